@@ -1,0 +1,134 @@
+package ratchet.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
+import ratchet.model.Json;
+import ratchet.model.RatchetException;
+import ratchet.model.RefusalException;
+import ratchet.model.Toolkit;
+
+/**
+ * Runs one command: parses, calls, and turns whatever happens into output and an exit code.
+ *
+ * <p>A script's {@code main} is {@code System.exit(Cli.execute(new TrainAlpha(), args))}.
+ */
+public final class Cli {
+  private Cli() {}
+
+  /** Runs on the process's own stdout and stderr. */
+  public static int execute(Callable<ExitCode> command, String... args) {
+    return execute(
+        command, new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+  }
+
+  /** Runs on the given writers: how tests call a script. */
+  public static int execute(
+      Callable<ExitCode> command, PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine = commandLine(command).setOut(out).setErr(err);
+    return commandLine.execute(args);
+  }
+
+  private static CommandLine commandLine(Callable<ExitCode> command) {
+    CommandLine commandLine = new CommandLine(command);
+    commandLine
+        .getCommandSpec()
+        .versionProvider(() -> new String[] {Toolkit.NAME + " " + Toolkit.VERSION})
+        .mixinStandardHelpOptions(true);
+    commandLine.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+    commandLine.getCommandSpec().usageMessage().exitCodeList(exitCodes());
+    return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExitCodeExceptionMapper(failure -> ExitCode.of(failure).code())
+        .setExecutionStrategy(Cli::run)
+        .setParameterExceptionHandler(Cli::usage)
+        .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line));
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    Arrays.stream(ExitCode.values()).forEach(exit -> codes.put(" " + exit.code(), exit.meaning()));
+    return codes;
+  }
+
+  private static int run(CommandLine.ParseResult parsed) {
+    Integer helpExitCode = CommandLine.executeHelpRequest(parsed);
+    if (helpExitCode != null) {
+      return helpExitCode;
+    }
+    CommandLine line = parsed.commandSpec().commandLine();
+    try {
+      Callable<ExitCode> command = line.getCommand();
+      return command.call().code();
+    } catch (CommandLine.ParameterException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CommandLine.ExecutionException(line, "failed", e);
+    }
+  }
+
+  private static int usage(CommandLine.ParameterException failure, String[] args) {
+    CommandLine line = failure.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println(line.getCommandName() + ": " + failure.getMessage());
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("try: " + line.getCommandName() + " --help");
+    err.flush();
+    if (Arrays.asList(args).contains("--json")) {
+      console(line, true)
+          .document(
+              line.getCommandName(), ExitCode.USAGE, error(failure.getMessage(), "see --help"));
+    }
+    return ExitCode.USAGE.code();
+  }
+
+  private static int failed(Exception failure, CommandLine line) {
+    Throwable cause =
+        failure instanceof CommandLine.ExecutionException ? failure.getCause() : failure;
+    ExitCode exit = ExitCode.of(cause);
+    PrintWriter err = line.getErr();
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String remedy;
+    if (cause instanceof RatchetException known) {
+      remedy = known.remedy();
+      err.println(line.getCommandName() + ": " + message);
+    } else {
+      remedy = "run again with --verbose and report what it prints";
+      err.println(line.getCommandName() + ": unexpected failure: " + cause);
+    }
+    if (!remedy.isEmpty()) {
+      err.println("remedy: " + remedy);
+    }
+    if (isSet(line, "--verbose")) {
+      cause.printStackTrace(err);
+    }
+    err.flush();
+    ObjectNode fields = error(message, remedy);
+    if (cause instanceof RefusalException refusal) {
+      fields.put("reason", refusal.reason());
+    }
+    console(line, isSet(line, "--json")).document(line.getCommandName(), exit, fields);
+    return exit.code();
+  }
+
+  private static Console console(CommandLine line, boolean json) {
+    return new Console(line.getOut(), line.getErr(), json, false);
+  }
+
+  private static ObjectNode error(String message, String remedy) {
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    fields.put("error", message);
+    fields.put("remedy", remedy);
+    return fields;
+  }
+
+  private static boolean isSet(CommandLine line, String option) {
+    CommandLine.ParseResult parsed = line.getParseResult();
+    return parsed != null && parsed.matchedOptionValue(option, false);
+  }
+}

@@ -1,0 +1,71 @@
+package ratchet.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import ratchet.model.Json;
+
+/**
+ * Where a command speaks. The result goes to stdout; progress, warnings and advice go to stderr. In
+ * JSON mode stdout holds one document and nothing else.
+ */
+public final class Console {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean json;
+  private final boolean quiet;
+
+  public Console(PrintWriter out, PrintWriter err, boolean json, boolean quiet) {
+    this.out = out;
+    this.err = err;
+    this.json = json;
+    this.quiet = quiet;
+  }
+
+  public boolean isJson() {
+    return json;
+  }
+
+  /** A line of the result; nothing in JSON mode, where {@link #document} tells it. */
+  public void result(String line) {
+    if (!json) {
+      out.println(line);
+      out.flush();
+    }
+  }
+
+  /** What happens meanwhile. */
+  public void say(String line) {
+    if (!quiet && !json) {
+      err.println(line);
+      err.flush();
+    }
+  }
+
+  /** What the user must not miss, even with {@code --quiet} or {@code --json}. */
+  public void warn(String line) {
+    err.println("warning: " + line);
+    err.flush();
+  }
+
+  /** What to run next. */
+  public void next(String command, String why) {
+    say("next: " + command + "   # " + why);
+  }
+
+  /**
+   * The JSON result, if that is what was asked for: {@code command}, {@code ok}, {@code exit}
+   * first.
+   */
+  public void document(String command, ExitCode exit, ObjectNode fields) {
+    if (!json) {
+      return;
+    }
+    ObjectNode document = Json.MAPPER.createObjectNode();
+    document.put("command", command);
+    document.put("ok", exit == ExitCode.DONE);
+    document.put("exit", exit.code());
+    document.setAll(fields);
+    out.print(Json.pretty(document));
+    out.flush();
+  }
+}

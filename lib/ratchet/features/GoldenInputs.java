@@ -1,0 +1,96 @@
+package ratchet.features;
+
+import java.util.List;
+import java.util.Map;
+import ratchet.model.ModelFile;
+import ratchet.model.ModelFormatException;
+
+/**
+ * Fixed inputs on which every model is scored before it is written, copied or served: an ordinary
+ * mint, a poor one, and one of which nothing is known.
+ *
+ * <p>A trainer keeps the scores in {@code golden_scores}; whoever loads the file must get the same
+ * ones, so a formula that drifted between the two is found before money depends on it.
+ */
+public final class GoldenInputs {
+  private static final double TOLERANCE = 1e-9;
+
+  private static final List<Inputs> INPUTS =
+      List.of(
+          Inputs.of(
+              Map.ofEntries(
+                  Map.entry("lpSol", 32.0),
+                  Map.entry("buys60", 24.0),
+                  Map.entry("sells60", 9.0),
+                  Map.entry("uniques60", 17.0),
+                  Map.entry("spreadBps", 45.0),
+                  Map.entry("volatilityBps", 80.0),
+                  Map.entry("ageSec", 240.0),
+                  Map.entry("rugProb", 0.2),
+                  Map.entry("congestionScore", 0.35),
+                  Map.entry("slippageBps", 120.0),
+                  Map.entry("slipGapBps", 10.0),
+                  Map.entry("pnl", 0.03),
+                  Map.entry("authorityActive", 0.0),
+                  Map.entry("authorQualityMean", 0.5),
+                  Map.entry("authorQualityTop", 0.7),
+                  Map.entry("authorMentions", 6.0),
+                  Map.entry("lunarBoost", 0.05))),
+          Inputs.of(
+              Map.ofEntries(
+                  Map.entry("lpSol", 2.0),
+                  Map.entry("buys60", 3.0),
+                  Map.entry("sells60", 12.0),
+                  Map.entry("uniques60", 2.0),
+                  Map.entry("spreadBps", 190.0),
+                  Map.entry("volatilityBps", 280.0),
+                  Map.entry("ageSec", 15.0),
+                  Map.entry("rugProb", 0.9),
+                  Map.entry("congestionScore", 0.95),
+                  Map.entry("slippageBps", 20.0),
+                  Map.entry("slipGapBps", 70.0),
+                  Map.entry("pnl", -0.06),
+                  Map.entry("authorityActive", 1.0))),
+          Inputs.of(Map.of()));
+
+  private GoldenInputs() {}
+
+  /** Primary scores on the fixed inputs. */
+  public static List<Double> scores(Scorer scorer) {
+    return INPUTS.stream().map(inputs -> scorer.score(inputs).primary()).toList();
+  }
+
+  /** The model with its golden scores written into the header. */
+  public static ModelFile stamp(ModelFile model) {
+    List<Double> scores = scores(Scorer.of(model));
+    return model.withHeader(model.header().withGoldenScores(scores));
+  }
+
+  /**
+   * @throws ModelFormatException when a score is not a probability, or differs from the one the
+   *     trainer wrote
+   */
+  public static void check(Scorer scorer) {
+    List<Double> computed = scores(scorer);
+    for (double score : computed) {
+      if (!(score >= 0 && score <= 1)) {
+        throw new ModelFormatException("golden_scores", "gives " + score + ", not a probability");
+      }
+    }
+    List<Double> written = scorer.model().header().goldenScores();
+    if (written.isEmpty()) {
+      return;
+    }
+    if (written.size() != computed.size()) {
+      throw new ModelFormatException(
+          "golden_scores", "has " + written.size() + " values, not " + computed.size());
+    }
+    for (int i = 0; i < computed.size(); i++) {
+      if (Math.abs(written.get(i) - computed.get(i)) > TOLERANCE) {
+        throw new ModelFormatException(
+            "golden_scores[" + i + "]",
+            "was " + written.get(i) + " at the trainer, but this model scores " + computed.get(i));
+      }
+    }
+  }
+}

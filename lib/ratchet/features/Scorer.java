@@ -1,0 +1,151 @@
+package ratchet.features;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import ratchet.model.AlphaModel;
+import ratchet.model.FillNetModel;
+import ratchet.model.ModelFile;
+import ratchet.model.ModelFormatException;
+import ratchet.model.RugGuardModel;
+import ratchet.model.SurvivalModel;
+
+/**
+ * A model made ready to score: the only way from a model file to a number, for trainers, gates and
+ * the runtime alike. Immutable and thread-safe.
+ */
+public final class Scorer {
+  /** The constant's name differs between trainers; its value, 1, does not. */
+  private static final Set<String> CONSTANT_TERM = Set.of("bias", "intercept", "const", "one", "1");
+
+  private final ModelFile model;
+  private final Features features;
+
+  private Scorer(ModelFile model) {
+    this.model = model;
+    this.features = Features.of(model.name());
+  }
+
+  /**
+   * @throws ModelFormatException when the file's features are not those of {@link Features}, or a
+   *     weight vector is not as long as they are
+   */
+  public static Scorer of(ModelFile model) {
+    Scorer scorer = new Scorer(model);
+    scorer.checkFeatureNames();
+    scorer.checkLengths();
+    return scorer;
+  }
+
+  public ModelFile model() {
+    return model;
+  }
+
+  public Score score(Inputs inputs) {
+    if (model instanceof SurvivalModel survival) {
+      return SurvivalHazard.score(survival.params(), inputs);
+    }
+    return score(features.vector(inputs));
+  }
+
+  /**
+   * The score of a ready feature vector.
+   *
+   * @throws IllegalStateException for survival, which is served from raw inputs by a fixed formula
+   */
+  public Score score(double[] vector) {
+    if (model instanceof AlphaModel alpha) {
+      return alpha(alpha, vector);
+    }
+    if (model instanceof FillNetModel fillNet) {
+      return new Score.FillNet(
+          sigmoid(dot(fillNet.fillWeights(), vector)),
+          Math.max(1, Math.round(dot(fillNet.slippageWeights(), vector))),
+          Math.max(50, Math.round(dot(fillNet.timeWeights(), vector))));
+    }
+    if (model instanceof RugGuardModel rugGuard) {
+      double rugProb = sigmoid(dot(rugGuard.weights(), vector));
+      return new Score.RugGuard(rugProb, rugProb >= rugGuard.threshold());
+    }
+    throw new IllegalStateException(model.name() + " is not scored from a feature vector");
+  }
+
+  /** The logistic function, exact at both ends. */
+  public static double sigmoid(double logOdds) {
+    if (logOdds >= 0) {
+      return 1 / (1 + Math.exp(-logOdds));
+    }
+    double odds = Math.exp(logOdds);
+    return odds / (1 + odds);
+  }
+
+  private static Score alpha(AlphaModel model, double[] vector) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    for (String horizon : AlphaModel.HORIZONS) {
+      model
+          .forHorizon(horizon)
+          .ifPresent(
+              own ->
+                  scores.put(
+                      horizon, Features.clamp(sigmoid(dot(own.weights(), vector)), 0.01, 0.99)));
+    }
+    return new Score.Alpha(scores);
+  }
+
+  private static double dot(List<Double> weights, double[] vector) {
+    double sum = 0;
+    for (int i = 0; i < vector.length; i++) {
+      sum += weights.get(i) * vector[i];
+    }
+    return sum;
+  }
+
+  private void checkFeatureNames() {
+    List<String> names = model.header().features();
+    boolean unsaid = model instanceof SurvivalModel && names.isEmpty();
+    if (!unsaid && !sameFeatures(names)) {
+      throw new ModelFormatException(
+          "features", "are " + names + ", but the runtime computes " + features.names());
+    }
+  }
+
+  private boolean sameFeatures(List<String> names) {
+    List<String> own = features.names();
+    if (names.size() != own.size() || !CONSTANT_TERM.contains(own.get(0))) {
+      return names.equals(own);
+    }
+    return CONSTANT_TERM.contains(names.get(0))
+        && names.subList(1, names.size()).equals(own.subList(1, own.size()));
+  }
+
+  private void checkLengths() {
+    if (model instanceof AlphaModel alpha) {
+      alpha
+          .horizons()
+          .forEach(
+              (name, horizon) -> checkLength("models." + name + ".weights", horizon.weights()));
+    } else if (model instanceof FillNetModel fillNet) {
+      checkLength("wFill", fillNet.fillWeights());
+      checkLength("wSlip", fillNet.slippageWeights());
+      checkLength("wTime", fillNet.timeWeights());
+    } else if (model instanceof RugGuardModel rugGuard) {
+      checkLength("weights", rugGuard.weights());
+    } else if (model instanceof SurvivalModel survival && survival.hazard().isPresent()) {
+      SurvivalModel.HazardModel hazard = survival.hazard().get();
+      if (!hazard.covariates().equals(features.names())) {
+        throw new ModelFormatException(
+            "hazard_model.covariates",
+            "are " + hazard.covariates() + ", but the covariates are " + features.names());
+      }
+    }
+  }
+
+  private void checkLength(String field, List<Double> weights) {
+    int expected = features.names().size();
+    if (weights.size() != expected) {
+      throw new ModelFormatException(
+          field, "has " + weights.size() + " values, but there are " + expected + " features");
+    }
+  }
+}

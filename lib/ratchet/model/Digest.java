@@ -1,0 +1,32 @@
+package ratchet.model;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, as 64 lower-case hex digits: the identity of a model version. */
+public final class Digest {
+  private Digest() {}
+
+  public static String of(byte[] content) {
+    return hex(sha256().digest(content));
+  }
+
+  /** A digest to feed piece by piece; finish with {@link #hex(byte[])}. */
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  public static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  /** The first 12 digits: what a person compares. */
+  public static String abbreviate(String sha256) {
+    return sha256.substring(0, Math.min(12, sha256.length()));
+  }
+}

@@ -1,0 +1,83 @@
+package ratchet.model;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON as every file and reply of the toolkit is read and written: strict when reading (UTF-8, no
+ * duplicate keys, no NaN, nothing after the document), stable when writing. Thread-safe.
+ */
+public final class Json {
+  /** Reads strictly; writes compactly. */
+  public static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private static final ObjectWriter PRETTY =
+      MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  private Json() {}
+
+  /**
+   * @throws MalformedJsonException for anything that is not one strict JSON document in UTF-8
+   */
+  public static JsonNode read(byte[] content) {
+    return read(utf8(content));
+  }
+
+  /**
+   * @throws MalformedJsonException for anything that is not one strict JSON document
+   */
+  public static JsonNode read(String content) {
+    if (content.isBlank()) {
+      throw new MalformedJsonException("is empty");
+    }
+    try {
+      return MAPPER.readTree(content);
+    } catch (JsonProcessingException e) {
+      throw new MalformedJsonException("is not valid JSON: " + e.getMessage());
+    }
+  }
+
+  /** One line, no spaces. */
+  public static String line(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Indented, ending in a newline, the same bytes on every platform. */
+  public static String pretty(JsonNode node) {
+    try {
+      return PRETTY.writeValueAsString(node) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String utf8(byte[] content) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedJsonException("is not UTF-8");
+    }
+  }
+}

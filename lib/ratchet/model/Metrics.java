@@ -1,0 +1,31 @@
+package ratchet.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Flat metrics by the names that gates ask for, in the order in which they were computed. A metric
+ * that could not be computed is absent; there is no NaN.
+ *
+ * @param values finite values by name
+ */
+public record Metrics(Map<String, Double> values) {
+  public static final Metrics NONE = new Metrics(Map.of());
+
+  public Metrics {
+    values.forEach(
+        (name, value) -> {
+          if (!Double.isFinite(value)) {
+            throw new ModelFormatException("metrics." + name, "is not a finite number");
+          }
+        });
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  public OptionalDouble get(String name) {
+    Double value = values.get(name);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}

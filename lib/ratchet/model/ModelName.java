@@ -1,0 +1,82 @@
+package ratchet.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The four models, in the order in which they are promoted, with the names others know them by. */
+public enum ModelName {
+  FILLNET("fillnet_v2.json", "fillnet.json", 2, "http://127.0.0.1:4011/control/reload-models"),
+  ALPHA(
+      "alpha_ranker_v1.json",
+      "alpha_ranker.json",
+      2,
+      "http://127.0.0.1:4021/control/reload-models"),
+  RUGGUARD("rugguard_v2.json", "rugguard.json", 2, null),
+  SURVIVAL("survival_v1.json", "survival.json", 1, null);
+
+  private final String candidateFile;
+  private final String aliasFile;
+  private final int version;
+  private final String defaultReloadUrl;
+
+  ModelName(String candidateFile, String aliasFile, int version, String defaultReloadUrl) {
+    this.candidateFile = candidateFile;
+    this.aliasFile = aliasFile;
+    this.version = version;
+    this.defaultReloadUrl = defaultReloadUrl;
+  }
+
+  /** The name on the command line, in JSON and in metric names, e.g. {@code fillnet}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What the trainer writes, below the models folder. */
+  public String candidateFile() {
+    return candidateFile;
+  }
+
+  /** What a runtime reads, below the models folder. */
+  public String aliasFile() {
+    return aliasFile;
+  }
+
+  /** The file's {@code version} field. */
+  public int version() {
+    return version;
+  }
+
+  /** Where the model's runtime listens unless told otherwise. */
+  public Optional<String> defaultReloadUrl() {
+    return Optional.ofNullable(defaultReloadUrl);
+  }
+
+  /** E.g. {@code PROMOTE_FILLNET_RELOAD_URL} for the suffix {@code RELOAD_URL}. */
+  public String environmentName(String suffix) {
+    return "PROMOTE_" + name() + "_" + suffix;
+  }
+
+  /**
+   * @throws InputException for any other word
+   */
+  public static ModelName of(String id) {
+    return Arrays.stream(values())
+        .filter(name -> name.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "no model is called '" + id + "'",
+                    "use one of "
+                        + Arrays.stream(values())
+                            .map(ModelName::id)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  public static List<ModelName> all() {
+    return List.of(values());
+  }
+}

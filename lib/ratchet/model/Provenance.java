@@ -1,0 +1,46 @@
+package ratchet.model;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a model came to be, so that it can be made again and so that an evaluation can tell which
+ * rows it never saw.
+ *
+ * @param dataFrom first decision read
+ * @param dataTo last moment of the data read; nothing later was known
+ * @param rowCounts rows by what became of them, e.g. {@code decisions}, {@code without_features},
+ *     {@code purged}, {@code train}, {@code holdout}
+ * @param datasetSha256 fingerprint over the ordered training rows
+ * @param featureSchemaSha256 fingerprint over the feature names in order
+ * @param hyperParameters of the objective and the split, by name
+ * @param seed of everything random
+ * @param trainTo decisions before this moment were fitted
+ * @param holdoutFrom decisions from this moment on were held out
+ * @param toolkitVersion e.g. {@code 0.1.0}
+ * @param javaVersion feature release, e.g. {@code 17}
+ * @param trainer the command, e.g. {@code train_fillnet}
+ * @param parentSha256 digest of the champion at training time
+ */
+public record Provenance(
+    Instant dataFrom,
+    Instant dataTo,
+    Map<String, Long> rowCounts,
+    String datasetSha256,
+    String featureSchemaSha256,
+    Map<String, Double> hyperParameters,
+    long seed,
+    Instant trainTo,
+    Instant holdoutFrom,
+    String toolkitVersion,
+    String javaVersion,
+    String trainer,
+    Optional<String> parentSha256) {
+  public Provenance {
+    rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
+    hyperParameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperParameters));
+  }
+}

@@ -1,0 +1,23 @@
+package ratchet.model;
+
+/**
+ * The inputs were read, and the answer is no (exit 3): unhealthy data, too few rows, a closed gate.
+ */
+public non-sealed class RefusalException extends RatchetException {
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+
+  /**
+   * @param reason a stable machine-readable code such as {@code insufficient_samples(12)}
+   * @param message the same for a person
+   */
+  public RefusalException(String reason, String message, String remedy) {
+    super(message, remedy, null);
+    this.reason = reason;
+  }
+
+  public final String reason() {
+    return reason;
+  }
+}
