@@ -1,0 +1,84 @@
+package ratchet.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The tables that the services write, with the columns the toolkit knows. A live database may have
+ * more of either. The text is {@code schema.sql}.
+ */
+public final class Schema {
+  private static final Pattern TABLE =
+      Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+) \\((.*?)\\n\\);", Pattern.DOTALL);
+  private static final Pattern COLUMN = Pattern.compile("(?m)^  (\\w+) (INTEGER|REAL|TEXT)\\b");
+
+  private static final String TEXT = resource("schema.sql");
+  private static final Map<String, Map<String, String>> TABLES = parse();
+
+  private Schema() {}
+
+  /** Table names in the order of the schema. */
+  public static List<String> tables() {
+    return List.copyOf(TABLES.keySet());
+  }
+
+  /**
+   * Column name to type (INTEGER, REAL, TEXT) in declared order.
+   *
+   * @throws IllegalArgumentException for a table that the schema does not have
+   */
+  public static Map<String, String> columns(String table) {
+    Map<String, String> columns = TABLES.get(table);
+    if (columns == null) {
+      throw new IllegalArgumentException("no table " + table + " in the schema");
+    }
+    return columns;
+  }
+
+  /** Creates the tables that are missing, all or none; what is there stays as it is. */
+  public static void create(Database database) {
+    if (Tables.names(database).containsAll(tables())) {
+      return;
+    }
+    database.inTransaction(
+        () ->
+            Arrays.stream(TEXT.split(";"))
+                .filter(statement -> !statement.isBlank())
+                .forEach(statement -> Sql.execute(database, statement)));
+  }
+
+  private static Map<String, Map<String, String>> parse() {
+    Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+    Matcher table = TABLE.matcher(TEXT);
+    while (table.find()) {
+      Map<String, String> columns = new LinkedHashMap<>();
+      Matcher column = COLUMN.matcher(table.group(2));
+      while (column.find()) {
+        columns.put(column.group(1), column.group(2));
+      }
+      tables.put(table.group(1), Collections.unmodifiableMap(columns));
+    }
+    return Collections.unmodifiableMap(tables);
+  }
+
+  /** A text that lies beside the classes of this package. */
+  static String resource(String name) {
+    try (InputStream in = Schema.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + name + " is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

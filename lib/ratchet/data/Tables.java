@@ -1,0 +1,143 @@
+package ratchet.data;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What the database holds, table by table: for checks and summaries, which write no SQL. */
+public final class Tables {
+  private static final String NUMERIC_TIME =
+      """
+      SELECT count(*),
+             sum(typeof(T) IN ('integer','real') AND T <= 2e10),
+             sum(typeof(T) IN ('integer','real') AND T > 2e10),
+             sum(typeof(T) NOT IN ('integer','real')),
+             sum(typeof(T) IN ('integer','real') AND T < 0),
+             min(CASE WHEN typeof(T) IN ('integer','real') THEN MS END),
+             max(CASE WHEN typeof(T) IN ('integer','real') THEN MS END)
+      FROM TABLE_NAME\
+      """;
+
+  /** Texts of {@code datetime('now')} and ISO-8601 with Z are both known to julianday. */
+  private static final String TEXT_TIME =
+      """
+      SELECT count(*), 0, sum(julianday(T) IS NOT NULL), sum(julianday(T) IS NULL),
+             sum(julianday(T) < 2440587.5),
+             min(CAST(round((julianday(T) - 2440587.5) * 86400000) AS INTEGER)),
+             max(CAST(round((julianday(T) - 2440587.5) * 86400000) AS INTEGER))
+      FROM TABLE_NAME\
+      """;
+
+  private Tables() {}
+
+  /** Names of all tables and views, in the order of the alphabet. */
+  public static List<String> names(Database database) {
+    List<String> names = new ArrayList<>();
+    Sql.forEach(
+        database,
+        "SELECT name FROM sqlite_master WHERE type IN ('table','view') AND name NOT LIKE"
+            + " 'sqlite~_%' ESCAPE '~' ORDER BY name",
+        row -> names.add(row.getString(1)));
+    return names;
+  }
+
+  public static boolean has(Database database, String table) {
+    return names(database).contains(table);
+  }
+
+  /** Columns and types; empty when there is no such table or view. */
+  public static Optional<TableInfo> info(Database database, String table) {
+    if (!has(database, table)) {
+      return Optional.empty();
+    }
+    List<TableInfo.Column> columns = new ArrayList<>();
+    Sql.forEach(
+        database,
+        "SELECT name, type, pk FROM pragma_table_info(?)",
+        row ->
+            columns.add(
+                new TableInfo.Column(
+                    row.getString(1), row.getString(2).toUpperCase(Locale.ROOT), row.getInt(3))),
+        table);
+    boolean isView =
+        Sql.one(
+            database,
+            "SELECT max(type = 'view') FROM sqlite_master WHERE name = ?",
+            row -> row.getInt(1) == 1,
+            table);
+    return Optional.of(new TableInfo(table, isView, columns));
+  }
+
+  /** Rows of every table of {@link Schema#tables()} that is there, in that order. */
+  public static Map<String, Long> rowCounts(Database database) {
+    List<String> present = names(database);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (String table : Schema.tables()) {
+      if (present.contains(table)) {
+        counts.put(table, rowCount(database, table));
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Rows of one table or view.
+   *
+   * @throws ratchet.model.InputException when it is not there
+   */
+  public static long rowCount(Database database, String table) {
+    database.requireTables(table);
+    return Sql.one(database, "SELECT count(*) FROM " + Sql.quoted(table), row -> row.getLong(1));
+  }
+
+  /**
+   * Rows, units and first and last moment of one table, in one scan.
+   *
+   * @throws ratchet.model.InputException when it is not there
+   */
+  public static TableCounts counts(Database database, String table) {
+    database.requireTables(table);
+    Optional<String> time =
+        Stream.of("ts", "started_ts", "created_at")
+            .filter(info(database, table).orElseThrow()::has)
+            .findFirst();
+    if (time.isEmpty()) {
+      long rows = rowCount(database, table);
+      return new TableCounts(
+          table, "", rows, 0, 0, rows, 0, OptionalLong.empty(), OptionalLong.empty());
+    }
+    String column = Sql.quoted(time.get());
+    String sql =
+        (time.get().equals("created_at") ? TEXT_TIME : NUMERIC_TIME)
+            .replace("MS", Timestamps.milliseconds("T"))
+            .replaceAll("\\bT\\b", column)
+            .replace("TABLE_NAME", Sql.quoted(table));
+    return Sql.one(database, sql, row -> counts(table, time.get(), row));
+  }
+
+  private static TableCounts counts(String table, String column, ResultSet row)
+      throws SQLException {
+    return new TableCounts(
+        table,
+        column,
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        moment(row, 6),
+        moment(row, 7));
+  }
+
+  private static OptionalLong moment(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

@@ -1,0 +1,28 @@
+package ratchet.data;
+
+/**
+ * The one unit of time: milliseconds since the epoch. Services write milliseconds, old imports
+ * wrote seconds, and one table may hold both: a value above 2e10 is milliseconds.
+ */
+public final class Timestamps {
+  /** In seconds the year 2603, in milliseconds August 1970. */
+  public static final double MILLISECONDS_ABOVE = 2e10;
+
+  private Timestamps() {}
+
+  /** A logged value in milliseconds. */
+  public static long toMilliseconds(double logged) {
+    return Math.round(logged > MILLISECONDS_ABOVE ? logged : logged * 1000);
+  }
+
+  /** The same as a SQL expression over the column {@code column}. */
+  static String milliseconds(String column) {
+    return "CAST(CASE WHEN "
+        + column
+        + " > 2e10 THEN "
+        + column
+        + " ELSE "
+        + column
+        + " * 1000 END AS INTEGER)";
+  }
+}

@@ -1,0 +1,45 @@
+package ratchet.data;
+
+import java.util.List;
+
+/** The four training views of the database, as SQL text of the toolkit. */
+public final class TrainingViews {
+  private static final List<String> NAMES =
+      List.of(
+          "fill_training_view",
+          "alpha_training_view",
+          "rug_training_view",
+          "survival_training_view");
+
+  private TrainingViews() {}
+
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /** Those that the database does not have. */
+  public static List<String> missing(Database database) {
+    List<String> present = Tables.names(database);
+    return NAMES.stream().filter(name -> !present.contains(name)).toList();
+  }
+
+  /**
+   * Installs all four, replacing those that are there, in one transaction.
+   *
+   * @throws ratchet.model.InputException when a table that a view reads is missing, or the database
+   *     is locked
+   */
+  public static void createPersistent(Database database) {
+    database.inTransaction(
+        () -> {
+          for (String name : NAMES) {
+            Sql.execute(database, "DROP VIEW IF EXISTS " + name);
+            Sql.execute(database, "CREATE VIEW " + name + " AS\n" + text(name));
+          }
+        });
+  }
+
+  static String text(String name) {
+    return Schema.resource("views/" + name + ".sql");
+  }
+}
