@@ -1,0 +1,92 @@
+package ratchet.data;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import ratchet.features.Features;
+import ratchet.model.ModelName;
+
+/**
+ * One row per mint that was entered: did the price pay off soon after? The features are those of
+ * the latest score at or before the entry.
+ *
+ * <p>A horizon whose window reaches past the end of the data has no label, even where the payoff
+ * was seen already: keeping the early winners alone would make every new mint look like one.
+ */
+final class AlphaReader {
+  static final List<String> LABELS = List.of("y_payoff_10m", "y_payoff_60m");
+  static final Duration TOLERANCE = Duration.ofMinutes(10);
+
+  private static final long SHORT_MS = Duration.ofMinutes(10).toMillis();
+  private static final long LONG_MS = Duration.ofMinutes(60).toMillis();
+  private static final double SHORT_GAIN = 0.05;
+  private static final double LONG_GAIN = 0.15;
+  private static final List<String> RAW =
+      List.of(
+          "buys60",
+          "sells60",
+          "uniques60",
+          "lpSol",
+          "spreadBps",
+          "ageSec",
+          "rugProb",
+          "authorQualityMean",
+          "authorQualityTop",
+          "authorMentions",
+          "lunarBoost");
+
+  private AlphaReader() {}
+
+  static TrainingSet read(Database database, ReadOptions options) {
+    database.requireTables("exec_outcomes", "sim_exec_outcomes", "scores");
+    Execution.Span span = Execution.span(database, options.asOfMs());
+    TrainingSetBuilder rows = new TrainingSetBuilder(ModelName.ALPHA, LABELS, List.of());
+    JsonInputs inputs = new JsonInputs("", names());
+    try (ContextStream scores =
+        ContextStream.open(
+            database,
+            "scores",
+            "features_json",
+            "score",
+            options.asOfMs(),
+            TOLERANCE,
+            ContextStream.Choice.LATEST)) {
+      EntryStream.forEach(
+          database, options.asOfMs(), path -> entry(path, scores, inputs, rows, span.lastMs()));
+    }
+    return rows.build(span.firstMs(), span.lastMs());
+  }
+
+  private static void entry(
+      PricePath path,
+      ContextStream scores,
+      JsonInputs inputs,
+      TrainingSetBuilder rows,
+      long lastMs) {
+    rows.decision();
+    if (!scores.seek(path.mint(), path.entryMs())) {
+      rows.withoutFeatures();
+      return;
+    }
+    if (!inputs.read(scores.json())) {
+      rows.malformedFeatures();
+      return;
+    }
+    long openMs = lastMs - path.entryMs();
+    if (openMs < SHORT_MS) {
+      rows.openWindow();
+      return;
+    }
+    boolean longClosed = openMs >= LONG_MS;
+    double[] labels = {
+      path.gained(SHORT_GAIN, SHORT_MS) ? 1 : 0,
+      longClosed ? (path.gained(LONG_GAIN, LONG_MS) ? 1 : 0) : Double.NaN
+    };
+    long labelEnd = path.entryMs() + (longClosed ? LONG_MS : SHORT_MS);
+    rows.add(path.entryMs(), labelEnd, path.mint(), labels, new double[0], inputs);
+  }
+
+  private static List<String> names() {
+    return Stream.concat(Features.of(ModelName.ALPHA).names().stream(), RAW.stream()).toList();
+  }
+}

@@ -1,0 +1,98 @@
+package ratchet.data;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * What a table logged by mint, read in the order of mint and time beside an {@link EntryStream}:
+ * per entry the first or the latest row at or before it, not older than the tolerance.
+ */
+final class ContextStream implements AutoCloseable {
+  /** Which of several rows before the entry. */
+  enum Choice {
+    FIRST,
+    LATEST
+  }
+
+  private final Cursor rows;
+  private final long toleranceMs;
+  private final Choice choice;
+  private boolean found;
+  private String json;
+  private double number;
+
+  private ContextStream(Cursor rows, Duration tolerance, Choice choice) {
+    this.rows = rows;
+    this.toleranceMs = tolerance.toMillis();
+    this.choice = choice;
+  }
+
+  /**
+   * @param jsonColumn what {@link #json()} gives
+   * @param numberColumn what {@link #number()} gives
+   */
+  static ContextStream open(
+      Database database,
+      String table,
+      String jsonColumn,
+      String numberColumn,
+      OptionalLong asOfMs,
+      Duration tolerance,
+      Choice choice) {
+    String sql =
+        "SELECT mint, ms, json, number FROM (SELECT CAST(mint AS TEXT) AS mint, "
+            + Timestamps.milliseconds("ts")
+            + " AS ms, "
+            + jsonColumn
+            + " AS json, "
+            + numberColumn
+            + " AS number, rowid AS place FROM "
+            + table
+            + " WHERE typeof(ts) IN ('integer','real') AND mint <> '')"
+            + " WHERE ms <= ?1 ORDER BY mint, ms, place";
+    return new ContextStream(
+        Cursor.open(database, sql, asOfMs.orElse(Long.MAX_VALUE)), tolerance, choice);
+  }
+
+  /**
+   * Goes to the mint; entries must come in the order of {@link MintOrder}.
+   *
+   * @return whether there is a row for it
+   */
+  boolean seek(String mint, long entryMs) {
+    found = false;
+    while (rows.hasRow()) {
+      String own = rows.text(1);
+      int order = MintOrder.compare(own, mint);
+      if (order > 0) {
+        break;
+      }
+      if (order == 0) {
+        long ms = rows.whole(2);
+        boolean fits = ms <= entryMs && ms >= entryMs - toleranceMs;
+        if (fits && !(found && choice == Choice.FIRST)) {
+          found = true;
+          json = rows.text(3);
+          number = rows.number(4);
+        }
+      }
+      rows.advance();
+    }
+    return found;
+  }
+
+  /** May be null. */
+  String json() {
+    return json;
+  }
+
+  /** NaN when null. */
+  double number() {
+    return number;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

@@ -1,0 +1,98 @@
+package ratchet.data;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What was known of a mint when it was entered: the candidate of its sizing decision, and over it
+ * what the rug check said last.
+ *
+ * <p>The authority flag is that of the latest verdict within an hour before the entry ({@code
+ * mint_or_freeze_active} among its reasons), else the candidate's own. The rug probability is that
+ * verdict's, else the candidate's own. Rows of {@code sizing_decisions} without a {@code ts} are
+ * not used: {@code created_at} is cut to the second and may lie before what it describes.
+ */
+final class EntryContext implements AutoCloseable {
+  static final Duration VERDICT_TOLERANCE = Duration.ofHours(1);
+  private static final String AUTHORITY_ACTIVE = "mint_or_freeze_active";
+
+  private static final List<String> NAMES =
+      List.of(
+          "lpSol",
+          "buys60",
+          "sells60",
+          "uniques60",
+          "spreadBps",
+          "volatilityBps",
+          "flowRatio",
+          "ageSec",
+          "rugProb",
+          "authorityActive",
+          "mintRevoked",
+          "freezeRevoked",
+          "slipGapBps");
+
+  /** What came of a look-up. */
+  enum Outcome {
+    FOUND,
+    MISSING,
+    MALFORMED
+  }
+
+  private final ContextStream decisions;
+  private final ContextStream verdicts;
+  private final JsonInputs inputs = new JsonInputs("ctx", NAMES);
+
+  EntryContext(
+      Database database, OptionalLong asOfMs, Duration tolerance, ContextStream.Choice choice) {
+    decisions =
+        ContextStream.open(
+            database, "sizing_decisions", "ctx_json", "notional", asOfMs, tolerance, choice);
+    verdicts =
+        ContextStream.open(
+            database,
+            "rug_verdicts",
+            "reasons_json",
+            "rug_prob",
+            asOfMs,
+            VERDICT_TOLERANCE,
+            ContextStream.Choice.LATEST);
+  }
+
+  /** Reads the context of an entry; entries must come in the order of {@link MintOrder}. */
+  Outcome seek(PricePath path) {
+    boolean decided = decisions.seek(path.mint(), path.entryMs());
+    boolean judged = verdicts.seek(path.mint(), path.entryMs());
+    if (!decided) {
+      return Outcome.MISSING;
+    }
+    if (!inputs.read(decisions.json())) {
+      return Outcome.MALFORMED;
+    }
+    if (judged) {
+      ReasonList reasons = ReasonList.read(verdicts.json());
+      if (!reasons.isValid()) {
+        return Outcome.MALFORMED;
+      }
+      inputs.set("authorityActive", reasons.has(AUTHORITY_ACTIVE) ? 1 : 0);
+      double rugProb = verdicts.number();
+      if (Double.isFinite(rugProb)) {
+        inputs.set("rugProb", rugProb);
+      }
+    }
+    double gapBps = path.slipGapBps();
+    inputs.set("slipGapBps", Double.isFinite(gapBps) ? gapBps : Double.NaN);
+    return Outcome.FOUND;
+  }
+
+  JsonInputs inputs() {
+    return inputs;
+  }
+
+  @Override
+  public void close() {
+    decisions.close();
+    verdicts.close();
+  }
+}

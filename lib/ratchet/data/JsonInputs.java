@@ -1,0 +1,123 @@
+package ratchet.data;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import ratchet.features.Inputs;
+
+/**
+ * The numbers of one logged JSON context, read from the text without building a tree. One instance
+ * is filled again and again.
+ *
+ * <p>A true is 1 and a false is 0; a null, a text or a nested value counts as missing. A text that
+ * is not one strict JSON object, that names a number twice, or that holds a number too large for a
+ * double anywhere, has no numbers at all.
+ */
+final class JsonInputs implements Inputs {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final String member;
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final double[] values;
+  private final boolean[] seen;
+
+  /**
+   * @param member the member of the document that holds the context, e.g. {@code ctx}; empty when
+   *     the document is the context
+   * @param names what is kept; everything else is passed over
+   */
+  JsonInputs(String member, List<String> names) {
+    this.member = member;
+    names.forEach(name -> positions.put(name, positions.size()));
+    values = new double[positions.size()];
+    seen = new boolean[positions.size()];
+  }
+
+  @Override
+  public double get(String name) {
+    Integer position = positions.get(name);
+    return position == null ? Double.NaN : values[position];
+  }
+
+  /** Sets what another source knows better than the context; NaN for missing. */
+  void set(String name, double value) {
+    values[positions.get(name)] = value;
+  }
+
+  /**
+   * Takes the numbers of another text.
+   *
+   * @return whether there was a context that can be used
+   */
+  boolean read(String json) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Double.NaN;
+      seen[i] = false;
+    }
+    if (json == null) {
+      return false;
+    }
+    try (JsonParser parser = JSON.createParser(json)) {
+      return parser.nextToken() == JsonToken.START_OBJECT && readDocument(parser);
+    } catch (IOException e) {
+      // malformed text is counted by the caller, not an error: one bad row must not end a training
+      return false;
+    }
+  }
+
+  private boolean readDocument(JsonParser parser) throws IOException {
+    boolean found = member.isEmpty();
+    boolean inContext = found;
+    int contextDepth = 1;
+    int depth = 1;
+    String name = "";
+    while (depth > 0) {
+      JsonToken token = parser.nextToken();
+      if (token == null) {
+        return false;
+      }
+      if (token == JsonToken.FIELD_NAME) {
+        name = parser.currentName();
+      } else if (token.isStructStart()) {
+        depth++;
+        if (depth == 2 && token == JsonToken.START_OBJECT && !found && name.equals(member)) {
+          found = true;
+          inContext = true;
+          contextDepth = 2;
+        }
+      } else if (token.isStructEnd()) {
+        inContext &= depth > contextDepth || member.isEmpty();
+        depth--;
+      } else if (!take(parser, token, inContext && depth == contextDepth ? name : "")) {
+        return false;
+      }
+    }
+    return found && parser.nextToken() == null;
+  }
+
+  private boolean take(JsonParser parser, JsonToken token, String name) throws IOException {
+    double value = Double.NaN;
+    if (token.isNumeric()) {
+      value = parser.getDoubleValue();
+      if (Double.isInfinite(value)) {
+        return false;
+      }
+    } else if (token.isBoolean()) {
+      value = token == JsonToken.VALUE_TRUE ? 1 : 0;
+    }
+    Integer position = positions.get(name);
+    if (position == null) {
+      return true;
+    }
+    if (seen[position]) {
+      return false;
+    }
+    seen[position] = true;
+    values[position] = value;
+    return true;
+  }
+}

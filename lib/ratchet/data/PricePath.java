@@ -1,0 +1,152 @@
+package ratchet.data;
+
+import java.util.Arrays;
+
+/**
+ * The prices of one mint from its entry on: the first filled execution, and every later print in
+ * the order of time. Prints at the very moment of the entry are left out, because nothing tells
+ * whether they came after it.
+ */
+final class PricePath {
+  /** Prices that meet a bound but for the rounding of a double meet it. */
+  private static final double ROUNDING = 1e-9;
+
+  private static final double BPS = 10_000;
+
+  private String mint = "";
+  private long entryMs;
+  private double entryPrice;
+  private double slipGapBps;
+  private long[] times = new long[64];
+  private double[] prices = new double[64];
+  private int size;
+
+  void start(String ofMint, long ms, double price, double gapBps) {
+    mint = ofMint;
+    entryMs = ms;
+    entryPrice = price;
+    slipGapBps = gapBps;
+    size = 0;
+  }
+
+  void print(long ms, double price) {
+    if (ms <= entryMs) {
+      return;
+    }
+    if (size == times.length) {
+      times = Arrays.copyOf(times, size * 2);
+      prices = Arrays.copyOf(prices, size * 2);
+    }
+    times[size] = ms;
+    prices[size] = price;
+    size++;
+  }
+
+  String mint() {
+    return mint;
+  }
+
+  long entryMs() {
+    return entryMs;
+  }
+
+  /** What the entry fill slipped beyond the slippage asked for, basis points; NaN when unknown. */
+  double slipGapBps() {
+    return slipGapBps;
+  }
+
+  /** Prints after the entry, up to and including {@code windowMs} after it. */
+  int countWithin(long windowMs) {
+    int count = 0;
+    while (count < size && times[count] - entryMs <= windowMs) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Whether there are more prints than the first {@code count}. */
+  boolean isSeenAfter(int count) {
+    return count < size;
+  }
+
+  /** Whether the price was seen at or above entry·(1 + gain) within the window. */
+  boolean gained(double gain, long windowMs) {
+    return peakRatio(countWithin(windowMs)) - 1 >= gain - ROUNDING;
+  }
+
+  /** Whether the price was seen at or below the fraction of the entry price within the window. */
+  boolean fellTo(double fraction, long windowMs) {
+    return lowestRatio(countWithin(windowMs)) <= fraction + ROUNDING;
+  }
+
+  /** Whether the price was seen above the fraction of the entry price after the window. */
+  boolean wasAboveAfter(double fraction, long windowMs) {
+    for (int i = countWithin(windowMs); i < size; i++) {
+      if (prices[i] / entryPrice > fraction + ROUNDING) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Highest of the entry and the first {@code count} prints, over the entry price. */
+  double peakRatio(int count) {
+    double peak = 1;
+    for (int i = 0; i < count; i++) {
+      peak = Math.max(peak, prices[i] / entryPrice);
+    }
+    return peak;
+  }
+
+  double lowestRatio(int count) {
+    double lowest = 1;
+    for (int i = 0; i < count; i++) {
+      lowest = Math.min(lowest, prices[i] / entryPrice);
+    }
+    return lowest;
+  }
+
+  /** Milliseconds from the entry to the first print at the peak; 0 when the entry is the peak. */
+  long timeToPeakMs(int count) {
+    double peak = peakRatio(count);
+    for (int i = 0; i < count; i++) {
+      if (prices[i] / entryPrice == peak && peak > 1) {
+        return times[i] - entryMs;
+      }
+    }
+    return 0;
+  }
+
+  /** Index of the first of {@code count} prints that is a stop; {@code count} when none is. */
+  int firstStop(double trailBps, int count) {
+    double peak = entryPrice;
+    for (int i = 0; i < count; i++) {
+      peak = Math.max(peak, prices[i]);
+      if ((1 - prices[i] / peak) * BPS >= trailBps - ROUNDING * BPS) {
+        return i;
+      }
+    }
+    return count;
+  }
+
+  /** Deepest fall from the running peak over the first {@code count} prints, basis points. */
+  double drawdownBps(int count) {
+    double peak = entryPrice;
+    double deepest = 0;
+    for (int i = 0; i < count; i++) {
+      peak = Math.max(peak, prices[i]);
+      deepest = Math.max(deepest, (1 - prices[i] / peak) * BPS);
+    }
+    return deepest;
+  }
+
+  /** Milliseconds from the entry to a print. */
+  long elapsedMs(int index) {
+    return times[index] - entryMs;
+  }
+
+  /** Gain of a print over the entry price, basis points. */
+  double gainBps(int index) {
+    return (prices[index] / entryPrice - 1) * BPS;
+  }
+}

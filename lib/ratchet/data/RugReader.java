@@ -1,0 +1,68 @@
+package ratchet.data;
+
+import java.time.Duration;
+import java.util.List;
+import ratchet.model.ModelName;
+
+/**
+ * One row per mint that was entered: was it pulled within a day? Judged by its prices, never by a
+ * model's verdict. The features are those of the first sizing decision within the hour before the
+ * entry, when the mint was judged.
+ *
+ * <p>A mint whose day is not over has no label, even where it fell already: the survivors of the
+ * same day are not known yet.
+ */
+final class RugReader {
+  static final List<String> LABELS = List.of("label_rug");
+  static final Duration TOLERANCE = Duration.ofHours(1);
+
+  private static final long DAY_MS = Duration.ofHours(24).toMillis();
+  private static final double PULLED_AT = 0.2;
+
+  private RugReader() {}
+
+  static TrainingSet read(Database database, ReadOptions options) {
+    database.requireTables(
+        "exec_outcomes", "sim_exec_outcomes", "sizing_decisions", "rug_verdicts");
+    Execution.Span span = Execution.span(database, options.asOfMs());
+    TrainingSetBuilder rows = new TrainingSetBuilder(ModelName.RUGGUARD, LABELS, List.of());
+    try (EntryContext context =
+        new EntryContext(database, options.asOfMs(), TOLERANCE, ContextStream.Choice.FIRST)) {
+      EntryStream.forEach(
+          database, options.asOfMs(), path -> entry(path, context, rows, span.lastMs()));
+    }
+    return rows.build(span.firstMs(), span.lastMs());
+  }
+
+  private static void entry(
+      PricePath path, EntryContext context, TrainingSetBuilder rows, long lastMs) {
+    rows.decision();
+    switch (context.seek(path)) {
+      case MISSING -> rows.withoutFeatures();
+      case MALFORMED -> rows.malformedFeatures();
+      case FOUND -> {
+        double label = label(path);
+        if (lastMs - path.entryMs() < DAY_MS) {
+          rows.openWindow();
+        } else if (Double.isNaN(label)) {
+          rows.withoutLabel();
+        } else {
+          rows.add(
+              path.entryMs(),
+              path.entryMs() + DAY_MS,
+              path.mint(),
+              new double[] {label},
+              new double[0],
+              context.inputs());
+        }
+      }
+    }
+  }
+
+  private static double label(PricePath path) {
+    if (path.fellTo(PULLED_AT, DAY_MS)) {
+      return 1;
+    }
+    return path.wasAboveAfter(PULLED_AT, DAY_MS) ? 0 : Double.NaN;
+  }
+}

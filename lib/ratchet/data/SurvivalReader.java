@@ -1,0 +1,81 @@
+package ratchet.data;
+
+import java.time.Duration;
+import java.util.List;
+import ratchet.model.ModelName;
+
+/**
+ * One row per position: how long from the entry to the stop, the first print that lies {@code
+ * trailBps} or more below the running peak; censored at 60 minutes, or at the last print where the
+ * mint was not seen that long. The features are those of the latest sizing decision within ten
+ * minutes before the entry.
+ *
+ * <p>Outcomes: {@code peak_bps_60m} and {@code mae_bps_60m} are the best and the worst price of the
+ * hour against the entry, both as positive basis points, known once the hour is over; {@code
+ * time_to_peak_ms} goes with the former; {@code exit_bps} is the price at the stop or at the end of
+ * observation against the entry; {@code drawdown_bps} the deepest fall from the running peak until
+ * then.
+ */
+final class SurvivalReader {
+  static final List<String> LABELS = List.of("duration_seconds", "event");
+  static final List<String> OUTCOMES =
+      List.of("peak_bps_60m", "mae_bps_60m", "time_to_peak_ms", "exit_bps", "drawdown_bps");
+  static final Duration TOLERANCE = Duration.ofMinutes(10);
+
+  private static final long HOUR_MS = Duration.ofMinutes(60).toMillis();
+  private static final double BPS = 10_000;
+
+  private SurvivalReader() {}
+
+  static TrainingSet read(Database database, ReadOptions options) {
+    database.requireTables(
+        "exec_outcomes", "sim_exec_outcomes", "sizing_decisions", "rug_verdicts");
+    Execution.Span span = Execution.span(database, options.asOfMs());
+    TrainingSetBuilder rows = new TrainingSetBuilder(ModelName.SURVIVAL, LABELS, OUTCOMES);
+    try (EntryContext context =
+        new EntryContext(database, options.asOfMs(), TOLERANCE, ContextStream.Choice.LATEST)) {
+      EntryStream.forEach(
+          database,
+          options.asOfMs(),
+          path -> {
+            rows.decision();
+            switch (context.seek(path)) {
+              case MISSING -> rows.withoutFeatures();
+              case MALFORMED -> rows.malformedFeatures();
+              case FOUND -> position(path, context, rows, span.lastMs(), options.trailBps());
+            }
+          });
+    }
+    return rows.build(span.firstMs(), span.lastMs());
+  }
+
+  private static void position(
+      PricePath path, EntryContext context, TrainingSetBuilder rows, long lastMs, double trailBps) {
+    int within = path.countWithin(HOUR_MS);
+    boolean seenLonger = path.isSeenAfter(within);
+    int stop = path.firstStop(trailBps, within);
+    boolean stopped = stop < within;
+    if (within == 0 && !seenLonger) {
+      rows.withoutLabel();
+      return;
+    }
+    long observedMs =
+        stopped ? path.elapsedMs(stop) : seenLonger ? HOUR_MS : path.elapsedMs(within - 1);
+    int until = stopped ? stop + 1 : within;
+    boolean hourOver = lastMs - path.entryMs() >= HOUR_MS;
+    double[] outcomes = {
+      hourOver ? (path.peakRatio(within) - 1) * BPS : Double.NaN,
+      hourOver ? (1 - path.lowestRatio(within)) * BPS : Double.NaN,
+      hourOver ? path.timeToPeakMs(within) : Double.NaN,
+      until == 0 ? 0 : path.gainBps(until - 1),
+      path.drawdownBps(until)
+    };
+    rows.add(
+        path.entryMs(),
+        path.entryMs() + (stopped ? observedMs : HOUR_MS),
+        path.mint(),
+        new double[] {observedMs / 1000.0, stopped ? 1 : 0},
+        outcomes,
+        context.inputs());
+  }
+}
