@@ -1,6 +1,9 @@
 package ratchet.promote;
 
-/** Whether the chain of the ledger holds. */
+/**
+ * Whether the chain of the ledger holds. Lines cut from the end leave a chain that holds; the alias
+ * then differs from what the ledger says, and the next writer says so.
+ */
 public sealed interface LedgerVerification {
   /** Every line names the digest of the line before it. */
   record Intact(int lines) implements LedgerVerification {}

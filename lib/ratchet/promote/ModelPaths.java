@@ -1,11 +1,11 @@
 package ratchet.promote;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -93,7 +93,7 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
   }
 
   private static void refuseShared(Path directory, Map<ModelName, Path> overrides) {
-    Map<Path, String> taken = new java.util.HashMap<>();
+    Map<Path, String> taken = new HashMap<>();
     for (ModelName model : ModelName.values()) {
       taken.put(canonical(directory.resolve(model.candidateFile())), model.id() + " candidate");
     }
@@ -116,7 +116,7 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
    * The file a path means in the end: links followed, {@code ..} removed, also where the last part
    * does not exist yet.
    *
-   * @throws InputException for links that lead in a circle
+   * @throws InputException for links that lead in a circle, or a folder that may not be entered
    */
   static Path canonical(Path path) {
     return canonical(path.toAbsolutePath(), 0);
@@ -139,7 +139,7 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
           ? path
           : canonical(parent, links).resolve(path.getFileName()).normalize();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot tell which file " + path + " is", e);
+      throw DiskFailure.of("cannot tell what is at", path, "nothing was changed", e);
     }
   }
 }

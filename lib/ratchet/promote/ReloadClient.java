@@ -1,22 +1,188 @@
 package ratchet.promote;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import ratchet.model.Digest;
 import ratchet.model.ModelName;
+import ratchet.promote.ReloadReply.Outcome;
 
-/** Skeleton. */
+/**
+ * Asks runtimes to reload, and finds out what they then serve.
+ *
+ * <p>A runtime that cannot be connected to, answers 429 or 5xx is asked again, after the wait it
+ * asks for or a growing one; one that was asked and does not answer in time is not, so that a
+ * runtime that hangs costs one time-out. What the reply does not tell, its metrics page is asked
+ * for, once. No exception leaves here for anything a runtime does: every reply is data.
+ *
+ * <p>Thread-safe. Nothing it starts keeps a process alive.
+ */
 public final class ReloadClient implements AutoCloseable {
-  public ReloadClient(ReloadSettings settings) {}
+  private final ReloadSettings settings;
+  private final Clock clock;
+  private final ReloadHttp http;
+  private final RetryPolicy<ReloadExchange> retries;
 
-  public ReloadReply reload(ModelName model, URI url, Expected expected) {
-    throw new IllegalStateException();
+  public ReloadClient(ReloadSettings settings) {
+    this(settings, Clock.systemUTC());
   }
 
+  /**
+   * @param clock against which a {@code Retry-After} date is read
+   */
+  public ReloadClient(ReloadSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.http = new ReloadHttp(settings);
+    this.retries =
+        RetryPolicy.<ReloadExchange>builder()
+            .withMaxAttempts(settings.attempts())
+            .withBackoff(settings.firstDelay(), settings.longestDelay())
+            .withDelayFn(context -> requestedDelay(context.getLastResult()))
+            .handleResultIf(ReloadExchange::worthRetrying)
+            .build();
+  }
+
+  /** A negative duration leaves the wait to the growing delay. */
+  private Duration requestedDelay(ReloadExchange last) {
+    Optional<Duration> requested =
+        last instanceof ReloadExchange.Answered answer
+            ? answer.retryAfter().flatMap(header -> ReloadRetryAfter.parse(header, clock.instant()))
+            : Optional.empty();
+    return requested
+        .map(wait -> wait.compareTo(settings.longestDelay()) > 0 ? settings.longestDelay() : wait)
+        .orElse(Duration.ofNanos(-1));
+  }
+
+  /**
+   * Asks one runtime.
+   *
+   * @return never {@link Outcome#SKIPPED}
+   */
+  public ReloadReply reload(ModelName model, URI url, Expected expected) {
+    long start = System.nanoTime();
+    ReloadExchange exchange = Failsafe.with(retries).get(() -> http.post(url));
+    if (exchange instanceof ReloadExchange.Silent silent) {
+      return new ReloadReply(
+          url.toString(),
+          Outcome.FAILED,
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalLong.empty(),
+          millisecondsSince(start),
+          silent.why());
+    }
+    ReloadExchange.Answered answer = (ReloadExchange.Answered) exchange;
+    ReloadReplyReader reply = ReloadReplyReader.read(model, answer);
+    Finding finding = find(model, url, expected, reply);
+    return new ReloadReply(
+        url.toString(),
+        finding.outcome(),
+        OptionalInt.of(answer.status()),
+        reply.status(),
+        finding.sha256(),
+        finding.epochSeconds(),
+        millisecondsSince(start),
+        finding.detail());
+  }
+
+  /**
+   * Asks a fleet, wave by wave; within a wave several at once. A wave in which one fails is the
+   * last: whoever comes after it is not asked.
+   *
+   * @return one reply per address, in the order of the addresses; {@link Outcome#SKIPPED} for those
+   *     not asked; empty for no addresses
+   */
   public List<ReloadReply> reloadAll(
       ModelName model, List<URI> urls, Expected expected, Waves waves) {
-    throw new IllegalStateException();
+    List<ReloadReply> replies = new ArrayList<>();
+    boolean going = true;
+    for (List<URI> wave : waves.of(urls)) {
+      if (going) {
+        List<ReloadReply> answers =
+            ReloadCrew.all(wave, settings.concurrency(), url -> reload(model, url, expected));
+        replies.addAll(answers);
+        going = ReloadReply.allAccepted(answers);
+      } else {
+        wave.forEach(
+            url -> replies.add(ReloadReply.skipped(url.toString(), "an_earlier_wave_failed")));
+      }
+    }
+    return List.copyOf(replies);
   }
 
+  private Finding find(ModelName model, URI url, Expected expected, ReloadReplyReader reply) {
+    if (reply.problem().isPresent()) {
+      return new Finding(
+          Outcome.FAILED, reply.servedSha256(), reply.servedEpochSeconds(), reply.problem().get());
+    }
+    if (reply.servedSha256().isPresent() || reply.servedEpochSeconds().isPresent()) {
+      return Finding.compare(reply.servedSha256(), reply.servedEpochSeconds(), expected);
+    }
+    return askMetrics(model, url, expected);
+  }
+
+  private Finding askMetrics(ModelName model, URI url, Expected expected) {
+    URI own = url.resolve("/metrics");
+    URI metricsUrl = settings.metricsUrls().getOrDefault(url, own);
+    boolean sameOrigin = metricsUrl.resolve("/").equals(url.resolve("/"));
+    ReloadExchange exchange = http.get(metricsUrl, sameOrigin);
+    if (exchange instanceof ReloadExchange.Answered answer && answer.status() == 200) {
+      ReloadMetrics metrics = ReloadMetrics.read(model, answer.body());
+      return metrics.sha256().isPresent() || metrics.epochSeconds().isPresent()
+          ? Finding.compare(metrics.sha256(), metrics.epochSeconds(), expected)
+          : Finding.untold("neither the reply nor " + metricsUrl + " tells what is served");
+    }
+    String why =
+        exchange instanceof ReloadExchange.Answered answer
+            ? "HTTP " + answer.status()
+            : ((ReloadExchange.Silent) exchange).why();
+    return Finding.untold(
+        "the reply does not tell what is served, and " + metricsUrl + " says " + why);
+  }
+
+  private static long millisecondsSince(long startNanos) {
+    return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
+  }
+
+  /** Gives idle connections back. */
   @Override
-  public void close() {}
+  public void close() {
+    http.close();
+  }
+
+  /** What is served, against what should be. */
+  private record Finding(
+      Outcome outcome, Optional<String> sha256, OptionalLong epochSeconds, String detail) {
+    static Finding untold(String detail) {
+      return new Finding(Outcome.UNVERIFIED, Optional.empty(), OptionalLong.empty(), detail);
+    }
+
+    static Finding compare(Optional<String> sha256, OptionalLong epochSeconds, Expected expected) {
+      String detail = "";
+      if (sha256.isPresent() && !sha256.get().equals(expected.sha256())) {
+        detail =
+            "serves "
+                + Digest.abbreviate(sha256.get())
+                + " instead of "
+                + Digest.abbreviate(expected.sha256());
+      } else if (epochSeconds.isPresent() && epochSeconds.getAsLong() != expected.epochSeconds()) {
+        detail =
+            "serves the model created at "
+                + epochSeconds.getAsLong()
+                + " instead of "
+                + expected.epochSeconds();
+      }
+      return new Finding(
+          detail.isEmpty() ? Outcome.OK : Outcome.FAILED, sha256, epochSeconds, detail);
+    }
+  }
 }

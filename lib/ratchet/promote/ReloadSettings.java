@@ -4,18 +4,35 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import ratchet.model.ModelName;
 
-/** Skeleton; {@link #defaults()} is the contract's. */
+/**
+ * How runtimes are asked.
+ *
+ * @param token sent as {@code Authorization: Bearer}, if any
+ * @param metricsUrls by reload address, where it is not {@code /metrics} of the same origin
+ * @param connectTimeout until a connection stands
+ * @param readTimeout between two bytes of the answer; a whole exchange may take both together
+ * @param attempts how often at most one runtime is asked, from 1
+ * @param firstDelay before the second attempt; each further one waits twice as long
+ * @param longestDelay that any wait lasts, whatever {@code Retry-After} asks for; more than the
+ *     first
+ * @param concurrency how many runtimes are asked at once
+ */
 public record ReloadSettings(
-    Optional<String> token,
-    Map<ModelName, URI> metricsUrls,
+    Optional<ReloadToken> token,
+    Map<URI, URI> metricsUrls,
     Duration connectTimeout,
     Duration readTimeout,
     int attempts,
     Duration firstDelay,
     Duration longestDelay,
     int concurrency) {
+
+  public ReloadSettings {
+    metricsUrls = Map.copyOf(metricsUrls);
+  }
+
+  /** Five seconds to connect and to answer, three attempts, 32 runtimes at once. */
   public static ReloadSettings defaults() {
     return new ReloadSettings(
         Optional.empty(),
@@ -26,5 +43,22 @@ public record ReloadSettings(
         Duration.ofMillis(200),
         Duration.ofSeconds(5),
         32);
+  }
+
+  public ReloadSettings withToken(Optional<ReloadToken> value) {
+    return new ReloadSettings(
+        value,
+        metricsUrls,
+        connectTimeout,
+        readTimeout,
+        attempts,
+        firstDelay,
+        longestDelay,
+        concurrency);
+  }
+
+  public ReloadSettings withMetricsUrls(Map<URI, URI> value) {
+    return new ReloadSettings(
+        token, value, connectTimeout, readTimeout, attempts, firstDelay, longestDelay, concurrency);
   }
 }

@@ -1,0 +1,154 @@
+package ratchet.promote;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import ratchet.gate.Verdict;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.model.UnconfirmedException;
+
+/**
+ * Makes a candidate the live version, and takes that back when a runtime does not confirm it. The
+ * only caller of {@link AliasStore#replace} on a candidate's bytes, and it asks for a {@link
+ * Verdict.Passed} on exactly those bytes.
+ */
+final class AliasSwitch {
+  private final AliasStore store;
+  private final Reloader reloader;
+  private final PromotionSettings settings;
+  private final Clock clock;
+  private final PromotionListener listener;
+
+  AliasSwitch(
+      AliasStore store,
+      Reloader reloader,
+      PromotionSettings settings,
+      Clock clock,
+      PromotionListener listener) {
+    this.store = store;
+    this.reloader = reloader;
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  ModelOutcome commit(Verdict.Passed permit, Trial trial) {
+    if (!permit.candidateSha256().equals(trial.candidate().sha256())) {
+      throw new IllegalArgumentException("the verdict is about other bytes than the candidate's");
+    }
+    String reason = trial.reason(permit);
+    try {
+      store.replace(trial.model(), trial.candidate().content());
+    } catch (InputException e) {
+      return trial.skipped("alias_not_replaced", e);
+    }
+    try {
+      store.ledger().append(forward(LedgerEvent.Kind.PROMOTED, trial, reason));
+    } catch (InputException e) {
+      // A promotion that cannot be read back later must not stand.
+      putBack(trial);
+      return trial.skipped("ledger_not_written", e);
+    }
+    List<ReloadReply> replies = ask(trial.model(), Expected.of(trial.candidate().loaded()));
+    return ReloadReply.allAccepted(replies)
+        ? trial.promoted(reason, replies, Optional.empty())
+        : unconfirmed(trial, reason, replies);
+  }
+
+  /** Refused candidates are remembered too: an evening of tries is a finding. */
+  void recordRefusal(Trial trial, String reason) {
+    store.ledger().append(forward(LedgerEvent.Kind.REFUSED, trial, reason));
+  }
+
+  private ModelOutcome unconfirmed(Trial trial, String reason, List<ReloadReply> replies) {
+    store
+        .ledger()
+        .append(
+            forward(LedgerEvent.Kind.RELOAD_FAILED, trial, reason)
+                .withReload(ReloadReply.toJson(replies)));
+    if (settings.keepOnReloadFailure()) {
+      return trial.promoted(
+          reason,
+          replies,
+          Optional.of(failure(trial, replies, "the new alias was kept, as asked")));
+    }
+    putBack(trial);
+    List<ReloadReply> restore = askForChampion(trial);
+    store
+        .ledger()
+        .append(back(trial, "reload_not_confirmed").withReload(ReloadReply.toJson(restore)));
+    return trial.rolledBack(
+        "reload_not_confirmed",
+        replies,
+        restore,
+        failure(trial, replies, "the alias was put back"));
+  }
+
+  private void putBack(Trial trial) {
+    trial
+        .champion()
+        .ifPresentOrElse(
+            champion -> store.replace(trial.model(), champion.content()),
+            () -> store.remove(trial.model()));
+  }
+
+  private List<ReloadReply> ask(ModelName model, Expected expected) {
+    List<URI> urls = settings.reloadUrls(model);
+    return urls.isEmpty() ? List.of(ReloadReply.noUrl()) : reloader.reload(model, urls, expected);
+  }
+
+  /** Without a champion there is nothing to ask for: the runtime keeps what it has in memory. */
+  private List<ReloadReply> askForChampion(Trial trial) {
+    if (trial.champion().isEmpty()) {
+      return List.of();
+    }
+    List<ReloadReply> replies = ask(trial.model(), trial.champion().get().expected());
+    if (!ReloadReply.allAccepted(replies)) {
+      listener.warning(
+          trial.model().id()
+              + ": the former model is back on disk, but not every runtime confirmed it either; run"
+              + " reload "
+              + trial.model().id());
+    }
+    return replies;
+  }
+
+  private static UnconfirmedException failure(
+      Trial trial, List<ReloadReply> replies, String consequence) {
+    StringBuilder message = new StringBuilder(trial.model().id());
+    message.append(": not confirmed by");
+    replies.stream()
+        .filter(reply -> !reply.outcome().accepted())
+        .forEach(
+            reply -> message.append(' ').append(reply.url()).append(": ").append(reply.summary()));
+    message.append("; ").append(consequence);
+    return new UnconfirmedException(
+        message.toString(),
+        "check that the runtime runs there and reads this alias, then promote again; "
+            + trial.model().environmentName("RELOAD_URL")
+            + " or --reload-url points elsewhere");
+  }
+
+  private LedgerEvent forward(LedgerEvent.Kind kind, Trial trial, String reason) {
+    return event(
+        kind, trial, trial.championSha256().orElse(null), trial.candidate().sha256(), reason);
+  }
+
+  private LedgerEvent back(Trial trial, String reason) {
+    return event(
+        LedgerEvent.Kind.ROLLED_BACK,
+        trial,
+        trial.candidate().sha256(),
+        trial.championSha256().orElse(null),
+        reason);
+  }
+
+  private LedgerEvent event(
+      LedgerEvent.Kind kind, Trial trial, String from, String to, String reason) {
+    return LedgerEvent.of(clock.instant(), kind, trial.model(), from, to, reason, settings.author())
+        .withGates(GateJson.checks(trial.gates()))
+        .withHooks(HookRuns.toJson(trial.hooks()));
+  }
+}

@@ -1,0 +1,84 @@
+package ratchet.promote;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import ratchet.model.ModelName;
+
+/**
+ * What the ledger's events mean: what was live when, and what a rollback goes back to.
+ *
+ * @param events oldest first, as {@link Ledger#read()} gives them
+ */
+public record LedgerTimeline(List<LedgerEvent> events) {
+  public LedgerTimeline {
+    events = List.copyOf(events);
+  }
+
+  /** The last event that tells what is live; its {@code toSha256} is {@code null} for no alias. */
+  public Optional<LedgerEvent> live(ModelName model) {
+    return Optional.ofNullable(last(model, Instant.MAX));
+  }
+
+  /**
+   * For each model of which the ledger knew something at that instant, the event that made live
+   * what was live then. Where a clock was set back, the order of lines decides.
+   */
+  public Map<ModelName, LedgerEvent> liveAt(Instant instant) {
+    Map<ModelName, LedgerEvent> live = new EnumMap<>(ModelName.class);
+    for (ModelName model : ModelName.values()) {
+      LedgerEvent event = last(model, instant);
+      if (event != null) {
+        live.put(model, event);
+      }
+    }
+    return live;
+  }
+
+  /**
+   * The last change of a model that still stands: a change that was put back at once, because a
+   * runtime did not confirm it, is as if it had not been. A rollback without a version undoes this
+   * change, so doing it twice does no more than once.
+   */
+  public Optional<LedgerEvent> lastStanding(ModelName model) {
+    List<LedgerEvent> standing = new ArrayList<>();
+    for (LedgerEvent event : changes(model)) {
+      LedgerEvent before = standing.isEmpty() ? null : standing.get(standing.size() - 1);
+      if (before != null && putsBack(event, before)) {
+        standing.remove(before);
+      } else {
+        standing.add(event);
+      }
+    }
+    return standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(standing.size() - 1));
+  }
+
+  private static boolean putsBack(LedgerEvent event, LedgerEvent before) {
+    return before.event() == LedgerEvent.Kind.RELOAD_FAILED
+        && event.event() != LedgerEvent.Kind.PROMOTED
+        && Objects.equals(event.fromSha256(), before.toSha256())
+        && Objects.equals(event.toSha256(), before.fromSha256());
+  }
+
+  private List<LedgerEvent> changes(ModelName model) {
+    return events.stream()
+        .filter(event -> event.model() == model && event.event().tellsLive())
+        .filter(event -> !Objects.equals(event.fromSha256(), event.toSha256()))
+        .toList();
+  }
+
+  private LedgerEvent last(ModelName model, Instant instant) {
+    LedgerEvent last = null;
+    for (LedgerEvent event : events) {
+      boolean tells = event.model() == model && event.event().tellsLive();
+      if (tells && !event.at().isAfter(instant)) {
+        last = event;
+      }
+    }
+    return last;
+  }
+}
