@@ -1,0 +1,28 @@
+package ratchet.gate;
+
+import java.time.Duration;
+
+/**
+ * The candidate is young enough; measured in seconds since its {@code created}.
+ *
+ * @param maxAge accepted up to and including
+ */
+public record AgeRule(String name, Duration maxAge, Wording wording) implements GateRule {
+  @Override
+  public Check check(Evidence evidence) {
+    Duration age = Duration.between(evidence.candidate().file().header().created(), evidence.now());
+    boolean passed = age.compareTo(maxAge) <= 0;
+    return Check.simple(
+        name,
+        new Measured.Number(age.toSeconds()),
+        "<=",
+        new Measured.Number(maxAge.toSeconds()),
+        passed,
+        wording.of(passed, Long.toString(age.toSeconds())));
+  }
+
+  @Override
+  public String condition() {
+    return "age <= " + maxAge.toSeconds() + " s";
+  }
+}

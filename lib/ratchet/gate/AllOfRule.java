@@ -1,0 +1,50 @@
+package ratchet.gate;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** Every one of the rules is satisfied; the first that is not gives the reason. */
+public record AllOfRule(String name, List<GateRule> rules) implements GateRule {
+  public AllOfRule {
+    rules = List.copyOf(rules);
+  }
+
+  @Override
+  public Check check(Evidence evidence) {
+    List<Check> parts = rules.stream().map(rule -> rule.check(evidence)).toList();
+    long passed = parts.stream().filter(Check::passed).count();
+    return new Check(
+        name,
+        new Measured.Number(passed),
+        ">=",
+        new Measured.Number(parts.size()),
+        passed == parts.size(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        reason(parts),
+        parts);
+  }
+
+  /**
+   * The first refusal; where all passed, the last that has something to say, because rules go from
+   * the formal to the telling.
+   */
+  static String reason(List<Check> parts) {
+    return parts.stream()
+        .filter(part -> !part.passed())
+        .map(Check::reason)
+        .findFirst()
+        .orElseGet(
+            () ->
+                parts.stream()
+                    .map(Check::reason)
+                    .filter(reason -> !reason.isEmpty())
+                    .reduce("", (earlier, later) -> later));
+  }
+
+  @Override
+  public String condition() {
+    return rules.stream().map(GateRule::condition).collect(Collectors.joining(" and "));
+  }
+}

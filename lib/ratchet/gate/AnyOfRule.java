@@ -1,0 +1,39 @@
+package ratchet.gate;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * At least one of the rules is satisfied; the first that is gives the reason.
+ *
+ * @param refused the reason when none is, e.g. {@code metrics_not_improved}
+ */
+public record AnyOfRule(String name, List<GateRule> rules, String refused) implements GateRule {
+  public AnyOfRule {
+    rules = List.copyOf(rules);
+  }
+
+  @Override
+  public Check check(Evidence evidence) {
+    List<Check> parts = rules.stream().map(rule -> rule.check(evidence)).toList();
+    List<Check> passed = parts.stream().filter(Check::passed).toList();
+    return new Check(
+        name,
+        new Measured.Number(passed.size()),
+        ">=",
+        new Measured.Number(1),
+        !passed.isEmpty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        passed.isEmpty() ? refused : passed.get(0).reason(),
+        parts);
+  }
+
+  @Override
+  public String condition() {
+    return rules.stream()
+        .map(rule -> rule instanceof AllOfRule ? "(" + rule.condition() + ")" : rule.condition())
+        .collect(Collectors.joining(", or "));
+  }
+}

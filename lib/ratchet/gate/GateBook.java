@@ -1,0 +1,123 @@
+package ratchet.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import ratchet.features.LoadedModel;
+import ratchet.model.InputException;
+import ratchet.model.Json;
+import ratchet.model.MalformedJsonException;
+import ratchet.model.ModelName;
+
+/**
+ * The rules of every model: data, so that a threshold is changed and reviewed without touching
+ * code. Immutable and thread-safe.
+ *
+ * <p>A book is JSON: {@code {"version": 1, "models": {"alpha": [{"rule": "threshold", "name":
+ * "auc_10m", "measure": "auc_10m", "at_least": 0.7}, …], …}}}; all four models are in it.
+ */
+public final class GateBook {
+  private static final String STANDARD = "gates.json";
+  private static final int VERSION = 1;
+
+  private final Map<ModelName, List<GateRule>> rules;
+  private final JsonNode source;
+
+  private GateBook(Map<ModelName, List<GateRule>> rules, JsonNode source) {
+    this.rules = Collections.unmodifiableMap(rules);
+    this.source = source;
+  }
+
+  /** The book that comes with the toolkit: the guide's thresholds under the guide's reasons. */
+  public static GateBook standard() {
+    try (InputStream content = GateBook.class.getResourceAsStream(STANDARD)) {
+      return parse(STANDARD, content.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the resource " + STANDARD, e);
+    }
+  }
+
+  /**
+   * @param name of the file, for messages
+   * @throws InputException naming the path of the first wrong field: an unknown rule, field or
+   *     model, a missing or mistyped field, a number that is not finite, a name used twice
+   */
+  public static GateBook parse(String name, byte[] content) {
+    JsonNode json = json(name, content);
+    BookNode book = new BookNode(name, "", json);
+    book.allowOnly("version", "models");
+    if (book.number("version") != VERSION) {
+      throw book.wrong("version", "is not " + VERSION + " (" + json.get("version") + ")");
+    }
+    BookNode models = book.object("models");
+    models.allowOnly(ModelName.all().stream().map(ModelName::id).toArray(String[]::new));
+    Map<ModelName, List<GateRule>> rules = new EnumMap<>(ModelName.class);
+    for (ModelName model : ModelName.all()) {
+      List<BookNode> nodes = models.objects(model.id());
+      List<GateRule> read = nodes.stream().map(RuleReader::read).toList();
+      refuseTwins(models, model, read);
+      rules.put(model, read);
+    }
+    return new GateBook(rules, json);
+  }
+
+  private static JsonNode json(String name, byte[] content) {
+    try {
+      return Json.read(content);
+    } catch (MalformedJsonException e) {
+      throw new InputException(
+          name + ": " + e.getMessage(),
+          "mend the book of gates; promote --explain-gates prints a valid one");
+    }
+  }
+
+  private static void refuseTwins(BookNode models, ModelName model, List<GateRule> rules) {
+    Set<String> names = new HashSet<>();
+    rules.stream()
+        .flatMap(GateBook::withParts)
+        .map(GateRule::name)
+        .forEach(
+            name -> {
+              if (!names.add(name)) {
+                throw models.wrong(model.id(), "holds two rules named '" + name + "'");
+              }
+            });
+  }
+
+  private static Stream<GateRule> withParts(GateRule rule) {
+    List<GateRule> parts =
+        rule instanceof AllOfRule all
+            ? all.rules()
+            : rule instanceof AnyOfRule any ? any.rules() : List.of();
+    return Stream.concat(Stream.of(rule), parts.stream().flatMap(GateBook::withParts));
+  }
+
+  public List<GateRule> rules(ModelName model) {
+    return rules.get(model);
+  }
+
+  /** The book as JSON, as it was read. */
+  public JsonNode json() {
+    return source.deepCopy();
+  }
+
+  /** Holds every rule of the candidate's model against the evidence. */
+  public Verdict judge(Evidence evidence) {
+    LoadedModel candidate = evidence.candidate();
+    ModelName model = candidate.file().name();
+    List<Check> checks = rules.get(model).stream().map(rule -> rule.check(evidence)).toList();
+    String told = AllOfRule.reason(checks);
+    String reason = told.isEmpty() ? "gates_passed" : told;
+    return checks.stream().allMatch(Check::passed)
+        ? new Verdict.Passed(model, candidate.sha256(), reason, checks)
+        : new Verdict.Refused(model, candidate.sha256(), reason, checks);
+  }
+}

@@ -1,0 +1,24 @@
+package ratchet.gate;
+
+/**
+ * One condition on a candidate, read from a book of rules. Pure: the same evidence gives the same
+ * check. A measure that is missing, NaN or infinite is refused; a rule that applies only {@code
+ * when_present} forgives a missing one, and still refuses NaN and infinity.
+ */
+public sealed interface GateRule
+    permits StatusRule,
+        ThresholdRule,
+        ChangeRule,
+        PresenceRule,
+        AgeRule,
+        ClockRule,
+        AllOfRule,
+        AnyOfRule {
+  /** Unique within a model's rules; the name of its check. */
+  String name();
+
+  Check check(Evidence evidence);
+
+  /** The condition for a person, e.g. {@code auc_10m >= 0.7}. */
+  String condition();
+}

@@ -1,0 +1,157 @@
+package ratchet.gate;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** One rule from its JSON. Every kind, its fields and their meaning are in this one place. */
+final class RuleReader {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+  private static final Pattern WORDS = Pattern.compile("([A-Za-z0-9_=().,%-]|\\{measured})+");
+
+  private RuleReader() {}
+
+  static GateRule read(BookNode rule) {
+    String kind = rule.text("rule");
+    return switch (kind) {
+      case "status" -> status(rule);
+      case "threshold" -> threshold(rule);
+      case "change" -> change(rule);
+      case "presence" -> presence(rule);
+      case "age" -> age(rule);
+      case "not_in_future" -> clock(rule);
+      case "all" -> allOf(rule);
+      case "any" -> anyOf(rule);
+      default ->
+          throw rule.wrong(
+              "rule",
+              "is '"
+                  + kind
+                  + "', not one of status, threshold, change, presence, age, not_in_future, all,"
+                  + " any");
+    };
+  }
+
+  private static GateRule status(BookNode rule) {
+    rule.allowOnly("rule", "name", "allowed", "refused", "passed");
+    return new StatusRule(
+        name(rule), rule.texts("allowed"), wording(rule, "candidate_status_{measured}"));
+  }
+
+  private static GateRule threshold(BookNode rule) {
+    rule.allowOnly(
+        "rule",
+        "name",
+        "measure",
+        "largest_of",
+        "at_least",
+        "at_most",
+        "when_present",
+        "missing",
+        "refused",
+        "passed");
+    if (rule.has("measure") == rule.has("largest_of")) {
+      throw rule.wrong("measure", "is needed, or largest_of, and not both");
+    }
+    List<String> measures =
+        rule.has("measure") ? List.of(rule.text("measure")) : rule.texts("largest_of");
+    Bound bound = bound(rule);
+    String trouble =
+        switch (bound.side()) {
+          case AT_LEAST -> "_too_low({measured})";
+          case AT_MOST -> "_too_high({measured})";
+        };
+    return new ThresholdRule(
+        name(rule),
+        measures,
+        bound,
+        rule.flag("when_present"),
+        words(rule, "missing", "missing_" + measures.get(0) + "_metric"),
+        wording(rule, name(rule) + trouble));
+  }
+
+  private static Bound bound(BookNode rule) {
+    if (rule.has("at_least") == rule.has("at_most")) {
+      throw rule.wrong("at_least", "is needed, or at_most, and not both");
+    }
+    return rule.has("at_least")
+        ? new Bound(Bound.Side.AT_LEAST, rule.number("at_least"))
+        : new Bound(Bound.Side.AT_MOST, rule.number("at_most"));
+  }
+
+  private static GateRule change(BookNode rule) {
+    rule.allowOnly(
+        "rule",
+        "name",
+        "measure",
+        "better",
+        "by_at_least",
+        "relative",
+        "when_present",
+        "refused",
+        "passed");
+    String measure = rule.text("measure");
+    return new ChangeRule(
+        name(rule),
+        measure,
+        rule.choice("better", ChangeRule.Better.class),
+        rule.number("by_at_least"),
+        rule.flag("relative"),
+        rule.flag("when_present"),
+        wording(rule, measure + "_not_improved({measured})"));
+  }
+
+  private static GateRule presence(BookNode rule) {
+    rule.allowOnly("rule", "name", "measure", "refused", "passed");
+    String measure = rule.text("measure");
+    return new PresenceRule(name(rule), measure, wording(rule, "missing_" + measure + "_metric"));
+  }
+
+  private static GateRule age(BookNode rule) {
+    rule.allowOnly("rule", "name", "max_age", "refused", "passed");
+    return new AgeRule(
+        name(rule), rule.duration("max_age"), wording(rule, "candidate_too_old({measured}s)"));
+  }
+
+  private static GateRule clock(BookNode rule) {
+    rule.allowOnly("rule", "name", "tolerance", "refused", "passed");
+    return new ClockRule(
+        name(rule),
+        rule.duration("tolerance"),
+        wording(rule, "candidate_created_in_future({measured}s)"));
+  }
+
+  private static GateRule allOf(BookNode rule) {
+    rule.allowOnly("rule", "name", "of");
+    return new AllOfRule(name(rule), parts(rule));
+  }
+
+  private static GateRule anyOf(BookNode rule) {
+    rule.allowOnly("rule", "name", "of", "refused");
+    return new AnyOfRule(name(rule), parts(rule), words(rule, "refused", name(rule) + "_failed"));
+  }
+
+  private static List<GateRule> parts(BookNode rule) {
+    return rule.objects("of").stream().map(RuleReader::read).toList();
+  }
+
+  private static String name(BookNode rule) {
+    String name = rule.text("name");
+    if (!NAME.matcher(name).matches()) {
+      throw rule.wrong("name", "is not of small letters, digits and _ (" + name + ")");
+    }
+    return name;
+  }
+
+  private static Wording wording(BookNode rule, String refused) {
+    return new Wording(words(rule, "refused", refused), words(rule, "passed", ""));
+  }
+
+  private static String words(BookNode rule, String field, String otherwise) {
+    String words = rule.text(field, otherwise);
+    if (!words.isEmpty() && !WORDS.matcher(words).matches()) {
+      throw rule.wrong(
+          field, "is not of letters, digits, _=().,%- and {measured} only (" + words + ")");
+    }
+    return words;
+  }
+}

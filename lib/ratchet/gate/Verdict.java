@@ -1,0 +1,32 @@
+package ratchet.gate;
+
+import java.util.List;
+import ratchet.model.ModelName;
+
+/** What the gates say of one candidate. Only {@link GateBook#judge} makes one. */
+public sealed interface Verdict permits Verdict.Passed, Verdict.Refused {
+  ModelName model();
+
+  /** Digest of the bytes that were judged; no others may be promoted on this verdict. */
+  String candidateSha256();
+
+  /** E.g. {@code brier_delta=0.0312} or {@code auc_10m_too_low(0.62)}; never a space. */
+  String reason();
+
+  /** One per rule, in the book's order; of a passed verdict all passed. */
+  List<Check> checks();
+
+  /** Every rule is satisfied: the permit that a promotion asks for. */
+  final class Passed extends Judged implements Verdict {
+    Passed(ModelName model, String candidateSha256, String reason, List<Check> checks) {
+      super(model, candidateSha256, reason, checks);
+    }
+  }
+
+  /** The reason is that of the first rule that is not satisfied. */
+  final class Refused extends Judged implements Verdict {
+    Refused(ModelName model, String candidateSha256, String reason, List<Check> checks) {
+      super(model, candidateSha256, reason, checks);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package ratchet.gate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ratchet.model.InputException;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+
+class GateBookTest {
+  @Test
+  void readsBackWhatItPrints() {
+    GateBook standard = GateBook.standard();
+    GateBook again = GateBook.parse("mine.json", Json.pretty(standard.json()).getBytes(UTF_8));
+    for (ModelName model : ModelName.all()) {
+      assertThat(again.rules(model)).isEqualTo(standard.rules(model)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void saysEveryConditionToAPerson() {
+    assertThat(GateBook.standard().rules(ModelName.FILLNET))
+        .extracting(GateRule::condition)
+        .containsExactly(
+            "status is ok",
+            "train_size_fill >= 200",
+            "brier is present",
+            "brier is lower than the champion's by at least 0.02, or (slip_mape <= 0.3 and brier is"
+                + " worse than the champion's by at most 0.005 (lower is better))",
+            "created at most 300 s in the future",
+            "age <= 1209600 s");
+    assertThat(GateBook.standard().rules(ModelName.ALPHA))
+        .extracting(GateRule::condition)
+        .contains(
+            "the largest of train_size_10m, train_size_60m, train_size >= 200",
+            "precision_at_50_60m >= 0.5, when present");
+  }
+
+  /** One rule of the book is replaced by a wrong one; the message must lead there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'rule':'treshold','name':'a'}"
+            + "|rule: is 'treshold', not one of status, threshold, change,",
+        "{'name':'a'}|rule: is missing",
+        "{'rule':'threshold','measure':'auc','at_least':0.7}|name: is missing",
+        "{'rule':'threshold','name':'A b','measure':'auc','at_least':0.7}"
+            + "|name: is not of small letters, digits and _ (A b)",
+        "{'rule':'threshold','name':'a','at_least':0.7}"
+            + "|measure: is needed, or largest_of, and not both",
+        "{'rule':'threshold','name':'a','measure':'auc'}"
+            + "|at_least: is needed, or at_most, and not both",
+        "{'rule':'threshold','name':'a','measure':'auc','at_least':0.7,'at_most':1}"
+            + "|at_least: is needed, or at_most, and not both",
+        "{'rule':'threshold','name':'a','measure':'auc','at_least':'0.7'}"
+            + "|at_least: is not a finite number (\"0.7\")",
+        "{'rule':'threshold','name':'a','measure':'auc','at_least':'NaN'}"
+            + "|at_least: is not a finite number (\"NaN\")",
+        "{'rule':'threshold','name':'a','measure':'auc','at_least':1e999}"
+            + "|at_least: is not a finite number",
+        "{'rule':'threshold','name':'a','measure':'auc','at_least':null}|at_least: is missing",
+        "{'rule':'threshold','name':'a','measure':'auc','at_lest':0.7}|at_lest: is unknown",
+        "{'rule':'threshold','name':'a','measure':'auc','at_least':0.7,'when_present':'yes'}"
+            + "|when_present: is neither true nor false (\"yes\")",
+        "{'rule':'threshold','name':'a','measure':'auc','at_least':0.7,'refused':'too low'}"
+            + "|refused: is not of letters, digits,",
+        "{'rule':'threshold','name':'a','measure':'auc','at_least':0.7,'passed':'{auc}'}"
+            + "|passed: is not of letters, digits,",
+        "{'rule':'threshold','name':'a','largest_of':[],'at_least':0.7}"
+            + "|largest_of: is not an array with something in it",
+        "{'rule':'threshold','name':'a','largest_of':[1],'at_least':0.7}"
+            + "|largest_of: is not a text (1)",
+        "{'rule':'change','name':'a','measure':'auc','by_at_least':0}|better: is missing",
+        "{'rule':'change','name':'a','measure':'auc','better':'more','by_at_least':0}"
+            + "|better: is 'more', not one of higher, lower",
+        "{'rule':'change','name':'a','measure':'auc','better':'higher'}|by_at_least: is missing",
+        "{'rule':'presence','name':'a'}|measure: is missing",
+        "{'rule':'status','name':'a','allowed':'ok'}|allowed: is not an array",
+        "{'rule':'age','name':'a','max_age':'14d'}"
+            + "|max_age: is no duration like P14D or PT5M (14d)",
+        "{'rule':'age','name':'a','max_age':'-P1D'}|max_age: is negative (-P1D)",
+        "{'rule':'not_in_future','name':'a'}|tolerance: is missing",
+        "{'rule':'any','name':'a','of':[]}|of: is not an array with something in it",
+        "{'rule':'all','name':'a','of':[{'rule':'presence','name':'b','measure':5}]}"
+            + "|of[0].measure: is not a text (5)",
+        "{'rule':'any','name':'a','of':[7]}|of[0]: is not a JSON object",
+        "{'rule':'all','name':'a','of':[{'rule':'presence','name':'status','measure':'x'}]}"
+            + "|holds two rules named 'status'",
+      })
+  void namesThePathOfAWrongField(String rule, String problem) {
+    ObjectNode book = (ObjectNode) GateBook.standard().json();
+    JsonNode wrong = Json.read(rule.replace('\'', '"'));
+    ((ArrayNode) book.at("/models/alpha")).set(2, wrong);
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> GateBook.parse("mine.json", Json.line(book).getBytes(UTF_8)))
+        .withMessageStartingWith("mine.json: models.alpha")
+        .withMessageContaining(problem)
+        .satisfies(e -> assertThat(e.remedy()).contains("--explain-gates"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|file: |is empty",
+        "{|mine.json: |is not valid JSON",
+        "[]|file: |is not a JSON object",
+        "{\"version\":1}|models: |is missing",
+        "{\"version\":2,\"models\":{}}|version: |is not 1 (2)",
+        "{\"version\":1,\"models\":{},\"mdoels\":{}}|mdoels: |is unknown",
+        "{\"version\":1,\"models\":{\"beta\":[]}}|models.beta: |is unknown",
+        "{\"version\":1,\"models\":{\"alpha\":[]}}|models.fillnet: |is missing",
+        "{\"version\":1,\"models\":{\"fillnet\":[]}}|models.fillnet: |is not an array with",
+        "{\"version\":1,\"version\":1,\"models\":{}}|mine.json: |Duplicate field",
+      })
+  void refusesWhatIsNoBook(String content, String path, String problem) {
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> GateBook.parse("mine.json", content.getBytes(UTF_8)))
+        .withMessageContaining(problem)
+        .withMessageStartingWith("mine.json: ")
+        .satisfies(
+            e -> assertThat(e.getMessage()).contains(content.isEmpty() ? "mine.json" : path));
+  }
+}
