@@ -1,34 +1,150 @@
 package ratchet.promote;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import ratchet.model.InputException;
+import ratchet.model.Json;
+import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
 
-/** Skeleton: a backtest or ope command of the user's. */
+/**
+ * A backtest or ope command of the user's. It finds the models through {@code ALPHA_MODEL_PATH},
+ * {@code FILLNET_MODEL_PATH}, {@code RUGGUARD_MODEL_PATH} and {@code SURVIVAL_MODEL_PATH}, and says
+ * no with any exit status but 0.
+ *
+ * <p>The words of the command are started as they are, without a shell; arguments are put behind
+ * them. Whoever wants a shell names one: {@code sh -c '… "$@"' backtest}.
+ */
 public final class CommandHook {
-  private CommandHook() {}
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
 
-  /**
-   * @param name {@code backtest} or {@code ope}
-   * @param option the command given as an option, if any
-   * @param environment read for PROMOTE_BACKTEST_COMMAND / PROMOTE_OPE_COMMAND
-   * @param workingFolder where a package.json may hold a script of that name
-   * @return empty when there is none at all ({@code hooks=absent})
-   */
-  public static Optional<CommandHook> find(
-      String name, Optional<String> option, Map<String, String> environment, Path workingFolder) {
-    throw new IllegalStateException();
+  private final String name;
+  private final List<String> words;
+  private final Path workingFolder;
+
+  private CommandHook(String name, List<String> words, Path workingFolder) {
+    this.name = name;
+    this.words = List.copyOf(words);
+    this.workingFolder = workingFolder;
   }
 
   /**
-   * @param arguments appended to the command's own words
-   * @param models what ALPHA_MODEL_PATH, FILLNET_MODEL_PATH, … say
+   * Looks for the command: the option, else the environment, else the script of that name in a
+   * {@code package.json}, which {@code pnpm run} starts.
+   *
+   * @param name {@code backtest} or {@code ope}
+   * @param option the command as given on the command line, if it was
+   * @param environment read for {@code PROMOTE_BACKTEST_COMMAND} or {@code PROMOTE_OPE_COMMAND}
+   * @param workingFolder where the command runs, and where a package.json is looked for
+   * @return empty when there is none at all
+   * @throws InputException for a command with an open quote or without words, or a package.json
+   *     that cannot be read
+   */
+  public static Optional<CommandHook> find(
+      String name, Optional<String> option, Map<String, String> environment, Path workingFolder) {
+    String variable = "PROMOTE_" + name.toUpperCase(Locale.ROOT) + "_COMMAND";
+    Optional<String> given = option.or(() -> Optional.ofNullable(environment.get(variable)));
+    if (given.isPresent() && !given.get().isBlank()) {
+      List<String> words = CommandHookWords.split("--" + name + "-command", given.get());
+      return Optional.of(new CommandHook(name, words, workingFolder));
+    }
+    return packageHasScript(name, workingFolder.resolve("package.json"))
+        ? Optional.of(new CommandHook(name, List.of("pnpm", "run", name), workingFolder))
+        : Optional.empty();
+  }
+
+  private static boolean packageHasScript(String name, Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try {
+      JsonNode script = Json.read(Files.readAllBytes(file)).path("scripts").path(name);
+      return script.isTextual() && !script.textValue().isBlank();
+    } catch (MalformedJsonException e) {
+      throw new InputException(
+          file + " " + e.getMessage(),
+          "mend it, or name the command with --" + name + "-command",
+          e);
+    } catch (IOException e) {
+      throw DiskFailure.of("cannot read", file, "", e);
+    }
+  }
+
+  /** {@code backtest} or {@code ope}. */
+  public String name() {
+    return name;
+  }
+
+  /** The command's words, without the arguments of a run. */
+  public List<String> words() {
+    return words;
+  }
+
+  /**
+   * Runs it to its end, or to the time-out's, when it dies with everything it started.
+   *
+   * @param arguments put behind the command's own words, e.g. {@code --from 2026-01-01}
+   * @param models the file of each model that it shall find
    */
   public CommandHookResult run(
       List<String> arguments, Map<ModelName, Path> models, Duration timeout) {
-    throw new IllegalStateException();
+    List<String> command = new ArrayList<>(words);
+    command.addAll(arguments);
+    String mark = UUID.randomUUID().toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(workingFolder.toFile()).redirectErrorStream(true);
+    builder.environment().put(CommandHookTree.MARK, mark);
+    models.forEach(
+        (model, path) ->
+            builder
+                .environment()
+                .put(model.name() + "_MODEL_PATH", path.toAbsolutePath().toString()));
+    long start = System.nanoTime();
+    Process process;
+    try {
+      process = builder.start();
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      return result(CommandHookResult.State.ABSENT, OptionalInt.empty(), reason(e), start);
+    }
+    CommandHookOutput output = CommandHookOutput.follow(process.getInputStream());
+    try {
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        CommandHookTree.kill(process, mark);
+        String tail = output.tail(LAST_OUTPUT);
+        return result(CommandHookResult.State.TIMED_OUT, OptionalInt.empty(), tail, start);
+      }
+    } catch (InterruptedException e) {
+      CommandHookTree.kill(process, mark);
+      Thread.currentThread().interrupt();
+      throw new InputException("interrupted while " + name + " ran", "run again", e);
+    }
+    int exit = process.exitValue();
+    return result(
+        exit == 0 ? CommandHookResult.State.PASSED : CommandHookResult.State.FAILED,
+        OptionalInt.of(exit),
+        output.tail(LAST_OUTPUT),
+        start);
+  }
+
+  private static String reason(IOException failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private CommandHookResult result(
+      CommandHookResult.State state, OptionalInt exit, String tail, long startNanos) {
+    double seconds = Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3;
+    return new CommandHookResult(name, state, exit, tail, seconds);
   }
 }

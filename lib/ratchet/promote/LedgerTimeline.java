@@ -1,7 +1,8 @@
 package ratchet.promote;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,22 +46,24 @@ public record LedgerTimeline(List<LedgerEvent> events) {
    * change, so doing it twice does no more than once.
    */
   public Optional<LedgerEvent> lastStanding(ModelName model) {
-    List<LedgerEvent> standing = new ArrayList<>();
+    Deque<LedgerEvent> standing = new ArrayDeque<>();
     for (LedgerEvent event : changes(model)) {
-      LedgerEvent before = standing.isEmpty() ? null : standing.get(standing.size() - 1);
-      if (before != null && putsBack(event, before)) {
-        standing.remove(before);
+      LedgerEvent before = standing.peekLast();
+      if (before != null
+          && before.event() == LedgerEvent.Kind.RELOAD_FAILED
+          && isReverse(event, before)) {
+        while (!standing.isEmpty() && isReverse(event, standing.peekLast())) {
+          standing.removeLast();
+        }
       } else {
-        standing.add(event);
+        standing.addLast(event);
       }
     }
-    return standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(standing.size() - 1));
+    return Optional.ofNullable(standing.peekLast());
   }
 
-  private static boolean putsBack(LedgerEvent event, LedgerEvent before) {
-    return before.event() == LedgerEvent.Kind.RELOAD_FAILED
-        && event.event() != LedgerEvent.Kind.PROMOTED
-        && Objects.equals(event.fromSha256(), before.toSha256())
+  private static boolean isReverse(LedgerEvent event, LedgerEvent before) {
+    return Objects.equals(event.fromSha256(), before.toSha256())
         && Objects.equals(event.toSha256(), before.fromSha256());
   }
 

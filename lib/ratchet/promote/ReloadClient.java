@@ -64,21 +64,13 @@ public final class ReloadClient implements AutoCloseable {
   /**
    * Asks one runtime.
    *
-   * @return never {@link Outcome#SKIPPED}
+   * @return {@link Outcome#SKIPPED} only for a runtime that is down where that is allowed
    */
   public ReloadReply reload(ModelName model, URI url, Expected expected) {
     long start = System.nanoTime();
     ReloadExchange exchange = Failsafe.with(retries).get(() -> http.post(url));
     if (exchange instanceof ReloadExchange.Silent silent) {
-      return new ReloadReply(
-          url.toString(),
-          Outcome.FAILED,
-          OptionalInt.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalLong.empty(),
-          millisecondsSince(start),
-          silent.why());
+      return silent(url, silent, millisecondsSince(start));
     }
     ReloadExchange.Answered answer = (ReloadExchange.Answered) exchange;
     ReloadReplyReader reply = ReloadReplyReader.read(model, answer);
@@ -92,6 +84,19 @@ public final class ReloadClient implements AutoCloseable {
         finding.epochSeconds(),
         millisecondsSince(start),
         finding.detail());
+  }
+
+  private ReloadReply silent(URI url, ReloadExchange.Silent silent, long milliseconds) {
+    boolean down = silent.stage() == ReloadExchange.Stage.UNREACHABLE;
+    return new ReloadReply(
+        url.toString(),
+        down && settings.allowDown() ? Outcome.SKIPPED : Outcome.FAILED,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        milliseconds,
+        silent.why());
   }
 
   /**

@@ -17,6 +17,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import ratchet.model.Toolkit;
+import ratchet.promote.ReloadExchange.Stage;
 
 /**
  * Single requests to a runtime. Redirects are not followed, so a token never reaches another host;
@@ -78,13 +79,20 @@ final class ReloadHttp implements AutoCloseable {
           Arrays.copyOf(body, Math.min(body.length, MAX_BODY_BYTES)),
           body.length <= MAX_BODY_BYTES);
     } catch (IOException e) {
-      boolean waited = e instanceof InterruptedIOException && Sent.of(request).flag.get();
-      return new ReloadExchange.Silent(why(e, waited), waited);
+      Stage stage = stage(e, Sent.of(request).flag.get());
+      return new ReloadExchange.Silent(why(e, stage), stage);
     }
   }
 
-  private String why(IOException failure, boolean waited) {
-    if (waited) {
+  private static Stage stage(IOException failure, boolean sent) {
+    if (!sent) {
+      return Stage.UNREACHABLE;
+    }
+    return failure instanceof InterruptedIOException ? Stage.TIMED_OUT : Stage.CUT_OFF;
+  }
+
+  private String why(IOException failure, Stage stage) {
+    if (stage == Stage.TIMED_OUT) {
       return "no answer within " + settings.readTimeout().toMillis() / 1000.0 + " s";
     }
     if (failure instanceof SocketTimeoutException) {

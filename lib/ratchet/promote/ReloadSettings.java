@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param longestDelay that any wait lasts, whatever {@code Retry-After} asks for; more than the
  *     first
  * @param concurrency how many runtimes are asked at once
+ * @param allowDown a runtime to which no connection can be made counts as not asked, not as failed
  */
 public record ReloadSettings(
     Optional<ReloadToken> token,
@@ -26,7 +27,8 @@ public record ReloadSettings(
     int attempts,
     Duration firstDelay,
     Duration longestDelay,
-    int concurrency) {
+    int concurrency,
+    boolean allowDown) {
 
   public ReloadSettings {
     metricsUrls = Map.copyOf(metricsUrls);
@@ -42,7 +44,8 @@ public record ReloadSettings(
         3,
         Duration.ofMillis(200),
         Duration.ofSeconds(5),
-        32);
+        32,
+        false);
   }
 
   public ReloadSettings withToken(Optional<ReloadToken> value) {
@@ -54,11 +57,33 @@ public record ReloadSettings(
         attempts,
         firstDelay,
         longestDelay,
-        concurrency);
+        concurrency,
+        allowDown);
   }
 
   public ReloadSettings withMetricsUrls(Map<URI, URI> value) {
     return new ReloadSettings(
-        token, value, connectTimeout, readTimeout, attempts, firstDelay, longestDelay, concurrency);
+        token,
+        value,
+        connectTimeout,
+        readTimeout,
+        attempts,
+        firstDelay,
+        longestDelay,
+        concurrency,
+        allowDown);
+  }
+
+  public ReloadSettings withAllowDown(boolean value) {
+    return new ReloadSettings(
+        token,
+        metricsUrls,
+        connectTimeout,
+        readTimeout,
+        attempts,
+        firstDelay,
+        longestDelay,
+        concurrency,
+        value);
   }
 }
