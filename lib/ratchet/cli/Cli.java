@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import ratchet.model.Json;
 import ratchet.model.RatchetException;
@@ -19,18 +21,27 @@ import ratchet.model.Toolkit;
  * <p>A script's {@code main} is {@code System.exit(Cli.execute(new TrainAlpha(), args))}.
  */
 public final class Cli {
+  private static final String COMPLETION = "--generate-completion";
+
   private Cli() {}
 
   /** Runs on the process's own stdout and stderr. */
   public static int execute(Callable<ExitCode> command, String... args) {
-    return execute(
-        command, new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+    return execute(command, Terminal.STDOUT, Terminal.STDERR, args);
   }
 
   /** Runs on the given writers: how tests call a script. */
   public static int execute(
       Callable<ExitCode> command, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = commandLine(command).setOut(out).setErr(err);
+    if (out != Terminal.STDOUT) {
+      commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
+    if (Arrays.asList(args).contains(COMPLETION)) {
+      out.println(AutoComplete.bash(commandLine.getCommandName(), commandLine));
+      out.flush();
+      return ExitCode.DONE.code();
+    }
     return commandLine.execute(args);
   }
 
@@ -39,7 +50,11 @@ public final class Cli {
     commandLine
         .getCommandSpec()
         .versionProvider(() -> new String[] {Toolkit.NAME + " " + Toolkit.VERSION})
-        .mixinStandardHelpOptions(true);
+        .mixinStandardHelpOptions(true)
+        .addOption(
+            OptionSpec.builder(COMPLETION)
+                .description("Print a completion script for bash and zsh, and exit.")
+                .build());
     commandLine.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     commandLine.getCommandSpec().usageMessage().exitCodeList(exitCodes());
     return commandLine
@@ -67,7 +82,7 @@ public final class Cli {
       return command.call().code();
     } catch (CommandLine.ParameterException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Throwable e) { // an Error too: no stack trace without --verbose
       throw new CommandLine.ExecutionException(line, "failed", e);
     }
   }
@@ -98,7 +113,7 @@ public final class Cli {
       remedy = known.remedy();
       err.println(line.getCommandName() + ": " + message);
     } else {
-      remedy = "run again with --verbose and report what it prints";
+      remedy = "run again with --verbose and report what it prints as an issue of this repository";
       err.println(line.getCommandName() + ": unexpected failure: " + cause);
     }
     if (!remedy.isEmpty()) {

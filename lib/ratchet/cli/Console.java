@@ -25,6 +25,11 @@ public final class Console {
     return json;
   }
 
+  /** Whether someone at a terminal reads what this console says meanwhile. */
+  boolean isWatched() {
+    return !quiet && !json && Terminal.isWatched(err);
+  }
+
   /** A line of the result; nothing in JSON mode, where {@link #document} tells it. */
   public void result(String line) {
     if (!json) {

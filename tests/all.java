@@ -1,0 +1,105 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:5.14.4
+//DEPS org.junit.platform:junit-platform-launcher:1.14.4
+//DEPS org.assertj:assertj-core:3.27.7
+//DEPS net.jqwik:jqwik:1.9.3
+//SOURCES ../lib/Ratchet.java
+//SOURCES ../scripts/*.java
+//SOURCES ratchet/**/*.java
+//SOURCES scripts/*.java
+//MAIN AllTests
+//DESCRIPTION Run the test suite, or the test classes whose names match.
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import ratchet.TestListener;
+import ratchet.cli.Cli;
+import ratchet.cli.Console;
+import ratchet.cli.ExitCode;
+import ratchet.cli.OutputOptions;
+
+@Command(
+    name = "test",
+    description = {
+      "Runs the test suite and closes with the line 'N passed, N failed, N skipped'.",
+      "Exit 1 when a test failed or none ran."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./jbangw test                   everything",
+      "  ./jbangw test ModelReaderTest   one class",
+      "  ./jbangw test 'ratchet.gate.*'  one room"
+    })
+final class AllTests implements Callable<ExitCode> {
+  /** A library that logs is not part of the tests' answer; held here, or it would be forgotten. */
+  private static final List<Logger> QUIETED = new ArrayList<>();
+
+  @Mixin private OutputOptions output;
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = "Class names, with or without package; * stands for any characters.")
+  private List<String> names = List.of();
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new AllTests(), args));
+  }
+
+  @Override
+  public ExitCode call() throws URISyntaxException {
+    for (String library : List.of("okhttp3", "org.sqlite", "com.sun.net.httpserver", "org.jline")) {
+      Logger logger = Logger.getLogger(library);
+      logger.setLevel(Level.OFF);
+      QUIETED.add(logger);
+    }
+    Console console = output.console();
+    TestListener listener = new TestListener(console);
+    LauncherFactory.create().execute(request(), listener);
+    ObjectNode fields = listener.summary();
+    ExitCode exit = listener.failed() == 0 && listener.passed() > 0 ? ExitCode.DONE : ExitCode.BUG;
+    console.document("test", exit, fields);
+    if (listener.passed() + listener.failed() + listener.skipped() == 0) {
+      console.warn("no test class is called " + String.join(" or ", names));
+    }
+    console.result(listener.closingLine());
+    return exit;
+  }
+
+  /** All test classes of the jar or folder that this class came from, or those asked for. */
+  private LauncherDiscoveryRequest request() throws URISyntaxException {
+    Path root = Path.of(AllTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    LauncherDiscoveryRequestBuilder request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(root)))
+            .filters(ClassNameFilter.includeClassNamePatterns(".*Test"))
+            .configurationParameter("junit.jupiter.execution.timeout.default", "5 m")
+            .configurationParameter("jqwik.database", "")
+            .configurationParameter("jqwik.reporting.onlyfailures", "true")
+            .configurationParameter("jqwik.reporting.usejunitplatform", "true");
+    if (!names.isEmpty()) {
+      String[] patterns = names.stream().map(AllTests::pattern).toArray(String[]::new);
+      request.filters(ClassNameFilter.includeClassNamePatterns(patterns));
+    }
+    return request.build();
+  }
+
+  private static String pattern(String name) {
+    return "(.*[.])?" + name.replace(".", "[.]").replace("*", ".*");
+  }
+}

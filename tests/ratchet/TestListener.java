@@ -1,0 +1,141 @@
+package ratchet;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import ratchet.cli.Console;
+import ratchet.model.Json;
+
+/**
+ * Tells how a test run goes: a line a class on stderr, each failure and each skipped test with its
+ * reason in the result. A test whose assumption does not hold counts as skipped.
+ */
+public final class TestListener implements TestExecutionListener {
+  private final Console console;
+  private final ArrayNode failures = Json.MAPPER.createArrayNode();
+  private final ArrayNode skips = Json.MAPPER.createArrayNode();
+
+  /** Tests that ran, by class. */
+  private final Map<String, Integer> ran = new TreeMap<>();
+
+  private TestPlan plan;
+  private int passed;
+
+  public TestListener(Console console) {
+    this.console = console;
+  }
+
+  public int passed() {
+    return passed;
+  }
+
+  public int failed() {
+    return failures.size();
+  }
+
+  public int skipped() {
+    return skips.size();
+  }
+
+  /** The last line of a run, which other programs read. */
+  public String closingLine() {
+    return passed + " passed, " + failed() + " failed, " + skipped() + " skipped";
+  }
+
+  /** The same for {@code --json}. */
+  public ObjectNode summary() {
+    ObjectNode summary = Json.MAPPER.createObjectNode();
+    summary.put("passed", passed);
+    summary.put("failed", failed());
+    summary.put("skipped", skipped());
+    summary.set("failures", failures);
+    summary.set("skips", skips);
+    return summary;
+  }
+
+  @Override
+  public void testPlanExecutionStarted(TestPlan started) {
+    plan = started;
+  }
+
+  @Override
+  public void executionSkipped(TestIdentifier test, String reason) {
+    List<TestIdentifier> below =
+        plan.getDescendants(test).stream().filter(TestIdentifier::isTest).toList();
+    (below.isEmpty() ? List.of(test) : below).forEach(each -> skip(each, reason));
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    if (test.isTest()) {
+      ran.merge(className(test), 1, Integer::sum);
+    }
+    Optional<Throwable> cause = result.getThrowable();
+    switch (result.getStatus()) {
+      case SUCCESSFUL -> passed += test.isTest() ? 1 : 0;
+      case ABORTED -> skip(test, cause.map(Throwable::getMessage).orElse("aborted"));
+      case FAILED -> fail(test, cause);
+    }
+    if (isClass(test)) {
+      console.say("ran " + ran.getOrDefault(className(test), 0) + " in " + className(test));
+    }
+  }
+
+  private void skip(TestIdentifier test, String reason) {
+    add(skips, test).put("reason", reason);
+    console.result("SKIPPED " + nameOf(test) + ": " + reason);
+  }
+
+  private void fail(TestIdentifier test, Optional<Throwable> cause) {
+    String trace = cause.map(TestListener::trace).orElse("no cause was given");
+    add(failures, test).put("trace", trace);
+    console.result("FAILED " + nameOf(test) + System.lineSeparator() + trace.indent(4));
+  }
+
+  private static String trace(Throwable cause) {
+    StringWriter trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace, true));
+    return trace.toString();
+  }
+
+  private static ObjectNode add(ArrayNode to, TestIdentifier test) {
+    return to.addObject().put("test", nameOf(test));
+  }
+
+  private static String nameOf(TestIdentifier test) {
+    String className = className(test);
+    String method =
+        test.getSource()
+            .filter(MethodSource.class::isInstance)
+            .map(source -> "." + ((MethodSource) source).getMethodName())
+            .orElse("");
+    String shown = test.getDisplayName();
+    boolean told = method.isEmpty() || shown.startsWith(method.substring(1));
+    return className + method + (told ? "" : " " + shown);
+  }
+
+  private static boolean isClass(TestIdentifier test) {
+    return test.getSource().filter(ClassSource.class::isInstance).isPresent();
+  }
+
+  private static String className(TestIdentifier test) {
+    return test.getSource()
+        .map(
+            source ->
+                source instanceof MethodSource method
+                    ? method.getClassName()
+                    : source instanceof ClassSource type ? type.getClassName() : source.toString())
+        .orElse(test.getDisplayName());
+  }
+}
