@@ -9,7 +9,12 @@ import java.util.Optional;
  */
 public record Calibration(double intercept, double slope) {
   private static final int MAX_ITERATIONS = 100;
-  private static final double TOLERANCE = 1e-12;
+
+  /** Of the gain promised by the last step; the error left is of the order of its square. */
+  private static final double CONVERGED = 1e-12;
+
+  /** What rounding may add to a mean log loss. */
+  private static final double NOISE = 1e-12;
 
   /**
    * Probabilities are clipped by {@link ProbabilityMetrics#CLIP} first.
@@ -52,21 +57,19 @@ public record Calibration(double intercept, double slope) {
     double loss = loss(logits, labels, intercept, slope);
     for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
       double[] step = step(logits, labels, intercept, slope);
-      if (!Double.isFinite(step[0]) || !Double.isFinite(step[1])) {
+      double gain = step[2] / logits.length;
+      if (!Double.isFinite(gain)) {
         return Optional.empty();
       }
       double length = 1;
       double next = loss(logits, labels, intercept + step[0], slope + step[1]);
-      while (!(next <= loss) && length > TOLERANCE) {
+      while (!(next <= loss + NOISE) && length > NOISE) {
         length /= 2;
         next = loss(logits, labels, intercept + length * step[0], slope + length * step[1]);
       }
       intercept += length * step[0];
       slope += length * step[1];
-      boolean still =
-          Math.abs(step[0]) <= TOLERANCE * (1 + Math.abs(intercept))
-              && Math.abs(step[1]) <= TOLERANCE * (1 + Math.abs(slope));
-      if (still || length <= TOLERANCE) {
+      if (gain <= CONVERGED * (1 + loss)) {
         return Optional.of(new Calibration(intercept, slope));
       }
       loss = next;
@@ -74,6 +77,7 @@ public record Calibration(double intercept, double slope) {
     return Optional.empty();
   }
 
+  /** Newton's step in intercept and slope, and then the gain in likelihood that it promises. */
   private static double[] step(double[] logits, double[] labels, double intercept, double slope) {
     double gradient0 = 0;
     double gradient1 = 0;
@@ -90,10 +94,9 @@ public record Calibration(double intercept, double slope) {
       hessian11 += weight * logits[i] * logits[i];
     }
     double determinant = hessian00 * hessian11 - hessian01 * hessian01;
-    return new double[] {
-      (hessian11 * gradient0 - hessian01 * gradient1) / determinant,
-      (hessian00 * gradient1 - hessian01 * gradient0) / determinant
-    };
+    double step0 = (hessian11 * gradient0 - hessian01 * gradient1) / determinant;
+    double step1 = (hessian00 * gradient1 - hessian01 * gradient0) / determinant;
+    return new double[] {step0, step1, step0 * gradient0 + step1 * gradient1};
   }
 
   /** Mean log(1 + e^z) − y·z, without overflow. */

@@ -2,7 +2,6 @@ package ratchet.evaluate;
 
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Share of comparable pairs in which the row with the higher risk has its event first; equal risks
@@ -46,7 +45,7 @@ public final class Concordance {
 
   private static OptionalDouble weighted(
       double[] risks, double[] times, double[] events, DoubleUnaryOperator weightAt) {
-    int[] rank = MidRanks.dense(risks);
+    int[] rank = DenseRanks.of(risks);
     RankCounts later = new RankCounts(rank.length);
     int[] order = fromTheLatest(times);
     double concordant = 0;
@@ -83,11 +82,13 @@ public final class Concordance {
   }
 
   private static int[] fromTheLatest(double[] times) {
-    return IntStream.range(0, times.length)
-        .boxed()
-        .sorted((a, b) -> Double.compare(times[b] + 0.0, times[a] + 0.0))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    int[] order = RisingOrder.of(times);
+    for (int i = 0, j = order.length - 1; i < j; i++, j--) {
+      int row = order[i];
+      order[i] = order[j];
+      order[j] = row;
+    }
+    return order;
   }
 
   private static void check(double[] risks, double[] times, double[] events) {

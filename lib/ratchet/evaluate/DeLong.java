@@ -34,7 +34,7 @@ public final class DeLong {
     }
     Components components = components(scores, labels);
     double half = NormalDistribution.twoSidedQuantile(level) * Math.sqrt(components.variance());
-    double auc = components.auc;
+    double auc = components.auc();
     return Optional.of(new Interval(auc, Math.max(0, auc - half), Math.min(1, auc + half)));
   }
 
@@ -51,7 +51,7 @@ public final class DeLong {
     }
     Components a = components(scoresA, labels);
     Components b = components(scoresB, labels);
-    double difference = a.auc - b.auc;
+    double difference = a.auc() - b.auc();
     Components paired = a.minus(b);
     double standardError = Math.sqrt(paired.variance());
     double half = NormalDistribution.twoSidedQuantile(level) * standardError;
@@ -70,79 +70,78 @@ public final class DeLong {
 
   /**
    * For each positive the share of negatives below it, and for each negative the share of positives
-   * above it: a row's rank among all less its rank within its own class counts the other class.
+   * above it, a tie counting half.
    */
   private static Components components(double[] scores, double[] labels) {
     int positives = BinaryRows.positives(labels);
     int negatives = labels.length - positives;
-    double[] ones = new double[positives];
-    double[] zeros = new double[negatives];
-    int one = 0;
-    int zero = 0;
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] == 1) {
-        ones[one++] = scores[i];
-      } else {
-        zeros[zero++] = scores[i];
+    int[] order = RisingOrder.of(scores);
+    double[] byRow = new double[labels.length];
+    int positivesBelow = 0;
+    int negativesBelow = 0;
+    for (int start = 0; start < order.length; ) {
+      int end = start;
+      int tiedPositives = 0;
+      for (; end < order.length && scores[order[end]] == scores[order[start]]; end++) {
+        tiedPositives += (int) labels[order[end]];
       }
-    }
-    double[] all = MidRanks.of(scores);
-    double[] amongOnes = MidRanks.of(ones);
-    double[] amongZeros = MidRanks.of(zeros);
-    double[] ofPositives = new double[positives];
-    double[] ofNegatives = new double[negatives];
-    one = 0;
-    zero = 0;
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] == 1) {
-        ofPositives[one] = (all[i] - amongOnes[one]) / negatives;
-        one++;
-      } else {
-        ofNegatives[zero] = 1 - (all[i] - amongZeros[zero]) / positives;
-        zero++;
+      int tiedNegatives = end - start - tiedPositives;
+      double ofPositive = (negativesBelow + 0.5 * tiedNegatives) / negatives;
+      double ofNegative =
+          (positives - positivesBelow - tiedPositives + 0.5 * tiedPositives) / positives;
+      for (int place = start; place < end; place++) {
+        byRow[order[place]] = labels[order[place]] == 1 ? ofPositive : ofNegative;
       }
+      positivesBelow += tiedPositives;
+      negativesBelow += tiedNegatives;
+      start = end;
     }
-    return new Components(mean(ofPositives), ofPositives, ofNegatives);
+    return new Components(byRow, labels);
   }
 
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
+  /**
+   * @param byRow one per row: its class's share of the other class
+   */
+  private record Components(double[] byRow, double[] labels) {
+    double auc() {
+      return mean(1);
     }
-    return sum / values.length;
-  }
 
-  private record Components(double auc, double[] ofPositives, double[] ofNegatives) {
     /** The variance of a paired difference is that of its components: no cancellation. */
     Components minus(Components other) {
-      return new Components(
-          auc - other.auc,
-          difference(ofPositives, other.ofPositives),
-          difference(ofNegatives, other.ofNegatives));
+      double[] difference = new double[byRow.length];
+      for (int i = 0; i < difference.length; i++) {
+        difference[i] = byRow[i] - other.byRow[i];
+      }
+      return new Components(difference, labels);
     }
 
     /** Of the AUC, or of the difference of two. */
     double variance() {
-      return sampleVariance(ofPositives) / ofPositives.length
-          + sampleVariance(ofNegatives) / ofNegatives.length;
+      return varianceOfMean(0) + varianceOfMean(1);
     }
 
-    private static double[] difference(double[] a, double[] b) {
-      double[] difference = new double[a.length];
-      for (int i = 0; i < a.length; i++) {
-        difference[i] = a[i] - b[i];
-      }
-      return difference;
-    }
-
-    private static double sampleVariance(double[] values) {
-      double mean = mean(values);
+    private double mean(double label) {
       double sum = 0;
-      for (double value : values) {
-        sum += (value - mean) * (value - mean);
+      for (int i = 0; i < byRow.length; i++) {
+        sum += labels[i] == label ? byRow[i] : 0;
       }
-      return sum / (values.length - 1);
+      return sum / count(label);
+    }
+
+    private double varianceOfMean(double label) {
+      double mean = mean(label);
+      double sum = 0;
+      for (int i = 0; i < byRow.length; i++) {
+        sum += labels[i] == label ? (byRow[i] - mean) * (byRow[i] - mean) : 0;
+      }
+      int count = count(label);
+      return sum / (count - 1) / count;
+    }
+
+    private int count(double label) {
+      int positives = BinaryRows.positives(labels);
+      return label == 1 ? positives : labels.length - positives;
     }
   }
 }

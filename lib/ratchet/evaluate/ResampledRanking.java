@@ -15,30 +15,17 @@ final class ResampledRanking {
 
   ResampledRanking(double[] scores, double[] labels) {
     BinaryRows.check(scores, labels);
-    int[] rank = MidRanks.dense(scores);
-    order = fallingOrder(rank);
+    int[] rising = RisingOrder.of(scores);
+    order = new int[rising.length];
+    for (int place = 0; place < order.length; place++) {
+      order[place] = rising[order.length - 1 - place];
+    }
     startsGroup = new boolean[order.length];
     positive = new boolean[order.length];
     for (int place = 0; place < order.length; place++) {
-      startsGroup[place] = place == 0 || rank[order[place]] != rank[order[place - 1]];
+      startsGroup[place] = place == 0 || scores[order[place]] != scores[order[place - 1]];
       positive[place] = labels[order[place]] == 1;
     }
-  }
-
-  /** A counting sort on the ranks; the first place of each rank moves as rows take their seats. */
-  private static int[] fallingOrder(int[] rank) {
-    int[] next = new int[rank.length + 1];
-    for (int r : rank) {
-      next[rank.length - r]++;
-    }
-    for (int i = 1; i < next.length; i++) {
-      next[i] += next[i - 1];
-    }
-    int[] order = new int[rank.length];
-    for (int i = 0; i < rank.length; i++) {
-      order[next[rank.length - rank[i] - 1]++] = i;
-    }
-    return order;
   }
 
   double auc(int[] counts) {
