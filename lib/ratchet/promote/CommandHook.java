@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import ratchet.model.ModelName;
  * them. Whoever wants a shell names one: {@code sh -c '… "$@"' backtest}.
  */
 public final class CommandHook {
+  private static final int WINDOW_DAYS = 14;
   private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
 
   private final String name;
@@ -89,6 +91,17 @@ public final class CommandHook {
   /** The command's words, without the arguments of a run. */
   public List<String> words() {
     return words;
+  }
+
+  /**
+   * What the command is asked: a backtest for the last 14 days up to today, ope for the policy that
+   * the model serves.
+   */
+  public List<String> arguments(ModelName candidate, LocalDate today) {
+    if (name.equals("ope")) {
+      return List.of("--policy", candidate == ModelName.FILLNET ? "fee" : "sizing");
+    }
+    return List.of("--from", today.minusDays(WINDOW_DAYS).toString(), "--to", today.toString());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,9 @@ final class CommandHookTree {
   private static final Path PROCESSES = Path.of("/proc");
 
   /** Whatever is started while the others are being ended is ended in the next round. */
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 500;
+
+  private static final long ROUND_NANOS = 4_000_000;
 
   private CommandHookTree() {}
 
@@ -33,7 +36,7 @@ final class CommandHookTree {
         return;
       }
       left.forEach(ProcessHandle::destroyForcibly);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(ROUND_NANOS);
     }
   }
 

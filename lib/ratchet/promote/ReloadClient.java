@@ -124,6 +124,11 @@ public final class ReloadClient implements AutoCloseable {
     return List.copyOf(replies);
   }
 
+  /** This client for a state machine that knows nothing of waves. */
+  public Reloader inWaves(Waves waves) {
+    return (model, urls, expected) -> reloadAll(model, urls, expected, waves);
+  }
+
   private Finding find(ModelName model, URI url, Expected expected, ReloadReplyReader reply) {
     if (reply.problem().isPresent()) {
       return new Finding(

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.model.UnconfirmedException;
 
 /**
  * What one runtime answered.
@@ -72,6 +75,24 @@ public record ReloadReply(
   /** Whether none failed. */
   public static boolean allAccepted(List<ReloadReply> replies) {
     return replies.stream().allMatch(reply -> reply.outcome().accepted());
+  }
+
+  /**
+   * What to throw, or to hand on, when one failed.
+   *
+   * @param consequence what was done about it
+   * @param again the command to run once the runtime is well
+   */
+  static UnconfirmedException unconfirmed(
+      ModelName model, List<ReloadReply> replies, String consequence, String again) {
+    String failed =
+        replies.stream()
+            .filter(reply -> !reply.outcome().accepted())
+            .map(reply -> reply.url() + " " + reply.summary())
+            .collect(Collectors.joining(", "));
+    return new UnconfirmedException(
+        model.id() + ": not confirmed by " + failed + "; " + consequence,
+        "check that the runtime runs there and reads this alias, then run " + again + " again");
   }
 
   /** The array that promote and the ledger show. */

@@ -1,0 +1,48 @@
+package ratchet.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import ratchet.model.Digest;
+import ratchet.promote.LedgerEvent;
+import ratchet.promote.LedgerQuery;
+
+/** The ledger for people: a row per event, then a line per model that says what is live. */
+public final class HistoryTable {
+  private HistoryTable() {}
+
+  public static List<String> lines(LedgerQuery answer) {
+    if (answer.events().isEmpty() && answer.live().isEmpty()) {
+      return List.of("no events");
+    }
+    TextTable table = new TextTable("AT", "MODEL", "EVENT", "FROM", "TO", "REASON", "BY");
+    for (LedgerEvent event : answer.events()) {
+      table.row(
+          event.at().toString(),
+          event.model() == null ? null : event.model().id(),
+          event.event().id(),
+          digits(event.fromSha256()),
+          digits(event.toSha256()),
+          event.reason(),
+          event.user() + "@" + event.host());
+    }
+    List<String> lines = new ArrayList<>(table.lines());
+    answer
+        .live()
+        .forEach(
+            (model, event) ->
+                lines.add(
+                    event.toSha256() == null
+                        ? "LIVE " + model.id() + "=none since=" + event.at()
+                        : "LIVE "
+                            + model.id()
+                            + "="
+                            + digits(event.toSha256())
+                            + " since="
+                            + event.at()));
+    return lines;
+  }
+
+  private static String digits(String sha256) {
+    return sha256 == null ? null : Digest.abbreviate(sha256);
+  }
+}

@@ -1,0 +1,28 @@
+package ratchet.cli;
+
+import java.time.Instant;
+import ratchet.model.Digest;
+import ratchet.promote.ReloadReply;
+import ratchet.promote.ReloadRun;
+
+/** What each runtime answered, for people. */
+public final class ReloadTable {
+  private ReloadTable() {}
+
+  public static TextTable of(ReloadRun run) {
+    TextTable table = new TextTable("MODEL", "RUNTIME", "RELOAD", "SERVES", "CREATED", "MS");
+    for (ReloadRun.Row row : run.rows()) {
+      ReloadReply reply = row.reply();
+      table.row(
+          row.model().id(),
+          reply.url(),
+          reply.summary(),
+          reply.servedSha256().map(Digest::abbreviate).orElse(null),
+          reply.servedEpochSeconds().isPresent()
+              ? Instant.ofEpochSecond(reply.servedEpochSeconds().getAsLong()).toString()
+              : null,
+          Long.toString(reply.milliseconds()));
+    }
+    return table;
+  }
+}

@@ -1,0 +1,96 @@
+package ratchet.promote;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ratchet.features.LoadedModel;
+import ratchet.model.InputException;
+import ratchet.model.Json;
+import ratchet.model.ModelFormatException;
+import ratchet.model.ModelName;
+
+/**
+ * Asks the runtimes of several models to load what the aliases hold now. Changes no file.
+ *
+ * @param rows one per runtime, in the order of the models
+ */
+public record ReloadRun(List<Row> rows) {
+  /** One runtime of one model. */
+  public record Row(ModelName model, ReloadReply reply) {}
+
+  public ReloadRun {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Reads every alias first, so that nobody is asked when one of them is bad.
+   *
+   * @param required models whose alias must be there; another model without one is passed over
+   * @throws InputException when a required alias is missing, no alias is there at all, or one does
+   *     not load
+   */
+  public static ReloadRun of(
+      ModelPaths paths,
+      Map<ModelName, List<URI>> targets,
+      List<ModelName> required,
+      Reloader reloader) {
+    AliasReader aliases = new AliasReader(paths);
+    Map<ModelName, Expected> expected = new EnumMap<>(ModelName.class);
+    for (ModelName model : targets.keySet()) {
+      aliases.live(model).ifPresent(bytes -> expected.put(model, load(paths, model, bytes)));
+    }
+    for (ModelName model : targets.keySet()) {
+      if (!expected.containsKey(model) && (required.contains(model) || expected.isEmpty())) {
+        throw new InputException(
+            "nothing is live for " + model.id() + ": " + paths.alias(model) + " does not exist",
+            "promote a model first, or point --models-dir or --alias at the file");
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    targets.forEach(
+        (model, urls) ->
+            ask(model, urls, Optional.ofNullable(expected.get(model)), reloader)
+                .forEach(reply -> rows.add(new Row(model, reply))));
+    return new ReloadRun(rows);
+  }
+
+  private static Expected load(ModelPaths paths, ModelName model, byte[] alias) {
+    try {
+      return Expected.of(LoadedModel.load(model, alias));
+    } catch (ModelFormatException e) {
+      throw e.in(paths.alias(model).toString());
+    }
+  }
+
+  private static List<ReloadReply> ask(
+      ModelName model, List<URI> urls, Optional<Expected> expected, Reloader reloader) {
+    if (expected.isEmpty()) {
+      return List.of(ReloadReply.skipped(null, "no_alias"));
+    }
+    return urls.isEmpty()
+        ? List.of(ReloadReply.noUrl())
+        : reloader.reload(model, urls, expected.get());
+  }
+
+  /** Whether none failed. */
+  public boolean accepted() {
+    return rows.stream().allMatch(row -> row.reply().outcome().accepted());
+  }
+
+  /** {@code runtimes:[{model,url,outcome,…}]}. */
+  public ObjectNode toJson() {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    ArrayNode runtimes = json.putArray("runtimes");
+    for (Row row : rows) {
+      ObjectNode runtime = runtimes.addObject();
+      runtime.put("model", row.model().id());
+      runtime.setAll(row.reply().toJson());
+    }
+    return json;
+  }
+}

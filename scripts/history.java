@@ -1,0 +1,96 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Show which model version is or was live, since when and why; verify the ledger.
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ratchet.cli.Cli;
+import ratchet.cli.Console;
+import ratchet.cli.ExitCode;
+import ratchet.cli.HistoryTable;
+import ratchet.cli.InstantConverter;
+import ratchet.cli.ModelsOptions;
+import ratchet.cli.OutputOptions;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.promote.Ledger;
+import ratchet.promote.LedgerQuery;
+import ratchet.promote.LedgerVerification;
+import ratchet.promote.ModelPaths;
+
+@Command(
+    name = "history",
+    description = {
+      "Reads the ledger of a models folder: every promotion, refusal and rollback, newest last,",
+      "and what is live. Changes nothing. Exit 3 when --verify finds a line that was changed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./jbangw history --model fillnet",
+      "  ./jbangw history --at 2026-01-31T12:00:00Z   what was live then",
+      "  ./jbangw history --since 2026-01-01 --json",
+      "  ./jbangw history --verify"
+    })
+final class History implements Callable<ExitCode> {
+  @Mixin private OutputOptions output;
+  @Mixin private ModelsOptions models;
+
+  @Option(names = "--model", paramLabel = "MODEL", description = "Only this model.")
+  private ModelName model;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = InstantConverter.class,
+      description = "Only events at or after it, such as 2026-01-31 or 2026-01-31T12:00:00Z.")
+  private Instant since;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      converter = InstantConverter.class,
+      description = "What was live at that time.")
+  private Instant at;
+
+  @Option(names = "--verify", description = "Walk the chain of digests from the first line.")
+  private boolean verify;
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new History(), args));
+  }
+
+  @Override
+  public ExitCode call() {
+    Console console = output.console();
+    Ledger ledger = new Ledger(ModelPaths.of(models.directory()).ledger());
+    if (verify && ledger.verify() instanceof LedgerVerification.Broken broken) {
+      console.result(ledger.file() + " line " + broken.line() + " " + broken.why());
+      ObjectNode fields = Json.MAPPER.createObjectNode();
+      fields.put("verified", false).put("line", broken.line()).put("why", broken.why());
+      console.document("history", ExitCode.REFUSED, fields);
+      console.next("history --json", "what the ledger says now; compare it with a backup");
+      return ExitCode.REFUSED;
+    }
+    LedgerQuery answer =
+        LedgerQuery.ask(
+            ledger.read(),
+            Optional.ofNullable(model),
+            Optional.ofNullable(since),
+            Optional.ofNullable(at));
+    HistoryTable.lines(answer).forEach(console::result);
+    ObjectNode fields = answer.toJson();
+    if (verify) {
+      console.result("every line names the digest of the line before it");
+      fields.put("verified", true);
+    }
+    console.document("history", ExitCode.DONE, fields);
+    console.next("rollback --help", "how to bring a former version back");
+    return ExitCode.DONE;
+  }
+}

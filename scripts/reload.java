@@ -1,0 +1,73 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Ask each runtime to reload its model, and say what it now serves.
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import ratchet.cli.AliasOptions;
+import ratchet.cli.Cli;
+import ratchet.cli.Console;
+import ratchet.cli.ExitCode;
+import ratchet.cli.ModelsOptions;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.ReloadOptions;
+import ratchet.cli.ReloadTable;
+import ratchet.model.ModelName;
+import ratchet.promote.ReloadClient;
+import ratchet.promote.ReloadRun;
+
+@Command(
+    name = "reload",
+    description = {
+      "Asks the runtimes to load the production aliases, and compares what they then serve.",
+      "Changes no file. Exit 5 when a runtime does not confirm."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./jbangw reload                every model that has an alias and a runtime",
+      "  ./jbangw reload fillnet --json for a script",
+      "  ./jbangw reload alpha --reload-url alpha=http://10.0.0.7:4021/control/reload-models"
+    })
+final class Reload implements Callable<ExitCode> {
+  @Mixin private OutputOptions output;
+  @Mixin private ModelsOptions models;
+  @Mixin private AliasOptions aliases;
+  @Mixin private ReloadOptions reload;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "MODEL",
+      description = "fillnet, alpha, rugguard, survival; none named means all.")
+  private List<ModelName> named = List.of();
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new Reload(), args));
+  }
+
+  @Override
+  public ExitCode call() {
+    Console console = output.console();
+    Map<ModelName, List<URI>> targets = reload.targets(named.isEmpty() ? ModelName.all() : named);
+    ReloadRun run;
+    try (ReloadClient client = reload.client(targets, console)) {
+      run =
+          ReloadRun.of(
+              aliases.paths(models.directory()), targets, named, client.inWaves(reload.waves()));
+    }
+    ReloadTable.of(run).lines().forEach(console::result);
+    ExitCode exit = run.accepted() ? ExitCode.DONE : ExitCode.UNCONFIRMED;
+    console.document("reload", exit, run.toJson());
+    if (run.accepted()) {
+      console.next("history", "who is live, since when, why");
+    } else {
+      console.next("serve --help", "start the runtime that did not answer, then reload again");
+    }
+    return exit;
+  }
+}

@@ -1,0 +1,98 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Bring the previous version of a model back, reload its runtimes and confirm it.
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import ratchet.cli.AliasOptions;
+import ratchet.cli.Cli;
+import ratchet.cli.Console;
+import ratchet.cli.ConsoleListener;
+import ratchet.cli.ExitCode;
+import ratchet.cli.ModelsOptions;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.ReloadOptions;
+import ratchet.model.ModelName;
+import ratchet.promote.LedgerAuthor;
+import ratchet.promote.ModelOutcome;
+import ratchet.promote.PromotionSettings;
+import ratchet.promote.ReloadClient;
+import ratchet.promote.RollbackRun;
+
+@Command(
+    name = "rollback",
+    description = {
+      "Puts the version that was live before the last promotion, or a named one, back over the",
+      "alias, reloads and confirms. Reads the history folder and the ledger; needs no database.",
+      "Run twice, it does no more than once."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./jbangw rollback fillnet",
+      "  ./jbangw rollback alpha --to 1a2b3c4d   a version that history shows",
+      "  ./jbangw rollback alpha --allow-down    also while the ranker is stopped"
+    })
+final class Rollback implements Callable<ExitCode> {
+  @Mixin private OutputOptions output;
+  @Mixin private ModelsOptions models;
+  @Mixin private AliasOptions aliases;
+  @Mixin private ReloadOptions reload;
+
+  @Parameters(paramLabel = "MODEL", description = "fillnet, alpha, rugguard or survival.")
+  private ModelName model;
+
+  @Option(
+      names = "--to",
+      paramLabel = "SHA",
+      description = "The version by the first digits of its SHA-256, at least 4.")
+  private String version;
+
+  @Option(
+      names = "--keep-on-reload-failure",
+      description = "Leave the version in place although a runtime did not confirm it.")
+  private boolean keep;
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new Rollback(), args));
+  }
+
+  @Override
+  public ExitCode call() {
+    Console console = output.console();
+    Map<ModelName, List<URI>> targets = reload.targets(List.of(model));
+    PromotionSettings settings =
+        new PromotionSettings(
+            aliases.paths(models.directory()),
+            targets,
+            aliases.lockTimeout(),
+            false,
+            keep,
+            LedgerAuthor.of(
+                "rollback " + model.id() + (version == null ? "" : " --to " + version)));
+    ModelOutcome outcome;
+    try (ReloadClient client = reload.client(targets, console)) {
+      outcome =
+          new RollbackRun(
+                  settings,
+                  client.inWaves(reload.waves()),
+                  Clock.systemUTC(),
+                  new ConsoleListener(console))
+              .run(model, Optional.ofNullable(version));
+    }
+    console.result(outcome.line("ROLLBACK", false));
+    outcome.failure().ifPresent(failure -> console.warn(failure.getMessage()));
+    ExitCode exit = outcome.failure().map(ExitCode::of).orElse(ExitCode.DONE);
+    console.document("rollback", exit, outcome.toJson());
+    console.next("history --model " + model.id(), "what was live, and what it can go back to");
+    return exit;
+  }
+}
