@@ -1,0 +1,31 @@
+package ratchet.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import ratchet.features.LoadedModel;
+
+/**
+ * The model version that answers requests. Immutable: a request takes it once and is answered by it
+ * alone, whatever is loaded meanwhile.
+ *
+ * @param since when it began to serve
+ */
+public record Serving(LoadedModel model, Instant since) {
+  public String sha256() {
+    return model.sha256();
+  }
+
+  /** When the file says it was written. */
+  public Instant created() {
+    return model.file().header().created();
+  }
+
+  /** What the trainer said of it: {@code ok} or {@code degraded}; nothing else is served. */
+  public String fileStatus() {
+    return model.file().header().status();
+  }
+
+  public Duration age(Instant now) {
+    return Duration.between(created(), now);
+  }
+}

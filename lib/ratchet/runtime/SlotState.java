@@ -1,0 +1,113 @@
+package ratchet.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ratchet.model.ModelHeader;
+
+/**
+ * Everything known of one model at one moment, so that a reply, a scrape and the page never mix two
+ * moments. Immutable.
+ *
+ * @param serving what answers requests; empty when nothing does
+ * @param recent the last reloads, latest first, at most {@value #REMEMBERED}
+ * @param lastSuccess when the file on disk was last found good and serving
+ * @param counts reloads by outcome since the process started; every outcome is there
+ * @param reloadTime spent in reloads since the process started
+ */
+public record SlotState(
+    Optional<Serving> serving,
+    List<Reload> recent,
+    Optional<Instant> lastSuccess,
+    Map<Reload.Outcome, Long> counts,
+    Duration reloadTime) {
+  static final int REMEMBERED = 20;
+
+  public SlotState {
+    recent = List.copyOf(recent);
+    counts = Map.copyOf(counts);
+  }
+
+  /** Before anything was loaded. */
+  static SlotState unloaded() {
+    Map<Reload.Outcome, Long> none = new EnumMap<>(Reload.Outcome.class);
+    for (Reload.Outcome outcome : Reload.Outcome.values()) {
+      none.put(outcome, 0L);
+    }
+    return new SlotState(Optional.empty(), List.of(), Optional.empty(), none, Duration.ZERO);
+  }
+
+  /** The state after one more reload, which left this version serving. */
+  SlotState after(Reload reload, Optional<Serving> servingNow) {
+    List<Reload> latest = new ArrayList<>(REMEMBERED);
+    latest.add(reload);
+    latest.addAll(recent.subList(0, Math.min(recent.size(), REMEMBERED - 1)));
+    Map<Reload.Outcome, Long> counted = new EnumMap<>(counts);
+    counted.merge(reload.outcome(), 1L, Long::sum);
+    return new SlotState(
+        servingNow,
+        latest,
+        reload.outcome().isSuccessful() ? Optional.of(reload.at()) : lastSuccess,
+        counted,
+        reloadTime.plus(reload.took()));
+  }
+
+  public Optional<Reload> lastReload() {
+    return recent.stream().findFirst();
+  }
+
+  /** Whether the last reload left the file on disk serving; false before the first one. */
+  public boolean lastReloadSuccessful() {
+    return lastReload().map(reload -> reload.outcome().isSuccessful()).orElse(false);
+  }
+
+  /** Unix seconds of the served model's {@code created}; 0 when nothing serves. */
+  public long epochSeconds() {
+    return serving.map(model -> model.created().getEpochSecond()).orElse(0L);
+  }
+
+  public boolean isExpired(Instant now, Duration maxAge) {
+    return serving.map(model -> model.age(now).compareTo(maxAge) > 0).orElse(false);
+  }
+
+  public ModelStatus status(Instant now, Duration maxAge) {
+    if (recent.isEmpty()) {
+      return ModelStatus.UNKNOWN;
+    }
+    if (serving.isEmpty()) {
+      return recent.get(0).outcome() == Reload.Outcome.MISSING
+          ? ModelStatus.MISSING
+          : ModelStatus.ERROR;
+    }
+    return problem(now, maxAge).isEmpty() ? ModelStatus.OK : ModelStatus.DEGRADED;
+  }
+
+  /** Why the status is not ok, as a sentence without a full stop; empty when it is. */
+  public Optional<String> problem(Instant now, Duration maxAge) {
+    if (recent.isEmpty()) {
+      return Optional.of("not loaded yet");
+    }
+    if (!lastReloadSuccessful()) {
+      return recent.get(0).problem();
+    }
+    if (!serving.map(Serving::fileStatus).orElse("").equals(ModelHeader.STATUS_OK)) {
+      return serving.map(model -> "the file calls itself " + model.fileStatus());
+    }
+    if (isExpired(now, maxAge)) {
+      return serving.map(
+          model ->
+              "expired: created "
+                  + model.created()
+                  + ", "
+                  + model.age(now).toHours()
+                  + " h ago; at most "
+                  + maxAge.toHours()
+                  + " h are allowed");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,50 @@
+package ratchet.runtime;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import ratchet.model.Digest;
+import ratchet.model.Json;
+
+/** What a runtime says of itself once it listens. */
+public final class StartReport {
+  private StartReport() {}
+
+  /** {@code serving fillnet on http://127.0.0.1:4011 (fillnet ok 1a2b3c4d5e6f)}. */
+  public static String line(RuntimeServer server) {
+    Instant now = server.options().clock().instant();
+    String names =
+        server.models().keySet().stream().map(m -> m.id()).collect(Collectors.joining(", "));
+    String details =
+        server.models().entrySet().stream()
+            .map(
+                model ->
+                    model.getKey().id()
+                        + " "
+                        + model.getValue().status(now, server.options().maxAge()).id()
+                        + model
+                            .getValue()
+                            .serving()
+                            .map(serving -> " " + Digest.abbreviate(serving.sha256()))
+                            .orElse(""))
+            .collect(Collectors.joining(", "));
+    return "serving " + names + " on " + server.uri() + " (" + details + ")";
+  }
+
+  /** {@code role, url, port, models:{m:{status, sha256, created, epoch_seconds, error}}}. */
+  public static ObjectNode document(RuntimeServer server) {
+    Instant now = server.options().clock().instant();
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    fields.put("role", server.options().role().id());
+    fields.put("url", server.uri().toString());
+    fields.put("port", server.port());
+    ObjectNode models = fields.putObject("models");
+    server
+        .models()
+        .forEach(
+            (model, state) ->
+                ReloadReply.describe(
+                    models.putObject(model.id()), state, now, server.options().maxAge()));
+    return fields;
+  }
+}

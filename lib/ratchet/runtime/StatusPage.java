@@ -1,0 +1,57 @@
+package ratchet.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Map;
+import ratchet.model.Digest;
+
+/**
+ * The page at {@code /}: one file without a network behind it, which reads {@code /status.json}.
+ *
+ * <p>Its policy lets the browser run exactly the script and the styles that are in it.
+ */
+final class StatusPage {
+  private final Reply reply;
+
+  StatusPage() {
+    String html = read();
+    String policy =
+        "default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none';"
+            + " form-action 'none'; frame-ancestors 'none'; script-src "
+            + source(html, "script")
+            + "; style-src "
+            + source(html, "style");
+    this.reply =
+        Reply.text("text/html; charset=utf-8", html)
+            .with(Map.of("Content-Security-Policy", policy, "Referrer-Policy", "no-referrer"));
+  }
+
+  Reply reply() {
+    return reply;
+  }
+
+  private static String read() {
+    try (InputStream in = StatusPage.class.getResourceAsStream("page.html")) {
+      if (in == null) {
+        throw new IllegalStateException("page.html is missing beside " + StatusPage.class);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code 'sha256-…'} over the text of the page's one element of this name. */
+  private static String source(String html, String element) {
+    String open = "<" + element + ">";
+    int start = html.indexOf(open) + open.length();
+    String text = html.substring(start, html.indexOf("</" + element + ">", start));
+    MessageDigest digest = Digest.sha256();
+    byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
+    return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+  }
+}

@@ -1,0 +1,113 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Serves the promoted models over HTTP: scores, hot reload, metrics and a status page.
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ratchet.cli.Cli;
+import ratchet.cli.Console;
+import ratchet.cli.DurationConverter;
+import ratchet.cli.ExitCode;
+import ratchet.cli.ModelsOptions;
+import ratchet.cli.OutputOptions;
+import ratchet.model.ModelName;
+import ratchet.runtime.Role;
+import ratchet.runtime.RuntimeOptions;
+import ratchet.runtime.RuntimeProcess;
+import ratchet.runtime.RuntimeServer;
+import ratchet.runtime.StartReport;
+
+@Command(
+    name = "serve",
+    description = {
+      "Serves the models whose aliases lie in the models folder, until it is stopped.",
+      "POST /score, POST /control/reload-models, GET /metrics, /healthz, /readyz, and a page at /."
+    },
+    footer = {
+      "%nExamples:",
+      "  serve --role executor                     # FillNet on 127.0.0.1:4011",
+      "  serve --role alpha-ranker --port 0        # Alpha on a free port, which is printed",
+      "  serve --role all --host 0.0.0.0 --token-file token --allowed-host models.example",
+      "  curl -d '{\"lpSol\": 32, \"spreadBps\": 45}' http://127.0.0.1:4011/score"
+    })
+final class Serve implements Callable<ExitCode> {
+  @Mixin private OutputOptions output;
+  @Mixin private ModelsOptions models;
+
+  @Option(
+      names = "--role",
+      defaultValue = "executor",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Role role;
+
+  @Option(
+      names = "--host",
+      defaultValue = RuntimeOptions.LOOPBACK,
+      description = "Address to listen on; any but loopback needs --token-file (${DEFAULT-VALUE}).")
+  private String host;
+
+  @Option(names = "--port", description = "0 takes a free one (default: 4011; alpha-ranker 4021).")
+  private Integer port;
+
+  @Option(
+      names = "--alias",
+      paramLabel = "MODEL=FILE",
+      description = "Read this model from another file (env PROMOTE_<MODEL>_ALIAS).")
+  private Map<ModelName, Path> aliases = Map.of();
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "Every POST must bring this file's content as bearer token.")
+  private Path tokenFile;
+
+  @Option(names = "--allowed-host", paramLabel = "NAME", description = "A further Host name.")
+  private Set<String> allowedHosts = Set.of();
+
+  @Option(
+      names = "--max-age",
+      defaultValue = "7d",
+      converter = DurationConverter.class,
+      description = "A model created longer ago is degraded (default: ${DEFAULT-VALUE}).")
+  private Duration maxAge;
+
+  @Option(names = "--refuse-expired", description = "Do not score with such a model: answer 503.")
+  private boolean refuseExpired;
+
+  @Option(names = "--no-watch", description = "Load only when asked, not when an alias changes.")
+  private boolean noWatch;
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new Serve(), args));
+  }
+
+  @Override
+  public ExitCode call() throws InterruptedException {
+    Console console = output.console();
+    RuntimeOptions.Builder options =
+        RuntimeOptions.of(role, models.directory())
+            .host(host)
+            .port(port == null ? role.defaultPort() : port)
+            .aliasesFromEnvironment(System.getenv())
+            .aliases(aliases)
+            .tokenFile(tokenFile)
+            .allowedHosts(allowedHosts)
+            .maxAge(maxAge)
+            .refuseExpired(refuseExpired)
+            .log(console::say);
+    RuntimeServer server =
+        RuntimeServer.start((noWatch ? options.withoutWatch() : options).build());
+    console.result(StartReport.line(server));
+    console.document("serve", ExitCode.DONE, StartReport.document(server));
+    console.next("reload", "in another terminal: ask it to load what was promoted");
+    RuntimeProcess.serveUntilStopped(server);
+    return ExitCode.DONE;
+  }
+}
