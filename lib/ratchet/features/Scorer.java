@@ -19,6 +19,12 @@ public final class Scorer {
   /** The constant's name differs between trainers; its value, 1, does not. */
   private static final Set<String> CONSTANT_TERM = Set.of("bias", "intercept", "const", "one", "1");
 
+  /** An alpha score is never served below this. */
+  public static final double ALPHA_LOWEST = 0.01;
+
+  /** An alpha score is never served above this. */
+  public static final double ALPHA_HIGHEST = 0.99;
+
   private final ModelFile model;
   private final Features features;
 
@@ -88,7 +94,9 @@ public final class Scorer {
           .ifPresent(
               own ->
                   scores.put(
-                      horizon, Features.clamp(sigmoid(dot(own.weights(), vector)), 0.01, 0.99)));
+                      horizon,
+                      Features.clamp(
+                          sigmoid(dot(own.weights(), vector)), ALPHA_LOWEST, ALPHA_HIGHEST)));
     }
     return new Score.Alpha(scores);
   }

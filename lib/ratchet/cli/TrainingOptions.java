@@ -1,0 +1,81 @@
+package ratchet.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ratchet.data.ReadOptions;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.train.TrainOptions;
+import ratchet.train.TrainingRun;
+
+/** What every trainer can be told. */
+public final class TrainingOptions {
+  @Mixin private DatabaseOptions database;
+  @Mixin private ModelsOptions models;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Of everything random (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description =
+          "Train as one would have at that time, e.g. 2026-01-31T12:00:00Z: nothing later is read.")
+  private Instant asOf;
+
+  @Option(
+      names = "--dump",
+      paramLabel = "FILE.csv",
+      description = "Write the rows the fit saw, with their part in the split.")
+  private Path dump;
+
+  @Option(
+      names = "--write-anyway",
+      description =
+          "Without enough data, replace the candidate by a file that says so (still exit 3).")
+  private boolean writeAnyway;
+
+  /**
+   * @throws InputException for a trail that is no fall in price
+   */
+  public TrainingRun run(ModelName model, double trailBps) {
+    if (!(trailBps > 0 && trailBps < 10_000)) {
+      throw new InputException(
+          "--trail-bps " + trailBps + " is not between 0 and 10000",
+          "give the fall in basis points, e.g. 120 for 1.2 %");
+    }
+    OptionalLong asOfMs =
+        asOf == null ? OptionalLong.empty() : OptionalLong.of(asOf.toEpochMilli());
+    TrainOptions options =
+        new TrainOptions(
+            new ReadOptions(asOfMs, trailBps),
+            seed,
+            TrainOptions.DEFAULT_THREADS,
+            Clock.systemUTC(),
+            Optional.empty());
+    return new TrainingRun(
+        model,
+        database.file(),
+        models.directory(),
+        champion(model),
+        options,
+        Optional.ofNullable(dump),
+        writeAnyway);
+  }
+
+  private Path champion(ModelName model) {
+    String alias = System.getenv(model.environmentName("ALIAS"));
+    return alias == null || alias.isBlank()
+        ? models.directory().resolve(model.aliasFile())
+        : Path.of(alias);
+  }
+}

@@ -1,0 +1,139 @@
+package ratchet.train;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ratchet.features.Score;
+import ratchet.features.Scorer;
+import ratchet.model.AlphaModel;
+import ratchet.model.Metrics;
+import ratchet.model.ModelFile;
+import ratchet.model.ModelHeader;
+
+/**
+ * The alpha ranker: for each horizon a {@link LogisticRegression} of {@code y_payoff_<horizon>}
+ * with C = 2. Both horizons must be estimable: a file with one of them would be served for the
+ * other.
+ */
+final class AlphaTrainer implements Trainer {
+  static final double INVERSE_PENALTY = 2;
+  private static final List<String> HORIZONS = List.of("10m", "60m");
+
+  @Override
+  public Duration labelWindow() {
+    return Duration.ofMinutes(60);
+  }
+
+  /** The scores that a row is built from lie at most 10 minutes before the entry. */
+  @Override
+  public Duration embargo() {
+    return Duration.ofMinutes(10);
+  }
+
+  @Override
+  public Map<String, Double> hyperParameters(TrainOptions options) {
+    return Map.of("inverse_penalty", INVERSE_PENALTY);
+  }
+
+  @Override
+  public FittedModel fit(TrainingData data, ModelHeader header) {
+    Map<String, AlphaModel.Horizon> horizons = new LinkedHashMap<>();
+    Map<String, Fit> fits = new LinkedHashMap<>();
+    for (String horizon : HORIZONS) {
+      LabelledRows rows = data.train(label(horizon));
+      Sufficiency.requireClasses(rows, label(horizon));
+      Fit fit =
+          LogisticRegression.fit(
+              rows.columns(), rows.labels(), INVERSE_PENALTY, data.options().threads());
+      fits.put(horizon, fit);
+      horizons.put(
+          horizon,
+          new AlphaModel.Horizon(
+              Weights.list(fit.weights()), header.status(), Metrics.NONE, Map.of()));
+    }
+    return new FittedModel(new AlphaModel(header, horizons), fits, List.of());
+  }
+
+  private static String label(String horizon) {
+    return "y_payoff_" + horizon;
+  }
+
+  @Override
+  public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
+    Scorer scorer = Scorer.of(model);
+    for (String horizon : HORIZONS) {
+      evaluate(scorer, horizon, data, book);
+    }
+  }
+
+  private static void evaluate(Scorer scorer, String horizon, TrainingData data, MetricBook book) {
+    String suffix = "_" + horizon;
+    LabelledRows train = data.train(label(horizon));
+    LabelledRows holdout = data.holdout(label(horizon));
+    double[] probabilities =
+        Weights.scores(
+            holdout, vector -> ((Score.Alpha) scorer.score(vector)).byHorizon().get(horizon));
+    BinaryMetrics metrics = new BinaryMetrics(probabilities, holdout.labels(), suffix, book);
+    metrics.auc();
+    metrics.precisionAt50(data.options().seed());
+    metrics.brier();
+    metrics.logLoss("logloss");
+    metrics.calibration();
+    book.put("train_size" + suffix, train.size());
+    book.put("holdout_size" + suffix, holdout.size());
+    book.put("positives" + suffix, holdout.positives());
+    book.put("positives" + suffix + "_train", train.positives());
+    FoldPredictions folds =
+        FoldPredictions.of(data, label(horizon), INVERSE_PENALTY)
+            .clamped(Scorer.ALPHA_LOWEST, Scorer.ALPHA_HIGHEST);
+    WalkForward.summarise("auc" + suffix, folds.auc(), book);
+    WalkForward.summarise("logloss" + suffix, folds.logLoss(), book);
+  }
+
+  @Override
+  public Map<String, Long> sampleSizes(MetricBook book) {
+    return Weights.sizes(
+        Math.max(book.count("train_size_10m"), book.count("train_size_60m")),
+        Math.max(book.count("holdout_size_10m"), book.count("holdout_size_60m")));
+  }
+
+  /** Each horizon repeats its own figures, under their names without the horizon. */
+  @Override
+  public ModelFile finish(ModelFile model, ModelHeader header) {
+    Map<String, AlphaModel.Horizon> horizons = new LinkedHashMap<>();
+    ((AlphaModel) model)
+        .horizons()
+        .forEach((name, horizon) -> horizons.put(name, finish(name, horizon, header)));
+    return new AlphaModel(header, horizons);
+  }
+
+  private static AlphaModel.Horizon finish(
+      String name, AlphaModel.Horizon horizon, ModelHeader header) {
+    Map<String, Double> own = new LinkedHashMap<>();
+    header
+        .metrics()
+        .values()
+        .forEach(
+            (metric, value) -> {
+              if (metric.contains("_" + name)) {
+                own.put(metric.replace("_" + name, ""), value);
+              }
+            });
+    Map<String, Long> sizes =
+        Weights.sizes(own.remove("train_size").longValue(), own.remove("holdout_size").longValue());
+    return new AlphaModel.Horizon(horizon.weights(), header.status(), new Metrics(own), sizes);
+  }
+
+  @Override
+  public ModelFile blank(ModelHeader header, TrainOptions options) {
+    Map<String, AlphaModel.Horizon> horizons = new LinkedHashMap<>();
+    for (String horizon : HORIZONS) {
+      horizons.put(
+          horizon,
+          new AlphaModel.Horizon(
+              Weights.zero(header), header.status(), Metrics.NONE, Weights.sizes(0, 0)));
+    }
+    return new AlphaModel(header, horizons);
+  }
+}

@@ -1,0 +1,32 @@
+package ratchet.train;
+
+import java.util.List;
+import ratchet.features.Scorer;
+import ratchet.model.SurvivalModel;
+
+/** What a fitted hazard predicts for one position. */
+final class HazardCurve {
+  private HazardCurve() {}
+
+  /** {@code β·x}: higher for positions that should stop sooner, whatever the interval. */
+  static double risk(SurvivalModel.HazardModel hazard, double[] covariates) {
+    List<Double> coefficients = hazard.coefficients();
+    double sum = 0;
+    for (int j = 0; j < covariates.length; j++) {
+      sum += coefficients.get(j) * covariates[j];
+    }
+    return sum;
+  }
+
+  /** Probability of surviving the end of each interval. */
+  static double[] survival(SurvivalModel.HazardModel hazard, double[] covariates) {
+    double risk = risk(hazard, covariates);
+    double[] survival = new double[hazard.baseline().size()];
+    double left = 1;
+    for (int k = 0; k < survival.length; k++) {
+      left *= 1 - Scorer.sigmoid(hazard.baseline().get(k) + risk);
+      survival[k] = left;
+    }
+    return survival;
+  }
+}

@@ -1,0 +1,115 @@
+package ratchet.train;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ratchet.evaluate.Bootstrap;
+import ratchet.evaluate.Interval;
+import ratchet.features.Score;
+import ratchet.features.Scorer;
+import ratchet.model.ModelFile;
+import ratchet.model.ModelHeader;
+import ratchet.model.RugGuardModel;
+
+/**
+ * RugGuard: a {@link LogisticRegression} of {@code label_rug} with C = 2, and the threshold that
+ * gives the best F1 on walk-forward predictions within the training rows. The holdout that scores
+ * the threshold had no part in choosing it.
+ */
+final class RugGuardTrainer implements Trainer {
+  static final double INVERSE_PENALTY = 2;
+  private static final double NEUTRAL_THRESHOLD = 0.5;
+  private static final String LABEL = "label_rug";
+
+  @Override
+  public Duration labelWindow() {
+    return Duration.ofHours(24);
+  }
+
+  /** The sizing decision that a row is built from lies at most an hour before the entry. */
+  @Override
+  public Duration embargo() {
+    return Duration.ofHours(1);
+  }
+
+  @Override
+  public Map<String, Double> hyperParameters(TrainOptions options) {
+    return Map.of("inverse_penalty", INVERSE_PENALTY);
+  }
+
+  @Override
+  public FittedModel fit(TrainingData data, ModelHeader header) {
+    LabelledRows rows = data.train(LABEL);
+    Sufficiency.requireClasses(rows, LABEL);
+    Fit fit =
+        LogisticRegression.fit(
+            rows.columns(), rows.labels(), INVERSE_PENALTY, data.options().threads());
+    FoldPredictions.Fold known = FoldPredictions.of(data, LABEL, INVERSE_PENALTY).pooled();
+    Optional<Double> best = DecisionThreshold.best(known.probabilities(), known.labels());
+    return new FittedModel(
+        new RugGuardModel(header, Weights.list(fit.weights()), best.orElse(NEUTRAL_THRESHOLD)),
+        Map.of("rug", fit),
+        best.isPresent()
+            ? List.of()
+            : List.of("the threshold is 0.5: no walk-forward fold has rugs to choose it by"));
+  }
+
+  @Override
+  public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
+    Scorer scorer = Scorer.of(model);
+    LabelledRows holdout = data.holdout(LABEL);
+    double[] probabilities =
+        Weights.scores(holdout, vector -> ((Score.RugGuard) scorer.score(vector)).rugProb());
+    BinaryMetrics metrics = new BinaryMetrics(probabilities, holdout.labels(), "", book);
+    metrics.auc();
+    decisions(((RugGuardModel) model).threshold(), probabilities, holdout.labels(), data, book);
+    metrics.brier();
+    metrics.logLoss("logloss");
+    metrics.calibration();
+    LabelledRows train = data.train(LABEL);
+    book.put("train_size", train.size());
+    book.put("holdout_size", holdout.size());
+    book.put("positives", holdout.positives());
+    book.put("positives_train", train.positives());
+    FoldPredictions folds = FoldPredictions.of(data, LABEL, INVERSE_PENALTY);
+    WalkForward.summarise("auc", folds.auc(), book);
+    WalkForward.summarise("brier", folds.brier(), book);
+  }
+
+  private static void decisions(
+      double threshold,
+      double[] probabilities,
+      double[] labels,
+      TrainingData data,
+      MetricBook book) {
+    Decisions made = Decisions.of(threshold, probabilities, labels);
+    List<Optional<Interval>> intervals =
+        Bootstrap.seeded(data.options().seed())
+            .intervals(
+                labels.length,
+                List.of(
+                    counts -> Decisions.of(threshold, probabilities, labels, counts).f1(),
+                    counts -> Decisions.of(threshold, probabilities, labels, counts).precision(),
+                    counts -> Decisions.of(threshold, probabilities, labels, counts).recall()));
+    book.put(
+        "f1", Decisions.defined(made.f1()), intervals.get(0), "no rug and no veto in the holdout");
+    book.put(
+        "precision",
+        Decisions.defined(made.precision()),
+        intervals.get(1),
+        "nothing in the holdout reaches the threshold");
+    book.put(
+        "recall", Decisions.defined(made.recall()), intervals.get(2), "the holdout has no rug");
+  }
+
+  @Override
+  public Map<String, Long> sampleSizes(MetricBook book) {
+    return Weights.sizes(book.count("train_size"), book.count("holdout_size"));
+  }
+
+  @Override
+  public ModelFile blank(ModelHeader header, TrainOptions options) {
+    return new RugGuardModel(header, Weights.zero(header), NEUTRAL_THRESHOLD);
+  }
+}

@@ -1,0 +1,159 @@
+package ratchet.train;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import ratchet.data.TrainingSet;
+import ratchet.features.Features;
+import ratchet.features.GoldenInputs;
+import ratchet.model.Metrics;
+import ratchet.model.ModelFile;
+import ratchet.model.ModelHeader;
+import ratchet.model.ModelName;
+import ratchet.model.Provenance;
+import ratchet.model.Toolkit;
+
+/** From a training set to a model, in memory: reads and writes nothing. */
+public final class Trainers {
+  private static final double NANOS = 1e9;
+
+  private Trainers() {}
+
+  /**
+   * The rows' part in the training, as a fit of this set would use them.
+   *
+   * @throws InsufficientDataException for a set without rows
+   */
+  public static ChronologicalSplit split(TrainingSet set) {
+    if (set.size() == 0) {
+      throw InsufficientDataException.noRows(
+          set.model().id(), "rows by what became of them: " + set.rowCounts());
+    }
+    Trainer trainer = Trainer.of(set.model());
+    return ChronologicalSplit.of(set, trainer.labelWindow(), trainer.embargo());
+  }
+
+  /**
+   * Fits the set's model on the training rows and judges it on the holdout. The same set, seed and
+   * clock give the same bytes.
+   *
+   * @throws InsufficientDataException when the rows cannot give a model
+   * @throws ratchet.model.RefusalException when a fit does not reach its optimum
+   */
+  public static TrainedModel train(TrainingSet set, TrainOptions options) {
+    ChronologicalSplit split = split(set);
+    Trainer trainer = Trainer.of(set.model());
+    TrainingData data =
+        new TrainingData(
+            set, split, split.walkForward(set, trainer.labelWindow(), trainer.embargo()), options);
+    long start = System.nanoTime();
+    Instant created = options.clock().instant();
+    ModelHeader blank =
+        header(set, created, ModelHeader.STATUS_OK, new MetricBook(), Map.of(), Optional.empty());
+    FittedModel fitted = trainer.fit(data, blank);
+    long fittedAt = System.nanoTime();
+    MetricBook book = new MetricBook();
+    fitted.issues().forEach(book::issue);
+    trainer.evaluate(fitted.file(), data, book);
+    ModelHeader header =
+        header(
+            set,
+            created,
+            ModelHeader.STATUS_OK,
+            book,
+            trainer.sampleSizes(book),
+            Optional.of(provenance(set, Optional.of(split), options)));
+    ModelFile file = GoldenInputs.stamp(trainer.finish(fitted.file(), header));
+    return new TrainedModel(
+        file,
+        fitted.fits(),
+        split,
+        (fittedAt - start) / NANOS,
+        (System.nanoTime() - fittedAt) / NANOS);
+  }
+
+  /**
+   * The file that says why there is no model: zero weights under a status that no gate accepts.
+   *
+   * @param status {@code no_data} or {@code insufficient_samples}
+   * @param issue why, one sentence
+   */
+  public static ModelFile blank(
+      TrainingSet set, TrainOptions options, String status, String issue) {
+    Trainer trainer = Trainer.of(set.model());
+    MetricBook book = new MetricBook();
+    book.issue(issue);
+    Optional<ChronologicalSplit> split =
+        set.size() == 0 ? Optional.empty() : Optional.of(split(set));
+    Map<String, Long> sizes =
+        set.model() == ModelName.SURVIVAL ? Map.of("sample_size", 0L) : Weights.sizes(0, 0);
+    ModelHeader header =
+        header(
+            set,
+            options.clock().instant(),
+            status,
+            book,
+            sizes,
+            Optional.of(provenance(set, split, options)));
+    return GoldenInputs.stamp(trainer.blank(header, options));
+  }
+
+  private static ModelHeader header(
+      TrainingSet set,
+      Instant created,
+      String status,
+      MetricBook book,
+      Map<String, Long> sizes,
+      Optional<Provenance> provenance) {
+    Metrics metrics = book.metrics();
+    return new ModelHeader(
+        created,
+        status,
+        Features.of(set.model()).names(),
+        metrics,
+        sizes,
+        book.issues(),
+        List.of(),
+        provenance);
+  }
+
+  private static Provenance provenance(
+      TrainingSet set, Optional<ChronologicalSplit> split, TrainOptions options) {
+    Trainer trainer = Trainer.of(set.model());
+    Map<String, Long> counts = new LinkedHashMap<>(set.rowCounts());
+    counts.put("train", count(split.map(ChronologicalSplit::train)));
+    counts.put("purged", count(split.map(ChronologicalSplit::purged)));
+    counts.put("holdout", count(split.map(ChronologicalSplit::holdout)));
+    Map<String, Double> parameters = new TreeMap<>(trainer.hyperParameters(options));
+    parameters.put("embargo_seconds", seconds(trainer.embargo()));
+    parameters.put("label_window_seconds", seconds(trainer.labelWindow()));
+    parameters.put("holdout_share", ChronologicalSplit.HOLDOUT_SHARE);
+    parameters.put("folds", (double) ChronologicalSplit.FOLDS);
+    return new Provenance(
+        set.dataFrom(),
+        set.dataTo(),
+        counts,
+        DatasetFingerprint.of(set, split.map(ChronologicalSplit::train).orElse(new int[0])),
+        Features.of(set.model()).schemaSha256(),
+        parameters,
+        options.seed(),
+        split.map(at -> Instant.ofEpochMilli(at.trainToMs())).orElse(set.dataTo()),
+        split.map(at -> Instant.ofEpochMilli(at.holdoutFromMs())).orElse(set.dataTo()),
+        Toolkit.VERSION,
+        Integer.toString(Runtime.version().feature()),
+        "train_" + set.model().id(),
+        options.parentSha256());
+  }
+
+  private static long count(Optional<int[]> rows) {
+    return rows.map(found -> found.length).orElse(0);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
+  }
+}

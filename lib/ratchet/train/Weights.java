@@ -1,0 +1,53 @@
+package ratchet.train;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import ratchet.model.ModelHeader;
+
+/** Between the solvers' arrays and what a model file holds. */
+final class Weights {
+  private Weights() {}
+
+  static List<Double> list(double[] weights) {
+    return Arrays.stream(weights).boxed().toList();
+  }
+
+  /** One zero per feature of the header. */
+  static List<Double> zero(ModelHeader header) {
+    return Collections.nCopies(header.features().size(), 0.0);
+  }
+
+  static Map<String, Long> sizes(long train, long holdout) {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    sizes.put("train_size", train);
+    sizes.put("holdout_size", holdout);
+    return sizes;
+  }
+
+  static double dot(double[] weights, double[] vector) {
+    double sum = 0;
+    for (int j = 0; j < vector.length; j++) {
+      sum += weights[j] * vector[j];
+    }
+    return sum;
+  }
+
+  /**
+   * What a scorer gives for each row.
+   *
+   * @param score of a feature vector, which it must not keep
+   */
+  static double[] scores(LabelledRows rows, ToDoubleFunction<double[]> score) {
+    double[] vector = new double[rows.columns().length];
+    double[] scores = new double[rows.size()];
+    for (int i = 0; i < scores.length; i++) {
+      rows.vector(i, vector);
+      scores[i] = score.applyAsDouble(vector);
+    }
+    return scores;
+  }
+}

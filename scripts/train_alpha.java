@@ -1,0 +1,42 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Fits the alpha ranker from the database and writes models/alpha_ranker_v1.json.
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import ratchet.cli.Cli;
+import ratchet.cli.DeviceOptions;
+import ratchet.cli.ExitCode;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.TrainingOptions;
+import ratchet.cli.TrainingReport;
+import ratchet.data.ReadOptions;
+import ratchet.model.ModelName;
+
+/** Reads the database (never writes to it), fits on its first four fifths, judges on the rest. */
+@Command(
+    name = "train_alpha",
+    description = "Fits the alpha ranker from the database and writes models/alpha_ranker_v1.json.",
+    footer = {
+      "",
+      "Examples:",
+      "  train_alpha --db data/trenches.db",
+      "  train_alpha --as-of 2026-01-31T12:00:00Z --dump rows.csv --json"
+    })
+final class TrainAlpha implements Callable<ExitCode> {
+  @Mixin private DeviceOptions device;
+  @Mixin private TrainingOptions training;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public ExitCode call() {
+    device.announce(output.console());
+    return TrainingReport.run(training.run(ModelName.ALPHA, ReadOptions.DEFAULT_TRAIL_BPS), output);
+  }
+
+  public static void main(String[] args) {
+    System.exit(Cli.execute(new TrainAlpha(), args));
+  }
+}

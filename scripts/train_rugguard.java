@@ -1,0 +1,40 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Fits RugGuard from the database and writes models/rugguard_v2.json.
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import ratchet.cli.Cli;
+import ratchet.cli.ExitCode;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.TrainingOptions;
+import ratchet.cli.TrainingReport;
+import ratchet.data.ReadOptions;
+import ratchet.model.ModelName;
+
+/** Reads the database (never writes to it), fits on its first four fifths, judges on the rest. */
+@Command(
+    name = "train_rugguard",
+    description = "Fits RugGuard from the database and writes models/rugguard_v2.json.",
+    footer = {
+      "",
+      "Examples:",
+      "  train_rugguard --db data/trenches.db",
+      "  train_rugguard --as-of 2026-01-31T12:00:00Z --dump rows.csv --json"
+    })
+final class TrainRugGuard implements Callable<ExitCode> {
+  @Mixin private TrainingOptions training;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public ExitCode call() {
+    return TrainingReport.run(
+        training.run(ModelName.RUGGUARD, ReadOptions.DEFAULT_TRAIL_BPS), output);
+  }
+
+  public static void main(String[] args) {
+    System.exit(Cli.execute(new TrainRugGuard(), args));
+  }
+}

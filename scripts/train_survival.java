@@ -1,0 +1,48 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Fits the exit hazard from the database and writes models/survival_v1.json.
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ratchet.cli.Cli;
+import ratchet.cli.ExitCode;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.TrainingOptions;
+import ratchet.cli.TrainingReport;
+import ratchet.model.ModelName;
+
+/** Reads the database (never writes to it), fits on its first four fifths, judges on the rest. */
+@Command(
+    name = "train_survival",
+    description = "Fits the exit hazard from the database and writes models/survival_v1.json.",
+    footer = {
+      "",
+      "Examples:",
+      "  train_survival --db data/trenches.db",
+      "  train_survival --as-of 2026-01-31T12:00:00Z --dump rows.csv --json"
+    })
+final class TrainSurvival implements Callable<ExitCode> {
+  @Option(
+      names = "--trail-bps",
+      paramLabel = "BPS",
+      defaultValue = "120",
+      description =
+          "Fall from the running peak that counts as a stop, basis points (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double trailBps;
+
+  @Mixin private TrainingOptions training;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public ExitCode call() {
+    return TrainingReport.run(training.run(ModelName.SURVIVAL, trailBps), output);
+  }
+
+  public static void main(String[] args) {
+    System.exit(Cli.execute(new TrainSurvival(), args));
+  }
+}
