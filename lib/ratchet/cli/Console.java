@@ -52,6 +52,12 @@ public final class Console {
     err.flush();
   }
 
+  /** A line for the machine that runs us, as it is, whatever the mode. */
+  public void annotate(String line) {
+    err.println(line);
+    err.flush();
+  }
+
   /** What to run next. */
   public void next(String command, String why) {
     say("next: " + command + "   # " + why);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -27,6 +28,8 @@ import ratchet.model.ModelName;
 public final class GateBook {
   private static final String STANDARD = "gates.json";
   private static final int VERSION = 1;
+  private static final String STRUCTURE =
+      "strict JSON of this model, features in order, weights finite and as many, golden scores met";
 
   private final Map<ModelName, List<GateRule>> rules;
   private final JsonNode source;
@@ -107,6 +110,18 @@ public final class GateBook {
   /** The book as JSON, as it was read. */
   public JsonNode json() {
     return source.deepCopy();
+  }
+
+  /** The book for a person: a heading per model, below it a line per rule. */
+  public List<String> explanation() {
+    List<String> lines = new ArrayList<>();
+    rules.forEach(
+        (model, own) -> {
+          lines.add(model.id());
+          lines.add("  file: " + STRUCTURE);
+          own.forEach(rule -> lines.add("  " + rule.name() + ": " + rule.condition()));
+        });
+    return lines;
   }
 
   /** Holds every rule of the candidate's model against the evidence. */

@@ -63,18 +63,19 @@ final class AliasSwitch {
   }
 
   private ModelOutcome unconfirmed(Trial trial, String reason, List<ReloadReply> replies) {
-    store
-        .ledger()
-        .append(
-            forward(LedgerEvent.Kind.RELOAD_FAILED, trial, reason)
-                .withReload(ReloadReply.toJson(replies)));
     if (settings.keepOnReloadFailure()) {
+      recordReloadFailure(trial, reason, replies);
       return trial.promoted(
           reason,
           replies,
           Optional.of(failure(trial, replies, "the new alias was kept, as asked")));
     }
-    putBack(trial);
+    try {
+      recordReloadFailure(trial, reason, replies);
+    } finally {
+      // Whatever becomes of the ledger: what no runtime confirmed does not stay live.
+      putBack(trial);
+    }
     List<ReloadReply> restore = askForChampion(trial);
     store
         .ledger()
@@ -84,6 +85,14 @@ final class AliasSwitch {
         replies,
         restore,
         failure(trial, replies, "the alias was put back"));
+  }
+
+  private void recordReloadFailure(Trial trial, String reason, List<ReloadReply> replies) {
+    store
+        .ledger()
+        .append(
+            forward(LedgerEvent.Kind.RELOAD_FAILED, trial, reason)
+                .withReload(ReloadReply.toJson(replies)));
   }
 
   private void putBack(Trial trial) {

@@ -1,0 +1,47 @@
+package ratchet.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import ratchet.gate.GateBook;
+import ratchet.model.InputException;
+
+/** Which rules decide. */
+public final class GateOptions {
+  @Option(
+      names = "--gates",
+      paramLabel = "FILE",
+      defaultValue = "${env:PROMOTE_GATES_FILE}",
+      description =
+          "Book of gates to use instead of the built-in one (env PROMOTE_GATES_FILE);"
+              + " --explain-gates --json prints one to begin with.")
+  private Path file;
+
+  /** Where the rules come from, for people: the file's name, or {@code built in}. */
+  public String source() {
+    return isGiven() ? file.toString() : "built in";
+  }
+
+  /**
+   * @throws InputException for a file that cannot be read or is no valid book
+   */
+  public GateBook book() {
+    if (!isGiven()) {
+      return GateBook.standard();
+    }
+    try {
+      return GateBook.parse(file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new InputException(
+          file + ": cannot be read as a book of gates (" + e.getMessage() + ")",
+          "check --gates or PROMOTE_GATES_FILE; without them the built-in book decides",
+          e);
+    }
+  }
+
+  /** A variable that is set to nothing counts as unset. */
+  private boolean isGiven() {
+    return file != null && !file.toString().isBlank();
+  }
+}

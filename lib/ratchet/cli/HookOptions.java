@@ -1,0 +1,60 @@
+package ratchet.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import ratchet.promote.CommandHook;
+import ratchet.promote.PromotionHook;
+
+/** What is asked beyond the gates. */
+public final class HookOptions {
+  @Option(
+      names = "--backtest-command",
+      paramLabel = "COMMAND",
+      description =
+          "Backtest that must exit 0 (env PROMOTE_BACKTEST_COMMAND; else the script `backtest` of"
+              + " a package.json here). It finds the candidate through <MODEL>_MODEL_PATH.")
+  private String backtest;
+
+  @Option(
+      names = "--ope-command",
+      paramLabel = "COMMAND",
+      description = "The same for `ope` (env PROMOTE_OPE_COMMAND).")
+  private String ope;
+
+  @Option(
+      names = "--hook-timeout",
+      paramLabel = "TIME",
+      defaultValue = "15m",
+      converter = DurationConverter.class,
+      description =
+          "A hook that runs longer is killed with all it started, and refuses the model (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  /**
+   * The hooks there are, backtest first; none when none is configured.
+   *
+   * @throws ratchet.model.InputException for a command or package.json that cannot be read
+   */
+  public List<PromotionHook> hooks(Console console) {
+    return Stream.of(find("backtest", backtest), find("ope", ope))
+        .flatMap(Optional::stream)
+        .map(command -> hook(command, console))
+        .toList();
+  }
+
+  private static Optional<CommandHook> find(String name, String option) {
+    return CommandHook.find(name, Optional.ofNullable(option), System.getenv(), Path.of(""));
+  }
+
+  private PromotionHook hook(CommandHook command, Console console) {
+    return (candidate, models) -> {
+      console.say(candidate.id() + ": " + command.name() + " runs " + command.words());
+      return command.run(List.of(), models, timeout);
+    };
+  }
+}

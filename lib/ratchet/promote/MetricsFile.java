@@ -1,0 +1,88 @@
+package ratchet.promote;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import ratchet.gate.Check;
+import ratchet.gate.Measured;
+
+/**
+ * The gauges of a run in the text format of Prometheus, for node_exporter's textfile collector:
+ * {@code promote_last_run_timestamp_seconds}, {@code promote_outcome{model,outcome}} (exactly one
+ * is 1 for each model that was chosen), and {@code promote_gate_measured}, {@code
+ * promote_gate_required} and {@code promote_gate_passed} by {@code {model,gate}}.
+ */
+public final class MetricsFile {
+  private final StringBuilder text = new StringBuilder();
+
+  private MetricsFile() {}
+
+  public static String of(PromoteReport report) {
+    MetricsFile file = new MetricsFile();
+    file.head("promote_last_run_timestamp_seconds", "When promote last ran, unix seconds.");
+    file.text
+        .append("promote_last_run_timestamp_seconds ")
+        .append(report.at().getEpochSecond())
+        .append('\n');
+    file.outcomes(report.outcomes());
+    file.gates(
+        report.outcomes(),
+        "promote_gate_measured",
+        "What the gate measured; absent where it is no number.",
+        check -> number(check.measured()));
+    file.gates(
+        report.outcomes(),
+        "promote_gate_required",
+        "What the gate asks for; absent where it is no number.",
+        check -> number(check.required()));
+    file.gates(
+        report.outcomes(),
+        "promote_gate_passed",
+        "1 when the gate is satisfied, else 0.",
+        check -> check.passed() ? 1 : 0);
+    return file.text.toString();
+  }
+
+  private void outcomes(List<ModelOutcome> outcomes) {
+    head("promote_outcome", "What became of the model in the last run; exactly one is 1.");
+    for (ModelOutcome outcome : outcomes) {
+      for (ModelOutcome.State state : ModelOutcome.State.values()) {
+        sample("promote_outcome", outcome, "outcome", state.id(), outcome.state() == state ? 1 : 0);
+      }
+    }
+  }
+
+  private void gates(
+      List<ModelOutcome> outcomes, String name, String help, ToDoubleFunction<Check> value) {
+    head(name, help);
+    for (ModelOutcome outcome : outcomes) {
+      outcome.gates().stream()
+          .flatMap(Check::leaves)
+          .filter(check -> Double.isFinite(value.applyAsDouble(check)))
+          .forEach(
+              check -> sample(name, outcome, "gate", check.name(), value.applyAsDouble(check)));
+    }
+  }
+
+  private void head(String name, String help) {
+    text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    text.append("# TYPE ").append(name).append(" gauge\n");
+  }
+
+  private void sample(
+      String name, ModelOutcome outcome, String label, String labelValue, double value) {
+    text.append(name)
+        .append("{model=\"")
+        .append(outcome.model().id())
+        .append("\",")
+        .append(label)
+        .append("=\"")
+        .append(labelValue)
+        .append("\"} ")
+        .append(value)
+        .append('\n');
+  }
+
+  private static double number(Measured measured) {
+    return measured instanceof Measured.Number number ? number.value() : Double.NaN;
+  }
+}

@@ -1,0 +1,41 @@
+package ratchet.promote;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import ratchet.model.ModelName;
+
+/**
+ * How a promotion is done.
+ *
+ * @param reloadUrls whom to tell, by model; a model without an entry, or with none in it, has no
+ *     runtime to tell
+ * @param lockTimeout how long another promotion is waited for
+ * @param dryRun judge, and touch nothing
+ * @param keepOnReloadFailure leave the new alias although a runtime did not confirm it
+ * @param author of the ledger's events
+ */
+public record PromotionSettings(
+    ModelPaths paths,
+    Map<ModelName, List<URI>> reloadUrls,
+    Duration lockTimeout,
+    boolean dryRun,
+    boolean keepOnReloadFailure,
+    LedgerAuthor author) {
+  public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
+
+  public PromotionSettings {
+    reloadUrls = Map.copyOf(reloadUrls);
+  }
+
+  /** The usual way: nothing kept that was not confirmed. */
+  public static PromotionSettings of(
+      ModelPaths paths, Map<ModelName, List<URI>> reloadUrls, LedgerAuthor author) {
+    return new PromotionSettings(paths, reloadUrls, DEFAULT_LOCK_TIMEOUT, false, false, author);
+  }
+
+  List<URI> reloadUrls(ModelName model) {
+    return reloadUrls.getOrDefault(model, List.of());
+  }
+}

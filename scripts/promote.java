@@ -1,0 +1,137 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Judges each candidate, makes those that pass live, reloads their runtimes, and takes back what is not confirmed.
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import ratchet.cli.AliasOptions;
+import ratchet.cli.Cli;
+import ratchet.cli.Console;
+import ratchet.cli.ExitCode;
+import ratchet.cli.GateOptions;
+import ratchet.cli.HookOptions;
+import ratchet.cli.ModelsOptions;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.PromoteConsole;
+import ratchet.cli.PromoteFiles;
+import ratchet.cli.ReloadOptions;
+import ratchet.gate.GateBook;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.promote.ChampionEvidence;
+import ratchet.promote.LedgerAuthor;
+import ratchet.promote.PromoteReport;
+import ratchet.promote.Promotion;
+import ratchet.promote.PromotionSettings;
+import ratchet.promote.ReloadClient;
+import ratchet.promote.Waves;
+
+@Command(
+    name = "promote",
+    description = {
+      "Each candidate is read once, judged by the gates and by backtest and ope, copied over its",
+      "alias in one step, and reloaded; a runtime that does not confirm it gets the former one"
+          + " back.",
+      "One line per model: PROMOTE fillnet=ok reason=brier_delta=0.0312 reload=ok(200) sha256=…"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  promote                        all four models",
+      "  promote alpha --dry-run        what would happen; touches nothing",
+      "  promote --explain-gates        the rules that decide",
+      "  promote fillnet --reload-url fillnet=http://10.0.0.7:4011/control/reload-models",
+      "  promote --metrics-file /var/lib/node_exporter/promote.prom   for a cron job"
+    })
+final class Promote implements Callable<ExitCode> {
+  @Mixin private OutputOptions output;
+  @Mixin private ModelsOptions models;
+  @Mixin private AliasOptions aliases;
+  @Mixin private GateOptions gates;
+  @Mixin private HookOptions hooks;
+  @Mixin private ReloadOptions reload;
+  @Mixin private PromoteFiles files;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "alpha, fillnet, rugguard, survival; default all.")
+  private List<ModelName> names = new ArrayList<>();
+
+  @Option(names = "--explain-gates", description = "Print the rules that decide, and do nothing.")
+  private boolean explainGates;
+
+  @Option(names = "--dry-run", description = "Judge, and touch nothing: no file, no runtime.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--keep-on-reload-failure",
+      description = "Leave the new alias in place although a runtime did not confirm it (exit 5).")
+  private boolean keep;
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new Promote(), args));
+  }
+
+  @Override
+  public ExitCode call() {
+    Console console = output.console();
+    GateBook book = gates.book();
+    if (explainGates) {
+      return explain(console, book);
+    }
+    List<ModelName> chosen =
+        names.isEmpty() ? ModelName.all() : List.copyOf(new LinkedHashSet<>(names));
+    Map<ModelName, List<URI>> targets = reload.targets(chosen);
+    Waves waves = reload.waves();
+    files.check();
+    PromoteConsole listener = new PromoteConsole(console, dryRun, output.isVerbose());
+    try (ReloadClient client = reload.client(targets, console)) {
+      PromoteReport report =
+          new Promotion(
+                  settings(chosen, targets),
+                  book,
+                  ChampionEvidence.ofOwnFiles(),
+                  hooks.hooks(console),
+                  (model, urls, expected) -> client.reloadAll(model, urls, expected, waves),
+                  Clock.systemUTC(),
+                  listener)
+              .run(chosen);
+      ExitCode exit = PromoteConsole.exit(report).or(files.write(report, console));
+      console.document("promote", exit, report.toJson());
+      listener.next(report);
+      return exit;
+    }
+  }
+
+  private PromotionSettings settings(List<ModelName> chosen, Map<ModelName, List<URI>> targets) {
+    String command = "promote " + String.join(" ", chosen.stream().map(ModelName::id).toList());
+    return new PromotionSettings(
+        aliases.paths(models.directory()),
+        targets,
+        aliases.lockTimeout(),
+        dryRun,
+        keep,
+        LedgerAuthor.of(command));
+  }
+
+  private ExitCode explain(Console console, GateBook book) {
+    console.result("gates: " + gates.source());
+    book.explanation().forEach(console::result);
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    fields.put("source", gates.source());
+    fields.set("gates", book.json());
+    console.document("promote", ExitCode.DONE, fields);
+    console.next("promote --dry-run", "hold the candidates against them");
+    return ExitCode.DONE;
+  }
+}
