@@ -6,7 +6,8 @@
 //DEPS net.jqwik:jqwik:1.9.3
 //SOURCES ../lib/Ratchet.java
 //SOURCES ../scripts/*.java
-//SOURCES ratchet/**/*.java
+//SOURCES ratchet/TestListener.java
+//SOURCES ratchet/*/*.java
 //SOURCES scripts/*.java
 //MAIN AllTests
 //DESCRIPTION Run the test suite, or the test classes whose names match.
@@ -47,6 +48,9 @@ import ratchet.cli.OutputOptions;
       "  ./jbangw test 'ratchet.gate.*'  one room"
     })
 final class AllTests implements Callable<ExitCode> {
+  private static final List<String> QUIET_LIBRARIES =
+      List.of("net.jqwik", "okhttp3", "org.sqlite", "com.sun.net.httpserver", "org.jline");
+
   /** A library that logs is not part of the tests' answer; held here, or it would be forgotten. */
   private static final List<Logger> QUIETED = new ArrayList<>();
 
@@ -63,7 +67,7 @@ final class AllTests implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws URISyntaxException {
-    for (String library : List.of("okhttp3", "org.sqlite", "com.sun.net.httpserver", "org.jline")) {
+    for (String library : QUIET_LIBRARIES) {
       Logger logger = Logger.getLogger(library);
       logger.setLevel(Level.OFF);
       QUIETED.add(logger);

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -22,12 +25,17 @@ import ratchet.model.Json;
  * reason in the result. A test whose assumption does not hold counts as skipped.
  */
 public final class TestListener implements TestExecutionListener {
+  private static final int TRACE_LINES = 40;
+
   private final Console console;
   private final ArrayNode failures = Json.MAPPER.createArrayNode();
   private final ArrayNode skips = Json.MAPPER.createArrayNode();
 
   /** Tests that ran, by class. */
   private final Map<String, Integer> ran = new TreeMap<>();
+
+  /** What tests reported, by unique id. */
+  private final Map<String, String> reports = new HashMap<>();
 
   private TestPlan plan;
   private int passed;
@@ -76,6 +84,12 @@ public final class TestListener implements TestExecutionListener {
     (below.isEmpty() ? List.of(test) : below).forEach(each -> skip(each, reason));
   }
 
+  /** What jqwik tells of a property: the sample that failed and the seed that finds it again. */
+  @Override
+  public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+    reports.merge(test.getUniqueId(), entry.getKeyValuePairs().toString(), (a, b) -> a + "\n" + b);
+  }
+
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (test.isTest()) {
@@ -88,7 +102,8 @@ public final class TestListener implements TestExecutionListener {
       case FAILED -> fail(test, cause);
     }
     if (isClass(test)) {
-      console.say("ran " + ran.getOrDefault(className(test), 0) + " in " + className(test));
+      Integer count = ran.remove(className(test)); // the other engine counts for itself
+      console.say("ran " + (count == null ? 0 : count) + " in " + className(test));
     }
   }
 
@@ -98,7 +113,9 @@ public final class TestListener implements TestExecutionListener {
   }
 
   private void fail(TestIdentifier test, Optional<Throwable> cause) {
-    String trace = cause.map(TestListener::trace).orElse("no cause was given");
+    String trace =
+        cause.map(TestListener::trace).orElse("no cause was given")
+            + reports.getOrDefault(test.getUniqueId(), "");
     add(failures, test).put("trace", trace);
     console.result("FAILED " + nameOf(test) + System.lineSeparator() + trace.indent(4));
   }
@@ -106,7 +123,7 @@ public final class TestListener implements TestExecutionListener {
   private static String trace(Throwable cause) {
     StringWriter trace = new StringWriter();
     cause.printStackTrace(new PrintWriter(trace, true));
-    return trace.toString();
+    return trace.toString().lines().limit(TRACE_LINES).collect(Collectors.joining("\n")) + "\n";
   }
 
   private static ObjectNode add(ArrayNode to, TestIdentifier test) {

@@ -1,0 +1,87 @@
+package ratchet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import ratchet.model.Json;
+
+class ConsoleTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void keepsTheResultApartFromTheRest() {
+    Console console = console(false, false);
+    console.result("PROMOTE alpha=unchanged");
+    console.say("reading");
+    console.next("history", "who is live");
+    console.document("probe", ExitCode.DONE, Json.MAPPER.createObjectNode());
+    assertThat(out.toString().strip()).isEqualTo("PROMOTE alpha=unchanged");
+    assertThat(err.toString().lines()).containsExactly("reading", "next: history   # who is live");
+  }
+
+  @Test
+  void quietKeepsResultsAndWarnings() {
+    Console console = console(false, true);
+    console.result("result");
+    console.say("reading");
+    console.next("history", "who is live");
+    console.warn("careful");
+    assertThat(out.toString().strip()).isEqualTo("result");
+    assertThat(err.toString().strip()).isEqualTo("warning: careful");
+  }
+
+  @Test
+  void jsonIsOneDocumentWhatElseIsSaid() {
+    Console console = console(true, false);
+    console.result("result");
+    console.say("reading");
+    console.document("probe", ExitCode.REFUSED, Json.MAPPER.createObjectNode().put("n", 3));
+    assertThat(Json.line(Json.read(out.toString())))
+        .isEqualTo("{\"command\":\"probe\",\"ok\":false,\"exit\":3,\"n\":3}");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void progressSaysALineNowAndThenWhereThereIsNoTerminal() {
+    AtomicLong nanoTime = new AtomicLong();
+    try (Progress rows = Progress.lines(console(false, false), "rows", 10, nanoTime::get)) {
+      rows.step(1);
+      nanoTime.addAndGet(2_000_000_000L);
+      rows.step(2);
+      nanoTime.addAndGet(1_000_000_000L);
+      rows.step(3);
+      nanoTime.addAndGet(1_000_000_000L);
+      rows.step(4);
+    }
+    assertThat(err.toString().lines()).containsExactly("rows: 3 of 10", "rows: 10 of 10");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void progressIsSilentWhenQuiet() {
+    AtomicLong nanoTime = new AtomicLong();
+    try (Progress rows = Progress.lines(console(false, true), "rows", -1, nanoTime::get)) {
+      nanoTime.addAndGet(9_000_000_000L);
+      rows.step(1);
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  /** A test's writer, or a file, is no terminal, whatever the process's own stderr is. */
+  @Test
+  void nothingIsDrawnOnAnotherWriter() {
+    assertThat(console(false, false).isWatched()).isFalse();
+    try (Progress rows = Progress.start(console(false, false), "rows", 10)) {
+      rows.step(10);
+    }
+    assertThat(err.toString()).doesNotContain("\r");
+  }
+
+  private Console console(boolean json, boolean quiet) {
+    return new Console(new PrintWriter(out), new PrintWriter(err), json, quiet);
+  }
+}
