@@ -55,7 +55,7 @@ final class TestRuntime implements AutoCloseable {
     try {
       Path temporary = Files.createTempFile(folder, "new", ".tmp");
       Files.write(temporary, content);
-      Files.move(temporary, folder.resolve(model.aliasFile()), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(temporary, folder.resolve(model.aliasFile()), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,217 @@
+package ratchet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.model.ModelName;
+
+class HttpSurfaceTest {
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+  @TempDir Path folder;
+  private TestRuntime runtime;
+
+  @BeforeEach
+  void start() {
+    TestRuntime.putAlias(folder, ModelName.FILLNET, TestModels.good(ModelName.FILLNET, 1));
+    runtime =
+        TestRuntime.start(Role.EXECUTOR, folder, o -> o.allowedHosts(Set.of("models.example")));
+  }
+
+  @AfterEach
+  void stop() {
+    runtime.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nothing",
+        "/score/alpha",
+        "/score/../fillnet.json",
+        "/score/fillnet/",
+        "/SCORE",
+        "/%73core",
+        "/fillnet.json",
+        "/control/reload-models/%2e%2e",
+        "/score/fillnet%00.json"
+      })
+  void knowsNoOtherAddress(String path) {
+    String answer = runtime.raw("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 404 ").contains("{\"error\":\"there is nothing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /score, POST",
+    "GET, /control/reload-models, POST",
+    "DELETE, /score, POST",
+    "POST, /metrics, 'GET, HEAD'",
+    "PUT, /healthz, 'GET, HEAD'",
+    "OPTIONS, /readyz, 'GET, HEAD'",
+    "POST, /, 'GET, HEAD'"
+  })
+  void saysWhichMethodAnAddressTakes(String method, String path, String allowed) {
+    HttpResponse<String> response =
+        runtime.send(runtime.request(path).method(method, BodyPublishers.noBody()));
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).contains(allowed);
+  }
+
+  @Test
+  void answersHeadWithoutABody() {
+    HttpResponse<String> response =
+        runtime.send(runtime.request("/healthz").method("HEAD", BodyPublishers.noBody()));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "localhost:4011",
+        "LOCALHOST.",
+        "127.0.0.1",
+        "127.0.0.1:80",
+        "[::1]:4011",
+        "models.example",
+        "Models.Example:8443"
+      })
+  void answersToItsOwnNames(String host) {
+    assertThat(runtime.raw("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example:4011",
+        "10.0.0.1",
+        "[::2]",
+        "models.example@evil.example",
+        "["
+      })
+  void refusesAForeignHost(String host) {
+    assertThat(runtime.raw("POST /score HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ");
+  }
+
+  @Test
+  void refusesARequestWithoutExactlyOneHost() {
+    assertThat(runtime.raw("GET /healthz HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+    assertThat(
+            runtime.raw("GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://evil.example", "null", "http://127.0.0.1:1", "file://"})
+  void refusesAPostFromAForeignPage(String origin) {
+    HttpRequest.Builder request =
+        runtime.request("/score").header("Origin", origin).POST(BodyPublishers.ofString("{}"));
+
+    assertThat(runtime.send(request).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void takesAPostFromItsOwnPage() {
+    HttpRequest.Builder request =
+        runtime
+            .request("/score")
+            .header("Origin", runtime.server.uri().toString())
+            .POST(BodyPublishers.ofString("{}"));
+
+    assertThat(runtime.send(request).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesABodyOverOneMebibyte() {
+    String fits = "{\"route\": \"" + "x".repeat(RequestBody.MAX_BYTES - 13) + "\"}";
+    assertThat(fits).hasSize(RequestBody.MAX_BYTES);
+
+    assertThat(runtime.post("/score", fits).statusCode()).isEqualTo(200);
+    assertThat(runtime.post("/score", fits + " ").statusCode()).isEqualTo(413);
+    assertThat(runtime.post("/control/reload-models", fits + " ").statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void refusesAnEndlessChunkedBody() {
+    String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+
+    assertThat(
+            runtime.raw(
+                "POST /score HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + chunk.repeat(20)
+                    + "0\r\n\r\n"))
+        .startsWith("HTTP/1.1 413 ");
+  }
+
+  @Test
+  void survivesNestingThatWouldOverflowAStack() {
+    HttpResponse<String> response =
+        runtime.post("/score", "[".repeat(200_000) + "]".repeat(200_000));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).doesNotContain("Exception");
+  }
+
+  @Test
+  void keepsAnswersOutOfCachesAndSniffers() {
+    HttpResponse<String> page = runtime.get("/");
+
+    assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'")
+        .contains("script-src 'sha256-")
+        .contains("frame-ancestors 'none'");
+  }
+
+  @Test
+  void asksForTheTokenOnEveryPost() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    try (TestRuntime guarded =
+        TestRuntime.start(Role.EXECUTOR, folder, o -> o.host("0.0.0.0").tokenFile(file))) {
+      for (String path : new String[] {"/score", "/control/reload-models"}) {
+        assertThat(posted(guarded, path, null)).isEqualTo(401);
+        assertThat(posted(guarded, path, "Bearer " + TOKEN + "x")).isEqualTo(401);
+        assertThat(posted(guarded, path, "Bearer ")).isEqualTo(401);
+        assertThat(posted(guarded, path, "Basic " + TOKEN)).isEqualTo(401);
+        assertThat(posted(guarded, path, "Bearer " + TOKEN)).isEqualTo(200);
+        assertThat(posted(guarded, path, "bearer " + TOKEN)).isEqualTo(200);
+      }
+      assertThat(guarded.raw("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"))
+          .startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  private static int posted(TestRuntime runtime, String path, String authorization) {
+    String header = authorization == null ? "" : "Authorization: " + authorization + "\r\n";
+    String answer =
+        runtime.raw(
+            "POST "
+                + path
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + header
+                + "Content-Length: 2\r\n\r\n{}");
+    return Integer.parseInt(answer.substring(9, 12));
+  }
+}

@@ -1,0 +1,237 @@
+package ratchet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import ratchet.features.Inputs;
+import ratchet.features.LoadedModel;
+import ratchet.features.Score;
+import ratchet.model.Digest;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+
+class ScoreTest {
+  private static final List<String> RAW_INPUTS =
+      List.of(
+          "lpSol",
+          "buys60",
+          "sells60",
+          "uniques60",
+          "spreadBps",
+          "volatilityBps",
+          "ageSec",
+          "rugProb",
+          "congestionScore",
+          "slippageBps",
+          "slipGapBps",
+          "pnl",
+          "authorityActive",
+          "authorQualityMean",
+          "lunarBoost");
+
+  @TempDir Path folder;
+  private TestRuntime runtime;
+
+  @BeforeEach
+  void start() {
+    for (ModelName model : ModelName.all()) {
+      TestRuntime.putAlias(folder, model, TestModels.good(model, 7));
+    }
+    runtime = TestRuntime.start(Role.ALL, folder);
+  }
+
+  @AfterEach
+  void stop() {
+    runtime.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersAThousandContextsAsTheScorerDoes(ModelName model) {
+    byte[] file = TestModels.good(model, 7);
+    LoadedModel loaded = LoadedModel.load(model, file);
+    Random random = new Random(42);
+    ArrayNode contexts = Json.MAPPER.createArrayNode();
+    for (int i = 0; i < 1000; i++) {
+      contexts.add(randomContext(random));
+    }
+
+    JsonNode replies = TestRuntime.json(score(model, Json.line(contexts)));
+
+    assertThat(replies.size()).isEqualTo(1000);
+    for (int i = 0; i < 1000; i++) {
+      assertSame(replies.get(i), loaded.scorer().score(inputs(contexts.get(i))));
+      assertThat(replies.get(i).path("sha256").asText()).isEqualTo(Digest.of(file));
+    }
+    JsonNode single = TestRuntime.json(score(model, Json.line(contexts.get(500))));
+    assertThat(single).isEqualTo(replies.get(500));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fillnet, pFill expSlipBps expTimeMs sha256",
+    "alpha, scores sha256",
+    "rugguard, rugProb rug sha256",
+    "survival, hazard trailBps sha256"
+  })
+  void answersWithTheFieldsOfTheModel(String model, String fields) {
+    JsonNode reply = TestRuntime.json(runtime.post("/score/" + model, "{}"));
+
+    assertThat(reply.fieldNames()).toIterable().containsExactly(fields.split(" "));
+  }
+
+  @Test
+  void scoresTheThreeHorizonsOfAlpha() {
+    JsonNode scores = TestRuntime.json(runtime.post("/score/alpha", "{}")).path("scores");
+
+    assertThat(scores.fieldNames()).toIterable().containsExactly("10m", "60m", "24h");
+    assertThat(scores.get("24h")).isEqualTo(scores.get("60m"));
+  }
+
+  @Test
+  void takesALoggedContextAsItIs() {
+    String plain = "{\"route\": \"jito\", \"lpSol\": 20, \"spreadBps\": 60}";
+
+    assertThat(runtime.post("/score/fillnet", "{\"ctx\": " + plain + "}").body())
+        .isEqualTo(runtime.post("/score/fillnet", plain).body());
+  }
+
+  @Test
+  void takesFeaturesByTheirOwnNames() {
+    assertThat(runtime.post("/score/fillnet", "{\"sDepth\": 0.4}").body())
+        .isEqualTo(runtime.post("/score/fillnet", "{\"lpSol\": 20}").body());
+  }
+
+  @Test
+  void countsNullAsMissingAndBooleansAsNumbers() {
+    String missing = runtime.post("/score/rugguard", "{}").body();
+
+    assertThat(runtime.post("/score/rugguard", "{\"lpSol\": null}").body()).isEqualTo(missing);
+    assertThat(
+            runtime
+                .post("/score/rugguard", "{\"mintRevoked\": true, \"freezeRevoked\": true}")
+                .body())
+        .isEqualTo(runtime.post("/score/rugguard", "{\"authorityActive\": 0}").body())
+        .isNotEqualTo(missing);
+  }
+
+  @Test
+  void answersAnEmptyBatchWithAnEmptyArray() {
+    assertThat(runtime.post("/score/fillnet", "[]").body().strip()).isEqualTo("[]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"lpSol\": \"32\"} | lpSol is not a number (\"32\")",
+        "{\"lpSol\": 1e999} | lpSol is not a finite number",
+        "{\"lpSol\": [1]} | lpSol is not a number ([1])",
+        "[{\"lpSol\": 3}, {\"lpSol\": {}}] | [1].lpSol is not a number ({})",
+        "[{\"ctx\": {\"ageSec\": \"old\"}}] | [0].ctx.ageSec is not a number (\"old\")",
+        "{\"ctx\": 7} | ctx is not a JSON object",
+        "[7] | [0] is not a context",
+        "7 | the body is not a context",
+        "{\"lpSol\": 1, \"lpSol\": 2} | the body is not valid JSON: Duplicate field 'lpSol'",
+        "{\"lpSol\": NaN} | the body is not valid JSON",
+        "{} {} | the body is not valid JSON",
+        "{\"lpSol\": | the body is not valid JSON",
+      })
+  void namesWhatIsWrongWithARequest(String body, String message) {
+    HttpResponse<String> response = runtime.post("/score/fillnet", body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(TestRuntime.json(response).path("error").asText()).startsWith(message);
+    assertThat(response.body()).doesNotContain("Exception").doesNotContain("ratchet.");
+    assertThat(runtime.metric("fillnet_score_total{outcome=\"invalid\"}")).isEqualTo(1);
+    assertThat(runtime.metric("fillnet_score_total{outcome=\"ok\"}")).isZero();
+  }
+
+  @Test
+  void saysThatAnEmptyBodyIsEmpty() {
+    assertThat(TestRuntime.json(runtime.post("/score/fillnet", "")).path("error").asText())
+        .isEqualTo("the body is empty");
+  }
+
+  @Test
+  void refusesABatchThatIsTooLong() {
+    String tooLong = "[" + "{},".repeat(ScoreService.MAX_CONTEXTS) + "{}]";
+
+    assertThat(runtime.post("/score/fillnet", tooLong).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void asksForTheModelWhereThereAreSeveral() {
+    HttpResponse<String> response = runtime.post("/score", "{}");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("/score/fillnet").contains("/score/survival");
+  }
+
+  @Test
+  void countsContextsNotRequests() {
+    score(ModelName.FILLNET, "[{}, {}, {}]");
+    score(ModelName.FILLNET, "{}");
+
+    assertThat(runtime.metric("fillnet_score_total{outcome=\"ok\"}")).isEqualTo(4);
+    assertThat(runtime.metric("fillnet_score_seconds_count")).isEqualTo(2);
+  }
+
+  private HttpResponse<String> score(ModelName model, String body) {
+    return runtime.post("/score/" + model.id(), body);
+  }
+
+  private static ObjectNode randomContext(Random random) {
+    ObjectNode context = Json.MAPPER.createObjectNode();
+    for (String name : RAW_INPUTS) {
+      if (random.nextInt(5) > 0) {
+        context.put(name, random.nextDouble() * Math.pow(10, random.nextInt(4) - 1));
+      }
+    }
+    return context;
+  }
+
+  private static Inputs inputs(JsonNode context) {
+    Map<String, Double> values = new HashMap<>();
+    context.properties().forEach(e -> values.put(e.getKey(), e.getValue().doubleValue()));
+    return Inputs.of(values);
+  }
+
+  private static void assertSame(JsonNode reply, Score score) {
+    if (score instanceof Score.FillNet fillNet) {
+      assertThat(reply.path("pFill").doubleValue()).isCloseTo(fillNet.pFill(), within(1e-9));
+      assertThat(reply.path("expSlipBps").longValue()).isEqualTo(fillNet.expSlipBps());
+      assertThat(reply.path("expTimeMs").longValue()).isEqualTo(fillNet.expTimeMs());
+    } else if (score instanceof Score.Alpha alpha) {
+      assertThat(reply.path("scores").size()).isEqualTo(alpha.byHorizon().size());
+      alpha
+          .byHorizon()
+          .forEach(
+              (horizon, value) ->
+                  assertThat(reply.path("scores").path(horizon).doubleValue())
+                      .isCloseTo(value, within(1e-9)));
+    } else if (score instanceof Score.RugGuard rugGuard) {
+      assertThat(reply.path("rugProb").doubleValue()).isCloseTo(rugGuard.rugProb(), within(1e-9));
+      assertThat(reply.path("rug").booleanValue()).isEqualTo(rugGuard.rug());
+    } else if (score instanceof Score.Survival survival) {
+      assertThat(reply.path("hazard").doubleValue()).isCloseTo(survival.hazard(), within(1e-9));
+      assertThat(reply.path("trailBps").doubleValue()).isCloseTo(survival.trailBps(), within(1e-9));
+    }
+  }
+}
