@@ -3,6 +3,7 @@
 Run: /usr/bin/python3 solvers.py (Debian: python3-sklearn). The rows come from a 64-bit linear
 congruential generator (Knuth's MMIX constants, top 53 bits), as in SyntheticRows.java.
 """
+import math
 import sys
 
 import numpy as np
@@ -51,6 +52,28 @@ if "--rows" in sys.argv:
     print("y," + ",".join(f"x{j + 1}" for j in range(5)))
     for i in range(400):
         print(",".join(repr(float(v)) for v in [y[i], *x[i]]))
+    sys.exit()
+if "--hazard" in sys.argv:
+    # HazardRegressionTest: 300 positions, minutes at risk one row each, grouped as in groups().
+    x, y, s = rows(300, 5, 21, -0.5)
+    duration = 3600 * x[:, 4] * x[:, 4]
+    survived = [
+        max(0, math.ceil(d / 60) - 1) if e == 1 else math.floor(d / 60)
+        for d, e in zip(duration, y)
+    ]
+    stops = [sum(1 for k, e in zip(survived, y) if e == 1 and k == m) for m in range(60)]
+    group, count, groups = 0, 0, []
+    for m in range(60):
+        groups.append(group)
+        count += stops[m]
+        if count >= 5:
+            group, count = group + 1, 0
+    if count < 5:
+        groups = [min(g, group - 1) for g in groups]
+    print("y,g,x1,x2,x3")
+    for i in range(300):
+        for m in range(survived[i] + int(y[i])):
+            print(",".join([str(int(m == survived[i])), str(groups[m])] + [repr(float(v)) for v in x[i, :3]]))
     sys.exit()
 logistic("plain", x, y, 2.0)
 logistic("c5", x, y, 5.0)

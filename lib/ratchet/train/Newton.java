@@ -7,9 +7,9 @@ import ratchet.model.RefusalException;
  * Newton's method with a backtracking line search (Armijo's condition with 1e-4; a step is halved
  * until it holds).
  *
- * <p>It stops where both the next step is below 1e-9 of the weights' size, so that the weights are
- * the optimum to far better than 1e-6, and the gradient is below 1e-8 of {@link
- * Objective#gradientScale()}.
+ * <p>It stops where no step is better within rounding, or where both the next step is below 1e-9 of
+ * the weights' size, so that the weights are the optimum to far better than 1e-6, and the gradient
+ * is below 1e-8 of {@link Objective#gradientScale()}. The latter holds in either case.
  */
 final class Newton {
   private static final int MAX_ITERATIONS = 100;
@@ -55,17 +55,27 @@ final class Newton {
           break;
         }
         if (halving == MAX_HALVINGS) {
-          throw notConverged(relative);
+          return atRounding(weights, point, iteration, relative);
         }
         length /= 2;
       }
     }
-    throw notConverged(norm(point.gradient()) / objective.gradientScale());
+    double relative = norm(point.gradient()) / objective.gradientScale();
+    return atRounding(weights, point, MAX_ITERATIONS, relative);
+  }
+
+  /** No step is better within the precision of a double: this is the optimum, or there is none. */
+  private static Minimum atRounding(
+      double[] weights, Objective.Point point, int iteration, double relative) {
+    if (relative <= GRADIENT_TOLERANCE) {
+      return new Minimum(weights, point.hessian(), iteration, relative);
+    }
+    throw notConverged(relative);
   }
 
   /** Enough of the descent that the slope promises or, within rounding, a smaller gradient. */
   private static boolean isBetter(Objective.Point next, Objective.Point now, double promised) {
-    if (next.value() <= now.value() + ARMIJO * promised) {
+    if (next.value() < now.value() && next.value() <= now.value() + ARMIJO * promised) {
       return true;
     }
     return next.value() <= now.value() + VALUE_ROUNDING * Math.abs(now.value())
