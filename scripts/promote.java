@@ -35,7 +35,6 @@ import ratchet.promote.PromoteReport;
 import ratchet.promote.Promotion;
 import ratchet.promote.PromotionSettings;
 import ratchet.promote.ReloadClient;
-import ratchet.promote.Waves;
 
 @Command(
     name = "promote",
@@ -92,7 +91,6 @@ final class Promote implements Callable<ExitCode> {
     List<ModelName> chosen =
         names.isEmpty() ? ModelName.all() : List.copyOf(new LinkedHashSet<>(names));
     Map<ModelName, List<URI>> targets = reload.targets(chosen);
-    Waves waves = reload.waves();
     files.check();
     PromoteConsole listener = new PromoteConsole(console, dryRun, output.isVerbose());
     try (ReloadClient client = reload.client(targets, console)) {
@@ -102,7 +100,7 @@ final class Promote implements Callable<ExitCode> {
                   book,
                   ChampionEvidence.ofOwnFiles(),
                   hooks.hooks(console),
-                  (model, urls, expected) -> client.reloadAll(model, urls, expected, waves),
+                  client.inWaves(reload.waves()),
                   Clock.systemUTC(),
                   listener)
               .run(chosen);

@@ -48,7 +48,8 @@ public final class HookOptions {
   }
 
   private static Optional<CommandHook> find(String name, String option) {
-    return CommandHook.find(name, Optional.ofNullable(option), System.getenv(), Path.of(""));
+    return CommandHook.find(
+        name, Optional.ofNullable(option), System.getenv(), Path.of("").toAbsolutePath());
   }
 
   private PromotionHook hook(CommandHook command, Console console) {

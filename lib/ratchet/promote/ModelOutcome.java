@@ -110,9 +110,9 @@ public record ModelOutcome(
       for (ReloadReply reply : reload) {
         if (reply.outcome() == worst) {
           // A line's fields are split at spaces; only "unverified" is a word of its own.
-          return reply.outcome() == ReloadReply.Outcome.FAILED
-              ? reply.summary().replaceAll("\\s+", "_")
-              : reply.summary();
+          return reply.outcome() == ReloadReply.Outcome.UNVERIFIED
+              ? reply.summary()
+              : reply.summary().replaceAll("\\s+", "_");
         }
       }
     }

@@ -1,0 +1,139 @@
+package ratchet.promote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+
+class PromotionReportFilesTest {
+  @TempDir Path directory;
+  private PromotionBed bed;
+  private PromoteReport report;
+
+  @BeforeEach
+  void oneGoodOneRefusedOneMissing() {
+    bed = new PromotionBed(directory);
+    bed.candidate(ModelName.FILLNET, PromotionBed.good(ModelName.FILLNET));
+    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA).metric("auc_10m", 0.62));
+    report = bed.promote(ModelName.FILLNET, ModelName.ALPHA, ModelName.RUGGUARD);
+  }
+
+  @Test
+  void writesGaugesThatSayWhatHappened() {
+    String text = MetricsFile.of(report);
+    assertThat(text.lines())
+        .contains(
+            "promote_last_run_timestamp_seconds " + PromotionBed.NOW.getEpochSecond(),
+            "promote_outcome{model=\"fillnet\",outcome=\"ok\"} 1.0",
+            "promote_outcome{model=\"fillnet\",outcome=\"skipped\"} 0.0",
+            "promote_outcome{model=\"alpha\",outcome=\"skipped\"} 1.0",
+            "promote_outcome{model=\"rugguard\",outcome=\"skipped\"} 1.0",
+            "promote_gate_measured{model=\"alpha\",gate=\"auc_10m\"} 0.62",
+            "promote_gate_required{model=\"alpha\",gate=\"auc_10m\"} 0.7",
+            "promote_gate_passed{model=\"alpha\",gate=\"auc_10m\"} 0.0",
+            "promote_gate_measured{model=\"fillnet\",gate=\"slip_mape\"} 0.18");
+    // Each family is described once and its samples stand together, or the collector drops it.
+    assertThat(text.lines().filter(line -> line.startsWith("# HELP"))).doesNotHaveDuplicates();
+    assertThat(text.lines().filter(line -> line.startsWith("# TYPE"))).hasSize(5);
+    assertThat(text.lines().filter(line -> !line.startsWith("#"))).doesNotHaveDuplicates();
+    assertThat(text).endsWith("\n").doesNotContain("NaN");
+  }
+
+  @Test
+  void writesAJunitReportThatParses() throws Exception {
+    bed.candidate(ModelName.SURVIVAL, PromotionBed.good(ModelName.SURVIVAL));
+    bed.hooks.add(
+        (model, files) ->
+            new CommandHookResult(
+                "backtest",
+                CommandHookResult.State.FAILED,
+                OptionalInt.of(1),
+                "\u001b[31m<no>\u001b[0m & \"quoted\"",
+                0.1));
+    PromoteReport refusedByHook = bed.promote(ModelName.SURVIVAL);
+    Element survival = suite(refusedByHook, 0);
+    assertThat(survival.getAttribute("failures")).isEqualTo("1");
+    assertThat(failure(testcase(survival, "backtest")))
+        .isEqualTo("failed: ?[31m<no>?[0m & \"quoted\"");
+
+    Element fillnet = suite(report, 0);
+    assertThat(fillnet.getAttribute("name")).isEqualTo("promote.fillnet");
+    assertThat(fillnet.getAttribute("failures")).isEqualTo("0");
+    assertThat(testcase(fillnet, "gate improvement").getElementsByTagName("failure").getLength())
+        .isZero();
+
+    Element alpha = suite(report, 1);
+    assertThat(alpha.getAttribute("failures")).isEqualTo("1");
+    assertThat(alpha.getAttribute("tests"))
+        .isEqualTo(Integer.toString(alpha.getElementsByTagName("testcase").getLength()));
+    assertThat(failure(testcase(alpha, "gate auc_10m")))
+        .isEqualTo("auc_10m_too_low(0.62): auc_10m: 0.62, required >= 0.7");
+
+    Element rugguard = suite(report, 2);
+    assertThat(failure(testcase(rugguard, "candidate"))).contains("there is no such candidate");
+  }
+
+  @Test
+  void annotatesAWorkflowRun() {
+    assertThat(GithubAnnotations.of(report)).hasSize(3);
+    assertThat(GithubAnnotations.of(report).get(0))
+        .startsWith("::notice title=promote fillnet::PROMOTE fillnet=ok reason=slip_mape=0.18");
+    assertThat(GithubAnnotations.of(report).get(1))
+        .isEqualTo(
+            "::error title=promote alpha::PROMOTE alpha=skipped reason=auc_10m_too_low(0.62)"
+                + "%0Aalpha: refused by auc_10m: 0.62, required >= 0.7");
+    assertThat(GithubAnnotations.of(report)).allMatch(line -> line.lines().count() == 1);
+  }
+
+  @Test
+  void replacesAReportFileInOneStep() throws Exception {
+    Path file = directory.resolve("promote.prom");
+    ReportFile.check(file);
+    ReportFile.write(file, "one\n");
+    ReportFile.write(file, "two\n");
+    assertThat(file).hasContent("two\n");
+    try (var files = Files.list(directory)) {
+      assertThat(files.filter(path -> path.getFileName().toString().contains("prom.")).toList())
+          .isEmpty();
+    }
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> ReportFile.check(directory.resolve("no/folder.prom")));
+    assertThatExceptionOfType(InputException.class).isThrownBy(() -> ReportFile.check(directory));
+  }
+
+  private static Element suite(PromoteReport report, int index) throws Exception {
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(JunitReport.of(report))));
+    return (Element) document.getElementsByTagName("testsuite").item(index);
+  }
+
+  private static Element testcase(Element suite, String name) {
+    NodeList cases = suite.getElementsByTagName("testcase");
+    for (int i = 0; i < cases.getLength(); i++) {
+      Element one = (Element) cases.item(i);
+      if (one.getAttribute("name").equals(name)) {
+        return one;
+      }
+    }
+    throw new AssertionError("no test case " + name);
+  }
+
+  private static String failure(Element testcase) {
+    return ((Element) testcase.getElementsByTagName("failure").item(0)).getAttribute("message");
+  }
+}
