@@ -1,0 +1,89 @@
+package ratchet.promote;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import ratchet.model.ModelName;
+
+/** What a {@link StoreProcess} runs; only tests start it. */
+final class StoreProcessMain {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final LedgerAuthor AUTHOR = LedgerAuthor.of("child");
+
+  private final ModelPaths paths;
+
+  private StoreProcessMain(Path folder) {
+    this.paths = ModelPaths.of(folder);
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    StoreProcessMain task = new StoreProcessMain(Path.of(arguments[1]));
+    switch (arguments[0]) {
+      case "hold" -> task.hold();
+      case "many" -> task.many(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+      case "halt" -> task.halt(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+      case "forever" -> task.forever();
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private AliasStore open(Disk disk) {
+    return AliasStore.open(paths, PATIENCE, Clock.systemUTC(), AUTHOR, disk);
+  }
+
+  private void hold() throws InterruptedException {
+    try (AliasStore store = open(new LocalDisk())) {
+      ready();
+      Thread.sleep(PATIENCE.toMillis());
+      store.ledger();
+    }
+  }
+
+  /** Promotes versions, taking and giving the lock for each. */
+  private void many(int first, int count) {
+    for (int number = first; number < first + count; number++) {
+      try (AliasStore store = open(new LocalDisk())) {
+        promote(store, number);
+      }
+    }
+  }
+
+  /** Promotes one version, and ends at the given step as if the power had failed. */
+  private void halt(int step, int number) {
+    HaltingDisk disk = new HaltingDisk(step);
+    try (AliasStore store = open(disk)) {
+      promote(store, number);
+    }
+    System.out.println("steps " + disk.steps());
+  }
+
+  private void forever() {
+    try (AliasStore store = open(new LocalDisk())) {
+      ready();
+      for (int number = 0; ; number = 1 - number) {
+        promote(store, number);
+      }
+    }
+  }
+
+  private static void promote(AliasStore store, int number) {
+    String before = store.liveSha256(ModelName.FILLNET).orElse(null);
+    store.replace(ModelName.FILLNET, StoredVersions.version(number));
+    store
+        .ledger()
+        .append(
+            LedgerEvent.of(
+                Clock.systemUTC().instant(),
+                LedgerEvent.Kind.PROMOTED,
+                ModelName.FILLNET,
+                before,
+                StoredVersions.sha256(number),
+                "test",
+                AUTHOR));
+  }
+
+  private static void ready() {
+    System.out.println("ready");
+    System.out.flush();
+  }
+}
