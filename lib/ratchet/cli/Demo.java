@@ -1,0 +1,115 @@
+package ratchet.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import ratchet.gate.GateBook;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.promote.ChampionEvidence;
+import ratchet.promote.LedgerAuthor;
+import ratchet.promote.ModelPaths;
+import ratchet.promote.PromoteReport;
+import ratchet.promote.Promotion;
+import ratchet.promote.PromotionSettings;
+import ratchet.promote.ReloadClient;
+import ratchet.promote.ReloadSettings;
+import ratchet.promote.Waves;
+import ratchet.runtime.Role;
+
+/**
+ * The whole guide once, for real: data, check, four trainings, two runtimes, promotion, reload,
+ * confirmation. What is there already is reused; what it makes is left for the user.
+ */
+public final class Demo {
+  private final Path database;
+  private final Path models;
+  private final Map<String, String> environment;
+  private final Console console;
+  private final Clock clock;
+
+  /**
+   * @param database seeded when there is none
+   * @param models folder of candidates, aliases, history and ledger
+   * @param environment where aliases may be named
+   */
+  public Demo(
+      Path database, Path models, Map<String, String> environment, Console console, Clock clock) {
+    this.database = database;
+    this.models = models;
+    this.environment = environment;
+    this.console = console;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws ratchet.model.RatchetException when a step cannot be done; later steps are not tried
+   */
+  public ExitCode run() {
+    DemoData data = new DemoData(database, models, console, clock);
+    data.provideDatabase();
+    data.checkHealth();
+    ModelName.all().forEach(data::provideCandidate);
+    try (DemoRuntime executor = start(Role.EXECUTOR);
+        DemoRuntime ranker = start(Role.ALPHA_RANKER)) {
+      return promote(List.of(executor, ranker));
+    }
+  }
+
+  private DemoRuntime start(Role role) {
+    DemoRuntime runtime = DemoRuntime.start(role, models, environment, clock);
+    console.result("serve: " + role.id() + " on " + runtime.uri());
+    return runtime;
+  }
+
+  private ExitCode promote(List<DemoRuntime> runtimes) {
+    List<DemoRuntime.View> before = look("before", runtimes);
+    PromoteReport report = promotion(runtimes);
+    List<DemoRuntime.View> after = look("after", runtimes);
+    ExitCode exit = PromoteConsole.exit(report);
+    ObjectNode document = Json.MAPPER.createObjectNode();
+    document.put("database", database.toString());
+    document.put("models_dir", models.toString());
+    views(document.putArray("before"), before);
+    document.setAll(report.toJson());
+    views(document.putArray("after"), after);
+    console.document("demo", exit, document);
+    console.next("history", "what was promoted, when and why");
+    console.next("serve --role executor", "a runtime that stays; score with POST /score");
+    console.next("promote", "nothing new to promote now: four times unchanged");
+    return exit;
+  }
+
+  private PromoteReport promotion(List<DemoRuntime> runtimes) {
+    Map<ModelName, List<URI>> urls = new EnumMap<>(ModelName.class);
+    runtimes.forEach(runtime -> urls.put(runtime.model(), List.of(runtime.reloadUrl())));
+    try (ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
+      return new Promotion(
+              PromotionSettings.of(
+                  ModelPaths.of(models, Map.of(), environment), urls, LedgerAuthor.of("demo")),
+              GateBook.standard(),
+              ChampionEvidence.ofOwnFiles(),
+              List.of(),
+              client.inWaves(Waves.canaryThenRest()),
+              clock,
+              new PromoteConsole(console, false, false))
+          .run(ModelName.all());
+    }
+  }
+
+  private List<DemoRuntime.View> look(String when, List<DemoRuntime> runtimes) {
+    console.result(when + ":");
+    List<DemoRuntime.View> views = runtimes.stream().map(DemoRuntime::look).toList();
+    views.forEach(view -> console.result(view.line()));
+    return views;
+  }
+
+  private static void views(ArrayNode to, List<DemoRuntime.View> views) {
+    views.forEach(view -> to.add(view.json()));
+  }
+}

@@ -1,0 +1,49 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Runs the whole guide on an empty checkout: seed, check, train, serve, promote, reload, and show what changed.
+
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import ratchet.cli.Cli;
+import ratchet.cli.DatabaseOptions;
+import ratchet.cli.Demo;
+import ratchet.cli.ExitCode;
+import ratchet.cli.ModelsOptions;
+import ratchet.cli.OutputOptions;
+
+@Command(
+    name = "demo",
+    description = {
+      "Seeds a database where there is none, checks it, trains the four models, starts both",
+      "runtimes in this process, promotes, and shows their metrics and a score before and after.",
+      "What it finds it reuses; what it makes it leaves for you."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  demo",
+      "  demo --db /tmp/try/trenches.db --models-dir /tmp/try/models"
+    })
+final class DemoCommand implements Callable<ExitCode> {
+  @Mixin private DatabaseOptions database;
+  @Mixin private ModelsOptions models;
+  @Mixin private OutputOptions output;
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new DemoCommand(), args));
+  }
+
+  @Override
+  public ExitCode call() {
+    return new Demo(
+            database.file(),
+            models.directory(),
+            System.getenv(),
+            output.console(),
+            Clock.systemUTC())
+        .run();
+  }
+}
