@@ -12,7 +12,7 @@ public final class Timestamps {
 
   /** A logged value in milliseconds. */
   public static long toMilliseconds(double logged) {
-    return Math.round(logged > MILLISECONDS_ABOVE ? logged : logged * 1000);
+    return logged > MILLISECONDS_ABOVE ? (long) logged : Math.round(logged * 1000);
   }
 
   /** The same as a SQL expression over the column {@code column}. */
@@ -21,8 +21,8 @@ public final class Timestamps {
         + column
         + " > 2e10 THEN "
         + column
-        + " ELSE "
+        + " ELSE round("
         + column
-        + " * 1000 END AS INTEGER)";
+        + " * 1000) END AS INTEGER)";
   }
 }

@@ -2,7 +2,13 @@ package ratchet.data;
 
 import java.util.List;
 
-/** The four training views of the database, as SQL text of the toolkit. */
+/**
+ * The four training views of the database, as SQL text of the toolkit ({@code views/NAME.sql}).
+ *
+ * <p>Each gives the rows, labels and features of {@link TrainingReader} with default options, in
+ * the same order: {@code decision_ts} (ms), {@code key}, {@code label_end_ts} (ms), the labels, the
+ * features. They assume no index; they sort, and join what is sorted.
+ */
 public final class TrainingViews {
   private static final List<String> NAMES =
       List.of(
@@ -39,6 +45,18 @@ public final class TrainingViews {
         });
   }
 
+  /**
+   * Makes all four visible to this connection alone; works on a read-only database, whose file
+   * stays as it is.
+   */
+  public static void createTemporary(Database database) {
+    for (String name : NAMES) {
+      Sql.execute(database, "DROP VIEW IF EXISTS temp." + name);
+      Sql.execute(database, "CREATE TEMP VIEW " + name + " AS\n" + text(name));
+    }
+  }
+
+  /** The SELECT of a view. */
   static String text(String name) {
     return Schema.resource("views/" + name + ".sql");
   }

@@ -1,0 +1,57 @@
+package ratchet.data;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which training views a database holds of itself, and what they give. */
+public final class InstalledViews {
+  /** What stands in the file under the name of a view. */
+  public enum State {
+    /** Nothing: trainers bring their own. */
+    ABSENT,
+    /** The toolkit's own text. */
+    CURRENT,
+    /** A view or table by another text: trainers do not read it. */
+    DIFFERENT
+  }
+
+  private InstalledViews() {}
+
+  public static State state(Database database, String view) {
+    Optional<String> sql =
+        Sql.one(
+            database,
+            "SELECT max(sql) FROM sqlite_master WHERE name = ?",
+            row -> Optional.ofNullable(row.getString(1)),
+            view);
+    if (sql.isEmpty()) {
+      return State.ABSENT;
+    }
+    return sql.get().endsWith(TrainingViews.text(view)) ? State.CURRENT : State.DIFFERENT;
+  }
+
+  /**
+   * Rows of the toolkit's view over this database, whether or not it is installed; the file stays
+   * as it is.
+   *
+   * @throws ratchet.model.InputException when a table or column that it reads is missing
+   */
+  public static long rowCount(Database database, String view) {
+    TrainingViews.createTemporary(database);
+    return Sql.one(
+        database, "SELECT count(*) FROM temp." + Sql.quoted(view), row -> row.getLong(1));
+  }
+
+  /**
+   * Installs all views in an existing database and changes nothing else in it.
+   *
+   * @throws ratchet.model.InputException when the file is no database that can be written, or a
+   *     table is missing
+   */
+  public static void install(Path file) {
+    Database.openReadOnly(file).close();
+    try (Database database = Database.openExisting(file)) {
+      TrainingViews.createPersistent(database);
+    }
+  }
+}

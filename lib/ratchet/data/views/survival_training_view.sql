@@ -1,0 +1,156 @@
+-- One row per position: how long from the entry to the first print 120 bps or more below the
+-- running peak; censored at 60 minutes, or at the last print of a mint that was not seen so long.
+-- What was best and worst in the hour is known once the hour is over. The features are those of the
+-- latest sizing decision within ten minutes before the entry, the rug probability that of the
+-- latest rug verdict within the hour before it.
+WITH prints AS (
+  SELECT CAST(mint AS TEXT) AS mint,
+         CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms,
+         exec_price AS price, slippage_bps_real - slippage_bps_req AS gap, 0 AS source,
+         rowid AS place
+  FROM exec_outcomes
+  WHERE typeof(ts) IN ('integer', 'real') AND typeof(exec_price) IN ('real', 'integer')
+    AND exec_price > 0 AND exec_price <= 1.7976931348623157e308 AND filled <> 0 AND mint <> ''
+  UNION ALL
+  SELECT CAST(mint AS TEXT), CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER),
+         exec_price, slippage_bps_real - slippage_bps_req, 1, route
+  FROM sim_exec_outcomes
+  WHERE typeof(ts) IN ('integer', 'real') AND typeof(exec_price) IN ('real', 'integer')
+    AND exec_price > 0 AND exec_price <= 1.7976931348623157e308 AND filled <> 0 AND mint <> ''
+),
+-- every print beside its mint's entry, the first filled execution
+path AS (
+  SELECT mint, ms, price, source, place,
+         first_value(ms) OVER story AS entry_ms,
+         first_value(price) OVER story AS entry_price,
+         first_value(gap) OVER story AS entry_gap
+  FROM prints
+  WINDOW story AS (PARTITION BY mint ORDER BY ms, source, place)
+),
+data_end AS (
+  SELECT max(ms) AS last_ms FROM (
+    SELECT CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms
+    FROM exec_outcomes
+    WHERE typeof(ts) IN ('integer', 'real')
+    UNION ALL
+    SELECT CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER)
+    FROM sim_exec_outcomes
+    WHERE typeof(ts) IN ('integer', 'real'))
+),
+hour AS (
+  SELECT mint, ms, entry_ms, entry_gap, price / entry_price AS ratio,
+         ms > entry_ms AND ms <= entry_ms + 3600000 AS is_within,
+         (1 - price / max(CASE WHEN ms > entry_ms THEN price ELSE entry_price END) OVER (
+           PARTITION BY mint ORDER BY ms, source, place ROWS UNBOUNDED PRECEDING)) * 10000
+           AS drawdown_bps
+  FROM path
+),
+peaks AS (
+  SELECT *, max(1, ifnull(max(CASE WHEN is_within THEN ratio END) OVER (PARTITION BY mint), 1))
+    AS peak
+  FROM hour
+),
+outcomes AS (
+  SELECT mint, entry_ms, entry_gap, peak,
+         min(1, ifnull(min(CASE WHEN is_within THEN ratio END), 1)) AS lowest,
+         min(CASE WHEN is_within AND ratio = peak AND peak > 1 THEN ms END) AS peak_ms,
+         min(CASE WHEN is_within AND drawdown_bps >= 120 - 1e-5 THEN ms END) AS stop_ms,
+         max(CASE WHEN is_within THEN ms END) AS last_within_ms,
+         max(ms > entry_ms + 3600000) AS is_seen_longer
+  FROM peaks
+  GROUP BY mint, entry_ms
+),
+decided AS (
+  SELECT CAST(mint AS TEXT) AS mint,
+         CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms,
+         ctx_json AS ctx, rowid AS place
+  FROM sizing_decisions
+  WHERE typeof(ts) IN ('integer', 'real') AND mint <> ''
+),
+with_context AS (
+  SELECT * FROM (
+    SELECT o.*, d.ctx,
+           row_number() OVER (PARTITION BY o.mint ORDER BY d.ms DESC, d.place DESC) AS turn
+    FROM outcomes o
+    JOIN decided d
+      ON d.mint = o.mint AND d.ms <= o.entry_ms AND d.ms >= o.entry_ms - 600000)
+  WHERE turn = 1
+),
+judged AS (
+  SELECT CAST(mint AS TEXT) AS mint,
+         CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms,
+         rug_prob, reasons_json AS reasons, rowid AS place
+  FROM rug_verdicts
+  WHERE typeof(ts) IN ('integer', 'real') AND mint <> ''
+),
+with_verdict AS (
+  SELECT * FROM (
+    SELECT c.*, j.rug_prob AS verdict_prob, j.reasons, j.mint IS NOT NULL AS is_judged,
+           row_number() OVER (PARTITION BY c.mint ORDER BY j.ms DESC, j.place DESC)
+         AS age
+    FROM with_context c
+    LEFT JOIN judged j
+      ON j.mint = c.mint AND j.ms <= c.entry_ms AND j.ms >= c.entry_ms - 3600000)
+  WHERE age = 1
+),
+usable AS (
+  SELECT with_verdict.*, last_ms FROM with_verdict, data_end
+  WHERE CASE WHEN json_valid(ctx) THEN
+      json_type(ctx, '$.ctx') = 'object'
+      AND NOT EXISTS (
+        SELECT 1 FROM json_tree(ctx)
+        WHERE type IN ('integer', 'real') AND abs(atom) > 1.7976931348623157e308)
+      AND (SELECT count(*) = count(DISTINCT key) FROM json_each(ctx, '$.ctx')
+           WHERE key IN (
+             'lpSol', 'buys60', 'sells60', 'uniques60', 'spreadBps', 'volatilityBps',
+             'flowRatio', 'ageSec', 'rugProb', 'authorityActive', 'mintRevoked',
+             'freezeRevoked', 'slipGapBps'))
+    ELSE 0 END
+    AND (reasons IS NULL
+         OR CASE WHEN json_valid(reasons) THEN json_type(reasons) = 'array' ELSE 0 END)
+),
+raw AS (
+  SELECT usable.*,
+    CASE WHEN json_type(ctx, '$.ctx.spreadBps') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(ctx, '$.ctx.spreadBps') END AS spreadBps,
+    CASE WHEN json_type(ctx, '$.ctx.volatilityBps') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(ctx, '$.ctx.volatilityBps') END AS volatilityBps,
+    CASE WHEN json_type(ctx, '$.ctx.flowRatio') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(ctx, '$.ctx.flowRatio') END AS flowRatio,
+    CASE WHEN json_type(ctx, '$.ctx.buys60') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(ctx, '$.ctx.buys60') END AS buys60,
+    CASE WHEN json_type(ctx, '$.ctx.sells60') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(ctx, '$.ctx.sells60') END AS sells60,
+    CASE WHEN json_type(ctx, '$.ctx.rugProb') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(ctx, '$.ctx.rugProb') END AS rugProb,
+    CASE WHEN json_type(ctx, '$.ctx.ageSec') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(ctx, '$.ctx.ageSec') END AS ageSec
+  FROM usable
+)
+SELECT entry_ms AS decision_ts,
+       mint AS key,
+       ifnull(stop_ms, entry_ms + 3600000) AS label_end_ts,
+       CASE WHEN stop_ms IS NOT NULL THEN stop_ms - entry_ms
+            WHEN is_seen_longer THEN 3600000
+            ELSE last_within_ms - entry_ms END / 1000.0 AS duration_seconds,
+       stop_ms IS NOT NULL AS event,
+       CASE WHEN last_ms - entry_ms >= 3600000 THEN (peak - 1) * 10000 END AS peak_bps_60m,
+       CASE WHEN last_ms - entry_ms >= 3600000 THEN (1 - lowest) * 10000 END AS mae_bps_60m,
+       CASE WHEN last_ms - entry_ms >= 3600000
+            THEN ifnull(peak_ms, entry_ms) - entry_ms END AS time_to_peak_ms,
+       min(1, max(0, ifnull(spreadBps, 0) / 120.0)) AS spread_norm,
+       min(1, max(0, ifnull(volatilityBps, ifnull(spreadBps, 0)) / 180.0)) AS volatility_norm,
+       min(1, max(0, (1 - ifnull(flowRatio, CASE
+         WHEN buys60 IS NULL AND sells60 IS NULL THEN 1
+         WHEN ifnull(sells60, 0) > 0 THEN ifnull(buys60, 0) / max(1.0, sells60)
+         ELSE ifnull(buys60, 0) END)) / 0.6)) AS sell_flow,
+       min(1, max(0, CASE WHEN abs(entry_gap) <= 1.7976931348623157e308
+         THEN entry_gap ELSE 0 END / 80.0))
+         AS slip_gap_norm,
+       min(1, max(0, CASE WHEN is_judged AND abs(verdict_prob) <= 1.7976931348623157e308
+         THEN verdict_prob ELSE ifnull(rugProb, 0) END))
+         AS rug_prob,
+       min(1, max(0, ifnull(ageSec, 0) / 600.0)) AS age_norm
+FROM raw
+WHERE is_seen_longer OR last_within_ms IS NOT NULL
+ORDER BY decision_ts, key
