@@ -1,7 +1,6 @@
 package ratchet.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Clock;
@@ -14,12 +13,10 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import ratchet.data.TrainingSet;
 import ratchet.features.LoadedModel;
 import ratchet.model.AlphaModel;
 import ratchet.model.Metrics;
-import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
@@ -246,73 +243,6 @@ class TrainersTest {
     assertThat(DatasetFingerprint.of(set, rows)).isEqualTo(before);
     set.features()[2][7] = Math.nextUp(set.features()[2][7]);
     assertThat(DatasetFingerprint.of(set, rows)).isNotEqualTo(before);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void noRowIsARefusal(ModelName model) {
-    TrainingSet empty = Sets.of(model, 0);
-    assertThatThrownBy(() -> Trainers.train(empty, Sets.OPTIONS))
-        .isInstanceOfSatisfying(
-            InsufficientDataException.class,
-            e -> {
-              assertThat(e.reason()).isEqualTo("no_rows");
-              assertThat(e.status()).isEqualTo("no_data");
-            });
-    assertBlankLoads(empty, "no_data");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void thirtyRowsAreARefusal(ModelName model) {
-    TrainingSet few = Sets.of(model, 30);
-    assertThatThrownBy(() -> Trainers.train(few, Sets.OPTIONS))
-        .isInstanceOfSatisfying(
-            InsufficientDataException.class,
-            e -> {
-              assertThat(e.reason()).startsWith("insufficient_samples(");
-              assertThat(e).hasMessageContaining("required 50");
-            });
-    assertBlankLoads(few, "insufficient_samples");
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {0, 1})
-  void oneClassIsARefusal(double label) {
-    TrainingSet set = Sets.of(ModelName.ALPHA, 2_000);
-    Arrays.fill(set.label("y_payoff_10m"), label);
-    assertThatThrownBy(() -> Trainers.train(set, Sets.OPTIONS))
-        .isInstanceOfSatisfying(
-            InsufficientDataException.class,
-            e -> assertThat(e.reason()).isEqualTo("one_class(y_payoff_10m)"));
-  }
-
-  @Test
-  void hardlyAnyOfOneClassIsARefusal() {
-    TrainingSet set = Sets.of(ModelName.FILLNET, 2_000);
-    Arrays.fill(set.label("y_fill"), 1);
-    Arrays.fill(set.label("y_fill"), 0, 9, 0);
-    assertThatThrownBy(() -> Trainers.train(set, Sets.OPTIONS))
-        .isInstanceOfSatisfying(
-            InsufficientDataException.class,
-            e -> assertThat(e.reason()).isEqualTo("insufficient_minority(9)"));
-  }
-
-  @Test
-  void aConstantSlippageIsARefusal() {
-    TrainingSet set = Sets.of(ModelName.FILLNET, 2_000);
-    Arrays.fill(set.label("y_slip_bps"), 12);
-    assertThatThrownBy(() -> Trainers.train(set, Sets.OPTIONS))
-        .isInstanceOfSatisfying(
-            InsufficientDataException.class,
-            e -> assertThat(e.reason()).isEqualTo("constant_label(y_slip_bps)"));
-  }
-
-  private static void assertBlankLoads(TrainingSet set, String status) {
-    ModelFile blank = Trainers.blank(set, Sets.OPTIONS, status, "too little");
-    LoadedModel loaded = LoadedModel.load(set.model(), ModelWriter.write(blank));
-    assertThat(loaded.file().header().status()).isEqualTo(status);
-    assertThat(loaded.file().header().issues()).containsExactly("too little");
   }
 
   private static Metrics metrics(ModelName model) {
