@@ -1,0 +1,33 @@
+package ratchet.health;
+
+import ratchet.data.TrainingSet;
+import ratchet.model.ModelName;
+
+/** Whether attempts were logged more than once: same moment, order and route. */
+final class DuplicateDecisionsCheck extends TrainingSetCheck {
+  DuplicateDecisionsCheck(ModelName model) {
+    super("duplicates_" + model.id(), model);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of("at most " + context.thresholds().duplicateShareWarnAbove());
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TrainingSet set) {
+    long duplicates = set.rowCounts().get("duplicates");
+    long decisions = set.rowCounts().get("decisions");
+    double share = (double) duplicates / decisions;
+    Figure measured = Figure.of(share);
+    String detail = duplicates + " attempts were logged again, beside " + decisions;
+    if (share <= context.thresholds().duplicateShareWarnAbove()) {
+      return CheckResult.pass(name(), measured, required(context), detail);
+    }
+    String remedy =
+        "find the import or service that writes exec_outcomes twice; training keeps the first";
+    return share > context.thresholds().duplicateShareFailAbove()
+        ? CheckResult.fail(name(), measured, required(context), detail, remedy)
+        : CheckResult.warn(name(), measured, required(context), detail, remedy);
+  }
+}

@@ -1,0 +1,38 @@
+package ratchet.health;
+
+import ratchet.data.TrainingSet;
+import ratchet.model.ModelName;
+
+/** For what share of the decisions a context was logged in time to serve as features. */
+final class FeatureCoverageCheck extends TrainingSetCheck {
+  FeatureCoverageCheck(ModelName model) {
+    super("features_" + model.id(), model);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of(context.thresholds().featureShareWarnBelow());
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TrainingSet set) {
+    long decisions = set.rowCounts().get("decisions");
+    long without = set.rowCounts().get("without_features");
+    double share = (double) (decisions - without) / decisions;
+    Figure measured = Figure.of(share);
+    String detail = without + " of " + decisions + " decisions have no features";
+    if (share >= context.thresholds().featureShareWarnBelow()) {
+      return CheckResult.pass(name(), measured, required(context), detail);
+    }
+    String source =
+        switch (model()) {
+          case FILLNET -> "fill_preds row of the same route within 60 s before the attempt";
+          case ALPHA -> "scores row of the mint within 10 min before the entry";
+          case RUGGUARD, SURVIVAL -> "sizing_decisions row of the mint shortly before the entry";
+        };
+    String remedy = "make the service log a " + source;
+    return share >= context.thresholds().featureShareFailBelow()
+        ? CheckResult.warn(name(), measured, required(context), detail, remedy)
+        : CheckResult.fail(name(), measured, required(context), detail, remedy);
+  }
+}

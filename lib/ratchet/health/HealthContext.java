@@ -1,0 +1,88 @@
+package ratchet.health;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ratchet.data.Database;
+import ratchet.data.ReadOptions;
+import ratchet.data.TableCounts;
+import ratchet.data.TableInfo;
+import ratchet.data.Tables;
+import ratchet.data.TrainingReader;
+import ratchet.data.TrainingSet;
+import ratchet.model.ModelName;
+
+/**
+ * What the checks look at: one snapshot of the database at one moment. Each table is scanned and
+ * each training set is read once, when the first check asks. Not thread-safe.
+ */
+public final class HealthContext {
+  private final Database database;
+  private final Instant now;
+  private final HealthThresholds thresholds;
+  private final Map<String, Optional<TableInfo>> infos = new HashMap<>();
+  private final Map<String, TableCounts> counts = new HashMap<>();
+  private final Map<ModelName, TrainingSet> sets = new EnumMap<>(ModelName.class);
+
+  HealthContext(Database database, Instant now, HealthThresholds thresholds) {
+    this.database = database;
+    this.now = now;
+    this.thresholds = thresholds;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  HealthThresholds thresholds() {
+    return thresholds;
+  }
+
+  boolean hasTable(String table) {
+    return info(table).isPresent();
+  }
+
+  /** Rows and times of a table that is there. */
+  TableCounts counts(String table) {
+    return counts.computeIfAbsent(table, name -> Tables.counts(database, name));
+  }
+
+  /** Columns that training reads and the table lacks; all of them when there is no such table. */
+  List<String> missingColumns(String table) {
+    Optional<TableInfo> info = info(table);
+    return thresholds.requiredColumns().getOrDefault(table, List.of()).stream()
+        .filter(column -> info.isEmpty() || !info.get().has(column))
+        .toList();
+  }
+
+  /** Why the model's training set cannot be read; empty when it can. */
+  Optional<String> obstacle(ModelName model) {
+    for (String table : TrainerNeeds.of(model).tables()) {
+      if (!hasTable(table)) {
+        return Optional.of("there is no table " + table);
+      }
+      List<String> missing = missingColumns(table);
+      if (!missing.isEmpty()) {
+        return Optional.of(table + " has no column " + String.join(", ", missing));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The rows that the model's trainer reads; ask for the obstacle first. */
+  TrainingSet trainingSet(ModelName model) {
+    return sets.computeIfAbsent(
+        model, name -> TrainingReader.read(database, name, ReadOptions.DEFAULT));
+  }
+
+  private Optional<TableInfo> info(String table) {
+    return infos.computeIfAbsent(table, name -> Tables.info(database, name));
+  }
+}

@@ -1,0 +1,31 @@
+package ratchet.health;
+
+import ratchet.data.TrainingSet;
+import ratchet.model.ModelName;
+
+/** Whether the holdout will hold both classes: without, the figures that the gate asks for lack. */
+final class HoldoutLabelsCheck extends LabelCheck {
+  HoldoutLabelsCheck(ModelName model, String label) {
+    super("holdout", model, label);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of(context.thresholds().holdoutMinorityRowsWarnBelow());
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TrainingSet set) {
+    ExpectedSplit.ClassCounts holdout =
+        ExpectedSplit.classes(set, label(), ExpectedSplit.of(set).holdout());
+    Figure measured = Figure.of(holdout.minority());
+    String detail =
+        holdout.ones() + " of the last " + holdout.all() + " rows, the holdout, have the label 1";
+    if (holdout.minority() == 0) {
+      return CheckResult.fail(name(), measured, required(context), detail, remedy());
+    }
+    return holdout.minority() < context.thresholds().holdoutMinorityRowsWarnBelow()
+        ? CheckResult.warn(name(), measured, required(context), detail, remedy())
+        : CheckResult.pass(name(), measured, required(context), detail);
+  }
+}

@@ -1,0 +1,44 @@
+package ratchet.health;
+
+import ratchet.data.TrainingSet;
+import ratchet.model.ModelName;
+
+/** Whether both classes of a label are there, in the rows to fit and in fair proportion. */
+final class LabelBalanceCheck extends LabelCheck {
+  LabelBalanceCheck(ModelName model, String label) {
+    super("labels", model, label);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of(context.thresholds().minorityShareWarnBelow());
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TrainingSet set) {
+    ExpectedSplit.ClassCounts all = ExpectedSplit.classes(set, label(), allRows(set));
+    long inTrain = ExpectedSplit.classes(set, label(), ExpectedSplit.of(set).train()).minority();
+    double share = all.all() == 0 ? 0 : (double) all.minority() / all.all();
+    Figure measured = Figure.of(share);
+    if (all.minority() == 0) {
+      String detail =
+          all.all() == 0
+              ? "no row has the label"
+              : "all " + all.all() + " rows have the label " + (all.ones() > 0 ? 1 : 0);
+      return CheckResult.fail(name(), measured, required(context), detail, remedy());
+    }
+    String detail =
+        all.ones() + " of " + all.all() + " rows are 1; " + inTrain + " of the rarer class to fit";
+    if (inTrain < context.thresholds().minorityRowsFailBelow()) {
+      return CheckResult.fail(
+          name(), Figure.of(inTrain + " rows"), leastRows(context), detail, remedy());
+    }
+    return share < context.thresholds().minorityShareWarnBelow()
+        ? CheckResult.warn(name(), measured, required(context), detail, remedy())
+        : CheckResult.pass(name(), measured, required(context), detail);
+  }
+
+  private static Figure leastRows(HealthContext context) {
+    return Figure.of("at least " + context.thresholds().minorityRowsFailBelow() + " rows");
+  }
+}

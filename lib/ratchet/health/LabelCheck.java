@@ -1,0 +1,36 @@
+package ratchet.health;
+
+import java.util.stream.IntStream;
+import ratchet.data.TrainingSet;
+import ratchet.model.ModelName;
+
+/** A check of one two-class label of a training set. */
+abstract class LabelCheck extends TrainingSetCheck {
+  private final String label;
+
+  LabelCheck(String prefix, ModelName model, String label) {
+    super(prefix + "_" + model.id() + "_" + label, model);
+    this.label = label;
+  }
+
+  final String label() {
+    return label;
+  }
+
+  final int[] allRows(TrainingSet set) {
+    return IntStream.range(0, set.size()).toArray();
+  }
+
+  /** What makes both classes appear. */
+  final String remedy() {
+    return switch (model()) {
+      case FILLNET ->
+          "see that the executor logs attempts that were not filled too (filled = 0), then train on"
+              + " what is logged from now on";
+      case ALPHA -> "let the services log for longer: more mints, and an hour after each entry";
+      case RUGGUARD -> "let the services log for longer: a day after each entry, and more mints";
+      case SURVIVAL ->
+          "let the services log for longer, or give train_survival another --trail-bps";
+    };
+  }
+}

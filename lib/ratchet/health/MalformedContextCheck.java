@@ -1,0 +1,44 @@
+package ratchet.health;
+
+import ratchet.data.JsonFault;
+import ratchet.data.TrainingSet;
+import ratchet.model.ModelName;
+
+/** Whether the logged contexts can be read: one JSON object, no number beyond a double. */
+final class MalformedContextCheck extends TrainingSetCheck {
+  MalformedContextCheck(ModelName model) {
+    super("contexts_" + model.id(), model);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of(0);
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TrainingSet set) {
+    long malformed = set.rowCounts().get("malformed_features");
+    Figure measured = Figure.of(malformed);
+    if (malformed == 0) {
+      return CheckResult.pass(name(), measured, required(context), "every context can be read");
+    }
+    String table =
+        switch (model()) {
+          case FILLNET -> "fill_preds";
+          case ALPHA -> "scores";
+          case RUGGUARD, SURVIVAL -> "sizing_decisions";
+        };
+    String column = model() == ModelName.ALPHA ? "features_json" : "ctx_json";
+    String detail =
+        malformed
+            + " decisions have a context that cannot be used"
+            + JsonFault.first(context.database(), table, column)
+                .map(fault -> ", e.g. " + table + "." + column + " " + fault)
+                .orElse("");
+    String remedy = "mend what the service writes to " + table + "; such rows are left out";
+    double allowed = context.thresholds().malformedShareFailAbove();
+    return malformed > allowed * set.rowCounts().get("decisions")
+        ? CheckResult.fail(name(), measured, required(context), detail, remedy)
+        : CheckResult.warn(name(), measured, required(context), detail, remedy);
+  }
+}

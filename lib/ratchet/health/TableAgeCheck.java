@@ -1,0 +1,43 @@
+package ratchet.health;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+import ratchet.data.TableCounts;
+
+/** Whether a table is still being written. */
+final class TableAgeCheck extends TableCheck {
+  private static final double MS_PER_HOUR = 3_600_000;
+
+  TableAgeCheck(String table) {
+    super("age", table);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of("at most " + Figure.of(context.thresholds().ageHoursWarnAbove()) + " h");
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TableCounts counts) {
+    OptionalLong last = counts.lastMs();
+    if (last.isEmpty()) {
+      return CheckResult.fail(
+          name(),
+          Figure.of("no time"),
+          required(context),
+          "no row of " + table() + " has a time that can be read",
+          "mend the times of " + table());
+    }
+    double hours = (context.now().toEpochMilli() - last.getAsLong()) / MS_PER_HOUR;
+    Figure measured = Figure.of(Math.round(hours * 10) / 10.0);
+    String detail = "the last row is of " + Instant.ofEpochMilli(last.getAsLong());
+    return hours <= context.thresholds().ageHoursWarnAbove()
+        ? CheckResult.pass(name(), measured, required(context), detail)
+        : CheckResult.warn(
+            name(),
+            measured,
+            required(context),
+            detail,
+            "see that the service that writes " + table() + " runs and writes to this file");
+  }
+}

@@ -1,0 +1,45 @@
+package ratchet.health;
+
+import ratchet.data.TableCounts;
+
+/** A check of one table; a table that is missing or empty fails every one of them. */
+abstract class TableCheck implements HealthCheck {
+  private final String prefix;
+  private final String table;
+
+  TableCheck(String prefix, String table) {
+    this.prefix = prefix;
+    this.table = table;
+  }
+
+  @Override
+  public final String name() {
+    return prefix + "_" + table;
+  }
+
+  final String table() {
+    return table;
+  }
+
+  @Override
+  public final CheckResult run(HealthContext context) {
+    Figure required = required(context);
+    if (!context.hasTable(table)) {
+      return CheckResult.fail(
+          name(), Figure.of("no table"), required, "there is no table " + table, Remedies.NO_TABLE);
+    }
+    TableCounts counts = context.counts(table);
+    if (counts.rows() == 0) {
+      return CheckResult.fail(
+          name(), Figure.of(0), required, table + " is empty", Remedies.MORE_DATA);
+    }
+    return judge(context, counts);
+  }
+
+  abstract Figure required(HealthContext context);
+
+  /**
+   * @param counts of at least one row
+   */
+  abstract CheckResult judge(HealthContext context, TableCounts counts);
+}

@@ -1,0 +1,37 @@
+package ratchet.health;
+
+import java.util.List;
+import ratchet.data.TableCounts;
+
+/** Whether a table has the columns that training reads; more are fine. */
+final class TableColumnsCheck extends TableCheck {
+  TableColumnsCheck(String table) {
+    super("columns", table);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of(needed(context).size());
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TableCounts counts) {
+    List<String> missing = context.missingColumns(table());
+    int needed = needed(context).size();
+    Figure measured = Figure.of(needed - missing.size());
+    if (missing.isEmpty()) {
+      return CheckResult.pass(
+          name(), measured, required(context), "all columns that training reads are there");
+    }
+    return CheckResult.fail(
+        name(),
+        measured,
+        required(context),
+        table() + " has no column " + String.join(", ", missing),
+        "update the service that writes " + table() + ", or add the column with ALTER TABLE");
+  }
+
+  private List<String> needed(HealthContext context) {
+    return context.thresholds().requiredColumns().get(table());
+  }
+}

@@ -1,0 +1,28 @@
+package ratchet.health;
+
+import ratchet.data.TableCounts;
+
+/** Whether a table holds the rows that the guide asks for. */
+final class TableRowsCheck extends TableCheck {
+  TableRowsCheck(String table) {
+    super("rows", table);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of(minimum(context));
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TableCounts counts) {
+    Figure measured = Figure.of(counts.rows());
+    String detail = table() + " holds " + counts.rows() + " rows";
+    return counts.rows() >= minimum(context)
+        ? CheckResult.pass(name(), measured, required(context), detail)
+        : CheckResult.fail(name(), measured, required(context), detail, Remedies.MORE_DATA);
+  }
+
+  private long minimum(HealthContext context) {
+    return context.thresholds().minimumRows().get(table());
+  }
+}

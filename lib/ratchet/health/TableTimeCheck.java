@@ -1,0 +1,70 @@
+package ratchet.health;
+
+import java.time.Instant;
+import ratchet.data.TableCounts;
+
+/** Whether the times of a table can be: readable, in one unit, after 1970 and not in the future. */
+final class TableTimeCheck extends TableCheck {
+  TableTimeCheck(String table) {
+    super("time", table);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of(0);
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TableCounts counts) {
+    long wrong = counts.withoutTime() + counts.negative();
+    double allowed = context.thresholds().unreadableTimeFailAbove();
+    double aheadMinutes = aheadMinutes(context, counts);
+    if (aheadMinutes > context.thresholds().futureMinutesFailAbove()) {
+      return CheckResult.fail(
+          name(),
+          Figure.of(Math.round(aheadMinutes) + " min ahead"),
+          Figure.of("not in the future"),
+          "the last row of " + table() + " is of " + moment(counts),
+          "remove the rows that lie in the future, and set the clock of the service that wrote"
+              + " them; until then every label window seems closed");
+    }
+    if (wrong > 0) {
+      String detail =
+          counts.withoutTime()
+              + " rows of "
+              + table()
+              + " have no time that can be read, "
+              + counts.negative()
+              + " lie before 1970 (column "
+              + (counts.timeColumn().isEmpty() ? "ts" : counts.timeColumn())
+              + ")";
+      String remedy = "mend or delete these rows; training leaves out what has no time";
+      return counts.negative() > 0 || wrong > allowed * counts.rows()
+          ? CheckResult.fail(name(), Figure.of(wrong), required(context), detail, remedy)
+          : CheckResult.warn(name(), Figure.of(wrong), required(context), detail, remedy);
+    }
+    if (counts.inSeconds() > 0 && counts.inMilliseconds() > 0) {
+      return CheckResult.warn(
+          name(),
+          Figure.of(counts.inSeconds()),
+          required(context),
+          counts.inSeconds() + " rows are in seconds, the others in milliseconds",
+          "training reads both; make the service or import that writes seconds write milliseconds");
+    }
+    return CheckResult.pass(
+        name(),
+        Figure.of(0),
+        required(context),
+        "all times are in " + (counts.inSeconds() > 0 ? "seconds" : "milliseconds"));
+  }
+
+  private static double aheadMinutes(HealthContext context, TableCounts counts) {
+    return counts.lastMs().isEmpty()
+        ? 0
+        : (counts.lastMs().getAsLong() - context.now().toEpochMilli()) / 60_000.0;
+  }
+
+  private static String moment(TableCounts counts) {
+    return Instant.ofEpochMilli(counts.lastMs().orElseThrow()).toString();
+  }
+}

@@ -1,0 +1,32 @@
+package ratchet.health;
+
+import ratchet.data.ImpossibleValues;
+import ratchet.data.TableCounts;
+
+/** Whether a table holds numbers that cannot be: a price of 0 that was paid, a probability of 2. */
+final class TableValuesCheck extends TableCheck {
+  TableValuesCheck(String table) {
+    super("values", table);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of(0);
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TableCounts counts) {
+    ImpossibleValues found = ImpossibleValues.find(context.database(), table());
+    Figure measured = Figure.of(found.count());
+    if (found.count() == 0) {
+      return CheckResult.pass(name(), measured, required(context), "every number can be");
+    }
+    String detail = found.count() + " values cannot be, e.g. " + found.example();
+    String remedy =
+        "mend or delete these rows, and look for their cause in the service that writes " + table();
+    boolean many = found.count() > context.thresholds().impossibleShareFailAbove() * counts.rows();
+    return many
+        ? CheckResult.fail(name(), measured, required(context), detail, remedy)
+        : CheckResult.warn(name(), measured, required(context), detail, remedy);
+  }
+}

@@ -1,0 +1,57 @@
+package ratchet.health;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Collectors;
+import ratchet.data.TrainingSet;
+import ratchet.model.ModelName;
+
+/**
+ * Whether a trainer will fit as many rows as the gate will ask of its model: after features,
+ * labels, holdout and purge. Where there are several labels, the one with the most rows counts, as
+ * at the gate.
+ */
+final class TrainRowsCheck extends TrainingSetCheck {
+  TrainRowsCheck(ModelName model) {
+    super("train_rows_" + model.id(), model);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of(minimum(context));
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TrainingSet set) {
+    int[] train = ExpectedSplit.of(set).train();
+    long rows =
+        TrainerNeeds.of(model()).classLabels().stream()
+            .map(label -> ExpectedSplit.classes(set, label, train).all())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    String detail = rows + " rows to fit, of " + described(set.rowCounts());
+    if (rows >= minimum(context)) {
+      return CheckResult.pass(name(), Figure.of(rows), required(context), detail);
+    }
+    return CheckResult.fail(
+        name(),
+        Figure.of(rows),
+        required(context),
+        detail,
+        "see which of these counts is too large; " + Remedies.MORE_DATA);
+  }
+
+  private static String described(Map<String, Long> counts) {
+    return counts.get("decisions")
+        + " decisions ("
+        + counts.entrySet().stream()
+            .filter(count -> !count.getKey().equals("decisions") && count.getValue() > 0)
+            .map(count -> count.getKey().replace('_', ' ') + " " + count.getValue())
+            .collect(Collectors.joining(", "))
+        + ")";
+  }
+
+  private long minimum(HealthContext context) {
+    return context.thresholds().minimumTrainRows().get(model().id());
+  }
+}

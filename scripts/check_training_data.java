@@ -1,0 +1,80 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Checks whether models can be trained from the database: what was measured, what was required, how to mend it.
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ratchet.cli.Cli;
+import ratchet.cli.Console;
+import ratchet.cli.DatabaseOptions;
+import ratchet.cli.ExitCode;
+import ratchet.cli.OutputOptions;
+import ratchet.data.Database;
+import ratchet.data.InstalledViews;
+import ratchet.health.HealthChecks;
+import ratchet.health.HealthReport;
+import ratchet.health.HealthThresholds;
+
+/** Reads the database; writes to it only with --create-views, and then the four views alone. */
+@Command(
+    name = "check_training_data",
+    description =
+        "Checks whether models can be trained from the database. Exits 0 when it is healthy, 3 when"
+            + " a check failed.",
+    footer = {
+      "",
+      "Examples:",
+      "  check_training_data --db data/trenches.db",
+      "  check_training_data --create-views --strict",
+      "  check_training_data --json | jq '.checks[] | select(.status != \"pass\")'"
+    })
+final class CheckTrainingData implements Callable<ExitCode> {
+  @Mixin private DatabaseOptions database;
+  @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--create-views",
+      description = "Install the four training views in the database first.")
+  private boolean createViews;
+
+  @Option(names = "--strict", description = "Take a warning for a fault.")
+  private boolean strict;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Thresholds to use instead of lib/ratchet/health/health.json.")
+  private Path config;
+
+  @Override
+  public ExitCode call() {
+    HealthThresholds thresholds =
+        config == null ? HealthThresholds.standard() : HealthThresholds.read(config);
+    if (createViews) {
+      InstalledViews.install(database.file());
+    }
+    HealthReport report;
+    try (Database snapshot = Database.openReadOnly(database.file())) {
+      report = HealthChecks.run(snapshot, Clock.systemUTC(), thresholds, strict);
+    }
+    ExitCode exit = report.healthy() ? ExitCode.DONE : ExitCode.REFUSED;
+    Console console = output.console();
+    report.lines().forEach(console::result);
+    console.document("check_training_data", exit, report.json());
+    if (report.healthy()) {
+      console.next("train_fillnet", "then train_alpha, train_rugguard, train_survival");
+    } else {
+      console.next("seed_training_data --db FILE", "data to try with, while these are mended");
+    }
+    return exit;
+  }
+
+  public static void main(String[] args) {
+    System.exit(Cli.execute(new CheckTrainingData(), args));
+  }
+}
