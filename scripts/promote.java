@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 import ratchet.cli.AliasOptions;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
+import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.GateOptions;
 import ratchet.cli.HookOptions;
@@ -55,6 +56,7 @@ import ratchet.promote.ReloadClient;
 final class Promote implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
+  @Mixin private DatabaseOptions database;
   @Mixin private AliasOptions aliases;
   @Mixin private GateOptions gates;
   @Mixin private HookOptions hooks;
@@ -99,7 +101,7 @@ final class Promote implements Callable<ExitCode> {
                   settings(chosen, targets),
                   book,
                   ChampionEvidence.ofOwnFiles(),
-                  hooks.hooks(console),
+                  hooks.hooks(database.file(), console),
                   client.inWaves(reload.waves()),
                   Clock.systemUTC(),
                   listener)

@@ -169,7 +169,9 @@ class PromoteTest {
         .isEqualTo(3);
     assertThat(out.toString()).isEqualTo("PROMOTE survival=skipped reason=ope_failed(1)\n");
     assertThat(seen).hasSameBinaryContentAs(folder.resolve("survival_v1.json"));
-    assertThat(promote("survival", "--backtest-command", "true")).isZero();
+    String database = "sh -c 'test \"$PERSISTENCE_SQLITE_PATH\" = /nowhere/bot.db'";
+    assertThat(promote("survival", "--backtest-command", database, "--db", "/nowhere/bot.db"))
+        .isZero();
     assertThat(out.toString())
         .startsWith("PROMOTE survival=ok reason=sample_size=900 reload=skipped(no_url) sha256=");
   }

@@ -3,6 +3,7 @@ package ratchet.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -38,11 +39,16 @@ public final class HookOptions {
   /**
    * The hooks there are, backtest first; none when none is configured.
    *
+   * @param database told to them as {@code PERSISTENCE_SQLITE_PATH}
    * @throws ratchet.model.InputException for a command or package.json that cannot be read
    */
-  public List<PromotionHook> hooks(Console console) {
+  public List<PromotionHook> hooks(Path database, Console console) {
     return Stream.of(find("backtest", backtest), find("ope", ope))
         .flatMap(Optional::stream)
+        .map(
+            command ->
+                command.withVariables(
+                    Map.of("PERSISTENCE_SQLITE_PATH", database.toAbsolutePath().toString())))
         .map(command -> hook(command, console))
         .toList();
   }

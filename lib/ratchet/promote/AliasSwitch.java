@@ -42,16 +42,24 @@ final class AliasSwitch {
     try {
       store.replace(trial.model(), trial.candidate().content());
     } catch (InputException e) {
-      return trial.skipped("alias_not_replaced", e);
+      return trial.failed("alias_not_replaced", store.liveSha256(trial.model()), e);
     }
     try {
       store.ledger().append(forward(LedgerEvent.Kind.PROMOTED, trial, reason));
     } catch (InputException e) {
       // A promotion that cannot be read back later must not stand.
       putBack(trial);
-      return trial.skipped("ledger_not_written", e);
+      return trial.failed("ledger_not_written", store.liveSha256(trial.model()), e);
     }
-    List<ReloadReply> replies = ask(trial.model(), Expected.of(trial.candidate().loaded()));
+    List<ReloadReply> replies;
+    try {
+      replies = ask(trial.model(), Expected.of(trial.candidate().loaded()));
+    } catch (RuntimeException | Error bug) {
+      // Nobody knows what the runtime serves: that is as good as a no.
+      putBack(trial);
+      record(back(trial, "reload_crashed"));
+      throw bug;
+    }
     return ReloadReply.allAccepted(replies)
         ? trial.promoted(reason, replies, Optional.empty())
         : unconfirmed(trial, reason, replies);
@@ -63,23 +71,18 @@ final class AliasSwitch {
   }
 
   private ModelOutcome unconfirmed(Trial trial, String reason, List<ReloadReply> replies) {
-    if (settings.keepOnReloadFailure()) {
-      recordReloadFailure(trial, reason, replies);
-      return trial.promoted(
-          reason,
-          replies,
-          Optional.of(failure(trial, replies, "the new alias was kept, as asked")));
-    }
-    try {
-      recordReloadFailure(trial, reason, replies);
-    } finally {
-      // Whatever becomes of the ledger: what no runtime confirmed does not stay live.
-      putBack(trial);
+    record(
+        forward(LedgerEvent.Kind.RELOAD_FAILED, trial, reason)
+            .withReload(ReloadReply.toJson(replies)));
+    if (settings.keepOnReloadFailure() || !putBack(trial)) {
+      String kept =
+          settings.keepOnReloadFailure()
+              ? "the new alias was kept, as asked"
+              : "and the alias could not be put back";
+      return trial.promoted(reason, replies, Optional.of(failure(trial, replies, kept)));
     }
     List<ReloadReply> restore = askForChampion(trial);
-    store
-        .ledger()
-        .append(back(trial, "reload_not_confirmed").withReload(ReloadReply.toJson(restore)));
+    record(back(trial, "reload_not_confirmed").withReload(ReloadReply.toJson(restore)));
     return trial.rolledBack(
         "reload_not_confirmed",
         replies,
@@ -87,15 +90,37 @@ final class AliasSwitch {
         failure(trial, replies, "the alias was put back"));
   }
 
-  private void recordReloadFailure(Trial trial, String reason, List<ReloadReply> replies) {
-    store
-        .ledger()
-        .append(
-            forward(LedgerEvent.Kind.RELOAD_FAILED, trial, reason)
-                .withReload(ReloadReply.toJson(replies)));
+  /** The alias has changed already: a ledger that cannot say so is mended by the next run. */
+  private void record(LedgerEvent event) {
+    try {
+      store.ledger().append(event);
+    } catch (InputException e) {
+      listener.warning(e.getMessage() + "; the next run enters what is live into it");
+    }
   }
 
-  private void putBack(Trial trial) {
+  /**
+   * Tried twice, because what no runtime confirmed must not stay live for a passing trouble.
+   *
+   * @return whether the champion is live again
+   */
+  private boolean putBack(Trial trial) {
+    try {
+      putBackOnce(trial);
+      return true;
+    } catch (InputException first) {
+      try {
+        putBackOnce(trial);
+        return true;
+      } catch (InputException again) {
+        listener.warning(
+            trial.model().id() + ": the former model could not be put back: " + again.getMessage());
+        return false;
+      }
+    }
+  }
+
+  private void putBackOnce(Trial trial) {
     trial
         .champion()
         .ifPresentOrElse(

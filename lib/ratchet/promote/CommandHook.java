@@ -34,11 +34,14 @@ public final class CommandHook {
   private final String name;
   private final List<String> words;
   private final Path workingFolder;
+  private final Map<String, String> variables;
 
-  private CommandHook(String name, List<String> words, Path workingFolder) {
+  private CommandHook(
+      String name, List<String> words, Path workingFolder, Map<String, String> variables) {
     this.name = name;
     this.words = List.copyOf(words);
     this.workingFolder = workingFolder;
+    this.variables = Map.copyOf(variables);
   }
 
   /**
@@ -59,10 +62,10 @@ public final class CommandHook {
     Optional<String> given = option.or(() -> Optional.ofNullable(environment.get(variable)));
     if (given.isPresent() && !given.get().isBlank()) {
       List<String> words = CommandHookWords.split("--" + name + "-command", given.get());
-      return Optional.of(new CommandHook(name, words, workingFolder));
+      return Optional.of(new CommandHook(name, words, workingFolder, Map.of()));
     }
     return packageHasScript(name, workingFolder.resolve("package.json"))
-        ? Optional.of(new CommandHook(name, List.of("pnpm", "run", name), workingFolder))
+        ? Optional.of(new CommandHook(name, List.of("pnpm", "run", name), workingFolder, Map.of()))
         : Optional.empty();
   }
 
@@ -86,6 +89,11 @@ public final class CommandHook {
   /** {@code backtest} or {@code ope}. */
   public String name() {
     return name;
+  }
+
+  /** The same command with these environment variables besides those of this process. */
+  public CommandHook withVariables(Map<String, String> more) {
+    return new CommandHook(name, words, workingFolder, more);
   }
 
   /** The command's words, without the arguments of a run. */
@@ -117,6 +125,7 @@ public final class CommandHook {
     String mark = UUID.randomUUID().toString();
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(workingFolder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(variables);
     builder.environment().put(CommandHookTree.MARK, mark);
     models.forEach(
         (model, path) ->

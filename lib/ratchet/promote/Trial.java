@@ -61,6 +61,12 @@ record Trial(
         Optional.of(failure));
   }
 
+  /** It was tried; {@code live} is what a look at the alias says now. */
+  ModelOutcome failed(String reason, Optional<String> live, RatchetException failure) {
+    return outcome(
+        ModelOutcome.State.SKIPPED, reason, live, List.of(), List.of(), Optional.of(failure));
+  }
+
   /** The candidate is live; a failure says that a runtime does not serve it all the same. */
   ModelOutcome promoted(
       String reason, List<ReloadReply> replies, Optional<RatchetException> failure) {
