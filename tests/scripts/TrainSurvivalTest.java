@@ -1,0 +1,100 @@
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainSurvivalTest {
+  @TempDir private static Path shared;
+  private static Path database;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void seed() {
+    database = Trainings.seeded(shared.resolve("trenches.db"));
+  }
+
+  @Test
+  void printsTheDocumentedShapeAndWritesTheCandidate() {
+    Trainings done = run("--json");
+    done.assertDone("survival", candidate());
+    assertThat(done.json().get("metrics").has("c_index")).isTrue();
+  }
+
+  @Test
+  void tellsAPersonWhatWasMeasuredAndWhatToRunNext() {
+    Trainings done = run();
+    assertThat(done.exit()).isZero();
+    assertThat(done.out())
+        .contains("metric", "95 % interval", "the gate asks", "c_index", "wrote " + candidate());
+    assertThat(done.err()).contains("next: promote survival");
+    assertThat(run("--quiet").err()).isEmpty();
+  }
+
+  @Test
+  void anEmptyDatabaseIsRefusedAndTheCandidateStays() throws IOException {
+    Path empty = Trainings.empty(folder.resolve("empty.db"));
+    Files.createDirectories(candidate().getParent());
+    Files.writeString(candidate(), "a better one");
+    runOn(empty, "--json").assertRefused("no_rows");
+    assertThat(candidate()).hasContent("a better one");
+    runOn(empty, "--json", "--write-anyway").assertRefused("no_rows");
+    assertThat(candidate()).content().contains("\"no_data\"");
+  }
+
+  @Test
+  void dumpsTheRowsTheFitSaw() throws IOException {
+    Path rows = folder.resolve("rows.csv");
+    assertThat(run("--dump", rows.toString()).exit()).isZero();
+    assertThat(Files.readAllLines(rows).get(0))
+        .startsWith("split,decision_ts,key,duration_seconds,");
+  }
+
+  @Test
+  void aMissingDatabaseIsAnInputError() {
+    Trainings failed = runOn(folder.resolve("none.db"));
+    assertThat(failed.exit()).isEqualTo(4);
+    assertThat(failed.err()).contains("none.db", "remedy: ");
+    assertThat(candidate()).doesNotExist();
+  }
+
+  @Test
+  void aTimeThatIsNoTimeIsAUsageError() {
+    assertThat(run("--as-of", "yesterday").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aTimeBeforeTheDataLeavesNothingToTrainFrom() {
+    run("--json", "--as-of", "2020-01-01T00:00:00Z").assertRefused("no_rows");
+  }
+
+  @Test
+  void theStopIsWhatItIsToldToBe() {
+    assertThat(run("--trail-bps", "300").exit()).isZero();
+    assertThat(candidate()).content().contains("\"trail_bps\" : 300.0");
+    assertThat(run("--trail-bps", "0").exit()).isEqualTo(4);
+    assertThat(run("--trail-bps", "NaN").exit()).isEqualTo(4);
+  }
+
+  private Trainings run(String... args) {
+    return runOn(database, args);
+  }
+
+  private Trainings runOn(Path file, String... args) {
+    String[] all = new String[args.length + 4];
+    all[0] = "--db";
+    all[1] = file.toString();
+    all[2] = "--models-dir";
+    all[3] = candidate().getParent().toString();
+    System.arraycopy(args, 0, all, 4, args.length);
+    return Trainings.run(new TrainSurvival(), all);
+  }
+
+  private Path candidate() {
+    return folder.resolve("models").resolve("survival_v1.json");
+  }
+}
