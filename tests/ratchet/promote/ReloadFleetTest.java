@@ -1,0 +1,118 @@
+package ratchet.promote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static ratchet.model.ModelName.FILLNET;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.model.InputException;
+
+@Timeout(120)
+class ReloadFleetTest {
+  private static final Expected EXPECTED = StoredVersions.expected(1);
+  private static final String CONFIRMS =
+      "{\"status\":\"ok\",\"epoch_seconds\":" + EXPECTED.epochSeconds() + "}";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1,25%,100% | 8 | 1 1 6",
+        "1,25%,100% | 200 | 1 49 150",
+        "1,100% | 1 | 1",
+        "1,100% | 3 | 1 2",
+        "100% | 5 | 5",
+        "1 | 3 | 1 2",
+        "2,4 | 3 | 2 1",
+        "50% | 3 | 2 1",
+        "1,10%,100% | 5 | 1 4",
+        "1,100% | 0 | ''"
+      })
+  void cutsAFleetIntoWaves(String steps, int fleet, String sizes) {
+    List<Integer> runtimes = IntStream.range(0, fleet).boxed().toList();
+    List<List<Integer>> waves = Waves.parse(steps).of(runtimes);
+    assertThat(String.join(" ", waves.stream().map(wave -> "" + wave.size()).toList()))
+        .isEqualTo(sizes);
+    assertThat(waves.stream().flatMap(List::stream)).containsExactlyElementsOf(runtimes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "0", "101%", "0%", "1,1", "50%,25%", "50%,3", "a", "1,,2", "-1", "1.5"})
+  void refusesStepsThatCannotBe(String steps) {
+    assertThatThrownBy(() -> Waves.parse(steps))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("--wave " + steps);
+  }
+
+  @Test
+  void stopsAfterACanaryThatFails() {
+    try (ScriptedRuntime canary = ScriptedRuntime.saying(200, "{\"status\":\"error\"}");
+        ScriptedRuntime rest = ScriptedRuntime.saying(200, CONFIRMS);
+        ReloadClient client = new ReloadClient(ReloadClientTest.quick())) {
+      List<ReloadReply> replies =
+          client.reloadAll(
+              FILLNET, List.of(canary.url(), rest.url()), EXPECTED, Waves.canaryThenRest());
+      assertThat(replies)
+          .extracting(ReloadReply::summary)
+          .containsExactly("failed(status error)", "skipped(an_earlier_wave_failed)");
+      assertThat(rest.asked()).isZero();
+      assertThat(ReloadReply.allAccepted(replies)).isFalse();
+    }
+  }
+
+  @Test
+  void finishesTheWaveInWhichOneFailsAndStopsThen() {
+    try (ScriptedRuntime good = ScriptedRuntime.saying(200, CONFIRMS);
+        ScriptedRuntime bad = ScriptedRuntime.saying(415, "");
+        ScriptedRuntime alsoGood = ScriptedRuntime.saying(200, CONFIRMS);
+        ScriptedRuntime last = ScriptedRuntime.saying(200, CONFIRMS);
+        ReloadClient client = new ReloadClient(ReloadClientTest.quick())) {
+      List<ReloadReply> replies =
+          client.reloadAll(
+              FILLNET,
+              List.of(good.url(), bad.url(), alsoGood.url(), last.url()),
+              EXPECTED,
+              Waves.parse("1,3,100%"));
+      assertThat(replies)
+          .extracting(reply -> reply.outcome().id())
+          .containsExactly("ok", "failed", "ok", "skipped");
+      assertThat(last.asked()).isZero();
+    }
+  }
+
+  @Test
+  void reloadsTwoHundredRuntimesInOneRun() {
+    List<ScriptedRuntime> fleet = new ArrayList<>();
+    try (ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
+      for (int i = 0; i < 200; i++) {
+        fleet.add(ScriptedRuntime.saying(200, CONFIRMS));
+      }
+      List<URI> urls = fleet.stream().map(ScriptedRuntime::url).toList();
+      List<ReloadReply> replies =
+          client.reloadAll(FILLNET, urls, EXPECTED, Waves.parse("1,25%,100%"));
+      assertThat(replies)
+          .extracting(ReloadReply::url)
+          .isEqualTo(urls.stream().map(URI::toString).toList());
+      assertThat(replies).allMatch(reply -> reply.outcome() == ReloadReply.Outcome.OK);
+      assertThat(fleet).allMatch(runtime -> runtime.asked() == 1);
+    } finally {
+      fleet.forEach(ScriptedRuntime::close);
+    }
+  }
+
+  @Test
+  void hasNothingToSayOfAnEmptyFleet() {
+    try (ReloadClient client = new ReloadClient(ReloadClientTest.quick())) {
+      assertThat(client.reloadAll(FILLNET, List.of(), EXPECTED, Waves.canaryThenRest())).isEmpty();
+    }
+  }
+}
