@@ -49,7 +49,13 @@ import ratchet.cli.OutputOptions;
     })
 final class AllTests implements Callable<ExitCode> {
   private static final List<String> QUIET_LIBRARIES =
-      List.of("net.jqwik", "okhttp3", "org.sqlite", "com.sun.net.httpserver", "org.jline");
+      List.of(
+          "net.jqwik",
+          "okhttp3",
+          "org.sqlite",
+          "com.sun.net.httpserver",
+          "org.jline",
+          "org.junit.jupiter.engine.extension");
 
   /** A library that logs is not part of the tests' answer; held here, or it would be forgotten. */
   private static final List<Logger> QUIETED = new ArrayList<>();

@@ -1,0 +1,26 @@
+// A JShell session with the library imported, for questions that no command answers:
+//   ./jbangw console                                     leave with /exit
+//   jbang run --interactive scripts/history.java         the same by JBang, then: /open scripts/console.jsh
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+import ratchet.data.*;
+import ratchet.features.*;
+import ratchet.gate.*;
+import ratchet.model.*;
+
+/** The models folder: MODELS_DIR, else models. */
+Path models = Path.of(System.getenv().getOrDefault("MODELS_DIR", "models"));
+
+/** The database, once it is needed: openDatabase(). */
+Database openDatabase() {
+  return Database.openReadOnly(Path.of(System.getenv().getOrDefault("PERSISTENCE_SQLITE_PATH", "data/trenches.db")));
+}
+
+/** What is live, ready to score: live(ModelName.FILLNET).scorer().score(Inputs.of(Map.of("lpSol", 32.0))) */
+LoadedModel live(ModelName name) throws java.io.IOException {
+  return LoadedModel.load(name, Files.readAllBytes(models.resolve(name.aliasFile())));
+}
+
+System.out.println("models: " + models + "   try: live(ModelName.FILLNET), openDatabase()");

@@ -1,0 +1,207 @@
+package ratchet.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ratchet.model.Json;
+
+/** Runs the launcher itself, on machines made of fakes where something must be missing. */
+class LauncherTest {
+  private static final Path LAUNCHER = Sources.root().resolve("jbangw");
+
+  /** What the launcher itself calls; nothing of Java's, JBang's or Maven's. */
+  private static final List<String> TOOLS =
+      List.of(
+          "bash",
+          "env",
+          "awk",
+          "sed",
+          "cat",
+          "cut",
+          "dirname",
+          "basename",
+          "readlink",
+          "find",
+          "sort",
+          "xargs",
+          "sha256sum",
+          "mkdir",
+          "mv",
+          "rm",
+          "head",
+          "flock",
+          "cp");
+
+  @TempDir private Path folder;
+  private Path tools;
+
+  private record Result(int exit, String out, String err) {}
+
+  @BeforeEach
+  void provideTheTools() throws IOException {
+    tools = Files.createDirectory(folder.resolve("bin"));
+    for (String tool : TOOLS) {
+      for (String place : List.of("/usr/bin", "/bin")) {
+        Path found = Path.of(place, tool);
+        if (Files.isExecutable(found) && Files.notExists(tools.resolve(tool))) {
+          Files.createSymbolicLink(tools.resolve(tool), found);
+        }
+      }
+    }
+  }
+
+  @Test
+  void listsTheCommandsWhenNoneIsNamed() throws Exception {
+    Result listed = launch(bare(), LAUNCHER);
+    assertThat(listed.exit()).isEqualTo(2);
+    assertThat(listed.out()).contains("promote ", "train_alpha ", "test ");
+    assertThat(launch(bare(), LAUNCHER, "--help").exit()).isZero();
+  }
+
+  @Test
+  void findsTheRepositoryThroughLinks() throws Exception {
+    Path there = Files.createDirectory(folder.resolve("a folder"));
+    Path direct = Files.createSymbolicLink(there.resolve("direct"), LAUNCHER);
+    Path relative = Files.createSymbolicLink(folder.resolve("again"), Path.of("a folder/direct"));
+    assertThat(launch(bare(), direct, "--help").out()).contains("promote ");
+    assertThat(launch(bare(), relative, "--help").out()).contains("promote ");
+  }
+
+  @Test
+  void anUnknownCommandIsAUsageError() throws Exception {
+    Result result = launch(bare(), LAUNCHER, "promoet");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("no command and no file is called 'promoet'");
+    assertThat(launch(bare(), LAUNCHER, "--promote").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhatToInstallWhereThereIsNoJava() throws Exception {
+    Result result = launch(bare(), LAUNCHER, "prepare");
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.err()).contains("no Java found", "JDK 17", "JBang or Maven");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void refusesAJavaThatIsTooOld() throws Exception {
+    fake("java", "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
+    Result result = launch(bare(), LAUNCHER, "prepare");
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.err()).contains("is Java 11, and 17 is the oldest that works");
+  }
+
+  @Test
+  void saysWhatToInstallWhereThereIsNeitherJbangNorMaven() throws Exception {
+    Result result = launch(withJava(), LAUNCHER, "prepare");
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.err()).contains("neither jbang nor mvn is on the PATH", "install");
+  }
+
+  @Test
+  void refusesAndDeletesAJbangOfAnotherChecksum() throws Exception {
+    fake(
+        "mvn",
+        "for a; do case $a in -DoutputDirectory=*) d=${a#*=};; esac; done;"
+            + " mkdir -p \"$d\"; echo evil >\"$d/jbang.jar\"");
+    Result result = launch(withJava(), LAUNCHER, "prepare");
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.err()).contains("the fetched JBang has SHA-256 ", "it was deleted");
+    try (Stream<Path> left = Files.walk(folder.resolve("store"))) {
+      assertThat(left).noneMatch(file -> file.toString().endsWith(".jar"));
+    }
+  }
+
+  @Test
+  void tellsWhenMavenCannotFetch() throws Exception {
+    fake("mvn", "exit 1");
+    Result result = launch(withJava(), LAUNCHER, "prepare");
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.err()).contains("Maven could not fetch dev.jbang:jbang-cli");
+  }
+
+  @Test
+  void tellsWhereItCannotWrite() throws Exception {
+    Map<String, String> environment = withJava();
+    environment.put("JBANG_DIR", "/proc/none");
+    Result result = launch(environment, LAUNCHER, "prepare");
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.err()).contains("cannot write to /proc/none/ratchet", "JBANG_DIR");
+  }
+
+  /** The real thing, from another folder: what is said of paths holds, and bytes arrive as sent. */
+  @Test
+  void argumentsArriveAsTheyWereSent() throws Exception {
+    Path odd = Files.createDirectory(folder.resolve("it's a \"quoted\" $HOME *\nfolder"));
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.remove("MODELS_DIR");
+    environment.remove("PERSISTENCE_SQLITE_PATH");
+    Result result =
+        launch(
+            environment,
+            LAUNCHER,
+            "prepare",
+            "--check-only",
+            "--json",
+            "--db",
+            folder.relativize(odd).resolve("x.db").toString());
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(Json.read(result.out()).get("checks").get(1).get("measured").asText())
+        .isEqualTo(odd.toString());
+    assertThat(Json.read(result.out()).get("checks").get(2).get("measured").asText())
+        .as("the default is the repository's")
+        .isEqualTo(Sources.root().resolve("models").toString());
+    assertThat(launch(environment, LAUNCHER, "prepare", "--wrong").exit()).isEqualTo(2);
+  }
+
+  private Map<String, String> bare() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PATH", tools.toString());
+    environment.put("JBANG_DIR", folder.resolve("store").toString());
+    return environment;
+  }
+
+  private Map<String, String> withJava() {
+    Map<String, String> environment = bare();
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    return environment;
+  }
+
+  private void fake(String name, String script) throws IOException {
+    Path file = Files.writeString(tools.resolve(name), "#!/bin/bash\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Result launch(Map<String, String> environment, Path launcher, String... args)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("/bin/bash", launcher.toString()));
+    command.addAll(List.of(args));
+    Path out = Files.createTempFile(folder, "out", "");
+    Path err = Files.createTempFile(folder, "err", "");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    boolean ended = process.waitFor(4, TimeUnit.MINUTES);
+    process.destroyForcibly();
+    assertThat(ended).as("ended in time").isTrue();
+    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+}
