@@ -40,18 +40,19 @@ import ratchet.promote.ReloadClient;
 @Command(
     name = "promote",
     description = {
-      "Each candidate is read once, judged by the gates and by backtest and ope, copied over its",
-      "alias in one step, and reloaded; a runtime that does not confirm it gets the former one"
-          + " back.",
-      "One line per model: PROMOTE fillnet=ok reason=brier_delta=0.0312 reload=ok(200) sha256=…"
+      "Reads each candidate once, holds it against the gates and the hooks (backtest, ope), copies"
+          + " it over its alias in one step, and makes its runtimes reload. What a runtime does not"
+          + " confirm is taken back.",
+      "One line per model: PROMOTE fillnet=ok reason=… reload=ok(200) sha256=…"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  promote                        all four models",
       "  promote alpha --dry-run        what would happen; touches nothing",
       "  promote --explain-gates        the rules that decide",
-      "  promote fillnet --reload-url fillnet=http://10.0.0.7:4011/control/reload-models",
-      "  promote --metrics-file /var/lib/node_exporter/promote.prom   for a cron job"
+      "  promote --metrics-file promote.prom --junit promote.xml   for cron and CI",
+      "  promote fillnet --reload-url \\",
+      "      fillnet=http://10.0.0.7:4011/control/reload-models"
     })
 final class Promote implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
