@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A runtime whose answers are written down beforehand; the last one is repeated. */
-final class ScriptedRuntime implements AutoCloseable {
+public final class ScriptedRuntime implements AutoCloseable {
   /**
    * One answer.
    *
@@ -48,7 +48,7 @@ final class ScriptedRuntime implements AutoCloseable {
     server.start();
   }
 
-  static ScriptedRuntime saying(int status, String body) {
+  public static ScriptedRuntime saying(int status, String body) {
     return saying(status, body, Map.of());
   }
 
@@ -70,7 +70,7 @@ final class ScriptedRuntime implements AutoCloseable {
     return this;
   }
 
-  URI url() {
+  public URI url() {
     return URI.create(origin() + "/control/reload-models");
   }
 
@@ -82,7 +82,7 @@ final class ScriptedRuntime implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  int asked() {
+  public int asked() {
     return reloadHeaders.size();
   }
 

@@ -21,7 +21,7 @@ import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
 
 /** FillNet versions that load, and folders that hold them. */
-final class StoredVersions {
+public final class StoredVersions {
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
   static final Duration SHORT = Duration.ofMillis(100);
@@ -29,7 +29,7 @@ final class StoredVersions {
   private StoredVersions() {}
 
   /** A version of its own for each number. */
-  static byte[] version(int number) {
+  public static byte[] version(int number) {
     ModelHeader header =
         new ModelHeader(
             NOON.plusSeconds(number),
@@ -50,7 +50,7 @@ final class StoredVersions {
                 List.of(400.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0))));
   }
 
-  static String sha256(int number) {
+  public static String sha256(int number) {
     return Digest.of(version(number));
   }
 
@@ -63,7 +63,7 @@ final class StoredVersions {
   }
 
   /** Promotes the versions one after the other, as a confirmed promotion leaves them. */
-  static void promote(ModelPaths paths, int... numbers) {
+  public static void promote(ModelPaths paths, int... numbers) {
     try (AliasStore store = open(paths)) {
       for (int number : numbers) {
         String before = store.liveSha256(ModelName.FILLNET).orElse(null);
@@ -78,7 +78,7 @@ final class StoredVersions {
         at, kind, ModelName.FILLNET, from, to, "because", new LedgerAuthor("u", "h", "test"));
   }
 
-  static byte[] alias(ModelPaths paths) {
+  public static byte[] alias(ModelPaths paths) {
     try {
       return Files.readAllBytes(paths.alias(ModelName.FILLNET));
     } catch (IOException e) {

@@ -1,0 +1,101 @@
+import static org.assertj.core.api.Assertions.assertThat;
+import static ratchet.promote.StoredVersions.promote;
+import static ratchet.promote.StoredVersions.sha256;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ratchet.promote.ModelPaths;
+
+class HistoryTest {
+  @TempDir Path folder;
+
+  private Invocation history(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--models-dir", folder.toString()));
+    all.addAll(List.of(arguments));
+    return Invocation.of(new History(), all.toArray(String[]::new));
+  }
+
+  @Test
+  void hasNoEventsInAnEmptyFolderAndLeavesItEmpty() throws IOException {
+    Invocation run = history();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).isEqualToNormalizingNewlines("no events\n");
+    assertThat(history("--json", "--verify").json("history").get("events")).isEmpty();
+    try (var files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void showsEventsNewestLastAndWhatIsLive() {
+    promote(ModelPaths.of(folder), 1, 2);
+    Invocation run = history();
+    assertThat(run.exit()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).startsWith("AT").contains("MODEL", "EVENT", "FROM", "TO");
+    assertThat(lines.get(2))
+        .contains("promoted", sha256(1).substring(0, 12), sha256(2).substring(0, 12));
+    assertThat(lines.get(3))
+        .isEqualTo("LIVE fillnet=" + sha256(2).substring(0, 12) + " since=2026-03-01T12:00:00Z");
+  }
+
+  @Test
+  void givesEventsAsTheLedgerHasThem() throws IOException {
+    promote(ModelPaths.of(folder), 1, 2);
+    JsonNode document = history("--json").json("history");
+    List<String> ledger = Files.readAllLines(folder.resolve("ledger.jsonl"));
+    assertThat(document.get("events")).hasSize(2);
+    assertThat(document.get("events").get(1).toString()).isEqualTo(ledger.get(1));
+    assertThat(document.get("live").get(0).get("sha256").textValue()).isEqualTo(sha256(2));
+  }
+
+  @Test
+  void answersWhatWasLiveThen() {
+    promote(ModelPaths.of(folder), 1);
+    assertThat(history("--at", "2026-03-01", "--json").json("history").get("live")).isEmpty();
+    JsonNode then = history("--at", "2026-03-01T13:00:00+01:00", "--json").json("history");
+    assertThat(then.get("live").get(0).get("sha256").textValue()).isEqualTo(sha256(1));
+    assertThat(then.get("events")).hasSize(1);
+  }
+
+  @Test
+  void narrowsByModelAndTime() {
+    promote(ModelPaths.of(folder), 1, 2);
+    assertThat(history("--model", "alpha", "--json").json("history").get("events")).isEmpty();
+    assertThat(history("--since", "2026-03-02", "--json").json("history").get("events")).isEmpty();
+    assertThat(history("--since", "2026-03-01", "--json").json("history").get("events")).hasSize(2);
+  }
+
+  @Test
+  void findsALineThatWasChanged() throws IOException {
+    promote(ModelPaths.of(folder), 1, 2, 3);
+    Invocation intact = history("--verify");
+    assertThat(intact.exit()).isZero();
+    assertThat(intact.out()).contains("every line names the digest of the line before it");
+    Path ledger = folder.resolve("ledger.jsonl");
+    Files.writeString(ledger, Files.readString(ledger).replaceFirst("because", "no reason"));
+    Invocation broken = history("--verify");
+    assertThat(broken.exit()).isEqualTo(3);
+    assertThat(broken.out()).contains("ledger.jsonl line 2 ");
+    JsonNode document = history("--verify", "--json").json("history");
+    assertThat(document.get("verified").booleanValue()).isFalse();
+    assertThat(document.get("line").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesALedgerItCannotReadAndTimesThatAreNone() throws IOException {
+    Files.writeString(folder.resolve("ledger.jsonl"), "garbage\n");
+    Invocation run = history();
+    assertThat(run.exit()).isEqualTo(4);
+    assertThat(run.err()).contains("ledger.jsonl line 1 is not valid JSON");
+    assertThat(history("--at", "yesterday").exit()).isEqualTo(2);
+    assertThat(history("--model", "beta").exit()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,105 @@
+import static org.assertj.core.api.Assertions.assertThat;
+import static ratchet.promote.StoredVersions.alias;
+import static ratchet.promote.StoredVersions.promote;
+import static ratchet.promote.StoredVersions.sha256;
+import static ratchet.promote.StoredVersions.version;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ratchet.promote.ModelPaths;
+import ratchet.promote.ScriptedRuntime;
+
+class RollbackTest {
+  @TempDir Path folder;
+  private ModelPaths paths;
+
+  @BeforeEach
+  void begin() {
+    paths = ModelPaths.of(folder);
+    promote(paths, 1, 2);
+  }
+
+  private Invocation rollback(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--models-dir", folder.toString()));
+    all.addAll(List.of(arguments));
+    return Invocation.of(new Rollback(), all.toArray(String[]::new));
+  }
+
+  private static String confirming(int version) {
+    return "{\"status\":\"ok\",\"models\":{\"fillnet\":{\"sha256\":\"" + sha256(version) + "\"}}}";
+  }
+
+  @Test
+  void bringsThePreviousVersionBackAndSaysSo() {
+    try (ScriptedRuntime runtime = ScriptedRuntime.saying(200, confirming(1))) {
+      Invocation run = rollback("fillnet", "--reload-url", "fillnet=" + runtime.url());
+      assertThat(run.exit()).isZero();
+      assertThat(run.out())
+          .isEqualToNormalizingNewlines(
+              "ROLLBACK fillnet=ok reason=rollback_to_previous_version reload=ok(200) sha256="
+                  + sha256(1).substring(0, 12)
+                  + "\n");
+      assertThat(run.err()).contains("next: history --model fillnet");
+      assertThat(alias(paths)).isEqualTo(version(1));
+    }
+  }
+
+  @Test
+  void answersLikeOneModelOfPromote() {
+    JsonNode document =
+        rollback("fillnet", "--json", "--reload-url", "fillnet=", "--to", sha256(1))
+            .json("rollback");
+    assertThat(document.get("model").textValue()).isEqualTo("fillnet");
+    assertThat(document.get("state").textValue()).isEqualTo("ok");
+    assertThat(document.get("reason").textValue()).isEqualTo("rollback_to_named_version");
+    assertThat(document.get("champion_sha256").textValue()).isEqualTo(sha256(2));
+    assertThat(document.get("candidate_sha256").textValue()).isEqualTo(sha256(1));
+    assertThat(document.get("live_sha256").textValue()).isEqualTo(sha256(1));
+    assertThat(document.get("gates").isArray()).isTrue();
+    assertThat(document.get("hooks").isArray()).isTrue();
+    assertThat(document.get("reload").get(0).get("outcome").textValue()).isEqualTo("skipped");
+  }
+
+  @Test
+  void saysUnchangedTheSecondTime() {
+    rollback("fillnet", "--reload-url", "fillnet=");
+    Invocation again = rollback("fillnet", "--reload-url", "fillnet=");
+    assertThat(again.exit()).isZero();
+    assertThat(again.out()).startsWith("ROLLBACK fillnet=unchanged");
+    assertThat(alias(paths)).isEqualTo(version(1));
+  }
+
+  @Test
+  void exitsWithFiveAndPutsBackWhatTheRuntimeDoesNotConfirm() {
+    try (ScriptedRuntime runtime = ScriptedRuntime.saying(422, "{\"status\":\"error\"}")) {
+      Invocation run = rollback("fillnet", "--json", "--reload-url", "fillnet=" + runtime.url());
+      assertThat(run.exit()).isEqualTo(5);
+      JsonNode document = run.json("rollback");
+      assertThat(document.get("state").textValue()).isEqualTo("rolled_back");
+      assertThat(document.get("live_sha256").textValue()).isEqualTo(sha256(2));
+      assertThat(document.get("error").textValue()).contains("HTTP 422");
+      assertThat(alias(paths)).isEqualTo(version(2));
+    }
+  }
+
+  @Test
+  void refusesWhatThereIsNot() {
+    assertThat(rollback("fillnet", "--to", "0000").exit()).isEqualTo(4);
+    assertThat(rollback("fillnet", "--to", "../x").exit()).isEqualTo(4);
+    assertThat(rollback("alpha").exit()).isEqualTo(4);
+    assertThat(rollback().exit()).isEqualTo(2);
+    assertThat(rollback("beta").exit()).isEqualTo(2);
+    assertThat(rollback("fillnet", "--lock-timeout", "-1").exit()).isEqualTo(4);
+    assertThat(
+            Invocation.of(
+                    new Rollback(), "fillnet", "--models-dir", folder.resolve("no").toString())
+                .exit())
+        .isEqualTo(4);
+    assertThat(alias(paths)).isEqualTo(version(2));
+  }
+}
