@@ -1,5 +1,6 @@
 package ratchet.model;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -51,8 +52,18 @@ public final class Json {
     try {
       return MAPPER.readTree(content);
     } catch (JsonProcessingException e) {
-      throw new MalformedJsonException("is not valid JSON: " + e.getMessage());
+      throw new MalformedJsonException("is not valid JSON: " + problem(e));
     }
+  }
+
+  /** The parser's words without its remarks about itself, and where in the document. */
+  private static String problem(JsonProcessingException failure) {
+    String words =
+        failure.getOriginalMessage().replaceAll(" ?\\(start marker at \\[[^\\]]*\\]\\)", "");
+    JsonLocation at = failure.getLocation();
+    return at == null
+        ? words
+        : words + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
   /** One line, no spaces. */
