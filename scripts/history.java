@@ -5,11 +5,13 @@
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import ratchet.cli.AliasOptions;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
@@ -19,8 +21,11 @@ import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.promote.AliasReader;
 import ratchet.promote.Ledger;
+import ratchet.promote.LedgerEvent;
 import ratchet.promote.LedgerQuery;
+import ratchet.promote.LedgerTimeline;
 import ratchet.promote.LedgerVerification;
 import ratchet.promote.ModelPaths;
 
@@ -40,6 +45,7 @@ import ratchet.promote.ModelPaths;
 final class History implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
+  @Mixin private AliasOptions aliases;
 
   @Option(names = "--model", paramLabel = "MODEL", description = "Only this model.")
   private ModelName model;
@@ -68,23 +74,27 @@ final class History implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     Console console = output.console();
-    Ledger ledger = new Ledger(ModelPaths.of(models.directory()).ledger());
+    ModelPaths paths = aliases.paths(models.directory()).existing();
+    Ledger ledger = new Ledger(paths.ledger());
     if (verify && ledger.verify() instanceof LedgerVerification.Broken broken) {
       console.result(ledger.file() + " line " + broken.line() + " " + broken.why());
       ObjectNode fields = Json.MAPPER.createObjectNode();
+      fields.putArray("events");
       fields.put("verified", false).put("line", broken.line()).put("why", broken.why());
       console.document("history", ExitCode.REFUSED, fields);
       console.next("history --json", "what the ledger says now; compare it with a backup");
       return ExitCode.REFUSED;
     }
+    List<LedgerEvent> events = ledger.read();
     LedgerQuery answer =
         LedgerQuery.ask(
-            ledger.read(),
+            events,
             Optional.ofNullable(model),
             Optional.ofNullable(since),
             Optional.ofNullable(at));
     HistoryTable.lines(answer).forEach(console::result);
     ObjectNode fields = answer.toJson();
+    new LedgerTimeline(events).differences(new AliasReader(paths)).forEach(console::warn);
     if (verify) {
       console.result("every line names the digest of the line before it");
       fields.put("verified", true);

@@ -90,6 +90,26 @@ class HistoryTest {
   }
 
   @Test
+  void warnsWhenAnAliasIsNotWhatTheLedgerSays() throws IOException {
+    promote(ModelPaths.of(folder), 1);
+    assertThat(history("--quiet").err()).isEmpty();
+    Files.writeString(folder.resolve("fillnet.json"), "{}");
+    Invocation run = history("--quiet");
+    assertThat(run.exit()).isZero();
+    assertThat(run.err())
+        .contains("warning: the alias of fillnet is ")
+        .contains("but the ledger says " + sha256(1).substring(0, 12));
+  }
+
+  @Test
+  void refusesAFolderThatIsNotThere() {
+    Invocation run =
+        Invocation.of(new History(), "--models-dir", folder.resolve("missing").toString());
+    assertThat(run.exit()).isEqualTo(4);
+    assertThat(run.err()).contains("missing does not exist");
+  }
+
+  @Test
   void refusesALedgerItCannotReadAndTimesThatAreNone() throws IOException {
     Files.writeString(folder.resolve("ledger.jsonl"), "garbage\n");
     Invocation run = history();

@@ -1,7 +1,9 @@
 package ratchet.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +62,10 @@ public final class HookOptions {
 
   private PromotionHook hook(CommandHook command, Console console) {
     return (candidate, models) -> {
-      console.say(candidate.id() + ": " + command.name() + " runs " + command.words());
-      return command.run(List.of(), models, timeout);
+      List<String> arguments = command.arguments(candidate, LocalDate.now(Clock.systemUTC()));
+      console.say(
+          candidate.id() + ": " + command.name() + " runs " + command.words() + " " + arguments);
+      return command.run(arguments, models, timeout);
     };
   }
 }

@@ -62,11 +62,6 @@ public final class AliasStore implements AutoCloseable {
 
   static AliasStore open(
       ModelPaths paths, Duration lockTimeout, Clock clock, LedgerAuthor author, Disk disk) {
-    if (!Files.isDirectory(paths.directory())) {
-      throw new InputException(
-          "the models folder " + paths.directory() + " does not exist",
-          "train a model first, or point --models-dir at the folder");
-    }
     String holder =
         "process "
             + ProcessHandle.current().pid()
@@ -74,7 +69,7 @@ public final class AliasStore implements AutoCloseable {
             + author.command()
             + ") since "
             + clock.instant();
-    AliasStoreLock lock = AliasStoreLock.acquire(paths.lock(), lockTimeout, holder);
+    AliasStoreLock lock = AliasStoreLock.acquire(paths.existing().lock(), lockTimeout, holder);
     try {
       AliasStore store = new AliasStore(paths, disk, lock);
       store.recovered = new AliasStoreRecovery(paths, disk, store, clock, author).run();

@@ -2,12 +2,14 @@ package ratchet.promote;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import ratchet.model.Digest;
 import ratchet.model.ModelName;
 
 /**
@@ -38,6 +40,27 @@ public record LedgerTimeline(List<LedgerEvent> events) {
       }
     }
     return live;
+  }
+
+  /**
+   * Where an alias is not what the ledger says: a switch that was not recorded, or a file that
+   * somebody else wrote. The next command that changes aliases enters it into the ledger.
+   */
+  public List<String> differences(AliasReader aliases) {
+    List<String> differences = new ArrayList<>();
+    for (ModelName model : ModelName.values()) {
+      Optional<String> said = live(model).map(LedgerEvent::toSha256);
+      Optional<String> found = aliases.liveSha256(model);
+      if (!said.equals(found)) {
+        differences.add(
+            "the alias of "
+                + model.id()
+                + found.map(sha256 -> " is " + Digest.abbreviate(sha256)).orElse(" is not there")
+                + said.map(sha256 -> ", but the ledger says " + Digest.abbreviate(sha256))
+                    .orElse(", which the ledger does not know"));
+      }
+    }
+    return differences;
   }
 
   /**

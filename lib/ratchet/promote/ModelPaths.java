@@ -63,6 +63,20 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
     return Path.of(value);
   }
 
+  /**
+   * The same, for those who need the folder to be there.
+   *
+   * @throws InputException when it is not
+   */
+  public ModelPaths existing() {
+    if (!Files.isDirectory(directory)) {
+      throw new InputException(
+          "the models folder " + directory + " does not exist",
+          "train a model first, or point --models-dir at the folder");
+    }
+    return this;
+  }
+
   /** What the trainer writes; never what a runtime reads. */
   public Path candidate(ModelName model) {
     return directory.resolve(model.candidateFile());
