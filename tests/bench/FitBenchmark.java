@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * How long a fit of a million rows takes: medians of 11, in milliseconds, by thread. Run by hand;
- * {@code fit_benchmark.py} does the same with scikit-learn on the same rows.
+ * {@code fit_benchmark.py} does the same with scikit-learn.
  */
 final class FitBenchmark {
   public static void main(String[] args) {
