@@ -126,7 +126,17 @@ public final class ReloadClient implements AutoCloseable {
 
   /** This client for a state machine that knows nothing of waves. */
   public Reloader inWaves(Waves waves) {
-    return (model, urls, expected) -> reloadAll(model, urls, expected, waves);
+    return new Reloader() {
+      @Override
+      public List<ReloadReply> reload(ModelName model, List<URI> urls, Expected expected) {
+        return reloadAll(model, urls, expected, waves);
+      }
+
+      @Override
+      public List<ReloadReply> restore(ModelName model, List<URI> urls, Expected expected) {
+        return reloadAll(model, urls, expected, Waves.allAtOnce());
+      }
+    };
   }
 
   private Finding find(ModelName model, URI url, Expected expected, ReloadReplyReader reply) {

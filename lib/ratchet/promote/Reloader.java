@@ -12,4 +12,12 @@ public interface Reloader {
    * @return one reply per address
    */
   List<ReloadReply> reload(ModelName model, List<URI> urls, Expected expected);
+
+  /**
+   * Makes them load the version that was put back. Unlike a new version it is asked of everyone,
+   * whoever fails: a runtime that took the new one must not keep it because another is ill.
+   */
+  default List<ReloadReply> restore(ModelName model, List<URI> urls, Expected expected) {
+    return reload(model, urls, expected);
+  }
 }

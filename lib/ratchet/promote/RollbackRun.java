@@ -168,7 +168,7 @@ public final class RollbackRun {
             failure(replies, why));
       }
       putBack();
-      List<ReloadReply> restore = former.map(this::ask).orElse(List.of());
+      List<ReloadReply> restore = former.map(this::askAgain).orElse(List.of());
       record(
           LedgerEvent.Kind.ROLLED_BACK,
           target.sha256(),
@@ -205,6 +205,10 @@ public final class RollbackRun {
     private List<ReloadReply> ask(Expected expected) {
       List<URI> urls = settings.reloadUrls(model);
       return urls.isEmpty() ? List.of(ReloadReply.noUrl()) : reloader.reload(model, urls, expected);
+    }
+
+    private List<ReloadReply> askAgain(Expected expected) {
+      return reloader.restore(model, settings.reloadUrls(model), expected);
     }
 
     private void record(

@@ -33,6 +33,11 @@ public record Waves(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
+  /** No canary: everyone is asked, whoever fails. */
+  public static Waves allAtOnce() {
+    return parse("100%");
+  }
+
   /** One runtime first, then all others at once. */
   public static Waves canaryThenRest() {
     return parse("1,100%");

@@ -90,6 +90,22 @@ class ReloadFleetTest {
   }
 
   @Test
+  void putsEveryoneBackWhoeverFails() {
+    try (ScriptedRuntime ill = ScriptedRuntime.saying(415, "");
+        ScriptedRuntime well = ScriptedRuntime.saying(200, CONFIRMS);
+        ReloadClient client = new ReloadClient(ReloadClientTest.quick())) {
+      Reloader reloader = client.inWaves(Waves.canaryThenRest());
+      List<URI> urls = List.of(ill.url(), well.url());
+      assertThat(reloader.reload(FILLNET, urls, EXPECTED))
+          .extracting(reply -> reply.outcome().id())
+          .containsExactly("failed", "skipped");
+      assertThat(reloader.restore(FILLNET, urls, EXPECTED))
+          .extracting(reply -> reply.outcome().id())
+          .containsExactly("failed", "ok");
+    }
+  }
+
+  @Test
   void reloadsTwoHundredRuntimesInOneRun() {
     List<ScriptedRuntime> fleet = new ArrayList<>();
     try (ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
