@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import ratchet.model.Digest;
-import ratchet.model.InputException;
 
 /**
  * Notices that an alias changed and has it loaded as if someone had asked.
@@ -60,25 +57,8 @@ final class AliasWatch implements AutoCloseable {
     boolean same = stamp.equals(before.stamp);
     boolean due = same && (!before.settled || before.looks >= LOOKS_PER_DIGEST);
     sightings.put(slot, new Sighting(stamp, same, due || !same ? 0 : before.looks + 1));
-    if (due && differsFromLastReload(slot)) {
-      onReload.accept(slot, slot.reload(Reload.Trigger.WATCH));
-    }
-  }
-
-  /** Whether a reload would read something else than the last one did, whoever asked for that. */
-  private static boolean differsFromLastReload(ModelSlot slot) {
-    Optional<Reload> last = slot.state().lastReload();
-    if (last.isEmpty()) {
-      return true;
-    }
-    try {
-      Optional<String> onDisk = AliasFile.read(slot.alias()).map(Digest::of);
-      boolean unreadableBefore =
-          last.get().outcome() == Reload.Outcome.ERROR && last.get().fileSha256().isEmpty();
-      return unreadableBefore || !onDisk.equals(last.get().fileSha256());
-    } catch (InputException e) {
-      // still unreadable: told once, not at every look
-      return last.get().fileSha256().isPresent() || last.get().outcome() == Reload.Outcome.MISSING;
+    if (due) {
+      slot.reloadIfChanged(Reload.Trigger.WATCH).ifPresent(state -> onReload.accept(slot, state));
     }
   }
 

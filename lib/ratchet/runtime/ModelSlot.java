@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import ratchet.features.LoadedModel;
 import ratchet.model.Digest;
+import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
 
@@ -58,6 +59,31 @@ public final class ModelSlot {
     SlotState after = before.after(reload, attempt.serving);
     state.set(after);
     return after;
+  }
+
+  /**
+   * Loads the alias unless it still holds what the last reload found there, whoever asked for that;
+   * a fault is so told once, however often one looks.
+   *
+   * @return the state that the reload left behind; empty when there was no reason for one
+   */
+  public synchronized Optional<SlotState> reloadIfChanged(Reload.Trigger trigger) {
+    return isChanged() ? Optional.of(reload(trigger)) : Optional.empty();
+  }
+
+  private boolean isChanged() {
+    Optional<Reload> last = state.get().lastReload();
+    if (last.isEmpty()) {
+      return true;
+    }
+    boolean unreadableBefore =
+        last.get().outcome() == Reload.Outcome.ERROR && last.get().fileSha256().isEmpty();
+    try {
+      Optional<String> onDisk = AliasFile.read(alias).map(Digest::of);
+      return unreadableBefore || !onDisk.equals(last.get().fileSha256());
+    } catch (InputException e) {
+      return !unreadableBefore;
+    }
   }
 
   /** What one reading of the file came to, and what serves after it. */
