@@ -45,8 +45,11 @@ final class ContextStream implements AutoCloseable {
             + " AS ms, "
             + jsonColumn
             + " AS json, "
+            + "CASE WHEN typeof("
             + numberColumn
-            + " AS number, rowid AS place FROM "
+            + ") IN ('integer','real') THEN "
+            + numberColumn
+            + " END AS number, rowid AS place FROM "
             + table
             + " WHERE typeof(ts) IN ('integer','real') AND mint <> '')"
             + " WHERE ms <= ?1 ORDER BY mint, ms, place";

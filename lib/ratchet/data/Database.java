@@ -43,7 +43,7 @@ public final class Database implements AutoCloseable {
    * @throws InputException as for reading, but for a file that is missing or empty
    */
   public static Database openReadWrite(Path file) {
-    Database database = openExisting(file);
+    Database database = new Database(file, DatabaseFile.openReadWrite(file, true));
     try {
       Schema.create(database);
       return database;
@@ -53,9 +53,13 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Opens for writing without adding tables; the file is created where there is none. */
-  static Database openExisting(Path file) {
-    return new Database(file, DatabaseFile.openReadWrite(file));
+  /**
+   * Opens an existing database for writing, and adds nothing to it.
+   *
+   * @throws InputException as for reading
+   */
+  public static Database openExisting(Path file) {
+    return new Database(file, DatabaseFile.openReadWrite(file, false));
   }
 
   public Path file() {

@@ -25,9 +25,6 @@ final class DatabaseFile {
   private DatabaseFile() {}
 
   static Connection openReadOnly(Path file) {
-    if (!Files.exists(file)) {
-      throw new InputException("no such file: " + file, SEED + file);
-    }
     checkContent(file);
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
@@ -42,8 +39,11 @@ final class DatabaseFile {
     }
   }
 
-  static Connection openReadWrite(Path file) {
-    boolean isNew = isMissingOrEmpty(file);
+  /**
+   * @param create whether a file that is missing or empty becomes a database
+   */
+  static Connection openReadWrite(Path file, boolean create) {
+    boolean isNew = create && isMissingOrEmpty(file);
     if (isNew) {
       createFolder(file);
     } else {
@@ -101,6 +101,9 @@ final class DatabaseFile {
 
   /** What can be said without SQLite is said without it: its own words name no remedy. */
   private static void checkContent(Path file) {
+    if (!Files.exists(file)) {
+      throw new InputException("no such file: " + file, SEED + file);
+    }
     if (Files.isDirectory(file)) {
       throw new InputException(
           file + " is a directory, not a database", "name the SQLite file inside it");
@@ -184,7 +187,8 @@ final class DatabaseFile {
           "cannot read or write " + file + detail, "check the disk and the mount", cause);
     }
     if (cause.getMessage().contains("no such column")
-        || cause.getMessage().contains("no such table")) {
+        || cause.getMessage().contains("no such table")
+        || cause.getMessage().contains("has no column named")) {
       return new InputException(
           file + " is of another schema" + detail,
           "see what differs with: check_training_data --db " + file,

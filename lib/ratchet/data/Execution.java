@@ -11,8 +11,9 @@ import java.util.OptionalLong;
 final class Execution {
   /** Largest double: what is above it is infinite. */
   private static final String PRICED =
-      " typeof(exec_price) IN ('real','integer') AND exec_price > 0"
-          + " AND exec_price <= 1.7976931348623157e308 AND filled <> 0 AND mint <> ''";
+      " typeof(exec_price) IN ('real','integer') AND exec_price > 0 AND exec_price <="
+          + " 1.7976931348623157e308 AND typeof(filled) IN ('integer','real') AND filled <> 0 AND"
+          + " mint <> ''";
 
   private static final String MS = Timestamps.milliseconds("ts");
   private static final String TIMED = " typeof(ts) IN ('integer','real') ";
@@ -24,14 +25,22 @@ final class Execution {
   static final String PRINTS =
       "SELECT mint, ms, price, gap FROM (SELECT CAST(mint AS TEXT) AS mint, "
           + MS
-          + " AS ms, exec_price AS price, slippage_bps_real - slippage_bps_req AS gap,"
+          + " AS ms, exec_price AS price, "
+          + number("slippage_bps_real")
+          + " - "
+          + number("slippage_bps_req")
+          + " AS gap,"
           + " 0 AS source, rowid AS place FROM exec_outcomes WHERE"
           + TIMED
           + "AND"
           + PRICED
           + " UNION ALL SELECT CAST(mint AS TEXT), "
           + MS
-          + ", exec_price, slippage_bps_real - slippage_bps_req, 1, route"
+          + ", exec_price, "
+          + number("slippage_bps_real")
+          + " - "
+          + number("slippage_bps_req")
+          + ", 1, route"
           + " FROM sim_exec_outcomes WHERE"
           + TIMED
           + "AND"
@@ -46,14 +55,28 @@ final class Execution {
       "SELECT ms, key, route, filled, slip, land, req FROM (SELECT "
           + MS
           + " AS ms, CASE WHEN order_id <> '' THEN 'exec:' || order_id ELSE 'exec:#' || rowid END"
-          + " || ':' || ifnull(route, '') AS key, route, filled, slippage_bps_real AS slip,"
-          + " time_to_land_ms AS land, slippage_bps_req AS req, rowid AS place FROM exec_outcomes"
+          + " || ':' || ifnull(route, '') AS key, route, "
+          + number("filled")
+          + " AS filled, "
+          + number("slippage_bps_real")
+          + " AS slip, "
+          + number("time_to_land_ms")
+          + " AS land, "
+          + number("slippage_bps_req")
+          + " AS req, rowid AS place FROM exec_outcomes"
           + " WHERE"
           + TIMED
           + "UNION ALL SELECT "
           + MS
-          + ", 'sim:' || mint || ':' || route, route, filled, slippage_bps_real, time_to_land_ms,"
-          + " slippage_bps_req, ts FROM sim_exec_outcomes WHERE"
+          + ", 'sim:' || mint || ':' || route, route, "
+          + number("filled")
+          + ", "
+          + number("slippage_bps_real")
+          + ", "
+          + number("time_to_land_ms")
+          + ", "
+          + number("slippage_bps_req")
+          + ", ts FROM sim_exec_outcomes WHERE"
           + TIMED
           + ") WHERE ms BETWEEN ?1 AND ?2 ORDER BY ms, key, place";
 
@@ -76,6 +99,11 @@ final class Execution {
   record Span(long firstMs, long lastMs, boolean isEmpty) {}
 
   private Execution() {}
+
+  /** A column of numbers in which somebody may have written a text. */
+  private static String number(String column) {
+    return "CASE WHEN typeof(" + column + ") IN ('integer','real') THEN " + column + " END";
+  }
 
   static Span span(Database database, OptionalLong asOfMs) {
     return Sql.one(

@@ -15,6 +15,10 @@ public final class InstalledViews {
     DIFFERENT
   }
 
+  private static final String[] TABLES = {
+    "exec_outcomes", "sim_exec_outcomes", "fill_preds", "scores", "sizing_decisions", "rug_verdicts"
+  };
+
   private InstalledViews() {}
 
   public static State state(Database database, String view) {
@@ -27,19 +31,23 @@ public final class InstalledViews {
     if (sql.isEmpty()) {
       return State.ABSENT;
     }
-    return sql.get().endsWith(TrainingViews.text(view)) ? State.CURRENT : State.DIFFERENT;
+    return sql.get().strip().endsWith(TrainingViews.text(view).strip())
+        ? State.CURRENT
+        : State.DIFFERENT;
   }
 
   /**
-   * Rows of the toolkit's view over this database, whether or not it is installed; the file stays
-   * as it is.
+   * Whether the toolkit's view gives any row of this database, installed or not; the file stays as
+   * it is.
    *
    * @throws ratchet.model.InputException when a table or column that it reads is missing
    */
-  public static long rowCount(Database database, String view) {
+  public static boolean givesRows(Database database, String view) {
     TrainingViews.createTemporary(database);
     return Sql.one(
-        database, "SELECT count(*) FROM temp." + Sql.quoted(view), row -> row.getLong(1));
+        database,
+        "SELECT EXISTS (SELECT 1 FROM temp." + Sql.quoted(view) + ")",
+        row -> row.getInt(1) == 1);
   }
 
   /**
@@ -51,6 +59,8 @@ public final class InstalledViews {
   public static void install(Path file) {
     Database.openReadOnly(file).close();
     try (Database database = Database.openExisting(file)) {
+      // SQLite would take a view of tables that are not there, and then refuse changes to others
+      database.requireTables(TABLES);
       TrainingViews.createPersistent(database);
     }
   }

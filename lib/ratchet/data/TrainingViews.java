@@ -1,6 +1,7 @@
 package ratchet.data;
 
 import java.util.List;
+import ratchet.model.InputException;
 
 /**
  * The four training views of the database, as SQL text of the toolkit ({@code views/NAME.sql}).
@@ -32,17 +33,26 @@ public final class TrainingViews {
   /**
    * Installs all four, replacing those that are there, in one transaction.
    *
-   * @throws ratchet.model.InputException when a table that a view reads is missing, or the database
-   *     is locked
+   * @throws InputException when one of the names is a table's, or the database is locked; then all
+   *     are as they were
    */
   public static void createPersistent(Database database) {
     database.inTransaction(
         () -> {
           for (String name : NAMES) {
+            refuseTable(database, name);
             Sql.execute(database, "DROP VIEW IF EXISTS " + name);
             Sql.execute(database, "CREATE VIEW " + name + " AS\n" + text(name));
           }
         });
+  }
+
+  private static void refuseTable(Database database, String name) {
+    if (Tables.info(database, name).filter(info -> !info.isView()).isPresent()) {
+      throw new InputException(
+          database.file() + " has a table called " + name + ", where the view belongs",
+          "rename or drop that table");
+    }
   }
 
   /**

@@ -5,14 +5,23 @@ WITH attempts_logged AS (
   SELECT CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms,
          CASE WHEN order_id <> '' THEN 'exec:' || order_id ELSE 'exec:#' || rowid END
            || ':' || ifnull(route, '') AS key,
-         route, filled, slippage_bps_req AS req, slippage_bps_real AS slip,
-         time_to_land_ms AS land, rowid AS place
+         route,
+         CASE WHEN typeof(filled) IN ('integer', 'real') THEN filled END AS filled,
+         CASE WHEN typeof(slippage_bps_req) IN ('integer', 'real') THEN slippage_bps_req END AS req,
+         CASE WHEN typeof(slippage_bps_real) IN ('integer', 'real') THEN slippage_bps_real END AS slip,
+         CASE WHEN typeof(time_to_land_ms) IN ('integer', 'real') THEN time_to_land_ms END AS land,
+         rowid AS place
   FROM exec_outcomes
   WHERE typeof(ts) IN ('integer', 'real')
   UNION ALL
   SELECT CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER),
          'sim:' || mint || ':' || route,
-         route, filled, slippage_bps_req, slippage_bps_real, time_to_land_ms, ts
+         route,
+         CASE WHEN typeof(filled) IN ('integer', 'real') THEN filled END,
+         CASE WHEN typeof(slippage_bps_req) IN ('integer', 'real') THEN slippage_bps_req END,
+         CASE WHEN typeof(slippage_bps_real) IN ('integer', 'real') THEN slippage_bps_real END,
+         CASE WHEN typeof(time_to_land_ms) IN ('integer', 'real') THEN time_to_land_ms END,
+         ts
   FROM sim_exec_outcomes
   WHERE typeof(ts) IN ('integer', 'real')
 ),

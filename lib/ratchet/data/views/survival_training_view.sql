@@ -6,17 +6,25 @@
 WITH prints AS (
   SELECT CAST(mint AS TEXT) AS mint,
          CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms,
-         exec_price AS price, slippage_bps_real - slippage_bps_req AS gap, 0 AS source,
+         exec_price AS price,
+         CASE WHEN typeof(slippage_bps_real) IN ('integer', 'real') THEN slippage_bps_real END
+           - CASE WHEN typeof(slippage_bps_req) IN ('integer', 'real') THEN slippage_bps_req END AS gap,
+         0 AS source,
          rowid AS place
   FROM exec_outcomes
   WHERE typeof(ts) IN ('integer', 'real') AND typeof(exec_price) IN ('real', 'integer')
-    AND exec_price > 0 AND exec_price <= 1.7976931348623157e308 AND filled <> 0 AND mint <> ''
+    AND exec_price > 0 AND exec_price <= 1.7976931348623157e308 AND mint <> ''
+    AND typeof(filled) IN ('integer', 'real') AND filled <> 0
   UNION ALL
   SELECT CAST(mint AS TEXT), CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER),
-         exec_price, slippage_bps_real - slippage_bps_req, 1, route
+         exec_price,
+         CASE WHEN typeof(slippage_bps_real) IN ('integer', 'real') THEN slippage_bps_real END
+           - CASE WHEN typeof(slippage_bps_req) IN ('integer', 'real') THEN slippage_bps_req END,
+         1, route
   FROM sim_exec_outcomes
   WHERE typeof(ts) IN ('integer', 'real') AND typeof(exec_price) IN ('real', 'integer')
-    AND exec_price > 0 AND exec_price <= 1.7976931348623157e308 AND filled <> 0 AND mint <> ''
+    AND exec_price > 0 AND exec_price <= 1.7976931348623157e308 AND mint <> ''
+    AND typeof(filled) IN ('integer', 'real') AND filled <> 0
 ),
 -- every print beside its mint's entry, the first filled execution
 path AS (
@@ -147,7 +155,8 @@ SELECT entry_ms AS decision_ts,
        min(1, max(0, CASE WHEN abs(entry_gap) <= 1.7976931348623157e308
          THEN entry_gap ELSE 0 END / 80.0))
          AS slip_gap_norm,
-       min(1, max(0, CASE WHEN is_judged AND abs(verdict_prob) <= 1.7976931348623157e308
+       min(1, max(0, CASE WHEN is_judged AND typeof(verdict_prob) IN ('integer', 'real')
+         AND abs(verdict_prob) <= 1.7976931348623157e308
          THEN verdict_prob ELSE ifnull(rugProb, 0) END))
          AS rug_prob,
        min(1, max(0, ifnull(ageSec, 0) / 600.0)) AS age_norm
