@@ -1,5 +1,6 @@
 package ratchet.promote;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class StoreProcessMain {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
+    endWithParent();
     StoreProcessMain task = new StoreProcessMain(Path.of(arguments[1]));
     switch (arguments[0]) {
       case "hold" -> task.hold();
@@ -25,6 +27,25 @@ final class StoreProcessMain {
       case "forever" -> task.forever();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
+  }
+
+  /** Whoever started this process holds its input open; without them it has no purpose. */
+  private static void endWithParent() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  Thread.onSpinWait();
+                }
+              } catch (IOException e) {
+                System.err.println(e);
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private AliasStore open(Disk disk) {
