@@ -9,7 +9,7 @@ import ratchet.model.ModelName;
  * so that a view that is not installed is no fault; the detail says what is there.
  */
 final class ViewCheck implements HealthCheck {
-  private static final Figure REQUIRED = Figure.of(1);
+  private static final Figure REQUIRED = Figure.of("rows");
 
   private final ModelName model;
 
@@ -28,17 +28,21 @@ final class ViewCheck implements HealthCheck {
     if (obstacle.isPresent()) {
       return CheckResult.fail(name(), Figure.NOTHING, REQUIRED, obstacle.get(), Remedies.NO_TABLE);
     }
-    long rows = InstalledViews.rowCount(context.database(), view());
+    boolean givesRows = InstalledViews.givesRows(context.database(), view());
     String installed =
         switch (InstalledViews.state(context.database(), view())) {
           case ABSENT -> "not installed in the file; trainers bring their own";
           case CURRENT -> "installed in the file";
           case DIFFERENT -> "another view of this name is in the file; trainers do not read it";
         };
-    String detail = "gives " + rows + " rows; " + installed;
-    return rows > 0
-        ? CheckResult.pass(name(), Figure.of(rows), REQUIRED, detail)
-        : CheckResult.fail(name(), Figure.of(0), REQUIRED, detail, Remedies.MORE_DATA);
+    return givesRows
+        ? CheckResult.pass(name(), REQUIRED, REQUIRED, installed)
+        : CheckResult.fail(
+            name(),
+            Figure.of("no rows"),
+            REQUIRED,
+            "the view gives no row; " + installed,
+            Remedies.MORE_DATA);
   }
 
   private String view() {

@@ -1,0 +1,149 @@
+package ratchet.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static ratchet.health.SeededDatabase.complaints;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each fault alone in a database that is healthy otherwise: who complains, and nobody else. */
+class FaultCatalogueTest {
+  @TempDir static Path seeded;
+  @TempDir Path folder;
+
+  private static Path original;
+
+  @BeforeAll
+  static void seed() {
+    original = SeededDatabase.create(seeded.resolve("healthy.db"), 1);
+  }
+
+  @Test
+  void nobodyComplainsOfHealthyData() {
+    assertThat(complaints(SeededDatabase.check(original))).isEmpty();
+    assertThat(SeededDatabase.check(original).healthy()).isTrue();
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // volume
+        "DELETE FROM fills WHERE created_at < (SELECT created_at FROM fills ORDER BY created_at"
+            + " DESC LIMIT 1 OFFSET 400) | fail:rows_fills",
+        "DELETE FROM rug_verdicts WHERE ts < (SELECT ts FROM rug_verdicts ORDER BY ts DESC LIMIT 1"
+            + " OFFSET 98) | fail:rows_rug_verdicts",
+        // columns
+        "ALTER TABLE fills DROP COLUMN price | fail:columns_fills",
+        "ALTER TABLE fills ADD COLUMN venue TEXT |",
+        "ALTER TABLE exec_outcomes DROP COLUMN notes |",
+        // times
+        "UPDATE exec_outcomes SET ts = ts / 1000 WHERE rowid % 50 = 0 | warn:time_exec_outcomes",
+        "UPDATE scores SET ts = ts / 1000 WHERE rowid % 50 = 0 | warn:time_scores",
+        "UPDATE fill_preds SET ts = ts + 300000000000 WHERE rowid = 7 | fail:time_fill_preds",
+        "UPDATE fill_preds SET ts = ts * 1000 WHERE rowid = 7 | fail:time_fill_preds",
+        "UPDATE scores SET ts = -5 WHERE rowid = 7 | fail:time_scores",
+        "UPDATE rug_verdicts SET ts = 'soon' WHERE rowid = 7 | warn:time_rug_verdicts",
+        "UPDATE rug_verdicts SET ts = 'soon' WHERE rowid % 20 = 7 | fail:time_rug_verdicts",
+        "UPDATE fills SET created_at = 'yesterday' WHERE rowid = 7 | warn:time_fills",
+        "DELETE FROM rug_verdicts WHERE ts > 1772150400000 | warn:age_rug_verdicts",
+        "DELETE FROM fills WHERE created_at > '2026-02-26' | warn:age_fills",
+        // values
+        "UPDATE rug_verdicts SET rug_prob = 1.5 WHERE rowid = 7 | warn:values_rug_verdicts",
+        "UPDATE rug_verdicts SET rug_prob = -0.1 WHERE rowid % 9 = 0 | fail:values_rug_verdicts",
+        "UPDATE fills SET price = 0 WHERE rowid = 7 | warn:values_fills",
+        "UPDATE fills SET price = 'dear' WHERE rowid = 7 | warn:values_fills",
+        "UPDATE fill_preds SET p_fill = 9e999 WHERE rowid = 7 | warn:values_fill_preds",
+        "UPDATE exec_outcomes SET time_to_land_ms = -5 WHERE rowid = 7 | warn:values_exec_outcomes",
+        "UPDATE sim_exec_outcomes SET exec_price = 0 WHERE rowid IN (SELECT rowid FROM"
+            + " sim_exec_outcomes WHERE filled LIMIT 1) | warn:values_sim_exec_outcomes",
+        "UPDATE scores SET score = 2 WHERE rowid % 9 = 0 | fail:values_scores",
+        "UPDATE sizing_decisions SET notional = -1 WHERE rowid = 7 | warn:values_sizing_decisions",
+        // contexts
+        "UPDATE fill_preds SET ctx_json = '{\"ctx\":' WHERE rowid = 7 | warn:contexts_fillnet",
+        "UPDATE fill_preds SET ctx_json = '[]' WHERE rowid % 20 = 7 | fail:contexts_fillnet",
+        "UPDATE scores SET features_json = 'NaN' WHERE mint IN (SELECT mint FROM scores LIMIT 1) |"
+            + " warn:contexts_alpha",
+        "UPDATE sizing_decisions SET ctx_json = '{' WHERE mint IN (SELECT mint FROM"
+            + " sizing_decisions LIMIT 1) | warn:contexts_rugguard warn:contexts_survival",
+        // coverage
+        "DELETE FROM scores WHERE substr(mint, -1) < 'F' | warn:features_alpha",
+        "DELETE FROM fill_preds WHERE rowid % 10 > 3 | fail:features_fillnet",
+        // labels
+        "DELETE FROM exec_outcomes WHERE NOT filled; DELETE FROM sim_exec_outcomes WHERE NOT filled"
+            + " | fail:labels_fillnet_y_fill fail:holdout_fillnet_y_fill fail:leak_fillnet_y_fill",
+        "DELETE FROM exec_outcomes WHERE NOT filled AND rowid % 9; DELETE FROM sim_exec_outcomes"
+            + " WHERE NOT filled AND rowid % 9 | warn:labels_fillnet_y_fill",
+        "DELETE FROM exec_outcomes WHERE NOT filled AND ts > 1771600000000; DELETE FROM"
+            + " sim_exec_outcomes WHERE NOT filled AND ts > 1771600000000 |"
+            + " fail:holdout_fillnet_y_fill",
+        // leakage: what was asked for is written after the outcome
+        "UPDATE exec_outcomes SET slippage_bps_req = 20 + 200 * filled; UPDATE sim_exec_outcomes"
+            + " SET slippage_bps_req = 20 + 200 * filled | fail:leak_fillnet_y_fill",
+        // repetition and silence
+        "INSERT INTO exec_outcomes SELECT * FROM exec_outcomes WHERE rowid % 50 = 0 |"
+            + " warn:duplicates_fillnet",
+        "INSERT INTO exec_outcomes SELECT * FROM exec_outcomes WHERE rowid % 4 = 0 |"
+            + " fail:duplicates_fillnet",
+        "DELETE FROM exec_outcomes WHERE ts BETWEEN 1771000000000 AND 1771100000000; DELETE FROM"
+            + " sim_exec_outcomes WHERE ts BETWEEN 1771000000000 AND 1771100000000 |"
+            + " warn:silence_fillnet"
+      })
+  void isCaughtByItsOwnCheckAlone(String sql, String expected) {
+    Path broken = SeededDatabase.broken(original, folder.resolve("broken.db"), sql.split(";"));
+    String[] names = expected == null ? new String[0] : expected.split(" ");
+    assertThat(complaints(SeededDatabase.check(broken))).containsExactlyInAnyOrder(names);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fill_preds,     fill_preds|fillnet|fill_training_view",
+    "scores,         scores|alpha",
+    "rug_verdicts,   rug_verdicts|rugguard|survival|rug_training_view",
+    "fills,          _fills"
+  })
+  void aMissingTableFailsEveryCheckThatReadsItAndNoOther(String table, String readers) {
+    Path broken =
+        SeededDatabase.broken(original, folder.resolve("broken.db"), "DROP TABLE " + table);
+    HealthReport report = SeededDatabase.check(broken);
+    assertThat(report.healthy()).isFalse();
+    for (CheckResult check : report.checks()) {
+      boolean reads = Arrays.stream(readers.split("\\|")).anyMatch(check.name()::contains);
+      assertThat(check.status())
+          .as(check.name())
+          .isEqualTo(reads ? CheckStatus.FAIL : CheckStatus.PASS);
+      assertThat(check.detail().contains("there is no table " + table)).isEqualTo(reads);
+    }
+  }
+
+  @Test
+  void aMissingColumnIsNamedByEveryCheckThatReadsIt() {
+    Path broken =
+        SeededDatabase.broken(
+            original, folder.resolve("broken.db"), "ALTER TABLE scores DROP COLUMN features_json");
+    HealthReport report = SeededDatabase.check(broken);
+    assertThat(complaints(report))
+        .contains("fail:columns_scores", "fail:train_rows_alpha", "fail:view_alpha_training_view")
+        .allMatch(name -> name.contains("alpha") || name.equals("fail:columns_scores"));
+    assertThat(report.checks())
+        .filteredOn(check -> check.status() == CheckStatus.FAIL)
+        .allMatch(check -> check.detail().equals("scores has no column features_json"));
+  }
+
+  @Test
+  void tooFewMintsLeaveTooFewRowsToFit() {
+    Path broken =
+        SeededDatabase.broken(
+            original,
+            folder.resolve("broken.db"),
+            "DELETE FROM sizing_decisions WHERE substr(mint, -1) < 'g'");
+    assertThat(complaints(SeededDatabase.check(broken)))
+        .contains("fail:train_rows_rugguard")
+        .allMatch(name -> name.contains("rugguard") || name.contains("survival"));
+  }
+}

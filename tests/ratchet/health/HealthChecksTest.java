@@ -1,0 +1,205 @@
+package ratchet.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static ratchet.health.SeededDatabase.complaints;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.data.Database;
+import ratchet.data.InstalledViews;
+import ratchet.data.ReadOptions;
+import ratchet.data.Schema;
+import ratchet.data.Tables;
+import ratchet.data.TrainingReader;
+import ratchet.data.TrainingViews;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.train.TrainOptions;
+import ratchet.train.TrainingRun;
+
+class HealthChecksTest {
+  private static final TrainOptions OPTIONS =
+      new TrainOptions(
+          ReadOptions.DEFAULT,
+          TrainOptions.DEFAULT_SEED,
+          TrainOptions.DEFAULT_THREADS,
+          SeededDatabase.CLOCK,
+          Optional.empty());
+
+  @TempDir static Path seeded;
+  @TempDir Path folder;
+
+  private static Path healthy;
+
+  @BeforeAll
+  static void seed() {
+    healthy = SeededDatabase.create(seeded.resolve("healthy.db"), 2);
+  }
+
+  @Test
+  void everyCheckFailsOnTablesWithoutRows() {
+    Path file = folder.resolve("empty.db");
+    Database.openReadWrite(file).close();
+    HealthReport report = SeededDatabase.check(file);
+    assertThat(report.checks()).isNotEmpty().allMatch(c -> c.status() == CheckStatus.FAIL);
+    assertThat(report.healthy()).isFalse();
+  }
+
+  @Test
+  void everyCheckFailsWithoutTables() {
+    Path file = SeededDatabase.execute(folder.resolve("bare.db"), "CREATE TABLE other (x)");
+    HealthReport report = SeededDatabase.check(file);
+    assertThat(report.checks())
+        .isNotEmpty()
+        .allMatch(c -> c.status() == CheckStatus.FAIL)
+        .allMatch(c -> c.detail().startsWith("there is no table "))
+        .allMatch(c -> c.remedy().contains("seed_training_data"));
+  }
+
+  @Test
+  void theGuidesChecksAreAmongThem() {
+    List<String> names =
+        SeededDatabase.check(healthy).checks().stream().map(CheckResult::name).toList();
+    assertThat(new HashSet<>(names)).hasSameSizeAs(names);
+    assertThat(names)
+        .contains(
+            "rows_exec_outcomes",
+            "rows_sim_exec_outcomes",
+            "rows_fills",
+            "rows_rug_verdicts",
+            "rows_scores",
+            "view_fill_training_view",
+            "view_alpha_training_view",
+            "view_rug_training_view",
+            "view_survival_training_view");
+  }
+
+  /** Whatever column a service lacks, there is a report, and it never says healthy wrongly. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec_outcomes",
+        "sim_exec_outcomes",
+        "fills",
+        "fill_preds",
+        "scores",
+        "rug_verdicts",
+        "sizing_decisions"
+      })
+  void noMissingColumnEndsInAFailureOfItsOwn(String table) {
+    List<String> needed = HealthThresholds.standard().requiredColumns().get(table);
+    Path file = SeededDatabase.broken(healthy, folder.resolve("broken.db"));
+    for (String column : needed) {
+      SeededDatabase.execute(file, renamed(table, column, "gone"));
+      assertThat(complaints(SeededDatabase.check(file))).contains("fail:columns_" + table);
+      SeededDatabase.execute(file, renamed(table, "gone", column));
+    }
+  }
+
+  @Test
+  void columnsThatTrainingDoesNotReadMayBeMissing() {
+    Path file = SeededDatabase.broken(healthy, folder.resolve("broken.db"));
+    HealthThresholds.standard()
+        .requiredColumns()
+        .forEach(
+            (table, needed) ->
+                Schema.columns(table).keySet().stream()
+                    .filter(column -> !needed.contains(column))
+                    .map(column -> renamed(table, column, column + "_gone"))
+                    .forEach(sql -> SeededDatabase.execute(file, sql)));
+    assertThat(complaints(SeededDatabase.check(file))).isEmpty();
+  }
+
+  private static String renamed(String table, String from, String to) {
+    return "ALTER TABLE " + table + " RENAME COLUMN " + from + " TO " + to;
+  }
+
+  @ParameterizedTest
+  @EnumSource(ModelName.class)
+  void countsTheVeryRowsThatTheTrainerFits(ModelName model) {
+    int[] fitted =
+        TrainingRun.of(model, healthy, folder, OPTIONS).run(line -> {}).trained().split().train();
+    try (Database database = Database.openReadOnly(healthy)) {
+      ExpectedSplit expected =
+          ExpectedSplit.of(TrainingReader.read(database, model, ReadOptions.DEFAULT));
+      assertThat(expected.train()).isEqualTo(fitted).isNotEmpty();
+    }
+  }
+
+  @Test
+  void staleTablesWarn() {
+    Clock later = Clock.offset(SeededDatabase.CLOCK, Duration.ofDays(3));
+    HealthReport report = SeededDatabase.check(healthy, later);
+    assertThat(complaints(report)).isNotEmpty().allMatch(name -> name.startsWith("warn:age_"));
+    assertThat(report.healthy()).isTrue();
+    assertThat(new HealthReport(report.checks(), true).healthy()).isFalse();
+  }
+
+  @Test
+  void saysWhichViewsAreInTheFile() {
+    assertThat(detail(healthy, "view_alpha_training_view")).contains("not installed");
+    Path file =
+        SeededDatabase.broken(
+            healthy, folder.resolve("views.db"), "CREATE VIEW alpha_training_view AS SELECT 1");
+    assertThat(detail(file, "view_alpha_training_view")).contains("another view of this name");
+    InstalledViews.install(file);
+    for (String view : TrainingViews.names()) {
+      assertThat(detail(file, "view_" + view)).contains("installed in the file");
+    }
+    assertThat(complaints(SeededDatabase.check(file))).isEmpty();
+  }
+
+  @Test
+  void installingViewsAddsNothingElse() {
+    Path file = folder.resolve("other.db");
+    SeededDatabase.execute(file, "CREATE TABLE exec_outcomes (ts INTEGER)");
+    assertThatThrownBy(() -> InstalledViews.install(folder.resolve("none.db")))
+        .isInstanceOf(InputException.class);
+    assertThat(folder.resolve("none.db")).doesNotExist();
+    assertThatThrownBy(() -> InstalledViews.install(file)).isInstanceOf(InputException.class);
+    try (Database database = Database.openReadOnly(file)) {
+      assertThat(Tables.names(database)).containsExactly("exec_outcomes");
+    }
+  }
+
+  @Test
+  void checkingLeavesTheFileAsItIs() throws IOException {
+    byte[] before = Files.readAllBytes(healthy);
+    SeededDatabase.check(healthy);
+    assertThat(Files.readAllBytes(healthy)).isEqualTo(before);
+  }
+
+  @Test
+  void aDamagedPageIsAnInputFailureAndNoVerdict() throws IOException {
+    Path file = SeededDatabase.broken(healthy, folder.resolve("damaged.db"));
+    try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
+      pages.seek(pages.length() / 4096 / 2 * 4096);
+      pages.write(new byte[4096 * 8]);
+    }
+    assertThatThrownBy(() -> SeededDatabase.check(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("damaged.db");
+  }
+
+  private static String detail(Path file, String name) {
+    return SeededDatabase.check(file).checks().stream()
+        .filter(check -> check.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .detail();
+  }
+}
