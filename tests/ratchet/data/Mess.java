@@ -34,6 +34,7 @@ final class Mess {
 
   private final Random random;
   private final TestDatabase database;
+  private long from;
 
   Mess(long seed, TestDatabase database) {
     random = new Random(seed);
@@ -41,6 +42,12 @@ final class Mess {
   }
 
   void write(int rows) {
+    write(rows, TestDatabase.T);
+  }
+
+  /** Rows from a moment on. */
+  void write(int rows, long fromMs) {
+    from = fromMs;
     for (int i = 0; i < rows; i++) {
       switch (random.nextInt(6)) {
         case 0, 1 -> execution();
@@ -96,7 +103,7 @@ final class Mess {
   private long time() {
     long span =
         oneIn(3) ? 2 * TestDatabase.MINUTE : oneIn(2) ? TestDatabase.HOUR : 60 * TestDatabase.HOUR;
-    long ms = TestDatabase.T + (long) (random.nextDouble() * span);
+    long ms = from + 1000 + (long) (random.nextDouble() * span);
     return oneIn(3) ? ms / 1000 : oneIn(3) ? ms / 1000 * 1000 : ms;
   }
 
