@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
 import ratchet.model.Json;
 
+@SuppressWarnings("auxiliaryclass")
 class SeedTrainingDataTest {
   private static final String[] SMALL = {
     "--days", "3", "--mints", "20", "--attempts", "400", "--end", "2026-11-24T00:00:00Z"

@@ -76,8 +76,7 @@ public final class FeeDecisionReader {
         }
       }
     }
-    return new LoggedDecisions(
-        reader.decisions, reader.withoutProbabilities, reader.malformed);
+    return new LoggedDecisions(reader.decisions, reader.withoutProbabilities, reader.malformed);
   }
 
   private void decide(Cursor row, ArmValues values) {
@@ -118,8 +117,7 @@ public final class FeeDecisionReader {
       boolean filled = row.number(5) != 0;
       double slippageBps = filled ? row.number(6) : Double.NaN;
       decisions.set(
-          index,
-          decisions.get(index).with(new LoggedDecision.Execution(filled, slippageBps)));
+          index, decisions.get(index).with(new LoggedDecision.Execution(filled, slippageBps)));
     }
   }
 }

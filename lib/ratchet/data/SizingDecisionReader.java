@@ -56,8 +56,7 @@ public final class SizingDecisionReader {
     }
     reader.decisions.sort(
         Comparator.comparingLong(LoggedDecision::ms).thenComparingLong(LoggedDecision::id));
-    return new LoggedDecisions(
-        reader.decisions, reader.withoutProbabilities, reader.malformed);
+    return new LoggedDecisions(reader.decisions, reader.withoutProbabilities, reader.malformed);
   }
 
   /** All decisions of the mint at which the cursor stands. */
