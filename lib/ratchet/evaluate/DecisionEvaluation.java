@@ -1,6 +1,7 @@
 package ratchet.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import ratchet.data.LoggedDecision;
@@ -97,9 +98,9 @@ public record DecisionEvaluation(
     long taken = 0;
     for (LoggedDecision decision : decisions) {
       double[] probabilities = decision.probabilities();
-      double largest = 0;
-      for (double probability : probabilities) {
-        largest = Math.max(largest, probability);
+      double largest = Arrays.stream(probabilities).max().orElse(0);
+      if (Arrays.stream(probabilities).filter(own -> own == largest).count() > 1) {
+        continue; // which of them a policy that does not draw would take is not known
       }
       expected += largest;
       variance += largest * (1 - largest);

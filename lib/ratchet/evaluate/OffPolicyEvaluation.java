@@ -80,12 +80,7 @@ public record OffPolicyEvaluation(
     List<Refusal> refusals = new ArrayList<>(diagnostics.refusals(rules));
     policy.ifPresent(own -> refusals.addAll(belowFloor(rules.floors().get(own), differences)));
     return new OffPolicyEvaluation(
-        diagnostics,
-        estimates,
-        differences,
-        mean(log.rewards()),
-        segments(log),
-        refusals);
+        diagnostics, estimates, differences, mean(log.rewards()), segments(log), refusals);
   }
 
   private static Map<OffPolicyEstimator, OffPolicyTerms> terms(PolicyLog log) {
@@ -128,9 +123,7 @@ public record OffPolicyEvaluation(
                   name,
                   own.size(),
                   OffPolicyDiagnostics.of(own).ess(),
-                  usable
-                      ? OffPolicyTerms.of(OffPolicyEstimator.SNIPS, own).estimate()
-                      : Double.NaN,
+                  usable ? OffPolicyTerms.of(OffPolicyEstimator.SNIPS, own).estimate() : Double.NaN,
                   mean(own.rewards()));
             })
         .toList();

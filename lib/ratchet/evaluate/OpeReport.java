@@ -145,9 +145,7 @@ public final class OpeReport {
             estimate.interval().map(own -> bounds("%.6f", own)).orElse("-"),
             difference == null
                 ? "-"
-                : Figures.text("%+.6f", difference.estimate())
-                    + " "
-                    + bounds("%+.6f", difference))
+                : Figures.text("%+.6f", difference.estimate()) + " " + bounds("%+.6f", difference))
         .stripTrailing();
   }
 

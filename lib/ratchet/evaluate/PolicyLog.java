@@ -52,8 +52,7 @@ public record PolicyLog(
 
   /** The decisions of one segment. */
   PolicyLog only(String segment) {
-    int[] rows =
-        IntStream.range(0, size()).filter(i -> segments.get(i).equals(segment)).toArray();
+    int[] rows = IntStream.range(0, size()).filter(i -> segments.get(i).equals(segment)).toArray();
     return new PolicyLog(
         pick(rewards, rows),
         pick(propensities, rows),

@@ -16,8 +16,7 @@ import ratchet.model.InputException;
  * passed over.
  */
 public final class PolicyLogFile {
-  private static final List<String> COLUMNS =
-      List.of("reward", "propensity", "target_probability");
+  private static final List<String> COLUMNS = List.of("reward", "propensity", "target_probability");
   private static final String BASELINE_LOGGED = "baseline_logged";
   private static final String BASELINE_TARGET = "baseline_target";
   private static final String SEGMENT = "segment";

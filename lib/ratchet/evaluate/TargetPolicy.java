@@ -67,8 +67,7 @@ public interface TargetPolicy {
     return decision -> fromFile(file, decision, byDecision.getOrDefault(decision.id(), Map.of()));
   }
 
-  private static double[] fromFile(
-      Path file, LoggedDecision decision, Map<Integer, Double> byArm) {
+  private static double[] fromFile(Path file, LoggedDecision decision, Map<Integer, Double> byArm) {
     double[] probabilities = new double[decision.probabilities().length];
     double sum = 0;
     for (int arm = 0; arm < probabilities.length; arm++) {

@@ -1,0 +1,133 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Off-policy evaluation: what another policy would have earned, and whether the log can tell at all
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ratchet.cli.Cli;
+import ratchet.cli.Console;
+import ratchet.cli.DatabaseOptions;
+import ratchet.cli.ExitCode;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.WindowOptions;
+import ratchet.evaluate.Bootstrap;
+import ratchet.evaluate.LoggedPolicy;
+import ratchet.evaluate.Ope;
+import ratchet.evaluate.OpeRules;
+import ratchet.evaluate.PolicyLogFile;
+
+@Command(
+    name = "ope",
+    description = {
+      "Estimates from a log of drawn decisions what a target policy would have earned: IPS, SNIPS,"
+          + " DM, DR, SNDR, Switch-DR and DRos, each with its standard error and a 95 %% bootstrap"
+          + " interval, and the difference from the logged policy.",
+      "A log that cannot support the estimate (too few decisions, a small effective sample size,"
+          + " propensities that were not drawn with) or a target below its floor exits 3."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ope --policy fee --target greedy",
+      "  ope --policy fee --candidate models/fillnet_v2.json   the fees FillNet would choose",
+      "  ope --policy sizing --from 2026-01-01 --json",
+      "  ope --policy fee --target uniform --out log.csv && ope --log log.csv"
+    })
+final class OffPolicy implements Callable<ExitCode> {
+  @Mixin private OutputOptions output;
+  @Mixin private DatabaseOptions database;
+  @Mixin private WindowOptions window;
+
+  @ArgGroup(multiplicity = "1")
+  private Source source;
+
+  /** Where the decisions come from. */
+  static final class Source {
+    @Option(
+        names = "--policy",
+        paramLabel = "POLICY",
+        description = "Decisions of the database: ${COMPLETION-CANDIDATES}.")
+    private LoggedPolicy policy;
+
+    @Option(
+        names = "--log",
+        paramLabel = "FILE.csv",
+        description =
+            "Any decision log: reward,propensity,target_probability, and optionally"
+                + " baseline_logged,baseline_target,segment.")
+    private Path log;
+  }
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      description =
+          "With --policy, whose earnings: logged, uniform, greedy (on the logged scores), model"
+              + " (greedy on --candidate), or a CSV file decision,arm,probability (default: model"
+              + " where there is a candidate for it, else logged).")
+  private String target;
+
+  @Option(
+      names = "--candidate",
+      paramLabel = "FILE",
+      defaultValue = "${env:FILLNET_MODEL_PATH}",
+      description = "FillNet file for --policy fee (env FILLNET_MODEL_PATH).")
+  private Path candidate;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "What a log must show, and the floors, instead of the toolkit's own.")
+  private Path rules;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "42",
+      description = "Of the 2,000 bootstrap resamples (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.csv",
+      description = "Write the joined log of --policy as --log reads it.")
+  private Path out;
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new OffPolicy(), args));
+  }
+
+  @Override
+  public ExitCode call() {
+    Console console = output.console();
+    OpeRules book = OpeRules.load(Optional.ofNullable(rules));
+    Ope ope = new Ope(book, Bootstrap.seeded(seed));
+    Ope.Answer answer =
+        source.log != null
+            ? ope.ofLog(source.log)
+            : ope.ofPolicy(
+                source.policy,
+                database.file(),
+                window.all(),
+                Ope.target(
+                    source.policy, Optional.ofNullable(target), Optional.ofNullable(candidate)));
+    if (out != null) {
+      PolicyLogFile.write(answer.log(), out);
+      console.say("wrote " + out);
+    }
+    ExitCode exit = answer.passed() ? ExitCode.DONE : ExitCode.REFUSED;
+    answer.lines().forEach(console::result);
+    console.document("ope", exit, answer.json());
+    if (answer.passed()) {
+      console.next("backtest", "what the models would have earned on the logged window");
+    } else {
+      console.next("check_training_data", "what the database holds of the decisions");
+    }
+    return exit;
+  }
+}
