@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +31,6 @@ import ratchet.cli.ReloadOptions;
 import ratchet.gate.GateBook;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.promote.ChampionEvidence;
 import ratchet.promote.LedgerAuthor;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.Promotion;
@@ -50,6 +50,7 @@ import ratchet.promote.ReloadClient;
       "  promote                        all four models",
       "  promote alpha --dry-run        what would happen; touches nothing",
       "  promote --explain-gates        the rules that decide",
+      "  promote --together alpha,fillnet   both go live, or neither",
       "  promote --metrics-file promote.prom --junit promote.xml   for cron and CI",
       "  promote fillnet --reload-url \\",
       "      fillnet=http://10.0.0.7:4011/control/reload-models"
@@ -80,6 +81,14 @@ final class Promote implements Callable<ExitCode> {
       description = "Leave the new alias in place although a runtime did not confirm it (exit 5).")
   private boolean keep;
 
+  @Option(
+      names = "--together",
+      paramLabel = "MODEL",
+      split = ",",
+      description =
+          "These go live all or none: alpha,fillnet. Without further MODELs, these alone.")
+  private List<ModelName> together = new ArrayList<>();
+
   public static void main(String... args) {
     System.exit(Cli.execute(new Promote(), args));
   }
@@ -91,8 +100,7 @@ final class Promote implements Callable<ExitCode> {
     if (explainGates) {
       return explain(console, book);
     }
-    List<ModelName> chosen =
-        names.isEmpty() ? ModelName.all() : List.copyOf(new LinkedHashSet<>(names));
+    List<ModelName> chosen = chosen();
     Map<ModelName, List<URI>> targets = reload.targets(chosen);
     files.check();
     PromoteConsole listener = new PromoteConsole(console, dryRun, output.isVerbose());
@@ -101,7 +109,7 @@ final class Promote implements Callable<ExitCode> {
           new Promotion(
                   settings(chosen, targets),
                   book,
-                  ChampionEvidence.ofOwnFiles(),
+                  gates.evidence(database.file(), aliases.paths(models.directory())),
                   hooks.hooks(database.file(), console),
                   client.inWaves(reload.waves()),
                   Clock.systemUTC(),
@@ -114,6 +122,12 @@ final class Promote implements Callable<ExitCode> {
     }
   }
 
+  private List<ModelName> chosen() {
+    Set<ModelName> all = new LinkedHashSet<>(together);
+    all.addAll(names);
+    return all.isEmpty() ? ModelName.all() : List.copyOf(all);
+  }
+
   private PromotionSettings settings(List<ModelName> chosen, Map<ModelName, List<URI>> targets) {
     String command = "promote " + String.join(" ", chosen.stream().map(ModelName::id).toList());
     return new PromotionSettings(
@@ -122,6 +136,7 @@ final class Promote implements Callable<ExitCode> {
         aliases.lockTimeout(),
         dryRun,
         keep,
+        List.copyOf(new LinkedHashSet<>(together)),
         LedgerAuthor.of(command));
   }
 

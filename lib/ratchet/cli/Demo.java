@@ -11,7 +11,6 @@ import java.util.Map;
 import ratchet.gate.GateBook;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.promote.ChampionEvidence;
 import ratchet.promote.LedgerAuthor;
 import ratchet.promote.ModelPaths;
 import ratchet.promote.PromoteReport;
@@ -19,6 +18,7 @@ import ratchet.promote.Promotion;
 import ratchet.promote.PromotionSettings;
 import ratchet.promote.ReloadClient;
 import ratchet.promote.ReloadSettings;
+import ratchet.promote.RescoredEvidence;
 import ratchet.promote.Waves;
 import ratchet.runtime.Role;
 
@@ -88,12 +88,12 @@ public final class Demo {
   private PromoteReport promotion(List<DemoRuntime> runtimes) {
     Map<ModelName, List<URI>> urls = new EnumMap<>(ModelName.class);
     runtimes.forEach(runtime -> urls.put(runtime.model(), List.of(runtime.reloadUrl())));
+    ModelPaths paths = ModelPaths.of(models, Map.of(), environment);
     try (ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
       return new Promotion(
-              PromotionSettings.of(
-                  ModelPaths.of(models, Map.of(), environment), urls, LedgerAuthor.of("demo")),
+              PromotionSettings.of(paths, urls, LedgerAuthor.of("demo")),
               GateBook.standard(),
-              ChampionEvidence.ofOwnFiles(),
+              RescoredEvidence.of(database, paths, false),
               List.of(),
               client.inWaves(Waves.canaryThenRest()),
               clock,

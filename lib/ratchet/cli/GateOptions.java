@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import ratchet.gate.GateBook;
 import ratchet.model.InputException;
+import ratchet.promote.ChampionEvidence;
+import ratchet.promote.ModelPaths;
+import ratchet.promote.RescoredEvidence;
 
 /** Which rules decide. */
 public final class GateOptions {
@@ -17,6 +20,18 @@ public final class GateOptions {
           "Book of gates to use instead of the built-in one (env PROMOTE_GATES_FILE);"
               + " --explain-gates --json prints one to begin with.")
   private Path file;
+
+  @Option(
+      names = "--accept-inconclusive",
+      description =
+          "Let a candidate pass whose comparison with production, on rows that neither has seen,"
+              + " cannot tell which is better.")
+  private boolean acceptInconclusive;
+
+  /** Candidate and champion on the same rows of the database, where there is one. */
+  public ChampionEvidence evidence(Path database, ModelPaths paths) {
+    return RescoredEvidence.of(database, paths, acceptInconclusive);
+  }
 
   /** Where the rules come from, for people: the file's name, or {@code built in}. */
   public String source() {

@@ -64,9 +64,7 @@ public final class PairedDifference {
 
   private static Interval wider(Interval one, Interval other) {
     return new Interval(
-        one.estimate(),
-        Math.min(one.lower(), other.lower()),
-        Math.max(one.upper(), other.upper()));
+        one.estimate(), Math.min(one.lower(), other.lower()), Math.max(one.upper(), other.upper()));
   }
 
   private static double[] pick(double[] values, int[] rows) {

@@ -90,6 +90,14 @@ final class BookNode {
     return value.doubleValue();
   }
 
+  int count(String field, int least) {
+    double value = number(field);
+    if (value != Math.rint(value) || value < least || value > Integer.MAX_VALUE) {
+      throw wrong(field, "is not a whole number from " + least + " (" + node.get(field) + ")");
+    }
+    return (int) value;
+  }
+
   boolean flag(String field) {
     if (!has(field)) {
       return false;

@@ -5,7 +5,9 @@ import java.util.OptionalDouble;
 
 /**
  * A measure improves on the champion's by at least so much; a negative amount is a loss that is
- * tolerated. Without a champion the candidate stands against itself: its improvement is 0.
+ * tolerated. Without a champion the candidate stands against itself: its improvement is 0. Both
+ * measures are of the same rows where both models were scored on some, else of each model's own
+ * file.
  *
  * <p>The improvement is a difference in the direction that is better, never a ratio, so that a
  * profit of −20 after −10 is a loss of 10 and an error of 0.3 after 0.2 a loss of 0.1. A relative
@@ -38,8 +40,8 @@ public record ChangeRule(
 
   @Override
   public Check check(Evidence evidence) {
-    OptionalDouble candidate = evidence.measures().get(measure);
-    OptionalDouble champion = evidence.reference().get(measure);
+    OptionalDouble candidate = evidence.besideChampion(measure);
+    OptionalDouble champion = evidence.reference(measure);
     if (candidate.isEmpty()) {
       return unmeasured("missing_" + measure + "_metric");
     }

@@ -1,6 +1,7 @@
 package ratchet.gate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  * @param upper its upper end
  * @param reason machine-readable, without spaces: why it refuses, or what it passes on; empty when
  *     a rule has nothing to say
+ * @param note what the reason of a candidate that passes says besides, e.g. {@code
+ *     champion=on_paper}; mostly empty
+ * @param window the rows that were looked at, where the rule looks at rows
  * @param parts what the rules found that this one combines
  */
 public record Check(
@@ -26,9 +30,36 @@ public record Check(
     OptionalDouble lower,
     OptionalDouble upper,
     String reason,
+    String note,
+    Optional<EvaluationWindow> window,
     List<Check> parts) {
   public Check {
     parts = List.copyOf(parts);
+  }
+
+  /** Without a note and a window. */
+  public Check(
+      String name,
+      Measured measured,
+      String relation,
+      Measured required,
+      boolean passed,
+      OptionalDouble lower,
+      OptionalDouble upper,
+      String reason,
+      List<Check> parts) {
+    this(
+        name,
+        measured,
+        relation,
+        required,
+        passed,
+        lower,
+        upper,
+        reason,
+        "",
+        Optional.empty(),
+        parts);
   }
 
   static Check simple(
@@ -50,13 +81,40 @@ public record Check(
         List.of());
   }
 
+  /** The same with what was measured on the rows of a window; empty where they give nothing. */
+  Check measuring(Optional<PairedFigure> figure, EvaluationWindow rows) {
+    return new Check(
+        name,
+        figure.<Measured>map(found -> new Measured.Number(found.difference())).orElse(measured),
+        relation,
+        required,
+        passed,
+        figure.map(found -> OptionalDouble.of(found.lower())).orElse(lower),
+        figure.map(found -> OptionalDouble.of(found.upper())).orElse(upper),
+        reason,
+        note,
+        Optional.of(rows),
+        parts);
+  }
+
   /** This one, or those it combines, all the way down. */
   public Stream<Check> leaves() {
     return parts.isEmpty() ? Stream.of(this) : parts.stream().flatMap(Check::leaves);
   }
 
-  /** E.g. {@code auc_10m: 0.62, required >= 0.7}. */
+  /**
+   * E.g. {@code auc_10m: 0.62, required >= 0.7}, or {@code auc_against_champion: -0.01 [-0.06,
+   * 0.04], required >= -0.02}, where it is the interval that must keep to what is required.
+   */
   public String sentence() {
-    return name + ": " + measured + ", required " + relation + " " + required;
+    String interval =
+        lower.isPresent() && upper.isPresent()
+            ? " ["
+                + Numbers.plain(lower.getAsDouble())
+                + ", "
+                + Numbers.plain(upper.getAsDouble())
+                + "]"
+            : "";
+    return name + ": " + measured + interval + ", required " + relation + " " + required;
   }
 }

@@ -2,21 +2,68 @@ package ratchet.gate;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import ratchet.features.LoadedModel;
 
 /**
  * Everything a verdict may depend on; whoever gathers it does the reading and the measuring.
  *
  * @param candidate parsed, of the right shape and scoring its golden inputs
- * @param measures of the candidate
- * @param champion measures of the version in production; empty when there is none yet, {@link
- *     Measures#NONE} when there is one that cannot be measured
+ * @param measures of the candidate, by its own file
+ * @param champion measures of the version in production, by its own file; empty when there is none
+ *     yet, {@link Measures#NONE} when there is one that cannot be measured
+ * @param rescoring of both on the same rows
+ * @param acceptInconclusive a comparison that cannot tell passes
  * @param now when the decision is taken
  */
 public record Evidence(
-    LoadedModel candidate, Measures measures, Optional<Measures> champion, Instant now) {
-  /** What the candidate is compared with: the champion or, where there is none yet, itself. */
-  Measures reference() {
-    return champion.orElse(measures);
+    LoadedModel candidate,
+    Measures measures,
+    Optional<Measures> champion,
+    Rescoring rescoring,
+    boolean acceptInconclusive,
+    Instant now) {
+
+  /** What the files say, and no more. */
+  public Evidence(
+      LoadedModel candidate, Measures measures, Optional<Measures> champion, Instant now) {
+    this(
+        candidate,
+        measures,
+        champion,
+        champion.isPresent() ? new Rescoring.OnPaper() : new Rescoring.NoChampion(),
+        false,
+        now);
+  }
+
+  public Evidence with(Rescoring other) {
+    return new Evidence(candidate, measures, champion, other, acceptInconclusive, now);
+  }
+
+  public Evidence accepting(boolean inconclusive) {
+    return new Evidence(candidate, measures, champion, rescoring, inconclusive, now);
+  }
+
+  /** The candidate's measure beside the champion's: from the same rows where both were scored. */
+  OptionalDouble besideChampion(String measure) {
+    return onRows(measure)
+        .map(both -> OptionalDouble.of(both.candidate()))
+        .orElseGet(() -> measures.get(measure));
+  }
+
+  /**
+   * What the candidate is compared with: the champion or, where there is none yet, the candidate
+   * itself.
+   */
+  OptionalDouble reference(String measure) {
+    return onRows(measure)
+        .map(both -> OptionalDouble.of(both.champion()))
+        .orElseGet(() -> champion.orElse(measures).get(measure));
+  }
+
+  private Optional<PairedValues> onRows(String measure) {
+    return rescoring instanceof Rescoring.OnRows scored
+        ? scored.rows().measure(measure)
+        : Optional.empty();
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ratchet.features.LoadedModel;
 import ratchet.model.InputException;
@@ -132,7 +133,18 @@ public final class GateBook {
     String told = AllOfRule.reason(checks);
     String reason = told.isEmpty() ? "gates_passed" : told;
     return checks.stream().allMatch(Check::passed)
-        ? new Verdict.Passed(model, candidate.sha256(), reason, checks)
+        ? new Verdict.Passed(model, candidate.sha256(), withNotes(reason, checks), checks)
         : new Verdict.Refused(model, candidate.sha256(), reason, checks);
+  }
+
+  private static String withNotes(String reason, List<Check> checks) {
+    return Stream.concat(
+            Stream.of(reason),
+            checks.stream()
+                .flatMap(Check::leaves)
+                .map(Check::note)
+                .filter(note -> !note.isEmpty())
+                .distinct())
+        .collect(Collectors.joining(","));
   }
 }

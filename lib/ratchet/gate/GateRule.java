@@ -12,6 +12,8 @@ public sealed interface GateRule
         PresenceRule,
         AgeRule,
         ClockRule,
+        NonInferiorRule,
+        SliceRule,
         AllOfRule,
         AnyOfRule {
   /** Unique within a model's rules; the name of its check. */

@@ -19,6 +19,8 @@ final class RuleReader {
       case "presence" -> presence(rule);
       case "age" -> age(rule);
       case "not_in_future" -> clock(rule);
+      case "non_inferior" -> nonInferior(rule);
+      case "slice" -> slice(rule);
       case "all" -> allOf(rule);
       case "any" -> anyOf(rule);
       default ->
@@ -26,8 +28,8 @@ final class RuleReader {
               "rule",
               "is '"
                   + kind
-                  + "', not one of status, threshold, change, presence, age, not_in_future, all,"
-                  + " any");
+                  + "', not one of status, threshold, change, presence, age, not_in_future,"
+                  + " non_inferior, slice, all, any");
     };
   }
 
@@ -118,6 +120,73 @@ final class RuleReader {
         name(rule),
         rule.duration("tolerance"),
         wording(rule, "candidate_created_in_future({measured}s)"));
+  }
+
+  private static GateRule nonInferior(BookNode rule) {
+    rule.allowOnly(
+        "rule",
+        "name",
+        "metric",
+        "label",
+        "margin",
+        "confidence",
+        "min_rows",
+        "min_positives",
+        "most_rows",
+        "budget",
+        "confidence_past_budget");
+    double confidence = confidence(rule, "confidence", 0.5);
+    return new NonInferiorRule(
+        name(rule),
+        rule.choice("metric", PairedMetric.class),
+        rule.text("label"),
+        margin(rule),
+        confidence,
+        rule.count("min_rows", 2),
+        rule.count("min_positives", 2),
+        rule.count("most_rows", 2),
+        rule.count("budget", 1),
+        confidence(rule, "confidence_past_budget", confidence));
+  }
+
+  private static GateRule slice(BookNode rule) {
+    rule.allowOnly(
+        "rule",
+        "name",
+        "metric",
+        "label",
+        "by",
+        "margin",
+        "confidence",
+        "min_rows",
+        "min_positives",
+        "most_rows");
+    return new SliceRule(
+        name(rule),
+        rule.choice("metric", PairedMetric.class),
+        rule.text("label"),
+        rule.text("by"),
+        margin(rule),
+        confidence(rule, "confidence", 0.5),
+        rule.count("min_rows", 2),
+        rule.count("min_positives", 2),
+        rule.count("most_rows", 2));
+  }
+
+  private static double margin(BookNode rule) {
+    double margin = rule.number("margin");
+    if (margin < 0) {
+      throw rule.wrong("margin", "is negative (" + margin + ")");
+    }
+    return margin;
+  }
+
+  private static double confidence(BookNode rule, String field, double least) {
+    double confidence = rule.number(field);
+    if (!(confidence >= least && confidence < 1)) {
+      throw rule.wrong(field, "is not from " + least + " up to below 1 (" + confidence + ")");
+    }
+    return confidence;
   }
 
   private static GateRule allOf(BookNode rule) {

@@ -2,17 +2,26 @@ package ratchet.promote;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import ratchet.gate.Verdict;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.RatchetException;
 import ratchet.model.UnconfirmedException;
 
 /**
- * Makes a candidate the live version, and takes that back when a runtime does not confirm it. The
- * only caller of {@link AliasStore#replace} on a candidate's bytes, and it asks for a {@link
- * Verdict.Passed} on exactly those bytes.
+ * Makes candidates live, and takes that back when a runtime does not confirm one. The only caller
+ * of {@link AliasStore#replace} on a candidate's bytes, and it asks for a {@link Verdict.Passed} on
+ * exactly those bytes.
+ *
+ * <p>{@code promoted} enters the ledger last, with the replies that confirm it: a process that dies
+ * in between leaves an alias that the ledger does not know, which the next run enters as {@code
+ * recovered} and has confirmed before it calls it live.
  */
 final class AliasSwitch {
   private final AliasStore store;
@@ -34,35 +43,82 @@ final class AliasSwitch {
     this.listener = listener;
   }
 
+  /** One candidate by itself. */
   ModelOutcome commit(Verdict.Passed permit, Trial trial) {
-    if (!permit.candidateSha256().equals(trial.candidate().sha256())) {
-      throw new IllegalArgumentException("the verdict is about other bytes than the candidate's");
+    return commit(List.of(new Permitted(permit, trial))).get(0);
+  }
+
+  /**
+   * All of them, or none.
+   *
+   * @return one per candidate, in their order
+   */
+  List<ModelOutcome> commit(List<Permitted> all) {
+    List<Permitted> switched = new ArrayList<>();
+    for (Permitted one : all) {
+      try {
+        store.replace(one.model(), one.trial().candidate().content());
+      } catch (InputException e) {
+        switched.forEach(other -> putBack(other.trial()));
+        return failed(all, one, "alias_not_replaced", e, Map.of());
+      }
+      switched.add(one);
     }
-    String reason = trial.reason(permit);
+    Map<ModelName, List<ReloadReply>> replies = new EnumMap<>(ModelName.class);
+    for (Permitted one : all) {
+      replies.put(one.model(), confirm(one, all));
+      if (!ReloadReply.allAccepted(replies.get(one.model()))) {
+        return unconfirmed(all, one, replies);
+      }
+    }
+    return enter(all, replies);
+  }
+
+  /**
+   * Has a version confirmed that is live already, but of which nobody knows whether a runtime
+   * serves it.
+   *
+   * @param before by which the ledger knows of it
+   */
+  ModelOutcome confirmLive(Trial live, LedgerEvent before) {
+    Trial trial;
     try {
-      store.replace(trial.model(), trial.candidate().content());
+      trial = live.over(former(live, before));
     } catch (InputException e) {
-      return trial.failed("alias_not_replaced", store.liveSha256(trial.model()), e);
+      return live.skipped("former_version_missing", e);
     }
-    try {
-      store.ledger().append(forward(LedgerEvent.Kind.PROMOTED, trial, reason));
-    } catch (InputException e) {
-      // A promotion that cannot be read back later must not stand.
-      putBack(trial);
-      return trial.failed("ledger_not_written", store.liveSha256(trial.model()), e);
+    List<ReloadReply> replies = ask(trial.model(), Expected.of(trial.candidate().loaded()));
+    if (ReloadReply.allAccepted(replies)) {
+      String sha256 = trial.candidate().sha256();
+      record(
+          event(LedgerEvent.Kind.PROMOTED, trial, sha256, sha256, "confirmed_later")
+              .withReload(ReloadReply.toJson(replies)));
+      return live.unchanged(replies);
     }
-    List<ReloadReply> replies;
-    try {
-      replies = ask(trial.model(), Expected.of(trial.candidate().loaded()));
-    } catch (RuntimeException | Error bug) {
-      // Nobody knows what the runtime serves: that is as good as a no.
-      putBack(trial);
-      record(back(trial, "reload_crashed"));
-      throw bug;
-    }
-    return ReloadReply.allAccepted(replies)
-        ? trial.promoted(reason, replies, Optional.empty())
-        : unconfirmed(trial, reason, replies);
+    return takeBack(trial, "reload_not_confirmed", replies);
+  }
+
+  /** Empty when nothing was live before, and then nothing will be. */
+  private Optional<ChampionFile> former(Trial live, LedgerEvent before) {
+    ModelName model = live.model();
+    return Optional.ofNullable(before.fromSha256())
+        .map(
+            sha256 ->
+                store
+                    .archived(model, sha256)
+                    .orElseThrow(
+                        () ->
+                            new InputException(
+                                model.id()
+                                    + ": the version before "
+                                    + before.toSha256()
+                                    + " is not in the archive, so that this one cannot be taken"
+                                    + " back if no runtime confirms it",
+                                "restore "
+                                    + AliasReader.version(settings.paths(), model, sha256)
+                                    + ", or run reload "
+                                    + model.id())))
+        .map(content -> ChampionFile.of(model, content));
   }
 
   /** Refused candidates are remembered too: an evening of tries is a finding. */
@@ -70,7 +126,80 @@ final class AliasSwitch {
     store.ledger().append(forward(LedgerEvent.Kind.REFUSED, trial, reason));
   }
 
-  private ModelOutcome unconfirmed(Trial trial, String reason, List<ReloadReply> replies) {
+  private List<ReloadReply> confirm(Permitted one, List<Permitted> all) {
+    try {
+      return ask(one.model(), Expected.of(one.trial().candidate().loaded()));
+    } catch (RuntimeException | Error bug) {
+      // Nobody knows what the runtime serves: that is as good as a no.
+      for (Permitted other : all) {
+        putBack(other.trial());
+        record(back(other.trial(), "reload_crashed"));
+      }
+      throw bug;
+    }
+  }
+
+  /** A promotion that cannot be read back later must not stand. */
+  private List<ModelOutcome> enter(List<Permitted> all, Map<ModelName, List<ReloadReply>> replies) {
+    List<Permitted> entered = new ArrayList<>();
+    for (Permitted one : all) {
+      try {
+        store
+            .ledger()
+            .append(
+                forward(LedgerEvent.Kind.PROMOTED, one.trial(), one.reason())
+                    .withReload(ReloadReply.toJson(replies.get(one.model()))));
+      } catch (InputException e) {
+        Map<ModelName, List<ReloadReply>> restored = new EnumMap<>(ModelName.class);
+        all.stream()
+            .filter(other -> putBack(other.trial()))
+            .forEach(other -> restored.put(other.model(), askForChampion(other.trial())));
+        entered.forEach(other -> record(back(other.trial(), "ledger_not_written")));
+        return failed(all, one, "ledger_not_written", e, restored);
+      }
+      entered.add(one);
+    }
+    return all.stream()
+        .map(one -> one.trial().promoted(one.reason(), replies.get(one.model()), Optional.empty()))
+        .toList();
+  }
+
+  private List<ModelOutcome> failed(
+      List<Permitted> all,
+      Permitted culprit,
+      String reason,
+      InputException failure,
+      Map<ModelName, List<ReloadReply>> restored) {
+    return all.stream()
+        .map(
+            one ->
+                one.trial()
+                    .failed(
+                        one == culprit ? reason : together(culprit.model()),
+                        store.liveSha256(one.model()),
+                        restored.getOrDefault(one.model(), List.of()),
+                        failure))
+        .toList();
+  }
+
+  /** The reason of a model that could not go without another. */
+  static String together(ModelName other) {
+    return "together_with(" + other.id() + ")";
+  }
+
+  private List<ModelOutcome> unconfirmed(
+      List<Permitted> all, Permitted culprit, Map<ModelName, List<ReloadReply>> replies) {
+    Function<Permitted, String> reason =
+        one -> one == culprit ? "reload_not_confirmed" : together(culprit.model());
+    return all.stream()
+        .map(
+            one ->
+                takeBack(
+                    one.trial(), reason.apply(one), replies.getOrDefault(one.model(), List.of())))
+        .toList();
+  }
+
+  private ModelOutcome takeBack(Trial trial, String reason, List<ReloadReply> replies) {
     record(
         forward(LedgerEvent.Kind.RELOAD_FAILED, trial, reason)
             .withReload(ReloadReply.toJson(replies)));
@@ -82,12 +211,9 @@ final class AliasSwitch {
       return trial.promoted(reason, replies, Optional.of(failure(trial, replies, kept)));
     }
     List<ReloadReply> restore = askForChampion(trial);
-    record(back(trial, "reload_not_confirmed").withReload(ReloadReply.toJson(restore)));
+    record(back(trial, reason).withReload(ReloadReply.toJson(restore)));
     return trial.rolledBack(
-        "reload_not_confirmed",
-        replies,
-        restore,
-        failure(trial, replies, "the alias was put back"));
+        reason, replies, restore, failure(trial, replies, "the alias was put back"));
   }
 
   /** The alias has changed already: a ledger that cannot say so is mended by the next run. */
@@ -138,7 +264,11 @@ final class AliasSwitch {
     if (trial.champion().isEmpty()) {
       return List.of();
     }
-    List<ReloadReply> replies = ask(trial.model(), trial.champion().get().expected());
+    List<URI> urls = settings.reloadUrls(trial.model());
+    List<ReloadReply> replies =
+        urls.isEmpty()
+            ? List.of(ReloadReply.noUrl())
+            : reloader.restore(trial.model(), urls, trial.champion().get().expected());
     if (!ReloadReply.allAccepted(replies)) {
       listener.warning(
           trial.model().id()
@@ -149,10 +279,14 @@ final class AliasSwitch {
     return replies;
   }
 
-  private static UnconfirmedException failure(
+  private static RatchetException failure(
       Trial trial, List<ReloadReply> replies, String consequence) {
     StringBuilder message = new StringBuilder(trial.model().id());
-    message.append(": not confirmed by");
+    if (ReloadReply.allAccepted(replies)) {
+      message.append(": goes with another model that was not confirmed");
+    } else {
+      message.append(": not confirmed by");
+    }
     replies.stream()
         .filter(reply -> !reply.outcome().accepted())
         .forEach(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalDouble;
 import ratchet.gate.Check;
+import ratchet.gate.EvaluationWindow;
 import ratchet.gate.Measured;
 import ratchet.model.Json;
 
@@ -13,8 +14,9 @@ final class GateJson {
   private GateJson() {}
 
   /**
-   * {@code [{name, measured, relation, required, passed, lower, upper, reason, parts}]}; parts only
-   * where a rule combines others.
+   * {@code [{name, measured, relation, required, passed, lower, upper, reason, note, window,
+   * parts}]}; a note, a window ({@code from, to, rows, positives}) and parts only where there are
+   * some.
    */
   static ArrayNode checks(List<Check> checks) {
     ArrayNode array = Json.MAPPER.createArrayNode();
@@ -28,11 +30,22 @@ final class GateJson {
       put(json, "lower", check.lower());
       put(json, "upper", check.upper());
       json.put("reason", check.reason().isEmpty() ? null : check.reason());
+      if (!check.note().isEmpty()) {
+        json.put("note", check.note());
+      }
+      check.window().ifPresent(window -> put(json.putObject("window"), window));
       if (!check.parts().isEmpty()) {
         json.set("parts", checks(check.parts()));
       }
     }
     return array;
+  }
+
+  private static void put(ObjectNode json, EvaluationWindow window) {
+    json.put("from", window.from().toString());
+    json.put("to", window.to().toString());
+    json.put("rows", window.rows());
+    json.put("positives", window.positives());
   }
 
   private static void put(ObjectNode json, String field, Measured measured) {

@@ -93,7 +93,7 @@ public record ModelOutcome(
               + reloadSummary()
               + " sha256="
               + Digest.abbreviate(candidateSha256.orElseThrow());
-      case UNCHANGED -> head;
+      case UNCHANGED -> reload.isEmpty() ? head : head + " reload=" + reloadSummary();
       case SKIPPED -> head + because;
       case ROLLED_BACK -> head + because + " reload=" + reloadSummary();
     };

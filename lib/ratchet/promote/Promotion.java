@@ -4,28 +4,24 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import ratchet.gate.Check;
+import java.util.stream.Stream;
 import ratchet.gate.GateBook;
-import ratchet.gate.Verdict;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
 
 /**
- * Takes candidates to production, each by itself: read once, loaded, compared with what is live,
- * judged by the gates and the hooks, copied over the alias, reloaded, confirmed; or left alone, or
- * taken back.
+ * Takes candidates to production: each is read once, loaded, compared with what is live, judged by
+ * the gates and the hooks, copied over the alias, reloaded, confirmed; or left alone, or taken
+ * back. Each by itself, but for those that {@link PromotionSettings#together()} names: of these all
+ * go, or none.
  *
  * <p>One run at a time in a models folder: the alias store holds its lock. Candidates that cannot
  * be read, and dry runs, take no lock and write nothing.
  */
 public final class Promotion {
   private final PromotionSettings settings;
-  private final GateBook book;
-  private final ChampionEvidence evidence;
-  private final HookRuns hooks;
+  private final Jury jury;
   private final Reloader reloader;
   private final Clock clock;
   private final PromotionListener listener;
@@ -43,109 +39,104 @@ public final class Promotion {
       Clock clock,
       PromotionListener listener) {
     this.settings = settings;
-    this.book = book;
-    this.evidence = evidence;
-    this.hooks = new HookRuns(hooks, settings.paths());
+    this.jury = new Jury(book, evidence, new HookRuns(hooks, settings.paths()), clock, listener);
     this.reloader = reloader;
     this.clock = clock;
     this.listener = listener;
   }
 
   /**
-   * @param models in the order in which they are promoted
+   * @param models in the order in which they are promoted; those that go together go first
    * @throws InputException when another promotion holds the lock for too long, or what an earlier
    *     one left cannot be mended; nothing was changed then
    */
   public PromoteReport run(List<ModelName> models) {
     var began = clock.instant();
-    List<CandidateFile> candidates =
-        models.stream()
-            .map(model -> CandidateFile.read(model, settings.paths().candidate(model)))
-            .toList();
+    List<CandidateFile> group = read(settings.together());
+    List<CandidateFile> others =
+        read(models.stream().filter(model -> !settings.together().contains(model)).toList());
     boolean touchNothing =
-        settings.dryRun() || candidates.stream().noneMatch(CandidateFile.Usable.class::isInstance);
-    List<ModelOutcome> outcomes = touchNothing ? preview(candidates) : promote(candidates);
+        settings.dryRun()
+            || Stream.concat(group.stream(), others.stream())
+                .noneMatch(CandidateFile.Usable.class::isInstance);
+    List<ModelOutcome> outcomes =
+        touchNothing ? run(group, others, new Untouched()) : promote(group, others);
     return new PromoteReport(began, settings.dryRun(), outcomes);
   }
 
-  private List<ModelOutcome> preview(List<CandidateFile> candidates) {
-    AliasReader aliases = new AliasReader(settings.paths());
-    return each(candidates, aliases::live, trial -> judge(trial, Optional.empty()));
+  private List<CandidateFile> read(List<ModelName> models) {
+    return models.stream()
+        .map(model -> CandidateFile.read(model, settings.paths().candidate(model)))
+        .toList();
   }
 
-  private List<ModelOutcome> promote(List<CandidateFile> candidates) {
+  private List<ModelOutcome> promote(List<CandidateFile> group, List<CandidateFile> others) {
     try (AliasStore store =
         AliasStore.open(settings.paths(), settings.lockTimeout(), clock, settings.author())) {
       store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
-      AliasSwitch toAlias = new AliasSwitch(store, reloader, settings, clock, listener);
-      return each(candidates, store::live, trial -> judge(trial, Optional.of(toAlias)));
+      return run(group, others, new Opened(store));
     }
   }
 
-  private List<ModelOutcome> each(
-      List<CandidateFile> candidates,
-      Function<ModelName, Optional<byte[]>> live,
-      Function<Trial, ModelOutcome> judgement) {
+  private List<ModelOutcome> run(
+      List<CandidateFile> group, List<CandidateFile> others, Stage stage) {
     List<ModelOutcome> outcomes = new ArrayList<>();
-    for (CandidateFile candidate : candidates) {
-      ModelOutcome outcome = one(candidate, live, judgement);
-      outcomes.add(outcome);
-      listener.finished(outcome);
+    together(group, stage).forEach(outcome -> finish(outcome, outcomes));
+    for (CandidateFile candidate : others) {
+      finish(alone(jury.judge(candidate, stage), stage), outcomes);
     }
     return outcomes;
   }
 
-  private ModelOutcome one(
-      CandidateFile candidate,
-      Function<ModelName, Optional<byte[]>> live,
-      Function<Trial, ModelOutcome> judgement) {
-    ModelName model = candidate.model();
-    Optional<ChampionFile> champion;
+  private void finish(ModelOutcome outcome, List<ModelOutcome> outcomes) {
+    outcomes.add(outcome);
+    listener.finished(outcome);
+  }
+
+  private static ModelOutcome alone(Judgement judgement, Stage stage) {
+    if (judgement instanceof Judgement.Ready ready) {
+      return stage.commit(List.of(ready.permitted())).get(0);
+    }
+    if (judgement instanceof Judgement.Unconfirmed live) {
+      return stage.confirm(live);
+    }
+    return ((Judgement.Settled) judgement).outcome();
+  }
+
+  /** Every one is judged before the first is switched. */
+  private List<ModelOutcome> together(List<CandidateFile> group, Stage stage) {
+    List<Judgement> judgements =
+        group.stream().map(candidate -> jury.judge(candidate, stage)).toList();
+    List<ModelOutcome> settled = new ArrayList<>();
+    List<Permitted> ready = new ArrayList<>();
+    for (Judgement judgement : judgements) {
+      if (judgement instanceof Judgement.Ready found) {
+        ready.add(found.permitted());
+      } else {
+        settled.add(alone(judgement, stage));
+      }
+    }
+    Optional<ModelOutcome> no =
+        settled.stream().filter(outcome -> outcome.failure().isPresent()).findFirst();
+    List<ModelOutcome> rest =
+        no.isPresent()
+            ? ready.stream().map(one -> heldBack(one.trial(), no.get().model(), stage)).toList()
+            : ready.isEmpty() ? List.of() : stage.commit(ready);
+    return group.stream()
+        .map(CandidateFile::model)
+        .map(
+            model ->
+                Stream.concat(settled.stream(), rest.stream())
+                    .filter(outcome -> outcome.model() == model)
+                    .findFirst()
+                    .orElseThrow())
+        .toList();
+  }
+
+  private static ModelOutcome heldBack(Trial trial, ModelName other, Stage stage) {
+    String reason = AliasSwitch.together(other);
     try {
-      champion = live.apply(model).map(content -> ChampionFile.of(model, content));
-    } catch (InputException e) {
-      return ModelOutcome.untried(model, "alias_unreadable", Optional.empty(), e);
-    }
-    if (candidate instanceof CandidateFile.Unusable unusable) {
-      return ModelOutcome.untried(
-          model, unusable.reason(), champion.map(ChampionFile::sha256), unusable.failure());
-    }
-    champion.flatMap(ChampionFile::problem).ifPresent(this::warnOfChampion);
-    Trial trial = Trial.begin((CandidateFile.Usable) candidate, champion);
-    return trial.isLiveAlready() ? trial.unchanged() : judgement.apply(trial);
-  }
-
-  private void warnOfChampion(String problem) {
-    listener.warning("what is live does not load and cannot be compared with: " + problem);
-  }
-
-  /**
-   * @param toAlias empty in a dry run
-   */
-  private ModelOutcome judge(Trial begun, Optional<AliasSwitch> toAlias) {
-    Verdict verdict =
-        book.judge(evidence.gather(begun.candidate().loaded(), begun.champion(), clock.instant()));
-    Trial gated = begun.judged(verdict);
-    if (!(verdict instanceof Verdict.Passed permit)) {
-      return refuse(gated, verdict.reason(), gatesMessage(gated), toAlias);
-    }
-    Trial trial = gated.after(hooks.run(gated.candidate()));
-    Optional<String> hookRefusal = HookRuns.refusal(trial.hooks());
-    if (hookRefusal.isPresent()) {
-      return refuse(trial, hookRefusal.get(), hookMessage(trial), toAlias);
-    }
-    if (!trial.candidate().isUnchanged()) {
-      return trial.skipped("candidate_changed", changedMeanwhile(trial));
-    }
-    return toAlias
-        .map(aliases -> aliases.commit(permit, trial))
-        .orElseGet(() -> wouldPromote(permit, trial));
-  }
-
-  private ModelOutcome refuse(
-      Trial trial, String reason, String message, Optional<AliasSwitch> toAlias) {
-    try {
-      toAlias.ifPresent(aliases -> aliases.recordRefusal(trial, reason));
+      stage.refused(trial, reason);
     } catch (InputException e) {
       return trial.skipped(reason, e);
     }
@@ -153,40 +144,83 @@ public final class Promotion {
         reason,
         new RefusalException(
             reason,
-            message,
-            "train on more or better data; promote --explain-gates shows what is asked for"));
+            trial.model().id() + ": passed its gates, but goes together with " + other.id(),
+            "see why " + other.id() + " does not go, or promote " + trial.model().id() + " alone"));
   }
 
-  private ModelOutcome wouldPromote(Verdict.Passed permit, Trial trial) {
-    String why = settings.reloadUrls(trial.model()).isEmpty() ? "no_url" : "dry_run";
-    return trial.wouldBePromoted(trial.reason(permit), List.of(ReloadReply.skipped(null, why)));
+  /** Where judgements are acted on. */
+  private interface Stage extends Jury.Folder {
+    List<ModelOutcome> commit(List<Permitted> all);
+
+    ModelOutcome confirm(Judgement.Unconfirmed live);
   }
 
-  private static String gatesMessage(Trial trial) {
-    return trial.model().id()
-        + ": refused by "
-        + trial.gates().stream()
-            .filter(check -> !check.passed())
-            .flatMap(Check::leaves)
-            .filter(check -> !check.passed())
-            .map(Check::sentence)
-            .collect(Collectors.joining("; "));
+  /** Nothing is changed: outcomes are what would be. */
+  private final class Untouched implements Stage {
+    private final AliasReader aliases = new AliasReader(settings.paths());
+
+    @Override
+    public Optional<byte[]> live(ModelName model) {
+      return aliases.live(model);
+    }
+
+    @Override
+    public Optional<LedgerEvent> unconfirmed(ModelName model) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void refused(Trial trial, String reason) {}
+
+    @Override
+    public List<ModelOutcome> commit(List<Permitted> all) {
+      return all.stream().map(this::wouldPromote).toList();
+    }
+
+    private ModelOutcome wouldPromote(Permitted one) {
+      String why = settings.reloadUrls(one.model()).isEmpty() ? "no_url" : "dry_run";
+      return one.trial().wouldBePromoted(one.reason(), List.of(ReloadReply.skipped(null, why)));
+    }
+
+    @Override
+    public ModelOutcome confirm(Judgement.Unconfirmed live) {
+      return live.trial().unchanged(List.of());
+    }
   }
 
-  private static String hookMessage(Trial trial) {
-    CommandHookResult last = trial.hooks().get(trial.hooks().size() - 1);
-    String tail = last.tail().strip();
-    return trial.model().id()
-        + ": "
-        + last.name()
-        + " "
-        + last.state().id()
-        + (tail.isEmpty() ? "" : ", its output ends in: " + tail);
-  }
+  /** The store is ours. */
+  private final class Opened implements Stage {
+    private final AliasStore store;
+    private final AliasSwitch aliases;
 
-  private static InputException changedMeanwhile(Trial trial) {
-    return new InputException(
-        trial.candidate().path() + " was written to while it was judged",
-        "wait until the trainer is done, then promote again");
+    Opened(AliasStore store) {
+      this.store = store;
+      this.aliases = new AliasSwitch(store, reloader, settings, clock, listener);
+    }
+
+    @Override
+    public Optional<byte[]> live(ModelName model) {
+      return store.live(model);
+    }
+
+    @Override
+    public Optional<LedgerEvent> unconfirmed(ModelName model) {
+      return UnconfirmedSwitch.of(store.ledger().read(), model);
+    }
+
+    @Override
+    public void refused(Trial trial, String reason) {
+      aliases.recordRefusal(trial, reason);
+    }
+
+    @Override
+    public List<ModelOutcome> commit(List<Permitted> all) {
+      return aliases.commit(all);
+    }
+
+    @Override
+    public ModelOutcome confirm(Judgement.Unconfirmed live) {
+      return aliases.confirmLive(live.trial(), live.since());
+    }
   }
 }

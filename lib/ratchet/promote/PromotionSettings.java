@@ -14,6 +14,7 @@ import ratchet.model.ModelName;
  * @param lockTimeout how long another promotion is waited for
  * @param dryRun judge, and touch nothing
  * @param keepOnReloadFailure leave the new alias although a runtime did not confirm it
+ * @param together models of which all become live, or none
  * @param author of the ledger's events
  */
 public record PromotionSettings(
@@ -22,11 +23,24 @@ public record PromotionSettings(
     Duration lockTimeout,
     boolean dryRun,
     boolean keepOnReloadFailure,
+    List<ModelName> together,
     LedgerAuthor author) {
   public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
 
   public PromotionSettings {
     reloadUrls = Map.copyOf(reloadUrls);
+    together = List.copyOf(together);
+  }
+
+  /** Each model by itself. */
+  public PromotionSettings(
+      ModelPaths paths,
+      Map<ModelName, List<URI>> reloadUrls,
+      Duration lockTimeout,
+      boolean dryRun,
+      boolean keepOnReloadFailure,
+      LedgerAuthor author) {
+    this(paths, reloadUrls, lockTimeout, dryRun, keepOnReloadFailure, List.of(), author);
   }
 
   /** The usual way: nothing kept that was not confirmed. */

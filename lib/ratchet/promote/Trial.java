@@ -46,9 +46,17 @@ record Trial(
     return permit.reason() + (hooks.isEmpty() ? ",hooks=absent" : "");
   }
 
-  ModelOutcome unchanged() {
+  /** The same with another version as what was live before. */
+  Trial over(Optional<ChampionFile> former) {
+    return new Trial(candidate, former, gates, hooks);
+  }
+
+  /**
+   * @param replies of the runtimes, where they had to be asked
+   */
+  ModelOutcome unchanged(List<ReloadReply> replies) {
     return outcome(
-        ModelOutcome.State.UNCHANGED, "", championSha256(), List.of(), List.of(), Optional.empty());
+        ModelOutcome.State.UNCHANGED, "", championSha256(), replies, List.of(), Optional.empty());
   }
 
   ModelOutcome skipped(String reason, RatchetException failure) {
@@ -62,9 +70,10 @@ record Trial(
   }
 
   /** It was tried; {@code live} is what a look at the alias says now. */
-  ModelOutcome failed(String reason, Optional<String> live, RatchetException failure) {
+  ModelOutcome failed(
+      String reason, Optional<String> live, List<ReloadReply> restore, RatchetException failure) {
     return outcome(
-        ModelOutcome.State.SKIPPED, reason, live, List.of(), List.of(), Optional.of(failure));
+        ModelOutcome.State.SKIPPED, reason, live, List.of(), restore, Optional.of(failure));
   }
 
   /** The candidate is live; a failure says that a runtime does not serve it all the same. */

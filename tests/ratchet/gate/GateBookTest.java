@@ -34,6 +34,14 @@ class GateBookTest {
             "brier is present",
             "brier is lower than the champion's by at least 0.02, or (slip_mape <= 0.3 and brier is"
                 + " worse than the champion's by at most 0.005 (lower is better))",
+            "brier of y_fill is not worse than the champion's on the same unseen rows: the 0.95"
+                + " bound of the difference is <= 0.005, with at least 200 rows and 20 of each"
+                + " label; after 20 decisions on the same rows the 0.99 bound",
+            "auc of y_fill is not worse than the champion's on the same unseen rows: the 0.95"
+                + " bound of the difference is >= -0.01, with at least 200 rows and 20 of each"
+                + " label; after 20 decisions on the same rows the 0.99 bound",
+            "brier of y_fill is in no route with 200 unseen rows clearly worse than the"
+                + " champion's by more than 0.01",
             "created at most 300 s in the future",
             "age <= 1209600 s");
     assertThat(GateBook.standard().rules(ModelName.ALPHA))
@@ -88,6 +96,36 @@ class GateBookTest {
             + "|max_age: is no duration like P14D or PT5M (14d)",
         "{'rule':'age','name':'a','max_age':'-P1D'}|max_age: is negative (-P1D)",
         "{'rule':'not_in_future','name':'a'}|tolerance: is missing",
+        "{'rule':'non_inferior','name':'a','metric':'f1','label':'y','margin':0.01,'confi"
+            + "dence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'budget':20,'confidenc"
+            + "e_past_budget':0.99}"
+            + "|metric: is 'f1', not one of auc, brier, c_index",
+        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y','margin':-0.01,'con"
+            + "fidence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'budget':20,'confide"
+            + "nce_past_budget':0.99}"
+            + "|margin: is negative (-0.01)",
+        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y','margin':0.01,'conf"
+            + "idence':1,'min_rows':9,'min_positives':3,'most_rows':99,'budget':20,'confidence_"
+            + "past_budget':0.99}"
+            + "|confidence: is not from 0.5 up to below 1 (1.0)",
+        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y','margin':0.01,'conf"
+            + "idence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'budget':20,'confiden"
+            + "ce_past_budget':0.9}"
+            + "|confidence_past_budget: is not from 0.95 up to below 1 (0.9)",
+        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y','margin':0.01,'conf"
+            + "idence':0.95,'min_rows':9.5,'min_positives':3,'most_rows':99,'budget':20,'confid"
+            + "ence_past_budget':0.99}"
+            + "|min_rows: is not a whole number from 2 (9.5)",
+        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y','margin':0.01,'conf"
+            + "idence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'budget':0,'confidenc"
+            + "e_past_budget':0.99}"
+            + "|budget: is not a whole number from 1 (0)",
+        "{'rule':'non_inferior','name':'a','metric':'auc','margin':0.01,'confidence':0.95"
+            + ",'min_rows':9,'min_positives':3,'most_rows':99,'budget':20,'confidence_past_budg"
+            + "et':0.99}"
+            + "|label: is missing",
+        "{'rule':'slice','name':'a','metric':'auc','label':'y','margin':0.01,'confidence':0.95,"
+            + "'min_rows':9,'min_positives':3,'most_rows':99}|by: is missing",
         "{'rule':'any','name':'a','of':[]}|of: is not an array with something in it",
         "{'rule':'all','name':'a','of':[{'rule':'presence','name':'b','measure':5}]}"
             + "|of[0].measure: is not a text (5)",

@@ -128,9 +128,9 @@ class StandardBookTest {
     // 0.25 − 0.23 is less than 0.02 in binary; the boundary is decimal.
     Verdict verdict = judge(poorSlippage.metric("brier", 0.23), champion);
     assertThat(verdict).isInstanceOf(Verdict.Passed.class);
-    assertThat(verdict.reason()).isEqualTo("brier_delta=0.02");
+    assertThat(verdict.reason()).isEqualTo("brier_delta=0.02,champion=on_paper");
     assertThat(judge(poorSlippage.metric("brier", 0.2188), champion).reason())
-        .isEqualTo("brier_delta=0.0312");
+        .isEqualTo("brier_delta=0.0312,champion=on_paper");
     assertRefused(judge(poorSlippage.metric("brier", 0.2301), champion), "metrics_not_improved");
   }
 
@@ -139,7 +139,7 @@ class StandardBookTest {
     GateCandidates champion = good(ModelName.FILLNET).metric("brier", 0.20);
     Verdict verdict = judge(good(ModelName.FILLNET).metric("brier", 0.205), champion);
     assertThat(verdict).isInstanceOf(Verdict.Passed.class);
-    assertThat(verdict.reason()).isEqualTo("slip_mape=0.18");
+    assertThat(verdict.reason()).isEqualTo("slip_mape=0.18,champion=on_paper");
     assertRefused(
         judge(good(ModelName.FILLNET).metric("brier", 0.2051), champion), "metrics_not_improved");
   }
@@ -182,7 +182,13 @@ class StandardBookTest {
     assertThat(verdict.checks())
         .extracting(Check::name)
         .containsExactly(
-            "status", "train_size", "auc_10m", "precision_at_50_60m", "created", "age_seconds");
+            "status",
+            "train_size",
+            "auc_10m",
+            "precision_at_50_60m",
+            "auc_against_champion",
+            "created",
+            "age_seconds");
     Check auc = verdict.checks().get(2);
     assertThat(auc.sentence()).isEqualTo("auc_10m: 0.62, required >= 0.7");
     assertThat(auc.measured()).isEqualTo(new Measured.Number(0.62));

@@ -50,10 +50,6 @@ class ReloadClientTest {
         false);
   }
 
-  private static ReloadReply ask(URI url) {
-    return ask(quick(), url);
-  }
-
   private static ReloadReply ask(ReloadSettings settings, URI url) {
     try (ReloadClient client = new ReloadClient(settings)) {
       return client.reload(FILLNET, url, EXPECTED);
@@ -62,7 +58,7 @@ class ReloadClientTest {
 
   private static ReloadReply answered(int status, String body) {
     try (ScriptedRuntime runtime = ScriptedRuntime.saying(status, body)) {
-      return ask(runtime.url());
+      return ask(quick(), runtime.url());
     }
   }
 
@@ -86,7 +82,7 @@ class ReloadClientTest {
                 SocketRuntime.say(
                     socket,
                     "HTTP/1.1 200 OK\r\nContent-Length: " + OURS.length() + "\r\n\r\n" + OURS))) {
-      assertThat(ask(runtime.url()).outcome()).isEqualTo(OK);
+      assertThat(ask(quick(), runtime.url()).outcome()).isEqualTo(OK);
       assertThat(runtime.heads()).hasSize(1);
       String head = runtime.heads().get(0);
       assertThat(head)
@@ -127,7 +123,7 @@ class ReloadClientTest {
       })
   void takesEveryOtherAnswerForAFailureAndAsksOnce(int status, String body, String detail) {
     try (ScriptedRuntime runtime = ScriptedRuntime.saying(status, body)) {
-      ReloadReply reply = ask(runtime.url());
+      ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(FAILED);
       assertThat(reply.httpStatus()).hasValue(status);
       assertThat(reply.detail()).startsWith(detail);
@@ -141,7 +137,7 @@ class ReloadClientTest {
     try (ScriptedRuntime other = ScriptedRuntime.saying(200, OURS);
         ScriptedRuntime runtime =
             ScriptedRuntime.saying(307, "", Map.of("Location", other.url().toString()))) {
-      assertThat(ask(runtime.url()).detail()).isEqualTo("HTTP 307");
+      assertThat(ask(quick(), runtime.url()).detail()).isEqualTo("HTTP 307");
       assertThat(other.asked()).isZero();
     }
   }
@@ -212,7 +208,7 @@ class ReloadClientTest {
             + "fillnet_model_epoch_seconds 1.772366401E9\n";
     try (ScriptedRuntime runtime =
         ScriptedRuntime.saying(200, "{\"status\":\"ok\"}").withMetrics(page)) {
-      ReloadReply reply = ask(runtime.url());
+      ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).as(reply.detail()).isEqualTo(OK);
       assertThat(reply.servedSha256()).contains(EXPECTED.sha256());
       assertThat(reply.servedEpochSeconds()).hasValue(EXPECTED.epochSeconds());
@@ -236,7 +232,7 @@ class ReloadClientTest {
   void believesTheMetrics(String page, ReloadReply.Outcome outcome) {
     try (ScriptedRuntime runtime =
         ScriptedRuntime.saying(200, "{\"status\":\"ok\"}").withMetrics(page)) {
-      ReloadReply reply = ask(runtime.url());
+      ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(outcome);
       if (outcome == UNVERIFIED) {
         assertThat(reply.summary()).isEqualTo("ok(200) unverified");
@@ -278,7 +274,7 @@ class ReloadClientTest {
   void asksAgainWhenTheRuntimeIsBusyOrBroken(int status) {
     try (ScriptedRuntime runtime =
         ScriptedRuntime.saying(status, "").then(status, "busy").then(200, OURS)) {
-      assertThat(ask(runtime.url()).outcome()).isEqualTo(OK);
+      assertThat(ask(quick(), runtime.url()).outcome()).isEqualTo(OK);
       assertThat(runtime.asked()).isEqualTo(3);
     }
   }
@@ -286,7 +282,7 @@ class ReloadClientTest {
   @Test
   void givesUpAfterTheLastAttempt() {
     try (ScriptedRuntime runtime = ScriptedRuntime.saying(503, "{\"error\":\"loading\"}")) {
-      ReloadReply reply = ask(runtime.url());
+      ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(FAILED);
       assertThat(reply.summary()).isEqualTo("failed(HTTP 503: loading)");
       assertThat(runtime.asked()).isEqualTo(3);
@@ -298,7 +294,7 @@ class ReloadClientTest {
   void honoursRetryAfterUpToALimit(String header) {
     try (ScriptedRuntime runtime =
         ScriptedRuntime.saying(429, "", Map.of("Retry-After", header)).then(200, OURS)) {
-      ReloadReply reply = ask(runtime.url());
+      ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(OK);
       assertThat(runtime.asked()).isEqualTo(2);
     }
@@ -307,7 +303,7 @@ class ReloadClientTest {
   @Test
   void failsWithoutAskingAgainWhenTheRuntimeHangs() throws IOException {
     try (SocketRuntime runtime = SocketRuntime.hanging()) {
-      ReloadReply reply = ask(runtime.url());
+      ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(FAILED);
       assertThat(reply.httpStatus()).isEmpty();
       assertThat(reply.summary()).isEqualTo("failed(no answer within 0.4 s)");
@@ -363,7 +359,7 @@ class ReloadClientTest {
   @Test
   void asksAgainWhenTheConnectionBreaks() throws IOException {
     try (SocketRuntime runtime = new SocketRuntime(socket -> socket.close())) {
-      ReloadReply reply = ask(runtime.url());
+      ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(FAILED);
       assertThat(runtime.heads()).hasSize(3);
     }
@@ -375,7 +371,7 @@ class ReloadClientTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/control/reload-models");
     }
-    ReloadReply reply = ask(nobody);
+    ReloadReply reply = ask(quick(), nobody);
     assertThat(reply.outcome()).isEqualTo(FAILED);
     assertThat(reply.summary()).isEqualTo("failed(connection refused)");
     ReloadReply allowed = ask(quick().withAllowDown(true), nobody);

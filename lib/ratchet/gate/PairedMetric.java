@@ -1,0 +1,28 @@
+package ratchet.gate;
+
+import java.util.Locale;
+
+/** By what candidate and champion are compared on rows that neither was fitted on. */
+public enum PairedMetric {
+  /** Area under the ROC curve; higher is better. */
+  AUC(true),
+  /** Mean squared error of a probability; lower is better. */
+  BRIER(false),
+  /** Harrell's concordance of a fitted hazard; higher is better. */
+  C_INDEX(true);
+
+  private final boolean higherIsBetter;
+
+  PairedMetric(boolean higherIsBetter) {
+    this.higherIsBetter = higherIsBetter;
+  }
+
+  /** As books and metrics spell it, e.g. {@code c_index}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public boolean higherIsBetter() {
+    return higherIsBetter;
+  }
+}

@@ -1,0 +1,97 @@
+package ratchet.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The candidate is not clearly worse than production in any part of the unseen rows: no slice with
+ * enough rows whose whole interval is worse than the margin. Slices are small, so one that cannot
+ * tell refuses nothing; that is for the rule on all rows.
+ *
+ * @param by what the rows are parted by, e.g. {@code route}
+ * @param margin how much worse is still acceptable, in the metric's unit; not negative
+ * @param confidence of either end of an interval by itself
+ * @param minRows a slice with fewer rows is not looked at
+ * @param minPositives nor one with fewer rows of either label
+ * @param mostRows looked at in all, the most recent
+ */
+public record SliceRule(
+    String name,
+    PairedMetric metric,
+    String label,
+    String by,
+    double margin,
+    double confidence,
+    int minRows,
+    int minPositives,
+    int mostRows)
+    implements GateRule {
+  @Override
+  public Check check(Evidence evidence) {
+    List<Check> parts = new ArrayList<>();
+    if (evidence.rescoring() instanceof Rescoring.OnRows scored) {
+      for (Map.Entry<String, CommonRows> slice :
+          scored.rows().slices(by, label, mostRows).entrySet()) {
+        check(slice.getKey(), slice.getValue()).ifPresent(parts::add);
+      }
+    }
+    long passed = parts.stream().filter(Check::passed).count();
+    return new Check(
+        name,
+        new Measured.Number(passed),
+        ">=",
+        new Measured.Number(parts.size()),
+        passed == parts.size(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        AllOfRule.reason(parts),
+        parts);
+  }
+
+  private Optional<Check> check(String slice, CommonRows rows) {
+    EvaluationWindow window = rows.window(label, mostRows);
+    int fewer = Math.min(window.positives(), window.rows() - window.positives());
+    if (window.rows() < minRows || fewer < minPositives) {
+      return Optional.empty();
+    }
+    return rows.compare(metric, label, confidence, mostRows)
+        .map(figure -> check(slice, figure).measuring(Optional.of(figure), window));
+  }
+
+  private Check check(String slice, PairedFigure figure) {
+    double best = metric.higherIsBetter() ? figure.upper() : -figure.lower();
+    boolean passed = best >= -margin;
+    return Check.simple(
+        name + "_" + slice,
+        new Measured.Missing(),
+        metric.higherIsBetter() ? ">=" : "<=",
+        new Measured.Number(metric.higherIsBetter() ? -margin : margin),
+        passed,
+        passed
+            ? ""
+            : metric.id()
+                + "_worse_in_"
+                + by
+                + "_"
+                + slice
+                + "("
+                + Numbers.plain(figure.difference())
+                + ")");
+  }
+
+  @Override
+  public String condition() {
+    return metric.id()
+        + " of "
+        + label
+        + " is in no "
+        + by
+        + " with "
+        + minRows
+        + " unseen rows clearly worse than the champion's by more than "
+        + Numbers.plain(margin);
+  }
+}

@@ -1,0 +1,233 @@
+package ratchet.promote;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import ratchet.data.TrainingSet;
+import ratchet.evaluate.Bootstrap;
+import ratchet.evaluate.Concordance;
+import ratchet.evaluate.Interval;
+import ratchet.evaluate.PairedDifference;
+import ratchet.evaluate.ProbabilityMetrics;
+import ratchet.evaluate.RankMetrics;
+import ratchet.features.LoadedModel;
+import ratchet.gate.CommonRows;
+import ratchet.gate.EvaluationWindow;
+import ratchet.gate.PairedFigure;
+import ratchet.gate.PairedMetric;
+import ratchet.gate.PairedValues;
+import ratchet.model.ModelName;
+
+/**
+ * The rows of a training set from one moment on, scored by candidate and champion.
+ *
+ * @param from neither model was fitted on rows from here on
+ * @param championRowsKnown whether {@code from} takes the champion into account
+ * @param earlierDecisions on a window that starts here
+ * @param part which rows of the set are looked at
+ */
+record UnseenRows(
+    LoadedModel candidate,
+    LoadedModel champion,
+    TrainingSet set,
+    Instant from,
+    boolean championRowsKnown,
+    int earlierDecisions,
+    IntPredicate part)
+    implements CommonRows {
+  private static final long SEED = 42;
+  private static final int RESAMPLES = 2_000;
+
+  /** A resample of a concordance sorts. */
+  private static final int SORTED_RESAMPLES = 500;
+
+  /** With fewer rows a model's own holdout says more of it. */
+  private static final int LEAST_TO_MEASURE = 50;
+
+  private static final int MOST_TO_MEASURE = 20_000;
+  private static final String DURATION = "duration_seconds";
+
+  static UnseenRows all(
+      LoadedModel candidate,
+      LoadedModel champion,
+      TrainingSet set,
+      Instant from,
+      boolean championRowsKnown,
+      int earlierDecisions) {
+    return new UnseenRows(
+        candidate, champion, set, from, championRowsKnown, earlierDecisions, row -> true);
+  }
+
+  @Override
+  public EvaluationWindow window(String label, int mostRows) {
+    int[] rows = rows(label, mostRows);
+    double[] labels = pick(set.label(label), rows);
+    return new EvaluationWindow(
+        from,
+        rows.length == 0 ? from : Instant.ofEpochMilli(set.decisionMs()[rows[rows.length - 1]]),
+        rows.length,
+        (int) Arrays.stream(labels).sum());
+  }
+
+  @Override
+  public Optional<PairedFigure> compare(
+      PairedMetric metric, String label, double confidence, int mostRows) {
+    return scored(label, mostRows).flatMap(scored -> scored.compare(metric, confidence));
+  }
+
+  @Override
+  public Map<String, CommonRows> slices(String by, String label, int mostRows) {
+    Map<String, BitSet> parts = new TreeMap<>();
+    for (int row : rows(label, mostRows)) {
+      slice(set.keys()[row], by)
+          .ifPresent(name -> parts.computeIfAbsent(name, unseen -> new BitSet()).set(row));
+    }
+    Map<String, CommonRows> slices = new LinkedHashMap<>();
+    parts.forEach(
+        (name, rows) ->
+            slices.put(
+                name,
+                new UnseenRows(
+                    candidate,
+                    champion,
+                    set,
+                    from,
+                    championRowsKnown,
+                    earlierDecisions,
+                    rows::get)));
+    return slices;
+  }
+
+  /** The key of an attempt says where it came from and, last, by which route it went. */
+  private Optional<String> slice(String key, String by) {
+    if (set.model() != ModelName.FILLNET || key.indexOf(':') < 0) {
+      return Optional.empty();
+    }
+    String value =
+        switch (by) {
+          case "route" -> key.substring(key.lastIndexOf(':') + 1);
+          case "source" -> key.substring(0, key.indexOf(':'));
+          default -> "";
+        };
+    String word = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    return word.isEmpty() ? Optional.empty() : Optional.of(word);
+  }
+
+  @Override
+  public Optional<PairedValues> measure(String name) {
+    return switch (candidate.file().name()) {
+      case FILLNET -> measure(name, "", "y_fill");
+      case ALPHA ->
+          name.endsWith("_10m")
+              ? measure(name, "_10m", "y_payoff_10m")
+              : measure(name, "_60m", "y_payoff_60m");
+      case RUGGUARD -> measure(name, "", "label_rug");
+      case SURVIVAL -> Optional.empty();
+    };
+  }
+
+  private Optional<PairedValues> measure(String name, String suffix, String label) {
+    return Arrays.stream(PairedMetric.values())
+        .filter(metric -> metric != PairedMetric.C_INDEX)
+        .filter(metric -> name.equals(metric.id() + suffix))
+        .findFirst()
+        .flatMap(
+            metric ->
+                scored(label, MOST_TO_MEASURE)
+                    .filter(scored -> scored.labels().length >= LEAST_TO_MEASURE)
+                    .flatMap(scored -> scored.values(metric)));
+  }
+
+  private Optional<Scored> scored(String label, int mostRows) {
+    int[] rows = rows(label, mostRows);
+    Optional<double[]> ours = ServedScores.of(candidate, label, set, rows);
+    Optional<double[]> theirs = ServedScores.of(champion, label, set, rows);
+    if (ours.isEmpty() || theirs.isEmpty()) {
+      return Optional.empty();
+    }
+    double[] times =
+        set.labelNames().contains(DURATION) ? pick(set.label(DURATION), rows) : new double[0];
+    return Optional.of(new Scored(ours.get(), theirs.get(), pick(set.label(label), rows), times));
+  }
+
+  /** Rows that have the label, the most recent, rising. */
+  private int[] rows(String label, int mostRows) {
+    double[] values = set.label(label);
+    int[] all =
+        IntStream.range(0, set.size())
+            .filter(row -> set.decisionMs()[row] >= from.toEpochMilli())
+            .filter(row -> !Double.isNaN(values[row]) && part.test(row))
+            .toArray();
+    return Arrays.copyOfRange(all, Math.max(0, all.length - mostRows), all.length);
+  }
+
+  private static double[] pick(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+  }
+
+  /**
+   * @param times of survival; empty otherwise
+   */
+  private record Scored(double[] candidate, double[] champion, double[] labels, double[] times) {
+    Optional<PairedFigure> compare(PairedMetric metric, double confidence) {
+      Optional<Interval> difference = interval(metric, 2 * confidence - 1);
+      return difference.flatMap(
+          interval ->
+              values(metric)
+                  .map(
+                      both ->
+                          new PairedFigure(
+                              both.candidate(),
+                              both.champion(),
+                              interval.lower(),
+                              interval.upper())));
+    }
+
+    private Optional<Interval> interval(PairedMetric metric, double level) {
+      if (labels.length == 0) {
+        return Optional.empty();
+      }
+      return switch (metric) {
+        case AUC ->
+            PairedDifference.auc(
+                candidate, champion, labels, new Bootstrap(RESAMPLES, SEED, level));
+        case BRIER ->
+            PairedDifference.brier(
+                candidate, champion, labels, new Bootstrap(RESAMPLES, SEED, level));
+        case C_INDEX ->
+            times.length == 0
+                ? Optional.empty()
+                : PairedDifference.concordance(
+                    candidate,
+                    champion,
+                    times,
+                    labels,
+                    new Bootstrap(SORTED_RESAMPLES, SEED, level));
+      };
+    }
+
+    Optional<PairedValues> values(PairedMetric metric) {
+      OptionalDouble ours = value(metric, candidate);
+      OptionalDouble theirs = value(metric, champion);
+      return ours.isPresent() && theirs.isPresent()
+          ? Optional.of(new PairedValues(ours.getAsDouble(), theirs.getAsDouble()))
+          : Optional.empty();
+    }
+
+    private OptionalDouble value(PairedMetric metric, double[] scores) {
+      return switch (metric) {
+        case AUC -> RankMetrics.auc(scores, labels);
+        case BRIER -> ProbabilityMetrics.brier(scores, labels);
+        case C_INDEX -> Concordance.harrell(scores, times, labels);
+      };
+    }
+  }
+}
