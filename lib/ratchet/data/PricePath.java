@@ -108,10 +108,25 @@ final class PricePath {
 
   /** Milliseconds from the entry to the first print at the peak; 0 when the entry is the peak. */
   long timeToPeakMs(int count) {
+    int prints = countToPeak(count);
+    return prints == 0 ? 0 : times[prints - 1] - entryMs;
+  }
+
+  /**
+   * Deepest fall from the running peak on the way to the peak of the first {@code count} prints,
+   * basis points: the tightest trail that would have ridden all the way up is a little wider. 0
+   * when the entry is the peak.
+   */
+  double drawdownToPeakBps(int count) {
+    return drawdownBps(countToPeak(count));
+  }
+
+  /** Prints up to and including the first at the peak; 0 when the entry is the peak. */
+  private int countToPeak(int count) {
     double peak = peakRatio(count);
     for (int i = 0; i < count; i++) {
       if (prices[i] / entryPrice == peak && peak > 1) {
-        return times[i] - entryMs;
+        return i + 1;
       }
     }
     return 0;

@@ -12,14 +12,21 @@ import ratchet.model.ModelName;
  *
  * <p>Outcomes: {@code peak_bps_60m} and {@code mae_bps_60m} are the best and the worst price of the
  * hour against the entry, both as positive basis points, known once the hour is over; {@code
- * time_to_peak_ms} goes with the former; {@code exit_bps} is the price at the stop or at the end of
- * observation against the entry; {@code drawdown_bps} the deepest fall from the running peak until
- * then.
+ * time_to_peak_ms} goes with the former, as does {@code drawdown_to_peak_bps}, the deepest fall
+ * from the running peak on the way to it; {@code exit_bps} is the price at the stop or at the end
+ * of observation against the entry; {@code drawdown_bps} the deepest fall from the running peak
+ * until then.
  */
 final class SurvivalReader {
   static final List<String> LABELS = List.of("duration_seconds", "event");
   static final List<String> OUTCOMES =
-      List.of("peak_bps_60m", "mae_bps_60m", "time_to_peak_ms", "exit_bps", "drawdown_bps");
+      List.of(
+          "peak_bps_60m",
+          "mae_bps_60m",
+          "time_to_peak_ms",
+          "drawdown_to_peak_bps",
+          "exit_bps",
+          "drawdown_bps");
   static final Duration TOLERANCE = Duration.ofMinutes(10);
 
   private static final long HOUR_MS = Duration.ofMinutes(60).toMillis();
@@ -67,6 +74,7 @@ final class SurvivalReader {
       hourOver ? (path.peakRatio(within) - 1) * BPS : Double.NaN,
       hourOver ? (1 - path.lowestRatio(within)) * BPS : Double.NaN,
       hourOver ? path.timeToPeakMs(within) : Double.NaN,
+      hourOver ? path.drawdownToPeakBps(within) : Double.NaN,
       until == 0 ? 0 : path.gainBps(until - 1),
       path.drawdownBps(until)
     };

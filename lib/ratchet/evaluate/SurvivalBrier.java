@@ -1,5 +1,6 @@
 package ratchet.evaluate;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -49,6 +50,37 @@ public final class SurvivalBrier {
       area += (grid[g] - grid[g - 1]) * (scores.get()[g] + scores.get()[g - 1]) / 2;
     }
     return OptionalDouble.of(area / (grid[grid.length - 1] - grid[0]));
+  }
+
+  /**
+   * What each row adds to {@link #integrated}: its mean is that score. The weights count as known,
+   * so that an interval of the mean is that of the score but for the censoring curve's own error.
+   *
+   * @return empty where {@link #integrated} is
+   */
+  public static Optional<double[]> contributions(
+      double[] grid, double[][] survival, double[] times, double[] events) {
+    if (integrated(grid, survival, times, events).isEmpty()) {
+      return Optional.empty();
+    }
+    KaplanMeier censoring = KaplanMeier.ofCensoring(times, events);
+    double[] uncensored = Arrays.stream(grid).map(censoring::survivalAt).toArray();
+    double span = grid[grid.length - 1] - grid[0];
+    double[] added = new double[times.length];
+    for (int i = 0; i < added.length; i++) {
+      double eventWeight = events[i] == 1 ? 1 / censoring.survivalBefore(times[i]) : 0;
+      for (int g = 0; g < grid.length; g++) {
+        double left = grid[Math.max(g - 1, 0)];
+        double right = grid[Math.min(g + 1, grid.length - 1)];
+        double predicted = survival[i][g];
+        double error =
+            times[i] > grid[g]
+                ? (1 - predicted) * (1 - predicted) / uncensored[g]
+                : predicted * predicted * eventWeight;
+        added[i] += (right - left) / 2 / span * error;
+      }
+    }
+    return Optional.of(added);
   }
 
   /** The score at each time of the grid; empty where one is. */

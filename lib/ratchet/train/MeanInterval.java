@@ -3,7 +3,7 @@ package ratchet.train;
 import java.util.Optional;
 import ratchet.evaluate.Interval;
 
-/** The mean of row-wise losses with its 95 % interval by the central limit theorem. */
+/** The mean of row-wise figures with its 95 % interval by the central limit theorem. */
 final class MeanInterval {
   private static final double NORMAL_975 = 1.959963984540054;
 
@@ -14,19 +14,27 @@ final class MeanInterval {
    * @return empty below two rows; the lower end is at least 0
    */
   static Optional<Interval> of(double[] losses) {
-    if (losses.length < 2) {
+    return signed(losses).map(mean -> mean.map(bound -> Math.max(0, bound)));
+  }
+
+  /**
+   * @param values of either sign
+   * @return empty below two rows
+   */
+  static Optional<Interval> signed(double[] values) {
+    if (values.length < 2) {
       return Optional.empty();
     }
     double sum = 0;
-    for (double loss : losses) {
-      sum += loss;
+    for (double value : values) {
+      sum += value;
     }
-    double mean = sum / losses.length;
+    double mean = sum / values.length;
     double squares = 0;
-    for (double loss : losses) {
-      squares += (loss - mean) * (loss - mean);
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
     }
-    double half = NORMAL_975 * Math.sqrt(squares / (losses.length - 1) / losses.length);
-    return Optional.of(new Interval(mean, Math.max(0, mean - half), mean + half));
+    double half = NORMAL_975 * Math.sqrt(squares / (values.length - 1) / values.length);
+    return Optional.of(new Interval(mean, mean - half, mean + half));
   }
 }

@@ -40,11 +40,18 @@ final class MetricBook {
    */
   void put(String name, OptionalDouble estimate, Optional<Interval> interval, String why) {
     put(name, estimate, why);
-    if (estimate.isPresent() && interval.isPresent()) {
-      putBounds(name, interval.get());
-    } else if (estimate.isPresent()) {
-      issue(name + " has no interval: too few rows of a class");
+    if (estimate.isPresent()) {
+      put(name, estimate.getAsDouble(), interval, "too few rows of a class");
     }
+  }
+
+  /**
+   * @param why said in the issues when there is no interval
+   */
+  void put(String name, double estimate, Optional<Interval> interval, String why) {
+    values.put(name, estimate);
+    interval.ifPresentOrElse(
+        found -> putBounds(name, found), () -> issue(name + " has no interval: " + why));
   }
 
   private void putBounds(String name, Interval interval) {

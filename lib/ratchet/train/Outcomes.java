@@ -1,38 +1,54 @@
 package ratchet.train;
 
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import ratchet.data.TrainingSet;
+import ratchet.evaluate.Bootstrap;
 import ratchet.evaluate.Quantiles;
 
-/** Averages and medians of what became of positions; rows without the outcome are left out. */
+/**
+ * Averages and medians of what became of positions, with their intervals; rows without the outcome
+ * are left out.
+ */
 final class Outcomes {
+  private static final String NONE = "no holdout position has it";
+  private static final String FEW = "too few holdout positions have it";
+
   private Outcomes() {}
 
   /** {@code name_avg} and {@code name_median}. */
   static void summarise(String name, TrainingSet set, int[] rows, MetricBook book) {
     mean(name, set, rows, book);
-    values(name, set, rows)
-        .ifPresent(values -> book.put(name + "_median", Quantiles.of(values, 0.5)));
+    double[] values = values(name, set, rows);
+    if (values.length == 0) {
+      book.issue(name + "_median is absent: " + NONE);
+    } else {
+      book.put(
+          name + "_median",
+          Quantiles.of(values, 0.5),
+          Quantiles.interval(values, 0.5, Bootstrap.DEFAULT_LEVEL),
+          FEW);
+    }
   }
 
   /** {@code name_avg}. */
   static void mean(String name, TrainingSet set, int[] rows, MetricBook book) {
-    OptionalDouble mean =
-        values(name, set, rows)
-            .map(values -> Arrays.stream(values).average())
-            .orElse(OptionalDouble.empty());
-    book.put(name + "_avg", mean, "no holdout position has it");
+    double[] values = values(name, set, rows);
+    if (values.length == 0) {
+      book.issue(name + "_avg is absent: " + NONE);
+    } else {
+      book.put(
+          name + "_avg",
+          Arrays.stream(values).average().orElseThrow(),
+          MeanInterval.signed(values),
+          FEW);
+    }
   }
 
-  private static Optional<double[]> values(String name, TrainingSet set, int[] rows) {
+  private static double[] values(String name, TrainingSet set, int[] rows) {
     double[] column = set.outcome(name);
-    double[] values =
-        Arrays.stream(rows)
-            .mapToDouble(row -> column[row])
-            .filter(value -> !Double.isNaN(value))
-            .toArray();
-    return values.length == 0 ? Optional.empty() : Optional.of(values);
+    return Arrays.stream(rows)
+        .mapToDouble(row -> column[row])
+        .filter(value -> !Double.isNaN(value))
+        .toArray();
   }
 }

@@ -1,6 +1,7 @@
 package ratchet.train;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.evaluate.Bootstrap;
@@ -26,20 +27,35 @@ record SurvivalMetrics(
   void concordance(long seed) {
     double[] risks = Weights.scores(holdout, vector -> HazardCurve.risk(hazard, vector));
     double[] events = holdout.labels();
-    Optional<Interval> interval =
-        Bootstrap.seeded(seed)
-            .interval(
-                events.length,
-                ResampledStatistic.ofRows(
-                    drawn ->
-                        Concordance.harrell(
-                                LabelledRows.pick(risks, drawn),
-                                LabelledRows.pick(durations, drawn),
-                                LabelledRows.pick(events, drawn))
-                            .orElse(Double.NaN)));
-    book.put("c_index", Concordance.harrell(risks, durations, events), interval, NO_PAIR);
     double horizon = hazard.intervalSeconds() * hazard.baseline().size();
-    book.put("c_index_uno", Concordance.uno(risks, durations, events, horizon), NO_PAIR);
+    List<Optional<Interval>> intervals =
+        Bootstrap.seeded(seed)
+            .intervals(
+                events.length,
+                List.of(
+                    drawn(risks, Concordance::harrell),
+                    drawn(risks, (r, t, e) -> Concordance.uno(r, t, e, horizon))));
+    book.put("c_index", Concordance.harrell(risks, durations, events), intervals.get(0), NO_PAIR);
+    book.put(
+        "c_index_uno",
+        Concordance.uno(risks, durations, events, horizon),
+        intervals.get(1),
+        NO_PAIR);
+  }
+
+  private interface RankFigure {
+    OptionalDouble of(double[] risks, double[] durations, double[] events);
+  }
+
+  private ResampledStatistic drawn(double[] risks, RankFigure figure) {
+    return ResampledStatistic.ofRows(
+        rows ->
+            figure
+                .of(
+                    LabelledRows.pick(risks, rows),
+                    LabelledRows.pick(durations, rows),
+                    LabelledRows.pick(holdout.labels(), rows))
+                .orElse(Double.NaN));
   }
 
   void brier(double[] trainDurations, double[] trainEvents) {
@@ -50,13 +66,12 @@ record SurvivalMetrics(
       holdout.vector(i, vector);
       fitted[i] = Arrays.copyOf(HazardCurve.survival(hazard, vector), grid.length);
     }
-    book.put("integrated_brier", integrated(grid, fitted), "nobody is observed for long enough");
+    integrated("integrated_brier", grid, fitted);
     KaplanMeier curve = KaplanMeier.of(trainDurations, trainEvents);
     double[] same = Arrays.stream(grid).map(curve::survivalAt).toArray();
     double[][] reference = new double[holdout.size()][];
     Arrays.fill(reference, same);
-    book.put(
-        "integrated_brier_km", integrated(grid, reference), "nobody is observed for long enough");
+    integrated("integrated_brier_km", grid, reference);
     for (int minutes : new int[] {10, 30}) {
       curve
           .intervalAt(60.0 * minutes, Bootstrap.DEFAULT_LEVEL)
@@ -64,8 +79,13 @@ record SurvivalMetrics(
     }
   }
 
-  private OptionalDouble integrated(double[] grid, double[][] survival) {
-    return SurvivalBrier.integrated(grid, survival, durations, holdout.labels());
+  private void integrated(String name, double[] grid, double[][] survival) {
+    book.put(
+        name,
+        SurvivalBrier.integrated(grid, survival, durations, holdout.labels()),
+        SurvivalBrier.contributions(grid, survival, durations, holdout.labels())
+            .flatMap(MeanInterval::of),
+        "nobody is observed for long enough");
   }
 
   private double[] grid() {

@@ -68,11 +68,10 @@ final class SurvivalTrainer implements Trainer {
             HazardRegression.COEFFICIENT_PENALTY,
             HazardRegression.BASELINE_PENALTY,
             data.options().threads());
-    Scorer formula = Scorer.of(blank(header, data.options()));
     return new FittedModel(
         new SurvivalModel(
             header,
-            TrailParams.of(data.set(), data.split().train(), formula),
+            trail(data, header).params(),
             Optional.of(
                 new SurvivalModel.HazardModel(
                     Features.of(ModelName.SURVIVAL).names(),
@@ -100,8 +99,12 @@ final class SurvivalTrainer implements Trainer {
     Outcomes.summarise("exit_bps", data.set(), data.split().holdout(), book);
     Outcomes.summarise("drawdown_bps", data.set(), data.split().holdout(), book);
     Outcomes.mean("time_to_peak_ms", data.set(), data.split().holdout(), book);
-    TrailParams.baseTrailInterval(data.set(), data.split().train(), data.options().seed())
-        .ifPresent(interval -> book.put("base_trail_bps_train", interval));
+    trail(data, model.header()).report(book);
+  }
+
+  private TrailParams trail(TrainingData data, ModelHeader header) {
+    Scorer formula = Scorer.of(blank(header, data.options()));
+    return TrailParams.of(data.set(), data.split().train(), formula);
   }
 
   @Override

@@ -7,7 +7,6 @@ import ratchet.data.TrainingSet;
 import ratchet.evaluate.Bootstrap;
 import ratchet.evaluate.Interval;
 import ratchet.evaluate.Quantiles;
-import ratchet.evaluate.ResampledStatistic;
 import ratchet.features.Inputs;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
@@ -16,17 +15,23 @@ import ratchet.model.SurvivalModel;
 /**
  * What the executor trails with, from the training positions.
  *
- * <p>A winner is a position whose hour saw a price of at least 5 % above the entry. A trail that
- * lets winners run is as wide as they fell: base, narrowest and widest trail are the 75 %, 25 % and
- * 95 % quantiles of the winners' deepest fall below the entry ({@code mae_bps_60m}), never under 10
- * bps.
+ * <p>A winner is a position whose hour saw a price of at least 5 % above the entry. A trail lets a
+ * winner run to its best price when it is wider than the deepest fall from the running peak on the
+ * way there ({@code drawdown_to_peak_bps}). Base, narrowest and widest trail are the 75 %, 25 % and
+ * 95 % quantiles of these falls over all winners, never under 10 bps: the base trail would have
+ * kept three of four winners to their peak. Falls after the peak do not count, they are what a
+ * trail is for.
  *
  * <p>The levels are quantiles of the served hazard formula, so that they speak of the numbers which
  * the executor compares them with: tighten is the 75 % quantile at the entries (no gain or loss
  * yet), panic the 95 % quantile of the same positions at their worst price. Buy flow is not among
  * the covariates and counts as balanced.
+ *
+ * @param winnersFalls basis points, by winner
+ * @param hazardsAtEntry by training position
+ * @param hazardsAtWorst by training position
  */
-final class TrailParams {
+record TrailParams(double[] winnersFalls, double[] hazardsAtEntry, double[] hazardsAtWorst) {
   static final double WINNER_BPS = 500;
   static final double BASE_QUANTILE = 0.75;
   static final double NARROWEST_QUANTILE = 0.25;
@@ -36,55 +41,67 @@ final class TrailParams {
   private static final double SMALLEST_TRAIL_BPS = 10;
   private static final double BPS = 10_000;
 
-  private TrailParams() {}
-
   /**
    * @param rows training rows of the set
    * @param formula any survival model: the served hazard is the same for all
    * @throws InsufficientDataException with fewer than {@link Sufficiency#MIN_MINORITY} winners
    */
-  static SurvivalModel.Params of(TrainingSet set, int[] rows, Scorer formula) {
-    double[] falls = winnersFalls(set, rows);
+  static TrailParams of(TrainingSet set, int[] rows, Scorer formula) {
+    double[] peak = set.outcome("peak_bps_60m");
+    int[] winners = Arrays.stream(rows).filter(row -> peak[row] >= WINNER_BPS).toArray();
     Sufficiency.requireEvents(
-        falls.length, "peak_bps_60m", "winners (5 % above the entry within the hour)");
-    double[] worst = LabelledRows.pick(set.outcome("mae_bps_60m"), rows);
+        winners.length, "peak_bps_60m", "winners (5 % above the entry within the hour)");
+    double[] worst = set.outcome("mae_bps_60m");
     double[] atEntry = new double[rows.length];
     double[] atWorst = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
+      double fall = Double.isNaN(worst[rows[i]]) ? 0 : Math.max(0, worst[rows[i]]);
       atEntry[i] = servedHazard(formula, set, rows[i], 0);
-      atWorst[i] =
-          servedHazard(
-              formula, set, rows[i], Double.isNaN(worst[i]) ? 0 : -Math.max(0, worst[i]) / BPS);
+      atWorst[i] = servedHazard(formula, set, rows[i], -fall / BPS);
     }
+    return new TrailParams(
+        LabelledRows.pick(set.outcome("drawdown_to_peak_bps"), winners), atEntry, atWorst);
+  }
+
+  SurvivalModel.Params params() {
     return new SurvivalModel.Params(
-        trail(falls, BASE_QUANTILE),
-        trail(falls, NARROWEST_QUANTILE),
-        trail(falls, WIDEST_QUANTILE),
-        Quantiles.of(atEntry, TIGHTEN_QUANTILE),
-        Quantiles.of(atWorst, PANIC_QUANTILE));
+        trail(BASE_QUANTILE),
+        trail(NARROWEST_QUANTILE),
+        trail(WIDEST_QUANTILE),
+        Quantiles.of(hazardsAtEntry, TIGHTEN_QUANTILE),
+        Quantiles.of(hazardsAtWorst, PANIC_QUANTILE));
   }
 
-  private static double[] winnersFalls(TrainingSet set, int[] rows) {
-    double[] peak = set.outcome("peak_bps_60m");
-    double[] worst = set.outcome("mae_bps_60m");
-    return Arrays.stream(rows)
-        .filter(row -> peak[row] >= WINNER_BPS && !Double.isNaN(worst[row]))
-        .mapToDouble(row -> worst[row])
-        .toArray();
+  /** Each parameter as a metric of the training rows, with its interval. */
+  void report(MetricBook book) {
+    SurvivalModel.Params params = params();
+    book.put("winners_train", winnersFalls.length);
+    put("base_trail_bps_train", params.baseTrailBps(), trailInterval(BASE_QUANTILE), book);
+    put("min_trail_bps_train", params.minTrailBps(), trailInterval(NARROWEST_QUANTILE), book);
+    put("max_trail_bps_train", params.maxTrailBps(), trailInterval(WIDEST_QUANTILE), book);
+    put(
+        "hazard_tighten_train",
+        params.hazardTighten(),
+        interval(hazardsAtEntry, TIGHTEN_QUANTILE),
+        book);
+    put("hazard_panic_train", params.hazardPanic(), interval(hazardsAtWorst, PANIC_QUANTILE), book);
   }
 
-  private static double trail(double[] falls, double quantile) {
-    return Math.max(SMALLEST_TRAIL_BPS, Quantiles.of(falls, quantile));
+  private static void put(String name, double value, Optional<Interval> interval, MetricBook book) {
+    book.put(name, value, interval, "too few positions for this quantile");
   }
 
-  /** Seeded bootstrap interval of the base trail. */
-  static Optional<Interval> baseTrailInterval(TrainingSet set, int[] rows, long seed) {
-    double[] falls = winnersFalls(set, rows);
-    return Bootstrap.seeded(seed)
-        .interval(
-            falls.length,
-            ResampledStatistic.ofRows(
-                drawn -> trail(LabelledRows.pick(falls, drawn), BASE_QUANTILE)));
+  private double trail(double quantile) {
+    return Math.max(SMALLEST_TRAIL_BPS, Quantiles.of(winnersFalls, quantile));
+  }
+
+  private Optional<Interval> trailInterval(double quantile) {
+    return interval(winnersFalls, quantile)
+        .map(found -> found.map(fall -> Math.max(SMALLEST_TRAIL_BPS, fall)));
+  }
+
+  private static Optional<Interval> interval(double[] values, double quantile) {
+    return Quantiles.interval(values, quantile, Bootstrap.DEFAULT_LEVEL);
   }
 
   /** The formula is asked, not copied: the covariates are its own terms over their scales. */

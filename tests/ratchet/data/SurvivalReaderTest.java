@@ -39,6 +39,8 @@ class SurvivalReaderTest {
     assertThat(set.outcome("peak_bps_60m")[0]).isCloseTo(10_000, within(1e-6));
     assertThat(set.outcome("mae_bps_60m")[0]).isCloseTo(3_000, within(1e-6));
     assertThat(set.outcome("time_to_peak_ms")).containsExactly(40_000);
+    // 1.5 -> 1.482 lies before the peak of 2, the fall to 0.7 after it
+    assertThat(set.outcome("drawdown_to_peak_bps")[0]).isCloseTo(120, within(1e-6));
     assertThat(set.outcome("exit_bps")[0]).isCloseTo(4_820, within(1e-6));
     assertThat(set.outcome("drawdown_bps")[0]).isCloseTo(120, within(1e-6));
   }
@@ -47,6 +49,18 @@ class SurvivalReaderTest {
   void theEntryItselfIsThePeakThatAFallIsMeasuredFrom() {
     database.print(T + 5_000, "m", 0.988).end(T + 2 * HOUR);
     assertThat(read().label("event")).containsExactly(1);
+    assertThat(read().outcome("drawdown_to_peak_bps")).containsExactly(0);
+  }
+
+  @Test
+  void theFallBelowTheEntryCountsOnTheWayToThePeak() {
+    database
+        .print(T + 5_000, "m", 0.95)
+        .print(T + 6_000, "m", 1.2)
+        .print(T + 7_000, "m", 1.0)
+        .print(T + HOUR + 1, "m", 3)
+        .end(T + 2 * HOUR);
+    assertThat(read().outcome("drawdown_to_peak_bps")[0]).isCloseTo(500, within(1e-6));
   }
 
   @Test

@@ -71,7 +71,7 @@ class TrainingViewsTest {
       TrainingViews.createTemporary(database);
       TrainingSet set = TrainingReader.read(database, model, ReadOptions.DEFAULT);
       List<String> outcomes =
-          model == ModelName.SURVIVAL ? set.outcomeNames().subList(0, 3) : List.of();
+          model == ModelName.SURVIVAL ? set.outcomeNames().subList(0, 4) : List.of();
       int[] row = {0};
       Sql.forEach(
           database,

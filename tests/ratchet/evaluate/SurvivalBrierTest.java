@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SurvivalBrierTest {
@@ -33,6 +34,11 @@ class SurvivalBrierTest {
     assertThat(
             SurvivalBrier.integrated(GRID, survival, OracleRows.TIMES, OracleRows.EVENTS)
                 .orElseThrow())
+        .isCloseTo(0.1882933563794055, within(1e-12));
+    double[] contributions =
+        SurvivalBrier.contributions(GRID, survival, OracleRows.TIMES, OracleRows.EVENTS)
+            .orElseThrow();
+    assertThat(Arrays.stream(contributions).average().orElseThrow())
         .isCloseTo(0.1882933563794055, within(1e-12));
   }
 

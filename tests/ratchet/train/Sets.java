@@ -75,7 +75,13 @@ final class Sets {
         model,
         labelNames(model),
         model == ModelName.SURVIVAL
-            ? List.of("peak_bps_60m", "mae_bps_60m", "time_to_peak_ms", "exit_bps", "drawdown_bps")
+            ? List.of(
+                "peak_bps_60m",
+                "mae_bps_60m",
+                "time_to_peak_ms",
+                "drawdown_to_peak_bps",
+                "exit_bps",
+                "drawdown_bps")
             : List.of(),
         names,
         decisionMs,
@@ -192,13 +198,14 @@ final class Sets {
   }
 
   private static double[][] outcomes(int rows, SplittableRandom random) {
-    double[][] outcomes = new double[5][rows];
+    double[][] outcomes = new double[6][rows];
     for (int i = 0; i < rows; i++) {
       outcomes[0][i] = 1_500 * random.nextDouble();
       outcomes[1][i] = 400 * random.nextDouble();
       outcomes[2][i] = 3_600_000 * random.nextDouble();
-      outcomes[3][i] = outcomes[0][i] - 200;
-      outcomes[4][i] = 120 + 50 * random.nextDouble();
+      outcomes[3][i] = 300 * random.nextDouble();
+      outcomes[4][i] = outcomes[0][i] - 200;
+      outcomes[5][i] = 120 + 50 * random.nextDouble();
     }
     return outcomes;
   }

@@ -22,8 +22,8 @@ class TrailParamsTest {
   @Test
   void trailsAreQuantilesOfHowFarWinnersFell() {
     Arrays.fill(set.outcome("peak_bps_60m"), 500);
-    Arrays.setAll(set.outcome("mae_bps_60m"), i -> 100 + i);
-    SurvivalModel.Params params = TrailParams.of(set, rows, formula);
+    Arrays.setAll(set.outcome("drawdown_to_peak_bps"), i -> 100 + i);
+    SurvivalModel.Params params = TrailParams.of(set, rows, formula).params();
     assertThat(params.baseTrailBps()).isEqualTo(175);
     assertThat(params.minTrailBps()).isEqualTo(125);
     assertThat(params.maxTrailBps()).isEqualTo(195);
@@ -33,16 +33,16 @@ class TrailParamsTest {
   void positionsThatNeverGainedFivePercentDoNotCount() {
     Arrays.fill(set.outcome("peak_bps_60m"), 499);
     Arrays.fill(set.outcome("peak_bps_60m"), 0, 20, 500);
-    Arrays.fill(set.outcome("mae_bps_60m"), 3_000);
-    Arrays.fill(set.outcome("mae_bps_60m"), 0, 20, 80);
-    assertThat(TrailParams.of(set, rows, formula).maxTrailBps()).isEqualTo(80);
+    Arrays.fill(set.outcome("drawdown_to_peak_bps"), 3_000);
+    Arrays.fill(set.outcome("drawdown_to_peak_bps"), 0, 20, 80);
+    assertThat(TrailParams.of(set, rows, formula).params().maxTrailBps()).isEqualTo(80);
   }
 
   @Test
   void aTrailIsNeverTighterThanTenBps() {
     Arrays.fill(set.outcome("peak_bps_60m"), 900);
-    Arrays.fill(set.outcome("mae_bps_60m"), 0);
-    assertThat(TrailParams.of(set, rows, formula).baseTrailBps()).isEqualTo(10);
+    Arrays.fill(set.outcome("drawdown_to_peak_bps"), 0);
+    assertThat(TrailParams.of(set, rows, formula).params().baseTrailBps()).isEqualTo(10);
   }
 
   @Test
@@ -53,7 +53,7 @@ class TrailParamsTest {
     Arrays.fill(set.features()[0], 0.5);
     Arrays.fill(set.features()[1], 0.25);
     Arrays.fill(set.outcome("mae_bps_60m"), 400);
-    SurvivalModel.Params params = TrailParams.of(set, rows, formula);
+    SurvivalModel.Params params = TrailParams.of(set, rows, formula).params();
     // 0.9·wide + 1.0·choppy, and 1.2·red with a fall of 4 % of the 8 % that saturate it
     double entry = 0.9 * 0.5 + 0.25;
     assertThat(params.hazardTighten()).isCloseTo(1 / (1 + Math.exp(-entry)), within(1e-12));
@@ -61,8 +61,40 @@ class TrailParamsTest {
   }
 
   @Test
+  void everyParameterIsReportedWithItsInterval() {
+    Arrays.fill(set.outcome("peak_bps_60m"), 500);
+    Arrays.setAll(set.outcome("drawdown_to_peak_bps"), i -> i);
+    MetricBook book = new MetricBook();
+    TrailParams.of(set, rows, formula).report(book);
+    // ranks of 101 values, as R's qbinom(c(.025, .975), 101, q) + 1 but for the normal limit
+    assertThat(book.metrics().values())
+        .containsEntry("winners_train", 101.0)
+        .containsEntry("base_trail_bps_train", 75.0)
+        .containsEntry("base_trail_bps_train_lower", 67.0)
+        .containsEntry("base_trail_bps_train_upper", 84.0)
+        .containsEntry("min_trail_bps_train", 25.0)
+        .containsEntry("min_trail_bps_train_lower", 16.0)
+        .containsEntry("max_trail_bps_train_upper", 100.0)
+        .containsKeys("hazard_tighten_train_lower", "hazard_panic_train_upper");
+    assertThat(book.issues()).isEmpty();
+  }
+
+  @Test
+  void aQuantileOfTooFewWinnersHasNoIntervalAndTheFileSaysSo() {
+    Arrays.fill(set.outcome("peak_bps_60m"), 0);
+    Arrays.fill(set.outcome("peak_bps_60m"), 0, 12, 600);
+    MetricBook book = new MetricBook();
+    TrailParams.of(set, rows, formula).report(book);
+    assertThat(book.metrics().values())
+        .containsKey("max_trail_bps_train")
+        .doesNotContainKey("max_trail_bps_train_upper");
+    assertThat(book.issues())
+        .contains("max_trail_bps_train has no interval: too few positions for this quantile");
+  }
+
+  @Test
   void panicIsNotBelowTighten() {
-    SurvivalModel.Params params = TrailParams.of(set, rows, formula);
+    SurvivalModel.Params params = TrailParams.of(set, rows, formula).params();
     assertThat(params.hazardPanic()).isGreaterThan(params.hazardTighten());
   }
 

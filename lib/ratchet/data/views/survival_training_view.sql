@@ -48,10 +48,13 @@ data_end AS (
 hour AS (
   SELECT mint, ms, entry_ms, entry_gap, price / entry_price AS ratio,
          ms > entry_ms AND ms <= entry_ms + 3600000 AS is_within,
-         (1 - price / max(CASE WHEN ms > entry_ms THEN price ELSE entry_price END) OVER (
-           PARTITION BY mint ORDER BY ms, source, place ROWS UNBOUNDED PRECEDING)) * 10000
-           AS drawdown_bps
+         (1 - price / max(CASE WHEN ms > entry_ms THEN price ELSE entry_price END) OVER so_far)
+           * 10000 AS drawdown_bps,
+         max(CASE WHEN ms > entry_ms THEN price / entry_price ELSE 1 END) OVER so_far
+           AS running_peak
   FROM path
+  WINDOW so_far AS (
+    PARTITION BY mint ORDER BY ms, source, place ROWS UNBOUNDED PRECEDING)
 ),
 peaks AS (
   SELECT *, max(1, ifnull(max(CASE WHEN is_within THEN ratio END) OVER (PARTITION BY mint), 1))
@@ -62,6 +65,8 @@ outcomes AS (
   SELECT mint, entry_ms, entry_gap, peak,
          min(1, ifnull(min(CASE WHEN is_within THEN ratio END), 1)) AS lowest,
          min(CASE WHEN is_within AND ratio = peak AND peak > 1 THEN ms END) AS peak_ms,
+         max(CASE WHEN is_within AND running_peak < peak THEN drawdown_bps END)
+           AS drawdown_to_peak,
          min(CASE WHEN is_within AND drawdown_bps >= 120 - 1e-5 THEN ms END) AS stop_ms,
          max(CASE WHEN is_within THEN ms END) AS last_within_ms,
          max(ms > entry_ms + 3600000) AS is_seen_longer
@@ -146,6 +151,8 @@ SELECT entry_ms AS decision_ts,
        CASE WHEN last_ms - entry_ms >= 3600000 THEN (1 - lowest) * 10000 END AS mae_bps_60m,
        CASE WHEN last_ms - entry_ms >= 3600000
             THEN ifnull(peak_ms, entry_ms) - entry_ms END AS time_to_peak_ms,
+       CASE WHEN last_ms - entry_ms >= 3600000
+            THEN ifnull(drawdown_to_peak, 0) END AS drawdown_to_peak_bps,
        min(1, max(0, ifnull(spreadBps, 0) / 120.0)) AS spread_norm,
        min(1, max(0, ifnull(volatilityBps, ifnull(spreadBps, 0)) / 180.0)) AS volatility_norm,
        min(1, max(0, (1 - ifnull(flowRatio, CASE
