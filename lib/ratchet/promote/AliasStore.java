@@ -177,6 +177,40 @@ public final class AliasStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes down what is about to be switched, before the first switch: after a kill the next run
+   * ends it.
+   *
+   * @throws InputException when that cannot be written; nothing is to be switched then
+   */
+  void intend(SwitchIntent intent) {
+    Path file = paths.intent();
+    Path temporary = temporary(file);
+    try {
+      disk.delete(temporary);
+      disk.create(temporary, intent.toBytes());
+      disk.rename(temporary, file);
+      disk.sync(paths.directory());
+    } catch (IOException e) {
+      discard(temporary, e);
+      throw DiskFailure.of("cannot write", file, "no alias was changed", e);
+    }
+  }
+
+  /**
+   * The ledger knows how it ended.
+   *
+   * @throws InputException when the note cannot be removed; the next run finds nothing left to end
+   */
+  void settled() {
+    try {
+      disk.delete(paths.intent());
+      disk.sync(paths.directory());
+    } catch (IOException e) {
+      throw DiskFailure.of("cannot remove", paths.intent(), "what it is about is done", e);
+    }
+  }
+
   private void syncOrPutBack(ModelName model, Path target, Optional<byte[]> old) {
     try {
       disk.sync(target.getParent());
@@ -215,7 +249,7 @@ public final class AliasStore implements AutoCloseable {
   }
 
   /** Beside the file it becomes, because a rename is atomic within one file system only. */
-  private static Path temporary(Path target) {
+  static Path temporary(Path target) {
     return target.resolveSibling("." + target.getFileName() + TEMPORARY_SUFFIX);
   }
 

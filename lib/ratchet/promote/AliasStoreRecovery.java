@@ -59,6 +59,8 @@ final class AliasStoreRecovery {
     try {
       setTornLineAside();
       sayTornFiles();
+      removeUnfinishedIntent();
+      new SwitchIntentRecovery(store, paths.intent(), disk, this::append).run();
       for (ModelName model : ModelName.values()) {
         int removed = removeTemporaryFiles(model);
         mend(model, removed);
@@ -105,6 +107,14 @@ final class AliasStoreRecovery {
       if (events.stream().noneMatch(event -> reason.equals(event.reason()))) {
         append(null, null, null, reason);
       }
+    }
+  }
+
+  private void removeUnfinishedIntent() throws IOException {
+    Path unfinished = AliasStore.temporary(paths.intent());
+    if (Files.exists(unfinished)) {
+      disk.delete(unfinished);
+      append(null, null, null, TEMPORARY_FILES + "(1)");
     }
   }
 

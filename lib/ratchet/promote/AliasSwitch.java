@@ -30,6 +30,9 @@ final class AliasSwitch {
   private final Clock clock;
   private final PromotionListener listener;
 
+  /** An alias could not be put back: the next run has to. */
+  private boolean unfinished;
+
   AliasSwitch(
       AliasStore store,
       Reloader reloader,
@@ -54,6 +57,40 @@ final class AliasSwitch {
    * @return one per candidate, in their order
    */
   List<ModelOutcome> commit(List<Permitted> all) {
+    if (all.size() == 1) {
+      return switchAll(all);
+    }
+    List<SwitchIntent.Step> steps =
+        all.stream()
+            .map(
+                one ->
+                    new SwitchIntent.Step(
+                        one.model(),
+                        one.trial().championSha256(),
+                        one.trial().candidate().sha256()))
+            .toList();
+    try {
+      store.intend(new SwitchIntent(SwitchIntent.Kind.TOGETHER, steps));
+    } catch (InputException e) {
+      return failed(all, all.get(0), "alias_not_replaced", e, Map.of());
+    }
+    unfinished = false;
+    List<ModelOutcome> outcomes = switchAll(all);
+    if (!unfinished) {
+      settle();
+    }
+    return outcomes;
+  }
+
+  private void settle() {
+    try {
+      store.settled();
+    } catch (InputException e) {
+      listener.warning(e.getMessage());
+    }
+  }
+
+  private List<ModelOutcome> switchAll(List<Permitted> all) {
     List<Permitted> switched = new ArrayList<>();
     for (Permitted one : all) {
       try {
@@ -239,6 +276,7 @@ final class AliasSwitch {
         putBackOnce(trial);
         return true;
       } catch (InputException again) {
+        unfinished = true;
         listener.warning(
             trial.model().id() + ": the former model could not be put back: " + again.getMessage());
         return false;

@@ -70,16 +70,22 @@ public record LedgerTimeline(List<LedgerEvent> events) {
    */
   public Optional<LedgerEvent> lastStanding(ModelName model) {
     Deque<LedgerEvent> standing = new ArrayDeque<>();
-    for (LedgerEvent event : changes(model)) {
-      LedgerEvent before = standing.peekLast();
-      if (before != null
-          && before.event() == LedgerEvent.Kind.RELOAD_FAILED
-          && isReverse(event, before)) {
+    boolean mayBeUndone = false;
+    for (LedgerEvent event : events) {
+      if (event.model() != model || !event.event().tellsLive()) {
+        continue;
+      }
+      if (Objects.equals(event.fromSha256(), event.toSha256())) {
+        // Confirmed after all: going back from here is a change of its own.
+        mayBeUndone &= event.event() == LedgerEvent.Kind.RECOVERED;
+      } else if (mayBeUndone && isReverse(event, standing.peekLast())) {
         while (!standing.isEmpty() && isReverse(event, standing.peekLast())) {
           standing.removeLast();
         }
+        mayBeUndone = false;
       } else {
         standing.addLast(event);
+        mayBeUndone = event.event() == LedgerEvent.Kind.RELOAD_FAILED;
       }
     }
     return Optional.ofNullable(standing.peekLast());
@@ -88,13 +94,6 @@ public record LedgerTimeline(List<LedgerEvent> events) {
   private static boolean isReverse(LedgerEvent event, LedgerEvent before) {
     return Objects.equals(event.fromSha256(), before.toSha256())
         && Objects.equals(event.toSha256(), before.fromSha256());
-  }
-
-  private List<LedgerEvent> changes(ModelName model) {
-    return events.stream()
-        .filter(event -> event.model() == model && event.event().tellsLive())
-        .filter(event -> !Objects.equals(event.fromSha256(), event.toSha256()))
-        .toList();
   }
 
   private LedgerEvent last(ModelName model, Instant instant) {

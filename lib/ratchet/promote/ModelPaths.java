@@ -96,6 +96,11 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
     return directory.resolve("ledger.jsonl");
   }
 
+  /** There only while aliases are switched that belong together; see {@link SwitchIntent}. */
+  Path intent() {
+    return directory.resolve("switching.json");
+  }
+
   /** Held by the one process that may change an alias; the file itself stays. */
   public Path lock() {
     return directory.resolve("promote.lock");

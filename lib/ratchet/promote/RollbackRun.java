@@ -9,6 +9,7 @@ import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
+import ratchet.model.RatchetException;
 import ratchet.model.UnconfirmedException;
 
 /**
@@ -51,8 +52,9 @@ public final class RollbackRun {
               : previous(store, model);
       if (content.isEmpty() || content.map(Digest::of).equals(liveSha256)) {
         String why = content.isEmpty() ? "already_rolled_back" : "already_live";
-        return outcome(
-            model, ModelOutcome.State.UNCHANGED, why, liveSha256, liveSha256, liveSha256);
+        return UnconfirmedSwitch.of(store.ledger().read(), model).isPresent() && live.isPresent()
+            ? confirm(store, model, live.get(), why)
+            : unchanged(model, why, liveSha256, List.of(), Optional.empty());
       }
       return new Attempt(store, model, live, load(model, content.get()), content.get())
           .run(version.isPresent() ? "rollback_to_named_version" : "rollback_to_previous_version");
@@ -72,7 +74,7 @@ public final class RollbackRun {
   /** Empty when the last change was a rollback itself. */
   private Optional<byte[]> previous(AliasStore store, ModelName model) {
     Optional<LedgerEvent> last = new LedgerTimeline(store.ledger().read()).lastStanding(model);
-    if (last.isPresent() && last.get().event() == LedgerEvent.Kind.ROLLED_BACK) {
+    if (last.filter(RollbackRun::isRollback).isPresent()) {
       return Optional.empty();
     }
     String before = last.map(LedgerEvent::fromSha256).orElse(null);
@@ -84,6 +86,13 @@ public final class RollbackRun {
     return Optional.of(named(store, model, before));
   }
 
+  private static boolean isRollback(LedgerEvent event) {
+    return event.event() == LedgerEvent.Kind.ROLLED_BACK
+        || SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(event.reason())
+        || (event.event() == LedgerEvent.Kind.RELOAD_FAILED
+            && event.command().startsWith("rollback"));
+  }
+
   private LoadedModel load(ModelName model, byte[] content) {
     try {
       return LoadedModel.load(model, content);
@@ -92,25 +101,56 @@ public final class RollbackRun {
     }
   }
 
-  private static ModelOutcome outcome(
+  /** The run that switched ended before a runtime had confirmed it. */
+  private ModelOutcome confirm(AliasStore store, ModelName model, byte[] live, String why) {
+    Expected expected = Expected.of(load(model, live));
+    List<URI> urls = settings.reloadUrls(model);
+    List<ReloadReply> replies =
+        urls.isEmpty() ? List.of(ReloadReply.noUrl()) : reloader.reload(model, urls, expected);
+    Optional<String> sha256 = Optional.of(expected.sha256());
+    if (!ReloadReply.allAccepted(replies)) {
+      return unchanged(
+          model,
+          why,
+          sha256,
+          replies,
+          Optional.of(
+              ReloadReply.unconfirmed(
+                  model, replies, "the version was kept", "rollback " + model.id())));
+    }
+    store
+        .ledger()
+        .append(
+            LedgerEvent.of(
+                    clock.instant(),
+                    LedgerEvent.Kind.ROLLED_BACK,
+                    model,
+                    expected.sha256(),
+                    expected.sha256(),
+                    "confirmed_later",
+                    settings.author())
+                .withReload(ReloadReply.toJson(replies)));
+    return unchanged(model, why, sha256, replies, Optional.empty());
+  }
+
+  private static ModelOutcome unchanged(
       ModelName model,
-      ModelOutcome.State state,
       String reason,
-      Optional<String> before,
-      Optional<String> asked,
-      Optional<String> live) {
+      Optional<String> sha256,
+      List<ReloadReply> replies,
+      Optional<RatchetException> failure) {
     return new ModelOutcome(
         model,
-        state,
+        ModelOutcome.State.UNCHANGED,
         reason,
-        before,
-        asked,
-        live,
+        sha256,
+        sha256,
+        sha256,
         List.of(),
         List.of(),
+        replies,
         List.of(),
-        List.of(),
-        Optional.empty());
+        failure);
   }
 
   /** One switch and, if need be, the way back. */
@@ -135,30 +175,38 @@ public final class RollbackRun {
     }
 
     ModelOutcome run(String reason) {
-      store.replace(model, content);
+      store.intend(
+          new SwitchIntent(
+              SwitchIntent.Kind.ROLLBACK,
+              List.of(
+                  new SwitchIntent.Step(
+                      model, Optional.ofNullable(beforeSha256()), target.sha256()))));
       try {
-        record(LedgerEvent.Kind.ROLLED_BACK, beforeSha256(), target.sha256(), reason, List.of());
+        store.replace(model, content);
       } catch (InputException e) {
-        // A change that cannot be read back later must not stand.
-        putBack();
+        settle();
         throw e;
       }
       List<ReloadReply> replies = ask(Expected.of(target));
       if (ReloadReply.allAccepted(replies)) {
+        enter(reason, replies);
+        settle();
         return result(ModelOutcome.State.OK, reason, target.sha256(), replies, List.of(), null);
       }
-      record(
-          LedgerEvent.Kind.RELOAD_FAILED,
-          beforeSha256(),
-          target.sha256(),
-          "reload_not_confirmed",
-          replies);
+      note(
+          event(
+              LedgerEvent.Kind.RELOAD_FAILED,
+              beforeSha256(),
+              target.sha256(),
+              "reload_not_confirmed",
+              replies));
       Optional<Expected> former = former();
       if (settings.keepOnReloadFailure() || (before.isPresent() && former.isEmpty())) {
         String why =
             settings.keepOnReloadFailure()
                 ? "the version was kept, as asked"
                 : "the version was kept, because what was live before does not load";
+        settle();
         return result(
             ModelOutcome.State.OK,
             reason,
@@ -169,12 +217,14 @@ public final class RollbackRun {
       }
       putBack();
       List<ReloadReply> restore = former.map(this::askAgain).orElse(List.of());
-      record(
-          LedgerEvent.Kind.ROLLED_BACK,
-          target.sha256(),
-          beforeSha256(),
-          "reload_not_confirmed",
-          restore);
+      note(
+          event(
+              LedgerEvent.Kind.ROLLED_BACK,
+              target.sha256(),
+              beforeSha256(),
+              "reload_not_confirmed",
+              restore));
+      settle();
       return result(
           ModelOutcome.State.ROLLED_BACK,
           "reload_not_confirmed",
@@ -208,16 +258,54 @@ public final class RollbackRun {
     }
 
     private List<ReloadReply> askAgain(Expected expected) {
-      return reloader.restore(model, settings.reloadUrls(model), expected);
+      List<URI> urls = settings.reloadUrls(model);
+      return urls.isEmpty()
+          ? List.of(ReloadReply.noUrl())
+          : reloader.restore(model, urls, expected);
     }
 
-    private void record(
+    /** A change that cannot be read back later must not stand. */
+    private void enter(String reason, List<ReloadReply> replies) {
+      try {
+        store
+            .ledger()
+            .append(
+                event(
+                    LedgerEvent.Kind.ROLLED_BACK,
+                    beforeSha256(),
+                    target.sha256(),
+                    reason,
+                    replies));
+      } catch (InputException e) {
+        putBack();
+        former().ifPresent(this::askAgain);
+        settle();
+        throw e;
+      }
+    }
+
+    /** The alias has changed already: a ledger that cannot say so is mended by the next run. */
+    private void note(LedgerEvent event) {
+      try {
+        store.ledger().append(event);
+      } catch (InputException e) {
+        listener.warning(e.getMessage() + "; the next run enters what is live into it");
+      }
+    }
+
+    private void settle() {
+      try {
+        store.settled();
+      } catch (InputException e) {
+        listener.warning(e.getMessage());
+      }
+    }
+
+    private LedgerEvent event(
         LedgerEvent.Kind kind, String from, String to, String reason, List<ReloadReply> replies) {
       LedgerEvent event =
           LedgerEvent.of(clock.instant(), kind, model, from, to, reason, settings.author());
-      store
-          .ledger()
-          .append(replies.isEmpty() ? event : event.withReload(ReloadReply.toJson(replies)));
+      return replies.isEmpty() ? event : event.withReload(ReloadReply.toJson(replies));
     }
 
     private UnconfirmedException failure(List<ReloadReply> replies, String consequence) {

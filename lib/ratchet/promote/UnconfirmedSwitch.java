@@ -34,7 +34,9 @@ final class UnconfirmedSwitch {
   private static boolean isUnconfirmed(LedgerEvent event) {
     return switch (event.event()) {
       case RELOAD_FAILED -> true;
-      case RECOVERED -> AliasStoreRecovery.SWITCH_NOT_RECORDED.equals(event.reason());
+      case RECOVERED ->
+          AliasStoreRecovery.SWITCH_NOT_RECORDED.equals(event.reason())
+              || SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(event.reason());
       case PROMOTED, ROLLED_BACK, REFUSED -> false;
     };
   }
