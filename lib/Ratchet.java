@@ -10,7 +10,6 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 
 //SOURCES ratchet/cli/AliasOptions.java
-//SOURCES ratchet/cli/BacktestModels.java
 //SOURCES ratchet/cli/Cli.java
 //SOURCES ratchet/cli/Console.java
 //SOURCES ratchet/cli/ConsoleListener.java
@@ -41,7 +40,6 @@
 //SOURCES ratchet/cli/TrainingReport.java
 //SOURCES ratchet/cli/WindowOptions.java
 //SOURCES ratchet/data/AlphaReader.java
-//SOURCES ratchet/data/BacktestLog.java
 //SOURCES ratchet/data/ContextStream.java
 //SOURCES ratchet/data/Cursor.java
 //SOURCES ratchet/data/Database.java
@@ -57,16 +55,12 @@
 //SOURCES ratchet/data/Integrity.java
 //SOURCES ratchet/data/JsonFault.java
 //SOURCES ratchet/data/JsonInputs.java
-//SOURCES ratchet/data/LoggedAttempt.java
-//SOURCES ratchet/data/LoggedContext.java
 //SOURCES ratchet/data/LoggedDecision.java
 //SOURCES ratchet/data/LoggedDecisions.java
 //SOURCES ratchet/data/MintOrder.java
 //SOURCES ratchet/data/PricePath.java
 //SOURCES ratchet/data/ReadOptions.java
 //SOURCES ratchet/data/ReasonList.java
-//SOURCES ratchet/data/ReplayListener.java
-//SOURCES ratchet/data/ReplayReader.java
 //SOURCES ratchet/data/RugReader.java
 //SOURCES ratchet/data/Schema.java
 //SOURCES ratchet/data/SeededRows.java
@@ -83,11 +77,7 @@
 //SOURCES ratchet/data/TrainingSet.java
 //SOURCES ratchet/data/TrainingSetBuilder.java
 //SOURCES ratchet/data/TrainingViews.java
-//SOURCES ratchet/evaluate/AlphaPicks.java
 //SOURCES ratchet/evaluate/ArmMeans.java
-//SOURCES ratchet/evaluate/Backtest.java
-//SOURCES ratchet/evaluate/BacktestReport.java
-//SOURCES ratchet/evaluate/BacktestRules.java
 //SOURCES ratchet/evaluate/BinaryRows.java
 //SOURCES ratchet/evaluate/Bootstrap.java
 //SOURCES ratchet/evaluate/BrierDecomposition.java
@@ -96,7 +86,6 @@
 //SOURCES ratchet/evaluate/ComparisonMetric.java
 //SOURCES ratchet/evaluate/ComparisonReport.java
 //SOURCES ratchet/evaluate/Concordance.java
-//SOURCES ratchet/evaluate/Congestion.java
 //SOURCES ratchet/evaluate/CsvFile.java
 //SOURCES ratchet/evaluate/CsvParser.java
 //SOURCES ratchet/evaluate/CsvRow.java
@@ -117,7 +106,6 @@
 //SOURCES ratchet/evaluate/Ope.java
 //SOURCES ratchet/evaluate/OpeReport.java
 //SOURCES ratchet/evaluate/OpeRules.java
-//SOURCES ratchet/evaluate/OpenPosition.java
 //SOURCES ratchet/evaluate/PairedDifference.java
 //SOURCES ratchet/evaluate/PairedPredictions.java
 //SOURCES ratchet/evaluate/PolicyLog.java
@@ -128,12 +116,6 @@
 //SOURCES ratchet/evaluate/Quantiles.java
 //SOURCES ratchet/evaluate/RankMetrics.java
 //SOURCES ratchet/evaluate/Refusal.java
-//SOURCES ratchet/evaluate/Replay.java
-//SOURCES ratchet/evaluate/ReplayCoverage.java
-//SOURCES ratchet/evaluate/ReplayMarket.java
-//SOURCES ratchet/evaluate/ReplayModels.java
-//SOURCES ratchet/evaluate/ReplaySide.java
-//SOURCES ratchet/evaluate/ReplayTally.java
 //SOURCES ratchet/evaluate/ResampledRanking.java
 //SOURCES ratchet/evaluate/ResampledStatistic.java
 //SOURCES ratchet/evaluate/RisingOrder.java
@@ -142,9 +124,6 @@
 //SOURCES ratchet/evaluate/SurvivalRows.java
 //SOURCES ratchet/evaluate/TargetPolicy.java
 //SOURCES ratchet/evaluate/TieGroups.java
-//SOURCES ratchet/evaluate/Trade.java
-//SOURCES ratchet/evaluate/TradeFigures.java
-//SOURCES ratchet/evaluate/TradeFile.java
 //SOURCES ratchet/features/AlphaFeatures.java
 //SOURCES ratchet/features/Features.java
 //SOURCES ratchet/features/FillNetFeatures.java
@@ -227,19 +206,13 @@
 //SOURCES ratchet/model/ModelName.java
 //SOURCES ratchet/model/ModelReader.java
 //SOURCES ratchet/model/ModelWriter.java
-//SOURCES ratchet/model/PemKey.java
-//SOURCES ratchet/model/PromotionStatement.java
 //SOURCES ratchet/model/Provenance.java
 //SOURCES ratchet/model/RatchetException.java
 //SOURCES ratchet/model/RefusalException.java
 //SOURCES ratchet/model/RugGuardModel.java
-//SOURCES ratchet/model/SignatureFile.java
-//SOURCES ratchet/model/SignedStatement.java
-//SOURCES ratchet/model/SigningKey.java
 //SOURCES ratchet/model/SurvivalModel.java
 //SOURCES ratchet/model/Toolkit.java
 //SOURCES ratchet/model/UnconfirmedException.java
-//SOURCES ratchet/model/VerifyKey.java
 //SOURCES ratchet/promote/AliasReader.java
 //SOURCES ratchet/promote/AliasStore.java
 //SOURCES ratchet/promote/AliasStoreLock.java
@@ -335,7 +308,6 @@
 //SOURCES ratchet/runtime/ScoreStatistics.java
 //SOURCES ratchet/runtime/ScoreWriter.java
 //SOURCES ratchet/runtime/Serving.java
-//SOURCES ratchet/runtime/SignatureCheck.java
 //SOURCES ratchet/runtime/SlotState.java
 //SOURCES ratchet/runtime/StartReport.java
 //SOURCES ratchet/runtime/StatusDocument.java
@@ -406,7 +378,6 @@
 //FILES ratchet/data/views/fill_training_view.sql=ratchet/data/views/fill_training_view.sql
 //FILES ratchet/data/views/rug_training_view.sql=ratchet/data/views/rug_training_view.sql
 //FILES ratchet/data/views/survival_training_view.sql=ratchet/data/views/survival_training_view.sql
-//FILES ratchet/evaluate/backtest.json=ratchet/evaluate/backtest.json
 //FILES ratchet/evaluate/ope.json=ratchet/evaluate/ope.json
 //FILES ratchet/gate/gates.json=ratchet/gate/gates.json
 //FILES ratchet/health/health.json=ratchet/health/health.json
