@@ -10,6 +10,7 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 
 //SOURCES ratchet/cli/AliasOptions.java
+//SOURCES ratchet/cli/CalibrationOptions.java
 //SOURCES ratchet/cli/Cli.java
 //SOURCES ratchet/cli/Console.java
 //SOURCES ratchet/cli/ConsoleListener.java
@@ -332,6 +333,7 @@
 //SOURCES ratchet/train/AtomicFile.java
 //SOURCES ratchet/train/BinaryMetrics.java
 //SOURCES ratchet/train/BlockProducts.java
+//SOURCES ratchet/train/CalibrationMethod.java
 //SOURCES ratchet/train/CentredColumns.java
 //SOURCES ratchet/train/Cholesky.java
 //SOURCES ratchet/train/ChronologicalSplit.java
@@ -358,6 +360,7 @@
 //SOURCES ratchet/train/Objective.java
 //SOURCES ratchet/train/OrderedSum.java
 //SOURCES ratchet/train/Outcomes.java
+//SOURCES ratchet/train/PlattScaling.java
 //SOURCES ratchet/train/RidgeRegression.java
 //SOURCES ratchet/train/RugGuardTrainer.java
 //SOURCES ratchet/train/Sufficiency.java

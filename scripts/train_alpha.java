@@ -6,13 +6,13 @@
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import ratchet.cli.CalibrationOptions;
 import ratchet.cli.Cli;
 import ratchet.cli.DeviceOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.TrainingOptions;
 import ratchet.cli.TrainingReport;
-import ratchet.data.ReadOptions;
 import ratchet.model.ModelName;
 
 /** Reads the database (never writes to it), fits on its first four fifths, judges on the rest. */
@@ -23,17 +23,19 @@ import ratchet.model.ModelName;
       "",
       "Examples:",
       "  train_alpha --db data/trenches.db",
-      "  train_alpha --as-of 2026-01-31T12:00:00Z --dump rows.csv --json"
+      "  train_alpha --as-of 2026-01-31T12:00:00Z --dump rows.csv --json",
+      "  train_alpha --calibrate platt"
     })
 final class TrainAlpha implements Callable<ExitCode> {
   @Mixin private DeviceOptions device;
+  @Mixin private CalibrationOptions calibration;
   @Mixin private TrainingOptions training;
   @Mixin private OutputOptions output;
 
   @Override
   public ExitCode call() {
     device.announce(output.console());
-    return TrainingReport.run(training.run(ModelName.ALPHA, ReadOptions.DEFAULT_TRAIL_BPS), output);
+    return TrainingReport.run(training.run(ModelName.ALPHA, calibration.method()), output);
   }
 
   public static void main(String[] args) {

@@ -6,12 +6,12 @@
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import ratchet.cli.CalibrationOptions;
 import ratchet.cli.Cli;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.TrainingOptions;
 import ratchet.cli.TrainingReport;
-import ratchet.data.ReadOptions;
 import ratchet.model.ModelName;
 
 /** Reads the database (never writes to it), fits on its first four fifths, judges on the rest. */
@@ -22,16 +22,17 @@ import ratchet.model.ModelName;
       "",
       "Examples:",
       "  train_rugguard --db data/trenches.db",
-      "  train_rugguard --as-of 2026-01-31T12:00:00Z --dump rows.csv --json"
+      "  train_rugguard --as-of 2026-01-31T12:00:00Z --dump rows.csv --json",
+      "  train_rugguard --calibrate platt"
     })
 final class TrainRugGuard implements Callable<ExitCode> {
+  @Mixin private CalibrationOptions calibration;
   @Mixin private TrainingOptions training;
   @Mixin private OutputOptions output;
 
   @Override
   public ExitCode call() {
-    return TrainingReport.run(
-        training.run(ModelName.RUGGUARD, ReadOptions.DEFAULT_TRAIL_BPS), output);
+    return TrainingReport.run(training.run(ModelName.RUGGUARD, calibration.method()), output);
   }
 
   public static void main(String[] args) {

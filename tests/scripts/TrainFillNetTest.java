@@ -81,6 +81,16 @@ class TrainFillNetTest {
     assertThat(run("--device", "tpu").exit()).isEqualTo(2);
   }
 
+  @Test
+  void saysWhatBecameOfACalibrationAndRefusesOneThatCannotBeServed() {
+    Trainings done = run("--calibrate", "platt", "--json");
+    assertThat(done.exit()).isZero();
+    assertThat(done.json().get("issues").toString()).contains("y_fill: Platt scaling");
+    Trainings refused = run("--calibrate", "isotonic");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("cannot hold a step function", "use platt");
+  }
+
   private Trainings run(String... args) {
     return runOn(database, args);
   }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import ratchet.data.ReadOptions;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.train.CalibrationMethod;
 import ratchet.train.TrainOptions;
 import ratchet.train.TrainingRun;
 
@@ -44,10 +45,19 @@ public final class TrainingOptions {
           "Without enough data, replace the candidate by a file that says so (still exit 3).")
   private boolean writeAnyway;
 
+  /** Of a model without a stop. */
+  public TrainingRun run(ModelName model, CalibrationMethod calibration) {
+    return run(model, ReadOptions.DEFAULT_TRAIL_BPS, calibration);
+  }
+
   /**
    * @throws InputException for a trail that is no fall in price
    */
   public TrainingRun run(ModelName model, double trailBps) {
+    return run(model, trailBps, CalibrationMethod.NONE);
+  }
+
+  private TrainingRun run(ModelName model, double trailBps, CalibrationMethod calibration) {
     if (!(trailBps > 0 && trailBps < 10_000)) {
       throw new InputException(
           "--trail-bps " + trailBps + " is not between 0 and 10000",
@@ -61,7 +71,8 @@ public final class TrainingOptions {
             seed,
             TrainOptions.DEFAULT_THREADS,
             Clock.systemUTC(),
-            Optional.empty());
+            Optional.empty(),
+            calibration);
     return new TrainingRun(
         model,
         database.file(),

@@ -1,6 +1,7 @@
 package ratchet.train;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class AlphaTrainer implements Trainer {
   public FittedModel fit(TrainingData data, ModelHeader header) {
     Map<String, AlphaModel.Horizon> horizons = new LinkedHashMap<>();
     Map<String, Fit> fits = new LinkedHashMap<>();
+    List<String> issues = new ArrayList<>();
+    Map<String, Double> learned = new LinkedHashMap<>();
     for (String horizon : HORIZONS) {
       LabelledRows rows = data.train(label(horizon));
       Sufficiency.requireClasses(rows, label(horizon));
@@ -47,12 +50,25 @@ final class AlphaTrainer implements Trainer {
           LogisticRegression.fit(
               rows.columns(), rows.labels(), INVERSE_PENALTY, data.options().threads());
       fits.put(horizon, fit);
+      PlattScaling platt =
+          PlattScaling.choose(
+              data.options().calibration(),
+              label(horizon),
+              "_" + horizon,
+              FoldPredictions.of(data, label(horizon), INVERSE_PENALTY),
+              AlphaTrainer::served);
+      platt.issue().ifPresent(issues::add);
+      learned.putAll(platt.learned());
       horizons.put(
           horizon,
           new AlphaModel.Horizon(
-              Weights.list(fit.weights()), header.status(), Metrics.NONE, Map.of()));
+              Weights.list(platt.weights(fit.weights())), header.status(), Metrics.NONE, Map.of()));
     }
-    return new FittedModel(new AlphaModel(header, horizons), fits, List.of());
+    return new FittedModel(new AlphaModel(header, horizons), fits, issues, learned);
+  }
+
+  private static FoldPredictions served(FoldPredictions folds) {
+    return folds.clamped(Scorer.ALPHA_LOWEST, Scorer.ALPHA_HIGHEST);
   }
 
   private static String label(String horizon) {
@@ -84,9 +100,7 @@ final class AlphaTrainer implements Trainer {
     book.put("holdout_size" + suffix, holdout.size());
     book.put("positives" + suffix, holdout.positives());
     book.put("positives" + suffix + "_train", train.positives());
-    FoldPredictions folds =
-        FoldPredictions.of(data, label(horizon), INVERSE_PENALTY)
-            .clamped(Scorer.ALPHA_LOWEST, Scorer.ALPHA_HIGHEST);
+    FoldPredictions folds = served(FoldPredictions.of(data, label(horizon), INVERSE_PENALTY));
     WalkForward.summarise("auc" + suffix, folds.auc(), book);
     WalkForward.summarise("logloss" + suffix, folds.logLoss(), book);
   }

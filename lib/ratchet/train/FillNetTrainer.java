@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import ratchet.data.TrainingSet;
 import ratchet.evaluate.Interval;
 import ratchet.features.Score;
@@ -63,14 +64,22 @@ final class FillNetTrainer implements Trainer {
         "fill", LogisticRegression.fit(fills.columns(), fills.labels(), INVERSE_PENALTY, threads));
     fits.put("slip", RidgeRegression.fit(slips.columns(), slips.labels(), RIDGE_PENALTY, threads));
     fits.put("time", RidgeRegression.fit(times.columns(), times.labels(), RIDGE_PENALTY, threads));
+    PlattScaling platt =
+        PlattScaling.choose(
+            data.options().calibration(),
+            FILL,
+            "",
+            FoldPredictions.of(data, FILL, INVERSE_PENALTY),
+            UnaryOperator.identity());
     return new FittedModel(
         new FillNetModel(
             header,
-            Weights.list(fits.get("fill").weights()),
+            Weights.list(platt.weights(fits.get("fill").weights())),
             Weights.list(fits.get("slip").weights()),
             Weights.list(fits.get("time").weights())),
         fits,
-        List.of());
+        platt.issue().stream().toList(),
+        platt.learned());
   }
 
   @Override

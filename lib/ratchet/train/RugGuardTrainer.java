@@ -1,9 +1,11 @@
 package ratchet.train;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import ratchet.evaluate.Bootstrap;
 import ratchet.evaluate.Interval;
 import ratchet.features.Score;
@@ -45,14 +47,23 @@ final class RugGuardTrainer implements Trainer {
     Fit fit =
         LogisticRegression.fit(
             rows.columns(), rows.labels(), INVERSE_PENALTY, data.options().threads());
-    FoldPredictions.Fold known = FoldPredictions.of(data, LABEL, INVERSE_PENALTY).pooled();
-    Optional<Double> best = DecisionThreshold.best(known.probabilities(), known.labels());
+    FoldPredictions folds = FoldPredictions.of(data, LABEL, INVERSE_PENALTY);
+    PlattScaling platt =
+        PlattScaling.choose(
+            data.options().calibration(), LABEL, "", folds, UnaryOperator.identity());
+    FoldPredictions.Fold known = folds.pooled();
+    Optional<Double> best =
+        DecisionThreshold.best(platt.probabilities(known.probabilities()), known.labels());
+    List<String> issues = new ArrayList<>(platt.issue().stream().toList());
+    if (best.isEmpty()) {
+      issues.add("the threshold is 0.5: no walk-forward fold has rugs to choose it by");
+    }
     return new FittedModel(
-        new RugGuardModel(header, Weights.list(fit.weights()), best.orElse(NEUTRAL_THRESHOLD)),
+        new RugGuardModel(
+            header, Weights.list(platt.weights(fit.weights())), best.orElse(NEUTRAL_THRESHOLD)),
         Map.of("rug", fit),
-        best.isPresent()
-            ? List.of()
-            : List.of("the threshold is 0.5: no walk-forward fold has rugs to choose it by"));
+        issues,
+        platt.learned());
   }
 
   @Override

@@ -79,7 +79,8 @@ final class SurvivalTrainer implements Trainer {
                     INTERVAL_SECONDS,
                     Weights.list(hazard.baseline())))),
         Map.of("hazard", hazard.fit()),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   @Override

@@ -12,13 +12,29 @@ import ratchet.data.ReadOptions;
  * @param threads of the fit, at least 1; no number depends on it
  * @param clock tells when the file was created
  * @param parentSha256 digest of the champion, if there is one
+ * @param calibration of the probabilities after the fit, where it pays
  */
 public record TrainOptions(
-    ReadOptions read, long seed, int threads, Clock clock, Optional<String> parentSha256) {
+    ReadOptions read,
+    long seed,
+    int threads,
+    Clock clock,
+    Optional<String> parentSha256,
+    CalibrationMethod calibration) {
   public static final long DEFAULT_SEED = 42;
   public static final int DEFAULT_THREADS = 2;
 
+  /** Without calibration. */
+  public TrainOptions(
+      ReadOptions read, long seed, int threads, Clock clock, Optional<String> parentSha256) {
+    this(read, seed, threads, clock, parentSha256, CalibrationMethod.NONE);
+  }
+
   public TrainOptions withParent(Optional<String> sha256) {
-    return new TrainOptions(read, seed, threads, clock, sha256);
+    return new TrainOptions(read, seed, threads, clock, sha256, calibration);
+  }
+
+  public TrainOptions withCalibration(CalibrationMethod method) {
+    return new TrainOptions(read, seed, threads, clock, parentSha256, method);
   }
 }

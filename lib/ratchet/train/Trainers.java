@@ -66,7 +66,7 @@ public final class Trainers {
             ModelHeader.STATUS_OK,
             book,
             trainer.sampleSizes(book),
-            Optional.of(provenance(set, Optional.of(split), options)));
+            Optional.of(provenance(set, Optional.of(split), options, fitted.learned())));
     ModelFile file = GoldenInputs.stamp(trainer.finish(fitted.file(), header));
     return new TrainedModel(
         file,
@@ -98,7 +98,7 @@ public final class Trainers {
             status,
             book,
             sizes,
-            Optional.of(provenance(set, split, options)));
+            Optional.of(provenance(set, split, options, Map.of())));
     return GoldenInputs.stamp(trainer.blank(header, options));
   }
 
@@ -122,7 +122,10 @@ public final class Trainers {
   }
 
   private static Provenance provenance(
-      TrainingSet set, Optional<ChronologicalSplit> split, TrainOptions options) {
+      TrainingSet set,
+      Optional<ChronologicalSplit> split,
+      TrainOptions options,
+      Map<String, Double> learned) {
     Trainer trainer = Trainer.of(set.model());
     Map<String, Long> counts = new LinkedHashMap<>(set.rowCounts());
     counts.put("train", count(split.map(ChronologicalSplit::train)));
@@ -132,6 +135,7 @@ public final class Trainers {
     parameters.put("embargo_seconds", seconds(trainer.embargo()));
     parameters.put("label_window_seconds", seconds(trainer.labelWindow()));
     parameters.put("holdout_share", ChronologicalSplit.HOLDOUT_SHARE);
+    parameters.putAll(learned);
     parameters.put("folds", (double) ChronologicalSplit.FOLDS);
     return new Provenance(
         set.dataFrom(),
