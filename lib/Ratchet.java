@@ -207,13 +207,19 @@
 //SOURCES ratchet/model/ModelName.java
 //SOURCES ratchet/model/ModelReader.java
 //SOURCES ratchet/model/ModelWriter.java
+//SOURCES ratchet/model/PemKey.java
+//SOURCES ratchet/model/PromotionStatement.java
 //SOURCES ratchet/model/Provenance.java
 //SOURCES ratchet/model/RatchetException.java
 //SOURCES ratchet/model/RefusalException.java
 //SOURCES ratchet/model/RugGuardModel.java
+//SOURCES ratchet/model/SignatureFile.java
+//SOURCES ratchet/model/SignedStatement.java
+//SOURCES ratchet/model/SigningKey.java
 //SOURCES ratchet/model/SurvivalModel.java
 //SOURCES ratchet/model/Toolkit.java
 //SOURCES ratchet/model/UnconfirmedException.java
+//SOURCES ratchet/model/VerifyKey.java
 //SOURCES ratchet/promote/AliasReader.java
 //SOURCES ratchet/promote/AliasStore.java
 //SOURCES ratchet/promote/AliasStoreLock.java
@@ -309,6 +315,7 @@
 //SOURCES ratchet/runtime/ScoreStatistics.java
 //SOURCES ratchet/runtime/ScoreWriter.java
 //SOURCES ratchet/runtime/Serving.java
+//SOURCES ratchet/runtime/SignatureCheck.java
 //SOURCES ratchet/runtime/SlotState.java
 //SOURCES ratchet/runtime/StartReport.java
 //SOURCES ratchet/runtime/StatusDocument.java

@@ -35,6 +35,7 @@ import ratchet.runtime.StartReport;
       "  serve --role executor                     # FillNet on 127.0.0.1:4011",
       "  serve --role alpha-ranker --port 0        # Alpha on a free port, which is printed",
       "  serve --role all --host 0.0.0.0 --token-file token --allowed-host models.example",
+      "  serve --verify-key serve.pub              # nothing unsigned or older than what served",
       "  curl -d '{\"lpSol\": 32, \"spreadBps\": 45}' http://127.0.0.1:4011/score"
     })
 final class Serve implements Callable<ExitCode> {
@@ -68,6 +69,12 @@ final class Serve implements Callable<ExitCode> {
       description = "Every POST must bring this file's content as bearer token.")
   private Path tokenFile;
 
+  @Option(
+      names = "--verify-key",
+      paramLabel = "FILE",
+      description = "Serve only what promote --sign-key signed: the key's public half, PEM.")
+  private Path verifyKey;
+
   @Option(names = "--allowed-host", paramLabel = "NAME", description = "A further Host name.")
   private Set<String> allowedHosts = Set.of();
 
@@ -98,6 +105,7 @@ final class Serve implements Callable<ExitCode> {
             .aliasesFromEnvironment(System.getenv())
             .aliases(aliases)
             .tokenFile(tokenFile)
+            .verifyKey(verifyKey)
             .allowedHosts(allowedHosts)
             .maxAge(maxAge)
             .refuseExpired(refuseExpired)

@@ -21,13 +21,18 @@ final class AliasFile {
    *     predicate of the file
    */
   static Optional<byte[]> read(Path alias) {
+    return read(alias, ModelReader.MAX_BYTES);
+  }
+
+  /** As {@link #read(Path)}, with at most one byte more than {@code maxBytes}. */
+  static Optional<byte[]> read(Path alias, int maxBytes) {
     try {
       if (Files.exists(alias) && !Files.isRegularFile(alias)) {
         // a pipe would block the reader for good
         throw new InputException("is not a regular file", "put a model file there");
       }
       try (InputStream in = Files.newInputStream(alias)) {
-        return Optional.of(in.readNBytes(ModelReader.MAX_BYTES + 1));
+        return Optional.of(in.readNBytes(maxBytes + 1));
       }
     } catch (NoSuchFileException e) {
       return Optional.empty();

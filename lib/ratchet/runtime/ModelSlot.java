@@ -9,8 +9,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import ratchet.features.LoadedModel;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
+import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
-import ratchet.model.RatchetException;
+import ratchet.model.PromotionStatement;
+import ratchet.model.VerifyKey;
 
 /**
  * The place of one model in a runtime: reads the alias, checks the file, and swaps the served
@@ -22,12 +24,22 @@ public final class ModelSlot {
   private final ModelName model;
   private final Path alias;
   private final Clock clock;
+  private final Optional<SignatureCheck> signature;
   private final AtomicReference<SlotState> state = new AtomicReference<>(SlotState.unloaded());
+  private Optional<AliasStamp> signatureSeen = Optional.empty();
 
   public ModelSlot(ModelName model, Path alias, Clock clock) {
+    this(model, alias, clock, Optional.empty());
+  }
+
+  /**
+   * @param key with which the file must be signed; empty where any file may serve
+   */
+  public ModelSlot(ModelName model, Path alias, Clock clock, Optional<VerifyKey> key) {
     this.model = model;
     this.alias = alias;
     this.clock = clock;
+    this.signature = key.map(verify -> new SignatureCheck(model, alias, verify));
   }
 
   public ModelName model() {
@@ -51,6 +63,7 @@ public final class ModelSlot {
   public synchronized SlotState reload(Reload.Trigger trigger) {
     long startedNanos = System.nanoTime();
     SlotState before = state.get();
+    signatureSeen = signature.map(SignatureCheck::stamp);
     Attempt attempt = attempt(before);
     Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
     Reload reload =
@@ -73,7 +86,7 @@ public final class ModelSlot {
 
   private boolean isChanged() {
     Optional<Reload> last = state.get().lastReload();
-    if (last.isEmpty()) {
+    if (last.isEmpty() || !signature.map(SignatureCheck::stamp).equals(signatureSeen)) {
       return true;
     }
     boolean unreadableBefore =
@@ -100,22 +113,36 @@ public final class ModelSlot {
       if (content.isEmpty()) {
         return failed(before, Reload.Outcome.MISSING, fileSha256, named("there is no file"));
       }
-      fileSha256 = Optional.of(Digest.of(content.get()));
+      String sha256 = Digest.of(content.get());
+      fileSha256 = Optional.of(sha256);
+      Optional<PromotionStatement> statement = signature.map(check -> check.check(sha256));
       if (before.serving().map(Serving::sha256).equals(fileSha256)) {
+        follow(statement);
         return new Attempt(
             Reload.Outcome.UNCHANGED, fileSha256, Optional.empty(), before.serving());
       }
       LoadedModel loaded = LoadedModel.load(model, content.get());
       Instant now = clock.instant();
       Admission.check(loaded.file().header(), now);
+      follow(statement);
       return new Attempt(
           Reload.Outcome.OK, fileSha256, Optional.empty(), Optional.of(new Serving(loaded, now)));
-    } catch (RatchetException e) {
-      return failed(before, Reload.Outcome.ERROR, fileSha256, named(e.getMessage()));
+    } catch (ModelFormatException e) {
+      // of the whole file one says "fillnet.json is empty"
+      String problem = e.field().equals("file") ? " " + e.problem() : ": " + e.getMessage();
+      return failed(before, Reload.Outcome.ERROR, fileSha256, alias.getFileName() + problem);
+    } catch (InputException e) {
+      // a predicate of the file
+      return failed(
+          before, Reload.Outcome.ERROR, fileSha256, alias.getFileName() + " " + e.getMessage());
     } catch (RuntimeException e) {
       // a reader's bug must not take down a runtime that has a good model
       return failed(before, Reload.Outcome.ERROR, fileSha256, named("unexpected failure: " + e));
     }
+  }
+
+  private void follow(Optional<PromotionStatement> statement) {
+    statement.ifPresent(followed -> signature.orElseThrow().follow(followed));
   }
 
   private static Attempt failed(

@@ -17,6 +17,7 @@ import ratchet.model.ModelName;
  * @param port 0 picks a free one
  * @param aliases files to read instead of {@code <modelsDirectory>/<alias>}
  * @param tokenFile holds the secret that every POST must bring
+ * @param verifyKey public key with which every model file must be signed; empty where any may serve
  * @param allowedHosts names by which this runtime is reached, beside loopback and {@code host}
  * @param maxAge a served version created longer ago than this is degraded
  * @param refuseExpired whether such a version stops answering
@@ -32,6 +33,7 @@ public record RuntimeOptions(
     Path modelsDirectory,
     Map<ModelName, Path> aliases,
     Optional<Path> tokenFile,
+    Optional<Path> verifyKey,
     Set<String> allowedHosts,
     Duration maxAge,
     boolean refuseExpired,
@@ -67,6 +69,7 @@ public record RuntimeOptions(
     private int port;
     private final Map<ModelName, Path> aliases = new EnumMap<>(ModelName.class);
     private Optional<Path> tokenFile = Optional.empty();
+    private Optional<Path> verifyKey = Optional.empty();
     private Set<String> allowedHosts = Set.of();
     private Duration maxAge = DEFAULT_MAX_AGE;
     private boolean refuseExpired;
@@ -111,6 +114,11 @@ public record RuntimeOptions(
 
     public Builder tokenFile(Path value) {
       tokenFile = Optional.ofNullable(value);
+      return this;
+    }
+
+    public Builder verifyKey(Path value) {
+      verifyKey = Optional.ofNullable(value);
       return this;
     }
 
@@ -167,6 +175,7 @@ public record RuntimeOptions(
           modelsDirectory,
           aliases,
           tokenFile,
+          verifyKey,
           allowedHosts,
           maxAge,
           refuseExpired,

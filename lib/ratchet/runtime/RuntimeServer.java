@@ -1,11 +1,13 @@
 package ratchet.runtime;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.VerifyKey;
 
 /**
  * A running runtime: it has loaded what there was to load, and listens.
@@ -41,7 +44,7 @@ public final class RuntimeServer implements AutoCloseable {
 
   /**
    * @throws InputException when the models folder is not there, the address is taken or unknown, or
-   *     it can be reached from other machines and there is no token file
+   *     it can be reached from other machines and there is no token file, or the verify key is none
    */
   public static RuntimeServer start(RuntimeOptions options) {
     HttpLimits.apply();
@@ -59,15 +62,20 @@ public final class RuntimeServer implements AutoCloseable {
               + " can be reached from other machines, and anyone there could reload models",
           "give a secret with --token-file, or listen on 127.0.0.1");
     }
-    return new RuntimeServer(options, Listener.open(address, BACKLOG), token);
+    Optional<VerifyKey> key = options.verifyKey().map(RuntimeServer::readKey);
+    return new RuntimeServer(options, Listener.open(address, BACKLOG), token, key);
   }
 
-  private RuntimeServer(RuntimeOptions options, HttpServer http, Optional<AccessToken> token) {
+  private RuntimeServer(
+      RuntimeOptions options,
+      HttpServer http,
+      Optional<AccessToken> token,
+      Optional<VerifyKey> key) {
     this.options = options;
     this.http = http;
     List<ModelSlot> slots = new ArrayList<>();
     for (ModelName model : options.role().models()) {
-      ModelSlot slot = new ModelSlot(model, options.aliasOf(model), options.clock());
+      ModelSlot slot = new ModelSlot(model, options.aliasOf(model), options.clock(), key);
       slots.add(slot);
       told(slot, slot.reload(Reload.Trigger.START));
     }
@@ -142,6 +150,17 @@ public final class RuntimeServer implements AutoCloseable {
   /** One line in the log for what changed or failed; nothing for a reload without effect. */
   private void told(ModelSlot slot, SlotState state) {
     ReloadLog.line(slot.model(), state).ifPresent(options.log());
+  }
+
+  private static VerifyKey readKey(Path file) {
+    try {
+      return VerifyKey.read(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new InputException(
+          "key file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")",
+          "name the public half of the key that promote signs with",
+          e);
+    }
   }
 
   private static InetSocketAddress address(RuntimeOptions options) {

@@ -167,7 +167,7 @@ class ReloadTest {
       assertThat(runtime.log)
           .containsExactly(
               "fillnet ok (start): " + serves,
-              "fillnet error (request): fillnet.json: file: is empty; " + serves);
+              "fillnet error (request): fillnet.json is empty; " + serves);
     }
   }
 }

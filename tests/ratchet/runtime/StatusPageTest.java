@@ -73,7 +73,7 @@ class StatusPageTest {
       assertThat(model.path("status").asText()).isEqualTo("degraded");
       assertThat(model.path("sha256").asText()).isEqualTo(Digest.of(FIRST));
       assertThat(model.path("age_seconds").asLong()).isEqualTo(6 * 3600 + 60 - 1);
-      assertThat(model.path("error").asText()).isEqualTo("fillnet.json: file: is empty");
+      assertThat(model.path("error").asText()).isEqualTo("fillnet.json is empty");
       assertThat(model.path("reloads").size()).isEqualTo(2);
       assertThat(model.path("reloads").path(0).path("outcome").asText()).isEqualTo("error");
       assertThat(model.path("reloads").path(1).path("trigger").asText()).isEqualTo("start");

@@ -1,0 +1,43 @@
+package ratchet.model;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+
+/** The half of an Ed25519 key that promote has. Immutable and thread-safe. */
+public final class SigningKey {
+  private final PrivateKey key;
+
+  private SigningKey(PrivateKey key) {
+    this.key = key;
+  }
+
+  /**
+   * @param pem PKCS#8 in PEM, without a password
+   * @param file for messages
+   * @throws InputException when it is not that
+   */
+  public static SigningKey read(byte[] pem, String file) {
+    return new SigningKey(
+        PemKey.read(
+            pem,
+            "PRIVATE KEY",
+            file,
+            "make one with: openssl genpkey -algorithm ed25519 -out " + file,
+            (factory, der) -> factory.generatePrivate(new PKCS8EncodedKeySpec(der))));
+  }
+
+  /** The same statement always gets the same signature. */
+  public SignedStatement sign(PromotionStatement statement) {
+    try {
+      Signature signature = Signature.getInstance(PemKey.ALGORITHM);
+      signature.initSign(key);
+      signature.update(statement.bytes());
+      return new SignedStatement(statement, Base64.getEncoder().encodeToString(signature.sign()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a key that was read signs", e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package ratchet.model;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.X509EncodedKeySpec;
+
+/** The half of an Ed25519 key that a runtime has. Immutable and thread-safe. */
+public final class VerifyKey {
+  private final PublicKey key;
+
+  private VerifyKey(PublicKey key) {
+    this.key = key;
+  }
+
+  /**
+   * @param pem X.509 SubjectPublicKeyInfo in PEM
+   * @param file for messages
+   * @throws InputException when it is not that
+   */
+  public static VerifyKey read(byte[] pem, String file) {
+    return new VerifyKey(
+        PemKey.read(
+            pem,
+            "PUBLIC KEY",
+            file,
+            "take it from the private key with: openssl pkey -in KEY -pubout -out " + file,
+            (factory, der) -> factory.generatePublic(new X509EncodedKeySpec(der))));
+  }
+
+  boolean verifies(byte[] message, byte[] signature) {
+    try {
+      Signature check = Signature.getInstance(PemKey.ALGORITHM);
+      check.initVerify(key);
+      check.update(message);
+      return check.verify(signature);
+    } catch (SignatureException malformed) {
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a key that was read verifies", e);
+    }
+  }
+}
