@@ -10,6 +10,7 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 
 //SOURCES ratchet/cli/AliasOptions.java
+//SOURCES ratchet/cli/BacktestModels.java
 //SOURCES ratchet/cli/CalibrationOptions.java
 //SOURCES ratchet/cli/Cli.java
 //SOURCES ratchet/cli/Console.java
@@ -41,6 +42,7 @@
 //SOURCES ratchet/cli/TrainingReport.java
 //SOURCES ratchet/cli/WindowOptions.java
 //SOURCES ratchet/data/AlphaReader.java
+//SOURCES ratchet/data/BacktestLog.java
 //SOURCES ratchet/data/ContextStream.java
 //SOURCES ratchet/data/Cursor.java
 //SOURCES ratchet/data/Database.java
@@ -56,12 +58,16 @@
 //SOURCES ratchet/data/Integrity.java
 //SOURCES ratchet/data/JsonFault.java
 //SOURCES ratchet/data/JsonInputs.java
+//SOURCES ratchet/data/LoggedAttempt.java
+//SOURCES ratchet/data/LoggedContext.java
 //SOURCES ratchet/data/LoggedDecision.java
 //SOURCES ratchet/data/LoggedDecisions.java
 //SOURCES ratchet/data/MintOrder.java
 //SOURCES ratchet/data/PricePath.java
 //SOURCES ratchet/data/ReadOptions.java
 //SOURCES ratchet/data/ReasonList.java
+//SOURCES ratchet/data/ReplayListener.java
+//SOURCES ratchet/data/ReplayReader.java
 //SOURCES ratchet/data/RugReader.java
 //SOURCES ratchet/data/Schema.java
 //SOURCES ratchet/data/SeededRows.java
@@ -78,7 +84,11 @@
 //SOURCES ratchet/data/TrainingSet.java
 //SOURCES ratchet/data/TrainingSetBuilder.java
 //SOURCES ratchet/data/TrainingViews.java
+//SOURCES ratchet/evaluate/AlphaPicks.java
 //SOURCES ratchet/evaluate/ArmMeans.java
+//SOURCES ratchet/evaluate/Backtest.java
+//SOURCES ratchet/evaluate/BacktestReport.java
+//SOURCES ratchet/evaluate/BacktestRules.java
 //SOURCES ratchet/evaluate/BinaryRows.java
 //SOURCES ratchet/evaluate/Bootstrap.java
 //SOURCES ratchet/evaluate/BrierDecomposition.java
@@ -87,6 +97,7 @@
 //SOURCES ratchet/evaluate/ComparisonMetric.java
 //SOURCES ratchet/evaluate/ComparisonReport.java
 //SOURCES ratchet/evaluate/Concordance.java
+//SOURCES ratchet/evaluate/Congestion.java
 //SOURCES ratchet/evaluate/CsvFile.java
 //SOURCES ratchet/evaluate/CsvParser.java
 //SOURCES ratchet/evaluate/CsvRow.java
@@ -107,6 +118,7 @@
 //SOURCES ratchet/evaluate/Ope.java
 //SOURCES ratchet/evaluate/OpeReport.java
 //SOURCES ratchet/evaluate/OpeRules.java
+//SOURCES ratchet/evaluate/OpenPosition.java
 //SOURCES ratchet/evaluate/PairedDifference.java
 //SOURCES ratchet/evaluate/PairedPredictions.java
 //SOURCES ratchet/evaluate/PolicyLog.java
@@ -117,6 +129,12 @@
 //SOURCES ratchet/evaluate/Quantiles.java
 //SOURCES ratchet/evaluate/RankMetrics.java
 //SOURCES ratchet/evaluate/Refusal.java
+//SOURCES ratchet/evaluate/Replay.java
+//SOURCES ratchet/evaluate/ReplayCoverage.java
+//SOURCES ratchet/evaluate/ReplayMarket.java
+//SOURCES ratchet/evaluate/ReplayModels.java
+//SOURCES ratchet/evaluate/ReplaySide.java
+//SOURCES ratchet/evaluate/ReplayTally.java
 //SOURCES ratchet/evaluate/ResampledRanking.java
 //SOURCES ratchet/evaluate/ResampledStatistic.java
 //SOURCES ratchet/evaluate/RisingOrder.java
@@ -125,6 +143,9 @@
 //SOURCES ratchet/evaluate/SurvivalRows.java
 //SOURCES ratchet/evaluate/TargetPolicy.java
 //SOURCES ratchet/evaluate/TieGroups.java
+//SOURCES ratchet/evaluate/Trade.java
+//SOURCES ratchet/evaluate/TradeFigures.java
+//SOURCES ratchet/evaluate/TradeFile.java
 //SOURCES ratchet/features/AlphaFeatures.java
 //SOURCES ratchet/features/Features.java
 //SOURCES ratchet/features/FillNetFeatures.java
@@ -388,6 +409,7 @@
 //FILES ratchet/data/views/fill_training_view.sql=ratchet/data/views/fill_training_view.sql
 //FILES ratchet/data/views/rug_training_view.sql=ratchet/data/views/rug_training_view.sql
 //FILES ratchet/data/views/survival_training_view.sql=ratchet/data/views/survival_training_view.sql
+//FILES ratchet/evaluate/backtest.json=ratchet/evaluate/backtest.json
 //FILES ratchet/evaluate/ope.json=ratchet/evaluate/ope.json
 //FILES ratchet/gate/gates.json=ratchet/gate/gates.json
 //FILES ratchet/health/health.json=ratchet/health/health.json

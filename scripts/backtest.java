@@ -1,0 +1,163 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Replays the logged window with a candidate and with production: what each would have earned
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import ratchet.cli.AliasOptions;
+import ratchet.cli.BacktestModels;
+import ratchet.cli.Cli;
+import ratchet.cli.Console;
+import ratchet.cli.DatabaseOptions;
+import ratchet.cli.ExitCode;
+import ratchet.cli.ModelsOptions;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.Progress;
+import ratchet.cli.WindowOptions;
+import ratchet.data.BacktestLog;
+import ratchet.data.Database;
+import ratchet.data.TimeWindow;
+import ratchet.evaluate.Backtest;
+import ratchet.evaluate.BacktestReport;
+import ratchet.evaluate.BacktestRules;
+import ratchet.evaluate.Bootstrap;
+import ratchet.evaluate.Trade;
+import ratchet.evaluate.TradeFile;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+
+@Command(
+    name = "backtest",
+    description = {
+      "Replays the log event by event for two sets of models: alpha picks, RugGuard vetoes, FillNet"
+          + " admits, survival trails the exit. Fills, prices and costs are the log's own; what was"
+          + " never tried is not invented.",
+      "Exits 3 where the window is too thin, or the candidate's net result, resampled by day, may"
+          + " fall too far below production's."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  backtest --model fillnet",
+      "  backtest --model alpha --candidate alpha_new.json --from 2026-01-01 --to 2026-01-15",
+      "  backtest --use-alpha --out trades.csv --json"
+    })
+final class BacktestCommand implements Callable<ExitCode> {
+  private static final Duration WINDOW = Duration.ofDays(14);
+
+  @Mixin private OutputOptions output;
+  @Mixin private DatabaseOptions database;
+  @Mixin private ModelsOptions models;
+  @Mixin private AliasOptions aliases;
+  @Mixin private WindowOptions window;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "Replace this model alone (default: every model that has a candidate).")
+  private ModelName model;
+
+  @Option(
+      names = "--candidate",
+      paramLabel = "FILE",
+      description = "Its candidate (default: what its trainer writes).")
+  private Path candidate;
+
+  @Option(
+      names = "--use-alpha",
+      description = "Trade only what alpha picks; always so with --model alpha.")
+  private boolean useAlpha;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "How to trade and what to ask for, instead of the toolkit's own.")
+  private Path rules;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "42",
+      description = "Of the 2,000 bootstrap resamples (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--out", paramLabel = "FILE.csv", description = "Write the trades of both sides.")
+  private Path out;
+
+  @Option(
+      names = "--record",
+      description = "Append the result to backtest_runs and backtest_results of the database.")
+  private boolean record;
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new BacktestCommand(), args));
+  }
+
+  @Override
+  public ExitCode call() {
+    if (candidate != null && model == null) {
+      throw new ParameterException(spec.commandLine(), "--candidate needs --model");
+    }
+    Console console = output.console();
+    Instant started = Instant.now();
+    BacktestModels.Sides sides =
+        new BacktestModels(
+                aliases.paths(models.directory()),
+                Optional.ofNullable(model),
+                Optional.ofNullable(candidate),
+                System.getenv())
+            .load(useAlpha);
+    Backtest backtest = run(sides, window.last(WINDOW, Clock.systemUTC()), console);
+    ExitCode exit = backtest.passed() ? ExitCode.DONE : ExitCode.REFUSED;
+    if (record) {
+      console.say("recorded as run " + record(backtest, started));
+    }
+    BacktestReport.lines(backtest).forEach(console::result);
+    console.document("backtest", exit, BacktestReport.json(backtest));
+    console.next(
+        backtest.passed() ? "promote --dry-run" : "check_training_data",
+        backtest.passed() ? "what the gates say of the candidates" : "what the database holds");
+    return exit;
+  }
+
+  private Backtest run(BacktestModels.Sides sides, TimeWindow days, Console console) {
+    BacktestRules book = BacktestRules.load(Optional.ofNullable(rules));
+    try (Database log = Database.openReadOnly(database.file());
+        Progress events = Progress.start(console, "events", -1);
+        TradeFile trades = out == null ? null : TradeFile.create(out)) {
+      BiConsumer<String, Trade> told = trades == null ? (side, trade) -> {} : trades;
+      return Backtest.run(
+          log,
+          days,
+          sides.candidate(),
+          sides.champion(),
+          book,
+          Bootstrap.seeded(seed),
+          new Backtest.Listeners(told, events::step));
+    }
+  }
+
+  private long record(Backtest backtest, Instant started) {
+    try (Database log = Database.openExisting(database.file())) {
+      return BacktestLog.record(
+          log,
+          started,
+          Instant.now(),
+          Json.line(BacktestReport.params(backtest)),
+          backtest.passed() ? "passed" : "refused",
+          BacktestReport.results(backtest));
+    }
+  }
+}
