@@ -39,6 +39,8 @@ final class PromotionBed implements PromotionListener {
   boolean dryRun;
   boolean keep;
   GateBook book = GateBook.standard();
+  ChampionEvidence evidence = ChampionEvidence.ofOwnFiles();
+  List<ModelName> together = List.of();
 
   PromotionBed(Path directory) {
     this.directory = directory;
@@ -91,19 +93,14 @@ final class PromotionBed implements PromotionListener {
             Duration.ofMillis(200),
             dryRun,
             keep,
+            together,
             new LedgerAuthor("tester", "testhost", "promote"));
     return new Promotion(
-            settings,
-            book,
-            ChampionEvidence.ofOwnFiles(),
-            hooks,
-            reloader,
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            this)
+            settings, book, evidence, hooks, reloader, Clock.fixed(NOW, ZoneOffset.UTC), this)
         .run(models.length == 0 ? ModelName.all() : List.of(models));
   }
 
-  private ReloadReply reply(URI url, Expected expected) {
+  ReloadReply reply(URI url, Expected expected) {
     return new ReloadReply(
         url.toString(),
         answer,
