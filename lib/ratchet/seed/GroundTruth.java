@@ -39,9 +39,9 @@ final class GroundTruth {
     this.document = document;
     payoff10m = weights(ModelName.ALPHA, document.at("/alpha/10m"));
     payoff60m = weights(ModelName.ALPHA, document.at("/alpha/60m"));
-    fill = weights(ModelName.FILLNET, document.at("/fillnet/fill"));
-    slipBps = weights(ModelName.FILLNET, document.at("/fillnet/slip_bps"));
-    timeMs = weights(ModelName.FILLNET, document.at("/fillnet/time_ms"));
+    fill = weights(ModelName.FILLNET, document.at("/fillnet/wFill"));
+    slipBps = weights(ModelName.FILLNET, document.at("/fillnet/wSlip"));
+    timeMs = weights(ModelName.FILLNET, document.at("/fillnet/wTime"));
     slipSdBps = document.at("/fillnet/slip_sd_bps").doubleValue();
     timeSdMs = document.at("/fillnet/time_sd_ms").doubleValue();
     rug = weights(ModelName.RUGGUARD, document.at("/rugguard/weights"));

@@ -39,9 +39,9 @@ class SeededTruthTest {
   @Test
   void fillNetFindsTheTruth() {
     TrainedModel trained = train(ModelName.FILLNET);
-    assertClose(ModelName.FILLNET, trained.fits().get("fill"), truth.at("/fillnet/fill"));
-    assertClose(ModelName.FILLNET, trained.fits().get("slip"), truth.at("/fillnet/slip_bps"));
-    assertClose(ModelName.FILLNET, trained.fits().get("time"), truth.at("/fillnet/time_ms"));
+    assertClose(ModelName.FILLNET, trained.fits().get("fill"), truth.at("/fillnet/wFill"));
+    assertClose(ModelName.FILLNET, trained.fits().get("slip"), truth.at("/fillnet/wSlip"));
+    assertClose(ModelName.FILLNET, trained.fits().get("time"), truth.at("/fillnet/wTime"));
   }
 
   @Test
