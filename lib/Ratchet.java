@@ -246,6 +246,8 @@
 //SOURCES ratchet/promote/AliasStoreLock.java
 //SOURCES ratchet/promote/AliasStoreRecovery.java
 //SOURCES ratchet/promote/AliasSwitch.java
+//SOURCES ratchet/promote/BacktestHook.java
+//SOURCES ratchet/promote/BuiltInHook.java
 //SOURCES ratchet/promote/CandidateFile.java
 //SOURCES ratchet/promote/ChampionEvidence.java
 //SOURCES ratchet/promote/ChampionFile.java
@@ -276,6 +278,8 @@
 //SOURCES ratchet/promote/MetricsFile.java
 //SOURCES ratchet/promote/ModelOutcome.java
 //SOURCES ratchet/promote/ModelPaths.java
+//SOURCES ratchet/promote/OpeHook.java
+//SOURCES ratchet/promote/PairedScores.java
 //SOURCES ratchet/promote/Permitted.java
 //SOURCES ratchet/promote/PromoteReport.java
 //SOURCES ratchet/promote/Promotion.java

@@ -15,13 +15,15 @@ import ratchet.model.Json;
  */
 public record CommandHookResult(
     String name, State state, OptionalInt exit, String tail, double seconds) {
-  /** How it ended; everything but {@link #PASSED} refuses the model. */
+  /** How it ended; all but {@link #PASSED} and {@link #NOT_APPLICABLE} refuse the model. */
   public enum State {
     PASSED,
     FAILED,
     TIMED_OUT,
     /** It was named, but the program is not there. */
-    ABSENT;
+    ABSENT,
+    /** It is built in, and the log holds nothing by which it could judge this model. */
+    NOT_APPLICABLE;
 
     public String id() {
       return name().toLowerCase(Locale.ROOT);
@@ -29,7 +31,7 @@ public record CommandHookResult(
   }
 
   public boolean passed() {
-    return state == State.PASSED;
+    return state == State.PASSED || state == State.NOT_APPLICABLE;
   }
 
   public ObjectNode toJson() {

@@ -43,7 +43,9 @@ record Trial(
 
   /** The gates' reason; it says so when nothing beyond the gates was asked. */
   String reason(Verdict.Passed permit) {
-    return permit.reason() + (hooks.isEmpty() ? ",hooks=absent" : "");
+    boolean asked =
+        hooks.stream().anyMatch(hook -> hook.state() != CommandHookResult.State.NOT_APPLICABLE);
+    return permit.reason() + (asked ? "" : ",hooks=absent");
   }
 
   /** The same with another version as what was live before. */

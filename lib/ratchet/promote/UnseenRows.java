@@ -7,17 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import ratchet.data.TrainingSet;
-import ratchet.evaluate.Bootstrap;
-import ratchet.evaluate.Concordance;
-import ratchet.evaluate.Interval;
-import ratchet.evaluate.PairedDifference;
-import ratchet.evaluate.ProbabilityMetrics;
-import ratchet.evaluate.RankMetrics;
 import ratchet.features.LoadedModel;
 import ratchet.gate.CommonRows;
 import ratchet.gate.EvaluationWindow;
@@ -43,12 +36,6 @@ record UnseenRows(
     int earlierDecisions,
     IntPredicate part)
     implements CommonRows {
-  private static final long SEED = 42;
-  private static final int RESAMPLES = 2_000;
-
-  /** A resample of a concordance sorts. */
-  private static final int SORTED_RESAMPLES = 500;
-
   /** With fewer rows a model's own holdout says more of it. */
   private static final int LEAST_TO_MEASURE = 50;
 
@@ -146,7 +133,7 @@ record UnseenRows(
                     .flatMap(scored -> scored.values(metric)));
   }
 
-  private Optional<Scored> scored(String label, int mostRows) {
+  private Optional<PairedScores> scored(String label, int mostRows) {
     int[] rows = rows(label, mostRows);
     Optional<double[]> ours = ServedScores.of(candidate, label, set, rows);
     Optional<double[]> theirs = ServedScores.of(champion, label, set, rows);
@@ -155,7 +142,8 @@ record UnseenRows(
     }
     double[] times =
         set.labelNames().contains(DURATION) ? pick(set.label(DURATION), rows) : new double[0];
-    return Optional.of(new Scored(ours.get(), theirs.get(), pick(set.label(label), rows), times));
+    return Optional.of(
+        new PairedScores(ours.get(), theirs.get(), pick(set.label(label), rows), times));
   }
 
   /** Rows that have the label, the most recent, rising. */
@@ -171,63 +159,5 @@ record UnseenRows(
 
   private static double[] pick(double[] values, int[] rows) {
     return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
-  }
-
-  /**
-   * @param times of survival; empty otherwise
-   */
-  private record Scored(double[] candidate, double[] champion, double[] labels, double[] times) {
-    Optional<PairedFigure> compare(PairedMetric metric, double confidence) {
-      Optional<Interval> difference = interval(metric, 2 * confidence - 1);
-      return difference.flatMap(
-          interval ->
-              values(metric)
-                  .map(
-                      both ->
-                          new PairedFigure(
-                              both.candidate(),
-                              both.champion(),
-                              interval.lower(),
-                              interval.upper())));
-    }
-
-    private Optional<Interval> interval(PairedMetric metric, double level) {
-      if (labels.length == 0) {
-        return Optional.empty();
-      }
-      return switch (metric) {
-        case AUC ->
-            PairedDifference.auc(
-                candidate, champion, labels, new Bootstrap(RESAMPLES, SEED, level));
-        case BRIER ->
-            PairedDifference.brier(
-                candidate, champion, labels, new Bootstrap(RESAMPLES, SEED, level));
-        case C_INDEX ->
-            times.length == 0
-                ? Optional.empty()
-                : PairedDifference.concordance(
-                    candidate,
-                    champion,
-                    times,
-                    labels,
-                    new Bootstrap(SORTED_RESAMPLES, SEED, level));
-      };
-    }
-
-    Optional<PairedValues> values(PairedMetric metric) {
-      OptionalDouble ours = value(metric, candidate);
-      OptionalDouble theirs = value(metric, champion);
-      return ours.isPresent() && theirs.isPresent()
-          ? Optional.of(new PairedValues(ours.getAsDouble(), theirs.getAsDouble()))
-          : Optional.empty();
-    }
-
-    private OptionalDouble value(PairedMetric metric, double[] scores) {
-      return switch (metric) {
-        case AUC -> RankMetrics.auc(scores, labels);
-        case BRIER -> ProbabilityMetrics.brier(scores, labels);
-        case C_INDEX -> Concordance.harrell(scores, times, labels);
-      };
-    }
   }
 }

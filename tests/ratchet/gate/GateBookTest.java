@@ -34,12 +34,12 @@ class GateBookTest {
             "brier is present",
             "brier is lower than the champion's by at least 0.02, or (slip_mape <= 0.3 and brier is"
                 + " worse than the champion's by at most 0.005 (lower is better))",
-            "brier of y_fill is not worse than the champion's on the same unseen rows: the 0.95"
+            "brier of y_fill is not worse than the champion's on the same unseen rows: the 0.975"
                 + " bound of the difference is <= 0.005, with at least 200 rows and 20 of each"
-                + " label; after 20 decisions on the same rows the 0.99 bound",
-            "auc of y_fill is not worse than the champion's on the same unseen rows: the 0.95"
+                + " label; after 20 decisions on the same rows the 0.995 bound",
+            "auc of y_fill is not worse than the champion's on the same unseen rows: the 0.975"
                 + " bound of the difference is >= -0.01, with at least 200 rows and 20 of each"
-                + " label; after 20 decisions on the same rows the 0.99 bound",
+                + " label; after 20 decisions on the same rows the 0.995 bound",
             "brier of y_fill is in no route with 200 unseen rows clearly worse than the"
                 + " champion's by more than 0.01",
             "created at most 300 s in the future",

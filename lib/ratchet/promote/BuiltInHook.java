@@ -1,0 +1,109 @@
+package ratchet.promote;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import ratchet.data.Database;
+import ratchet.data.Tables;
+import ratchet.features.LoadedModel;
+import ratchet.model.InputException;
+import ratchet.model.ModelFormatException;
+import ratchet.model.ModelName;
+
+/** What the built-in hooks have in common: the database, the models, and how they answer. */
+final class BuiltInHook {
+  private static final int TAIL = 2_000;
+
+  private final String name;
+  private final Path database;
+
+  BuiltInHook(String name, Path database) {
+    this.name = name;
+    this.database = database;
+  }
+
+  /** A judgement by what an open database holds. */
+  interface Judgement {
+    /**
+     * @return what was found; its tail says it in words
+     */
+    Answer judge(Database database);
+  }
+
+  /** What a judgement found. */
+  record Answer(CommandHookResult.State state, List<String> lines) {
+    static Answer of(boolean passed, List<String> lines) {
+      return new Answer(
+          passed ? CommandHookResult.State.PASSED : CommandHookResult.State.FAILED, lines);
+    }
+
+    static Answer notApplicable(String why) {
+      return new Answer(CommandHookResult.State.NOT_APPLICABLE, List.of(why));
+    }
+  }
+
+  /**
+   * Asks where the database is there and has rows in all of the tables; else there is nothing to
+   * judge by. A database that cannot be read refuses.
+   */
+  CommandHookResult ask(List<String> tables, Judgement judgement) {
+    long start = System.nanoTime();
+    if (!Files.exists(database)) {
+      return result(Answer.notApplicable("no database " + database), OptionalInt.empty(), start);
+    }
+    try (Database open = Database.openReadOnly(database)) {
+      for (String table : tables) {
+        if (!Tables.has(open, table) || Tables.rowCount(open, table) == 0) {
+          return result(
+              Answer.notApplicable("nothing is logged in " + table), OptionalInt.empty(), start);
+        }
+      }
+      Answer answer = judgement.judge(open);
+      return result(answer, exit(answer.state), start);
+    } catch (InputException e) {
+      Answer unreadable =
+          new Answer(CommandHookResult.State.FAILED, List.of(String.valueOf(e.getMessage())));
+      return result(unreadable, OptionalInt.of(4), start);
+    }
+  }
+
+  /** The same exit status that the command of this name would have. */
+  private static OptionalInt exit(CommandHookResult.State state) {
+    return switch (state) {
+      case PASSED -> OptionalInt.of(0);
+      case FAILED -> OptionalInt.of(3);
+      case TIMED_OUT, ABSENT, NOT_APPLICABLE -> OptionalInt.empty();
+    };
+  }
+
+  private CommandHookResult result(Answer answer, OptionalInt exit, long startNanos) {
+    String text = String.join("\n", answer.lines);
+    String tail = text.length() > TAIL ? text.substring(text.length() - TAIL) : text;
+    double seconds = Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3;
+    return new CommandHookResult(name, answer.state, exit, tail, seconds);
+  }
+
+  /**
+   * Those of the files that load; one that does not is as good as none to whoever trades with it.
+   */
+  static Map<ModelName, LoadedModel> load(Map<ModelName, Path> files) {
+    Map<ModelName, LoadedModel> models = new EnumMap<>(ModelName.class);
+    files.forEach(
+        (model, path) -> {
+          try {
+            models.put(model, LoadedModel.load(model, Files.readAllBytes(path)));
+          } catch (ModelFormatException e) {
+            // a runtime would not serve it either; the promotion warns of a champion like that
+            models.remove(model);
+          } catch (IOException e) {
+            throw new InputException(
+                path + " cannot be read: " + e.getMessage(), "check who may read it", e);
+          }
+        });
+    return models;
+  }
+}

@@ -1,0 +1,59 @@
+package ratchet.promote;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import ratchet.data.Database;
+import ratchet.data.TimeWindow;
+import ratchet.evaluate.Bootstrap;
+import ratchet.evaluate.LoggedPolicy;
+import ratchet.evaluate.Ope;
+import ratchet.evaluate.OpeRules;
+import ratchet.features.LoadedModel;
+import ratchet.model.ModelName;
+
+/**
+ * The built-in off-policy evaluation: what the fee policy would have earned had it gone by the
+ * candidate's predictions. Only FillNet has a policy made of it in the log; for other models, and
+ * where fewer decisions were drawn than the rules ask for, it is not applicable.
+ */
+public final class OpeHook implements PromotionHook {
+  /** Enough for the lower end of an interval, and a quarter of the time. */
+  private static final Bootstrap BOOTSTRAP = new Bootstrap(500, 42, 0.95);
+
+  private final BuiltInHook hook;
+  private final OpeRules rules;
+
+  /**
+   * @param database may be missing
+   */
+  public OpeHook(Path database, OpeRules rules) {
+    this.hook = new BuiltInHook("ope", database);
+    this.rules = rules;
+  }
+
+  @Override
+  public CommandHookResult run(ModelName candidate, Map<ModelName, Path> models) {
+    if (candidate != ModelName.FILLNET) {
+      return hook.ask(
+          List.of(),
+          database ->
+              BuiltInHook.Answer.notApplicable(
+                  "no logged policy is made of " + candidate.id() + " alone"));
+    }
+    return hook.ask(
+        List.of("fee_decisions", "exec_outcomes"), database -> evaluate(database, models));
+  }
+
+  private BuiltInHook.Answer evaluate(Database database, Map<ModelName, Path> models) {
+    LoadedModel fillNet = BuiltInHook.load(models).get(ModelName.FILLNET);
+    Ope.Answer answer =
+        new Ope(rules, BOOTSTRAP)
+            .ofPolicy(LoggedPolicy.FEE, database, TimeWindow.ALL, Ope.ofModel(fillNet.scorer()));
+    if (answer.log().size() < rules.decisionsAtLeast()) {
+      return BuiltInHook.Answer.notApplicable(
+          answer.log().size() + " drawn fee decisions: too few to judge by");
+    }
+    return BuiltInHook.Answer.of(answer.passed(), answer.lines());
+  }
+}
