@@ -93,6 +93,7 @@
 //SOURCES ratchet/evaluate/Bootstrap.java
 //SOURCES ratchet/evaluate/BrierDecomposition.java
 //SOURCES ratchet/evaluate/Calibration.java
+//SOURCES ratchet/evaluate/CalibrationError.java
 //SOURCES ratchet/evaluate/Comparison.java
 //SOURCES ratchet/evaluate/ComparisonMetric.java
 //SOURCES ratchet/evaluate/ComparisonReport.java
@@ -369,6 +370,8 @@
 //SOURCES ratchet/train/CentredColumns.java
 //SOURCES ratchet/train/Cholesky.java
 //SOURCES ratchet/train/ChronologicalSplit.java
+//SOURCES ratchet/train/CoxObjective.java
+//SOURCES ratchet/train/CoxRegression.java
 //SOURCES ratchet/train/DatasetFingerprint.java
 //SOURCES ratchet/train/DecisionThreshold.java
 //SOURCES ratchet/train/Decisions.java

@@ -75,6 +75,14 @@ if "--hazard" in sys.argv:
         for m in range(survived[i] + int(y[i])):
             print(",".join([str(int(m == survived[i])), str(groups[m])] + [repr(float(v)) for v in x[i, :3]]))
     sys.exit()
+if "--cox" in sys.argv:
+    # CoxRegressionTest: the same positions, times in whole minutes.
+    x, y, s = rows(300, 5, 21, -0.5)
+    print("time,event,x1,x2,x3")
+    for i in range(300):
+        minute = math.ceil(60 * x[i, 4] * x[i, 4])
+        print(",".join([str(minute), str(int(y[i]))] + [repr(float(v)) for v in x[i, :3]]))
+    sys.exit()
 logistic("plain", x, y, 2.0)
 logistic("c5", x, y, 5.0)
 ridge("ridge", x, s)

@@ -39,6 +39,30 @@ public record Calibration(double intercept, double slope) {
     return 1 / (1 + Math.exp(-(intercept + slope * logit)));
   }
 
+  /**
+   * Standard errors of the intercept and of the slope, from the information at this maximum.
+   *
+   * @param probabilities those that it was fitted on
+   */
+  public double[] standardErrors(double[] probabilities) {
+    double information00 = 0;
+    double information01 = 0;
+    double information11 = 0;
+    for (double probability : probabilities) {
+      double clipped = ProbabilityMetrics.clip(probability);
+      double logit = Math.log(clipped) - Math.log1p(-clipped);
+      double fitted = apply(probability);
+      double weight = fitted * (1 - fitted);
+      information00 += weight;
+      information01 += weight * logit;
+      information11 += weight * logit * logit;
+    }
+    double determinant = information00 * information11 - information01 * information01;
+    return new double[] {
+      Math.sqrt(information11 / determinant), Math.sqrt(information00 / determinant)
+    };
+  }
+
   /** Whether the ranges of the two classes overlap in more than one point, in either direction. */
   private static boolean overlap(double[] logits, double[] labels) {
     double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};

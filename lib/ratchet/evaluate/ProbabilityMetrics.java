@@ -100,7 +100,7 @@ public final class ProbabilityMetrics {
   }
 
   /** Mean probability less share of positives of each row's ties, in order of probability. */
-  private static double[] sortedGaps(double[] probabilities, double[] labels) {
+  static double[] sortedGaps(double[] probabilities, double[] labels) {
     double[] falling = new double[labels.length];
     double[] sorted = probabilities.clone();
     Arrays.sort(sorted);
@@ -115,7 +115,7 @@ public final class ProbabilityMetrics {
     return falling;
   }
 
-  private static int cut(int bin, int rows, int bins) {
+  static int cut(int bin, int rows, int bins) {
     return (int) ((long) bin * rows / bins);
   }
 

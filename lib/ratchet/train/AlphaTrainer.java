@@ -95,7 +95,7 @@ final class AlphaTrainer implements Trainer {
     metrics.precisionAt50(data.options().seed());
     metrics.brier();
     metrics.logLoss("logloss");
-    metrics.calibration();
+    metrics.calibration(data.options().seed());
     book.put("train_size" + suffix, train.size());
     book.put("holdout_size" + suffix, holdout.size());
     book.put("positives" + suffix, holdout.positives());

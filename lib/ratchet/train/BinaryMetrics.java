@@ -4,8 +4,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.evaluate.Bootstrap;
 import ratchet.evaluate.Calibration;
+import ratchet.evaluate.CalibrationError;
 import ratchet.evaluate.DeLong;
 import ratchet.evaluate.Interval;
+import ratchet.evaluate.NormalDistribution;
 import ratchet.evaluate.ProbabilityMetrics;
 import ratchet.evaluate.RankMetrics;
 import ratchet.evaluate.ResampledStatistic;
@@ -13,7 +15,8 @@ import ratchet.evaluate.ResampledStatistic;
 /**
  * Holdout figures of served probabilities: AUC with DeLong's interval, Brier score and log loss
  * (means of the rows' losses) with a normal one, precision at 50 with a bootstrap one, the
- * calibration error over 15 bins of equal count, calibration slope and intercept.
+ * calibration error over 15 bins of equal count with a bootstrap one, calibration slope and
+ * intercept with those of maximum likelihood.
  *
  * @param suffix of every name, e.g. {@code _10m}; may be empty
  */
@@ -72,11 +75,19 @@ record BinaryMetrics(double[] probabilities, double[] labels, String suffix, Met
         "the holdout has " + labels.length + " labelled rows, required " + PRECISION_ROWS);
   }
 
-  void calibration() {
-    book.put(
-        "ece" + suffix,
-        ProbabilityMetrics.expectedCalibrationError(probabilities, labels, CALIBRATION_BINS),
-        NO_ROWS);
+  void calibration(long seed) {
+    OptionalDouble error =
+        ProbabilityMetrics.expectedCalibrationError(probabilities, labels, CALIBRATION_BINS);
+    if (error.isEmpty()) {
+      book.issue("ece" + suffix + " is absent: " + NO_ROWS);
+    } else {
+      book.put(
+          "ece" + suffix,
+          error.getAsDouble(),
+          CalibrationError.interval(
+              probabilities, labels, CALIBRATION_BINS, Bootstrap.DEFAULT_LEVEL, seed),
+          "fewer than two rows in a bin");
+    }
     Optional<Calibration> calibration = Calibration.of(probabilities, labels);
     if (calibration.isEmpty()) {
       book.issue(
@@ -84,8 +95,14 @@ record BinaryMetrics(double[] probabilities, double[] labels, String suffix, Met
               + suffix
               + " is absent: the holdout's classes are separated, or there is only one");
     } else {
-      book.put("calibration_slope" + suffix, calibration.get().slope());
-      book.put("calibration_intercept" + suffix, calibration.get().intercept());
+      double[] errors = calibration.get().standardErrors(probabilities);
+      book.put("calibration_slope" + suffix, around(calibration.get().slope(), errors[1]));
+      book.put("calibration_intercept" + suffix, around(calibration.get().intercept(), errors[0]));
     }
+  }
+
+  private static Interval around(double estimate, double standardError) {
+    double half = NormalDistribution.twoSidedQuantile(Bootstrap.DEFAULT_LEVEL) * standardError;
+    return new Interval(estimate, estimate - half, estimate + half);
   }
 }

@@ -92,7 +92,7 @@ final class FillNetTrainer implements Trainer {
     metrics.brier();
     metrics.logLoss("pfill_logloss");
     metrics.auc();
-    metrics.calibration();
+    metrics.calibration(data.options().seed());
     slippage(scorer, data.holdout(SLIPPAGE), book);
     LabelledRows times = data.holdout(TIME);
     mean(

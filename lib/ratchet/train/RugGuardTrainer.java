@@ -77,7 +77,7 @@ final class RugGuardTrainer implements Trainer {
     decisions(((RugGuardModel) model).threshold(), probabilities, holdout.labels(), data, book);
     metrics.brier();
     metrics.logLoss("logloss");
-    metrics.calibration();
+    metrics.calibration(data.options().seed());
     LabelledRows train = data.train(LABEL);
     book.put("train_size", train.size());
     book.put("holdout_size", holdout.size());

@@ -14,7 +14,8 @@ import ratchet.model.SurvivalModel;
 
 /**
  * Survival: a {@link HazardRegression} over 60 intervals of one minute from the entry to the stop,
- * and the trail's parameters ({@link TrailParams}).
+ * and the trail's parameters ({@link TrailParams}). A {@link CoxRegression} of the same rows stands
+ * beside it as a check.
  */
 final class SurvivalTrainer implements Trainer {
   static final double INTERVAL_SECONDS = 60;
@@ -95,8 +96,12 @@ final class SurvivalTrainer implements Trainer {
     SurvivalMetrics metrics =
         new SurvivalMetrics(
             hazard, holdout, LabelledRows.pick(data.set().label(DURATION), holdout.rows()), book);
-    metrics.concordance(data.options().seed());
-    metrics.brier(LabelledRows.pick(data.set().label(DURATION), train.rows()), train.labels());
+    double[] trainDurations = LabelledRows.pick(data.set().label(DURATION), train.rows());
+    Fit cox =
+        CoxRegression.fit(
+            train.columns(), trainDurations, train.labels(), HazardRegression.COEFFICIENT_PENALTY);
+    metrics.concordance(cox, data.options().seed());
+    metrics.brier(trainDurations, train.labels());
     Outcomes.summarise("exit_bps", data.set(), data.split().holdout(), book);
     Outcomes.summarise("drawdown_bps", data.set(), data.split().holdout(), book);
     Outcomes.mean("time_to_peak_ms", data.set(), data.split().holdout(), book);

@@ -15,6 +15,15 @@ class CalibrationTest {
     assertThat(calibration.slope()).isCloseTo(1.40376725237083333, within(1e-9));
   }
 
+  // R 4.2: the second column of coef(summary(glm(y ~ qlogis(p), family = binomial, …)))
+  @Test
+  void standardErrorsAgreeWithR() {
+    double[] probabilities = {.1, .2, .35, .4, .5, .6, .7, .9};
+    double[] labels = {0, 1, 0, 0, 1, 0, 1, 1};
+    assertThat(Calibration.of(probabilities, labels).orElseThrow().standardErrors(probabilities))
+        .containsExactly(new double[] {0.8008369060994168, 0.7537814697831188}, within(1e-9));
+  }
+
   @Test
   void recalibratedProbabilitiesNeedNoMore() {
     Calibration first = Calibration.of(OracleRows.PROBABILITIES, OracleRows.LABELS).orElseThrow();

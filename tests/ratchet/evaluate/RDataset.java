@@ -12,7 +12,7 @@ import java.util.List;
  * A data set that ships with an R package, read through R where that is installed. The published
  * figures are about these rows; the rows themselves belong to the packages and are not copied here.
  */
-final class RDataset {
+public final class RDataset {
   private RDataset() {}
 
   /**
@@ -20,7 +20,7 @@ final class RDataset {
    *
    * @param rExpression a data frame of numbers
    */
-  static double[][] columns(String rExpression) {
+  public static double[][] columns(String rExpression) {
     List<String> lines = run("write.table(" + rExpression + ", col.names=FALSE, row.names=FALSE)");
     int width = lines.get(0).split(" ").length;
     double[][] columns = new double[width][lines.size()];

@@ -134,8 +134,26 @@ class TrainersTest {
             "drawdown_bps_median",
             "time_to_peak_ms_avg");
     assertThat(value(metrics, "c_index")).isBetween(0.65, 0.8);
+    // rows with proportional hazards: Cox's model must say the same as the hazard's intervals
+    assertThat(value(metrics, "c_index_cox")).isCloseTo(value(metrics, "c_index"), within(0.01));
+    assertThat(value(metrics, "cox_gap_se_train")).isLessThan(1);
     assertThat(value(metrics, "integrated_brier"))
         .isLessThan(value(metrics, "integrated_brier_km"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyEstimateOfTheHoldoutHasAnInterval(ModelName model) {
+    Metrics metrics = metrics(model);
+    List<String> without =
+        metrics.values().keySet().stream()
+            .filter(name -> !name.matches(".*_(lower|upper|cv_mean|cv_sd)"))
+            .filter(
+                name -> !name.matches("(sample_size|events|positives|holdout_|train_|winners).*"))
+            .filter(name -> metrics.get(name + "_lower").isEmpty())
+            .toList();
+    assertThat(without)
+        .isEqualTo(model == ModelName.SURVIVAL ? List.of("cox_gap_se_train") : List.of());
   }
 
   @ParameterizedTest
