@@ -317,6 +317,7 @@
 //SOURCES ratchet/runtime/AliasStamp.java
 //SOURCES ratchet/runtime/AliasWatch.java
 //SOURCES ratchet/runtime/ContextInputs.java
+//SOURCES ratchet/runtime/ContextReader.java
 //SOURCES ratchet/runtime/Drain.java
 //SOURCES ratchet/runtime/FrontDoor.java
 //SOURCES ratchet/runtime/HttpFailure.java

@@ -28,9 +28,30 @@ public final class Scorer {
   private final ModelFile model;
   private final Features features;
 
+  /** The file's weight vectors in the order of {@link #weightsOf}. */
+  private final double[][] weights;
+
   private Scorer(ModelFile model) {
     this.model = model;
     this.features = Features.of(model.name());
+    this.weights =
+        weightsOf(model).stream()
+            .map(vector -> vector.stream().mapToDouble(Double::doubleValue).toArray())
+            .toArray(double[][]::new);
+  }
+
+  /** Alpha: by horizon, of those that it has; FillNet: fill, slippage, time; Survival: none. */
+  private static List<List<Double>> weightsOf(ModelFile model) {
+    if (model instanceof AlphaModel alpha) {
+      return AlphaModel.HORIZONS.stream()
+          .flatMap(horizon -> alpha.forHorizon(horizon).stream())
+          .map(AlphaModel.Horizon::weights)
+          .toList();
+    }
+    if (model instanceof FillNetModel fillNet) {
+      return List.of(fillNet.fillWeights(), fillNet.slippageWeights(), fillNet.timeWeights());
+    }
+    return model instanceof RugGuardModel rugGuard ? List.of(rugGuard.weights()) : List.of();
   }
 
   /**
@@ -64,14 +85,14 @@ public final class Scorer {
     if (model instanceof AlphaModel alpha) {
       return alpha(alpha, vector);
     }
-    if (model instanceof FillNetModel fillNet) {
+    if (model instanceof FillNetModel) {
       return new Score.FillNet(
-          sigmoid(dot(fillNet.fillWeights(), vector)),
-          Math.max(1, Math.round(dot(fillNet.slippageWeights(), vector))),
-          Math.max(50, Math.round(dot(fillNet.timeWeights(), vector))));
+          sigmoid(dot(weights[0], vector)),
+          Math.max(1, Math.round(dot(weights[1], vector))),
+          Math.max(50, Math.round(dot(weights[2], vector))));
     }
     if (model instanceof RugGuardModel rugGuard) {
-      double rugProb = sigmoid(dot(rugGuard.weights(), vector));
+      double rugProb = sigmoid(dot(weights[0], vector));
       return new Score.RugGuard(rugProb, rugProb >= rugGuard.threshold());
     }
     throw new IllegalStateException(model.name() + " is not scored from a feature vector");
@@ -86,25 +107,22 @@ public final class Scorer {
     return odds / (1 + odds);
   }
 
-  private static Score alpha(AlphaModel model, double[] vector) {
+  private Score alpha(AlphaModel model, double[] vector) {
     Map<String, Double> scores = new LinkedHashMap<>();
+    int next = 0;
     for (String horizon : AlphaModel.HORIZONS) {
-      model
-          .forHorizon(horizon)
-          .ifPresent(
-              own ->
-                  scores.put(
-                      horizon,
-                      Features.clamp(
-                          sigmoid(dot(own.weights(), vector)), ALPHA_LOWEST, ALPHA_HIGHEST)));
+      if (model.forHorizon(horizon).isPresent()) {
+        double probability = sigmoid(dot(weights[next++], vector));
+        scores.put(horizon, Features.clamp(probability, ALPHA_LOWEST, ALPHA_HIGHEST));
+      }
     }
     return new Score.Alpha(scores);
   }
 
-  private static double dot(List<Double> weights, double[] vector) {
+  private static double dot(double[] weights, double[] vector) {
     double sum = 0;
     for (int i = 0; i < vector.length; i++) {
-      sum += weights.get(i) * vector[i];
+      sum += weights[i] * vector[i];
     }
     return sum;
   }

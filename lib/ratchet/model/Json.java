@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -32,6 +33,8 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
+
+  private static final char REPLACEMENT = '\uFFFD';
 
   private static final ObjectWriter PRETTY =
       MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
@@ -55,8 +58,30 @@ public final class Json {
     try {
       return MAPPER.readTree(content);
     } catch (JsonProcessingException e) {
-      throw new MalformedJsonException("is not valid JSON: " + problem(e));
+      throw malformed(e);
     }
+  }
+
+  /**
+   * For a document that is taken in piece by piece; whoever reads it looks at its end himself.
+   *
+   * @throws MalformedJsonException when it is empty or not UTF-8
+   */
+  public static JsonParser parser(byte[] content) {
+    String text = utf8(content);
+    if (text.isBlank()) {
+      throw new MalformedJsonException("is empty");
+    }
+    try {
+      return MAPPER.createParser(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory cannot fail", e);
+    }
+  }
+
+  /** What a parser's failure is called. */
+  public static MalformedJsonException malformed(JsonProcessingException failure) {
+    return new MalformedJsonException("is not valid JSON: " + problem(failure));
   }
 
   /** The parser's words without its remarks about itself, and where in the document. */
@@ -88,6 +113,11 @@ public final class Json {
   }
 
   private static String utf8(byte[] content) {
+    String text = new String(content, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
+    // either that character was sent, or it stands for what is not UTF-8
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException e) {

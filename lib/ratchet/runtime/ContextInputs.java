@@ -1,72 +1,65 @@
 package ratchet.runtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import ratchet.features.Inputs;
+import ratchet.features.Scorer;
 
 /**
- * One decision's context as it arrived: an object of numbers by the names the services use, or by
- * the features' own; {@code {"ctx": {…}}}, as the services log it, is the same context.
- *
- * <p>A boolean counts as 0 or 1 and null as missing. Only what the model reads is looked at: a
- * {@code route} or a {@code mint} beside it may be anything.
+ * One decision's context: the values of the names that a model reads, and of no others. It is
+ * filled again for the next context of a batch. Not thread-safe.
  */
 final class ContextInputs implements Inputs {
-  private final JsonNode context;
-  private final String path;
+  private final Map<String, Integer> places;
+  private final double[] values;
 
-  private ContextInputs(JsonNode context, String path) {
-    this.context = context;
-    this.path = path;
+  private ContextInputs(Map<String, Integer> places) {
+    this.places = places;
+    this.values = new double[places.size()];
+    clear();
   }
 
-  /**
-   * @param path where the context stands in the request, for messages: empty, or {@code [3]}
-   * @throws HttpFailure 400 when it is no object
-   */
-  static ContextInputs of(JsonNode context, String path) {
-    if (!context.isObject()) {
-      throw HttpFailure.badRequest(
-          (path.isEmpty() ? "the body" : path)
-              + " is not a context: a JSON object such as {\"lpSol\": 32, \"spreadBps\": 45}");
-    }
-    JsonNode logged = context.get("ctx");
-    if (logged == null) {
-      return new ContextInputs(context, path);
-    }
-    String ctxPath = path.isEmpty() ? "ctx" : path + ".ctx";
-    if (!logged.isObject()) {
-      throw HttpFailure.badRequest(ctxPath + " is not a JSON object");
-    }
-    return new ContextInputs(logged, ctxPath);
+  /** Which names a model reads, each with its place; found by letting it score once. */
+  static Map<String, Integer> placesOf(Scorer scorer) {
+    List<String> asked = new ArrayList<>();
+    scorer.score(
+        name -> {
+          asked.add(name);
+          // a value at which no feature passes over another input
+          return 1;
+        });
+    Map<String, Integer> places = new HashMap<>();
+    asked.forEach(name -> places.putIfAbsent(name, places.size()));
+    return Map.copyOf(places);
+  }
+
+  static ContextInputs of(Map<String, Integer> places) {
+    return new ContextInputs(places);
+  }
+
+  /** Whether the model reads this name. */
+  boolean reads(String name) {
+    return places.containsKey(name);
+  }
+
+  void put(String name, double value) {
+    values[places.get(name)] = value;
+  }
+
+  /** All missing. */
+  void clear() {
+    Arrays.fill(values, Double.NaN);
   }
 
   @Override
   public double get(String name) {
-    JsonNode value = context.get(name);
-    if (value == null || value.isNull()) {
-      return Double.NaN;
+    Integer place = places.get(name);
+    if (place == null) {
+      throw new IllegalStateException("the model did not ask for " + name + " before");
     }
-    if (value.isBoolean()) {
-      return value.booleanValue() ? 1 : 0;
-    }
-    if (!value.isNumber()) {
-      throw wrong(name, "is not a number", value);
-    }
-    double number = value.doubleValue();
-    if (!Double.isFinite(number)) {
-      throw wrong(name, "is not a finite number", value);
-    }
-    return number;
-  }
-
-  private HttpFailure wrong(String name, String problem, JsonNode value) {
-    String shown = value.toString();
-    return HttpFailure.badRequest(
-        (path.isEmpty() ? name : path + "." + name)
-            + " "
-            + problem
-            + " ("
-            + (shown.length() > 40 ? shown.substring(0, 40) + "…" : shown)
-            + ")");
+    return values[place];
   }
 }

@@ -126,7 +126,7 @@ public final class ModelSlot {
       Admission.check(loaded.file().header(), now);
       follow(statement);
       return new Attempt(
-          Reload.Outcome.OK, fileSha256, Optional.empty(), Optional.of(new Serving(loaded, now)));
+          Reload.Outcome.OK, fileSha256, Optional.empty(), Optional.of(Serving.of(loaded, now)));
     } catch (ModelFormatException e) {
       // of the whole file one says "fillnet.json is empty"
       String problem = e.field().equals("file") ? " " + e.problem() : ": " + e.getMessage();

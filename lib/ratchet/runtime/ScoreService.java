@@ -1,7 +1,6 @@
 package ratchet.runtime;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,19 +8,18 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongConsumer;
 import ratchet.features.Score;
+import ratchet.features.Scorer;
 import ratchet.model.Json;
-import ratchet.model.MalformedJsonException;
 
 /**
  * Scores contexts with one model. A request takes the served version once and is answered by it
  * from its first context to its last. Thread-safe.
  */
 final class ScoreService {
-  /** More contexts than this in one request would hold a worker for too long. */
-  static final int MAX_CONTEXTS = 4096;
-
   private static final int BYTES_PER_SCORE = 160;
 
   private final ModelSlot slot;
@@ -53,7 +51,7 @@ final class ScoreService {
   /**
    * An object for a context, an array for an array of them; 503 where nothing may answer.
    *
-   * @throws HttpFailure when the body is not what {@link ContextInputs} describes
+   * @throws HttpFailure when the body is not what {@link ContextReader} describes
    */
   Reply score(byte[] body) {
     long startedNanos = System.nanoTime();
@@ -63,7 +61,7 @@ final class ScoreService {
       return unavailable(state);
     }
     try {
-      Reply reply = Reply.json(200, answer(state.serving().get(), parse(body)));
+      Reply reply = Reply.json(200, answer(state.serving().get(), body));
       long nanos = System.nanoTime() - startedNanos;
       statistics.request(nanos);
       timer.accept(nanos);
@@ -74,33 +72,17 @@ final class ScoreService {
     }
   }
 
-  private static JsonNode parse(byte[] body) {
-    try {
-      return Json.read(body);
-    } catch (MalformedJsonException e) {
-      throw HttpFailure.badRequest("the body " + e.getMessage());
-    }
+  private byte[] answer(Serving serving, byte[] body) {
+    Scorer scorer = serving.model().scorer();
+    List<Score> scores = new ArrayList<>();
+    boolean asArray =
+        ContextReader.read(body, serving.inputs(), inputs -> scores.add(scorer.score(inputs)));
+    return write(serving, scores, asArray);
   }
 
-  private byte[] answer(Serving serving, JsonNode root) {
-    if (!root.isArray()) {
-      Score score = serving.model().scorer().score(ContextInputs.of(root, ""));
-      return write(serving, new Score[] {score}, false);
-    }
-    if (root.size() > MAX_CONTEXTS) {
-      throw HttpFailure.tooLarge(
-          "the body holds " + root.size() + " contexts; at most " + MAX_CONTEXTS + " are taken");
-    }
-    Score[] scores = new Score[root.size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = serving.model().scorer().score(ContextInputs.of(root.get(i), "[" + i + "]"));
-    }
-    return write(serving, scores, true);
-  }
-
-  private byte[] write(Serving serving, Score[] scores, boolean asArray) {
+  private byte[] write(Serving serving, List<Score> scores, boolean asArray) {
     ByteArrayOutputStream bytes =
-        new ByteArrayOutputStream(BYTES_PER_SCORE * Math.max(1, scores.length));
+        new ByteArrayOutputStream(BYTES_PER_SCORE * Math.max(1, scores.size()));
     try (JsonGenerator to = Json.MAPPER.createGenerator(bytes)) {
       if (asArray) {
         to.writeStartArray();
@@ -116,7 +98,7 @@ final class ScoreService {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
-    statistics.count(ScoreStatistics.Outcome.OK, scores.length);
+    statistics.count(ScoreStatistics.Outcome.OK, scores.size());
     return bytes.toByteArray();
   }
 

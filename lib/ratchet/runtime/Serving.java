@@ -2,15 +2,21 @@ package ratchet.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import ratchet.features.LoadedModel;
 
 /**
  * The model version that answers requests. Immutable: a request takes it once and is answered by it
  * alone, whatever is loaded meanwhile.
  *
+ * @param inputs the names that the model reads, each with its place in {@link ContextInputs}
  * @param since when it began to serve
  */
-public record Serving(LoadedModel model, Instant since) {
+public record Serving(LoadedModel model, Map<String, Integer> inputs, Instant since) {
+  static Serving of(LoadedModel model, Instant since) {
+    return new Serving(model, ContextInputs.placesOf(model.scorer()), since);
+  }
+
   public String sha256() {
     return model.sha256();
   }

@@ -113,6 +113,40 @@ class ScoreTest {
   }
 
   @Test
+  void looksAtNothingBesideALoggedContext() {
+    String context = "\"ctx\": {\"lpSol\": 20, \"mint\": [{\"lpSol\": 1}]}";
+    String expected = runtime.post("/score/fillnet", "{\"lpSol\": 20}").body();
+
+    for (String body :
+        List.of(
+            "{\"lpSol\": \"x\", \"spreadBps\": 7, " + context + "}",
+            "{" + context + ", \"spreadBps\": 7, \"lpSol\": [1]}")) {
+      assertThat(runtime.post("/score/fillnet", body).body()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void forgetsAContextBeforeTheNext() {
+    JsonNode replies =
+        TestRuntime.json(score(ModelName.FILLNET, "[{\"lpSol\": 20, \"spreadBps\": 60}, {}]"));
+
+    assertThat(replies.get(1))
+        .isEqualTo(TestRuntime.json(score(ModelName.FILLNET, "{}")))
+        .isNotEqualTo(replies.get(0));
+  }
+
+  @Test
+  void readsUtf8AndNothingElse() {
+    assertThat(runtime.post("/score/fillnet", "{\"mint\": \"ж\uFFFD\"}").statusCode())
+        .isEqualTo(200);
+    String cut =
+        runtime.raw(
+            "POST /score/fillnet HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Length: 12\r\n\r\n{\"mint\":\"\u00C3\"}");
+    assertThat(cut).startsWith("HTTP/1.1 400").contains("the body is not UTF-8");
+  }
+
+  @Test
   void takesFeaturesByTheirOwnNames() {
     assertThat(runtime.post("/score/fillnet", "{\"sDepth\": 0.4}").body())
         .isEqualTo(runtime.post("/score/fillnet", "{\"lpSol\": 20}").body());
@@ -146,6 +180,14 @@ class ScoreTest {
         "[{\"lpSol\": 3}, {\"lpSol\": {}}] | [1].lpSol is not a number ({})",
         "[{\"ctx\": {\"ageSec\": \"old\"}}] | [0].ctx.ageSec is not a number (\"old\")",
         "{\"ctx\": 7} | ctx is not a JSON object",
+        "{\"ctx\": null} | ctx is not a JSON object",
+        "[{\"ctx\": [1, {}]}] | [0].ctx is not a JSON object",
+        "{\"lpSol\": -1e999} | lpSol is not a finite number (-1e999)",
+        "{\"lpSol\": \"a\", \"spreadBps\": \"b\"} | lpSol is not a number",
+        "{\"mint\": {\"a\": 1, \"a\": 2}} | the body is not valid JSON: Duplicate field 'a'",
+        "[{}, {} | the body is not valid JSON",
+        "[{}]] | the body is not valid JSON",
+        "{} 7 | the body is not valid JSON: more follows its first value",
         "[7] | [0] is not a context",
         "7 | the body is not a context",
         "{\"lpSol\": 1, \"lpSol\": 2} | the body is not valid JSON: Duplicate field 'lpSol'",
@@ -171,7 +213,7 @@ class ScoreTest {
 
   @Test
   void refusesABatchThatIsTooLong() {
-    String tooLong = "[" + "{},".repeat(ScoreService.MAX_CONTEXTS) + "{}]";
+    String tooLong = "[" + "{},".repeat(ContextReader.MAX_CONTEXTS) + "{}]";
 
     assertThat(runtime.post("/score/fillnet", tooLong).statusCode()).isEqualTo(413);
   }

@@ -62,7 +62,7 @@ class SlowClientTest {
 
   @Test
   void cutsAClientThatDoesNotReadItsAnswer() throws Exception {
-    String batch = "[" + "{},".repeat(ScoreService.MAX_CONTEXTS - 1) + "{}]";
+    String batch = "[" + "{},".repeat(ContextReader.MAX_CONTEXTS - 1) + "{}]";
     byte[] request =
         ("POST /score HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
                 + batch.length()

@@ -1,0 +1,169 @@
+package ratchet.runtime;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Consumer;
+import ratchet.features.Inputs;
+import ratchet.model.Json;
+import ratchet.model.MalformedJsonException;
+
+/**
+ * Contexts as they arrive: an object of numbers by the names the services use, or by the features'
+ * own, or an array of such objects; {@code {"ctx": {…}}}, as the services log it, is the same
+ * context.
+ *
+ * <p>A boolean counts as 0 or 1 and null as missing. Only what the model reads is looked at: a
+ * {@code route} or a {@code mint} beside it may be anything. No tree is built.
+ */
+final class ContextReader {
+  /** More contexts than this in one request would hold a worker for too long. */
+  static final int MAX_CONTEXTS = 4096;
+
+  /** For one value among others: more tokens follow it. */
+  private static final ObjectReader VALUE_READER =
+      Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final String LOGGED = "ctx";
+  private static final int SHOWN_CHARACTERS = 40;
+
+  private final JsonParser parser;
+  private final ContextInputs inputs;
+
+  private ContextReader(JsonParser parser, ContextInputs inputs) {
+    this.parser = parser;
+    this.inputs = inputs;
+  }
+
+  /**
+   * @param places the names that the model reads
+   * @param each told of every context in turn; what it is given is valid until it returns
+   * @return whether the contexts came in an array
+   * @throws HttpFailure 400 naming what is wrong, 413 for more than {@value #MAX_CONTEXTS} contexts
+   */
+  static boolean read(byte[] body, Map<String, Integer> places, Consumer<Inputs> each) {
+    try (JsonParser parser = Json.parser(body)) {
+      return new ContextReader(parser, ContextInputs.of(places)).document(each);
+    } catch (MalformedJsonException e) {
+      throw malformed(e);
+    } catch (JsonProcessingException e) {
+      throw malformed(Json.malformed(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory cannot fail", e);
+    }
+  }
+
+  private static HttpFailure malformed(MalformedJsonException failure) {
+    return HttpFailure.badRequest("the body " + failure.getMessage());
+  }
+
+  private boolean document(Consumer<Inputs> each) throws IOException {
+    boolean isArray = parser.nextToken() == JsonToken.START_ARRAY;
+    if (isArray) {
+      for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+        if (i == MAX_CONTEXTS) {
+          throw HttpFailure.tooLarge(
+              "the body holds more than " + MAX_CONTEXTS + " contexts, and no more are taken");
+        }
+        context(i);
+        each.accept(inputs);
+      }
+    } else {
+      context(-1);
+      each.accept(inputs);
+    }
+    if (parser.nextToken() != null) {
+      throw HttpFailure.badRequest("the body is not valid JSON: more follows its first value");
+    }
+    return isArray;
+  }
+
+  /**
+   * @param index of the context in the array; negative when there is no array
+   */
+  private void context(int index) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw HttpFailure.badRequest(
+          (index < 0 ? "the body" : "[" + index + "]")
+              + " is not a context: a JSON object such as {\"lpSol\": 32, \"spreadBps\": 45}");
+    }
+    inputs.clear();
+    HttpFailure failure = null;
+    boolean logged = false;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      if (name.equals(LOGGED)) {
+        // what stands beside it counts for nothing, right or wrong
+        inputs.clear();
+        logged = true;
+        failure = logged(index);
+      } else if (logged || !inputs.reads(name)) {
+        parser.skipChildren();
+      } else {
+        HttpFailure problem = value(index, false, name);
+        failure = failure == null ? problem : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** The first thing that is wrong with it; null when nothing is. */
+  private HttpFailure logged(int index) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return HttpFailure.badRequest(path(index, false, LOGGED) + " is not a JSON object");
+    }
+    HttpFailure failure = null;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      if (inputs.reads(name)) {
+        HttpFailure problem = value(index, true, name);
+        failure = failure == null ? problem : failure;
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return failure;
+  }
+
+  /** Takes the value in, or says what is wrong with it; null when nothing is. */
+  private HttpFailure value(int index, boolean inLogged, String name) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token.isNumeric()) {
+      double number = parser.getDoubleValue();
+      if (!Double.isFinite(number)) {
+        return wrong(index, inLogged, name, "is not a finite number", parser.getText());
+      }
+      inputs.put(name, number);
+      return null;
+    }
+    if (token.isBoolean()) {
+      inputs.put(name, token == JsonToken.VALUE_TRUE ? 1 : 0);
+      return null;
+    }
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    String shown = VALUE_READER.readTree(parser).toString();
+    return wrong(index, inLogged, name, "is not a number", shown);
+  }
+
+  private static HttpFailure wrong(
+      int index, boolean inLogged, String name, String problem, String value) {
+    String shown =
+        value.length() > SHOWN_CHARACTERS ? value.substring(0, SHOWN_CHARACTERS) + "…" : value;
+    return HttpFailure.badRequest(path(index, inLogged, name) + " " + problem + " (" + shown + ")");
+  }
+
+  /** Where a value stands, e.g. {@code [3].ctx.lpSol}. */
+  private static String path(int index, boolean inLogged, String name) {
+    return (index < 0 ? "" : "[" + index + "].") + (inLogged ? LOGGED + "." : "") + name;
+  }
+}
