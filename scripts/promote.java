@@ -110,7 +110,7 @@ final class Promote implements Callable<ExitCode> {
                   settings(chosen, targets),
                   book,
                   gates.evidence(database.file(), aliases.paths(models.directory())),
-                  hooks.hooks(database.file(), console),
+                  hooks.hooks(database.file(), aliases.paths(models.directory()), console),
                   client.inWaves(reload.waves()),
                   Clock.systemUTC(),
                   listener)

@@ -8,11 +8,15 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import ratchet.evaluate.BacktestRules;
+import ratchet.evaluate.OpeRules;
 import ratchet.gate.GateBook;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.promote.BacktestHook;
 import ratchet.promote.LedgerAuthor;
 import ratchet.promote.ModelPaths;
+import ratchet.promote.OpeHook;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.Promotion;
 import ratchet.promote.PromotionSettings;
@@ -94,7 +98,9 @@ public final class Demo {
               PromotionSettings.of(paths, urls, LedgerAuthor.of("demo")),
               GateBook.standard(),
               RescoredEvidence.of(database, paths, false),
-              List.of(),
+              List.of(
+                  new BacktestHook(database, paths, BacktestRules.standard()),
+                  new OpeHook(database, OpeRules.standard())),
               client.inWaves(Waves.canaryThenRest()),
               clock,
               new PromoteConsole(console, false, false))

@@ -9,7 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import ratchet.evaluate.BacktestRules;
+import ratchet.evaluate.OpeRules;
+import ratchet.promote.BacktestHook;
 import ratchet.promote.CommandHook;
+import ratchet.promote.ModelPaths;
+import ratchet.promote.OpeHook;
 import ratchet.promote.PromotionHook;
 
 /** What is asked beyond the gates. */
@@ -19,7 +24,8 @@ public final class HookOptions {
       paramLabel = "COMMAND",
       description =
           "Backtest that must exit 0 (env PROMOTE_BACKTEST_COMMAND; else the script `backtest` of"
-              + " a package.json here). It finds the candidate through <MODEL>_MODEL_PATH.")
+              + " a package.json here; else the built-in one, where the database has decisions). It"
+              + " finds the candidate through <MODEL>_MODEL_PATH.")
   private String backtest;
 
   @Option(
@@ -38,21 +44,32 @@ public final class HookOptions {
               + " ${DEFAULT-VALUE}).")
   private Duration timeout;
 
+  @Option(
+      names = "--no-built-in-hooks",
+      description = "Ask the built-in backtest and ope nothing; commands that are named still run.")
+  private boolean withoutBuiltIn;
+
   /**
-   * The hooks there are, backtest first; none when none is configured.
+   * The hooks there are, backtest first: the configured command, else the built-in one.
    *
-   * @param database told to them as {@code PERSISTENCE_SQLITE_PATH}
+   * @param database told to commands as {@code PERSISTENCE_SQLITE_PATH}
+   * @param paths where production lies
    * @throws ratchet.model.InputException for a command or package.json that cannot be read
    */
-  public List<PromotionHook> hooks(Path database, Console console) {
-    return Stream.of(find("backtest", backtest), find("ope", ope))
+  public List<PromotionHook> hooks(Path database, ModelPaths paths, Console console) {
+    return Stream.of(
+            find("backtest", backtest)
+                .map(command -> hook(command, database, console))
+                .or(() -> builtIn(new BacktestHook(database, paths, BacktestRules.standard()))),
+            find("ope", ope)
+                .map(command -> hook(command, database, console))
+                .or(() -> builtIn(new OpeHook(database, OpeRules.standard()))))
         .flatMap(Optional::stream)
-        .map(
-            command ->
-                command.withVariables(
-                    Map.of("PERSISTENCE_SQLITE_PATH", database.toAbsolutePath().toString())))
-        .map(command -> hook(command, console))
         .toList();
+  }
+
+  private Optional<PromotionHook> builtIn(PromotionHook hook) {
+    return withoutBuiltIn ? Optional.empty() : Optional.of(hook);
   }
 
   private static Optional<CommandHook> find(String name, String option) {
@@ -60,7 +77,10 @@ public final class HookOptions {
         name, Optional.ofNullable(option), System.getenv(), Path.of("").toAbsolutePath());
   }
 
-  private PromotionHook hook(CommandHook command, Console console) {
+  private PromotionHook hook(CommandHook named, Path database, Console console) {
+    CommandHook command =
+        named.withVariables(
+            Map.of("PERSISTENCE_SQLITE_PATH", database.toAbsolutePath().toString()));
     return (candidate, models) -> {
       List<String> arguments = command.arguments(candidate, LocalDate.now(Clock.systemUTC()));
       console.say(

@@ -15,6 +15,9 @@ public final class ReplayReader {
   /** How long before the window something may have been logged that still counts in it. */
   public static final Duration BEFORE = Duration.ofHours(24);
 
+  /** No row is that late: the window's end is left out. */
+  private static final long NOTHING_MORE = Long.MAX_VALUE;
+
   private static final String VERDICT_AUTHORITY = "mint_or_freeze_active";
   private static final String MS = Timestamps.milliseconds("ts");
   private static final String TIMED = " WHERE typeof(ts) IN ('integer','real')";
@@ -33,7 +36,28 @@ public final class ReplayReader {
     void tell(Cursor row);
   }
 
-  private record Source(Cursor rows, Teller teller) {}
+  /** A cursor that remembers the moment of its row, because every event asks all of them. */
+  private static final class Source {
+    private final Cursor rows;
+    private final Teller teller;
+    private long ms;
+
+    private Source(Cursor rows, Teller teller) {
+      this.rows = rows;
+      this.teller = teller;
+      look();
+    }
+
+    private void look() {
+      ms = rows.hasRow() ? rows.whole(1) : NOTHING_MORE;
+    }
+
+    private void tell() {
+      teller.tell(rows);
+      rows.advance();
+      look();
+    }
+  }
 
   private ReplayReader(
       Database database, TimeWindow window, Duration after, ReplayListener listener) {
@@ -153,21 +177,16 @@ public final class ReplayReader {
 
   private void merge(List<Source> sources) {
     while (true) {
-      Source next = null;
-      long nextMs = Long.MAX_VALUE;
+      Source next = sources.get(0);
       for (Source source : sources) {
-        if (source.rows.hasRow() && (next == null || source.rows.whole(1) < nextMs)) {
-          next = source;
-          nextMs = source.rows.whole(1);
-        }
+        next = source.ms < next.ms ? source : next;
       }
-      if (next == null) {
+      if (next.ms == NOTHING_MORE) {
         return;
       }
       events++;
-      listener.at(nextMs);
-      next.teller.tell(next.rows);
-      next.rows.advance();
+      listener.at(next.ms);
+      next.tell();
     }
   }
 

@@ -53,6 +53,11 @@ public record Backtest(
     return refusals.isEmpty();
   }
 
+  /** Whether even the champion leaves too little to judge anyone by. */
+  public boolean isTooThin(BacktestRules rules) {
+    return days < rules.daysAtLeast() || champion.figures().trades() < rules.tradesAtLeast();
+  }
+
   /** What the candidate came to. */
   public TradeFigures candidateFigures() {
     return candidate.figures();

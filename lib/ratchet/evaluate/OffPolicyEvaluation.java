@@ -61,9 +61,8 @@ public record OffPolicyEvaluation(
     OffPolicyDiagnostics diagnostics = OffPolicyDiagnostics.of(log);
     Map<OffPolicyEstimator, OffPolicyTerms> terms = terms(log);
     List<OffPolicyEstimator> computed = List.copyOf(terms.keySet());
-    ResampledStatistic logged = ResampledStatistic.mean(log.rewards());
     List<ResampledStatistic> statistics = new ArrayList<>(terms.values());
-    computed.forEach(estimator -> statistics.add(terms.get(estimator).minus(logged)));
+    computed.forEach(estimator -> statistics.add(terms.get(estimator).less(log.rewards())));
     List<Optional<Interval>> intervals = bootstrap.intervals(log.size(), statistics);
 
     Map<OffPolicyEstimator, Estimate> estimates = new EnumMap<>(OffPolicyEstimator.class);

@@ -29,10 +29,19 @@ public record Ope(OpeRules rules, Bootstrap bootstrap) {
    */
   public record Target(String name, TargetPolicy policy, FeeDecisionReader.ArmValues values) {}
 
-  /** A document for programs and a table for people. */
-  public record Answer(PolicyLog log, boolean passed, ObjectNode json, List<String> lines) {
+  /**
+   * A document for programs and a table for people.
+   *
+   * @param refusals why the log does not support the claim; none when it does
+   */
+  public record Answer(PolicyLog log, List<Refusal> refusals, ObjectNode json, List<String> lines) {
     public Answer {
+      refusals = List.copyOf(refusals);
       lines = List.copyOf(lines);
+    }
+
+    public boolean passed() {
+      return refusals.isEmpty();
     }
   }
 
@@ -89,7 +98,7 @@ public record Ope(OpeRules rules, Bootstrap bootstrap) {
         OffPolicyEvaluation.of(log, Optional.empty(), rules, bootstrap);
     return new Answer(
         log,
-        evaluation.passed(),
+        evaluation.refusals(),
         OpeReport.json("log", evaluation),
         OpeReport.lines(file.toString(), evaluation));
   }
@@ -128,7 +137,7 @@ public record Ope(OpeRules rules, Bootstrap bootstrap) {
             found.withoutProbabilities(),
             found.malformed()));
     lines.addAll(OpeReport.lines(policy.id() + ", target " + target.name(), found.evaluation()));
-    return new Answer(found.log(), found.evaluation().passed(), json, lines);
+    return new Answer(found.log(), found.evaluation().refusals(), json, lines);
   }
 
   private static LoggedDecisions read(

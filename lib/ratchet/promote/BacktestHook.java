@@ -2,15 +2,11 @@ package ratchet.promote;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import ratchet.data.Database;
-import ratchet.data.Tables;
-import ratchet.data.TimeWindow;
 import ratchet.evaluate.Backtest;
 import ratchet.evaluate.BacktestReport;
 import ratchet.evaluate.BacktestRules;
@@ -25,7 +21,6 @@ import ratchet.model.ModelName;
  * where the log is so thin that production too trades less than the rules ask for.
  */
 public final class BacktestHook implements PromotionHook {
-  private static final Duration WINDOW = Duration.ofDays(14);
   private static final long SEED = 42;
 
   private final BuiltInHook hook;
@@ -51,12 +46,6 @@ public final class BacktestHook implements PromotionHook {
 
   private BuiltInHook.Answer replay(
       Database database, ModelName candidate, Map<ModelName, Path> models) {
-    OptionalLong last = Tables.counts(database, "exec_outcomes").lastMs();
-    if (last.isEmpty()) {
-      return BuiltInHook.Answer.notApplicable("no execution has a time");
-    }
-    TimeWindow window =
-        new TimeWindow(last.getAsLong() + 1 - WINDOW.toMillis(), last.getAsLong() + 1);
     Map<ModelName, LoadedModel> ours = BuiltInHook.load(models);
     Map<ModelName, LoadedModel> theirs = new EnumMap<>(ours);
     Path alias = paths.alias(candidate);
@@ -67,7 +56,7 @@ public final class BacktestHook implements PromotionHook {
     Backtest backtest =
         Backtest.run(
             database,
-            window,
+            BuiltInHook.lastDays(database, "exec_outcomes"),
             new ReplayModels(ours, picks),
             new ReplayModels(theirs, picks),
             rules,

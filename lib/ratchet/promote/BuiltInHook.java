@@ -3,12 +3,15 @@ package ratchet.promote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import ratchet.data.Database;
 import ratchet.data.Tables;
+import ratchet.data.TimeWindow;
 import ratchet.features.LoadedModel;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
@@ -17,6 +20,7 @@ import ratchet.model.ModelName;
 /** What the built-in hooks have in common: the database, the models, and how they answer. */
 final class BuiltInHook {
   private static final int TAIL = 2_000;
+  private static final Duration WINDOW = Duration.ofDays(14);
 
   private final String name;
   private final Path database;
@@ -69,6 +73,13 @@ final class BuiltInHook {
           new Answer(CommandHookResult.State.FAILED, List.of(String.valueOf(e.getMessage())));
       return result(unreadable, OptionalInt.of(4), start);
     }
+  }
+
+  /** The last 14 days that a table knows of: a log that ended a while ago is judged by its end. */
+  static TimeWindow lastDays(Database database, String table) {
+    OptionalLong last = Tables.counts(database, table).lastMs();
+    long endMs = last.orElse(0) + 1;
+    return new TimeWindow(endMs - WINDOW.toMillis(), endMs);
   }
 
   /** The same exit status that the command of this name would have. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import ratchet.data.Database;
-import ratchet.data.TimeWindow;
 import ratchet.evaluate.Bootstrap;
 import ratchet.evaluate.LoggedPolicy;
 import ratchet.evaluate.Ope;
@@ -14,8 +13,9 @@ import ratchet.model.ModelName;
 
 /**
  * The built-in off-policy evaluation: what the fee policy would have earned had it gone by the
- * candidate's predictions. Only FillNet has a policy made of it in the log; for other models, and
- * where fewer decisions were drawn than the rules ask for, it is not applicable.
+ * candidate's predictions on the last 14 days of the log. Only FillNet has a policy made of it in
+ * the log; for other models, and where fewer decisions were drawn than the rules ask for, it is not
+ * applicable.
  */
 public final class OpeHook implements PromotionHook {
   /** Enough for the lower end of an interval, and a quarter of the time. */
@@ -49,7 +49,11 @@ public final class OpeHook implements PromotionHook {
     LoadedModel fillNet = BuiltInHook.load(models).get(ModelName.FILLNET);
     Ope.Answer answer =
         new Ope(rules, BOOTSTRAP)
-            .ofPolicy(LoggedPolicy.FEE, database, TimeWindow.ALL, Ope.ofModel(fillNet.scorer()));
+            .ofPolicy(
+                LoggedPolicy.FEE,
+                database,
+                BuiltInHook.lastDays(database, "fee_decisions"),
+                Ope.ofModel(fillNet.scorer()));
     if (answer.log().size() < rules.decisionsAtLeast()) {
       return BuiltInHook.Answer.notApplicable(
           answer.log().size() + " drawn fee decisions: too few to judge by");

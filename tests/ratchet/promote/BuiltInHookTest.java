@@ -1,0 +1,148 @@
+package ratchet.promote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ratchet.data.Database;
+import ratchet.data.ReadOptions;
+import ratchet.evaluate.BacktestRules;
+import ratchet.evaluate.OpeRules;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.promote.CommandHookResult.State;
+import ratchet.seed.SeedPlan;
+import ratchet.seed.Seeder;
+import ratchet.train.TrainOptions;
+import ratchet.train.TrainingRun;
+
+class BuiltInHookTest {
+  @TempDir private static Path shared;
+  private static Path database;
+  private static Path trained;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void seedAndTrain() throws IOException {
+    database = shared.resolve("trenches.db");
+    trained = Files.createDirectory(shared.resolve("models"));
+    try (Database open = Database.openReadWrite(database)) {
+      Seeder.seed(open, new SeedPlan(42, 21, 600, 20_000, PromotionBed.NOW), false);
+    }
+    TrainOptions options =
+        new TrainOptions(ReadOptions.DEFAULT, 42, 2, Clock.systemUTC(), Optional.empty());
+    for (ModelName model : new ModelName[] {ModelName.FILLNET, ModelName.ALPHA}) {
+      TrainingRun.of(model, database, trained, options).run(line -> {});
+    }
+  }
+
+  @Test
+  void honestCandidatesPass() {
+    CommandHookResult ope = ope(database, candidate(ModelName.FILLNET));
+    assertThat(ope.state()).as(ope.tail()).isEqualTo(State.PASSED);
+    assertThat(ope.exit()).hasValue(0);
+    assertThat(ope.tail()).contains("fee, target model", "passed");
+    for (ModelName model : new ModelName[] {ModelName.FILLNET, ModelName.ALPHA}) {
+      CommandHookResult backtest = backtest(database, model, candidate(model));
+      assertThat(backtest.state()).as(backtest.tail()).isEqualTo(State.PASSED);
+      assertThat(backtest.name()).isEqualTo("backtest");
+    }
+  }
+
+  @Test
+  void aFillNetThatWouldChooseTheWorstFeesIsRefusedByOpe() throws IOException {
+    Path worst = negated(ModelName.FILLNET, "/wFill");
+    CommandHookResult ope = ope(database, worst);
+    assertThat(ope.state()).isEqualTo(State.FAILED);
+    assertThat(ope.exit()).hasValue(3);
+    assertThat(ope.tail()).contains("refused: dr_below_floor");
+  }
+
+  @Test
+  void anAlphaThatPicksTheWorstIsRefusedByTheBacktest() throws IOException {
+    Files.copy(candidate(ModelName.ALPHA), folder.resolve(ModelName.ALPHA.aliasFile()));
+    CommandHookResult backtest =
+        backtest(database, ModelName.ALPHA, negated(ModelName.ALPHA, "/models/10m/weights"));
+    assertThat(backtest.state()).isEqualTo(State.FAILED);
+    assertThat(backtest.tail()).contains("refused: ");
+  }
+
+  @Test
+  void withoutDecisionsThereIsNothingToJudgeBy() {
+    Path empty = folder.resolve("empty.db");
+    Database.openReadWrite(empty).close();
+    for (Path file : new Path[] {empty, folder.resolve("none.db")}) {
+      assertThat(ope(file, candidate(ModelName.FILLNET)).state()).isEqualTo(State.NOT_APPLICABLE);
+      assertThat(backtest(file, ModelName.ALPHA, candidate(ModelName.ALPHA)).state())
+          .isEqualTo(State.NOT_APPLICABLE);
+    }
+    assertThat(folder.resolve("none.db")).doesNotExist();
+  }
+
+  @Test
+  void aThinLogJudgesNobody() {
+    Path thin = folder.resolve("thin.db");
+    try (Database open = Database.openReadWrite(thin)) {
+      Seeder.seed(open, new SeedPlan(1, 1, 10, 150, PromotionBed.NOW), false);
+    }
+    CommandHookResult backtest = backtest(thin, ModelName.ALPHA, candidate(ModelName.ALPHA));
+    assertThat(backtest.state()).isEqualTo(State.NOT_APPLICABLE);
+    assertThat(backtest.tail()).contains("too few to judge by");
+    assertThat(ope(thin, candidate(ModelName.FILLNET)).tail()).contains("too few to judge by");
+  }
+
+  @Test
+  void aDatabaseThatCannotBeReadRefuses() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.db"), "not a database at all");
+    CommandHookResult ope = ope(broken, candidate(ModelName.FILLNET));
+    assertThat(ope.state()).isEqualTo(State.FAILED);
+    assertThat(ope.exit()).hasValue(4);
+    assertThat(ope.tail()).contains("is not a SQLite database");
+  }
+
+  @Test
+  void whatIsNotApplicableCountsAsAbsent() {
+    PromotionBed bed = new PromotionBed(folder);
+    bed.goodCandidates();
+    bed.hooks.add(new OpeHook(folder.resolve("none.db"), OpeRules.standard()));
+    ModelOutcome outcome = bed.promote(ModelName.SURVIVAL).outcomes().get(0);
+    assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);
+    assertThat(outcome.reason()).endsWith(",hooks=absent");
+  }
+
+  private CommandHookResult ope(Path file, Path fillNet) {
+    return new OpeHook(file, OpeRules.standard())
+        .run(ModelName.FILLNET, Map.of(ModelName.FILLNET, fillNet));
+  }
+
+  private CommandHookResult backtest(Path file, ModelName model, Path candidate) {
+    return new BacktestHook(file, ModelPaths.of(folder), BacktestRules.standard())
+        .run(model, Map.of(model, candidate));
+  }
+
+  private static Path candidate(ModelName model) {
+    return trained.resolve(model.candidateFile());
+  }
+
+  /** The trained model, turned into its opposite. */
+  private Path negated(ModelName model, String weights) throws IOException {
+    JsonNode file = Json.read(Files.readAllBytes(candidate(model)));
+    ((ObjectNode) file).remove("golden_scores");
+    ArrayNode values = (ArrayNode) file.at(weights);
+    for (int i = 0; i < values.size(); i++) {
+      values.set(i, Json.MAPPER.getNodeFactory().numberNode(-values.get(i).doubleValue()));
+    }
+    return Files.writeString(folder.resolve("negated.json"), Json.line(file));
+  }
+}
