@@ -58,7 +58,11 @@ final class Reload implements Callable<ExitCode> {
     try (ReloadClient client = reload.client(targets, console)) {
       run =
           ReloadRun.of(
-              aliases.paths(models.directory()), targets, named, client.inWaves(reload.waves()));
+              aliases.paths(models.directory()),
+              targets,
+              named,
+              client::servedSha256,
+              client.inWaves(reload.waves()));
     }
     ReloadTable.of(run).lines().forEach(console::result);
     ExitCode exit = run.accepted() ? ExitCode.DONE : ExitCode.UNCONFIRMED;

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.promote.ModelPaths;
 import ratchet.promote.ScriptedRuntime;
+import ratchet.runtime.Role;
+import ratchet.runtime.RuntimeOptions;
+import ratchet.runtime.RuntimeServer;
 
 class ReloadTest {
   @TempDir Path folder;
@@ -44,9 +47,35 @@ class ReloadTest {
       assertThat(run.exit()).isZero();
       assertThat(run.out())
           .startsWith("MODEL")
-          .contains("fillnet  " + runtime.url() + "  ok(200)  " + sha256(1).substring(0, 12));
+          .contains(
+              "fillnet  " + runtime.url() + "  ok(200)  -       " + sha256(1).substring(0, 12));
       assertThat(run.err()).contains("next: history");
       assertThat(runtime.asked()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void showsWhatARuntimeServedBeforeAndServesNow() {
+    RuntimeOptions options =
+        RuntimeOptions.of(Role.EXECUTOR, folder).port(0).withoutWatch().build();
+    try (RuntimeServer runtime = RuntimeServer.start(options)) {
+      promote(ModelPaths.of(folder), 2);
+      String url = runtime.uri() + "/control/reload-models";
+
+      Invocation run = reload("fillnet", "--reload-url", "fillnet=" + url);
+
+      assertThat(run.exit()).isZero();
+      assertThat(run.out().lines().toList().get(0)).containsSubsequence("BEFORE", "NOW", "MS");
+      assertThat(run.out().lines().toList().get(1))
+          .containsSubsequence(
+              "ok(200)", sha256(1).substring(0, 12), sha256(2).substring(0, 12), "Z  ");
+      JsonNode row =
+          reload("fillnet", "--json", "--reload-url", "fillnet=" + url)
+              .json("reload")
+              .get("runtimes")
+              .get(0);
+      assertThat(row.get("former_sha256").textValue()).isEqualTo(sha256(2));
+      assertThat(row.get("served_sha256").textValue()).isEqualTo(sha256(2));
     }
   }
 

@@ -5,18 +5,19 @@ import ratchet.model.Digest;
 import ratchet.promote.ReloadReply;
 import ratchet.promote.ReloadRun;
 
-/** What each runtime answered, for people. */
+/** What each runtime served before and serves now, for people. */
 public final class ReloadTable {
   private ReloadTable() {}
 
   public static TextTable of(ReloadRun run) {
-    TextTable table = new TextTable("MODEL", "RUNTIME", "RELOAD", "SERVES", "CREATED", "MS");
+    TextTable table = new TextTable("MODEL", "RUNTIME", "RELOAD", "BEFORE", "NOW", "CREATED", "MS");
     for (ReloadRun.Row row : run.rows()) {
       ReloadReply reply = row.reply();
       table.row(
           row.model().id(),
           reply.url(),
           reply.summary(),
+          row.before().map(Digest::abbreviate).orElse(null),
           reply.servedSha256().map(Digest::abbreviate).orElse(null),
           reply.servedEpochSeconds().isPresent()
               ? Instant.ofEpochSecond(reply.servedEpochSeconds().getAsLong()).toString()

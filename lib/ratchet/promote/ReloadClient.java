@@ -150,11 +150,36 @@ public final class ReloadClient implements AutoCloseable {
     return askMetrics(model, url, expected);
   }
 
+  /**
+   * What each of these serves now, as far as its metrics page tells; all are asked once, several at
+   * a time.
+   *
+   * @return one per address, in the order of the addresses
+   */
+  public List<Optional<String>> servedSha256(ModelName model, List<URI> urls) {
+    return urls.isEmpty()
+        ? List.of()
+        : ReloadCrew.all(
+            urls,
+            settings.concurrency(),
+            url ->
+                getMetrics(metricsUrl(url), url) instanceof ReloadExchange.Answered answer
+                        && answer.status() == 200
+                    ? ReloadMetrics.read(model, answer.body()).sha256()
+                    : Optional.empty());
+  }
+
+  private URI metricsUrl(URI url) {
+    return settings.metricsUrls().getOrDefault(url, url.resolve("/metrics"));
+  }
+
+  private ReloadExchange getMetrics(URI metricsUrl, URI url) {
+    return http.get(metricsUrl, metricsUrl.resolve("/").equals(url.resolve("/")));
+  }
+
   private Finding askMetrics(ModelName model, URI url, Expected expected) {
-    URI own = url.resolve("/metrics");
-    URI metricsUrl = settings.metricsUrls().getOrDefault(url, own);
-    boolean sameOrigin = metricsUrl.resolve("/").equals(url.resolve("/"));
-    ReloadExchange exchange = http.get(metricsUrl, sameOrigin);
+    URI metricsUrl = metricsUrl(url);
+    ReloadExchange exchange = getMetrics(metricsUrl, url);
     if (exchange instanceof ReloadExchange.Answered answer && answer.status() == 200) {
       ReloadMetrics metrics = ReloadMetrics.read(model, answer.body());
       return metrics.sha256().isPresent() || metrics.epochSeconds().isPresent()

@@ -20,8 +20,18 @@ import ratchet.model.ModelName;
  * @param rows one per runtime, in the order of the models
  */
 public record ReloadRun(List<Row> rows) {
-  /** One runtime of one model. */
-  public record Row(ModelName model, ReloadReply reply) {}
+  /**
+   * One runtime of one model.
+   *
+   * @param before digest of what it served until then, as far as its metrics told
+   */
+  public record Row(ModelName model, Optional<String> before, ReloadReply reply) {}
+
+  /** Tells what runtimes serve, as {@link ReloadClient#servedSha256} does. */
+  @FunctionalInterface
+  public interface Before {
+    List<Optional<String>> servedSha256(ModelName model, List<URI> urls);
+  }
 
   public ReloadRun {
     rows = List.copyOf(rows);
@@ -30,6 +40,7 @@ public record ReloadRun(List<Row> rows) {
   /**
    * Reads every alias first, so that nobody is asked when one of them is bad.
    *
+   * @param before asked before anyone reloads
    * @param required models whose alias must be there; another model without one is passed over
    * @throws InputException when a required alias is missing, no alias is there at all, or one does
    *     not load
@@ -38,6 +49,7 @@ public record ReloadRun(List<Row> rows) {
       ModelPaths paths,
       Map<ModelName, List<URI>> targets,
       List<ModelName> required,
+      Before before,
       Reloader reloader) {
     AliasReader aliases = new AliasReader(paths);
     Map<ModelName, Expected> expected = new EnumMap<>(ModelName.class);
@@ -52,10 +64,15 @@ public record ReloadRun(List<Row> rows) {
       }
     }
     List<Row> rows = new ArrayList<>();
-    targets.forEach(
-        (model, urls) ->
-            ask(model, urls, Optional.ofNullable(expected.get(model)), reloader)
-                .forEach(reply -> rows.add(new Row(model, reply))));
+    for (ModelName model : targets.keySet()) {
+      List<URI> urls = expected.containsKey(model) ? targets.get(model) : List.of();
+      List<Optional<String>> served = before.servedSha256(model, urls);
+      List<ReloadReply> replies =
+          ask(model, urls, Optional.ofNullable(expected.get(model)), reloader);
+      for (int i = 0; i < replies.size(); i++) {
+        rows.add(new Row(model, urls.isEmpty() ? Optional.empty() : served.get(i), replies.get(i)));
+      }
+    }
     return new ReloadRun(rows);
   }
 
@@ -90,6 +107,7 @@ public record ReloadRun(List<Row> rows) {
       ObjectNode runtime = runtimes.addObject();
       runtime.put("model", row.model().id());
       runtime.setAll(row.reply().toJson());
+      runtime.put("former_sha256", row.before().orElse(null));
     }
     return json;
   }

@@ -122,6 +122,11 @@ public final class RuntimeServer implements AutoCloseable {
     return states;
   }
 
+  /** The place of a model that it serves. */
+  ModelSlot slot(ModelName model) {
+    return services.get(model).slot();
+  }
+
   /** Stops listening, answers what is under way, and returns; idempotent. */
   @Override
   public void close() {
