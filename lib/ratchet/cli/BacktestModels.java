@@ -30,7 +30,7 @@ public record BacktestModels(
   public record Sides(ReplayModels candidate, ReplayModels champion) {}
 
   /**
-   * @param useAlpha whether alpha picks; it does when it is the model in question
+   * @param useAlpha whether alpha picks; it always does when it is the model in question
    * @throws InputException when a file is missing or does not load, or there is no model at all
    */
   public Sides load(boolean useAlpha) {
@@ -47,7 +47,7 @@ public record BacktestModels(
       throw new InputException(
           "there is no model in " + paths.directory(), "train one first, or name --models-dir");
     }
-    boolean picks = useAlpha || model.equals(Optional.of(ModelName.ALPHA));
+    boolean picks = useAlpha || isAlphaInQuestion(champion, candidate);
     if (picks
         && !champion.containsKey(ModelName.ALPHA)
         && !candidate.containsKey(ModelName.ALPHA)) {
@@ -61,15 +61,28 @@ public record BacktestModels(
     return new Sides(new ReplayModels(ours, picks), new ReplayModels(theirs, picks));
   }
 
+  /** By name, or because the environment names another alpha than production's. */
+  private boolean isAlphaInQuestion(
+      Map<ModelName, LoadedModel> champion, Map<ModelName, LoadedModel> candidate) {
+    if (model.isPresent() || !isNamedByEnvironment()) {
+      return model.equals(Optional.of(ModelName.ALPHA));
+    }
+    LoadedModel ours = candidate.get(ModelName.ALPHA);
+    LoadedModel theirs = champion.get(ModelName.ALPHA);
+    return ours != null && (theirs == null || !ours.sha256().equals(theirs.sha256()));
+  }
+
+  private boolean isNamedByEnvironment() {
+    return ModelName.all().stream().anyMatch(name -> environment.containsKey(variable(name)));
+  }
+
   private Optional<Path> challenger(ModelName name) {
     if (model.isPresent()) {
       return name == model.get()
           ? Optional.of(file.orElseGet(() -> paths.candidate(name)))
           : Optional.empty();
     }
-    boolean named =
-        ModelName.all().stream().anyMatch(other -> environment.containsKey(variable(other)));
-    if (named) {
+    if (isNamedByEnvironment()) {
       return Optional.ofNullable(environment.get(variable(name))).map(Path::of);
     }
     return Optional.of(paths.candidate(name)).filter(Files::exists);

@@ -62,9 +62,18 @@ public record Ope(OpeRules rules, Bootstrap bootstrap) {
           new Target("uniform", TargetPolicy.UNIFORM, FeeDecisionReader.ArmValues.NONE);
       case "greedy" -> new Target("greedy", TargetPolicy.GREEDY, FeeDecisionReader.ArmValues.NONE);
       case "model" -> ofModel(policy, candidate);
-      default ->
-          new Target(asked, TargetPolicy.ofFile(Path.of(asked)), FeeDecisionReader.ArmValues.NONE);
+      default -> ofFile(asked);
     };
+  }
+
+  private static Target ofFile(String name) {
+    Path file = Path.of(name);
+    if (!Files.exists(file)) {
+      throw new InputException(
+          "--target " + name + " is no file, nor one of logged, uniform, greedy, model",
+          "name one of them, or an existing CSV file decision,arm,probability");
+    }
+    return new Target(name, TargetPolicy.ofFile(file), FeeDecisionReader.ArmValues.NONE);
   }
 
   /** Greedy on what a FillNet expects of each arm. */
