@@ -36,6 +36,7 @@
 //SOURCES ratchet/cli/ReloadOptions.java
 //SOURCES ratchet/cli/ReloadTable.java
 //SOURCES ratchet/cli/ScriptBuilder.java
+//SOURCES ratchet/cli/SigningOptions.java
 //SOURCES ratchet/cli/Terminal.java
 //SOURCES ratchet/cli/TextTable.java
 //SOURCES ratchet/cli/TrainingOptions.java
@@ -243,6 +244,7 @@
 //SOURCES ratchet/model/UnconfirmedException.java
 //SOURCES ratchet/model/VerifyKey.java
 //SOURCES ratchet/promote/AliasReader.java
+//SOURCES ratchet/promote/AliasSigner.java
 //SOURCES ratchet/promote/AliasStore.java
 //SOURCES ratchet/promote/AliasStoreLock.java
 //SOURCES ratchet/promote/AliasStoreRecovery.java

@@ -28,6 +28,7 @@ import ratchet.cli.OutputOptions;
 import ratchet.cli.PromoteConsole;
 import ratchet.cli.PromoteFiles;
 import ratchet.cli.ReloadOptions;
+import ratchet.cli.SigningOptions;
 import ratchet.gate.GateBook;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
@@ -63,6 +64,7 @@ final class Promote implements Callable<ExitCode> {
   @Mixin private GateOptions gates;
   @Mixin private HookOptions hooks;
   @Mixin private ReloadOptions reload;
+  @Mixin private SigningOptions signing;
   @Mixin private PromoteFiles files;
 
   @Parameters(
@@ -131,13 +133,14 @@ final class Promote implements Callable<ExitCode> {
   private PromotionSettings settings(List<ModelName> chosen, Map<ModelName, List<URI>> targets) {
     String command = "promote " + String.join(" ", chosen.stream().map(ModelName::id).toList());
     return new PromotionSettings(
-        aliases.paths(models.directory()),
-        targets,
-        aliases.lockTimeout(),
-        dryRun,
-        keep,
-        List.copyOf(new LinkedHashSet<>(together)),
-        LedgerAuthor.of(command));
+            aliases.paths(models.directory()),
+            targets,
+            aliases.lockTimeout(),
+            dryRun,
+            keep,
+            List.copyOf(new LinkedHashSet<>(together)),
+            LedgerAuthor.of(command))
+        .signedWith(signing.key());
   }
 
   private ExitCode explain(Console console, GateBook book) {

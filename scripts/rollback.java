@@ -21,6 +21,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.ReloadOptions;
+import ratchet.cli.SigningOptions;
 import ratchet.model.ModelName;
 import ratchet.promote.LedgerAuthor;
 import ratchet.promote.ModelOutcome;
@@ -46,6 +47,7 @@ final class Rollback implements Callable<ExitCode> {
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
   @Mixin private ReloadOptions reload;
+  @Mixin private SigningOptions signing;
 
   @Parameters(paramLabel = "MODEL", description = "fillnet, alpha, rugguard or survival.")
   private ModelName model;
@@ -71,13 +73,14 @@ final class Rollback implements Callable<ExitCode> {
     Map<ModelName, List<URI>> targets = reload.targets(List.of(model));
     PromotionSettings settings =
         new PromotionSettings(
-            aliases.paths(models.directory()),
-            targets,
-            aliases.lockTimeout(),
-            false,
-            keep,
-            LedgerAuthor.of(
-                "rollback " + model.id() + (version == null ? "" : " --to " + version)));
+                aliases.paths(models.directory()),
+                targets,
+                aliases.lockTimeout(),
+                false,
+                keep,
+                LedgerAuthor.of(
+                    "rollback " + model.id() + (version == null ? "" : " --to " + version)))
+            .signedWith(signing.key());
     ModelOutcome outcome;
     try (ReloadClient client = reload.client(targets, console)) {
       outcome =

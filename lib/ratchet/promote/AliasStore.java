@@ -11,6 +11,8 @@ import java.util.Optional;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.PromotionStatement;
+import ratchet.model.SigningKey;
 
 /**
  * The production aliases of one models folder, changed so that a reader sees the old file or the
@@ -32,14 +34,17 @@ public final class AliasStore implements AutoCloseable {
   private final AliasReader reader;
   private final Ledger ledger;
   private final AliasStoreLock lock;
+  private final Optional<AliasSigner> signer;
   private List<LedgerEvent> recovered = List.of();
 
-  private AliasStore(ModelPaths paths, Disk disk, AliasStoreLock lock) {
+  private AliasStore(
+      ModelPaths paths, Disk disk, AliasStoreLock lock, Optional<AliasSigner> signer) {
     this.paths = paths;
     this.disk = disk;
     this.reader = new AliasReader(paths, disk);
     this.ledger = new Ledger(paths.ledger(), disk);
     this.lock = lock;
+    this.signer = signer;
   }
 
   /** As {@link #open(ModelPaths, Duration, Clock, LedgerAuthor)}, for no particular command. */
@@ -60,8 +65,29 @@ public final class AliasStore implements AutoCloseable {
     return open(paths, lockTimeout, clock, author, new LocalDisk());
   }
 
+  /** As the settings say; what becomes live is signed where they hold a key. */
+  static AliasStore open(PromotionSettings settings, Clock clock) {
+    return open(
+        settings.paths(),
+        settings.lockTimeout(),
+        clock,
+        settings.author(),
+        new LocalDisk(),
+        settings.signingKey());
+  }
+
   static AliasStore open(
       ModelPaths paths, Duration lockTimeout, Clock clock, LedgerAuthor author, Disk disk) {
+    return open(paths, lockTimeout, clock, author, disk, Optional.empty());
+  }
+
+  static AliasStore open(
+      ModelPaths paths,
+      Duration lockTimeout,
+      Clock clock,
+      LedgerAuthor author,
+      Disk disk,
+      Optional<SigningKey> key) {
     String holder =
         "process "
             + ProcessHandle.current().pid()
@@ -71,7 +97,9 @@ public final class AliasStore implements AutoCloseable {
             + clock.instant();
     AliasStoreLock lock = AliasStoreLock.acquire(paths.existing().lock(), lockTimeout, holder);
     try {
-      AliasStore store = new AliasStore(paths, disk, lock);
+      AliasStore store =
+          new AliasStore(
+              paths, disk, lock, key.map(signing -> new AliasSigner(signing, clock, disk)));
       store.recovered = new AliasStoreRecovery(paths, disk, store, clock, author).run();
       return store;
     } catch (RuntimeException e) {
@@ -105,16 +133,26 @@ public final class AliasStore implements AutoCloseable {
   }
 
   /**
-   * Makes these bytes the alias; the caller has checked that they load, and tells the ledger
-   * afterwards.
+   * Makes these bytes, which passed their gate, the alias; the caller has checked that they load,
+   * and tells the ledger afterwards.
    *
    * @throws InputException when anything fails; the alias is then what it was
    */
   public void replace(ModelName model, byte[] content) {
+    replace(model, content, PromotionStatement.PASSED);
+  }
+
+  /** As {@link #replace}, for a version that was live before. */
+  void restore(ModelName model, byte[] content) {
+    replace(model, content, PromotionStatement.RESTORED);
+  }
+
+  private void replace(ModelName model, byte[] content, String verdict) {
     Path target = ModelPaths.canonical(paths.alias(model));
     Optional<byte[]> old = live(model);
     if (old.isPresent() && Arrays.equals(old.get(), content)) {
       archive(model, content);
+      sign(model, content, verdict);
       return;
     }
     Path temporary = temporary(target);
@@ -126,6 +164,7 @@ public final class AliasStore implements AutoCloseable {
         archive(model, old.get());
       }
       archive(model, content);
+      sign(model, content, verdict);
       disk.rename(temporary, target);
     } catch (IOException e) {
       discard(temporary, e);
@@ -135,6 +174,16 @@ public final class AliasStore implements AutoCloseable {
       throw e;
     }
     syncOrPutBack(model, target, old);
+  }
+
+  private void sign(ModelName model, byte[] content, String verdict) {
+    try {
+      if (signer.isPresent()) {
+        signer.get().sign(model, paths.alias(model), content, verdict);
+      }
+    } catch (IOException e) {
+      throw DiskFailure.of("cannot sign", paths.alias(model), "the alias is unchanged", e);
+    }
   }
 
   /**

@@ -288,7 +288,7 @@ final class AliasSwitch {
     trial
         .champion()
         .ifPresentOrElse(
-            champion -> store.replace(trial.model(), champion.content()),
+            champion -> store.restore(trial.model(), champion.content()),
             () -> store.remove(trial.model()));
   }
 

@@ -71,8 +71,7 @@ public final class Promotion {
   }
 
   private List<ModelOutcome> promote(List<CandidateFile> group, List<CandidateFile> others) {
-    try (AliasStore store =
-        AliasStore.open(settings.paths(), settings.lockTimeout(), clock, settings.author())) {
+    try (AliasStore store = AliasStore.open(settings, clock)) {
       store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
       return run(group, others, new Opened(store));
     }

@@ -41,8 +41,7 @@ public final class RollbackRun {
    * @throws InputException when there is no such version, or it does not load; nothing was changed
    */
   public ModelOutcome run(ModelName model, Optional<String> version) {
-    try (AliasStore store =
-        AliasStore.open(settings.paths(), settings.lockTimeout(), clock, settings.author())) {
+    try (AliasStore store = AliasStore.open(settings, clock)) {
       store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
       Optional<byte[]> live = store.live(model);
       Optional<String> liveSha256 = live.map(Digest::of);
@@ -182,7 +181,7 @@ public final class RollbackRun {
                   new SwitchIntent.Step(
                       model, Optional.ofNullable(beforeSha256()), target.sha256()))));
       try {
-        store.replace(model, content);
+        store.restore(model, content);
       } catch (InputException e) {
         settle();
         throw e;
@@ -249,7 +248,7 @@ public final class RollbackRun {
     }
 
     private void putBack() {
-      before.ifPresentOrElse(bytes -> store.replace(model, bytes), () -> store.remove(model));
+      before.ifPresentOrElse(bytes -> store.restore(model, bytes), () -> store.remove(model));
     }
 
     private List<ReloadReply> ask(Expected expected) {

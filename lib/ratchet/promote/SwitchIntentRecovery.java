@@ -98,7 +98,7 @@ final class SwitchIntentRecovery {
       step.fromSha256()
           .map(sha256 -> former(step.model(), sha256))
           .ifPresentOrElse(
-              content -> store.replace(step.model(), content), () -> store.remove(step.model()));
+              content -> store.restore(step.model(), content), () -> store.remove(step.model()));
       entry.append(step.model(), step.toSha256(), step.fromSha256().orElse(null), TOGETHER_UNDONE);
     }
   }
