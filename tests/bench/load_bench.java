@@ -1,3 +1,11 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../../lib/Ratchet.java
+//SOURCES ../ratchet/runtime/MovableClock.java
+//SOURCES ../ratchet/runtime/TestModels.java
+//SOURCES ../ratchet/runtime/TestRuntime.java
+//DESCRIPTION How fast a runtime answers before, during and after reloads, half of them of a bad file.
+
 package ratchet.runtime;
 
 import java.io.BufferedInputStream;
@@ -15,11 +23,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleFunction;
 import ratchet.model.ModelName;
 
 /**
- * Not a test: prints how fast a runtime answers before, during and after reloads, half of them of a
- * bad file, with the client in the same process. Arguments: seconds per phase, clients.
+ * Scores and latency before, during and after reloads, side by side, with the client in the same
+ * process. Every answer and every reload reply is checked. Arguments: seconds per phase, clients.
  */
 final class LoadBench {
   private static final String CONTEXT =
@@ -37,22 +46,40 @@ final class LoadBench {
         RuntimeOptions.of(Role.EXECUTOR, folder).port(0).withoutWatch().build();
     try (RuntimeServer server = RuntimeServer.start(options)) {
       for (int batch : new int[] {1, 64}) {
-        phase(server, folder, "warm-up", batch, clients, seconds, false);
-        phase(server, folder, "before", batch, clients, seconds, false);
-        phase(server, folder, "during", batch, clients, seconds, true);
-        phase(server, folder, "after", batch, clients, seconds, false);
+        phase(server, folder, batch, clients, seconds, false);
+        List<Phase> phases = new ArrayList<>();
+        for (boolean reloading : new boolean[] {false, true, false}) {
+          phases.add(phase(server, folder, batch, clients, seconds, reloading));
+        }
+        print(batch, phases);
       }
     }
   }
 
-  private static void phase(
-      RuntimeServer server,
-      Path folder,
-      String name,
-      int batch,
-      int clients,
-      double seconds,
-      boolean reloading)
+  /** What one stretch of time came to; latencies in milliseconds. */
+  private record Phase(
+      double scoresPerSecond, double p50, double p99, double p999, double slowest, int reloads) {}
+
+  private static void print(int batch, List<Phase> phases) {
+    System.out.printf("batches of %-12d %10s %10s %10s%n", batch, "before", "during", "after");
+    row("scores per second", "%,10.0f", phases, Phase::scoresPerSecond);
+    row("p50 ms", "%10.3f", phases, Phase::p50);
+    row("p99 ms", "%10.3f", phases, Phase::p99);
+    row("p99.9 ms", "%10.3f", phases, Phase::p999);
+    row("slowest ms", "%10.1f", phases, Phase::slowest);
+    row("reloads", "%10.0f", phases, Phase::reloads);
+  }
+
+  private static void row(
+      String name, String format, List<Phase> phases, ToDoubleFunction<Phase> value) {
+    StringBuilder line = new StringBuilder(String.format("  %-21s", name));
+    phases.forEach(
+        phase -> line.append(' ').append(String.format(format, value.applyAsDouble(phase))));
+    System.out.println(line);
+  }
+
+  private static Phase phase(
+      RuntimeServer server, Path folder, int batch, int clients, double seconds, boolean reloading)
       throws Exception {
     AtomicBoolean over = new AtomicBoolean();
     ExecutorService pool = Executors.newFixedThreadPool(clients + 1);
@@ -74,10 +101,7 @@ final class LoadBench {
     double took = (System.nanoTime() - started) / 1e9;
     pool.shutdown();
     Arrays.sort(all);
-    System.out.printf(
-        "batch %2d %-7s %,9.0f scores/s  p50 %.3f  p99 %.3f  p99.9 %.3f  max %.1f ms  reloads %d%n",
-        batch,
-        name,
+    return new Phase(
         all.length * (double) batch / took,
         at(all, 0.5),
         at(all, 0.99),
