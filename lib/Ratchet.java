@@ -53,6 +53,8 @@
 //SOURCES ratchet/data/EntryStream.java
 //SOURCES ratchet/data/Execution.java
 //SOURCES ratchet/data/FeeDecisionReader.java
+//SOURCES ratchet/data/FillAttempts.java
+//SOURCES ratchet/data/FillContexts.java
 //SOURCES ratchet/data/FillReader.java
 //SOURCES ratchet/data/ImpossibleValues.java
 //SOURCES ratchet/data/InstalledViews.java
@@ -69,6 +71,8 @@
 //SOURCES ratchet/data/ReasonList.java
 //SOURCES ratchet/data/ReplayListener.java
 //SOURCES ratchet/data/ReplayReader.java
+//SOURCES ratchet/data/RouteNumbers.java
+//SOURCES ratchet/data/RowOrder.java
 //SOURCES ratchet/data/RugReader.java
 //SOURCES ratchet/data/Schema.java
 //SOURCES ratchet/data/SeededRows.java

@@ -53,6 +53,15 @@ final class Cursor implements AutoCloseable {
     }
   }
 
+  /** The text in the encoding of the database; null where the value is. */
+  byte[] bytes(int column) {
+    try {
+      return rows.getBytes(column);
+    } catch (SQLException e) {
+      throw database.failure(e);
+    }
+  }
+
   long whole(int column) {
     try {
       return rows.getLong(column);

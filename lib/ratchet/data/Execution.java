@@ -48,37 +48,20 @@ final class Execution {
           + ") WHERE ms <= ?1 ORDER BY mint, ms, source, place";
 
   /**
-   * Attempts from {@code ?1} to {@code ?2} as ms, key, route, filled, slippage, time to land and
-   * requested slippage: by time, then key; the same attempt logged twice comes twice in a row.
+   * Live attempts from {@code ?1} to {@code ?2} as ms, key, route, filled, slippage, time to land,
+   * requested slippage and place, in no order; the same attempt logged twice is there twice, and
+   * the one with the lower place came first.
    */
-  static final String ATTEMPTS =
-      "SELECT ms, key, route, filled, slip, land, req FROM (SELECT "
-          + MS
-          + " AS ms, CASE WHEN order_id <> '' THEN 'exec:' || order_id ELSE 'exec:#' || rowid END"
-          + " || ':' || ifnull(route, '') AS key, route, "
-          + number("filled")
-          + " AS filled, "
-          + number("slippage_bps_real")
-          + " AS slip, "
-          + number("time_to_land_ms")
-          + " AS land, "
-          + number("slippage_bps_req")
-          + " AS req, rowid AS place FROM exec_outcomes"
-          + " WHERE"
-          + TIMED
-          + "UNION ALL SELECT "
-          + MS
-          + ", 'sim:' || mint || ':' || route, route, "
-          + number("filled")
-          + ", "
-          + number("slippage_bps_real")
-          + ", "
-          + number("time_to_land_ms")
-          + ", "
-          + number("slippage_bps_req")
-          + ", ts FROM sim_exec_outcomes WHERE"
-          + TIMED
-          + ") WHERE ms BETWEEN ?1 AND ?2 ORDER BY ms, key, place";
+  static final String LIVE_ATTEMPTS =
+      attempts(
+          "CASE WHEN order_id <> '' THEN 'exec:' || order_id ELSE 'exec:#' || rowid END"
+              + " || ':' || ifnull(route, '')",
+          "rowid",
+          "exec_outcomes");
+
+  /** Simulated attempts in the same form. */
+  static final String SIMULATED_ATTEMPTS =
+      attempts("'sim:' || mint || ':' || route", "ts", "sim_exec_outcomes");
 
   private static final String SPAN =
       "SELECT min(ms), max(ms) FROM (SELECT "
@@ -103,6 +86,28 @@ final class Execution {
   /** A column of numbers in which somebody may have written a text. */
   private static String number(String column) {
     return "CASE WHEN typeof(" + column + ") IN ('integer','real') THEN " + column + " END";
+  }
+
+  private static String attempts(String key, String place, String table) {
+    return "SELECT ms, key, route, filled, slip, land, req, place FROM (SELECT "
+        + MS
+        + " AS ms, "
+        + key
+        + " AS key, route, "
+        + number("filled")
+        + " AS filled, "
+        + number("slippage_bps_real")
+        + " AS slip, "
+        + number("time_to_land_ms")
+        + " AS land, "
+        + number("slippage_bps_req")
+        + " AS req, "
+        + place
+        + " AS place FROM "
+        + table
+        + " WHERE"
+        + TIMED
+        + ") WHERE ms BETWEEN ?1 AND ?2";
   }
 
   static Span span(Database database, OptionalLong asOfMs) {

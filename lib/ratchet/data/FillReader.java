@@ -1,14 +1,16 @@
 package ratchet.data;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import ratchet.model.ModelName;
 
 /**
  * One row per execution attempt of the last 90 days, with the latest {@code fill_preds} context of
- * its route: a merge of two cursors in the order of time, with one context per route in memory.
+ * its route: a merge of two logs in the order of time. Both are read at the same time, on a
+ * connection each, where the two connections see the same rows.
  *
  * <p>An attempt is logged with its result, so its label is never open. An attempt logged twice
  * (same moment, order and route) is one row.
@@ -24,30 +26,10 @@ final class FillReader {
 
   static final List<String> LABELS = List.of("y_fill", "y_slip_bps", "y_ttl_ms");
 
-  private static final List<String> CONTEXT =
-      List.of(
-          "lpSol",
-          "congestionScore",
-          "spreadBps",
-          "volatilityBps",
-          "ageSec",
-          "rugProb",
-          "slippageBps");
-
-  private static final String CONTEXTS =
-      "SELECT ms, route, ctx_json FROM (SELECT "
-          + Timestamps.milliseconds("ts")
-          + " AS ms, route, ctx_json, rowid AS place FROM fill_preds"
-          + " WHERE typeof(ts) IN ('integer','real') AND route IS NOT NULL)"
-          + " WHERE ms BETWEEN ?1 AND ?2 ORDER BY ms, place";
-
-  private record Context(long ms, String json) {}
-
   private final TrainingSetBuilder rows =
       new TrainingSetBuilder(ModelName.FILLNET, LABELS, List.of());
-  private final JsonInputs inputs = new JsonInputs("ctx", CONTEXT);
+  private final JsonInputs inputs = new JsonInputs("ctx", FillContexts.NAMES);
   private final double[] labels = new double[LABELS.size()];
-  private final Map<String, Context> latest = new HashMap<>();
 
   static TrainingSet read(Database database, ReadOptions options) {
     database.requireTables("exec_outcomes", "sim_exec_outcomes", "fill_preds");
@@ -55,60 +37,92 @@ final class FillReader {
     long from = Math.max(span.firstMs(), span.lastMs() - WINDOW.toMillis());
     FillReader reader = new FillReader();
     if (!span.isEmpty()) {
-      try (Cursor attempts = Cursor.open(database, Execution.ATTEMPTS, from, span.lastMs());
-          Cursor contexts =
-              Cursor.open(database, CONTEXTS, from - TOLERANCE.toMillis(), span.lastMs())) {
-        reader.merge(attempts, contexts);
-      }
+      reader.read(database, from, span.lastMs());
     }
     return reader.rows.build(from, span.lastMs());
   }
 
-  private void merge(Cursor attempts, Cursor contexts) {
-    long previousMs = Long.MIN_VALUE;
-    String previousKey = "";
-    while (attempts.hasRow()) {
-      long ms = attempts.whole(1);
-      String key = attempts.text(2);
-      while (contexts.hasRow() && contexts.whole(1) <= ms) {
-        latest.put(contexts.text(2), new Context(contexts.whole(1), contexts.text(3)));
-        contexts.advance();
-      }
-      if (ms == previousMs && key.equals(previousKey)) {
-        rows.duplicate();
+  private void read(Database database, long from, long to) {
+    RouteNumbers routes = new RouteNumbers();
+    long contextsFrom = from - TOLERANCE.toMillis();
+    try (Database beside = Database.openReadOnly(database.file())) {
+      boolean sameRows = FillContexts.areTheSame(beside, database);
+      Database source = sameRows ? beside : database;
+      FutureTask<FillContexts> contexts =
+          new FutureTask<>(() -> FillContexts.read(source, contextsFrom, to, routes));
+      if (sameRows) {
+        new Thread(contexts, "read-contexts").start();
       } else {
-        attempt(ms, key, attempts);
+        contexts.run();
       }
-      previousMs = ms;
-      previousKey = key;
-      attempts.advance();
+      FillAttempts attempts = FillAttempts.read(database, from, to, routes);
+      merge(attempts, result(contexts), routes.size());
     }
   }
 
-  private void attempt(long ms, String key, Cursor attempt) {
+  private static FillContexts result(FutureTask<FillContexts> contexts) {
+    try {
+      return contexts.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException("reading contexts failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading contexts", e);
+    }
+  }
+
+  private void merge(FillAttempts attempts, FillContexts contexts, int routes) {
+    int[] latest = new int[routes];
+    Arrays.fill(latest, -1);
+    int next = 0;
+    int previous = -1;
+    for (int place = 0; place < attempts.size(); place++) {
+      int attempt = attempts.at(place);
+      long ms = attempts.ms(attempt);
+      while (next < contexts.size() && contexts.ms(contexts.at(next)) <= ms) {
+        int context = contexts.at(next++);
+        latest[contexts.route(context)] = context;
+      }
+      if (previous >= 0
+          && ms == attempts.ms(previous)
+          && attempts.key(attempt).equals(attempts.key(previous))) {
+        rows.duplicate();
+      } else {
+        int route = attempts.route(attempt);
+        attempt(attempts, attempt, contexts, route < 0 ? -1 : latest[route]);
+      }
+      previous = attempt;
+    }
+  }
+
+  private void attempt(FillAttempts attempts, int row, FillContexts contexts, int context) {
     rows.decision();
-    Context context = latest.get(attempt.text(3));
-    if (context == null || context.ms() < ms - TOLERANCE.toMillis()) {
+    long ms = attempts.ms(row);
+    if (context < 0 || contexts.ms(context) < ms - TOLERANCE.toMillis()) {
       rows.withoutFeatures();
       return;
     }
-    double requestedBps = attempt.number(7);
-    if (!inputs.read(context.json()) || Double.isInfinite(requestedBps)) {
+    double requestedBps = attempts.number(FillAttempts.REQUESTED, row);
+    if (!contexts.copyTo(inputs, context) || Double.isInfinite(requestedBps)) {
       rows.malformedFeatures();
       return;
     }
     inputs.set("slippageBps", requestedBps);
-    double filled = attempt.number(4);
+    double filled = attempts.number(FillAttempts.FILLED, row);
     if (Double.isNaN(filled)) {
       rows.withoutLabel();
       return;
     }
-    labels[0] = filled != 0 ? 1 : 0;
-    labels[1] = filled != 0 ? measured(attempt.number(5)) : Double.NaN;
-    labels[2] = filled != 0 ? measured(attempt.number(6)) : Double.NaN;
-    boolean landed = filled != 0 && labels[2] >= 0;
+    boolean isFilled = filled != 0;
+    labels[0] = isFilled ? 1 : 0;
+    labels[1] = isFilled ? measured(attempts.number(FillAttempts.SLIPPAGE, row)) : Double.NaN;
+    labels[2] = isFilled ? measured(attempts.number(FillAttempts.TIME_TO_LAND, row)) : Double.NaN;
+    boolean landed = isFilled && labels[2] >= 0;
     long labelEnd = ms + (landed ? Math.round(labels[2]) : UNFILLED_KNOWN_AFTER.toMillis());
-    rows.add(ms, labelEnd, key, labels, new double[0], inputs);
+    rows.add(ms, labelEnd, attempts.key(row), labels, new double[0], inputs);
   }
 
   private static double measured(double logged) {

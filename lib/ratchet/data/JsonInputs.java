@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +50,47 @@ final class JsonInputs implements Inputs {
     values[positions.get(name)] = value;
   }
 
+  /** Puts the value of each name, in their order, into the row of a column each. */
+  void copyTo(double[][] columns, int row) {
+    for (int i = 0; i < values.length; i++) {
+      columns[i][row] = values[i];
+    }
+  }
+
+  /** The reverse of {@link #copyTo}. */
+  void copyFrom(double[][] columns, int row) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = columns[i][row];
+    }
+  }
+
+  /**
+   * The same as {@link #read(String)} of the text that these bytes are in UTF-8, without making the
+   * text. What is not plainly that (another encoding, a byte order mark, bytes that are no UTF-8)
+   * goes the longer way, so that both agree on every text.
+   */
+  boolean readUtf8(byte[] json) {
+    boolean isPlain = json != null && json.length > 1 && json[0] == '{' && json[1] != 0;
+    if (isPlain) {
+      clear();
+      try (JsonParser parser = JSON.createParser(json)) {
+        if (parser.nextToken() == JsonToken.START_OBJECT && readDocument(parser)) {
+          return true;
+        }
+      } catch (IOException e) {
+        // as below; and whoever logs broken bytes is read as SQLite would show them
+      }
+    }
+    return read(json == null ? null : new String(json, StandardCharsets.UTF_8));
+  }
+
   /**
    * Takes the numbers of another text.
    *
    * @return whether there was a context that can be used
    */
   boolean read(String json) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Double.NaN;
-      seen[i] = false;
-    }
+    clear();
     if (json == null) {
       return false;
     }
@@ -67,6 +100,11 @@ final class JsonInputs implements Inputs {
       // malformed text is counted by the caller, not an error: one bad row must not end a training
       return false;
     }
+  }
+
+  private void clear() {
+    Arrays.fill(values, Double.NaN);
+    Arrays.fill(seen, false);
   }
 
   private boolean readDocument(JsonParser parser) throws IOException {

@@ -3,12 +3,11 @@ package ratchet.data;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import ratchet.features.Features;
+import ratchet.features.Inputs;
 import ratchet.model.ModelName;
 
 /** Collects rows into columns that grow, counts what is left out, and puts the rows in order. */
@@ -80,7 +79,7 @@ final class TrainingSetBuilder {
       String key,
       double[] rowLabels,
       double[] rowOutcomes,
-      JsonInputs inputs) {
+      Inputs inputs) {
     int row = keys.size();
     if (row == decisionMs.length) {
       grow(row * 2);
@@ -96,9 +95,7 @@ final class TrainingSetBuilder {
 
   /** Rows in the order of decision time, then of the key. */
   TrainingSet build(long firstMs, long lastMs) {
-    Integer[] order = IntStream.range(0, keys.size()).boxed().toArray(Integer[]::new);
-    Comparator<Integer> byTime = Comparator.comparingLong(row -> decisionMs[row]);
-    Arrays.sort(order, byTime.thenComparing(keys::get, MintOrder::compare));
+    int[] order = RowOrder.by(keys.size(), this::compare);
     return new TrainingSet(
         model,
         labelNames,
@@ -106,13 +103,18 @@ final class TrainingSetBuilder {
         features.names(),
         Arrays.stream(order).mapToLong(row -> decisionMs[row]).toArray(),
         Arrays.stream(order).mapToLong(row -> labelEndMs[row]).toArray(),
-        Arrays.stream(order).map(keys::get).toArray(String[]::new),
+        Arrays.stream(order).mapToObj(keys::get).toArray(String[]::new),
         ordered(labels, order),
         ordered(outcomes, order),
         ordered(columns, order),
         counts(),
         Instant.ofEpochMilli(firstMs),
         Instant.ofEpochMilli(lastMs));
+  }
+
+  private int compare(int a, int b) {
+    int byTime = Long.compare(decisionMs[a], decisionMs[b]);
+    return byTime != 0 ? byTime : MintOrder.compare(keys.get(a), keys.get(b));
   }
 
   private Map<String, Long> counts() {
@@ -143,7 +145,7 @@ final class TrainingSetBuilder {
     }
   }
 
-  private static double[][] ordered(double[][] group, Integer[] order) {
+  private static double[][] ordered(double[][] group, int[] order) {
     return Arrays.stream(group)
         .map(column -> Arrays.stream(order).mapToDouble(row -> column[row]).toArray())
         .toArray(double[][]::new);

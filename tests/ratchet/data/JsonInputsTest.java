@@ -2,6 +2,7 @@ package ratchet.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,44 @@ class JsonInputsTest {
   }
 
   @Test
+  void bytesAreReadAsTheirTextIs() {
+    String[] texts = {
+      "{\"ctx\":{\"a\":1.5e-3,\"b\":true}}",
+      " {\"ctx\":{\"a\":-7}}",
+      "{\"ctx\":{\"a\":1,\"a\":2}}",
+      "{\"ctx\":{\"a\":1e999}}",
+      "{\"ctx\":{\"a\":0.1234567890123456789,\"note\":\"\u00e9\u20ac\"}}",
+      "\ufeff{\"ctx\":{\"a\":1}}",
+      "{\"ctx\":{\"a\":1}} x",
+      "{\"ctx\":[1]}",
+      "{",
+      ""
+    };
+    for (String text : texts) {
+      boolean readable = inputs.read(text);
+      double a = inputs.get("a");
+      double b = inputs.get("b");
+      assertThat(inputs.readUtf8(text.getBytes(StandardCharsets.UTF_8)))
+          .as(text)
+          .isEqualTo(readable);
+      if (readable) {
+        assertThat(inputs.get("a")).as(text).isEqualTo(Double.valueOf(a));
+        assertThat(inputs.get("b")).as(text).isEqualTo(Double.valueOf(b));
+      }
+    }
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreReadAsSqliteShowsThem() {
+    byte[] broken = "{\"ctx\":{\"a\":3,\"note\":\"?\"}}".getBytes(StandardCharsets.UTF_8);
+    broken[new String(broken, StandardCharsets.UTF_8).indexOf('?')] = (byte) 0xff;
+    assertThat(inputs.readUtf8(broken)).isTrue();
+    assertThat(inputs.get("a")).isEqualTo(3);
+  }
+
+  @Test
   void aNullTextHoldsNothing() {
     assertThat(inputs.read(null)).isFalse();
+    assertThat(inputs.readUtf8(null)).isFalse();
   }
 }
