@@ -31,7 +31,8 @@ class TrainSurvivalTest {
     assertThat(done.exit()).isZero();
     assertThat(done.out())
         .contains("metric", "95 % interval", "the gate asks", "c_index", "wrote " + candidate());
-    assertThat(done.err()).contains("next: promote survival");
+    assertThat(done.err())
+        .containsSubsequence("read ", "fitted ", "judged by ", "next: promote survival");
     assertThat(run("--quiet").err()).isEmpty();
   }
 

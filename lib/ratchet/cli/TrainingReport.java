@@ -2,9 +2,12 @@ package ratchet.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import ratchet.gate.GateBook;
 import ratchet.model.Digest;
 import ratchet.model.Json;
@@ -25,7 +28,7 @@ public final class TrainingReport {
    */
   public static ExitCode run(TrainingRun run, OutputOptions output) {
     Console console = output.console();
-    TrainingRun.Result result = run.run(console::say);
+    TrainingRun.Result result = train(run, console);
     print(run.model(), result, console);
     if (output.isVerbose()) {
       result.trained().fits().forEach((name, fit) -> weights(name, fit, console));
@@ -33,6 +36,21 @@ public final class TrainingReport {
     console.document("train_" + run.model().id(), ExitCode.DONE, json(run.model(), result));
     console.next("promote " + run.model().id(), "gate the candidate and put it live");
     return ExitCode.DONE;
+  }
+
+  /** A bar would be torn by lines: where one is drawn they come after it. */
+  private static TrainingRun.Result train(TrainingRun run, Console console) {
+    List<String> lines = new ArrayList<>();
+    Consumer<String> listener = console.isWatched() ? lines::add : console::say;
+    try (Progress stages = Progress.start(console, "stages", TrainingRun.STAGES)) {
+      return run.run(
+          line -> {
+            listener.accept(line);
+            stages.step(1);
+          });
+    } finally {
+      lines.forEach(console::say);
+    }
   }
 
   private static void print(ModelName model, TrainingRun.Result result, Console console) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import ratchet.data.TrainingSet;
 import ratchet.features.Features;
 import ratchet.features.GoldenInputs;
@@ -45,6 +46,15 @@ public final class Trainers {
    * @throws ratchet.model.RefusalException when a fit does not reach its optimum
    */
   public static TrainedModel train(TrainingSet set, TrainOptions options) {
+    return train(set, options, line -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress told, in a line, when the fit is done, and when it has been judged
+   */
+  static TrainedModel train(TrainingSet set, TrainOptions options, Consumer<String> progress) {
     ChronologicalSplit split = split(set);
     Trainer trainer = Trainer.of(set.model());
     TrainingData data =
@@ -56,9 +66,11 @@ public final class Trainers {
         header(set, created, ModelHeader.STATUS_OK, new MetricBook(), Map.of(), Optional.empty());
     FittedModel fitted = trainer.fit(data, blank);
     long fittedAt = System.nanoTime();
+    progress.accept("fitted " + split.train().length + " rows");
     MetricBook book = new MetricBook();
     fitted.issues().forEach(book::issue);
     trainer.evaluate(fitted.file(), data, book);
+    progress.accept("judged by " + split.holdout().length + " rows");
     ModelHeader header =
         header(
             set,

@@ -34,6 +34,9 @@ public record TrainingRun(
     TrainOptions options,
     Optional<Path> dump,
     boolean writeAnyway) {
+  /** Lines that {@link #run} tells of a training that is done: read, fitted, judged. */
+  public static final int STAGES = 3;
+
   private static final double NANOS = 1e9;
 
   /**
@@ -96,7 +99,7 @@ public record TrainingRun(
             DumpFile.write(
                 file, set, set.size() == 0 ? Optional.empty() : Optional.of(Trainers.split(set))));
     try {
-      TrainedModel trained = Trainers.train(set, withParent);
+      TrainedModel trained = Trainers.train(set, withParent, progress);
       String sha256 = write(trained.file());
       return new Result(candidate(), sha256, trained, set, readSeconds);
     } catch (InsufficientDataException e) {
