@@ -190,6 +190,24 @@ class PromoteTest {
   }
 
   @Test
+  void takesTwoModelsLiveTogetherOrNeither() throws IOException {
+    goodCandidates();
+    candidate(ModelName.ALPHA, good(ModelName.ALPHA).metric("auc_10m", 0.62));
+    assertThat(promote("--together", "fillnet,alpha")).isEqualTo(3);
+    assertThat(out.toString())
+        .isEqualTo(
+            "PROMOTE fillnet=skipped reason=together_with(alpha)\n"
+                + "PROMOTE alpha=skipped reason=auc_10m_too_low(0.62)\n");
+    assertThat(folder.resolve("fillnet.json")).doesNotExist();
+    candidate(ModelName.ALPHA, good(ModelName.ALPHA));
+    assertThat(promote("--together", "fillnet,alpha")).isZero();
+    assertThat(folder.resolve("fillnet.json")).exists();
+    assertThat(folder.resolve("alpha_ranker.json")).exists();
+    assertThat(folder.resolve("rugguard.json")).doesNotExist();
+    assertThat(folder.resolve("switching.json")).doesNotExist();
+  }
+
+  @Test
   void refusesAnAliasThatIsItsCandidate() throws IOException {
     candidate(ModelName.ALPHA, good(ModelName.ALPHA));
     String candidate = folder.resolve("alpha_ranker_v1.json").toString();
