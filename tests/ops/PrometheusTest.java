@@ -39,7 +39,7 @@ class PrometheusTest {
       try {
         String api = "http://127.0.0.1:" + port + "/api/v1/query?query=";
         String firing = "count(ALERTS{alertname=\"ModelStatusNotOk\",alertstate=\"firing\"})";
-        awaitValue(api, "up{job=\"ratchet\"}", "1");
+        awaitValue(api, "up{role=\"executor\"}", "1");
         awaitValue(api, "fillnet_model_status{status=\"missing\"}", "1");
         awaitValue(api, firing, "1");
 
