@@ -246,6 +246,8 @@ class PromoteTest {
     err.getBuffer().setLength(0);
     String url = "http://127.0.0.1:" + runtime.getAddress().getPort() + "/reload";
     List<String> all = new ArrayList<>(List.of("--models-dir", folder.toString()));
+    // The launcher names the repository's own database, which may be there: these have none.
+    all.addAll(List.of("--db", folder.resolve("none.db").toString()));
     for (ModelName model : List.of(ModelName.FILLNET, ModelName.ALPHA)) {
       all.add("--reload-url");
       all.add(model.id() + "=" + url);
