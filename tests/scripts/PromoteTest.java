@@ -247,7 +247,9 @@ class PromoteTest {
     String url = "http://127.0.0.1:" + runtime.getAddress().getPort() + "/reload";
     List<String> all = new ArrayList<>(List.of("--models-dir", folder.toString()));
     // The launcher names the repository's own database, which may be there: these have none.
-    all.addAll(List.of("--db", folder.resolve("none.db").toString()));
+    if (!List.of(args).contains("--db")) {
+      all.addAll(List.of("--db", folder.resolve("none.db").toString()));
+    }
     for (ModelName model : List.of(ModelName.FILLNET, ModelName.ALPHA)) {
       all.add("--reload-url");
       all.add(model.id() + "=" + url);
