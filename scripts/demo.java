@@ -38,12 +38,6 @@ final class DemoCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    return new Demo(
-            database.file(),
-            models.directory(),
-            System.getenv(),
-            output.console(),
-            Clock.systemUTC())
-        .run();
+    return new Demo(database.file(), models.directory(), output.console(), Clock.systemUTC()).run();
   }
 }

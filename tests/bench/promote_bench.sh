@@ -29,7 +29,7 @@ cp "$work"/models/*_v?.json "$work/b"
 [ "$mode" = --with-db ] || export PERSISTENCE_SQLITE_PATH=$work/none.db
 
 serve() { # ROLE PORT
-  run serve --role "$1" --port "$2" --quiet >"$work/$1.log" 2>&1 &
+  "$repo/jbangw" serve --role "$1" --port "$2" --quiet >"$work/$1.log" 2>&1 &
   pids+=($!)
   for _ in $(seq 100); do
     if curl -s -o /dev/null "http://127.0.0.1:$2/healthz"; then return; fi

@@ -33,20 +33,16 @@ import ratchet.runtime.Role;
 public final class Demo {
   private final Path database;
   private final Path models;
-  private final Map<String, String> environment;
   private final Console console;
   private final Clock clock;
 
   /**
    * @param database seeded when there is none
    * @param models folder of candidates, aliases, history and ledger
-   * @param environment where aliases may be named
    */
-  public Demo(
-      Path database, Path models, Map<String, String> environment, Console console, Clock clock) {
+  public Demo(Path database, Path models, Console console, Clock clock) {
     this.database = database;
     this.models = models;
-    this.environment = environment;
     this.console = console;
     this.clock = clock;
   }
@@ -66,7 +62,7 @@ public final class Demo {
   }
 
   private DemoRuntime start(Role role) {
-    DemoRuntime runtime = DemoRuntime.start(role, models, environment, clock);
+    DemoRuntime runtime = DemoRuntime.start(role, models, clock);
     console.result("serve: " + role.id() + " on " + runtime.uri());
     return runtime;
   }
@@ -92,7 +88,8 @@ public final class Demo {
   private PromoteReport promotion(List<DemoRuntime> runtimes) {
     Map<ModelName, List<URI>> urls = new EnumMap<>(ModelName.class);
     runtimes.forEach(runtime -> urls.put(runtime.model(), List.of(runtime.reloadUrl())));
-    ModelPaths paths = ModelPaths.of(models, Map.of(), environment);
+    // Aliases that the environment names belong to a real bot: a demo leaves them alone.
+    ModelPaths paths = ModelPaths.of(models);
     try (ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
       return new Promotion(
               PromotionSettings.of(paths, urls, LedgerAuthor.of("demo")),

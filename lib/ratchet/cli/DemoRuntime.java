@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ratchet.model.InputException;
@@ -42,9 +41,8 @@ final class DemoRuntime implements AutoCloseable {
   }
 
   /** Starts on the role's own port, or on a free one when that is taken. */
-  static DemoRuntime start(Role role, Path models, Map<String, String> environment, Clock clock) {
-    RuntimeOptions.Builder options =
-        RuntimeOptions.of(role, models).aliasesFromEnvironment(environment).clock(clock);
+  static DemoRuntime start(Role role, Path models, Clock clock) {
+    RuntimeOptions.Builder options = RuntimeOptions.of(role, models).clock(clock);
     return new DemoRuntime(role.models().get(0), serverOn(role.defaultPort(), options));
   }
 
