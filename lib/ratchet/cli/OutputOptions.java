@@ -29,10 +29,6 @@ public final class OutputOptions {
     return json;
   }
 
-  public boolean isQuiet() {
-    return quiet;
-  }
-
   public boolean isVerbose() {
     return verbose;
   }

@@ -137,11 +137,6 @@ public record RuntimeOptions(
       return this;
     }
 
-    public Builder watchEvery(Duration value) {
-      watchInterval = Optional.of(value);
-      return this;
-    }
-
     public Builder withoutWatch() {
       watchInterval = Optional.empty();
       return this;
