@@ -56,6 +56,7 @@
 //SOURCES ratchet/data/FillAttempts.java
 //SOURCES ratchet/data/FillContexts.java
 //SOURCES ratchet/data/FillReader.java
+//SOURCES ratchet/data/HourlyRows.java
 //SOURCES ratchet/data/ImpossibleValues.java
 //SOURCES ratchet/data/InstalledViews.java
 //SOURCES ratchet/data/Integrity.java
@@ -194,9 +195,13 @@
 //SOURCES ratchet/gate/Wording.java
 //SOURCES ratchet/health/CheckResult.java
 //SOURCES ratchet/health/CheckStatus.java
+//SOURCES ratchet/health/DataProfile.java
 //SOURCES ratchet/health/DuplicateDecisionsCheck.java
+//SOURCES ratchet/health/Examination.java
 //SOURCES ratchet/health/ExpectedSplit.java
+//SOURCES ratchet/health/FeatureCells.java
 //SOURCES ratchet/health/FeatureCoverageCheck.java
+//SOURCES ratchet/health/FeatureHistogram.java
 //SOURCES ratchet/health/Figure.java
 //SOURCES ratchet/health/HealthCheck.java
 //SOURCES ratchet/health/HealthChecks.java
@@ -206,10 +211,14 @@
 //SOURCES ratchet/health/HoldoutLabelsCheck.java
 //SOURCES ratchet/health/LabelBalanceCheck.java
 //SOURCES ratchet/health/LabelCheck.java
+//SOURCES ratchet/health/LabelRate.java
 //SOURCES ratchet/health/LeakCheck.java
 //SOURCES ratchet/health/MalformedContextCheck.java
+//SOURCES ratchet/health/ModelProfile.java
 //SOURCES ratchet/health/Remedies.java
+//SOURCES ratchet/health/SetSummary.java
 //SOURCES ratchet/health/SilenceCheck.java
+//SOURCES ratchet/health/TableActivity.java
 //SOURCES ratchet/health/TableAgeCheck.java
 //SOURCES ratchet/health/TableCheck.java
 //SOURCES ratchet/health/TableColumnsCheck.java

@@ -104,10 +104,7 @@ public final class Tables {
    */
   public static TableCounts counts(Database database, String table) {
     database.requireTables(table);
-    Optional<String> time =
-        Stream.of("ts", "started_ts", "created_at")
-            .filter(info(database, table).orElseThrow()::has)
-            .findFirst();
+    Optional<String> time = timeColumn(database, table);
     if (time.isEmpty()) {
       long rows = rowCount(database, table);
       return new TableCounts(
@@ -120,6 +117,13 @@ public final class Tables {
             .replaceAll("\\bT\\b", column)
             .replace("TABLE_NAME", Sql.quoted(table));
     return Sql.one(database, sql, row -> counts(table, time.get(), row));
+  }
+
+  /** The column that says when a row was logged; empty where the table has none. */
+  static Optional<String> timeColumn(Database database, String table) {
+    return Stream.of("ts", "started_ts", "created_at")
+        .filter(info(database, table).orElseThrow()::has)
+        .findFirst();
   }
 
   private static TableCounts counts(String table, String column, ResultSet row)

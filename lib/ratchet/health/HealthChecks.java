@@ -20,10 +20,29 @@ public final class HealthChecks {
    */
   public static HealthReport run(
       Database database, Clock clock, HealthThresholds thresholds, boolean strict) {
+    return report(context(database, clock, thresholds), strict);
+  }
+
+  /**
+   * The same, with what the data look like beside the verdicts: a scan more of each table.
+   *
+   * @throws ratchet.model.InputException when the file cannot be read or is damaged
+   */
+  public static Examination examine(
+      Database database, Clock clock, HealthThresholds thresholds, boolean strict) {
+    HealthContext context = context(database, clock, thresholds);
+    return new Examination(report(context, strict), DataProfile.of(context));
+  }
+
+  private static HealthContext context(
+      Database database, Clock clock, HealthThresholds thresholds) {
     Integrity.require(database);
-    HealthContext context = new HealthContext(database, clock.instant(), thresholds);
+    return new HealthContext(database, clock.instant(), thresholds);
+  }
+
+  private static HealthReport report(HealthContext context, boolean strict) {
     return new HealthReport(
-        all(thresholds).stream().map(check -> check.run(context)).toList(), strict);
+        all(context.thresholds()).stream().map(check -> check.run(context)).toList(), strict);
   }
 
   static List<HealthCheck> all(HealthThresholds thresholds) {

@@ -26,6 +26,7 @@ public final class HealthContext {
   private final Map<String, Optional<TableInfo>> infos = new HashMap<>();
   private final Map<String, TableCounts> counts = new HashMap<>();
   private final Map<ModelName, TrainingSet> sets = new EnumMap<>(ModelName.class);
+  private final Map<ModelName, SetSummary> summaries = new EnumMap<>(ModelName.class);
 
   HealthContext(Database database, Instant now, HealthThresholds thresholds) {
     this.database = database;
@@ -80,6 +81,11 @@ public final class HealthContext {
   TrainingSet trainingSet(ModelName model) {
     return sets.computeIfAbsent(
         model, name -> TrainingReader.read(database, name, ReadOptions.DEFAULT));
+  }
+
+  /** The training set in counts; it must have a row. */
+  SetSummary summary(ModelName model) {
+    return summaries.computeIfAbsent(model, name -> SetSummary.of(trainingSet(name)));
   }
 
   private Optional<TableInfo> info(String table) {

@@ -65,6 +65,12 @@ final class SeededDatabase {
     }
   }
 
+  static Examination examine(Path file) {
+    try (Database database = Database.openReadOnly(file)) {
+      return HealthChecks.examine(database, CLOCK, HealthThresholds.standard(), false);
+    }
+  }
+
   /** Names of the checks that did not pass, as {@code fail:name} and {@code warn:name}. */
   static List<String> complaints(HealthReport report) {
     return report.checks().stream()

@@ -1,0 +1,27 @@
+package ratchet.health;
+
+import java.util.List;
+import ratchet.model.ModelName;
+
+/**
+ * What the data look like, for a person: the figures behind the verdicts, of the same snapshot. Its
+ * size does not depend on the number of rows.
+ *
+ * @param tables those that training reads and the database has
+ * @param models all four
+ */
+public record DataProfile(List<TableActivity> tables, List<ModelProfile> models) {
+  public DataProfile {
+    tables = List.copyOf(tables);
+    models = List.copyOf(models);
+  }
+
+  static DataProfile of(HealthContext context) {
+    return new DataProfile(
+        context.thresholds().requiredColumns().keySet().stream()
+            .filter(context::hasTable)
+            .map(table -> TableActivity.of(context, table))
+            .toList(),
+        ModelName.all().stream().map(model -> ModelProfile.of(context, model)).toList());
+  }
+}

@@ -1,0 +1,55 @@
+package ratchet.health;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ratchet.model.ModelName;
+
+/**
+ * What the rows of one trainer look like.
+ *
+ * @param obstacle why there is nothing to show, e.g. a table that is missing; empty when there is
+ * @param trainRows that will be fitted
+ * @param holdoutRows that will be held out
+ * @param holdoutFrom decisions from this moment on are held out; empty without rows
+ * @param features in the order of the vector; empty without rows
+ * @param labels the two-class labels; empty without rows
+ */
+public record ModelProfile(
+    ModelName model,
+    Optional<String> obstacle,
+    long trainRows,
+    long holdoutRows,
+    Optional<Instant> holdoutFrom,
+    List<FeatureHistogram> features,
+    List<LabelRate> labels) {
+  public ModelProfile {
+    features = List.copyOf(features);
+    labels = List.copyOf(labels);
+  }
+
+  static ModelProfile of(HealthContext context, ModelName model) {
+    Optional<String> obstacle =
+        context
+            .obstacle(model)
+            .or(
+                () ->
+                    context.trainingSet(model).size() > 0
+                        ? Optional.empty()
+                        : Optional.of("there is no row to train " + model.id() + " from"));
+    if (obstacle.isPresent()) {
+      return new ModelProfile(model, obstacle, 0, 0, Optional.empty(), List.of(), List.of());
+    }
+    SetSummary summary = context.summary(model);
+    return new ModelProfile(
+        model,
+        Optional.empty(),
+        summary.trainRows(),
+        summary.holdoutRows(),
+        Optional.of(Instant.ofEpochMilli(summary.holdoutFromMs())),
+        summary.features().stream().map(FeatureHistogram::of).toList(),
+        TrainerNeeds.of(model).classLabels().stream()
+            .map(label -> LabelRate.of(context.trainingSet(model), label))
+            .toList());
+  }
+}
