@@ -44,6 +44,7 @@
 //SOURCES ratchet/cli/WindowOptions.java
 //SOURCES ratchet/data/AlphaReader.java
 //SOURCES ratchet/data/BacktestLog.java
+//SOURCES ratchet/data/ChronologicalSplit.java
 //SOURCES ratchet/data/ContextStream.java
 //SOURCES ratchet/data/Cursor.java
 //SOURCES ratchet/data/Database.java
@@ -62,6 +63,7 @@
 //SOURCES ratchet/data/Integrity.java
 //SOURCES ratchet/data/JsonFault.java
 //SOURCES ratchet/data/JsonInputs.java
+//SOURCES ratchet/data/LabelTiming.java
 //SOURCES ratchet/data/LoggedAttempt.java
 //SOURCES ratchet/data/LoggedContext.java
 //SOURCES ratchet/data/LoggedDecision.java
@@ -195,10 +197,10 @@
 //SOURCES ratchet/gate/Wording.java
 //SOURCES ratchet/health/CheckResult.java
 //SOURCES ratchet/health/CheckStatus.java
+//SOURCES ratchet/health/ClassCounts.java
 //SOURCES ratchet/health/DataProfile.java
 //SOURCES ratchet/health/DuplicateDecisionsCheck.java
 //SOURCES ratchet/health/Examination.java
-//SOURCES ratchet/health/ExpectedSplit.java
 //SOURCES ratchet/health/FeatureCells.java
 //SOURCES ratchet/health/FeatureCoverageCheck.java
 //SOURCES ratchet/health/FeatureHistogram.java
@@ -212,9 +214,11 @@
 //SOURCES ratchet/health/LabelBalanceCheck.java
 //SOURCES ratchet/health/LabelCheck.java
 //SOURCES ratchet/health/LabelRate.java
+//SOURCES ratchet/health/LabelSummary.java
 //SOURCES ratchet/health/LeakCheck.java
 //SOURCES ratchet/health/MalformedContextCheck.java
 //SOURCES ratchet/health/ModelProfile.java
+//SOURCES ratchet/health/Pauses.java
 //SOURCES ratchet/health/Remedies.java
 //SOURCES ratchet/health/SetSummary.java
 //SOURCES ratchet/health/SilenceCheck.java
@@ -385,7 +389,6 @@
 //SOURCES ratchet/train/CalibrationMethod.java
 //SOURCES ratchet/train/CentredColumns.java
 //SOURCES ratchet/train/Cholesky.java
-//SOURCES ratchet/train/ChronologicalSplit.java
 //SOURCES ratchet/train/CoxObjective.java
 //SOURCES ratchet/train/CoxRegression.java
 //SOURCES ratchet/train/DatasetFingerprint.java

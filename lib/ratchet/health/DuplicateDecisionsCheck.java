@@ -1,6 +1,5 @@
 package ratchet.health;
 
-import ratchet.data.TrainingSet;
 import ratchet.model.ModelName;
 
 /** Whether attempts were logged more than once: same moment, order and route. */
@@ -15,9 +14,9 @@ final class DuplicateDecisionsCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TrainingSet set) {
+  CheckResult judge(HealthContext context, SetSummary set) {
     long duplicates = set.rowCounts().get("duplicates");
-    long decisions = set.rowCounts().get("decisions");
+    long decisions = set.decisions();
     double share = (double) duplicates / decisions;
     Figure measured = Figure.of(share);
     String detail = duplicates + " attempts were logged again, beside " + decisions;

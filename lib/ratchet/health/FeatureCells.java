@@ -1,36 +1,57 @@
 package ratchet.health;
 
+import java.util.Arrays;
 import ratchet.data.TrainingSet;
 
 /**
  * How the values of one feature are spread, in the rows to fit and in the holdout: counts in cells
  * of equal width over [0, 1], where every feature lies but a congestion that is out of bounds, and
- * a cell for what is below and what is above. Whatever is asked of a feature's distribution is
- * answered from these counts, so that its column is read once and nothing is sorted; what lies
- * within one cell counts as equal.
+ * a cell each for what is below and what is above. Whatever is asked of a feature's distribution is
+ * answered from such counts, so that its column is read once, nothing is sorted, and memory does
+ * not grow with the rows; what lies within one cell counts as equal.
  *
- * @param train rows to fit by cell
+ * @param blocks rows to fit, cut into {@link #BLOCKS} parts in time, by part and cell
  * @param holdout holdout rows by cell
  */
-record FeatureCells(String feature, long[] train, long[] holdout) {
+record FeatureCells(String feature, long[][] blocks, long[] holdout) {
   /** Cells within [0, 1]. */
   static final int INNER = 1024;
 
   /** All cells: that below, those within, that above. */
   static final int COUNT = INNER + 2;
 
+  /** Parts of the rows to fit: each long beside what one mint lasts, and enough to compare. */
+  static final int BLOCKS = 8;
+
+  /**
+   * @param train row numbers, rising
+   * @param holdout row numbers
+   */
   static FeatureCells of(TrainingSet set, int feature, int[] train, int[] holdout) {
     double[] column = set.features()[feature];
+    long[][] blocks = new long[BLOCKS][];
+    for (int block = 0; block < BLOCKS; block++) {
+      int from = (int) ((long) train.length * block / BLOCKS);
+      int to = (int) ((long) train.length * (block + 1) / BLOCKS);
+      blocks[block] = counts(column, train, from, to);
+    }
     return new FeatureCells(
-        set.featureNames().get(feature), counts(column, train), counts(column, holdout));
+        set.featureNames().get(feature), blocks, counts(column, holdout, 0, holdout.length));
   }
 
-  private static long[] counts(double[] column, int[] rows) {
+  private static long[] counts(double[] column, int[] rows, int from, int to) {
     long[] counts = new long[COUNT];
-    for (int row : rows) {
-      counts[cell(column[row])]++;
+    for (int i = from; i < to; i++) {
+      counts[cell(column[rows[i]])]++;
     }
     return counts;
+  }
+
+  /** Rows to fit by cell. */
+  long[] train() {
+    long[] train = new long[COUNT];
+    Arrays.setAll(train, cell -> Arrays.stream(blocks).mapToLong(block -> block[cell]).sum());
+    return train;
   }
 
   static int cell(double value) {

@@ -1,6 +1,5 @@
 package ratchet.health;
 
-import ratchet.data.TrainingSet;
 import ratchet.model.ModelName;
 
 /** For what share of the decisions a context was logged in time to serve as features. */
@@ -15,8 +14,8 @@ final class FeatureCoverageCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TrainingSet set) {
-    long decisions = set.rowCounts().get("decisions");
+  CheckResult judge(HealthContext context, SetSummary set) {
+    long decisions = set.decisions();
     long without = set.rowCounts().get("without_features");
     double share = (double) (decisions - without) / decisions;
     Figure measured = Figure.of(share);

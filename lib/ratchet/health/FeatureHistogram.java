@@ -24,12 +24,13 @@ public record FeatureHistogram(
   }
 
   static FeatureHistogram of(FeatureCells cells) {
+    long[] trainCells = cells.train();
     int first = 0;
     int end = FeatureCells.COUNT;
-    while (first < end && isEmpty(cells, first)) {
+    while (first < end && trainCells[first] + cells.holdout()[first] == 0) {
       first++;
     }
-    while (end > first && isEmpty(cells, end - 1)) {
+    while (end > first && trainCells[end - 1] + cells.holdout()[end - 1] == 0) {
       end--;
     }
     int width = Math.max(1, (end - first + MOST_BINS - 1) / MOST_BINS);
@@ -39,17 +40,13 @@ public record FeatureHistogram(
     for (int from = first; from < end; from += width) {
       int to = Math.min(FeatureCells.COUNT, from + width);
       edges.add(FeatureCells.lowerEdge(from));
-      train.add(sum(cells.train(), from, to));
+      train.add(sum(trainCells, from, to));
       holdout.add(sum(cells.holdout(), from, to));
       if (to >= end) {
         edges.add(FeatureCells.lowerEdge(to));
       }
     }
     return new FeatureHistogram(cells.feature(), edges, train, holdout);
-  }
-
-  private static boolean isEmpty(FeatureCells cells, int cell) {
-    return cells.train()[cell] + cells.holdout()[cell] == 0;
   }
 
   private static long sum(long[] counts, int from, int to) {

@@ -12,12 +12,11 @@ import ratchet.data.TableCounts;
 import ratchet.data.TableInfo;
 import ratchet.data.Tables;
 import ratchet.data.TrainingReader;
-import ratchet.data.TrainingSet;
 import ratchet.model.ModelName;
 
 /**
  * What the checks look at: one snapshot of the database at one moment. Each table is scanned and
- * each training set is read once, when the first check asks. Not thread-safe.
+ * each training set is read once and summed up, when the first check asks. Not thread-safe.
  */
 public final class HealthContext {
   private final Database database;
@@ -25,7 +24,6 @@ public final class HealthContext {
   private final HealthThresholds thresholds;
   private final Map<String, Optional<TableInfo>> infos = new HashMap<>();
   private final Map<String, TableCounts> counts = new HashMap<>();
-  private final Map<ModelName, TrainingSet> sets = new EnumMap<>(ModelName.class);
   private final Map<ModelName, SetSummary> summaries = new EnumMap<>(ModelName.class);
 
   HealthContext(Database database, Instant now, HealthThresholds thresholds) {
@@ -77,15 +75,10 @@ public final class HealthContext {
     return Optional.empty();
   }
 
-  /** The rows that the model's trainer reads; ask for the obstacle first. */
-  TrainingSet trainingSet(ModelName model) {
-    return sets.computeIfAbsent(
-        model, name -> TrainingReader.read(database, name, ReadOptions.DEFAULT));
-  }
-
-  /** The training set in counts; it must have a row. */
+  /** The rows that the model's trainer reads, in counts; ask for the obstacle first. */
   SetSummary summary(ModelName model) {
-    return summaries.computeIfAbsent(model, name -> SetSummary.of(trainingSet(name)));
+    return summaries.computeIfAbsent(
+        model, name -> SetSummary.of(TrainingReader.read(database, name, ReadOptions.DEFAULT)));
   }
 
   private Optional<TableInfo> info(String table) {

@@ -30,6 +30,7 @@ import ratchet.model.ModelName;
  * @param futureMinutesFailAbove how far a logged time may lie ahead of the clock
  * @param ageHoursWarnAbove age of a table's last row
  * @param silenceHoursWarnAbove longest pause between two decisions
+ * @param silenceTimesUsualWarnAbove the same, in pauses that 99 of 100 do not exceed; both must be
  * @param minimumTrainRows by model, as its gate will ask
  * @param minorityRowsFailBelow training rows of the rarer class
  * @param minorityShareWarnBelow share of the rarer class in all rows
@@ -51,6 +52,7 @@ public record HealthThresholds(
     double futureMinutesFailAbove,
     double ageHoursWarnAbove,
     double silenceHoursWarnAbove,
+    double silenceTimesUsualWarnAbove,
     Map<String, Long> minimumTrainRows,
     long minorityRowsFailBelow,
     double minorityShareWarnBelow,

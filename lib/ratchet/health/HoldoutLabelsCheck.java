@@ -1,6 +1,5 @@
 package ratchet.health;
 
-import ratchet.data.TrainingSet;
 import ratchet.model.ModelName;
 
 /** Whether the holdout will hold both classes: without, the figures that the gate asks for lack. */
@@ -15,9 +14,8 @@ final class HoldoutLabelsCheck extends LabelCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TrainingSet set) {
-    ExpectedSplit.ClassCounts holdout =
-        ExpectedSplit.classes(set, label(), ExpectedSplit.of(set).holdout());
+  CheckResult judge(HealthContext context, LabelSummary summary) {
+    ClassCounts holdout = summary.holdout();
     Figure measured = Figure.of(holdout.minority());
     String detail =
         holdout.ones() + " of the last " + holdout.all() + " rows, the holdout, have the label 1";

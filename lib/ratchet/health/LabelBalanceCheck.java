@@ -1,6 +1,5 @@
 package ratchet.health;
 
-import ratchet.data.TrainingSet;
 import ratchet.model.ModelName;
 
 /** Whether both classes of a label are there, in the rows to fit and in fair proportion. */
@@ -15,16 +14,13 @@ final class LabelBalanceCheck extends LabelCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TrainingSet set) {
-    ExpectedSplit.ClassCounts all = ExpectedSplit.classes(set, label(), allRows(set));
-    long inTrain = ExpectedSplit.classes(set, label(), ExpectedSplit.of(set).train()).minority();
-    double share = all.all() == 0 ? 0 : (double) all.minority() / all.all();
+  CheckResult judge(HealthContext context, LabelSummary summary) {
+    ClassCounts all = summary.all();
+    long inTrain = summary.train().minority();
+    double share = (double) all.minority() / all.all();
     Figure measured = Figure.of(share);
     if (all.minority() == 0) {
-      String detail =
-          all.all() == 0
-              ? "no row has the label"
-              : "all " + all.all() + " rows have the label " + (all.ones() > 0 ? 1 : 0);
+      String detail = "all " + all.all() + " rows have the label " + (all.ones() > 0 ? 1 : 0);
       return CheckResult.fail(name(), measured, required(context), detail, remedy());
     }
     String detail =

@@ -1,7 +1,5 @@
 package ratchet.health;
 
-import java.util.stream.IntStream;
-import ratchet.data.TrainingSet;
 import ratchet.model.ModelName;
 
 /** A check of one two-class label of a training set. */
@@ -17,9 +15,19 @@ abstract class LabelCheck extends TrainingSetCheck {
     return label;
   }
 
-  final int[] allRows(TrainingSet set) {
-    return IntStream.range(0, set.size()).toArray();
+  @Override
+  final CheckResult judge(HealthContext context, SetSummary set) {
+    LabelSummary summary = set.labels().get(label);
+    return summary == null || summary.all().all() == 0
+        ? CheckResult.fail(
+            name(), Figure.of("no row"), required(context), "no row has the label", remedy())
+        : judge(context, summary);
   }
+
+  /**
+   * @param summary of a label that some row has
+   */
+  abstract CheckResult judge(HealthContext context, LabelSummary summary);
 
   /** What makes both classes appear. */
   final String remedy() {

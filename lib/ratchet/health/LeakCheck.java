@@ -1,8 +1,5 @@
 package ratchet.health;
 
-import java.util.Arrays;
-import ratchet.data.TrainingSet;
-import ratchet.evaluate.RankMetrics;
 import ratchet.model.ModelName;
 
 /** Whether one feature alone tells the label: then it was logged with the outcome in hand. */
@@ -17,20 +14,9 @@ final class LeakCheck extends LabelCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TrainingSet set) {
-    double[] label = set.label(label());
-    int[] rows = Arrays.stream(allRows(set)).filter(row -> !Double.isNaN(label[row])).toArray();
-    double[] labels = pick(label, rows);
-    double best = Double.NaN;
-    String feature = "";
-    for (int j = 0; j < set.featureNames().size(); j++) {
-      double auc = RankMetrics.auc(pick(set.features()[j], rows), labels).orElse(Double.NaN);
-      double either = Math.max(auc, 1 - auc);
-      if (!(either <= best)) {
-        best = either;
-        feature = set.featureNames().get(j);
-      }
-    }
+  CheckResult judge(HealthContext context, LabelSummary summary) {
+    String feature = summary.tellingFeature();
+    double best = summary.tellingAuc().orElse(Double.NaN);
     if (Double.isNaN(best)) {
       return CheckResult.fail(
           name(),
@@ -48,9 +34,5 @@ final class LeakCheck extends LabelCheck {
             required(context),
             detail,
             "see that the service logs " + feature + " before the outcome, and not from it");
-  }
-
-  private static double[] pick(double[] column, int[] rows) {
-    return Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
   }
 }

@@ -1,7 +1,6 @@
 package ratchet.health;
 
 import ratchet.data.JsonFault;
-import ratchet.data.TrainingSet;
 import ratchet.model.ModelName;
 
 /** Whether the logged contexts can be read: one JSON object, no number beyond a double. */
@@ -16,7 +15,7 @@ final class MalformedContextCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TrainingSet set) {
+  CheckResult judge(HealthContext context, SetSummary set) {
     long malformed = set.rowCounts().get("malformed_features");
     Figure measured = Figure.of(malformed);
     if (malformed == 0) {
@@ -37,7 +36,7 @@ final class MalformedContextCheck extends TrainingSetCheck {
                 .orElse("");
     String remedy = "mend what the service writes to " + table + "; such rows are left out";
     double allowed = context.thresholds().malformedShareFailAbove();
-    return malformed > allowed * set.rowCounts().get("decisions")
+    return malformed > allowed * set.decisions()
         ? CheckResult.fail(name(), measured, required(context), detail, remedy)
         : CheckResult.warn(name(), measured, required(context), detail, remedy);
   }

@@ -34,7 +34,7 @@ public record ModelProfile(
             .obstacle(model)
             .or(
                 () ->
-                    context.trainingSet(model).size() > 0
+                    context.summary(model).rows() > 0
                         ? Optional.empty()
                         : Optional.of("there is no row to train " + model.id() + " from"));
     if (obstacle.isPresent()) {
@@ -46,10 +46,8 @@ public record ModelProfile(
         Optional.empty(),
         summary.trainRows(),
         summary.holdoutRows(),
-        Optional.of(Instant.ofEpochMilli(summary.holdoutFromMs())),
+        Optional.of(Instant.ofEpochMilli(summary.holdoutFromMs().orElseThrow())),
         summary.features().stream().map(FeatureHistogram::of).toList(),
-        TrainerNeeds.of(model).classLabels().stream()
-            .map(label -> LabelRate.of(context.trainingSet(model), label))
-            .toList());
+        summary.labels().values().stream().map(LabelSummary::rate).toList());
   }
 }

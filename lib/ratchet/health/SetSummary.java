@@ -1,29 +1,60 @@
 package ratchet.health;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import ratchet.data.ChronologicalSplit;
 import ratchet.data.TrainingSet;
 
 /**
- * What the checks need to know of a training set's rows, in counts: read once for all of them.
+ * What the checks need to know of a training set, in counts whose size does not depend on its rows.
+ * The set itself is let go once it has been summed up.
  *
- * @param trainRows that will be fitted
- * @param holdoutRows that will be held out
- * @param holdoutFromMs decisions from this moment on are held out; milliseconds since the epoch
- * @param features in the order of the vector
+ * @param rowCounts decisions by what became of them, as {@link TrainingSet#rowCounts()}
+ * @param rows that the trainer reads
+ * @param trainRows that it will fit
+ * @param holdoutRows that it will hold out
+ * @param holdoutFromMs decisions from this moment on are held out; empty without rows
+ * @param labels the two-class labels by name; empty without rows
+ * @param features in the order of the vector; empty without rows
+ * @param pauses empty unless there are two rows
  */
-record SetSummary(int trainRows, int holdoutRows, long holdoutFromMs, List<FeatureCells> features) {
-  /**
-   * @param set of at least one row
-   */
+record SetSummary(
+    Map<String, Long> rowCounts,
+    int rows,
+    int trainRows,
+    int holdoutRows,
+    OptionalLong holdoutFromMs,
+    Map<String, LabelSummary> labels,
+    List<FeatureCells> features,
+    Optional<Pauses> pauses) {
   static SetSummary of(TrainingSet set) {
-    ExpectedSplit split = ExpectedSplit.of(set);
+    if (set.size() == 0) {
+      return new SetSummary(
+          set.rowCounts(), 0, 0, 0, OptionalLong.empty(), Map.of(), List.of(), Optional.empty());
+    }
+    ChronologicalSplit split = ChronologicalSplit.of(set);
+    Map<String, LabelSummary> labels = new LinkedHashMap<>();
+    for (String label : TrainerNeeds.of(set.model()).classLabels()) {
+      labels.put(label, LabelSummary.of(set, label, split));
+    }
     return new SetSummary(
+        set.rowCounts(),
+        set.size(),
         split.train().length,
         split.holdout().length,
-        set.decisionMs()[split.holdout()[0]],
+        OptionalLong.of(split.holdoutFromMs()),
+        labels,
         IntStream.range(0, set.featureNames().size())
             .mapToObj(feature -> FeatureCells.of(set, feature, split.train(), split.holdout()))
-            .toList());
+            .toList(),
+        set.size() < 2 ? Optional.empty() : Optional.of(Pauses.of(set)));
+  }
+
+  long decisions() {
+    return rowCounts.get("decisions");
   }
 }

@@ -1,8 +1,6 @@
 package ratchet.health;
 
 import java.time.Instant;
-import ratchet.data.TrainingSet;
-import ratchet.evaluate.Quantiles;
 import ratchet.model.ModelName;
 
 /**
@@ -11,8 +9,6 @@ import ratchet.model.ModelName;
  */
 final class SilenceCheck extends TrainingSetCheck {
   private static final double MS_PER_HOUR = 3_600_000;
-  private static final double USUAL = 0.99;
-  private static final int TIMES_USUAL = 20;
 
   SilenceCheck(ModelName model) {
     super("silence_" + model.id(), model);
@@ -24,26 +20,24 @@ final class SilenceCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TrainingSet set) {
-    if (set.size() < 2) {
+  CheckResult judge(HealthContext context, SetSummary set) {
+    if (set.pauses().isEmpty()) {
       return CheckResult.fail(
           name(),
-          Figure.of(set.size() + " rows"),
+          Figure.of(set.rows() + " rows"),
           required(context),
           "too few rows to tell",
           Remedies.MORE_DATA);
     }
-    double[] hours = new double[set.size() - 1];
-    int longest = 0;
-    for (int i = 0; i < hours.length; i++) {
-      hours[i] = (set.decisionMs()[i + 1] - set.decisionMs()[i]) / MS_PER_HOUR;
-      longest = hours[i] > hours[longest] ? i : longest;
-    }
-    double usual = Quantiles.of(hours, USUAL);
-    double allowed = Math.max(context.thresholds().silenceHoursWarnAbove(), TIMES_USUAL * usual);
-    Figure measured = Figure.of(Math.round(hours[longest] * 10) / 10.0);
-    String detail = "the longest pause began at " + Instant.ofEpochMilli(set.decisionMs()[longest]);
-    return hours[longest] <= allowed
+    Pauses pauses = set.pauses().get();
+    double hours = pauses.longestMs() / MS_PER_HOUR;
+    double allowed =
+        Math.max(
+            context.thresholds().silenceHoursWarnAbove(),
+            context.thresholds().silenceTimesUsualWarnAbove() * pauses.usualMs() / MS_PER_HOUR);
+    Figure measured = Figure.of(Math.round(hours * 10) / 10.0);
+    String detail = "the longest pause began at " + Instant.ofEpochMilli(pauses.longestFromMs());
+    return hours <= allowed
         ? CheckResult.pass(name(), measured, required(context), detail)
         : CheckResult.warn(
             name(),

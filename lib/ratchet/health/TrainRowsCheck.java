@@ -1,9 +1,7 @@
 package ratchet.health;
 
-import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Collectors;
-import ratchet.data.TrainingSet;
 import ratchet.model.ModelName;
 
 /**
@@ -22,13 +20,8 @@ final class TrainRowsCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TrainingSet set) {
-    int[] train = ExpectedSplit.of(set).train();
-    long rows =
-        TrainerNeeds.of(model()).classLabels().stream()
-            .map(label -> ExpectedSplit.classes(set, label, train).all())
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
+  CheckResult judge(HealthContext context, SetSummary set) {
+    long rows = set.labels().values().stream().mapToLong(l -> l.train().all()).max().orElse(0);
     String detail = rows + " rows to fit, of " + described(set.rowCounts());
     if (rows >= minimum(context)) {
       return CheckResult.pass(name(), Figure.of(rows), required(context), detail);

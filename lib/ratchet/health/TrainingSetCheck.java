@@ -1,7 +1,6 @@
 package ratchet.health;
 
 import java.util.Optional;
-import ratchet.data.TrainingSet;
 import ratchet.model.ModelName;
 
 /**
@@ -33,8 +32,8 @@ abstract class TrainingSetCheck implements HealthCheck {
       return CheckResult.fail(
           name, Figure.NOTHING, required(context), obstacle.get(), Remedies.NO_TABLE);
     }
-    TrainingSet set = context.trainingSet(model);
-    if (set.rowCounts().get("decisions") == 0) {
+    SetSummary set = context.summary(model);
+    if (set.decisions() == 0) {
       return CheckResult.fail(
           name,
           Figure.of(0),
@@ -50,5 +49,5 @@ abstract class TrainingSetCheck implements HealthCheck {
   /**
    * @param set of at least one decision, but perhaps of no row
    */
-  abstract CheckResult judge(HealthContext context, TrainingSet set);
+  abstract CheckResult judge(HealthContext context, SetSummary set);
 }

@@ -1,6 +1,5 @@
 package ratchet.train;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,17 +19,6 @@ import ratchet.model.ModelHeader;
 final class AlphaTrainer implements Trainer {
   static final double INVERSE_PENALTY = 2;
   private static final List<String> HORIZONS = List.of("10m", "60m");
-
-  @Override
-  public Duration labelWindow() {
-    return Duration.ofMinutes(60);
-  }
-
-  /** The scores that a row is built from lie at most 10 minutes before the entry. */
-  @Override
-  public Duration embargo() {
-    return Duration.ofMinutes(10);
-  }
 
   @Override
   public Map<String, Double> hyperParameters(TrainOptions options) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import ratchet.data.ChronologicalSplit;
 import ratchet.data.TrainingSet;
 
 /**

@@ -1,6 +1,5 @@
 package ratchet.train;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import ratchet.data.ChronologicalSplit;
 import ratchet.data.TrainingSet;
 import ratchet.evaluate.Interval;
 import ratchet.features.Score;
@@ -33,17 +33,6 @@ final class FillNetTrainer implements Trainer {
   private static final String SLIPPAGE = "y_slip_bps";
   private static final String TIME = "y_ttl_ms";
   private static final String NO_FILLS = "the holdout has no filled attempt";
-
-  @Override
-  public Duration labelWindow() {
-    return Duration.ofSeconds(60);
-  }
-
-  /** A context lies at most 60 seconds before the attempt. */
-  @Override
-  public Duration embargo() {
-    return Duration.ofSeconds(60);
-  }
 
   @Override
   public Map<String, Double> hyperParameters(TrainOptions options) {

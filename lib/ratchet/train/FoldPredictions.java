@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import ratchet.data.ChronologicalSplit;
 import ratchet.data.TrainingSet;
 import ratchet.evaluate.ProbabilityMetrics;
 import ratchet.evaluate.RankMetrics;

@@ -3,17 +3,27 @@ package ratchet.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ratchet.gate.AgeRule;
 import ratchet.gate.AllOfRule;
 import ratchet.gate.AnyOfRule;
+import ratchet.gate.BudgetRule;
 import ratchet.gate.ChangeRule;
+import ratchet.gate.ClockRule;
+import ratchet.gate.FileRule;
 import ratchet.gate.GateBook;
 import ratchet.gate.GateRule;
+import ratchet.gate.HookRule;
+import ratchet.gate.NonInferiorRule;
+import ratchet.gate.PresenceRule;
+import ratchet.gate.SliceRule;
+import ratchet.gate.StatusRule;
 import ratchet.gate.ThresholdRule;
 import ratchet.model.ModelName;
 
 /**
- * What the gates will ask of each metric, for whoever reads a trainer's figures. Rules about other
- * things than a figure of the file (its status and age, a comparison with production) are left out.
+ * What the gates will ask of each metric, for whoever reads a trainer's figures. Rules that set no
+ * bound to a figure of the file (its structure, status and age, a comparison with production, a
+ * hook) are left out.
  */
 public final class GateConditions {
   private GateConditions() {}
@@ -35,8 +45,23 @@ public final class GateConditions {
         collect(all.rules(), prefix, conditions);
       } else if (rule instanceof AnyOfRule any) {
         collect(any.rules(), "or: ", conditions);
+      } else if (!isNoBound(rule)) {
+        throw new IllegalStateException("nobody says what " + rule + " asks of a metric");
       }
     }
+  }
+
+  /** Every kind is named, so that a new one is noticed. */
+  private static boolean isNoBound(GateRule rule) {
+    return rule instanceof FileRule
+        || rule instanceof StatusRule
+        || rule instanceof PresenceRule
+        || rule instanceof AgeRule
+        || rule instanceof ClockRule
+        || rule instanceof NonInferiorRule
+        || rule instanceof SliceRule
+        || rule instanceof BudgetRule
+        || rule instanceof HookRule;
   }
 
   private static void add(String name, String condition, Map<String, String> conditions) {

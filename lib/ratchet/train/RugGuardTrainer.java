@@ -1,6 +1,5 @@
 package ratchet.train;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +22,6 @@ final class RugGuardTrainer implements Trainer {
   static final double INVERSE_PENALTY = 2;
   private static final double NEUTRAL_THRESHOLD = 0.5;
   private static final String LABEL = "label_rug";
-
-  @Override
-  public Duration labelWindow() {
-    return Duration.ofHours(24);
-  }
-
-  /** The sizing decision that a row is built from lies at most an hour before the entry. */
-  @Override
-  public Duration embargo() {
-    return Duration.ofHours(1);
-  }
 
   @Override
   public Map<String, Double> hyperParameters(TrainOptions options) {

@@ -1,6 +1,5 @@
 package ratchet.train;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +21,6 @@ final class SurvivalTrainer implements Trainer {
   static final int INTERVALS = 60;
   private static final String DURATION = "duration_seconds";
   private static final String EVENT = "event";
-
-  @Override
-  public Duration labelWindow() {
-    return Duration.ofMinutes(60);
-  }
-
-  /** The sizing decision that a row is built from lies at most 10 minutes before the entry. */
-  @Override
-  public Duration embargo() {
-    return Duration.ofMinutes(10);
-  }
 
   @Override
   public Map<String, Double> hyperParameters(TrainOptions options) {

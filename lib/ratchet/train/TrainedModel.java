@@ -1,6 +1,7 @@
 package ratchet.train;
 
 import java.util.Map;
+import ratchet.data.ChronologicalSplit;
 import ratchet.model.ModelFile;
 
 /**

@@ -1,6 +1,5 @@
 package ratchet.train;
 
-import java.time.Duration;
 import java.util.Map;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
@@ -16,15 +15,6 @@ sealed interface Trainer permits AlphaTrainer, FillNetTrainer, RugGuardTrainer, 
       case SURVIVAL -> new SurvivalTrainer();
     };
   }
-
-  /** Longest time from a decision to its label. */
-  Duration labelWindow();
-
-  /**
-   * Kept between the last label that is fitted and the holdout: at least as far as a feature of the
-   * model looks back, so that no two rows on both sides share a measurement.
-   */
-  Duration embargo();
 
   /** What the objective fixes, by name, for the provenance. */
   Map<String, Double> hyperParameters(TrainOptions options);

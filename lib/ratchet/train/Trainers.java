@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import ratchet.data.ChronologicalSplit;
+import ratchet.data.LabelTiming;
 import ratchet.data.TrainingSet;
 import ratchet.features.Features;
 import ratchet.features.GoldenInputs;
@@ -34,8 +36,7 @@ public final class Trainers {
       throw InsufficientDataException.noRows(
           set.model().id(), "rows by what became of them: " + set.rowCounts());
     }
-    Trainer trainer = Trainer.of(set.model());
-    return ChronologicalSplit.of(set, trainer.labelWindow(), trainer.embargo());
+    return ChronologicalSplit.of(set);
   }
 
   /**
@@ -57,9 +58,7 @@ public final class Trainers {
   static TrainedModel train(TrainingSet set, TrainOptions options, Consumer<String> progress) {
     ChronologicalSplit split = split(set);
     Trainer trainer = Trainer.of(set.model());
-    TrainingData data =
-        new TrainingData(
-            set, split, split.walkForward(set, trainer.labelWindow(), trainer.embargo()), options);
+    TrainingData data = new TrainingData(set, split, split.walkForward(set), options);
     long start = System.nanoTime();
     Instant created = options.clock().instant();
     ModelHeader blank =
@@ -144,8 +143,9 @@ public final class Trainers {
     counts.put("purged", count(split.map(ChronologicalSplit::purged)));
     counts.put("holdout", count(split.map(ChronologicalSplit::holdout)));
     Map<String, Double> parameters = new TreeMap<>(trainer.hyperParameters(options));
-    parameters.put("embargo_seconds", seconds(trainer.embargo()));
-    parameters.put("label_window_seconds", seconds(trainer.labelWindow()));
+    LabelTiming timing = LabelTiming.of(set.model());
+    parameters.put("embargo_seconds", seconds(timing.embargo()));
+    parameters.put("label_window_seconds", seconds(timing.window()));
     parameters.put("holdout_share", ChronologicalSplit.HOLDOUT_SHARE);
     parameters.putAll(learned);
     parameters.put("folds", (double) ChronologicalSplit.FOLDS);

@@ -1,6 +1,7 @@
 package ratchet.train;
 
 import java.util.List;
+import ratchet.data.ChronologicalSplit;
 import ratchet.data.TrainingSet;
 
 /**

@@ -1,6 +1,7 @@
 package ratchet.train;
 
 import java.util.Arrays;
+import ratchet.data.ChronologicalSplit;
 
 /** Mean and standard deviation of a figure over walk-forward folds. */
 final class WalkForward {

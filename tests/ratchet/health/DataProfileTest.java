@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.data.ChronologicalSplit;
 import ratchet.data.Database;
 import ratchet.data.ReadOptions;
 import ratchet.data.Tables;
@@ -91,7 +92,7 @@ class DataProfileTest {
   void binsHoldTheValuesBetweenTheirEdges() {
     try (Database database = Database.openReadOnly(file)) {
       TrainingSet set = TrainingReader.read(database, ModelName.FILLNET, ReadOptions.DEFAULT);
-      ExpectedSplit split = ExpectedSplit.of(set);
+      ChronologicalSplit split = ChronologicalSplit.of(set);
       FeatureHistogram depth = profile(ModelName.FILLNET).features().get(1);
       double[] values = set.features()[set.featureNames().indexOf(depth.feature())];
       for (int bin = 0; bin < depth.train().size(); bin++) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.data.ChronologicalSplit;
 import ratchet.data.Database;
 import ratchet.data.InstalledViews;
 import ratchet.data.ReadOptions;
@@ -131,12 +132,13 @@ class HealthChecksTest {
   @ParameterizedTest
   @EnumSource(ModelName.class)
   void countsTheVeryRowsThatTheTrainerFits(ModelName model) {
-    int[] fitted =
-        TrainingRun.of(model, healthy, folder, OPTIONS).run(line -> {}).trained().split().train();
+    ChronologicalSplit split =
+        TrainingRun.of(model, healthy, folder, OPTIONS).run(line -> {}).trained().split();
     try (Database database = Database.openReadOnly(healthy)) {
-      ExpectedSplit expected =
-          ExpectedSplit.of(TrainingReader.read(database, model, ReadOptions.DEFAULT));
-      assertThat(expected.train()).isEqualTo(fitted).isNotEmpty();
+      SetSummary summary = SetSummary.of(TrainingReader.read(database, model, ReadOptions.DEFAULT));
+      assertThat(summary.trainRows()).isEqualTo(split.train().length).isPositive();
+      assertThat(summary.holdoutRows()).isEqualTo(split.holdout().length).isPositive();
+      assertThat(summary.holdoutFromMs()).hasValue(split.holdoutFromMs());
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import ratchet.data.ChronologicalSplit;
 import ratchet.data.TrainingSet;
 import ratchet.evaluate.RankMetrics;
 import ratchet.features.Inputs;

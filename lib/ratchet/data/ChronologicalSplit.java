@@ -1,10 +1,8 @@
-package ratchet.train;
+package ratchet.data;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import ratchet.data.TrainingSet;
 
 /**
  * Which rows are fitted and which are held out, by time alone: the last fifth of the decisions is
@@ -28,24 +26,33 @@ public record ChronologicalSplit(
   public static final int FOLDS = 5;
 
   /**
+   * By the label timing of the set's model.
+   *
    * @param set at least one row
-   * @param window longest time from a decision to its label
-   * @param embargo distance kept between the last label that is fitted and the holdout, at least as
-   *     far as a feature looks back
    */
-  public static ChronologicalSplit of(TrainingSet set, Duration window, Duration embargo) {
+  public static ChronologicalSplit of(TrainingSet set) {
+    return of(set, LabelTiming.of(set.model()));
+  }
+
+  static ChronologicalSplit of(TrainingSet set, LabelTiming timing) {
     int[] all = new int[set.size()];
     Arrays.setAll(all, row -> row);
     int first = all.length - (int) Math.ceil(all.length * HOLDOUT_SHARE);
-    return cut(set, all, firstOfInstant(set, all, first), all.length, window, embargo);
+    return cut(set, all, firstOfInstant(set, all, first), all.length, timing);
   }
 
   /**
    * Walk-forward folds within the training rows: these are cut into six equal parts in time, and
    * each part but the first is in turn the holdout of all that came before it, purged in the same
    * way. A fold that would have no row on a side is left out.
+   *
+   * @param set the one that this is the split of
    */
-  List<ChronologicalSplit> walkForward(TrainingSet set, Duration window, Duration embargo) {
+  public List<ChronologicalSplit> walkForward(TrainingSet set) {
+    return walkForward(set, LabelTiming.of(set.model()));
+  }
+
+  List<ChronologicalSplit> walkForward(TrainingSet set, LabelTiming timing) {
     List<ChronologicalSplit> folds = new ArrayList<>();
     for (int fold = 1; fold <= FOLDS; fold++) {
       int from = firstOfInstant(set, train, (int) ((long) train.length * fold / (FOLDS + 1)));
@@ -54,7 +61,7 @@ public record ChronologicalSplit(
               ? train.length
               : firstOfInstant(set, train, (int) ((long) train.length * (fold + 1) / (FOLDS + 1)));
       if (from > 0 && end > from) {
-        ChronologicalSplit split = cut(set, train, from, end, window, embargo);
+        ChronologicalSplit split = cut(set, train, from, end, timing);
         if (split.train.length > 0) {
           folds.add(split);
         }
@@ -64,16 +71,17 @@ public record ChronologicalSplit(
   }
 
   private static ChronologicalSplit cut(
-      TrainingSet set, int[] rows, int from, int end, Duration window, Duration embargo) {
+      TrainingSet set, int[] rows, int from, int end, LabelTiming timing) {
     long holdoutFromMs = set.decisionMs()[rows[from]];
-    long lastLabelMs = holdoutFromMs - embargo.toMillis();
+    long lastLabelMs = holdoutFromMs - timing.embargo().toMillis();
     int[] train = new int[from];
     int[] purged = new int[from];
     int kept = 0;
     int dropped = 0;
     for (int i = 0; i < from; i++) {
       long labelMs =
-          Math.max(set.labelEndMs()[rows[i]], set.decisionMs()[rows[i]] + window.toMillis());
+          Math.max(
+              set.labelEndMs()[rows[i]], set.decisionMs()[rows[i]] + timing.window().toMillis());
       if (labelMs > lastLabelMs) {
         purged[dropped++] = rows[i];
       } else {
