@@ -92,6 +92,7 @@
 //SOURCES ratchet/data/TrainingSet.java
 //SOURCES ratchet/data/TrainingSetBuilder.java
 //SOURCES ratchet/data/TrainingViews.java
+//SOURCES ratchet/data/WholeFile.java
 //SOURCES ratchet/evaluate/AlphaPicks.java
 //SOURCES ratchet/evaluate/ArmMeans.java
 //SOURCES ratchet/evaluate/Backtest.java
@@ -320,7 +321,6 @@
 //SOURCES ratchet/promote/ReloadTargets.java
 //SOURCES ratchet/promote/ReloadToken.java
 //SOURCES ratchet/promote/Reloader.java
-//SOURCES ratchet/promote/ReportFile.java
 //SOURCES ratchet/promote/RescoredEvidence.java
 //SOURCES ratchet/promote/RollbackRun.java
 //SOURCES ratchet/promote/ServedScores.java
@@ -383,7 +383,6 @@
 //SOURCES ratchet/seed/Simulation.java
 //SOURCES ratchet/seed/Timeline.java
 //SOURCES ratchet/train/AlphaTrainer.java
-//SOURCES ratchet/train/AtomicFile.java
 //SOURCES ratchet/train/BinaryMetrics.java
 //SOURCES ratchet/train/BlockProducts.java
 //SOURCES ratchet/train/CalibrationMethod.java

@@ -3,12 +3,12 @@ package ratchet.cli;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import ratchet.data.WholeFile;
 import ratchet.model.InputException;
 import ratchet.promote.GithubAnnotations;
 import ratchet.promote.JunitReport;
 import ratchet.promote.MetricsFile;
 import ratchet.promote.PromoteReport;
-import ratchet.promote.ReportFile;
 
 /** What a promotion tells machines that watch it, besides its output. */
 public final class PromoteFiles {
@@ -30,7 +30,7 @@ public final class PromoteFiles {
    * @throws ratchet.model.InputException when a file could not be written afterwards
    */
   public void check() {
-    Stream.of(metrics, junit).filter(file -> file != null).forEach(ReportFile::check);
+    Stream.of(metrics, junit).filter(file -> file != null).forEach(WholeFile::requireFolder);
   }
 
   /**
@@ -45,15 +45,15 @@ public final class PromoteFiles {
     }
     try {
       if (junit != null) {
-        ReportFile.write(junit, JunitReport.of(report));
+        WholeFile.write(junit, JunitReport.of(report));
       }
       // A dry run promoted nothing: it must not look like the last promotion to an alert.
       if (metrics != null && !report.dryRun()) {
-        ReportFile.write(metrics, MetricsFile.of(report));
+        WholeFile.write(metrics, MetricsFile.of(report));
       }
       return ExitCode.DONE;
     } catch (InputException e) {
-      console.warn(e.getMessage() + "; " + e.remedy());
+      console.warn(e.getMessage() + "; the promotion itself is done, see history");
       return ExitCode.INPUT;
     }
   }

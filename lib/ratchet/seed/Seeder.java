@@ -3,12 +3,12 @@ package ratchet.seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import ratchet.data.Database;
 import ratchet.data.SeededRows;
+import ratchet.data.WholeFile;
 import ratchet.model.InputException;
 
 /**
@@ -86,14 +86,12 @@ public final class Seeder {
   }
 
   private static Path write(Path file, String text) {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.writeString(temporary, text);
-      return Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
+      WholeFile.write(file, text);
+      return file;
+    } catch (InputException e) {
       throw new InputException(
-          "the rows are written, but not their truth " + file + ": " + e.getMessage(),
+          "the rows are written, but not their truth: " + e.getMessage(),
           "free some space, or let this user write there, and run again",
           e);
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import ratchet.data.ChronologicalSplit;
 import ratchet.data.TrainingSet;
+import ratchet.data.WholeFile;
 
 /**
  * The rows that a fit saw, as CSV: {@code split(train|holdout|purged), decision_ts (ms), key,
@@ -24,7 +25,7 @@ final class DumpFile {
    * @throws ratchet.model.InputException when the file cannot be written
    */
   static void write(Path file, TrainingSet set, Optional<ChronologicalSplit> split) {
-    AtomicFile.write(file, out -> write(out, set, split));
+    WholeFile.write(file, out -> write(out, set, split));
   }
 
   private static void write(OutputStream out, TrainingSet set, Optional<ChronologicalSplit> split)

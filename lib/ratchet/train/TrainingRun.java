@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import ratchet.data.Database;
 import ratchet.data.TrainingReader;
 import ratchet.data.TrainingSet;
+import ratchet.data.WholeFile;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelFile;
@@ -79,8 +80,8 @@ public record TrainingRun(
    * @throws InputException when the database cannot be read, or a file cannot be written
    */
   public Result run(Consumer<String> progress) {
-    AtomicFile.requireWritable(candidate());
-    dump.ifPresent(AtomicFile::requireWritable);
+    WholeFile.requireWritable(candidate());
+    dump.ifPresent(WholeFile::requireWritable);
     TrainOptions withParent = options.withParent(parent());
     long start = System.nanoTime();
     TrainingSet set = read();
@@ -132,7 +133,7 @@ public record TrainingRun(
 
   private String write(ModelFile file) {
     byte[] content = ModelWriter.write(file);
-    AtomicFile.write(candidate(), out -> out.write(content));
+    WholeFile.write(candidate(), out -> out.write(content));
     return Digest.of(content);
   }
 }

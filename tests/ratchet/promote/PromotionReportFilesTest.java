@@ -1,10 +1,8 @@
 package ratchet.promote;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -15,7 +13,6 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
-import ratchet.model.InputException;
 import ratchet.model.ModelName;
 
 class PromotionReportFilesTest {
@@ -96,22 +93,6 @@ class PromotionReportFilesTest {
             "::error title=promote alpha::PROMOTE alpha=skipped reason=auc_10m_too_low(0.62)"
                 + "%0Aalpha: refused by auc_10m: 0.62, required >= 0.7");
     assertThat(GithubAnnotations.of(report)).allMatch(line -> line.lines().count() == 1);
-  }
-
-  @Test
-  void replacesAReportFileInOneStep() throws Exception {
-    Path file = directory.resolve("promote.prom");
-    ReportFile.check(file);
-    ReportFile.write(file, "one\n");
-    ReportFile.write(file, "two\n");
-    assertThat(file).hasContent("two\n");
-    try (var files = Files.list(directory)) {
-      assertThat(files.filter(path -> path.getFileName().toString().contains("prom.")).toList())
-          .isEmpty();
-    }
-    assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> ReportFile.check(directory.resolve("no/folder.prom")));
-    assertThatExceptionOfType(InputException.class).isThrownBy(() -> ReportFile.check(directory));
   }
 
   private static Element suite(PromoteReport report, int index) throws Exception {

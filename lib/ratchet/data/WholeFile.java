@@ -1,24 +1,35 @@
-package ratchet.train;
+package ratchet.data;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import ratchet.model.InputException;
 
-/** Files that appear whole or not at all, even when the process is killed. */
-final class AtomicFile {
+/**
+ * Files that appear whole or not at all, even when the process is killed: who reads one meanwhile
+ * sees the former file or the new one. (Aliases have a writer of their own, which can also be made
+ * to fail at each of its steps.)
+ */
+public final class WholeFile {
   /** Writes the content. */
-  interface Body {
+  @FunctionalInterface
+  public interface Body {
     void write(OutputStream to) throws IOException;
   }
 
-  private AtomicFile() {}
+  private WholeFile() {}
+
+  /** The same for text, in UTF-8. */
+  public static void write(Path target, String text) {
+    write(target, to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
 
   /**
    * Writes a temporary file in the same folder, syncs it, renames it over the target and syncs the
@@ -26,7 +37,7 @@ final class AtomicFile {
    *
    * @throws InputException when the folder or the file cannot be written; the target is as it was
    */
-  static void write(Path target, Body body) {
+  public static void write(Path target, Body body) {
     Path folder = target.toAbsolutePath().getParent();
     Path temporary =
         folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
@@ -49,7 +60,7 @@ final class AtomicFile {
    * @throws InputException when the target is a folder, or lies in something that is none or that
    *     may not be written
    */
-  static void requireWritable(Path target) {
+  public static void requireWritable(Path target) {
     Path folder = target.toAbsolutePath().getParent();
     while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
@@ -63,6 +74,20 @@ final class AtomicFile {
     if (Files.isDirectory(target)) {
       throw notWritable(target, new IOException("it is a folder"));
     }
+  }
+
+  /**
+   * The same for a file that others pick up, whose folder they know: one that is missing is a
+   * mistake in the name, and is not made.
+   *
+   * @throws InputException also when the folder is not there
+   */
+  public static void requireFolder(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw notWritable(target, new IOException("there is no folder " + folder));
+    }
+    requireWritable(target);
   }
 
   private static void writeAndSync(Path file, Body body) throws IOException {

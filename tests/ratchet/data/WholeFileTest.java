@@ -1,4 +1,4 @@
-package ratchet.train;
+package ratchet.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.InputException;
 
-class AtomicFileTest {
+class WholeFileTest {
   @TempDir private Path folder;
 
   @Test
   void createsMissingFoldersAndLeavesNothingBeside() throws IOException {
     Path target = folder.resolve("a/b/model.json");
-    AtomicFile.requireWritable(target);
-    AtomicFile.write(target, out -> out.write(new byte[] {'x'}));
+    WholeFile.requireWritable(target);
+    WholeFile.write(target, out -> out.write(new byte[] {'x'}));
     assertThat(target).hasContent("x");
     assertThat(target.getParent()).isDirectoryContaining(path -> path.equals(target));
     try (var files = Files.list(target.getParent())) {
@@ -30,7 +30,7 @@ class AtomicFileTest {
     Path target = Files.writeString(folder.resolve("model.json"), "before");
     assertThatThrownBy(
             () ->
-                AtomicFile.write(
+                WholeFile.write(
                     target,
                     out -> {
                       out.write(new byte[100_000]);
@@ -48,10 +48,10 @@ class AtomicFileTest {
   void aFolderThatIsAFileIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("models"), "not a folder");
     Path target = file.resolve("model.json");
-    assertThatThrownBy(() -> AtomicFile.requireWritable(target))
+    assertThatThrownBy(() -> WholeFile.requireWritable(target))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(file + " is not a folder");
-    assertThatThrownBy(() -> AtomicFile.write(target, out -> out.write(1)))
+    assertThatThrownBy(() -> WholeFile.write(target, out -> out.write(1)))
         .isInstanceOf(InputException.class);
     assertThat(file).hasContent("not a folder");
   }
@@ -59,7 +59,30 @@ class AtomicFileTest {
   @Test
   void aTargetThatIsAFolderIsRefused() throws IOException {
     Path target = Files.createDirectory(folder.resolve("model.json"));
-    assertThatThrownBy(() -> AtomicFile.requireWritable(target))
+    assertThatThrownBy(() -> WholeFile.requireWritable(target))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("it is a folder");
+  }
+
+  @Test
+  void replacesTheFormerFileInOneStep() throws IOException {
+    Path file = folder.resolve("promote.prom");
+    WholeFile.requireFolder(file);
+    WholeFile.write(file, "one\n");
+    WholeFile.write(file, "två\n");
+    assertThat(file).hasContent("två\n");
+    assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFileForOthersNeedsItsFolder() {
+    assertThatThrownBy(() -> WholeFile.requireFolder(folder.resolve("no/folder.prom")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("there is no folder " + folder.resolve("no"));
+    assertThatThrownBy(() -> WholeFile.requireFolder(folder))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("it is a folder");
   }
