@@ -114,6 +114,7 @@
 //SOURCES ratchet/evaluate/DeLong.java
 //SOURCES ratchet/evaluate/DecisionEvaluation.java
 //SOURCES ratchet/evaluate/DenseRanks.java
+//SOURCES ratchet/evaluate/FDistribution.java
 //SOURCES ratchet/evaluate/Figures.java
 //SOURCES ratchet/evaluate/Interval.java
 //SOURCES ratchet/evaluate/Isotonic.java
@@ -200,10 +201,12 @@
 //SOURCES ratchet/health/CheckStatus.java
 //SOURCES ratchet/health/ClassCounts.java
 //SOURCES ratchet/health/DataProfile.java
+//SOURCES ratchet/health/DriftCheck.java
 //SOURCES ratchet/health/DuplicateDecisionsCheck.java
 //SOURCES ratchet/health/Examination.java
 //SOURCES ratchet/health/FeatureCells.java
 //SOURCES ratchet/health/FeatureCoverageCheck.java
+//SOURCES ratchet/health/FeatureDrift.java
 //SOURCES ratchet/health/FeatureHistogram.java
 //SOURCES ratchet/health/Figure.java
 //SOURCES ratchet/health/HealthCheck.java

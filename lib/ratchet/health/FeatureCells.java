@@ -21,22 +21,24 @@ record FeatureCells(String feature, long[][] blocks, long[] holdout) {
   static final int COUNT = INNER + 2;
 
   /** Parts of the rows to fit: each long beside what one mint lasts, and enough to compare. */
-  static final int BLOCKS = 8;
+  static final int BLOCKS = 16;
 
   /**
    * @param train row numbers, rising
    * @param holdout row numbers
    */
   static FeatureCells of(TrainingSet set, int feature, int[] train, int[] holdout) {
-    double[] column = set.features()[feature];
+    return of(set.featureNames().get(feature), set.features()[feature], train, holdout);
+  }
+
+  static FeatureCells of(String feature, double[] column, int[] train, int[] holdout) {
     long[][] blocks = new long[BLOCKS][];
     for (int block = 0; block < BLOCKS; block++) {
       int from = (int) ((long) train.length * block / BLOCKS);
       int to = (int) ((long) train.length * (block + 1) / BLOCKS);
       blocks[block] = counts(column, train, from, to);
     }
-    return new FeatureCells(
-        set.featureNames().get(feature), blocks, counts(column, holdout, 0, holdout.length));
+    return new FeatureCells(feature, blocks, counts(column, holdout, 0, holdout.length));
   }
 
   private static long[] counts(double[] column, int[] rows, int from, int to) {

@@ -71,6 +71,7 @@ public final class HealthChecks {
       checks.add(new HoldoutLabelsCheck(model, label));
       checks.add(new LeakCheck(model, label));
     }
+    checks.add(new DriftCheck(model));
     return checks;
   }
 }

@@ -41,6 +41,9 @@ import ratchet.model.ModelName;
  * @param duplicateShareWarnAbove share of decisions logged again
  * @param duplicateShareFailAbove the same
  * @param impossibleShareFailAbove share of a table's rows with a value that cannot be
+ * @param driftFalseAlarmRate how often, of models none of whose features drifts, one is told to
+ * @param driftPsiWarnAbove population stability index of a feature, holdout against the rows to
+ *     fit; more where chance alone may give more
  * @param singleFeatureAucFailAbove how well one feature alone may tell the label
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -63,6 +66,8 @@ public record HealthThresholds(
     double duplicateShareWarnAbove,
     double duplicateShareFailAbove,
     double impossibleShareFailAbove,
+    double driftFalseAlarmRate,
+    double driftPsiWarnAbove,
     double singleFeatureAucFailAbove) {
   private static final String RESOURCE = "health.json";
 

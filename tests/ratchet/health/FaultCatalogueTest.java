@@ -36,8 +36,7 @@ class FaultCatalogueTest {
         // volume
         "DELETE FROM fills WHERE created_at < (SELECT created_at FROM fills ORDER BY created_at"
             + " DESC LIMIT 1 OFFSET 400) | fail:rows_fills",
-        "DELETE FROM rug_verdicts WHERE ts < (SELECT ts FROM rug_verdicts ORDER BY ts DESC LIMIT 1"
-            + " OFFSET 98) | fail:rows_rug_verdicts",
+        "DELETE FROM rug_verdicts WHERE rowid % 4 | fail:rows_rug_verdicts",
         // columns
         "ALTER TABLE fills DROP COLUMN price | fail:columns_fills",
         "ALTER TABLE fills ADD COLUMN venue TEXT |",
@@ -85,6 +84,13 @@ class FaultCatalogueTest {
         // leakage: what was asked for is written after the outcome
         "UPDATE exec_outcomes SET slippage_bps_req = 20 + 200 * filled; UPDATE sim_exec_outcomes"
             + " SET slippage_bps_req = 20 + 200 * filled | fail:leak_fillnet_y_fill",
+        // drift: a service that counts otherwise from some day on
+        "UPDATE fill_preds SET ctx_json = json_set(ctx_json, '$.ctx.lpSol', json_extract(ctx_json,"
+            + " '$.ctx.lpSol') / 3.0) WHERE ts > 1771900000000 | warn:drift_fillnet",
+        "UPDATE scores SET features_json = json_set(features_json, '$.uniques_norm', 0) WHERE ts >"
+            + " 1771900000000 | warn:drift_alpha",
+        "UPDATE sizing_decisions SET ctx_json = json_set(ctx_json, '$.ctx.ageSec', 3600) WHERE ts >"
+            + " 1771900000000 | warn:drift_rugguard warn:drift_survival",
         // repetition and silence
         "INSERT INTO exec_outcomes SELECT * FROM exec_outcomes WHERE rowid % 50 = 0 |"
             + " warn:duplicates_fillnet",
