@@ -148,7 +148,7 @@ class ReloadTest {
     try (ScriptedRuntime runtime = serving(1)) {
       Invocation run = reload("fillnet", "--reload-url", "fillnet=" + runtime.url());
       assertThat(run.exit()).isEqualTo(4);
-      assertThat(run.err()).contains("fillnet.json: ").contains("not valid JSON");
+      assertThat(run.err()).contains("fillnet.json is not valid JSON");
       assertThat(runtime.asked()).isZero();
     }
   }

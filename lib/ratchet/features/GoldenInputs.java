@@ -2,6 +2,8 @@ package ratchet.features;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelFormatException;
 
@@ -13,7 +15,8 @@ import ratchet.model.ModelFormatException;
  * ones, so a formula that drifted between the two is found before money depends on it.
  */
 public final class GoldenInputs {
-  private static final double TOLERANCE = 1e-9;
+  /** By how much a score may differ from the trainer's. */
+  public static final double TOLERANCE = 1e-9;
 
   private static final List<Inputs> INPUTS =
       List.of(
@@ -66,15 +69,26 @@ public final class GoldenInputs {
     return model.withHeader(model.header().withGoldenScores(scores));
   }
 
+  /** The largest difference from the trainer's scores; empty where it wrote none. */
+  public static OptionalDouble difference(Scorer scorer) {
+    List<Double> computed = scores(scorer);
+    List<Double> written = scorer.model().header().goldenScores();
+    return IntStream.range(0, Math.min(written.size(), computed.size()))
+        .mapToDouble(i -> Math.abs(written.get(i) - computed.get(i)))
+        .max();
+  }
+
   /**
-   * @throws ModelFormatException when a score is not a probability, or differs from the one the
+   * @throws GoldenScoreException when a score is not a probability, or differs from the one the
    *     trainer wrote
+   * @throws ModelFormatException when the trainer wrote more or fewer
    */
   public static void check(Scorer scorer) {
     List<Double> computed = scores(scorer);
-    for (double score : computed) {
+    for (int i = 0; i < computed.size(); i++) {
+      double score = computed.get(i);
       if (!(score >= 0 && score <= 1)) {
-        throw new ModelFormatException("golden_scores", "gives " + score + ", not a probability");
+        throw new GoldenScoreException(field(i), "is " + score + ", not a probability", score);
       }
     }
     List<Double> written = scorer.model().header().goldenScores();
@@ -86,11 +100,17 @@ public final class GoldenInputs {
           "golden_scores", "has " + written.size() + " values, not " + computed.size());
     }
     for (int i = 0; i < computed.size(); i++) {
-      if (Math.abs(written.get(i) - computed.get(i)) > TOLERANCE) {
-        throw new ModelFormatException(
-            "golden_scores[" + i + "]",
-            "was " + written.get(i) + " at the trainer, but this model scores " + computed.get(i));
+      double difference = Math.abs(written.get(i) - computed.get(i));
+      if (difference > TOLERANCE) {
+        throw new GoldenScoreException(
+            field(i),
+            "was " + written.get(i) + " at the trainer, but this model scores " + computed.get(i),
+            difference);
       }
     }
+  }
+
+  private static String field(int score) {
+    return "golden_scores[" + score + "]";
   }
 }

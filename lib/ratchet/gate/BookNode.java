@@ -136,17 +136,16 @@ final class BookNode {
   }
 
   InputException wrong(String field, String problem) {
-    return failure(pathOf(field), problem);
+    return failure(": " + pathOf(field) + ": " + problem);
   }
 
   InputException wrong(String problem) {
-    return failure(path.isEmpty() ? "file" : path, problem);
+    return failure(path.isEmpty() ? " " + problem : ": " + path + ": " + problem);
   }
 
-  private InputException failure(String where, String problem) {
+  private InputException failure(String found) {
     return new InputException(
-        source + ": " + where + ": " + problem,
-        "mend the book of gates; promote --explain-gates prints a valid one");
+        source + found, "mend the book of gates; promote --explain-gates prints a valid one");
   }
 
   private String text(String field, JsonNode value) {

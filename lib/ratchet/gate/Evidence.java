@@ -13,7 +13,9 @@ import ratchet.features.LoadedModel;
  * @param champion measures of the version in production, by its own file; empty when there is none
  *     yet, {@link Measures#NONE} when there is one that cannot be measured
  * @param rescoring of both on the same rows
+ * @param spent when more decisions were taken on the same rows than the book allows
  * @param acceptInconclusive a comparison that cannot tell passes
+ * @param hooks asked after everything else
  * @param now when the decision is taken
  */
 public record Evidence(
@@ -21,7 +23,9 @@ public record Evidence(
     Measures measures,
     Optional<Measures> champion,
     Rescoring rescoring,
+    Optional<SpentBudget> spent,
     boolean acceptInconclusive,
+    HookOutcomes hooks,
     Instant now) {
 
   /** What the files say, and no more. */
@@ -32,16 +36,29 @@ public record Evidence(
         measures,
         champion,
         champion.isPresent() ? new Rescoring.OnPaper() : new Rescoring.NoChampion(),
+        Optional.empty(),
         false,
+        HookOutcomes.NONE,
         now);
   }
 
   public Evidence with(Rescoring other) {
-    return new Evidence(candidate, measures, champion, other, acceptInconclusive, now);
+    return new Evidence(
+        candidate, measures, champion, other, spent, acceptInconclusive, hooks, now);
   }
 
   public Evidence accepting(boolean inconclusive) {
-    return new Evidence(candidate, measures, champion, rescoring, inconclusive, now);
+    return new Evidence(candidate, measures, champion, rescoring, spent, inconclusive, hooks, now);
+  }
+
+  public Evidence with(HookOutcomes other) {
+    return new Evidence(
+        candidate, measures, champion, rescoring, spent, acceptInconclusive, other, now);
+  }
+
+  Evidence past(Optional<SpentBudget> budget) {
+    return new Evidence(
+        candidate, measures, champion, rescoring, budget, acceptInconclusive, hooks, now);
   }
 
   /** The candidate's measure beside the champion's: from the same rows where both were scored. */

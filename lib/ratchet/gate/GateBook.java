@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import ratchet.features.LoadedModel;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
+import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 
 /**
@@ -25,12 +27,14 @@ import ratchet.model.ModelName;
  *
  * <p>A book is JSON: {@code {"version": 1, "models": {"alpha": [{"rule": "threshold", "name":
  * "auc_10m", "measure": "auc_10m", "at_least": 0.7}, …], …}}}; all four models are in it.
+ *
+ * <p>A candidate's file must load, and hooks that are asked must agree, whatever a book says: where
+ * one has no rule for that, the standard book's is put in, those of the file first and those of the
+ * hooks last.
  */
 public final class GateBook {
   private static final String STANDARD = "gates.json";
   private static final int VERSION = 1;
-  private static final String STRUCTURE =
-      "strict JSON of this model, features in order, weights finite and as many, golden scores met";
 
   private final Map<ModelName, List<GateRule>> rules;
   private final JsonNode source;
@@ -52,7 +56,8 @@ public final class GateBook {
   /**
    * @param name of the file, for messages
    * @throws InputException naming the path of the first wrong field: an unknown rule, field or
-   *     model, a missing or mistyped field, a number that is not finite, a name used twice
+   *     model, a missing or mistyped field, a number that is not finite, a label or a slice that
+   *     the model's rows do not tell, a name used twice
    */
   public static GateBook parse(String name, byte[] content) {
     JsonNode json = json(name, content);
@@ -65,10 +70,9 @@ public final class GateBook {
     models.allowOnly(ModelName.all().stream().map(ModelName::id).toArray(String[]::new));
     Map<ModelName, List<GateRule>> rules = new EnumMap<>(ModelName.class);
     for (ModelName model : ModelName.all()) {
-      List<BookNode> nodes = models.objects(model.id());
-      List<GateRule> read = nodes.stream().map(RuleReader::read).toList();
-      refuseTwins(models, model, read);
-      rules.put(model, read);
+      List<GateRule> all = completed(read(model, models.objects(model.id())));
+      refuseTwins(models, model, all);
+      rules.put(model, all);
     }
     return new GateBook(rules, json);
   }
@@ -78,9 +82,36 @@ public final class GateBook {
       return Json.read(content);
     } catch (MalformedJsonException e) {
       throw new InputException(
-          name + ": " + e.getMessage(),
+          name + " " + e.getMessage(),
           "mend the book of gates; promote --explain-gates prints a valid one");
     }
+  }
+
+  private static List<GateRule> read(ModelName model, List<BookNode> nodes) {
+    RuleReader reader = new RuleReader(model);
+    List<GateRule> rules = new ArrayList<>();
+    for (BookNode node : nodes) {
+      GateRule rule = reader.read(node);
+      if (!(rule instanceof HookRule) && rules.stream().anyMatch(HookRule.class::isInstance)) {
+        throw node.wrong("stands behind a hook; hooks are asked last, so they stand last");
+      }
+      rules.add(rule);
+    }
+    return rules;
+  }
+
+  private static List<GateRule> completed(List<GateRule> read) {
+    Stream<GateRule> file =
+        RuleReader.ofFile().stream()
+            .filter(rule -> read.stream().noneMatch(rule.getClass()::isInstance));
+    Stream<HookRule> hooks =
+        RuleReader.ofHooks().stream()
+            .filter(rule -> read.stream().noneMatch(other -> isAbout(rule.hook(), other)));
+    return Stream.of(file, read.stream(), hooks).<GateRule>flatMap(rules -> rules).toList();
+  }
+
+  private static boolean isAbout(String hook, GateRule rule) {
+    return rule instanceof HookRule own && own.hook().equals(hook);
   }
 
   private static void refuseTwins(BookNode models, ModelName model, List<GateRule> rules) {
@@ -91,7 +122,11 @@ public final class GateBook {
         .forEach(
             name -> {
               if (!names.add(name)) {
-                throw models.wrong(model.id(), "holds two rules named '" + name + "'");
+                throw models.wrong(
+                    model.id(),
+                    "holds two rules named '"
+                        + name
+                        + "' (structure, golden_score, backtest and ope are in every book)");
               }
             });
   }
@@ -119,22 +154,69 @@ public final class GateBook {
     rules.forEach(
         (model, own) -> {
           lines.add(model.id());
-          lines.add("  file: " + STRUCTURE);
           own.forEach(rule -> lines.add("  " + rule.name() + ": " + rule.condition()));
         });
     return lines;
   }
 
-  /** Holds every rule of the candidate's model against the evidence. */
+  /**
+   * What the rules about the file say of one that does not load; at least one of them refuses it.
+   */
+  public List<Check> malformed(ModelName model, ModelFormatException found) {
+    return rules.get(model).stream()
+        .filter(FileRule.class::isInstance)
+        .flatMap(rule -> ((FileRule) rule).check(found).stream())
+        .toList();
+  }
+
+  /**
+   * Holds every rule of the candidate's model against the evidence. Hooks are asked when all other
+   * rules are satisfied; those that were not asked any more have no check.
+   */
   public Verdict judge(Evidence evidence) {
     LoadedModel candidate = evidence.candidate();
     ModelName model = candidate.file().name();
-    List<Check> checks = rules.get(model).stream().map(rule -> rule.check(evidence)).toList();
+    List<Check> checks = checks(rules.get(model), evidence);
     String told = AllOfRule.reason(checks);
     String reason = told.isEmpty() ? "gates_passed" : told;
     return checks.stream().allMatch(Check::passed)
         ? new Verdict.Passed(model, candidate.sha256(), withNotes(reason, checks), checks)
         : new Verdict.Refused(model, candidate.sha256(), reason, checks);
+  }
+
+  private static List<Check> checks(List<GateRule> rules, Evidence evidence) {
+    Evidence counted =
+        evidence.past(
+            rules.stream()
+                .filter(BudgetRule.class::isInstance)
+                .flatMap(rule -> ((BudgetRule) rule).spent(evidence).stream())
+                .max(Comparator.comparing(SpentBudget::confidence)));
+    List<Check> checks =
+        new ArrayList<>(
+            rules.stream()
+                .filter(rule -> !(rule instanceof HookRule))
+                .map(rule -> rule.check(counted))
+                .toList());
+    if (checks.stream().allMatch(Check::passed)) {
+      checks.addAll(hookChecks(rules, evidence));
+    }
+    return checks;
+  }
+
+  private static List<Check> hookChecks(List<GateRule> rules, Evidence evidence) {
+    List<HookOutcome> asked = evidence.hooks().asked();
+    List<HookRule> own =
+        rules.stream().filter(HookRule.class::isInstance).map(HookRule.class::cast).toList();
+    Stream<HookRule> others =
+        asked.stream()
+            .map(HookOutcome::hook)
+            .filter(hook -> own.stream().noneMatch(rule -> rule.hook().equals(hook)))
+            .map(hook -> new HookRule(hook, hook, true));
+    boolean cutShort = asked.stream().anyMatch(outcome -> outcome.state().refuses());
+    return Stream.concat(own.stream(), others)
+        .filter(rule -> !cutShort || rule.outcome(evidence).isPresent())
+        .map(rule -> rule.check(evidence))
+        .toList();
   }
 
   private static String withNotes(String reason, List<Check> checks) {

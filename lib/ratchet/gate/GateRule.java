@@ -6,7 +6,8 @@ package ratchet.gate;
  * when_present} forgives a missing one, and still refuses NaN and infinity.
  */
 public sealed interface GateRule
-    permits StatusRule,
+    permits FileRule,
+        StatusRule,
         ThresholdRule,
         ChangeRule,
         PresenceRule,
@@ -14,6 +15,8 @@ public sealed interface GateRule
         ClockRule,
         NonInferiorRule,
         SliceRule,
+        BudgetRule,
+        HookRule,
         AllOfRule,
         AnyOfRule {
   /** Unique within a model's rules; the name of its check. */

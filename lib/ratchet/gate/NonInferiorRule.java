@@ -14,12 +14,11 @@ import java.util.OptionalDouble;
  *
  * @param label of the training set
  * @param margin how much worse is still acceptable, in the metric's unit; not negative
- * @param confidence of either end of the interval by itself, e.g. 0.95
+ * @param confidence of either end of the interval by itself, e.g. 0.95; more once the {@link
+ *     BudgetRule} of decisions on the same rows is spent
  * @param minRows with fewer rows the comparison is inconclusive
  * @param minPositives with fewer rows of either label (c_index: fewer events) too
  * @param mostRows looked at, the most recent
- * @param budget decisions on one window; past it {@code confidencePastBudget} applies, because who
- *     tries often enough on the same rows gets lucky
  */
 public record NonInferiorRule(
     String name,
@@ -29,9 +28,7 @@ public record NonInferiorRule(
     double confidence,
     int minRows,
     int minPositives,
-    int mostRows,
-    int budget,
-    double confidencePastBudget)
+    int mostRows)
     implements GateRule {
   @Override
   public Check check(Evidence evidence) {
@@ -53,18 +50,15 @@ public record NonInferiorRule(
 
   private Check compare(CommonRows rows, Evidence evidence) {
     EvaluationWindow window = rows.window(label, mostRows);
-    boolean pastBudget = rows.earlierDecisions() >= budget;
-    double used = pastBudget ? confidencePastBudget : confidence;
+    double used =
+        Math.max(confidence, evidence.spent().map(SpentBudget::confidence).orElse(confidence));
     Optional<PairedFigure> figure = rows.compare(metric, label, used, mostRows);
     Finding finding = judge(window, figure, evidence);
     if (!rows.championRowsKnown()) {
       finding = finding.noting("champion_rows=unknown");
     }
-    if (pastBudget) {
-      String told = "budget=" + (rows.earlierDecisions() + 1) + "/" + budget;
-      finding = finding.noting(told).because(told);
-    }
-    return result(finding).measuring(figure, window);
+    String spent = evidence.spent().map(SpentBudget::note).orElse("");
+    return result(spent.isEmpty() ? finding : finding.because(spent)).measuring(figure, window);
   }
 
   private Finding judge(EvaluationWindow window, Optional<PairedFigure> figure, Evidence evidence) {
@@ -150,11 +144,6 @@ public record NonInferiorRule(
         + minRows
         + " rows and "
         + minPositives
-        + (metric == PairedMetric.C_INDEX ? " events" : " of each label")
-        + "; after "
-        + budget
-        + " decisions on the same rows the "
-        + Numbers.plain(confidencePastBudget)
-        + " bound";
+        + (metric == PairedMetric.C_INDEX ? " events" : " of each label");
   }
 }

@@ -1,11 +1,13 @@
 package ratchet.gate;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as people wrote them: exact decimal arithmetic, and few digits when shown. */
 final class Numbers {
   private static final int SHOWN_DECIMALS = 4;
+  private static final double SMALLEST_SHOWN = 1e-9;
 
   private Numbers() {}
 
@@ -17,9 +19,18 @@ final class Numbers {
     return new BigDecimal(Double.toString(finite));
   }
 
-  /** At most four decimals, no trailing zeros, never an exponent. */
+  /**
+   * At most four decimals, no trailing zeros, never an exponent; one digit of what would be nothing
+   * then, down to the billionth by which scores are compared.
+   */
   static String plain(double value) {
-    return Double.isFinite(value) ? plain(exact(value), SHOWN_DECIMALS) : Double.toString(value);
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    String few = plain(exact(value), SHOWN_DECIMALS);
+    return few.equals("0") && Math.abs(value) >= SMALLEST_SHOWN
+        ? exact(value).round(new MathContext(1)).toPlainString()
+        : few;
   }
 
   /** The same, with as many decimals as it takes to tell the value from the limit it missed. */

@@ -2,17 +2,54 @@ package ratchet.gate;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import ratchet.model.ModelName;
 
-/** One rule from its JSON. Every kind, its fields and their meaning are in this one place. */
+/**
+ * The rules of one model from their JSON. Every kind, its fields and their meaning are in this one
+ * place.
+ */
 final class RuleReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern WORDS = Pattern.compile("([A-Za-z0-9_=().,%-]|\\{measured})+");
 
-  private RuleReader() {}
+  private static final double LEAST_CONFIDENCE = 0.5;
+  private static final Wording MALFORMED = new Wording("candidate_malformed({measured})", "");
+  private static final List<String> HOOKS = List.of("backtest", "ope");
 
-  static GateRule read(BookNode rule) {
+  private final ModelName model;
+
+  RuleReader(ModelName model) {
+    this.model = model;
+  }
+
+  /** Rules that every book has: what is asked for where it leaves them out. */
+  static List<GateRule> ofFile() {
+    return List.of(
+        new StructureRule("structure", MALFORMED),
+        new GoldenScoreRule("golden_score", true, MALFORMED));
+  }
+
+  /** The same of hooks, which come last. */
+  static List<HookRule> ofHooks() {
+    return HOOKS.stream().map(hook -> new HookRule(hook, hook, true)).toList();
+  }
+
+  GateRule read(BookNode rule) {
+    return switch (rule.text("rule")) {
+      case "structure" -> structure(rule);
+      case "golden_score" -> goldenScore(rule);
+      case "budget" -> budget(rule);
+      case "hook" -> hook(rule);
+      default -> part(rule);
+    };
+  }
+
+  /** A rule that may also be a part of another. */
+  private GateRule part(BookNode rule) {
     String kind = rule.text("rule");
     return switch (kind) {
+      case "structure", "golden_score", "budget", "hook" ->
+          throw rule.wrong("rule", "is '" + kind + "', which is no part of another rule");
       case "status" -> status(rule);
       case "threshold" -> threshold(rule);
       case "change" -> change(rule);
@@ -28,9 +65,31 @@ final class RuleReader {
               "rule",
               "is '"
                   + kind
-                  + "', not one of status, threshold, change, presence, age, not_in_future,"
-                  + " non_inferior, slice, all, any");
+                  + "', not one of structure, golden_score, status, threshold, change, presence,"
+                  + " age, not_in_future, non_inferior, slice, budget, hook, all, any");
     };
+  }
+
+  private static GateRule structure(BookNode rule) {
+    rule.allowOnly("rule", "name", "refused", "passed");
+    return new StructureRule(name(rule), wording(rule, MALFORMED.refused()));
+  }
+
+  private static GateRule goldenScore(BookNode rule) {
+    rule.allowOnly("rule", "name", "when_present", "refused", "passed");
+    return new GoldenScoreRule(
+        name(rule), rule.flag("when_present"), wording(rule, MALFORMED.refused()));
+  }
+
+  private static GateRule budget(BookNode rule) {
+    rule.allowOnly("rule", "name", "decisions", "confidence_past");
+    return new BudgetRule(
+        name(rule), rule.count("decisions", 1), confidence(rule, "confidence_past"));
+  }
+
+  private static GateRule hook(BookNode rule) {
+    rule.allowOnly("rule", "name", "hook", "when_present");
+    return new HookRule(name(rule), known(rule, "hook", HOOKS), rule.flag("when_present"));
   }
 
   private static GateRule status(BookNode rule) {
@@ -122,7 +181,7 @@ final class RuleReader {
         wording(rule, "candidate_created_in_future({measured}s)"));
   }
 
-  private static GateRule nonInferior(BookNode rule) {
+  private GateRule nonInferior(BookNode rule) {
     rule.allowOnly(
         "rule",
         "name",
@@ -132,24 +191,19 @@ final class RuleReader {
         "confidence",
         "min_rows",
         "min_positives",
-        "most_rows",
-        "budget",
-        "confidence_past_budget");
-    double confidence = confidence(rule, "confidence", 0.5);
+        "most_rows");
     return new NonInferiorRule(
         name(rule),
-        rule.choice("metric", PairedMetric.class),
-        rule.text("label"),
+        metric(rule),
+        known(rule, "label", RowFacts.labels(model)),
         margin(rule),
-        confidence,
+        confidence(rule, "confidence"),
         rule.count("min_rows", 2),
         rule.count("min_positives", 2),
-        rule.count("most_rows", 2),
-        rule.count("budget", 1),
-        confidence(rule, "confidence_past_budget", confidence));
+        rule.count("most_rows", 2));
   }
 
-  private static GateRule slice(BookNode rule) {
+  private GateRule slice(BookNode rule) {
     rule.allowOnly(
         "rule",
         "name",
@@ -163,14 +217,27 @@ final class RuleReader {
         "most_rows");
     return new SliceRule(
         name(rule),
-        rule.choice("metric", PairedMetric.class),
-        rule.text("label"),
-        rule.text("by"),
+        metric(rule),
+        known(rule, "label", RowFacts.labels(model)),
+        known(rule, "by", RowFacts.slices(model)),
         margin(rule),
-        confidence(rule, "confidence", 0.5),
+        confidence(rule, "confidence"),
         rule.count("min_rows", 2),
         rule.count("min_positives", 2),
         rule.count("most_rows", 2));
+  }
+
+  private PairedMetric metric(BookNode rule) {
+    known(rule, "metric", RowFacts.metrics(model).stream().map(PairedMetric::id).toList());
+    return rule.choice("metric", PairedMetric.class);
+  }
+
+  private static String known(BookNode rule, String field, List<String> choices) {
+    String text = rule.text(field);
+    if (!choices.contains(text)) {
+      throw rule.wrong(field, "is '" + text + "', not one of " + String.join(", ", choices));
+    }
+    return text;
   }
 
   private static double margin(BookNode rule) {
@@ -181,26 +248,27 @@ final class RuleReader {
     return margin;
   }
 
-  private static double confidence(BookNode rule, String field, double least) {
+  private static double confidence(BookNode rule, String field) {
     double confidence = rule.number(field);
-    if (!(confidence >= least && confidence < 1)) {
-      throw rule.wrong(field, "is not from " + least + " up to below 1 (" + confidence + ")");
+    if (!(confidence >= LEAST_CONFIDENCE && confidence < 1)) {
+      throw rule.wrong(
+          field, "is not from " + LEAST_CONFIDENCE + " up to below 1 (" + confidence + ")");
     }
     return confidence;
   }
 
-  private static GateRule allOf(BookNode rule) {
+  private GateRule allOf(BookNode rule) {
     rule.allowOnly("rule", "name", "of");
     return new AllOfRule(name(rule), parts(rule));
   }
 
-  private static GateRule anyOf(BookNode rule) {
+  private GateRule anyOf(BookNode rule) {
     rule.allowOnly("rule", "name", "of", "refused");
     return new AnyOfRule(name(rule), parts(rule), words(rule, "refused", name(rule) + "_failed"));
   }
 
-  private static List<GateRule> parts(BookNode rule) {
-    return rule.objects("of").stream().map(RuleReader::read).toList();
+  private List<GateRule> parts(BookNode rule) {
+    return rule.objects("of").stream().map(this::part).toList();
   }
 
   private static String name(BookNode rule) {

@@ -9,6 +9,7 @@ package ratchet.gate;
  */
 public record Wording(String refused, String passed) {
   static final String MEASURED = "{measured}";
+  private static final int LONGEST = 60;
 
   String of(boolean hasPassed, String measured) {
     return (hasPassed ? passed : refused).replace(MEASURED, word(measured));
@@ -16,7 +17,7 @@ public record Wording(String refused, String passed) {
 
   /** A text from a file as one harmless word: it ends up in lines that scripts split at spaces. */
   private static String word(String text) {
-    String safe = text.replaceAll("[^A-Za-z0-9_.+-]", "_");
-    return safe.length() > 40 ? safe.substring(0, 40) : safe;
+    String safe = text.replaceAll("[^A-Za-z0-9_.+\\[\\]-]", "_");
+    return safe.length() > LONGEST ? safe.substring(0, LONGEST) : safe;
   }
 }

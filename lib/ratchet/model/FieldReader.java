@@ -15,7 +15,10 @@ final class FieldReader {
 
   FieldReader(JsonNode node, String path) {
     if (!node.isObject()) {
-      throw new ModelFormatException(path.isEmpty() ? "file" : path, "is not a JSON object");
+      String problem = "is not a JSON object";
+      throw path.isEmpty()
+          ? ModelFormatException.ofWholeFile(problem)
+          : new ModelFormatException(path, problem);
     }
     this.node = node;
     this.path = path;

@@ -2,38 +2,52 @@ package ratchet.model;
 
 /**
  * The bytes are not a model file of the kind they were taken for. The message reads {@code <field>:
- * <problem>}, e.g. {@code wFill[3]: is not a finite number (1e999)}; the caller that knows the
- * file's name puts it in front with {@link #in(String)}.
+ * <problem>}, e.g. {@code wFill[3]: is not a finite number (1e999)}, or just {@code <problem>}
+ * where the file as a whole is wrong; the caller that knows the file's name puts it in front with
+ * {@link #in(String)}.
  */
-public final class ModelFormatException extends InputException {
+public class ModelFormatException extends InputException {
   private static final long serialVersionUID = 1L;
+
+  private static final String WHOLE_FILE = "file";
 
   private final String field;
   private final String problem;
 
   public ModelFormatException(String field, String problem) {
-    super(field + ": " + problem, "train the model again, or roll back to a version that loads");
+    super(
+        field.equals(WHOLE_FILE) ? problem : field + ": " + problem,
+        "train the model again, or roll back to a version that loads");
     this.field = field;
     this.problem = problem;
   }
 
   private ModelFormatException(String file, ModelFormatException cause) {
-    super(file + ": " + cause.getMessage(), cause.remedy(), cause);
+    super(file + (cause.isOfWholeFile() ? " " : ": ") + cause.getMessage(), cause.remedy(), cause);
     this.field = cause.field;
     this.problem = cause.problem;
   }
 
   /** The same failure, told of a file. */
-  public ModelFormatException in(String file) {
+  public final ModelFormatException in(String file) {
     return new ModelFormatException(file, this);
   }
 
+  /** The file as a whole is wrong, e.g. {@code is empty}. */
+  public static ModelFormatException ofWholeFile(String problem) {
+    return new ModelFormatException(WHOLE_FILE, problem);
+  }
+
+  public final boolean isOfWholeFile() {
+    return field.equals(WHOLE_FILE);
+  }
+
   /** Path of the wrong field, e.g. {@code models.10m.weights[3]}; {@code file} for the whole. */
-  public String field() {
+  public final String field() {
     return field;
   }
 
-  public String problem() {
+  public final String problem() {
     return problem;
   }
 }

@@ -20,11 +20,11 @@ public final class ModelReader {
    */
   public static ModelFile read(ModelName expected, byte[] content) {
     if (content.length == 0) {
-      throw new ModelFormatException("file", "is empty");
+      throw ModelFormatException.ofWholeFile("is empty");
     }
     if (content.length > MAX_BYTES) {
-      throw new ModelFormatException(
-          "file", "is larger than 16 MiB (" + content.length + " bytes)");
+      throw ModelFormatException.ofWholeFile(
+          "is larger than 16 MiB (" + content.length + " bytes)");
     }
     FieldReader file = new FieldReader(json(content), "");
     refuseOtherModel(expected, file);
@@ -49,17 +49,22 @@ public final class ModelReader {
     try {
       return Json.read(content);
     } catch (MalformedJsonException e) {
-      throw new ModelFormatException("file", e.getMessage());
+      throw ModelFormatException.ofWholeFile(e.getMessage());
     }
   }
 
   private static void refuseOtherModel(ModelName expected, FieldReader file) {
     for (ModelName other : ModelName.all()) {
       if (other != expected && !file.has(markOf(expected)) && file.has(markOf(other))) {
-        throw new ModelFormatException(
-            "file", "is a " + other.id() + " model, not a " + expected.id() + " model");
+        throw ModelFormatException.ofWholeFile(
+            "is " + modelOf(other) + ", not " + modelOf(expected));
       }
     }
+  }
+
+  private static String modelOf(ModelName name) {
+    String article = "aeiou".indexOf(name.id().charAt(0)) < 0 ? "a " : "an ";
+    return article + name.id() + " model";
   }
 
   /** The field that only this model's file has. */

@@ -13,6 +13,7 @@ import ratchet.data.Database;
 import ratchet.data.Tables;
 import ratchet.data.TimeWindow;
 import ratchet.features.LoadedModel;
+import ratchet.gate.HookState;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
@@ -39,14 +40,13 @@ final class BuiltInHook {
   }
 
   /** What a judgement found. */
-  record Answer(CommandHookResult.State state, List<String> lines) {
+  record Answer(HookState state, List<String> lines) {
     static Answer of(boolean passed, List<String> lines) {
-      return new Answer(
-          passed ? CommandHookResult.State.PASSED : CommandHookResult.State.FAILED, lines);
+      return new Answer(passed ? HookState.PASSED : HookState.FAILED, lines);
     }
 
     static Answer notApplicable(String why) {
-      return new Answer(CommandHookResult.State.NOT_APPLICABLE, List.of(why));
+      return new Answer(HookState.NOT_APPLICABLE, List.of(why));
     }
   }
 
@@ -69,8 +69,7 @@ final class BuiltInHook {
       Answer answer = judgement.judge(open);
       return result(answer, exit(answer.state), start);
     } catch (InputException e) {
-      Answer unreadable =
-          new Answer(CommandHookResult.State.FAILED, List.of(String.valueOf(e.getMessage())));
+      Answer unreadable = new Answer(HookState.FAILED, List.of(String.valueOf(e.getMessage())));
       return result(unreadable, OptionalInt.of(4), start);
     }
   }
@@ -83,7 +82,7 @@ final class BuiltInHook {
   }
 
   /** The same exit status that the command of this name would have. */
-  private static OptionalInt exit(CommandHookResult.State state) {
+  private static OptionalInt exit(HookState state) {
     return switch (state) {
       case PASSED -> OptionalInt.of(0);
       case FAILED -> OptionalInt.of(3);

@@ -38,10 +38,18 @@ sealed interface CandidateFile {
   }
 
   /**
-   * It cannot even be judged.
+   * It is no model, or not one that scores as it must.
    *
-   * @param reason {@code candidate_missing}, {@code candidate_unreadable} or {@code
-   *     candidate_malformed(wFill[3])}
+   * @param found what the loader stumbled over
+   * @param failure the same with the file's name
+   */
+  record Malformed(ModelName model, ModelFormatException found, InputException failure)
+      implements CandidateFile {}
+
+  /**
+   * It is not there, or cannot be read.
+   *
+   * @param reason {@code candidate_missing} or {@code candidate_unreadable}
    */
   record Unusable(ModelName model, String reason, InputException failure)
       implements CandidateFile {}
@@ -51,7 +59,7 @@ sealed interface CandidateFile {
       byte[] content = readAll(path);
       return new Usable(model, path, content, LoadedModel.load(model, content));
     } catch (ModelFormatException e) {
-      return new Unusable(model, "candidate_malformed(" + briefly(e) + ")", e.in(path.toString()));
+      return new Malformed(model, e, e.in(path.toString()));
     } catch (NoSuchFileException e) {
       return new Unusable(
           model,
@@ -76,15 +84,5 @@ sealed interface CandidateFile {
     try (InputStream in = Files.newInputStream(path)) {
       return in.readNBytes(ModelReader.MAX_BYTES + 1);
     }
-  }
-
-  /** The wrong field's path; where the whole file is wrong, the first words of why. */
-  private static String briefly(ModelFormatException failure) {
-    String text =
-        failure.field().equals("file")
-            ? failure.problem().replaceFirst("^is ", "").split("[:,;(]", 2)[0].strip()
-            : failure.field();
-    String word = text.replaceAll("[^A-Za-z0-9_.\\[\\]-]+", "_");
-    return word.length() > 60 ? word.substring(0, 60) : word;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import ratchet.gate.HookState;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
@@ -138,14 +139,14 @@ public final class CommandHook {
       process = builder.start();
       process.getOutputStream().close();
     } catch (IOException e) {
-      return result(CommandHookResult.State.ABSENT, OptionalInt.empty(), reason(e), start);
+      return result(HookState.ABSENT, OptionalInt.empty(), reason(e), start);
     }
     CommandHookOutput output = CommandHookOutput.follow(process.getInputStream());
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         CommandHookTree.kill(process, mark);
         String tail = output.tail(LAST_OUTPUT);
-        return result(CommandHookResult.State.TIMED_OUT, OptionalInt.empty(), tail, start);
+        return result(HookState.TIMED_OUT, OptionalInt.empty(), tail, start);
       }
     } catch (InterruptedException e) {
       CommandHookTree.kill(process, mark);
@@ -154,7 +155,7 @@ public final class CommandHook {
     }
     int exit = process.exitValue();
     return result(
-        exit == 0 ? CommandHookResult.State.PASSED : CommandHookResult.State.FAILED,
+        exit == 0 ? HookState.PASSED : HookState.FAILED,
         OptionalInt.of(exit),
         output.tail(LAST_OUTPUT),
         start);
@@ -165,7 +166,7 @@ public final class CommandHook {
   }
 
   private CommandHookResult result(
-      CommandHookResult.State state, OptionalInt exit, String tail, long startNanos) {
+      HookState state, OptionalInt exit, String tail, long startNanos) {
     double seconds = Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3;
     return new CommandHookResult(name, state, exit, tail, seconds);
   }

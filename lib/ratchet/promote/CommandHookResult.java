@@ -1,8 +1,9 @@
 package ratchet.promote;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.OptionalInt;
+import ratchet.gate.HookOutcome;
+import ratchet.gate.HookState;
 import ratchet.model.Json;
 
 /**
@@ -14,24 +15,13 @@ import ratchet.model.Json;
  * @param seconds how long it ran
  */
 public record CommandHookResult(
-    String name, State state, OptionalInt exit, String tail, double seconds) {
-  /** How it ended; all but {@link #PASSED} and {@link #NOT_APPLICABLE} refuse the model. */
-  public enum State {
-    PASSED,
-    FAILED,
-    TIMED_OUT,
-    /** It was named, but the program is not there. */
-    ABSENT,
-    /** It is built in, and the log holds nothing by which it could judge this model. */
-    NOT_APPLICABLE;
-
-    public String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    String name, HookState state, OptionalInt exit, String tail, double seconds) {
+  public boolean passed() {
+    return !state.refuses();
   }
 
-  public boolean passed() {
-    return state == State.PASSED || state == State.NOT_APPLICABLE;
+  HookOutcome outcome() {
+    return new HookOutcome(name, state, exit);
   }
 
   public ObjectNode toJson() {

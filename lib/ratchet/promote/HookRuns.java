@@ -8,33 +8,54 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ratchet.gate.HookOutcome;
+import ratchet.gate.HookOutcomes;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 
-/** Runs the hooks on one candidate, up to the first that does not pass. */
-final class HookRuns {
+/**
+ * The hooks on one candidate: run once, when first asked, up to the first that does not pass. Not
+ * thread-safe.
+ */
+final class HookRuns implements HookOutcomes {
   private final List<PromotionHook> hooks;
   private final ModelPaths paths;
+  private final CandidateFile.Usable candidate;
+  private Optional<List<CommandHookResult>> results = Optional.empty();
 
-  HookRuns(List<PromotionHook> hooks, ModelPaths paths) {
-    this.hooks = List.copyOf(hooks);
+  HookRuns(List<PromotionHook> hooks, ModelPaths paths, CandidateFile.Usable candidate) {
+    this.hooks = hooks;
     this.paths = paths;
+    this.candidate = candidate;
   }
 
-  List<CommandHookResult> run(CandidateFile.Usable candidate) {
-    Map<ModelName, Path> models = asIfPromoted(candidate);
-    List<CommandHookResult> results = new ArrayList<>();
+  /** What they said so far; empty when nobody asked. */
+  List<CommandHookResult> results() {
+    return results.orElse(List.of());
+  }
+
+  @Override
+  public List<HookOutcome> asked() {
+    if (results.isEmpty()) {
+      results = Optional.of(run());
+    }
+    return results().stream().map(CommandHookResult::outcome).toList();
+  }
+
+  private List<CommandHookResult> run() {
+    Map<ModelName, Path> models = asIfPromoted();
+    List<CommandHookResult> said = new ArrayList<>();
     for (PromotionHook hook : hooks) {
       CommandHookResult result = hook.run(candidate.model(), models);
-      results.add(result);
+      said.add(result);
       if (!result.passed()) {
         break;
       }
     }
-    return results;
+    return said;
   }
 
-  private Map<ModelName, Path> asIfPromoted(CandidateFile.Usable candidate) {
+  private Map<ModelName, Path> asIfPromoted() {
     Map<ModelName, Path> models = new EnumMap<>(ModelName.class);
     for (ModelName model : ModelName.all()) {
       if (model == candidate.model()) {
@@ -44,19 +65,6 @@ final class HookRuns {
       }
     }
     return models;
-  }
-
-  /** E.g. {@code backtest_failed(3)}, {@code ope_timed_out}; empty when all passed. */
-  static Optional<String> refusal(List<CommandHookResult> results) {
-    return results.stream()
-        .filter(result -> !result.passed())
-        .map(
-            result ->
-                result.name()
-                    + "_"
-                    + result.state().id()
-                    + (result.exit().isPresent() ? "(" + result.exit().getAsInt() + ")" : ""))
-        .findFirst();
   }
 
   static ArrayNode toJson(List<CommandHookResult> results) {

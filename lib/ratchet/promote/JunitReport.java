@@ -13,7 +13,7 @@ import ratchet.model.RatchetException;
 
 /**
  * A run as a JUnit report, which every CI server can show: a suite per model, in it a test case per
- * gate, hook and runtime, and one for the candidate itself.
+ * gate (hooks are among them) and runtime, and one for the candidate itself.
  */
 public final class JunitReport {
   /** What a test case came to; at most one of the two is there. */
@@ -92,13 +92,13 @@ public final class JunitReport {
 
   private static List<Case> cases(ModelOutcome outcome) {
     List<Case> cases = new ArrayList<>();
-    outcome.gates().forEach(gate -> cases.add(gate(gate)));
-    outcome
-        .hooks()
-        .forEach(
-            hook ->
-                cases.add(
-                    Case.of(hook.name(), hook.passed(), hook.state().id() + ": " + hook.tail())));
+    // A hook is asked once all other gates are satisfied: what it printed explains the one failure.
+    String printed =
+        outcome.hooks().stream()
+            .filter(hook -> !hook.passed())
+            .map(hook -> "\n" + hook.tail())
+            .collect(Collectors.joining());
+    outcome.gates().forEach(gate -> cases.add(gate(gate, printed)));
     outcome.reload().forEach(reply -> cases.add(runtime(reply)));
     // The failures above explain a failure; where none does, the candidate as such is at fault.
     boolean explained = cases.stream().anyMatch(one -> one.failure().isPresent());
@@ -107,13 +107,13 @@ public final class JunitReport {
     return cases;
   }
 
-  private static Case gate(Check gate) {
+  private static Case gate(Check gate, String printed) {
     String parts =
         gate.leaves()
             .filter(leaf -> !leaf.passed())
             .map(Check::sentence)
             .collect(Collectors.joining("; "));
-    return Case.of("gate " + gate.name(), gate.passed(), gate.reason() + ": " + parts);
+    return Case.of("gate " + gate.name(), gate.passed(), gate.reason() + ": " + parts + printed);
   }
 
   private static Case runtime(ReloadReply reply) {

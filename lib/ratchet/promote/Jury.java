@@ -3,11 +3,11 @@ package ratchet.promote;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import ratchet.gate.Check;
 import ratchet.gate.Evidence;
 import ratchet.gate.GateBook;
+import ratchet.gate.HookState;
 import ratchet.gate.Verdict;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -28,19 +28,22 @@ final class Jury {
 
   private final GateBook book;
   private final ChampionEvidence evidence;
-  private final HookRuns hooks;
+  private final List<PromotionHook> hooks;
+  private final ModelPaths paths;
   private final Clock clock;
   private final PromotionListener listener;
 
   Jury(
       GateBook book,
       ChampionEvidence evidence,
-      HookRuns hooks,
+      List<PromotionHook> hooks,
+      ModelPaths paths,
       Clock clock,
       PromotionListener listener) {
     this.book = book;
     this.evidence = evidence;
-    this.hooks = hooks;
+    this.hooks = List.copyOf(hooks);
+    this.paths = paths;
     this.clock = clock;
     this.listener = listener;
   }
@@ -59,9 +62,22 @@ final class Jury {
       return new Judgement.Settled(
           ModelOutcome.untried(model, unusable.reason(), live, unusable.failure()));
     }
+    if (candidate instanceof CandidateFile.Malformed malformed) {
+      return new Judgement.Settled(refuse(malformed, champion));
+    }
     champion.flatMap(ChampionFile::problem).ifPresent(this::warnOfChampion);
     Trial trial = Trial.begin((CandidateFile.Usable) candidate, champion);
     return trial.isLiveAlready() ? alreadyLive(trial, folder) : weigh(trial, folder);
+  }
+
+  private ModelOutcome refuse(CandidateFile.Malformed candidate, Optional<ChampionFile> champion) {
+    List<Check> gates = book.malformed(candidate.model(), candidate.found());
+    return ModelOutcome.malformed(
+        candidate.model(),
+        gates.stream().filter(check -> !check.passed()).findFirst().orElseThrow().reason(),
+        champion.map(ChampionFile::sha256),
+        gates,
+        candidate.failure());
   }
 
   private void warnOfChampion(String problem) {
@@ -82,61 +98,57 @@ final class Jury {
     } catch (InputException e) {
       return new Judgement.Settled(begun.skipped("evidence_unreadable", e));
     }
-    Verdict verdict = book.judge(found);
-    Trial gated = begun.judged(verdict);
+    HookRuns asked = new HookRuns(hooks, paths, begun.candidate());
+    Verdict verdict = book.judge(found.with(asked));
+    Trial trial = begun.judged(verdict, asked.results());
     if (!(verdict instanceof Verdict.Passed permit)) {
-      return refuse(gated, verdict.reason(), Jury::gatesMessage, folder);
-    }
-    Trial trial = gated.after(hooks.run(gated.candidate()));
-    Optional<String> hookRefusal = HookRuns.refusal(trial.hooks());
-    if (hookRefusal.isPresent()) {
-      return refuse(trial, hookRefusal.get(), Jury::hookMessage, folder);
+      return refuse(trial, verdict.reason(), folder);
     }
     return trial.candidate().isUnchanged()
         ? new Judgement.Ready(new Permitted(permit, trial))
         : new Judgement.Settled(trial.skipped("candidate_changed", changedMeanwhile(trial)));
   }
 
-  private static Judgement refuse(
-      Trial trial, String reason, Function<Trial, String> message, Folder folder) {
+  private static Judgement refuse(Trial trial, String reason, Folder folder) {
     try {
       folder.refused(trial, reason);
     } catch (InputException e) {
       return new Judgement.Settled(trial.skipped(reason, e));
     }
-    return new Judgement.Settled(
-        trial.skipped(
-            reason,
-            new RefusalException(
-                reason,
-                message.apply(trial),
-                reason.startsWith("inconclusive")
-                    ? "wait for more rows that neither model has seen, or take the risk with"
-                        + " --accept-inconclusive"
-                    : "train on more or better data; promote --explain-gates shows what is asked"
-                        + " for")));
+    RefusalException failure =
+        trial
+            .refusingHook()
+            .map(hook -> refusedBy(hook, trial, reason))
+            .orElseGet(() -> refusedByGates(trial, reason));
+    return new Judgement.Settled(trial.skipped(reason, failure));
   }
 
-  private static String gatesMessage(Trial trial) {
-    return trial.model().id()
-        + ": refused by "
-        + trial.gates().stream()
+  private static RefusalException refusedByGates(Trial trial, String reason) {
+    String sentences =
+        trial.gates().stream()
             .filter(check -> !check.passed())
             .flatMap(Check::leaves)
             .filter(check -> !check.passed())
             .map(Check::sentence)
             .collect(Collectors.joining("; "));
+    return new RefusalException(
+        reason,
+        trial.model().id() + ": refused by " + sentences,
+        reason.startsWith("inconclusive")
+            ? "wait for more rows that neither model has seen, or take the risk with"
+                + " --accept-inconclusive"
+            : "train on more or better data; promote --explain-gates shows what is asked for");
   }
 
-  private static String hookMessage(Trial trial) {
-    CommandHookResult last = trial.hooks().get(trial.hooks().size() - 1);
-    String tail = last.tail().strip();
-    return trial.model().id()
-        + ": "
-        + last.name()
-        + " "
-        + last.state().id()
-        + (tail.isEmpty() ? "" : ", its output ends in: " + tail);
+  private static RefusalException refusedBy(CommandHookResult hook, Trial trial, String reason) {
+    String said = trial.model().id() + ": " + hook.name() + " " + hook.state().id();
+    String tail = hook.tail().strip();
+    return new RefusalException(
+        reason,
+        tail.isEmpty() ? said : said + ", its output ends in: " + tail,
+        hook.state() == HookState.ABSENT
+            ? "install what the hook starts, or name another with --" + hook.name() + "-command"
+            : "see what it says when it runs by itself, or train on more or better data");
   }
 
   private static InputException changedMeanwhile(Trial trial) {

@@ -62,6 +62,20 @@ public record ModelOutcome(
   /** The candidate did not come as far as the gates. */
   static ModelOutcome untried(
       ModelName model, String reason, Optional<String> championSha256, RatchetException failure) {
+    return malformed(model, reason, championSha256, List.of(), failure);
+  }
+
+  /**
+   * The candidate's file does not load.
+   *
+   * @param gates those about the file
+   */
+  static ModelOutcome malformed(
+      ModelName model,
+      String reason,
+      Optional<String> championSha256,
+      List<Check> gates,
+      RatchetException failure) {
     return new ModelOutcome(
         model,
         State.SKIPPED,
@@ -69,7 +83,7 @@ public record ModelOutcome(
         championSha256,
         Optional.empty(),
         championSha256,
-        List.of(),
+        gates,
         List.of(),
         List.of(),
         List.of(),

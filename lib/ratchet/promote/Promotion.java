@@ -39,7 +39,7 @@ public final class Promotion {
       Clock clock,
       PromotionListener listener) {
     this.settings = settings;
-    this.jury = new Jury(book, evidence, new HookRuns(hooks, settings.paths()), clock, listener);
+    this.jury = new Jury(book, evidence, hooks, settings.paths(), clock, listener);
     this.reloader = reloader;
     this.clock = clock;
     this.listener = listener;

@@ -3,6 +3,7 @@ package ratchet.promote;
 import java.util.List;
 import java.util.Optional;
 import ratchet.gate.Check;
+import ratchet.gate.HookState;
 import ratchet.gate.Verdict;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
@@ -21,12 +22,8 @@ record Trial(
     return new Trial(candidate, champion, List.of(), List.of());
   }
 
-  Trial judged(Verdict verdict) {
-    return new Trial(candidate, champion, verdict.checks(), hooks);
-  }
-
-  Trial after(List<CommandHookResult> results) {
-    return new Trial(candidate, champion, gates, results);
+  Trial judged(Verdict verdict, List<CommandHookResult> results) {
+    return new Trial(candidate, champion, verdict.checks(), results);
   }
 
   ModelName model() {
@@ -41,10 +38,13 @@ record Trial(
     return championSha256().equals(Optional.of(candidate.sha256()));
   }
 
+  Optional<CommandHookResult> refusingHook() {
+    return hooks.stream().filter(hook -> !hook.passed()).findFirst();
+  }
+
   /** The gates' reason; it says so when nothing beyond the gates was asked. */
   String reason(Verdict.Passed permit) {
-    boolean asked =
-        hooks.stream().anyMatch(hook -> hook.state() != CommandHookResult.State.NOT_APPLICABLE);
+    boolean asked = hooks.stream().anyMatch(hook -> hook.state() != HookState.NOT_APPLICABLE);
     return permit.reason() + (asked ? "" : ",hooks=absent");
   }
 

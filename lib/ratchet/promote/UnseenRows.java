@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import ratchet.data.TrainingSet;
@@ -17,7 +17,6 @@ import ratchet.gate.EvaluationWindow;
 import ratchet.gate.PairedFigure;
 import ratchet.gate.PairedMetric;
 import ratchet.gate.PairedValues;
-import ratchet.model.ModelName;
 
 /**
  * The rows of a training set from one moment on, scored by candidate and champion.
@@ -72,10 +71,11 @@ record UnseenRows(
 
   @Override
   public Map<String, CommonRows> slices(String by, String label, int mostRows) {
+    int[] looked = rows(label, mostRows);
+    IntFunction<String> slice = RowSlices.by(by, set, looked);
     Map<String, BitSet> parts = new TreeMap<>();
-    for (int row : rows(label, mostRows)) {
-      slice(set.keys()[row], by)
-          .ifPresent(name -> parts.computeIfAbsent(name, unseen -> new BitSet()).set(row));
+    for (int row : looked) {
+      parts.computeIfAbsent(slice.apply(row), unseen -> new BitSet()).set(row);
     }
     Map<String, CommonRows> slices = new LinkedHashMap<>();
     parts.forEach(
@@ -91,21 +91,6 @@ record UnseenRows(
                     earlierDecisions,
                     rows::get)));
     return slices;
-  }
-
-  /** The key of an attempt says where it came from and, last, by which route it went. */
-  private Optional<String> slice(String key, String by) {
-    if (set.model() != ModelName.FILLNET || key.indexOf(':') < 0) {
-      return Optional.empty();
-    }
-    String value =
-        switch (by) {
-          case "route" -> key.substring(key.lastIndexOf(':') + 1);
-          case "source" -> key.substring(0, key.indexOf(':'));
-          default -> "";
-        };
-    String word = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-    return word.isEmpty() ? Optional.empty() : Optional.of(word);
   }
 
   @Override

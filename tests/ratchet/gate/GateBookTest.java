@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,26 +34,59 @@ class GateBookTest {
     assertThat(GateBook.standard().rules(ModelName.FILLNET))
         .extracting(GateRule::condition)
         .containsExactly(
+            "strict JSON of this model, features in order, weights finite and as many",
+            "scores of the fixed inputs differ from the trainer's by at most 0.000000001, when"
+                + " present",
             "status is ok",
             "train_size_fill >= 200",
             "brier is present",
             "brier is lower than the champion's by at least 0.02, or (slip_mape <= 0.3 and brier is"
                 + " worse than the champion's by at most 0.005 (lower is better))",
+            "decisions on the same unseen rows <= 20, past it the 0.995 bound of every comparison",
             "brier of y_fill is not worse than the champion's on the same unseen rows: the 0.975"
                 + " bound of the difference is <= 0.005, with at least 200 rows and 20 of each"
-                + " label; after 20 decisions on the same rows the 0.995 bound",
+                + " label",
             "auc of y_fill is not worse than the champion's on the same unseen rows: the 0.975"
                 + " bound of the difference is >= -0.01, with at least 200 rows and 20 of each"
-                + " label; after 20 decisions on the same rows the 0.995 bound",
+                + " label",
             "brier of y_fill is in no route with 200 unseen rows clearly worse than the"
                 + " champion's by more than 0.01",
             "created at most 300 s in the future",
-            "age <= 1209600 s");
+            "age <= 1209600 s",
+            "the hook backtest passes, when present",
+            "the hook ope passes, when present");
     assertThat(GateBook.standard().rules(ModelName.ALPHA))
         .extracting(GateRule::condition)
         .contains(
             "the largest of train_size_10m, train_size_60m, train_size >= 200",
             "precision_at_50_60m >= 0.5, when present");
+  }
+
+  /** So that whoever reads the standard book in a test meets every kind. */
+  @Test
+  void hasEveryKindOfRule() {
+    Set<Class<?>> kinds = new HashSet<>();
+    for (ModelName model : ModelName.all()) {
+      collect(GateBook.standard().rules(model), kinds);
+    }
+    assertThat(kinds).containsAll(permitted(GateRule.class).toList());
+  }
+
+  private static void collect(List<GateRule> rules, Set<Class<?>> kinds) {
+    for (GateRule rule : rules) {
+      kinds.add(rule.getClass());
+      if (rule instanceof AllOfRule all) {
+        collect(all.rules(), kinds);
+      } else if (rule instanceof AnyOfRule any) {
+        collect(any.rules(), kinds);
+      }
+    }
+  }
+
+  private static Stream<Class<?>> permitted(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(GateBookTest::permitted)
+        : Stream.of(type);
   }
 
   /** One rule of the book is replaced by a wrong one; the message must lead there. */
@@ -57,7 +95,7 @@ class GateBookTest {
       delimiter = '|',
       value = {
         "{'rule':'treshold','name':'a'}"
-            + "|rule: is 'treshold', not one of status, threshold, change,",
+            + "|rule: is 'treshold', not one of structure, golden_score, status, threshold,",
         "{'name':'a'}|rule: is missing",
         "{'rule':'threshold','measure':'auc','at_least':0.7}|name: is missing",
         "{'rule':'threshold','name':'A b','measure':'auc','at_least':0.7}"
@@ -96,36 +134,56 @@ class GateBookTest {
             + "|max_age: is no duration like P14D or PT5M (14d)",
         "{'rule':'age','name':'a','max_age':'-P1D'}|max_age: is negative (-P1D)",
         "{'rule':'not_in_future','name':'a'}|tolerance: is missing",
-        "{'rule':'non_inferior','name':'a','metric':'f1','label':'y','margin':0.01,'confi"
-            + "dence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'budget':20,'confidenc"
-            + "e_past_budget':0.99}"
-            + "|metric: is 'f1', not one of auc, brier, c_index",
-        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y','margin':-0.01,'con"
-            + "fidence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'budget':20,'confide"
-            + "nce_past_budget':0.99}"
+        "{'rule':'non_inferior','name':'a','metric':'f1','label':'y_payoff_10m','margin':0.01"
+            + ",'confidence':0.95,'min_rows':9,'min_positives':3,'most_rows':99}"
+            + "|metric: is 'f1', not one of auc, brier",
+        "{'rule':'non_inferior','name':'a','metric':'c_index','label':'y_payoff_10m','margin'"
+            + ":0.01,'confidence':0.95,'min_rows':9,'min_positives':3,'most_rows':99}"
+            + "|metric: is 'c_index', not one of auc, brier",
+        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y_fill','margin':0.01,'con"
+            + "fidence':0.95,'min_rows':9,'min_positives':3,'most_rows':99}"
+            + "|label: is 'y_fill', not one of y_payoff_10m, y_payoff_60m",
+        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y_payoff_10m','margin':-0."
+            + "01,'confidence':0.95,'min_rows':9,'min_positives':3,'most_rows':99}"
             + "|margin: is negative (-0.01)",
-        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y','margin':0.01,'conf"
-            + "idence':1,'min_rows':9,'min_positives':3,'most_rows':99,'budget':20,'confidence_"
-            + "past_budget':0.99}"
+        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y_payoff_10m','margin':0.0"
+            + "1,'confidence':1,'min_rows':9,'min_positives':3,'most_rows':99}"
             + "|confidence: is not from 0.5 up to below 1 (1.0)",
-        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y','margin':0.01,'conf"
-            + "idence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'budget':20,'confiden"
-            + "ce_past_budget':0.9}"
-            + "|confidence_past_budget: is not from 0.95 up to below 1 (0.9)",
-        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y','margin':0.01,'conf"
-            + "idence':0.95,'min_rows':9.5,'min_positives':3,'most_rows':99,'budget':20,'confid"
-            + "ence_past_budget':0.99}"
+        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y_payoff_10m','margin':0.0"
+            + "1,'confidence':0.95,'min_rows':9.5,'min_positives':3,'most_rows':99}"
             + "|min_rows: is not a whole number from 2 (9.5)",
-        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y','margin':0.01,'conf"
-            + "idence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'budget':0,'confidenc"
-            + "e_past_budget':0.99}"
-            + "|budget: is not a whole number from 1 (0)",
-        "{'rule':'non_inferior','name':'a','metric':'auc','margin':0.01,'confidence':0.95"
-            + ",'min_rows':9,'min_positives':3,'most_rows':99,'budget':20,'confidence_past_budg"
-            + "et':0.99}"
+        "{'rule':'non_inferior','name':'a','metric':'auc','label':'y_payoff_10m','margin':0.0"
+            + "1,'confidence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'budget':20}"
+            + "|budget: is unknown",
+        "{'rule':'non_inferior','name':'a','metric':'auc','margin':0.01,'confidence':0.95,'mi"
+            + "n_rows':9,'min_positives':3,'most_rows':99}"
             + "|label: is missing",
-        "{'rule':'slice','name':'a','metric':'auc','label':'y','margin':0.01,'confidence':0.95,"
-            + "'min_rows':9,'min_positives':3,'most_rows':99}|by: is missing",
+        "{'rule':'slice','name':'a','metric':'auc','label':'y_payoff_10m','margin':0.01,'conf"
+            + "idence':0.95,'min_rows':9,'min_positives':3,'most_rows':99}"
+            + "|by: is missing",
+        "{'rule':'slice','name':'a','metric':'auc','label':'y_payoff_10m','margin':0.01,'conf"
+            + "idence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'by':'route'}"
+            + "|by: is 'route', not one of day, flow_norm, lp_norm,",
+        "{'rule':'slice','name':'a','metric':'auc','label':'y_payoff_10m','margin':0.01,'conf"
+            + "idence':0.95,'min_rows':9,'min_positives':3,'most_rows':99,'by':'bias'}"
+            + "|by: is 'bias', not one of day, flow_norm, lp_norm,",
+        "{'rule':'structure','name':'a','measure':'auc'}"
+            + "|measure: is unknown; known here are rule, name, refused, passed",
+        "{'rule':'golden_score','name':'a','when_present':1}"
+            + "|when_present: is neither true nor false (1)",
+        "{'rule':'hook','name':'a'}" + "|hook: is missing",
+        "{'rule':'hook','name':'a','hook':'lint'}" + "|hook: is 'lint', not one of backtest, ope",
+        "{'rule':'hook','name':'a','hook':'ope','refused':'no'}" + "|refused: is unknown",
+        "{'rule':'budget','name':'a','decisions':0,'confidence_past':0.99}"
+            + "|decisions: is not a whole number from 1 (0)",
+        "{'rule':'budget','name':'a','decisions':20,'confidence_past':1}"
+            + "|confidence_past: is not from 0.5 up to below 1 (1.0)",
+        "{'rule':'any','name':'a','of':[{'rule':'structure','name':'b'}]}"
+            + "|of[0].rule: is 'structure', which is no part of another rule",
+        "{'rule':'all','name':'a','of':[{'rule':'hook','name':'b','hook':'ope'}]}"
+            + "|of[0].rule: is 'hook', which is no part of another rule",
+        "{'rule':'threshold','name':'ope','measure':'auc','at_least':0.7}|holds two rules named"
+            + " 'ope' (structure, golden_score, backtest and ope are in every book)",
         "{'rule':'any','name':'a','of':[]}|of: is not an array with something in it",
         "{'rule':'all','name':'a','of':[{'rule':'presence','name':'b','measure':5}]}"
             + "|of[0].measure: is not a text (5)",
@@ -136,7 +194,7 @@ class GateBookTest {
   void namesThePathOfAWrongField(String rule, String problem) {
     ObjectNode book = (ObjectNode) GateBook.standard().json();
     JsonNode wrong = Json.read(rule.replace('\'', '"'));
-    ((ArrayNode) book.at("/models/alpha")).set(2, wrong);
+    ((ArrayNode) book.at("/models/alpha")).set(4, wrong);
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> GateBook.parse("mine.json", Json.line(book).getBytes(UTF_8)))
         .withMessageStartingWith("mine.json: models.alpha")
@@ -148,23 +206,65 @@ class GateBookTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|file: |is empty",
-        "{|mine.json: |is not valid JSON",
-        "[]|file: |is not a JSON object",
+        "''|mine.json is empty|is empty",
+        "{|mine.json is not valid JSON|is not valid JSON",
+        "[]|mine.json is not a JSON object|is not a JSON object",
         "{\"version\":1}|models: |is missing",
         "{\"version\":2,\"models\":{}}|version: |is not 1 (2)",
         "{\"version\":1,\"models\":{},\"mdoels\":{}}|mdoels: |is unknown",
         "{\"version\":1,\"models\":{\"beta\":[]}}|models.beta: |is unknown",
         "{\"version\":1,\"models\":{\"alpha\":[]}}|models.fillnet: |is missing",
         "{\"version\":1,\"models\":{\"fillnet\":[]}}|models.fillnet: |is not an array with",
-        "{\"version\":1,\"version\":1,\"models\":{}}|mine.json: |Duplicate field",
+        "{\"version\":1,\"version\":1,\"models\":{}}|mine.json |Duplicate field",
       })
   void refusesWhatIsNoBook(String content, String path, String problem) {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> GateBook.parse("mine.json", content.getBytes(UTF_8)))
         .withMessageContaining(problem)
-        .withMessageStartingWith("mine.json: ")
-        .satisfies(
-            e -> assertThat(e.getMessage()).contains(content.isEmpty() ? "mine.json" : path));
+        .withMessageStartingWith("mine.json")
+        .withMessageContaining(path);
+  }
+
+  @Test
+  void hasRulesForTheFileAndTheHooksWhateverItLeavesOut() {
+    GateBook silent = alphaIs("[{'rule':'presence','name':'a','measure':'auc_10m'}]");
+    assertThat(silent.rules(ModelName.ALPHA))
+        .extracting(GateRule::name)
+        .containsExactly("structure", "golden_score", "a", "backtest", "ope");
+    assertThat(String.join("\n", silent.explanation()))
+        .contains("  structure: strict JSON", "  ope: the hook ope passes, when present");
+  }
+
+  @Test
+  void takesItsOwnRulesForTheFileAndTheHooksInTheirPlace() {
+    GateBook own =
+        alphaIs(
+            "[{'rule':'presence','name':'a','measure':'auc_10m'},"
+                + "{'rule':'golden_score','name':'golden'},"
+                + "{'rule':'structure','name':'file','refused':'bad({measured})'},"
+                + "{'rule':'hook','name':'replay','hook':'backtest'}]");
+    assertThat(own.rules(ModelName.ALPHA))
+        .extracting(GateRule::name)
+        .containsExactly("a", "golden", "file", "replay", "ope");
+    assertThat(own.rules(ModelName.ALPHA).get(1).condition()).doesNotContain("when present");
+  }
+
+  @Test
+  void refusesARuleBehindAHook() {
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(
+            () ->
+                alphaIs(
+                    "[{'rule':'hook','name':'a','hook':'ope'},"
+                        + "{'rule':'presence','name':'b','measure':'auc_10m'}]"))
+        .withMessage(
+            "mine.json: models.alpha[1]: stands behind a hook; hooks are asked last, so they stand"
+                + " last");
+  }
+
+  private static GateBook alphaIs(String rules) {
+    ObjectNode book = (ObjectNode) GateBook.standard().json();
+    ((ObjectNode) book.get("models")).set("alpha", Json.read(rules.replace('\'', '"')));
+    return GateBook.parse("mine.json", Json.line(book).getBytes(UTF_8));
   }
 }

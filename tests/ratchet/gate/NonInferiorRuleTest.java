@@ -83,13 +83,21 @@ class NonInferiorRuleTest {
   @Test
   void isStricterOnceTheBudgetOfDecisionsIsUsedUp() {
     Rows rows = new Rows(500, 100, 0.70, 0.70, -0.015, 0.015);
-    assertThat(rule(PairedMetric.AUC).check(evidence(rows.after(19))).passed()).isTrue();
-    Check past = rule(PairedMetric.AUC).check(evidence(rows.after(20)));
-    assertThat(past.passed()).isFalse();
-    assertThat(past.reason()).isEqualTo("inconclusive_auc(-0.03..0.03),budget=21/20");
-    Rows clear = new Rows(500, 100, 0.80, 0.70, 0.09, 0.11);
-    assertThat(rule(PairedMetric.AUC).check(evidence(clear.after(20))).note())
-        .isEqualTo("budget=21/20");
+    BudgetRule budget = new BudgetRule("decisions", 20, 0.99);
+    Evidence within = evidence(rows.after(19));
+    assertThat(budget.spent(within)).isEmpty();
+    assertThat(rule(PairedMetric.AUC).check(within).passed()).isTrue();
+    Evidence past = evidence(rows.after(20));
+    Check refused = rule(PairedMetric.AUC).check(past.past(budget.spent(past)));
+    assertThat(refused.passed()).isFalse();
+    assertThat(refused.reason()).isEqualTo("inconclusive_auc(-0.03..0.03),budget=21/20");
+    assertThat(budget.check(past))
+        .returns(true, Check::passed)
+        .returns("budget=21/20", Check::note)
+        .returns("decisions: 21, required <= 20, past it the 0.99 bound", Check::sentence);
+    assertThat(budget.check(past.with(new Rescoring.NoChampion())))
+        .returns(true, Check::passed)
+        .returns("", Check::note);
   }
 
   @Test
@@ -149,8 +157,7 @@ class NonInferiorRuleTest {
   }
 
   private static NonInferiorRule rule(PairedMetric metric) {
-    return new NonInferiorRule(
-        "against_champion", metric, "y", 0.02, 0.95, 100, 10, 1000, 20, 0.99);
+    return new NonInferiorRule("against_champion", metric, "y", 0.02, 0.95, 100, 10, 1000);
   }
 
   private static Evidence evidence(Rows rows) {

@@ -182,14 +182,18 @@ class StandardBookTest {
     assertThat(verdict.checks())
         .extracting(Check::name)
         .containsExactly(
+            "structure",
+            "golden_score",
             "status",
             "train_size",
             "auc_10m",
             "precision_at_50_60m",
+            "decisions_on_rows",
             "auc_against_champion",
+            "auc_by_liquidity",
             "created",
             "age_seconds");
-    Check auc = verdict.checks().get(2);
+    Check auc = verdict.checks().get(4);
     assertThat(auc.sentence()).isEqualTo("auc_10m: 0.62, required >= 0.7");
     assertThat(auc.measured()).isEqualTo(new Measured.Number(0.62));
     assertThat(auc.required()).isEqualTo(new Measured.Number(0.7));

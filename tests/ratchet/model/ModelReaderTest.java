@@ -128,17 +128,18 @@ class ModelReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ALPHA,FILLNET",
-    "FILLNET,ALPHA",
-    "RUGGUARD,SURVIVAL",
-    "SURVIVAL,RUGGUARD",
-    "FILLNET,RUGGUARD"
+    "ALPHA,FILLNET,'is a fillnet model, not an alpha model'",
+    "FILLNET,ALPHA,'is an alpha model, not a fillnet model'",
+    "RUGGUARD,SURVIVAL,'is a survival model, not a rugguard model'",
+    "SURVIVAL,RUGGUARD,'is a rugguard model, not a survival model'",
+    "FILLNET,RUGGUARD,'is a rugguard model, not a fillnet model'"
   })
-  void refusesAnotherModelsFile(ModelName expected, ModelName found) {
+  void refusesAnotherModelsFile(ModelName expected, ModelName found, String message) {
     byte[] content = ModelSamples.text(found).getBytes(UTF_8);
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> ModelReader.read(expected, content))
-        .withMessage("file: is a " + found.id() + " model, not a " + expected.id() + " model");
+        .withMessage(message)
+        .satisfies(e -> assertThat(e.in("x.json").getMessage()).isEqualTo("x.json " + message));
   }
 
   @Test

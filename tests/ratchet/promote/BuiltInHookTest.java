@@ -18,9 +18,9 @@ import ratchet.data.Database;
 import ratchet.data.ReadOptions;
 import ratchet.evaluate.BacktestRules;
 import ratchet.evaluate.OpeRules;
+import ratchet.gate.HookState;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.promote.CommandHookResult.State;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 import ratchet.train.TrainOptions;
@@ -50,12 +50,12 @@ class BuiltInHookTest {
   @Test
   void honestCandidatesPass() {
     CommandHookResult ope = ope(database, candidate(ModelName.FILLNET));
-    assertThat(ope.state()).as(ope.tail()).isEqualTo(State.PASSED);
+    assertThat(ope.state()).as(ope.tail()).isEqualTo(HookState.PASSED);
     assertThat(ope.exit()).hasValue(0);
     assertThat(ope.tail()).contains("fee, target model", "passed");
     for (ModelName model : new ModelName[] {ModelName.FILLNET, ModelName.ALPHA}) {
       CommandHookResult backtest = backtest(database, model, candidate(model));
-      assertThat(backtest.state()).as(backtest.tail()).isEqualTo(State.PASSED);
+      assertThat(backtest.state()).as(backtest.tail()).isEqualTo(HookState.PASSED);
       assertThat(backtest.name()).isEqualTo("backtest");
     }
   }
@@ -64,7 +64,7 @@ class BuiltInHookTest {
   void aFillNetThatWouldChooseTheWorstFeesIsRefusedByOpe() throws IOException {
     Path worst = negated(ModelName.FILLNET, "/wFill");
     CommandHookResult ope = ope(database, worst);
-    assertThat(ope.state()).isEqualTo(State.FAILED);
+    assertThat(ope.state()).isEqualTo(HookState.FAILED);
     assertThat(ope.exit()).hasValue(3);
     assertThat(ope.tail()).contains("refused: dr_below_floor");
   }
@@ -74,7 +74,7 @@ class BuiltInHookTest {
     Files.copy(candidate(ModelName.ALPHA), folder.resolve(ModelName.ALPHA.aliasFile()));
     CommandHookResult backtest =
         backtest(database, ModelName.ALPHA, negated(ModelName.ALPHA, "/models/10m/weights"));
-    assertThat(backtest.state()).isEqualTo(State.FAILED);
+    assertThat(backtest.state()).isEqualTo(HookState.FAILED);
     assertThat(backtest.tail()).contains("refused: ");
   }
 
@@ -83,9 +83,10 @@ class BuiltInHookTest {
     Path empty = folder.resolve("empty.db");
     Database.openReadWrite(empty).close();
     for (Path file : new Path[] {empty, folder.resolve("none.db")}) {
-      assertThat(ope(file, candidate(ModelName.FILLNET)).state()).isEqualTo(State.NOT_APPLICABLE);
+      assertThat(ope(file, candidate(ModelName.FILLNET)).state())
+          .isEqualTo(HookState.NOT_APPLICABLE);
       assertThat(backtest(file, ModelName.ALPHA, candidate(ModelName.ALPHA)).state())
-          .isEqualTo(State.NOT_APPLICABLE);
+          .isEqualTo(HookState.NOT_APPLICABLE);
     }
     assertThat(folder.resolve("none.db")).doesNotExist();
   }
@@ -97,7 +98,7 @@ class BuiltInHookTest {
       Seeder.seed(open, new SeedPlan(1, 1, 10, 150, PromotionBed.NOW), false);
     }
     CommandHookResult backtest = backtest(thin, ModelName.ALPHA, candidate(ModelName.ALPHA));
-    assertThat(backtest.state()).isEqualTo(State.NOT_APPLICABLE);
+    assertThat(backtest.state()).isEqualTo(HookState.NOT_APPLICABLE);
     assertThat(backtest.tail()).contains("too few to judge by");
     assertThat(ope(thin, candidate(ModelName.FILLNET)).tail()).contains("too few to judge by");
   }
@@ -106,7 +107,7 @@ class BuiltInHookTest {
   void aDatabaseThatCannotBeReadRefuses() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.db"), "not a database at all");
     CommandHookResult ope = ope(broken, candidate(ModelName.FILLNET));
-    assertThat(ope.state()).isEqualTo(State.FAILED);
+    assertThat(ope.state()).isEqualTo(HookState.FAILED);
     assertThat(ope.exit()).hasValue(4);
     assertThat(ope.tail()).contains("is not a SQLite database");
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.gate.HookState;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 
@@ -38,7 +39,7 @@ class CommandHookTest {
   void passesArgumentsAsTheyAre() {
     CommandHookResult result =
         run("sh -c 'for a in \"$@\"; do echo \"<$a>\"; done' backtest", "--from", "a b", "'\"$x");
-    assertThat(result.state()).isEqualTo(CommandHookResult.State.PASSED);
+    assertThat(result.state()).isEqualTo(HookState.PASSED);
     assertThat(result.exit()).hasValue(0);
     assertThat(result.tail()).isEqualTo("<--from>\n<a b>\n<'\"$x>\n");
     assertThat(result.passed()).isTrue();
@@ -65,7 +66,7 @@ class CommandHookTest {
   @Test
   void failsWithTheExitStatusAndWhatWasPrinted() {
     CommandHookResult result = run("sh -c 'echo out; echo err >&2; exit 7'");
-    assertThat(result.state()).isEqualTo(CommandHookResult.State.FAILED);
+    assertThat(result.state()).isEqualTo(HookState.FAILED);
     assertThat(result.exit()).hasValue(7);
     assertThat(result.tail()).contains("out").contains("err");
     assertThat(result.toJson().toString())
@@ -75,21 +76,21 @@ class CommandHookTest {
   @Test
   void keepsTheEndOfALongOutput() {
     CommandHookResult result = run("sh -c 'seq 1 200000; echo the end'");
-    assertThat(result.state()).isEqualTo(CommandHookResult.State.PASSED);
+    assertThat(result.state()).isEqualTo(HookState.PASSED);
     assertThat(result.tail()).hasSize(2000).endsWith("\n200000\nthe end\n");
   }
 
   @Test
   void isAbsentWhenTheProgramIsNotThere() {
     CommandHookResult result = run("/no/such/program --x");
-    assertThat(result.state()).isEqualTo(CommandHookResult.State.ABSENT);
+    assertThat(result.state()).isEqualTo(HookState.ABSENT);
     assertThat(result.passed()).isFalse();
     assertThat(result.tail()).contains("/no/such/program");
   }
 
   @Test
   void givesTheCommandNothingToRead() {
-    assertThat(run("cat").state()).isEqualTo(CommandHookResult.State.PASSED);
+    assertThat(run("cat").state()).isEqualTo(HookState.PASSED);
   }
 
   @Test
@@ -106,7 +107,7 @@ class CommandHookTest {
         wait
         """);
     CommandHookResult result = hook("sh tree.sh").run(List.of(), Map.of(), Duration.ofSeconds(3));
-    assertThat(result.state()).isEqualTo(CommandHookResult.State.TIMED_OUT);
+    assertThat(result.state()).isEqualTo(HookState.TIMED_OUT);
     assertThat(result.exit()).isEmpty();
     assertThat(result.tail()).startsWith("started");
     List<String> started = Files.readAllLines(pids);
@@ -133,7 +134,7 @@ class CommandHookTest {
   @Test
   void doesNotWaitForWhatRunsOnInTheBackground() {
     CommandHookResult result = run("sh -c 'echo before; sleep 20 & exit 0'");
-    assertThat(result.state()).isEqualTo(CommandHookResult.State.PASSED);
+    assertThat(result.state()).isEqualTo(HookState.PASSED);
     assertThat(result.tail()).startsWith("before\n");
     assertThat(result.seconds()).as("the background's twenty seconds").isLessThan(20);
   }

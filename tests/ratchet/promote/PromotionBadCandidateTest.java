@@ -100,7 +100,7 @@ class PromotionBadCandidateTest {
             f,
             t -> t.replaceFirst("\"status\": \"ok\"", "\"status\": 1"),
             "candidate_malformed(status)"));
-    rows.add(other(f, a, "candidate_malformed(a_alpha_model)"));
+    rows.add(other(f, a, "candidate_malformed(an_alpha_model)"));
     rows.add(other(a, f, "candidate_malformed(a_fillnet_model)"));
     rows.add(other(r, s, "candidate_malformed(a_survival_model)"));
     rows.add(other(s, r, "candidate_malformed(a_rugguard_model)"));

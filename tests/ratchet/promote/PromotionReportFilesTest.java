@@ -13,6 +13,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import ratchet.gate.HookState;
 import ratchet.model.ModelName;
 
 class PromotionReportFilesTest {
@@ -56,15 +57,16 @@ class PromotionReportFilesTest {
         (model, files) ->
             new CommandHookResult(
                 "backtest",
-                CommandHookResult.State.FAILED,
+                HookState.FAILED,
                 OptionalInt.of(1),
                 "\u001b[31m<no>\u001b[0m & \"quoted\"",
                 0.1));
     PromoteReport refusedByHook = bed.promote(ModelName.SURVIVAL);
     Element survival = suite(refusedByHook, 0);
     assertThat(survival.getAttribute("failures")).isEqualTo("1");
-    assertThat(failure(testcase(survival, "backtest")))
-        .isEqualTo("failed: ?[31m<no>?[0m & \"quoted\"");
+    assertThat(failure(testcase(survival, "gate backtest")))
+        .isEqualTo(
+            "backtest_failed(1): backtest: failed, required is passed ?[31m<no>?[0m & \"quoted\"");
 
     Element fillnet = suite(report, 0);
     assertThat(fillnet.getAttribute("name")).isEqualTo("promote.fillnet");

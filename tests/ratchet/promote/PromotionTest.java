@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.GateCandidates;
+import ratchet.gate.HookState;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -230,7 +231,7 @@ class PromotionTest {
     bed.hooks.add(
         (model, files) -> {
           bed.candidate(ModelName.RUGGUARD, PromotionBed.good(ModelName.RUGGUARD).weight(0.3));
-          return hook(CommandHookResult.State.PASSED, OptionalInt.of(0));
+          return hook(HookState.PASSED, OptionalInt.of(0));
         });
     PromoteReport report = bed.promote(ModelName.RUGGUARD);
     assertThat(report.lines()).containsExactly("PROMOTE rugguard=skipped reason=candidate_changed");
@@ -250,7 +251,7 @@ class PromotionTest {
               .containsOnly(
                   Map.entry(ModelName.RUGGUARD, bed.paths().candidate(ModelName.RUGGUARD)),
                   Map.entry(ModelName.ALPHA, bed.paths().alias(ModelName.ALPHA)));
-          return hook(CommandHookResult.State.PASSED, OptionalInt.of(0));
+          return hook(HookState.PASSED, OptionalInt.of(0));
         });
     PromoteReport report = bed.promote(ModelName.RUGGUARD);
     assertThat(report.outcomes().get(0).reason()).isEqualTo("auc=0.8");
@@ -260,7 +261,7 @@ class PromotionTest {
   @Test
   void refusesWhatAHookRefuses() {
     bed.candidate(ModelName.RUGGUARD, PromotionBed.good(ModelName.RUGGUARD));
-    bed.hooks.add((model, files) -> hook(CommandHookResult.State.FAILED, OptionalInt.of(3)));
+    bed.hooks.add((model, files) -> hook(HookState.FAILED, OptionalInt.of(3)));
     bed.hooks.add(
         (model, files) -> {
           throw new AssertionError("asked after a refusal");
@@ -278,10 +279,10 @@ class PromotionTest {
   @Test
   void refusesWhenAHookTimesOutOrIsNotThere() {
     bed.candidate(ModelName.RUGGUARD, PromotionBed.good(ModelName.RUGGUARD));
-    bed.hooks.add((model, files) -> hook(CommandHookResult.State.TIMED_OUT, OptionalInt.empty()));
+    bed.hooks.add((model, files) -> hook(HookState.TIMED_OUT, OptionalInt.empty()));
     assertThat(bed.promote(ModelName.RUGGUARD).lines())
         .containsExactly("PROMOTE rugguard=skipped reason=backtest_timed_out");
-    bed.hooks.set(0, (model, files) -> hook(CommandHookResult.State.ABSENT, OptionalInt.empty()));
+    bed.hooks.set(0, (model, files) -> hook(HookState.ABSENT, OptionalInt.empty()));
     assertThat(bed.promote(ModelName.RUGGUARD).lines())
         .containsExactly("PROMOTE rugguard=skipped reason=backtest_absent");
   }
@@ -352,13 +353,13 @@ class PromotionTest {
     assertThat(model.get("state").textValue()).isEqualTo("ok");
     assertThat(model.get("champion_sha256").isNull()).isTrue();
     assertThat(model.get("candidate_sha256").textValue()).hasSize(64);
-    var gate = model.get("gates").get(1);
+    var gate = model.get("gates").get(3);
     assertThat(gate.get("name").textValue()).isEqualTo("train_size_fill");
     assertThat(gate.get("measured").doubleValue()).isEqualTo(900);
     assertThat(gate.get("required").doubleValue()).isEqualTo(200);
     assertThat(gate.get("passed").booleanValue()).isTrue();
     assertThat(gate.get("lower").isNull()).isTrue();
-    assertThat(model.get("gates").get(3).get("parts")).hasSize(2);
+    assertThat(model.get("gates").get(5).get("parts")).hasSize(2);
     assertThat(model.get("reload").get(0).get("outcome").textValue()).isEqualTo("ok");
   }
 
@@ -368,7 +369,7 @@ class PromotionTest {
     return names;
   }
 
-  private static CommandHookResult hook(CommandHookResult.State state, OptionalInt exit) {
+  private static CommandHookResult hook(HookState state, OptionalInt exit) {
     return new CommandHookResult("backtest", state, exit, "net_usd below floor\n", 0.1);
   }
 }

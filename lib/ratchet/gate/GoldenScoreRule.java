@@ -1,0 +1,51 @@
+package ratchet.gate;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import ratchet.features.GoldenInputs;
+import ratchet.features.GoldenScoreException;
+import ratchet.model.ModelFormatException;
+
+/**
+ * The model scores the fixed inputs as it did at its trainer; measured as the largest difference of
+ * a score. A file without golden scores is one of another trainer. A file that scores them
+ * differently is not loaded, with or without the rule; it says how that is told, and whether golden
+ * scores must be there.
+ *
+ * @param whenPresent a file without golden scores passes
+ * @param wording in which {@code {measured}} is the path of the score, e.g. {@code
+ *     golden_scores[0]}
+ */
+public record GoldenScoreRule(String name, boolean whenPresent, Wording wording)
+    implements FileRule {
+  @Override
+  public Check check(Evidence evidence) {
+    OptionalDouble difference = GoldenInputs.difference(evidence.candidate().scorer());
+    return difference.isPresent()
+        ? result(new Measured.Number(difference.getAsDouble()), true, wording.of(true, "met"))
+        : result(new Measured.Missing(), whenPresent, whenPresent ? "" : "missing_golden_scores");
+  }
+
+  @Override
+  public Optional<Check> check(ModelFormatException found) {
+    return found instanceof GoldenScoreException differing
+        ? Optional.of(
+            result(
+                new Measured.Number(differing.measured()),
+                false,
+                wording.of(false, differing.field())))
+        : Optional.empty();
+  }
+
+  private Check result(Measured measured, boolean passed, String reason) {
+    return Check.simple(
+        name, measured, "<=", new Measured.Number(GoldenInputs.TOLERANCE), passed, reason);
+  }
+
+  @Override
+  public String condition() {
+    return "scores of the fixed inputs differ from the trainer's by at most "
+        + Numbers.plain(GoldenInputs.TOLERANCE)
+        + (whenPresent ? ", when present" : "");
+  }
+}

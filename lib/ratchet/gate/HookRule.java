@@ -1,0 +1,46 @@
+package ratchet.gate;
+
+import java.util.Optional;
+
+/**
+ * A backtest or an off-policy evaluation says yes. One that says no refuses the model with or
+ * without the rule; it says where that is told, and whether the hook must be there.
+ *
+ * @param hook {@code backtest} or {@code ope}
+ * @param whenPresent a candidate passes where the hook is not configured, or has nothing to judge
+ *     the model by
+ */
+public record HookRule(String name, String hook, boolean whenPresent) implements GateRule {
+  @Override
+  public Check check(Evidence evidence) {
+    Optional<HookOutcome> outcome = outcome(evidence);
+    boolean passed =
+        outcome
+            .map(found -> found.state() == HookState.PASSED || mayLack(found.state()))
+            .orElse(whenPresent);
+    return Check.simple(
+        name,
+        outcome
+            .<Measured>map(found -> new Measured.Text(found.state().id()))
+            .orElseGet(Measured.Missing::new),
+        "is",
+        new Measured.Text(HookState.PASSED.id()),
+        passed,
+        passed ? "" : outcome.map(HookOutcome::reason).orElse("missing_" + hook));
+  }
+
+  private boolean mayLack(HookState state) {
+    return whenPresent && !state.refuses();
+  }
+
+  Optional<HookOutcome> outcome(Evidence evidence) {
+    return evidence.hooks().asked().stream()
+        .filter(outcome -> outcome.hook().equals(hook))
+        .findFirst();
+  }
+
+  @Override
+  public String condition() {
+    return "the hook " + hook + " passes" + (whenPresent ? ", when present" : "");
+  }
+}
