@@ -124,7 +124,9 @@ final class LoadBench {
         reloads.get());
   }
 
-  /** Time of a core that the server and its clients took; unlike a rate it hardly sees other work. */
+  /**
+   * Time of a core that the server and its clients took; unlike a rate it hardly sees other work.
+   */
   private static long coreNanos() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
@@ -177,7 +179,9 @@ final class LoadBench {
     return TestModels.bytes(ModelName.FILLNET, Instant.now(), "ok", seed);
   }
 
-  /** One kept-alive connection, as lean as can be: what it costs is taken from the server's share. */
+  /**
+   * One kept-alive connection, as lean as can be: what it costs is taken from the server's share.
+   */
   private static final class Connection implements AutoCloseable {
     private final Socket socket;
     private final byte[] buffer = new byte[1 << 16];
