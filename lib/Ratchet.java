@@ -41,6 +41,7 @@
 //SOURCES ratchet/cli/TextTable.java
 //SOURCES ratchet/cli/TrainingOptions.java
 //SOURCES ratchet/cli/TrainingReport.java
+//SOURCES ratchet/cli/WatchedReloader.java
 //SOURCES ratchet/cli/WindowOptions.java
 //SOURCES ratchet/data/AlphaReader.java
 //SOURCES ratchet/data/BacktestLog.java

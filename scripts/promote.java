@@ -113,7 +113,7 @@ final class Promote implements Callable<ExitCode> {
                   book,
                   gates.evidence(database.file(), aliases.paths(models.directory())),
                   hooks.hooks(database.file(), aliases.paths(models.directory()), console),
-                  client.inWaves(reload.waves()),
+                  reload.reloader(client, console),
                   Clock.systemUTC(),
                   listener)
               .run(chosen);

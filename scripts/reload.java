@@ -62,7 +62,7 @@ final class Reload implements Callable<ExitCode> {
               targets,
               named,
               client::servedSha256,
-              client.inWaves(reload.waves()));
+              reload.reloader(client, console));
     }
     ReloadTable.of(run).lines().forEach(console::result);
     ExitCode exit = run.accepted() ? ExitCode.DONE : ExitCode.UNCONFIRMED;

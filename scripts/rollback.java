@@ -86,7 +86,7 @@ final class Rollback implements Callable<ExitCode> {
       outcome =
           new RollbackRun(
                   settings,
-                  client.inWaves(reload.waves()),
+                  reload.reloader(client, console),
                   Clock.systemUTC(),
                   new ConsoleListener(console))
               .run(model, Optional.ofNullable(version));

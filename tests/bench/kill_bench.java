@@ -2,11 +2,16 @@
 //JAVA 17+
 //DEPS org.assertj:assertj-core:3.27.7
 //SOURCES ../../lib/Ratchet.java
+//SOURCES ../ratchet/gate/GateCandidates.java
 //SOURCES ../ratchet/promote/Aftermath.java
+//SOURCES ../ratchet/promote/FakeRuntime.java
 //SOURCES ../ratchet/promote/HaltingDisk.java
+//SOURCES ../ratchet/promote/PausingDisk.java
+//SOURCES ../ratchet/promote/PromotionBed.java
 //SOURCES ../ratchet/promote/StoreProcess.java
 //SOURCES ../ratchet/promote/StoreProcessMain.java
 //SOURCES ../ratchet/promote/StoredVersions.java
+//SOURCES ../ratchet/promote/TwoModels.java
 //DESCRIPTION Kill hundreds of promotions at random instants; every alias must be whole, every ledger mendable.
 
 package ratchet.promote;
@@ -14,6 +19,7 @@ package ratchet.promote;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +37,9 @@ import ratchet.model.Json;
     name = "kill_bench",
     description = {
       "Starts a process that promotes without end, kills it with SIGKILL after a random time, and",
-      "checks alias, archive and ledger; again and again in one folder. Stops at the first fault."
+      "checks alias, archive and ledger; again and again in one folder. Every other process",
+      "promotes two models together, and takes every third pair back: both are old or both new",
+      "after the next run. Stops at the first fault."
     })
 final class KillBench implements Callable<ExitCode> {
   private static final long LONGEST_NANOS = 30_000_000;
@@ -52,28 +60,62 @@ final class KillBench implements Callable<ExitCode> {
   public ExitCode call() throws Exception {
     Console console = output.console();
     Path folder = Files.createTempDirectory("kill-bench");
-    ModelPaths paths = ModelPaths.of(folder);
-    StoredVersions.promote(paths, 0, 1);
+    ModelPaths alone = ModelPaths.of(Files.createDirectory(folder.resolve("alone")));
+    StoredVersions.promote(alone, 0, 1);
+    PromotionBed pair = TwoModels.champions(Files.createDirectory(folder.resolve("together")));
     Random random = new Random(seed);
     int mended = 0;
+    int apart = 0;
     try (Progress progress = Progress.start(console, "kills", kills)) {
       for (int kill = 0; kill < kills; kill++) {
-        try (StoreProcess process = StoreProcess.start("forever", folder)) {
-          process.awaitLine("ready");
-          LockSupport.parkNanos((long) (random.nextDouble() * LONGEST_NANOS));
-          process.kill();
-        }
+        boolean together = kill % 2 == 1;
+        ModelPaths paths = together ? pair.paths() : alone;
+        kill(together ? "pairs" : "forever", paths.directory(), random);
         long before = recoveries(paths);
-        Aftermath.assertWhole(paths, 0, 1);
+        if (together) {
+          apart += isApart(pair) ? 1 : 0;
+          assertBothOrNeither(pair);
+        } else {
+          Aftermath.assertWhole(paths, 0, 1);
+        }
         mended += recoveries(paths) > before ? 1 : 0;
         progress.step(1);
       }
     }
     ObjectNode fields = Json.MAPPER.createObjectNode();
-    fields.put("kills", kills).put("mended", mended).put("folder", folder.toString());
-    console.result(kills + " kills, " + mended + " left something to mend, no fault; " + folder);
+    fields.put("kills", kills).put("mended", mended).put("apart", apart);
+    fields.put("folder", folder.toString());
+    console.result(
+        kills
+            + " kills, "
+            + mended
+            + " left something to mend, "
+            + apart
+            + " of them one model of two, no fault; "
+            + folder);
     console.document("kill_bench", ExitCode.DONE, fields);
     return ExitCode.DONE;
+  }
+
+  private static void kill(String task, Path folder, Random random) throws Exception {
+    try (StoreProcess process = StoreProcess.start(task, folder)) {
+      process.awaitLine("ready");
+      LockSupport.parkNanos((long) (random.nextDouble() * LONGEST_NANOS));
+      process.kill();
+    }
+  }
+
+  private static boolean isApart(PromotionBed pair) {
+    return TwoModels.isCandidate(pair, TwoModels.A) != TwoModels.isCandidate(pair, TwoModels.B);
+  }
+
+  private static void assertBothOrNeither(PromotionBed pair) {
+    boolean apart = isApart(pair);
+    List<LedgerEvent> mended = TwoModels.mend(pair);
+    if (isApart(pair) || (apart && mended.isEmpty())) {
+      throw new AssertionError("one of two is live, and the next run mended " + mended);
+    }
+    TwoModels.assertLedgerTellsTheAliases(pair);
   }
 
   private static long recoveries(ModelPaths paths) {

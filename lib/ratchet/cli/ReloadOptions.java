@@ -15,6 +15,7 @@ import ratchet.promote.ReloadClient;
 import ratchet.promote.ReloadSettings;
 import ratchet.promote.ReloadTargets;
 import ratchet.promote.ReloadToken;
+import ratchet.promote.Reloader;
 import ratchet.promote.Waves;
 
 /** Which runtimes are told, and how. */
@@ -81,9 +82,11 @@ public final class ReloadOptions {
   }
 
   /**
-   * @throws ratchet.model.InputException when the steps cannot be read
+   * Asks through this client, in the waves that were asked for, with a bar on a terminal.
+   *
+   * @throws ratchet.model.InputException when the waves cannot be read
    */
-  public Waves waves() {
-    return Waves.parse(wave);
+  public Reloader reloader(ReloadClient client, Console console) {
+    return new WatchedReloader(client, Waves.parse(wave), console);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
 import ratchet.promote.ReloadReply.Outcome;
@@ -103,17 +104,30 @@ public final class ReloadClient implements AutoCloseable {
    * Asks a fleet, wave by wave; within a wave several at once. A wave in which one fails is the
    * last: whoever comes after it is not asked.
    *
+   * @param answered hears of each runtime that was asked, as soon as it is through; from several
+   *     threads
    * @return one reply per address, in the order of the addresses; {@link Outcome#SKIPPED} for those
    *     not asked; empty for no addresses
    */
   public List<ReloadReply> reloadAll(
-      ModelName model, List<URI> urls, Expected expected, Waves waves) {
+      ModelName model,
+      List<URI> urls,
+      Expected expected,
+      Waves waves,
+      Consumer<ReloadReply> answered) {
     List<ReloadReply> replies = new ArrayList<>();
     boolean going = true;
     for (List<URI> wave : waves.of(urls)) {
       if (going) {
         List<ReloadReply> answers =
-            ReloadCrew.all(wave, settings.concurrency(), url -> reload(model, url, expected));
+            ReloadCrew.all(
+                wave,
+                settings.concurrency(),
+                url -> {
+                  ReloadReply reply = reload(model, url, expected);
+                  answered.accept(reply);
+                  return reply;
+                });
         replies.addAll(answers);
         going = ReloadReply.allAccepted(answers);
       } else {
@@ -122,6 +136,12 @@ public final class ReloadClient implements AutoCloseable {
       }
     }
     return List.copyOf(replies);
+  }
+
+  /** The same, and nobody hears of it meanwhile. */
+  public List<ReloadReply> reloadAll(
+      ModelName model, List<URI> urls, Expected expected, Waves waves) {
+    return reloadAll(model, urls, expected, waves, reply -> {});
   }
 
   /** This client for a state machine that knows nothing of waves. */

@@ -206,11 +206,15 @@ class PromotionBadCandidateTest {
     assertThat(nowhere).doesNotExist();
   }
 
+  /** Refuses it over a champion with a predecessor, and then goes back to that one. */
   private RatchetException refuse(ModelName model, byte[] content, String reason) throws Exception {
     PromotionBed bed = new PromotionBed(directory);
+    byte[] former = PromotionBed.good(model).weight(0.04).bytes();
     byte[] champion = PromotionBed.good(model).weight(0.05).bytes();
-    bed.candidate(model, champion);
-    assertThat(bed.promote(model).failures()).isEmpty();
+    for (byte[] good : List.of(former, champion)) {
+      bed.candidate(model, good);
+      assertThat(bed.promote(model).failures()).isEmpty();
+    }
     bed.asked.clear();
     bed.candidate(model, content);
     PromoteReport report = bed.promote(model);
@@ -219,6 +223,7 @@ class PromotionBadCandidateTest {
     assertThat(Files.readAllBytes(bed.paths().alias(model))).isEqualTo(champion);
     assertThat(bed.asked).isEmpty();
     assertThat(report.failures()).hasSize(1);
+    bed.assertRollbackRestores(model, former);
     return report.failures().get(0);
   }
 

@@ -1,5 +1,7 @@
 package ratchet.promote;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -98,6 +100,29 @@ final class PromotionBed implements PromotionListener {
     return new Promotion(
             settings, book, evidence, hooks, reloader, Clock.fixed(NOW, ZoneOffset.UTC), this)
         .run(models.length == 0 ? ModelName.all() : List.of(models));
+  }
+
+  /** One command brings this version back, and a runtime that serves the alias says so. */
+  void assertRollbackRestores(ModelName model, byte[] former) {
+    try (FakeRuntime runtime = FakeRuntime.telling(model.id(), paths().alias(model));
+        ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
+      ModelOutcome outcome =
+          new RollbackRun(
+                  PromotionSettings.of(
+                      paths(),
+                      Map.of(model, List.of(runtime.url())),
+                      new LedgerAuthor("tester", "testhost", "rollback " + model.id())),
+                  client.inWaves(Waves.canaryThenRest()),
+                  Clock.fixed(NOW, ZoneOffset.UTC),
+                  this)
+              .run(model, Optional.empty());
+      assertThat(outcome.failure()).isEmpty();
+      assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);
+      assertThat(live(model)).contains(Digest.of(former));
+      assertThat(outcome.reload()).hasSize(1);
+      assertThat(outcome.reload().get(0).servedSha256()).contains(Digest.of(former));
+      assertThat(runtime.requests).hasSize(1);
+    }
   }
 
   ReloadReply reply(URI url, Expected expected) {

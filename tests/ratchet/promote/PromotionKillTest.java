@@ -2,32 +2,29 @@ package ratchet.promote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static ratchet.promote.TwoModels.A;
+import static ratchet.promote.TwoModels.B;
+import static ratchet.promote.TwoModels.assertLedgerTellsTheAliases;
+import static ratchet.promote.TwoModels.author;
+import static ratchet.promote.TwoModels.champions;
+import static ratchet.promote.TwoModels.clock;
+import static ratchet.promote.TwoModels.isCandidate;
+import static ratchet.promote.TwoModels.mend;
+import static ratchet.promote.TwoModels.next;
+import static ratchet.promote.TwoModels.open;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
-import ratchet.gate.GateCandidates;
-import ratchet.gate.Measures;
-import ratchet.gate.Verdict;
-import ratchet.model.ModelName;
 
 /** Promotions that end at any step, and what the next run makes of what they leave. */
 class PromotionKillTest {
-  private static final ModelName A = ModelName.ALPHA;
-  private static final ModelName B = ModelName.FILLNET;
-
   @TempDir Path directory;
 
   /** A kill at each step of the disk, and in between them while the runtimes are asked. */
@@ -174,23 +171,14 @@ class PromotionKillTest {
 
   private record Killed(PromotionBed bed, int steps) {}
 
-  /** Two champions are live; a run for two candidates has the disk until it is cut. */
+  /** A run for two candidates has the disk until it is cut. */
   private static Killed killed(Path folder, int step, ReloadReply.Outcome answer)
       throws IOException {
     PromotionBed bed = champions(Files.createDirectory(folder));
-    List<Permitted> both = List.of(permitted(bed, A), permitted(bed, B));
     PowerCut disk = new PowerCut(step);
     bed.answer = answer;
-    try (AliasStore store = open(bed, disk)) {
-      Reloader reloader =
-          (model, urls, expected) -> urls.stream().map(url -> bed.reply(url, expected)).toList();
-      new AliasSwitch(
-              store,
-              reloader,
-              PromotionSettings.of(bed.paths(), bed.urls, author("promote")),
-              clock(),
-              bed)
-          .commit(both);
+    try {
+      TwoModels.commit(bed, disk);
     } catch (PowerCut.Off off) {
       assertThat(disk.steps()).isGreaterThanOrEqualTo(step);
     }
@@ -199,73 +187,7 @@ class PromotionKillTest {
     return new Killed(bed, disk.steps());
   }
 
-  private static PromotionBed champions(Path folder) {
-    PromotionBed bed = new PromotionBed(folder);
-    for (ModelName model : List.of(A, B)) {
-      bed.candidate(model, PromotionBed.good(model));
-    }
-    assertThat(bed.promote(A, B).failures()).isEmpty();
-    return bed;
-  }
-
-  private static GateCandidates next(ModelName model) {
-    return PromotionBed.good(model).weight(0.2);
-  }
-
-  private static Permitted permitted(PromotionBed bed, ModelName model) {
-    GateCandidates next = next(model);
-    bed.candidate(model, next);
-    var loaded = next.loaded();
-    Verdict.Passed permit =
-        (Verdict.Passed)
-            GateBook.standard()
-                .judge(
-                    new Evidence(
-                        loaded,
-                        Measures.of(loaded.file().header()),
-                        Optional.empty(),
-                        PromotionBed.NOW));
-    byte[] live = new AliasReader(bed.paths()).live(model).orElseThrow();
-    return new Permitted(
-        permit,
-        Trial.begin(
-            new CandidateFile.Usable(model, bed.paths().candidate(model), next.bytes(), loaded),
-            Optional.of(ChampionFile.of(model, live))));
-  }
-
-  private static List<LedgerEvent> mend(PromotionBed bed) {
-    try (AliasStore store = open(bed, new LocalDisk())) {
-      return store.recovered();
-    }
-  }
-
-  private static boolean isCandidate(PromotionBed bed, ModelName model) {
-    return bed.live(model).equals(Optional.of(next(model).loaded().sha256()));
-  }
-
-  private static void assertLedgerTellsTheAliases(PromotionBed bed) {
-    Map<ModelName, LedgerEvent> live =
-        new LedgerTimeline(bed.ledger()).liveAt(java.time.Instant.MAX);
-    for (ModelName model : List.of(A, B)) {
-      assertThat(bed.live(model)).contains(live.get(model).toSha256());
-    }
-    assertThat(new Ledger(bed.paths().ledger()).verify())
-        .isInstanceOf(LedgerVerification.Intact.class);
-  }
-
   private static LedgerEvent last(PromotionBed bed) {
     return bed.ledger().get(bed.ledger().size() - 1);
-  }
-
-  private static AliasStore open(PromotionBed bed, Disk disk) {
-    return AliasStore.open(bed.paths(), Duration.ofSeconds(5), clock(), author("promote"), disk);
-  }
-
-  private static Clock clock() {
-    return Clock.fixed(PromotionBed.NOW, ZoneOffset.UTC);
-  }
-
-  private static LedgerAuthor author(String command) {
-    return new LedgerAuthor("tester", "testhost", command);
   }
 }

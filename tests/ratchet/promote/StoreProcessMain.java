@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import ratchet.model.ModelName;
 
 /** What a {@link StoreProcess} runs; only tests start it. */
@@ -25,6 +27,10 @@ final class StoreProcessMain {
       case "many" -> task.many(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
       case "halt" -> task.halt(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
       case "forever" -> task.forever();
+      case "together" ->
+          task.together(ReloadReply.Outcome.valueOf(arguments[2]), Integer.parseInt(arguments[3]));
+      case "rollback" -> task.rollback(Integer.parseInt(arguments[2]));
+      case "pairs" -> task.pairs();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -85,6 +91,44 @@ final class StoreProcessMain {
         promote(store, number);
       }
     }
+  }
+
+  /** Promotes two models all or none, and stands still after so many renames of an alias. */
+  private void together(ReloadReply.Outcome answer, int rename) {
+    PromotionBed bed = new PromotionBed(paths.directory());
+    bed.answer = answer;
+    TwoModels.commit(bed, new PausingDisk(paths, rename));
+  }
+
+  /** Goes back and forth with two models; every third time nobody confirms and both are undone. */
+  private void pairs() {
+    PromotionBed bed = new PromotionBed(paths.directory());
+    ready();
+    for (int turn = 0; ; turn++) {
+      bed.answer = turn % 3 == 2 ? ReloadReply.Outcome.FAILED : ReloadReply.Outcome.OK;
+      boolean forward = !TwoModels.isCandidate(bed, TwoModels.A);
+      TwoModels.commit(bed, new LocalDisk(), forward ? TwoModels::next : PromotionBed::good);
+    }
+  }
+
+  /** Goes back one version; no runtime confirms it, and at the nth request all stands still. */
+  private void rollback(int request) {
+    PromotionBed bed = new PromotionBed(paths.directory());
+    bed.answer = ReloadReply.Outcome.FAILED;
+    AtomicInteger asked = new AtomicInteger();
+    Reloader reloader =
+        (model, urls, expected) -> {
+          if (asked.incrementAndGet() == request) {
+            PausingDisk.pause();
+          }
+          return urls.stream().map(url -> bed.reply(url, expected)).toList();
+        };
+    new RollbackRun(
+            PromotionSettings.of(paths, bed.urls, LedgerAuthor.of("rollback fillnet")),
+            reloader,
+            Clock.systemUTC(),
+            bed)
+        .run(ModelName.FILLNET, Optional.empty());
   }
 
   private static void promote(AliasStore store, int number) {

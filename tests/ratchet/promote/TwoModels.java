@@ -1,0 +1,108 @@
+package ratchet.promote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import ratchet.gate.Evidence;
+import ratchet.gate.GateBook;
+import ratchet.gate.GateCandidates;
+import ratchet.gate.Measures;
+import ratchet.gate.Verdict;
+import ratchet.model.ModelName;
+
+/** Champions of two models, and candidates that follow them both or not at all. */
+final class TwoModels {
+  static final ModelName A = ModelName.ALPHA;
+  static final ModelName B = ModelName.FILLNET;
+
+  private TwoModels() {}
+
+  static PromotionBed champions(Path folder) {
+    PromotionBed bed = new PromotionBed(folder);
+    for (ModelName model : List.of(A, B)) {
+      bed.candidate(model, PromotionBed.good(model));
+    }
+    assertThat(bed.promote(A, B).failures()).isEmpty();
+    return bed;
+  }
+
+  static GateCandidates next(ModelName model) {
+    return PromotionBed.good(model).weight(0.2);
+  }
+
+  /** Makes both candidates live on this disk, and asks the bed's runtime; either may die. */
+  static void commit(PromotionBed bed, Disk disk) {
+    commit(bed, disk, TwoModels::next);
+  }
+
+  static void commit(PromotionBed bed, Disk disk, Function<ModelName, GateCandidates> candidates) {
+    List<Permitted> both =
+        List.of(permitted(bed, A, candidates.apply(A)), permitted(bed, B, candidates.apply(B)));
+    try (AliasStore store = open(bed, disk)) {
+      Reloader reloader =
+          (model, urls, expected) -> urls.stream().map(url -> bed.reply(url, expected)).toList();
+      PromotionSettings settings = PromotionSettings.of(bed.paths(), bed.urls, author("promote"));
+      new AliasSwitch(store, reloader, settings, clock(), bed).commit(both);
+    }
+  }
+
+  private static Permitted permitted(PromotionBed bed, ModelName model, GateCandidates next) {
+    bed.candidate(model, next);
+    var loaded = next.loaded();
+    Verdict.Passed permit =
+        (Verdict.Passed)
+            GateBook.standard()
+                .judge(
+                    new Evidence(
+                        loaded,
+                        Measures.of(loaded.file().header()),
+                        Optional.empty(),
+                        PromotionBed.NOW));
+    byte[] live = new AliasReader(bed.paths()).live(model).orElseThrow();
+    return new Permitted(
+        permit,
+        Trial.begin(
+            new CandidateFile.Usable(model, bed.paths().candidate(model), next.bytes(), loaded),
+            Optional.of(ChampionFile.of(model, live))));
+  }
+
+  /** What the next run enters into the ledger before it does anything else. */
+  static List<LedgerEvent> mend(PromotionBed bed) {
+    try (AliasStore store = open(bed, new LocalDisk())) {
+      return store.recovered();
+    }
+  }
+
+  static boolean isCandidate(PromotionBed bed, ModelName model) {
+    return bed.live(model).equals(Optional.of(next(model).loaded().sha256()));
+  }
+
+  static void assertLedgerTellsTheAliases(PromotionBed bed) {
+    Map<ModelName, LedgerEvent> live = new LedgerTimeline(bed.ledger()).liveAt(Instant.MAX);
+    for (ModelName model : List.of(A, B)) {
+      assertThat(bed.live(model)).contains(live.get(model).toSha256());
+    }
+    assertThat(new Ledger(bed.paths().ledger()).verify())
+        .isInstanceOf(LedgerVerification.Intact.class);
+  }
+
+  static AliasStore open(PromotionBed bed, Disk disk) {
+    return AliasStore.open(bed.paths(), Duration.ofSeconds(5), clock(), author("promote"), disk);
+  }
+
+  static Clock clock() {
+    return Clock.fixed(PromotionBed.NOW, ZoneOffset.UTC);
+  }
+
+  static LedgerAuthor author(String command) {
+    return new LedgerAuthor("tester", "testhost", command);
+  }
+}
