@@ -65,7 +65,11 @@ final class AlphaReader {
       long lastMs) {
     rows.decision();
     if (!scores.seek(path.mint(), path.entryMs())) {
-      rows.withoutFeatures();
+      if (scores.cameAfterwards()) {
+        rows.featuresAfterwards();
+      } else {
+        rows.withoutFeatures();
+      }
       return;
     }
     if (!inputs.read(scores.json())) {

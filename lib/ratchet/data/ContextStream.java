@@ -18,6 +18,7 @@ final class ContextStream implements AutoCloseable {
   private final long toleranceMs;
   private final Choice choice;
   private boolean found;
+  private boolean cameAfterwards;
   private String json;
   private double number;
 
@@ -64,6 +65,7 @@ final class ContextStream implements AutoCloseable {
    */
   boolean seek(String mint, long entryMs) {
     found = false;
+    cameAfterwards = false;
     while (rows.hasRow()) {
       String own = rows.text(1);
       int order = MintOrder.compare(own, mint);
@@ -78,10 +80,16 @@ final class ContextStream implements AutoCloseable {
           json = rows.text(3);
           number = rows.number(4);
         }
+        cameAfterwards |= ms > entryMs && ms <= entryMs + toleranceMs;
       }
       rows.advance();
     }
     return found;
+  }
+
+  /** Whether a row came within the tolerance after the entry, and so too late for it. */
+  boolean cameAfterwards() {
+    return cameAfterwards;
   }
 
   /** May be null. */

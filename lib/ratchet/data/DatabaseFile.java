@@ -1,14 +1,11 @@
 package ratchet.data;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
@@ -17,7 +14,7 @@ import ratchet.model.InputException;
 /** Opens the file and says in plain words what is wrong with it. */
 final class DatabaseFile {
   private static final int BUSY_TIMEOUT_MS = 5_000;
-  private static final byte[] SIGNATURE = "SQLite format 3\0".getBytes(StandardCharsets.ISO_8859_1);
+  private static final String READABLE = "chmod u+r, or run as the user of the services";
   private static final String SEED =
       "point --db at the trading bot's database, or make one to try the toolkit on:"
           + " seed_training_data --db ";
@@ -80,11 +77,7 @@ final class DatabaseFile {
   }
 
   private static boolean isMissingOrEmpty(Path file) {
-    try {
-      return !Files.exists(file) || (Files.isRegularFile(file) && Files.size(file) == 0);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
+    return !Files.exists(file) || (Files.isRegularFile(file) && isEmpty(file));
   }
 
   private static void createFolder(Path file) {
@@ -99,7 +92,11 @@ final class DatabaseFile {
     }
   }
 
-  /** What can be said without SQLite is said without it: its own words name no remedy. */
+  /**
+   * What can be said without SQLite is said without it: its own words name no remedy. The file is
+   * not opened for it: closing it again would end the locks that another connection of this process
+   * holds on it (POSIX ends all locks of a process on a file with any of its descriptors).
+   */
   private static void checkContent(Path file) {
     if (!Files.exists(file)) {
       throw new InputException("no such file: " + file, SEED + file);
@@ -108,27 +105,24 @@ final class DatabaseFile {
       throw new InputException(
           file + " is a directory, not a database", "name the SQLite file inside it");
     }
-    byte[] head;
-    try (InputStream content = Files.newInputStream(file)) {
-      head = content.readNBytes(SIGNATURE.length);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-    if (head.length == 0) {
+    if (isEmpty(file)) {
       throw new InputException(
           file + " is empty (0 bytes)",
           "restore it from a backup, or remove it and run: seed_training_data --db " + file);
     }
-    if (!Arrays.equals(head, SIGNATURE)) {
-      throw notADatabase(file, null);
+    if (!Files.isReadable(file)) {
+      throw new InputException(
+          "cannot read " + file + ": permission denied", "let this user read it: " + READABLE);
     }
   }
 
-  private static InputException unreadable(Path file, IOException cause) {
-    return new InputException(
-        "cannot read " + file + ": permission denied or not readable (" + cause.getMessage() + ")",
-        "let this user read it: chmod u+r, or run as the user of the services",
-        cause);
+  private static boolean isEmpty(Path file) {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      throw new InputException(
+          "cannot read " + file + ": " + e.getMessage(), "let this user read it: " + READABLE, e);
+    }
   }
 
   private static InputException notADatabase(Path file, Throwable cause) {

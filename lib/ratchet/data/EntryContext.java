@@ -37,6 +37,8 @@ final class EntryContext implements AutoCloseable {
   enum Outcome {
     FOUND,
     MISSING,
+    /** Missing at the entry, and logged soon after. */
+    AFTERWARDS,
     MALFORMED
   }
 
@@ -65,7 +67,7 @@ final class EntryContext implements AutoCloseable {
     boolean decided = decisions.seek(path.mint(), path.entryMs());
     boolean judged = verdicts.seek(path.mint(), path.entryMs());
     if (!decided) {
-      return Outcome.MISSING;
+      return decisions.cameAfterwards() ? Outcome.AFTERWARDS : Outcome.MISSING;
     }
     if (!inputs.read(decisions.json())) {
       return Outcome.MALFORMED;

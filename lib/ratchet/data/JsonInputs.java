@@ -45,6 +45,24 @@ final class JsonInputs implements Inputs {
     return position == null ? Double.NaN : values[position];
   }
 
+  /**
+   * Where a name's value is.
+   *
+   * @throws IllegalArgumentException for a name that is not kept
+   */
+  int position(String name) {
+    Integer position = positions.get(name);
+    if (position == null) {
+      throw new IllegalArgumentException("no input " + name + " among " + positions.keySet());
+    }
+    return position;
+  }
+
+  /** The value at a position; NaN for missing. */
+  double at(int position) {
+    return values[position];
+  }
+
   /** Sets what another source knows better than the context; NaN for missing. */
   void set(String name, double value) {
     values[positions.get(name)] = value;

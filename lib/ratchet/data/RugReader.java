@@ -39,6 +39,7 @@ final class RugReader {
     rows.decision();
     switch (context.seek(path)) {
       case MISSING -> rows.withoutFeatures();
+      case AFTERWARDS -> rows.featuresAfterwards();
       case MALFORMED -> rows.malformedFeatures();
       case FOUND -> {
         double label = label(path);

@@ -21,8 +21,12 @@ public final class Schema {
       Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+) \\((.*?)\\n\\);", Pattern.DOTALL);
   private static final Pattern COLUMN = Pattern.compile("(?m)^  (\\w+) (INTEGER|REAL|TEXT)\\b");
 
+  private static final Pattern KEY =
+      Pattern.compile("(?m)^  (?:(\\w+) \\w+ PRIMARY KEY|PRIMARY KEY \\((.*)\\))");
+
   private static final String TEXT = resource("schema.sql");
   private static final Map<String, Map<String, String>> TABLES = parse();
+  private static final Map<String, List<String>> PRIMARY_KEYS = primaryKeys();
 
   private Schema() {}
 
@@ -42,6 +46,12 @@ public final class Schema {
       throw new IllegalArgumentException("no table " + table + " in the schema");
     }
     return columns;
+  }
+
+  /** Columns of a table's primary key in its order; empty where it has none. */
+  public static List<String> primaryKey(String table) {
+    columns(table);
+    return PRIMARY_KEYS.getOrDefault(table, List.of());
   }
 
   /** Creates the tables that are missing, all or none; what is there stays as it is. */
@@ -68,6 +78,19 @@ public final class Schema {
       tables.put(table.group(1), Collections.unmodifiableMap(columns));
     }
     return Collections.unmodifiableMap(tables);
+  }
+
+  private static Map<String, List<String>> primaryKeys() {
+    Map<String, List<String>> keys = new LinkedHashMap<>();
+    Matcher table = TABLE.matcher(TEXT);
+    while (table.find()) {
+      Matcher key = KEY.matcher(table.group(2));
+      if (key.find()) {
+        String columns = key.group(1) == null ? key.group(2) : key.group(1);
+        keys.put(table.group(1), List.of(columns.split(", ")));
+      }
+    }
+    return keys;
   }
 
   /** A text that lies beside the classes of this package. */

@@ -48,6 +48,7 @@ final class SurvivalReader {
             rows.decision();
             switch (context.seek(path)) {
               case MISSING -> rows.withoutFeatures();
+              case AFTERWARDS -> rows.featuresAfterwards();
               case MALFORMED -> rows.malformedFeatures();
               case FOUND -> position(path, context, rows, span.lastMs(), options.trailBps());
             }

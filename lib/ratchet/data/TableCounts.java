@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  * @param inMilliseconds rows whose time is logged in milliseconds
  * @param withoutTime rows whose time is null or cannot be read
  * @param negative rows whose time lies before 1970
+ * @param late rows written after others whose time lies later by more than was allowed: what they
+ *     say was logged after the fact; not looked for in texts
  * @param firstMs earliest moment, milliseconds since the epoch; empty without rows
  * @param lastMs latest moment, milliseconds since the epoch; empty without rows
  */
@@ -23,5 +25,6 @@ public record TableCounts(
     long inMilliseconds,
     long withoutTime,
     long negative,
+    long late,
     OptionalLong firstMs,
     OptionalLong lastMs) {}

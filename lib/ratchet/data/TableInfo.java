@@ -14,7 +14,13 @@ public record TableInfo(String name, boolean isView, List<Column> columns) {
    * @param type as declared, upper case; empty where none is
    * @param primaryKeyPosition 1-based position within the primary key, 0 outside of it
    */
-  public record Column(String name, String type, int primaryKeyPosition) {}
+  public record Column(String name, String type, int primaryKeyPosition) {
+    /** Whether SQLite stores a number in it as a text (column affinity TEXT). */
+    public boolean keepsTexts() {
+      return !type.contains("INT")
+          && (type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT"));
+    }
+  }
 
   public TableInfo {
     columns = List.copyOf(columns);

@@ -2,6 +2,7 @@ package ratchet.data;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,22 +14,10 @@ import java.util.stream.Stream;
 
 /** What the database holds, table by table: for checks and summaries, which write no SQL. */
 public final class Tables {
-  private static final String NUMERIC_TIME =
-      """
-      SELECT count(*),
-             sum(typeof(T) IN ('integer','real') AND T <= 2e10),
-             sum(typeof(T) IN ('integer','real') AND T > 2e10),
-             sum(typeof(T) NOT IN ('integer','real')),
-             sum(typeof(T) IN ('integer','real') AND T < 0),
-             min(CASE WHEN typeof(T) IN ('integer','real') THEN MS END),
-             max(CASE WHEN typeof(T) IN ('integer','real') THEN MS END)
-      FROM TABLE_NAME\
-      """;
-
   /** Texts of {@code datetime('now')} and ISO-8601 with Z are both known to julianday. */
   private static final String TEXT_TIME =
       """
-      SELECT count(*), 0, sum(julianday(T) IS NOT NULL), sum(julianday(T) IS NULL),
+      SELECT count(*), sum(julianday(T) IS NOT NULL), sum(julianday(T) IS NULL),
              sum(julianday(T) < 2440587.5),
              min(CAST(round((julianday(T) - 2440587.5) * 86400000) AS INTEGER)),
              max(CAST(round((julianday(T) - 2440587.5) * 86400000) AS INTEGER))
@@ -98,25 +87,62 @@ public final class Tables {
   }
 
   /**
-   * Rows, units and first and last moment of one table, in one scan.
+   * The same as {@link #counts(Database, String, Duration, long)}, late rows not looked for.
    *
-   * @throws ratchet.model.InputException when it is not there
+   * @throws ratchet.model.InputException when the table is not there
    */
   public static TableCounts counts(Database database, String table) {
+    return counts(database, table, Duration.ofDays(1_000_000), Long.MAX_VALUE);
+  }
+
+  /**
+   * Rows, units and first and last moment of one table, in one scan.
+   *
+   * @param late a row is late when others that were written before it are later by more than this
+   * @param nowMs what lies after this makes no row late
+   * @throws ratchet.model.InputException when the table is not there
+   */
+  public static TableCounts counts(Database database, String table, Duration late, long nowMs) {
     database.requireTables(table);
     Optional<String> time = timeColumn(database, table);
     if (time.isEmpty()) {
       long rows = rowCount(database, table);
       return new TableCounts(
-          table, "", rows, 0, 0, rows, 0, OptionalLong.empty(), OptionalLong.empty());
+          table, "", rows, 0, 0, rows, 0, 0, OptionalLong.empty(), OptionalLong.empty());
     }
     String column = Sql.quoted(time.get());
-    String sql =
-        (time.get().equals("created_at") ? TEXT_TIME : NUMERIC_TIME)
-            .replace("MS", Timestamps.milliseconds("T"))
-            .replaceAll("\\bT\\b", column)
-            .replace("TABLE_NAME", Sql.quoted(table));
-    return Sql.one(database, sql, row -> counts(table, time.get(), row));
+    if (!time.get().equals("created_at")) {
+      boolean isView = info(database, table).orElseThrow().isView();
+      TimeTally tally = new TimeTally(late.toMillis(), nowMs);
+      Sql.forEach(
+          database,
+          "SELECT CASE WHEN typeof("
+              + column
+              + ") IN ('integer','real') THEN "
+              + column
+              + " END FROM "
+              + Sql.quoted(table)
+              // the order of an index would not be that of writing
+              + (isView ? "" : " NOT INDEXED"),
+          tally::add);
+      return tally.counts(table, time.get());
+    }
+    String sql = TEXT_TIME.replaceAll("\\bT\\b", column).replace("TABLE_NAME", Sql.quoted(table));
+    return Sql.one(
+        database,
+        sql,
+        row ->
+            new TableCounts(
+                table,
+                time.get(),
+                row.getLong(1),
+                0,
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                0,
+                moment(row, 5),
+                moment(row, 6)));
   }
 
   /** The column that says when a row was logged; empty where the table has none. */
@@ -124,20 +150,6 @@ public final class Tables {
     return Stream.of("ts", "started_ts", "created_at")
         .filter(info(database, table).orElseThrow()::has)
         .findFirst();
-  }
-
-  private static TableCounts counts(String table, String column, ResultSet row)
-      throws SQLException {
-    return new TableCounts(
-        table,
-        column,
-        row.getLong(1),
-        row.getLong(2),
-        row.getLong(3),
-        row.getLong(4),
-        row.getLong(5),
-        moment(row, 6),
-        moment(row, 7));
   }
 
   private static OptionalLong moment(ResultSet row, int column) throws SQLException {

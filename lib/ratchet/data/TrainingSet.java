@@ -23,6 +23,7 @@ import ratchet.model.ModelName;
  *     without_features}, {@code without_label}, {@code rows} kept
  * @param dataFrom first moment of the data read
  * @param dataTo last moment of the data read: label windows that end later are still open
+ * @param facts what else was seen on the way
  */
 public record TrainingSet(
     ModelName model,
@@ -37,12 +38,45 @@ public record TrainingSet(
     double[][] features,
     Map<String, Long> rowCounts,
     Instant dataFrom,
-    Instant dataTo) {
+    Instant dataTo,
+    ReadFacts facts) {
   public TrainingSet {
     labelNames = List.copyOf(labelNames);
     outcomeNames = List.copyOf(outcomeNames);
     featureNames = List.copyOf(featureNames);
     rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
+  }
+
+  /** Of rows that no database was read for. */
+  public TrainingSet(
+      ModelName model,
+      List<String> labelNames,
+      List<String> outcomeNames,
+      List<String> featureNames,
+      long[] decisionMs,
+      long[] labelEndMs,
+      String[] keys,
+      double[][] labels,
+      double[][] outcomes,
+      double[][] features,
+      Map<String, Long> rowCounts,
+      Instant dataFrom,
+      Instant dataTo) {
+    this(
+        model,
+        labelNames,
+        outcomeNames,
+        featureNames,
+        decisionMs,
+        labelEndMs,
+        keys,
+        labels,
+        outcomes,
+        features,
+        rowCounts,
+        dataFrom,
+        dataTo,
+        ReadFacts.NONE);
   }
 
   public int size() {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import ratchet.features.Features;
-import ratchet.features.Inputs;
 import ratchet.model.ModelName;
 
 /** Collects rows into columns that grow, counts what is left out, and puts the rows in order. */
@@ -19,6 +18,7 @@ final class TrainingSetBuilder {
   private final List<String> outcomeNames;
   private final Features features;
   private final double[] vector;
+  private FeatureSources sources;
 
   private long[] decisionMs = new long[FIRST_CAPACITY];
   private long[] labelEndMs = new long[FIRST_CAPACITY];
@@ -30,6 +30,7 @@ final class TrainingSetBuilder {
   private long decisions;
   private long withoutFeatures;
   private long malformedFeatures;
+  private long featuresAfterwards;
   private long withoutLabel;
   private long openWindows;
   private long duplicates;
@@ -50,6 +51,12 @@ final class TrainingSetBuilder {
   }
 
   void withoutFeatures() {
+    withoutFeatures++;
+  }
+
+  /** There was no context yet, and one soon after. */
+  void featuresAfterwards() {
+    featuresAfterwards++;
     withoutFeatures++;
   }
 
@@ -79,8 +86,12 @@ final class TrainingSetBuilder {
       String key,
       double[] rowLabels,
       double[] rowOutcomes,
-      Inputs inputs) {
+      JsonInputs inputs) {
     int row = keys.size();
+    if (row == 0) {
+      sources = new FeatureSources(model, inputs);
+    }
+    sources.count(inputs);
     if (row == decisionMs.length) {
       grow(row * 2);
     }
@@ -109,7 +120,8 @@ final class TrainingSetBuilder {
         ordered(columns, order),
         counts(),
         Instant.ofEpochMilli(firstMs),
-        Instant.ofEpochMilli(lastMs));
+        Instant.ofEpochMilli(lastMs),
+        new ReadFacts(featuresAfterwards, sources == null ? List.of() : sources.counts()));
   }
 
   private int compare(int a, int b) {

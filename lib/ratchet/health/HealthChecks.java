@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import ratchet.data.Database;
 import ratchet.data.ImpossibleValues;
-import ratchet.data.Integrity;
 import ratchet.model.ModelName;
 
 /** All checks, in the order in which they are told. */
@@ -36,7 +35,6 @@ public final class HealthChecks {
 
   private static HealthContext context(
       Database database, Clock clock, HealthThresholds thresholds) {
-    Integrity.require(database);
     return new HealthContext(database, clock.instant(), thresholds);
   }
 
@@ -47,6 +45,10 @@ public final class HealthChecks {
 
   static List<HealthCheck> all(HealthThresholds thresholds) {
     List<HealthCheck> checks = new ArrayList<>();
+    // first: nothing else can be believed of a damaged file
+    checks.add(new IntegrityCheck());
+    checks.add(new JournalModeCheck());
+    checks.add(new PendingLogCheck());
     thresholds.minimumRows().keySet().forEach(table -> checks.add(new TableRowsCheck(table)));
     ModelName.all().forEach(model -> checks.add(new ViewCheck(model)));
     for (String table : thresholds.requiredColumns().keySet()) {
@@ -54,6 +56,9 @@ public final class HealthChecks {
       checks.add(new TableTimeCheck(table));
       checks.add(new TableAgeCheck(table));
     }
+    TableKeysCheck.among(thresholds.requiredColumns().keySet())
+        .forEach(table -> checks.add(new TableKeysCheck(table)));
+    TableLateCheck.TABLES.forEach(table -> checks.add(new TableLateCheck(table)));
     ImpossibleValues.tables().forEach(table -> checks.add(new TableValuesCheck(table)));
     ModelName.all().forEach(model -> checks.addAll(ofTrainer(model)));
     checks.add(new DuplicateDecisionsCheck(ModelName.FILLNET));
@@ -66,6 +71,14 @@ public final class HealthChecks {
     checks.add(new TrainRowsCheck(model));
     checks.add(new FeatureCoverageCheck(model));
     checks.add(new MalformedContextCheck(model));
+    checks.add(new InputsCheck(model));
+    if (LateFeaturesCheck.canTell(model)) {
+      checks.add(new LateFeaturesCheck(model));
+    }
+    checks.add(new LabelWindowsCheck(model));
+    if (SharedMintsCheck.matters(model)) {
+      checks.add(new SharedMintsCheck(model));
+    }
     for (String label : TrainerNeeds.of(model).classLabels()) {
       checks.add(new LabelBalanceCheck(model, label));
       checks.add(new HoldoutLabelsCheck(model, label));

@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ratchet.data.Database;
+import ratchet.data.Journal;
 import ratchet.data.ReadOptions;
+import ratchet.data.Schema;
 import ratchet.data.TableCounts;
 import ratchet.data.TableInfo;
 import ratchet.data.Tables;
@@ -50,7 +53,32 @@ public final class HealthContext {
 
   /** Rows and times of a table that is there. */
   TableCounts counts(String table) {
-    return counts.computeIfAbsent(table, name -> Tables.counts(database, name));
+    Duration late = Duration.ofMillis(Math.round(thresholds.lateSecondsAbove() * 1000));
+    return counts.computeIfAbsent(
+        table, name -> Tables.counts(database, name, late, now.toEpochMilli()));
+  }
+
+  /** How the file is written. */
+  Journal journal() {
+    return Journal.of(database);
+  }
+
+  /** Columns that hold numbers by the schema, and in this file turn them into texts. */
+  List<String> textColumns(String table) {
+    if (!Schema.tables().contains(table) || info(table).isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> types = Schema.columns(table);
+    return thresholds.requiredColumns().getOrDefault(table, List.of()).stream()
+        .filter(column -> !types.getOrDefault(column, "TEXT").equals("TEXT"))
+        .filter(
+            column ->
+                info(table)
+                    .orElseThrow()
+                    .column(column)
+                    .filter(TableInfo.Column::keepsTexts)
+                    .isPresent())
+        .toList();
   }
 
   /** Columns that training reads and the table lacks; all of them when there is no such table. */

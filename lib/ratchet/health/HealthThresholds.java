@@ -31,6 +31,15 @@ import ratchet.model.ModelName;
  * @param ageHoursWarnAbove age of a table's last row
  * @param silenceHoursWarnAbove longest pause between two decisions
  * @param silenceTimesUsualWarnAbove the same, in pauses that 99 of 100 do not exceed; both must be
+ * @param journalModes in which a file can be read while it is written
+ * @param pendingLogMegabytesWarnAbove size of the write-ahead log beside the file
+ * @param lateSecondsAbove how much later than a row those may be that were written before it
+ * @param lateShareWarnAbove share of a table's rows that are late by more
+ * @param lateFeatureShareWarnAbove share of entries whose context came only after them
+ * @param lateLabelShareWarnAbove share of labels that reach past their window
+ * @param lateLabelShareFailAbove the same
+ * @param sharedMintShareWarnAbove share of the holdout's mints that are fitted too
+ * @param missingInputShareWarnAbove share of rows in which a default stands in for a feature
  * @param minimumTrainRows by model, as its gate will ask
  * @param minorityRowsFailBelow training rows of the rarer class
  * @param minorityShareWarnBelow share of the rarer class in all rows
@@ -56,6 +65,15 @@ public record HealthThresholds(
     double ageHoursWarnAbove,
     double silenceHoursWarnAbove,
     double silenceTimesUsualWarnAbove,
+    List<String> journalModes,
+    double pendingLogMegabytesWarnAbove,
+    double lateSecondsAbove,
+    double lateShareWarnAbove,
+    double lateFeatureShareWarnAbove,
+    double lateLabelShareWarnAbove,
+    double lateLabelShareFailAbove,
+    double sharedMintShareWarnAbove,
+    double missingInputShareWarnAbove,
     Map<String, Long> minimumTrainRows,
     long minorityRowsFailBelow,
     double minorityShareWarnBelow,
@@ -85,6 +103,7 @@ public record HealthThresholds(
     minimumRows = ordered(minimumRows);
     requiredColumns = ordered(requiredColumns);
     minimumTrainRows = ordered(minimumTrainRows);
+    journalModes = List.copyOf(journalModes);
     for (ModelName model : ModelName.values()) {
       if (!minimumTrainRows.containsKey(model.id())) {
         throw new IllegalArgumentException("minimum_train_rows has no " + model.id());

@@ -3,7 +3,10 @@ package ratchet.health;
 import java.util.List;
 import ratchet.data.TableCounts;
 
-/** Whether a table has the columns that training reads; more are fine. */
+/**
+ * Whether a table has the columns that training reads, and keeps numbers as numbers where the
+ * schema does; more columns are fine, and so are other types of number.
+ */
 final class TableColumnsCheck extends TableCheck {
   TableColumnsCheck(String table) {
     super("columns", table);
@@ -19,6 +22,16 @@ final class TableColumnsCheck extends TableCheck {
     List<String> missing = context.missingColumns(table());
     int needed = needed(context).size();
     Figure measured = Figure.of(needed - missing.size());
+    List<String> texts = context.textColumns(table());
+    if (missing.isEmpty() && !texts.isEmpty()) {
+      return CheckResult.fail(
+          name(),
+          Figure.of(needed - texts.size()),
+          required(context),
+          table() + " declares as text what is a number: " + String.join(", ", texts),
+          "copy the rows into a table that declares them INTEGER or REAL; training passes over"
+              + " numbers that are written as texts");
+    }
     if (missing.isEmpty()) {
       return CheckResult.pass(
           name(), measured, required(context), "all columns that training reads are there");

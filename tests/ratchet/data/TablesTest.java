@@ -2,9 +2,12 @@ package ratchet.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static ratchet.data.TestDatabase.MINUTE;
 import static ratchet.data.TestDatabase.T;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +39,27 @@ class TablesTest {
                 1,
                 1,
                 1,
+                0,
                 OptionalLong.of(-5000),
                 OptionalLong.of(T + 60_000)));
+  }
+
+  @Test
+  void aRowIsLateWhenThoseWrittenBeforeItAreLater() {
+    made.run("INSERT INTO prices VALUES (?, 'SOL', 1)", T)
+        .run("INSERT INTO prices VALUES (?, 'SOL', 1)", T + 120_000)
+        .run("INSERT INTO prices VALUES (?, 'SOL', 1)", T + 60_000)
+        .run("INSERT INTO prices VALUES (?, 'SOL', 1)", T / 1000 + 59)
+        .run("INSERT INTO prices VALUES ('soon', 'SOL', 1)")
+        .run("INSERT INTO prices VALUES (?, 'SOL', 1)", 2 * T)
+        .run("INSERT INTO prices VALUES (?, 'SOL', 1)", T + 180_000)
+        .run("CREATE INDEX in_order ON prices (ts)");
+    Duration minute = Duration.ofMinutes(1);
+    try (Database database = Database.openReadOnly(made.file())) {
+      assertThat(Tables.counts(database, "prices", minute, T + MINUTE * 60).late()).isEqualTo(1);
+      assertThat(Tables.counts(database, "prices", minute, 3 * T).late()).isEqualTo(2);
+      assertThat(Tables.counts(database, "prices").late()).isZero();
+    }
   }
 
   @Test
@@ -57,7 +79,7 @@ class TablesTest {
     assertThat(counts("scores"))
         .isEqualTo(
             new TableCounts(
-                "scores", "ts", 0, 0, 0, 0, 0, OptionalLong.empty(), OptionalLong.empty()));
+                "scores", "ts", 0, 0, 0, 0, 0, 0, OptionalLong.empty(), OptionalLong.empty()));
   }
 
   @Test
@@ -71,6 +93,23 @@ class TablesTest {
       assertThat(Tables.has(database, "scores")).isTrue();
       assertThat(Tables.has(database, "nothing")).isFalse();
     }
+  }
+
+  @Test
+  void findsRepeatedKeysWhereTheFileDoesNotForbidThem() {
+    made.run("INSERT INTO fills (signature) VALUES ('a')")
+        .run("DROP TABLE sim_exec_outcomes")
+        .run("CREATE TABLE sim_exec_outcomes (mint TEXT, ts INTEGER, route TEXT)")
+        .run("INSERT INTO sim_exec_outcomes VALUES ('a', 1, 'x'), ('a', 1, 'y'), ('a', 1, 'x')")
+        .run("INSERT INTO sim_exec_outcomes VALUES ('a', 1, 'x'), (NULL, 1, 'x'), (NULL, 1, 'x')");
+    try (Database database = Database.openReadOnly(made.file())) {
+      assertThat(KeyDuplicates.find(database, "fills"))
+          .isEqualTo(new KeyDuplicates(List.of("signature"), true, 0));
+      assertThat(KeyDuplicates.find(database, "sim_exec_outcomes"))
+          .isEqualTo(new KeyDuplicates(List.of("mint", "ts", "route"), false, 2));
+      assertThat(KeyDuplicates.find(database, "scores").key()).isEmpty();
+    }
+    assertThat(Schema.primaryKey("sizing_decisions")).containsExactly("id");
   }
 
   @Test

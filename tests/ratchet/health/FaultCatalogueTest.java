@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static ratchet.health.SeededDatabase.complaints;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,11 +38,27 @@ class FaultCatalogueTest {
         // volume
         "DELETE FROM fills WHERE created_at < (SELECT created_at FROM fills ORDER BY created_at"
             + " DESC LIMIT 1 OFFSET 400) | fail:rows_fills",
-        "DELETE FROM rug_verdicts WHERE rowid % 4 | fail:rows_rug_verdicts",
+        "DELETE FROM rug_verdicts WHERE rowid % 4 | fail:rows_rug_verdicts warn:inputs_rugguard",
+        // the file
+        "PRAGMA journal_mode = DELETE | warn:journal_mode",
         // columns
         "ALTER TABLE fills DROP COLUMN price | fail:columns_fills",
         "ALTER TABLE fills ADD COLUMN venue TEXT |",
         "ALTER TABLE exec_outcomes DROP COLUMN notes |",
+        "CREATE TABLE copy AS SELECT * FROM exec_outcomes; ALTER TABLE exec_outcomes RENAME TO old;"
+            + " CREATE TABLE exec_outcomes (ts INTEGER, quote_price REAL, exec_price REAL, filled"
+            + " INTEGER, route TEXT, cu_price INTEGER, slippage_bps_req REAL, slippage_bps_real"
+            + " VARCHAR(9), time_to_land_ms INTEGER, error_code TEXT, notes TEXT,"
+            + " priority_fee_lamports INTEGER, amount_in REAL, amount_out REAL, fee_lamports_total"
+            + " INTEGER, mint TEXT, order_id TEXT, side TEXT); INSERT INTO exec_outcomes SELECT *"
+            + " FROM copy | fail:columns_exec_outcomes warn:inputs_survival",
+        // keys
+        "CREATE TABLE copy AS SELECT * FROM fills; DROP TABLE fills; ALTER TABLE copy RENAME TO"
+            + " fills; INSERT INTO fills SELECT * FROM fills WHERE rowid % 50 = 0 |"
+            + " warn:keys_fills",
+        "CREATE TABLE copy AS SELECT * FROM sizing_decisions; DROP TABLE sizing_decisions; ALTER"
+            + " TABLE copy RENAME TO sizing_decisions; UPDATE sizing_decisions SET id = id - id %"
+            + " 10 | fail:keys_sizing_decisions",
         // times
         "UPDATE exec_outcomes SET ts = ts / 1000 WHERE rowid % 50 = 0 | warn:time_exec_outcomes",
         "UPDATE scores SET ts = ts / 1000 WHERE rowid % 50 = 0 | warn:time_scores",
@@ -53,8 +71,10 @@ class FaultCatalogueTest {
         "DELETE FROM rug_verdicts WHERE ts > 1772150400000 | warn:age_rug_verdicts",
         "DELETE FROM fills WHERE created_at > '2026-02-26' | warn:age_fills",
         // values
-        "UPDATE rug_verdicts SET rug_prob = 1.5 WHERE rowid = 7 | warn:values_rug_verdicts",
-        "UPDATE rug_verdicts SET rug_prob = -0.1 WHERE rowid % 9 = 0 | fail:values_rug_verdicts",
+        "UPDATE rug_verdicts SET rug_prob = 1.5 WHERE rowid = 7 | warn:values_rug_verdicts"
+            + " warn:inputs_survival",
+        "UPDATE rug_verdicts SET rug_prob = -0.1 WHERE rowid % 9 = 0 | fail:values_rug_verdicts"
+            + " fail:inputs_survival",
         "UPDATE fills SET price = 0 WHERE rowid = 7 | warn:values_fills",
         "UPDATE fills SET price = 'dear' WHERE rowid = 7 | warn:values_fills",
         "UPDATE fill_preds SET p_fill = 9e999 WHERE rowid = 7 | warn:values_fill_preds",
@@ -63,6 +83,27 @@ class FaultCatalogueTest {
             + " sim_exec_outcomes WHERE filled LIMIT 1) | warn:values_sim_exec_outcomes",
         "UPDATE scores SET score = 2 WHERE rowid % 9 = 0 | fail:values_scores",
         "UPDATE sizing_decisions SET notional = -1 WHERE rowid = 7 | warn:values_sizing_decisions",
+        // what services logged too late
+        "CREATE TABLE later AS SELECT * FROM scores WHERE rowid % 30 = 0; DELETE FROM scores WHERE"
+            + " rowid % 30 = 0; INSERT INTO scores SELECT * FROM later | warn:late_scores",
+        "CREATE TABLE later AS SELECT * FROM fill_preds WHERE rowid % 30 = 0; DELETE FROM"
+            + " fill_preds WHERE rowid % 30 = 0; INSERT INTO fill_preds SELECT * FROM later |"
+            + " warn:late_fill_preds",
+        "UPDATE scores SET ts = ts + 20000 WHERE substr(mint, -1) < '4' |"
+            + " warn:late_features_alpha",
+        "UPDATE sizing_decisions SET ts = ts + 20000 WHERE substr(mint, -1) < '4' |"
+            + " warn:late_features_rugguard warn:late_features_survival",
+        "UPDATE exec_outcomes SET time_to_land_ms = time_to_land_ms * 1000 WHERE rowid % 200 = 0 |"
+            + " warn:label_windows_fillnet",
+        "UPDATE exec_outcomes SET time_to_land_ms = time_to_land_ms * 1000 |"
+            + " fail:label_windows_fillnet",
+        // inputs
+        "UPDATE fill_preds SET ctx_json = json_remove(ctx_json, '$.ctx.congestionScore') WHERE"
+            + " rowid % 3 | warn:inputs_fillnet",
+        "UPDATE fill_preds SET ctx_json = json_set(ctx_json, '$.ctx.rugProb', 12.5) WHERE rowid %"
+            + " 500 = 0 | warn:inputs_fillnet",
+        "UPDATE scores SET features_json = json_set(features_json, '$.rug_inv', -0.4) WHERE"
+            + " substr(mint, -1) < '4' | fail:inputs_alpha",
         // contexts
         "UPDATE fill_preds SET ctx_json = '{\"ctx\":' WHERE rowid = 7 | warn:contexts_fillnet",
         "UPDATE fill_preds SET ctx_json = '[]' WHERE rowid % 20 = 7 | fail:contexts_fillnet",
@@ -104,6 +145,32 @@ class FaultCatalogueTest {
     Path broken = SeededDatabase.broken(original, folder.resolve("broken.db"), sql.split(";"));
     String[] names = expected == null ? new String[0] : expected.split(" ");
     assertThat(complaints(SeededDatabase.check(broken))).containsExactlyInAnyOrder(names);
+  }
+
+  /** A service that logs the mints of the last days as others of weeks ago, with a blank behind. */
+  @Test
+  void aMintInTwoSpellingsIsOnBothSides() {
+    String pairs =
+        "CREATE TABLE pairs AS WITH numbered AS (SELECT mint, row_number() OVER (ORDER BY"
+            + " created_at, mint) AS place FROM candidates) SELECT late.mint AS old, early.mint ||"
+            + " ' ' AS new FROM numbered AS late JOIN numbered AS early ON late.place ="
+            + " early.place + 320";
+    List<String> statements = new ArrayList<>(List.of(pairs));
+    for (String table :
+        List.of(
+            "exec_outcomes", "sim_exec_outcomes", "scores", "sizing_decisions", "rug_verdicts")) {
+      statements.add(
+          "UPDATE "
+              + table
+              + " SET mint = (SELECT new FROM pairs WHERE old = mint) WHERE mint IN (SELECT old"
+              + " FROM pairs)");
+    }
+    Path broken =
+        SeededDatabase.broken(
+            original, folder.resolve("broken.db"), statements.toArray(String[]::new));
+    assertThat(complaints(SeededDatabase.check(broken)))
+        .containsExactlyInAnyOrder(
+            "warn:shared_mints_alpha", "warn:shared_mints_rugguard", "warn:shared_mints_survival");
   }
 
   @ParameterizedTest

@@ -1,0 +1,29 @@
+package ratchet.health;
+
+import ratchet.data.Journal;
+
+/** Whether the file can be read while services write it. */
+final class JournalModeCheck implements HealthCheck {
+  @Override
+  public String name() {
+    return "journal_mode";
+  }
+
+  @Override
+  public CheckResult run(HealthContext context) {
+    Journal journal = context.journal();
+    Figure measured = Figure.of(journal.mode());
+    Figure required = Figure.of(String.join(" or ", context.thresholds().journalModes()));
+    if (context.thresholds().journalModes().contains(journal.mode())) {
+      return CheckResult.pass(name(), measured, required, "readers and writers do not wait");
+    }
+    return CheckResult.warn(
+        name(),
+        measured,
+        required,
+        "while this file is read, its writers wait, and the other way round",
+        "let a service switch it, once: sqlite3 "
+            + context.database().file()
+            + " 'PRAGMA journal_mode = WAL'");
+  }
+}

@@ -1,0 +1,43 @@
+package ratchet.health;
+
+import ratchet.model.ModelName;
+
+/**
+ * Whether labels were known when they should have been: within the model's label window, and, where
+ * nothing is censored, before the data end. A label that came later is no measurement, and its row
+ * could tell the fit of the holdout.
+ */
+final class LabelWindowsCheck extends TrainingSetCheck {
+  LabelWindowsCheck(ModelName model) {
+    super("label_windows_" + model.id(), model);
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of("at most " + context.thresholds().lateLabelShareWarnAbove());
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, SetSummary set) {
+    if (set.rows() == 0) {
+      return CheckResult.fail(
+          name(), Figure.of("no row"), required(context), "no row has a label", Remedies.MORE_DATA);
+    }
+    double share = (double) set.lateLabels() / set.rows();
+    Figure measured = Figure.of(share);
+    String detail = set.lateLabels() + " of " + set.rows() + " labels reach past their window";
+    if (share <= context.thresholds().lateLabelShareWarnAbove()) {
+      return CheckResult.pass(name(), measured, required(context), detail);
+    }
+    String remedy =
+        switch (model()) {
+          case FILLNET ->
+              "see that exec_outcomes.time_to_land_ms is in milliseconds: an attempt that takes"
+                  + " more than a minute did not land";
+          case ALPHA, RUGGUARD, SURVIVAL -> "see what wrote rows that lie after the last execution";
+        };
+    return share > context.thresholds().lateLabelShareFailAbove()
+        ? CheckResult.fail(name(), measured, required(context), detail, remedy)
+        : CheckResult.warn(name(), measured, required(context), detail, remedy);
+  }
+}

@@ -1,0 +1,39 @@
+package ratchet.health;
+
+import ratchet.model.ModelName;
+
+/** Whether contexts are logged before what is decided on them, and not soon after. */
+final class LateFeaturesCheck extends TrainingSetCheck {
+  LateFeaturesCheck(ModelName model) {
+    super("late_features_" + model.id(), model);
+  }
+
+  /** Attempts name no context: where one came after them, it may be another attempt's. */
+  static boolean canTell(ModelName model) {
+    return model != ModelName.FILLNET;
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of("at most " + context.thresholds().lateFeatureShareWarnAbove());
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, SetSummary set) {
+    long late = set.facts().featuresAfterwards();
+    double share = (double) late / set.decisions();
+    String table = model() == ModelName.ALPHA ? "scores" : "sizing_decisions";
+    String detail =
+        late + " of " + set.decisions() + " entries have their first " + table + " row after them";
+    return share <= context.thresholds().lateFeatureShareWarnAbove()
+        ? CheckResult.pass(name(), Figure.of(share), required(context), detail)
+        : CheckResult.warn(
+            name(),
+            Figure.of(share),
+            required(context),
+            detail,
+            "make the service write to "
+                + table
+                + " before it enters, with the time of the decision; such entries are left out");
+  }
+}

@@ -1,0 +1,38 @@
+package ratchet.health;
+
+import ratchet.data.Journal;
+
+/**
+ * How much may stand in the write-ahead log and not in the file yet. SQLite moves it over every few
+ * megabytes; a log that has grown large means that something holds it up.
+ */
+final class PendingLogCheck implements HealthCheck {
+  private static final double BYTES_PER_MEGABYTE = 1 << 20;
+
+  @Override
+  public String name() {
+    return "pending_wal";
+  }
+
+  @Override
+  public CheckResult run(HealthContext context) {
+    Journal journal = context.journal();
+    double megabytes = Math.round(journal.logBytes() / BYTES_PER_MEGABYTE * 10) / 10.0;
+    double allowed = context.thresholds().pendingLogMegabytesWarnAbove();
+    Figure measured = Figure.of(megabytes);
+    Figure required = Figure.of("at most " + Figure.of(allowed) + " MB");
+    if (journal.logBytes() <= allowed * BYTES_PER_MEGABYTE) {
+      return CheckResult.pass(name(), measured, required, "the log beside the file is short");
+    }
+    return CheckResult.warn(
+        name(),
+        measured,
+        required,
+        "the -wal beside the file has grown to " + measured + " MB",
+        "end whatever has read the file for long (fuser -v "
+            + context.database().file()
+            + "), then: sqlite3 "
+            + context.database().file()
+            + " 'PRAGMA wal_checkpoint(TRUNCATE)'");
+  }
+}

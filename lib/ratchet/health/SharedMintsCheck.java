@@ -1,0 +1,46 @@
+package ratchet.health;
+
+import ratchet.model.ModelName;
+
+/**
+ * Whether a mint of the holdout was fitted too. A mint is one row of Alpha, RugGuard and Survival,
+ * so that it can be on both sides only under two spellings: in another case, or with blanks around
+ * it. FillNet's rows are attempts, of which a mint has many, on both sides by right.
+ */
+final class SharedMintsCheck extends TrainingSetCheck {
+  SharedMintsCheck(ModelName model) {
+    super("shared_mints_" + model.id(), model);
+  }
+
+  static boolean matters(ModelName model) {
+    return model != ModelName.FILLNET;
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of("at most " + context.thresholds().sharedMintShareWarnAbove());
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, SetSummary set) {
+    if (set.holdoutRows() == 0) {
+      return CheckResult.fail(
+          name(), Figure.of("no row"), required(context), "no row to hold out", Remedies.MORE_DATA);
+    }
+    double share = (double) set.sharedKeys() / set.holdoutRows();
+    String detail =
+        set.sharedKeys()
+            + " of "
+            + set.holdoutRows()
+            + " mints of the holdout are among the rows to fit in another spelling";
+    return share <= context.thresholds().sharedMintShareWarnAbove()
+        ? CheckResult.pass(name(), Figure.of(share), required(context), detail)
+        : CheckResult.warn(
+            name(),
+            Figure.of(share),
+            required(context),
+            detail,
+            "make every service log a mint as it stands on the chain, and mend or delete the rows"
+                + " of the other spelling");
+  }
+}

@@ -1,0 +1,51 @@
+package ratchet.health;
+
+import java.util.ArrayList;
+import java.util.List;
+import ratchet.data.KeyDuplicates;
+import ratchet.data.Schema;
+import ratchet.data.TableCounts;
+
+/** Whether rows repeat the primary key of their table. */
+final class TableKeysCheck extends TableCheck {
+  TableKeysCheck(String table) {
+    super("keys", table);
+  }
+
+  /** Of these tables, those that have a key. */
+  static List<String> among(Iterable<String> tables) {
+    List<String> known = Schema.tables();
+    List<String> keyed = new ArrayList<>();
+    for (String table : tables) {
+      if (known.contains(table) && !Schema.primaryKey(table).isEmpty()) {
+        keyed.add(table);
+      }
+    }
+    return keyed;
+  }
+
+  @Override
+  Figure required(HealthContext context) {
+    return Figure.of("at most " + context.thresholds().duplicateShareWarnAbove());
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, TableCounts counts) {
+    KeyDuplicates found = KeyDuplicates.find(context.database(), table());
+    double share = (double) found.count() / counts.rows();
+    String key = String.join(", ", found.key());
+    if (share <= context.thresholds().duplicateShareWarnAbove()) {
+      String detail = found.isDeclared() ? "SQLite keeps the key" : "hardly a row repeats " + key;
+      return CheckResult.pass(name(), Figure.of(share), required(context), detail);
+    }
+    String detail =
+        found.count() + " rows of " + table() + " repeat the key (" + key + ") of another";
+    String remedy =
+        "find the import that copied rows; delete the copies and create "
+            + table()
+            + " with its primary key";
+    return share > context.thresholds().duplicateShareFailAbove()
+        ? CheckResult.fail(name(), Figure.of(share), required(context), detail, remedy)
+        : CheckResult.warn(name(), Figure.of(share), required(context), detail, remedy);
+  }
+}
