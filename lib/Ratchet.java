@@ -26,6 +26,7 @@
 //SOURCES ratchet/cli/HistoryTable.java
 //SOURCES ratchet/cli/HookOptions.java
 //SOURCES ratchet/cli/InstantConverter.java
+//SOURCES ratchet/cli/ModelNameConverter.java
 //SOURCES ratchet/cli/ModelsOptions.java
 //SOURCES ratchet/cli/OutputOptions.java
 //SOURCES ratchet/cli/Prerequisite.java

@@ -92,7 +92,7 @@ final class History implements Callable<ExitCode> {
             Optional.ofNullable(model),
             Optional.ofNullable(since),
             Optional.ofNullable(at));
-    HistoryTable.lines(answer).forEach(console::result);
+    HistoryTable.lines(answer, Optional.ofNullable(at)).forEach(console::result);
     ObjectNode fields = answer.toJson();
     new LedgerTimeline(events).differences(new AliasReader(paths)).forEach(console::warn);
     if (verify) {

@@ -60,6 +60,8 @@ class HistoryTest {
   void answersWhatWasLiveThen() {
     promote(ModelPaths.of(folder), 1);
     assertThat(history("--at", "2026-03-01", "--json").json("history").get("live")).isEmpty();
+    assertThat(history("--at", "2026-03-01").out())
+        .isEqualToNormalizingNewlines("nothing was live at 2026-03-01T00:00:00Z\n");
     JsonNode then = history("--at", "2026-03-01T13:00:00+01:00", "--json").json("history");
     assertThat(then.get("live").get(0).get("sha256").textValue()).isEqualTo(sha256(1));
     assertThat(then.get("events")).hasSize(1);

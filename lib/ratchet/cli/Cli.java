@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import ratchet.model.Json;
+import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
 import ratchet.model.RefusalException;
 import ratchet.model.Toolkit;
@@ -58,6 +59,7 @@ public final class Cli {
     commandLine.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     commandLine.getCommandSpec().usageMessage().exitCodeList(exitCodes());
     return commandLine
+        .registerConverter(ModelName.class, new ModelNameConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(failure -> ExitCode.of(failure).code())
         .setExecutionStrategy(Cli::run)
@@ -90,14 +92,17 @@ public final class Cli {
   private static int usage(CommandLine.ParameterException failure, String[] args) {
     CommandLine line = failure.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println(line.getCommandName() + ": " + failure.getMessage());
+    String message =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? ModelNameConverter.problem(unmatched).orElse(failure.getMessage())
+            : failure.getMessage();
+    err.println(line.getCommandName() + ": " + message);
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("try: " + line.getCommandName() + " --help");
     err.flush();
     if (Arrays.asList(args).contains("--json")) {
       console(line, true)
-          .document(
-              line.getCommandName(), ExitCode.USAGE, error(failure.getMessage(), "see --help"));
+          .document(line.getCommandName(), ExitCode.USAGE, error(message, "see --help"));
     }
     return ExitCode.USAGE.code();
   }

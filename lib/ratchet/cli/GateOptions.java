@@ -2,6 +2,7 @@ package ratchet.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import ratchet.gate.GateBook;
@@ -47,12 +48,18 @@ public final class GateOptions {
     }
     try {
       return GateBook.parse(file.toString(), Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw unreadable("there is no such book of gates", e);
     } catch (IOException e) {
-      throw new InputException(
-          file + ": cannot be read as a book of gates (" + e.getMessage() + ")",
-          "check --gates or PROMOTE_GATES_FILE; without them the built-in book decides",
-          e);
+      throw unreadable("cannot be read as a book of gates (" + e.getMessage() + ")", e);
     }
+  }
+
+  private InputException unreadable(String why, IOException e) {
+    return new InputException(
+        file + ": " + why,
+        "check --gates or PROMOTE_GATES_FILE; without them the built-in book decides",
+        e);
   }
 
   /** A variable that is set to nothing counts as unset. */

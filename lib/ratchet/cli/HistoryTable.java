@@ -1,7 +1,9 @@
 package ratchet.cli;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import ratchet.model.Digest;
 import ratchet.promote.LedgerEvent;
 import ratchet.promote.LedgerQuery;
@@ -10,9 +12,12 @@ import ratchet.promote.LedgerQuery;
 public final class HistoryTable {
   private HistoryTable() {}
 
-  public static List<String> lines(LedgerQuery answer) {
+  /**
+   * @param at the moment that was asked about, if one was
+   */
+  public static List<String> lines(LedgerQuery answer, Optional<Instant> at) {
     if (answer.events().isEmpty() && answer.live().isEmpty()) {
-      return List.of("no events");
+      return List.of(at.map(moment -> "nothing was live at " + moment).orElse("no events"));
     }
     TextTable table = new TextTable("AT", "MODEL", "EVENT", "FROM", "TO", "REASON", "BY");
     for (LedgerEvent event : answer.events()) {

@@ -145,7 +145,8 @@ final class BookNode {
 
   private InputException failure(String found) {
     return new InputException(
-        source + found, "mend the book of gates; promote --explain-gates prints a valid one");
+        source + found,
+        "mend the book of gates; promote --explain-gates --json prints a valid one");
   }
 
   private String text(String field, JsonNode value) {

@@ -83,7 +83,7 @@ public final class GateBook {
     } catch (MalformedJsonException e) {
       throw new InputException(
           name + " " + e.getMessage(),
-          "mend the book of gates; promote --explain-gates prints a valid one");
+          "mend the book of gates; promote --explain-gates --json prints a valid one");
     }
   }
 

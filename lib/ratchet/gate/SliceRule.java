@@ -87,11 +87,14 @@ public record SliceRule(
     return metric.id()
         + " of "
         + label
-        + " is in no "
+        + " is clearly worse than the champion's, by more than "
+        + Numbers.plain(margin)
+        + ", in no part of the unseen rows by "
         + by
-        + " with "
+        + " with at least "
         + minRows
-        + " unseen rows clearly worse than the champion's by more than "
-        + Numbers.plain(margin);
+        + " rows and "
+        + minPositives
+        + " of each label";
   }
 }

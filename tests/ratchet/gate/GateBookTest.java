@@ -49,8 +49,8 @@ class GateBookTest {
             "auc of y_fill is not worse than the champion's on the same unseen rows: the 0.975"
                 + " bound of the difference is >= -0.01, with at least 200 rows and 20 of each"
                 + " label",
-            "brier of y_fill is in no route with 200 unseen rows clearly worse than the"
-                + " champion's by more than 0.01",
+            "brier of y_fill is clearly worse than the champion's, by more than 0.01, in no part of"
+                + " the unseen rows by route with at least 200 rows and 20 of each label",
             "created at most 300 s in the future",
             "age <= 1209600 s",
             "the hook backtest passes, when present",
