@@ -10,7 +10,7 @@ import ratchet.features.Scorer;
 import ratchet.model.SurvivalModel;
 
 /** What a model version says of rows of its training set, by the same scorer that serves it. */
-final class ServedScores {
+public final class ServedScores {
   private ServedScores() {}
 
   /**
@@ -18,7 +18,8 @@ final class ServedScores {
    *     the fitted hazard's log-odds against the baseline
    * @return by row of {@code rows}; empty when the model has no score for the label
    */
-  static Optional<double[]> of(LoadedModel model, String label, TrainingSet set, int[] rows) {
+  public static Optional<double[]> of(
+      LoadedModel model, String label, TrainingSet set, int[] rows) {
     Optional<ToDoubleFunction<double[]>> score = score(model, label);
     return score.map(function -> all(function, set, rows));
   }

@@ -1,0 +1,185 @@
+package ratchet.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+
+/**
+ * Named values on one axis, a row each, with their intervals where they have one: metrics, weights,
+ * differences. A row may hold a value of each of two series, one above the other.
+ */
+final class Estimates {
+  private static final double TOP = 4;
+  private static final double ROW = 26;
+  private static final double BOTTOM = 22;
+  private static final double LEFT = 146;
+  private static final double RIGHT = 60;
+  private static final int LONGEST_NAME = 21;
+
+  private final String id;
+  private final String title;
+  private final List<Row> rows = new ArrayList<>();
+  private OptionalDouble reference = OptionalDouble.empty();
+  private boolean bars;
+
+  /**
+   * A value of a row.
+   *
+   * @param series its class: {@code production} or {@code candidate}
+   */
+  record Value(String series, double value, OptionalDouble lower, OptionalDouble upper) {
+    Value(String series, double value) {
+      this(series, value, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    String sentence() {
+      return series
+          + " "
+          + Words.number(value)
+          + (lower.isPresent() && upper.isPresent()
+              ? " (" + Words.interval(lower.getAsDouble(), upper.getAsDouble()) + ")"
+              : "");
+    }
+  }
+
+  private record Row(String name, List<Value> values) {}
+
+  /**
+   * @param id unique in the page
+   */
+  Estimates(String id, String title) {
+    this.id = id;
+    this.title = title;
+  }
+
+  /** A row without values is left out. */
+  Estimates row(String name, List<Value> values) {
+    if (!values.isEmpty()) {
+      rows.add(new Row(name, List.copyOf(values)));
+    }
+    return this;
+  }
+
+  /** A line across all rows, which the axis reaches to. */
+  Estimates reference(double value) {
+    reference = OptionalDouble.of(value);
+    return this;
+  }
+
+  /** Draws each value as a bar from 0 instead of a dot. */
+  Estimates asBars() {
+    bars = true;
+    return reference(0);
+  }
+
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  Tag figure(List<Figure.Key> keys) {
+    double height = TOP + rows.size() * ROW + BOTTOM;
+    Axis axis = axis();
+    Tag svg = Plot.picture(id, title, description(), Plot.WIDTH, height);
+    for (Axis.Tick tick : axis.ticks()) {
+      svg.add(vertical("grid", axis, tick.at(), height - BOTTOM));
+      svg.add(Plot.label("middle", x(axis, tick.at()), height - 6, tick.label()));
+    }
+    reference.ifPresent(at -> svg.add(vertical("base", axis, at, height - BOTTOM)));
+    for (int i = 0; i < rows.size(); i++) {
+      draw(svg, axis, rows.get(i), TOP + i * ROW);
+    }
+    return Figure.of(title, svg, keys);
+  }
+
+  private void draw(Tag svg, Axis axis, Row row, double top) {
+    Tag name = Plot.label("end", LEFT - 8, top + ROW / 2 + 4, shortened(row.name));
+    svg.add(name.add(new Tag("title").add(row.name)));
+    double each = (ROW - 6) / row.values.size();
+    for (int i = 0; i < row.values.size(); i++) {
+      Value value = row.values.get(i);
+      double middle = top + 3 + each * (i + 0.5);
+      Tag group = new Tag("g").add(new Tag("title").add(row.name + ": " + value.sentence()));
+      if (bars) {
+        group.add(bar(axis, value, middle, Math.min(12, each - 1)));
+      }
+      if (value.lower.isPresent() && value.upper.isPresent()) {
+        group.add(
+            horizontal(
+                value.series + " whisker",
+                x(axis, value.lower.getAsDouble()),
+                x(axis, value.upper.getAsDouble()),
+                middle));
+      }
+      if (!bars) {
+        group.add(
+            new Tag("circle", value.series)
+                .set("cx", x(axis, value.value))
+                .set("cy", middle)
+                .set("r", row.values.size() == 1 ? 4 : 3.2));
+      }
+      svg.add(group);
+    }
+    Value last = row.values.get(row.values.size() - 1);
+    svg.add(
+        Plot.label("end", Plot.WIDTH - 2, top + ROW / 2 + 4, Words.number(last.value))
+            .set("class", "value"));
+  }
+
+  private static Tag bar(Axis axis, Value value, double middle, double thick) {
+    double zero = x(axis, 0);
+    double end = x(axis, value.value);
+    return new Tag("rect", value.series)
+        .set("x", Math.min(zero, end))
+        .set("width", Math.max(0.5, Math.abs(end - zero)))
+        .set("y", middle - thick / 2)
+        .set("height", thick);
+  }
+
+  private Axis axis() {
+    double[] all =
+        DoubleStream.concat(
+                reference.stream(),
+                rows.stream()
+                    .flatMap(row -> row.values.stream())
+                    .flatMapToDouble(
+                        own ->
+                            DoubleStream.concat(
+                                DoubleStream.of(own.value),
+                                DoubleStream.concat(own.lower.stream(), own.upper.stream()))))
+            .sorted()
+            .toArray();
+    double length = all[all.length - 1] - all[0];
+    return Axis.numbers(all[0] - 0.02 * length, all[all.length - 1] + 0.02 * length);
+  }
+
+  private static double x(Axis axis, double value) {
+    return LEFT + axis.share(value) * (Plot.WIDTH - LEFT - RIGHT);
+  }
+
+  private static Tag vertical(String classes, Axis axis, double at, double bottom) {
+    return new Tag("line", classes)
+        .set("x1", x(axis, at))
+        .set("x2", x(axis, at))
+        .set("y1", TOP)
+        .set("y2", bottom);
+  }
+
+  private static Tag horizontal(String classes, double from, double to, double y) {
+    return new Tag("line", classes).set("x1", from).set("x2", to).set("y1", y).set("y2", y);
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+  }
+
+  private String description() {
+    StringBuilder text = new StringBuilder();
+    for (Row row : rows) {
+      text.append(row.name).append(": ");
+      text.append(String.join(", ", row.values.stream().map(Value::sentence).toList()));
+      text.append(". ");
+    }
+    return text.toString().strip();
+  }
+}

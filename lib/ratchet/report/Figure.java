@@ -1,0 +1,37 @@
+package ratchet.report;
+
+import java.util.List;
+
+/** A chart with its caption, and what its colours mean. */
+final class Figure {
+  private Figure() {}
+
+  /**
+   * An entry of a legend.
+   *
+   * @param classes as the marks have them
+   */
+  record Key(String classes, String words) {}
+
+  static Tag of(String caption, Tag svg, List<Key> keys) {
+    Tag text = new Tag("figcaption").add(new Tag("strong").add(caption));
+    keys.forEach(key -> text.add(tag(key)));
+    return new Tag("figure").add(text).add(svg);
+  }
+
+  /** One legend for several charts. */
+  static Tag keys(List<Key> keys) {
+    return new Tag("p", "keys").add(keys.stream().map(Figure::tag).toList());
+  }
+
+  private static Tag tag(Key key) {
+    return new Tag("span", "key")
+        .add(new Tag("i", key.classes()).set("aria-hidden", "true"))
+        .add(key.words());
+  }
+
+  /** Charts side by side as far as there is room. */
+  static Tag grid(List<Tag> figures) {
+    return new Tag("div", "figures").add(figures);
+  }
+}

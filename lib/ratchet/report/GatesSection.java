@@ -1,0 +1,193 @@
+package ratchet.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import ratchet.promote.CommandHookResult;
+import ratchet.promote.LedgerEvent;
+import ratchet.promote.ModelOutcome;
+import ratchet.promote.PromoteReport;
+
+/**
+ * Candidates against the gates: every rule with what it measured and required, and what the hooks
+ * said. Of a candidate that is live already, what was measured when it went live.
+ */
+public final class GatesSection {
+  private static final String ID = "gates";
+  private static final String TITLE = "Gates";
+
+  private GatesSection() {}
+
+  /**
+   * @param report of a promotion, or of one that was only tried
+   * @param events of the ledger
+   */
+  public static Section of(PromoteReport report, List<LedgerEvent> events) {
+    if (report.outcomes().stream().allMatch(own -> own.reason().equals("candidate_missing"))) {
+      return Section.missing(ID, TITLE, "There is no candidate to judge.", "train_fillnet");
+    }
+    Tag body = new Tag("div");
+    body.add(
+        new Tag("p")
+            .add(
+                report.dryRun()
+                    ? "What promote would say now. Nothing was touched to find out."
+                    : "What promote did at " + Words.time(report.at()) + "."));
+    for (ModelOutcome outcome : report.outcomes()) {
+      Tag head = new Tag("div", "top").add(new Tag("h3").add(Words.name(outcome.model())));
+      body.add(head.add(badge(outcome, report.dryRun())));
+      body.add(new Tag("p").add(new Tag("code").add(outcome.line(report.dryRun()))));
+      outcome
+          .failure()
+          .ifPresent(
+              why ->
+                  body.add(
+                      new Tag("p", "note bad").add(why.getMessage() + "; " + why.remedy() + ".")));
+      gates(body, outcome, events);
+      hooks(body, outcome);
+    }
+    long refused =
+        report.outcomes().stream().filter(outcome -> outcome.failure().isPresent()).count();
+    Badge badge =
+        refused == 0
+            ? Badge.ok("all pass")
+            : Badge.warn(refused + " of " + report.outcomes().size() + " refused");
+    return new Section(ID, TITLE, badge, body);
+  }
+
+  private static Tag badge(ModelOutcome outcome, boolean dryRun) {
+    String word = (dryRun ? "would be " : "") + outcome.state().id().replace('_', ' ');
+    return switch (outcome.state()) {
+      case OK -> Badge.ok(dryRun ? "would be promoted" : "promoted").tag();
+      case UNCHANGED -> Badge.ok("live already").tag();
+      case SKIPPED -> Badge.bad(word).tag();
+      case ROLLED_BACK -> Badge.bad(word).tag();
+    };
+  }
+
+  private static void gates(Tag body, ModelOutcome outcome, List<LedgerEvent> events) {
+    String id = outcome.model().id();
+    JsonNode checks = outcome.toJson().path("gates");
+    String caption = "Every rule, in the order of the book; the first that refuses is the reason";
+    if (checks.isEmpty()) {
+      Optional<LedgerEvent> earlier = whenItWentLive(outcome, events);
+      if (earlier.isEmpty()) {
+        body.add(new Tag("p", "missing").add("No rule was asked."));
+        return;
+      }
+      checks = earlier.get().gates();
+      caption = "What was measured when it went live, " + Words.time(earlier.get().at());
+    }
+    Table table =
+        new Table(
+            "rules-" + id,
+            caption,
+            "Rule",
+            "Verdict",
+            "Measured#",
+            "95 % interval#",
+            "Required#",
+            "Reason");
+    Estimates chart =
+        new Estimates("intervals-" + id, "Candidate less production, on the same rows");
+    for (JsonNode check : checks) {
+      rows(table, chart, check, "");
+    }
+    if (!chart.isEmpty()) {
+      body.add(Figure.grid(List.of(chart.reference(0).figure(List.of()))));
+    }
+    body.add(table.tag());
+  }
+
+  private static Optional<LedgerEvent> whenItWentLive(
+      ModelOutcome outcome, List<LedgerEvent> events) {
+    LedgerEvent found = null;
+    for (LedgerEvent event : events) {
+      boolean same =
+          event.model() == outcome.model()
+              && event.event().tellsLive()
+              && outcome.liveSha256().equals(Optional.ofNullable(event.toSha256()));
+      if (same && event.gates() != null && event.gates().isArray() && !event.gates().isEmpty()) {
+        found = event;
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private static void rows(Table table, Estimates chart, JsonNode check, String indent) {
+    boolean passed = check.path("passed").booleanValue();
+    String name = check.path("name").asText();
+    String relation = check.path("relation").asText();
+    table
+        .row(indent + name)
+        .badge(
+            passed
+                ? Badge.ok("passed")
+                : indent.isEmpty() ? Badge.bad("refused") : Badge.warn("not met"))
+        .number(JsonFigures.text(check, "measured"))
+        .number(JsonFigures.interval(check))
+        .number(relation + " " + JsonFigures.text(check, "required"))
+        .words(reason(check))
+        .end();
+    OptionalDouble measured = JsonFigures.number(check, "measured");
+    OptionalDouble lower = JsonFigures.number(check, "lower");
+    OptionalDouble upper = JsonFigures.number(check, "upper");
+    if (measured.isPresent() && lower.isPresent() && upper.isPresent()) {
+      chart.row(
+          name,
+          List.of(new Estimates.Value(Series.CANDIDATE, measured.getAsDouble(), lower, upper)));
+    }
+    for (JsonNode part : check.path("parts")) {
+      rows(table, chart, part, indent + "\u2003");
+    }
+  }
+
+  private static String reason(JsonNode check) {
+    List<String> words = new ArrayList<>();
+    for (String field : List.of("reason", "note")) {
+      String text = check.path(field).asText("");
+      if (!text.isEmpty() && !check.path(field).isNull()) {
+        words.add(text);
+      }
+    }
+    JsonNode window = check.path("window");
+    if (window.isObject()) {
+      words.add(
+          Words.count(window.path("rows").asLong()) + " rows from " + window.path("from").asText());
+    }
+    return String.join("; ", words);
+  }
+
+  private static void hooks(Tag body, ModelOutcome outcome) {
+    if (outcome.hooks().isEmpty()) {
+      return;
+    }
+    Table table =
+        new Table(
+            "hooks-" + outcome.model().id(),
+            "What was asked beyond the gates",
+            "Hook",
+            "Verdict",
+            "Its last words");
+    for (CommandHookResult hook : outcome.hooks()) {
+      table.row(hook.name()).badge(badge(hook)).words(lastLine(hook.tail())).end();
+    }
+    body.add(table.tag());
+  }
+
+  private static Badge badge(CommandHookResult hook) {
+    String word = hook.state().id().replace('_', ' ');
+    return switch (hook.state()) {
+      case PASSED -> Badge.ok(word);
+      case NOT_APPLICABLE -> Badge.plain(word);
+      case FAILED, TIMED_OUT, ABSENT -> Badge.bad(word);
+    };
+  }
+
+  private static String lastLine(String tail) {
+    String[] lines = tail.strip().split("\n");
+    return lines[lines.length - 1];
+  }
+}

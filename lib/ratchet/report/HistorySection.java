@@ -1,0 +1,104 @@
+package ratchet.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import ratchet.model.Digest;
+import ratchet.promote.AliasReader;
+import ratchet.promote.Ledger;
+import ratchet.promote.LedgerEvent;
+import ratchet.promote.LedgerTimeline;
+import ratchet.promote.LedgerVerification;
+import ratchet.promote.ModelPaths;
+
+/** Who was live when, by the ledger, and whether the ledger can be believed. */
+public final class HistorySection {
+  private static final String ID = "history";
+  private static final String TITLE = "History";
+  private static final int MOST_EVENTS = 200;
+
+  private HistorySection() {}
+
+  /**
+   * @param events as {@link Ledger#read()} gives them
+   */
+  public static Section of(ModelPaths paths, List<LedgerEvent> events, Instant now) {
+    if (events.isEmpty()) {
+      return Section.missing(
+          ID, TITLE, paths.ledger() + " has no event: nothing was promoted yet.", "promote");
+    }
+    Tag body = new Tag("div");
+    LedgerVerification chain = new Ledger(paths.ledger()).verify();
+    body.add(verdict(chain));
+    List<String> differences = new LedgerTimeline(events).differences(new AliasReader(paths));
+    differences.forEach(line -> body.add(new Tag("p", "note").add(line)));
+    body.add(new LiveChart(events, now).figure());
+    body.add(table(events));
+    return new Section(ID, TITLE, badge(chain, differences), body);
+  }
+
+  private static Tag verdict(LedgerVerification chain) {
+    if (chain instanceof LedgerVerification.Broken broken) {
+      return new Tag("p", "note bad")
+          .add("The ledger was changed after it was written: line " + broken.line() + " ")
+          .add(broken.why() + ".");
+    }
+    int lines = ((LedgerVerification.Intact) chain).lines();
+    return new Tag("p")
+        .add(Words.count(lines) + " events; every line names the digest of the line before it.");
+  }
+
+  private static Badge badge(LedgerVerification chain, List<String> differences) {
+    if (chain instanceof LedgerVerification.Broken) {
+      return Badge.bad("chain broken");
+    }
+    return differences.isEmpty() ? Badge.ok("chain verified") : Badge.warn("alias differs");
+  }
+
+  private static Tag table(List<LedgerEvent> events) {
+    List<LedgerEvent> newest = new ArrayList<>(events);
+    Collections.reverse(newest);
+    boolean cut = newest.size() > MOST_EVENTS;
+    Table table =
+        new Table(
+            "events",
+            cut
+                ? "The last " + MOST_EVENTS + " of " + Words.count(events.size()) + " events"
+                : "Events, newest first",
+            "At",
+            "Model",
+            "Event",
+            "From",
+            "To",
+            "Reason",
+            "By",
+            "Command");
+    for (LedgerEvent event : newest.subList(0, Math.min(MOST_EVENTS, newest.size()))) {
+      table
+          .row(Words.time(event.at()))
+          .text(event.model() == null ? "–" : Words.name(event.model()))
+          .badge(badge(event.event()))
+          .code(digits(event.fromSha256()))
+          .code(digits(event.toSha256()))
+          .words(event.reason())
+          .text(event.user() + "@" + event.host())
+          .text(event.command())
+          .end();
+    }
+    return table.tag();
+  }
+
+  private static Badge badge(LedgerEvent.Kind kind) {
+    String word = kind.id().replace('_', ' ');
+    return switch (kind) {
+      case PROMOTED -> Badge.ok(word);
+      case REFUSED, ROLLED_BACK, RECOVERED -> Badge.warn(word);
+      case RELOAD_FAILED -> Badge.bad(word);
+    };
+  }
+
+  private static String digits(String sha256) {
+    return sha256 == null ? "–" : Digest.abbreviate(sha256);
+  }
+}

@@ -1,0 +1,46 @@
+package ratchet.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.OptionalDouble;
+
+/** Figures of a command's document; {@code null} in it stands for what could not be measured. */
+final class JsonFigures {
+  private JsonFigures() {}
+
+  static OptionalDouble number(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
+  }
+
+  static String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (value.isNumber()) {
+      return Words.number(value.doubleValue());
+    }
+    return value.isNull() || value.isMissingNode() ? "–" : value.asText();
+  }
+
+  static String interval(JsonNode node) {
+    OptionalDouble lower = number(node, "lower");
+    OptionalDouble upper = number(node, "upper");
+    return lower.isPresent() && upper.isPresent()
+        ? Words.interval(lower.getAsDouble(), upper.getAsDouble())
+        : "–";
+  }
+
+  /** Why an evaluation refused: {@code [{code, measured, required}]}; nothing where it did not. */
+  static void refusals(Tag body, JsonNode refusals) {
+    for (JsonNode refusal : refusals) {
+      body.add(
+          new Tag("p", "note bad")
+              .add(
+                  "Refused: "
+                      + refusal.path("code").asText()
+                      + ", measured "
+                      + text(refusal, "measured")
+                      + ", required "
+                      + text(refusal, "required")
+                      + "."));
+    }
+  }
+}

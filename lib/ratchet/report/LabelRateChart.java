@@ -1,0 +1,82 @@
+package ratchet.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ratchet.evaluate.Interval;
+import ratchet.evaluate.WilsonInterval;
+import ratchet.health.LabelRate;
+
+/**
+ * How often a label was 1, step by step, each step with its 95 % interval: what looks like a change
+ * may be few rows.
+ *
+ * @param id unique in the page
+ * @param holdoutFrom where the holdout begins, drawn as a line
+ */
+record LabelRateChart(String id, LabelRate rate, Optional<Instant> holdoutFrom) {
+  private static final double HEIGHT = 150;
+
+  static final List<Figure.Key> KEYS =
+      List.of(
+          new Figure.Key("train line", "share of 1"),
+          new Figure.Key("band", "95 % interval"),
+          new Figure.Key("mark", "the holdout begins"));
+
+  Tag figure() {
+    long fromMs = rate.from().toEpochMilli();
+    long stepMs = rate.step().toMillis();
+    int steps = rate.rows().size();
+    Axis times = Axis.times(fromMs, fromMs + steps * stepMs);
+    double[] xs = new double[steps];
+    double[] ys = new double[steps];
+    Interval[] intervals = new Interval[steps];
+    double highest = 0;
+    for (int step = 0; step < steps; step++) {
+      xs[step] = fromMs + (step + 0.5) * stepMs;
+      intervals[step] =
+          WilsonInterval.of(rate.ones().get(step), rate.rows().get(step)).orElse(null);
+      ys[step] = intervals[step] == null ? Double.NaN : intervals[step].estimate();
+      highest = Math.max(highest, intervals[step] == null ? 0 : intervals[step].upper());
+    }
+    Plot plot = new Plot(times, Axis.shares(0, highest > 0 ? Math.min(1, highest) : 1), HEIGHT);
+    for (int step = 0; step < steps; step++) {
+      if (intervals[step] != null) {
+        double from = fromMs + step * stepMs;
+        plot.mark(
+            plot.box("band", from, from + stepMs, intervals[step].lower(), intervals[step].upper()),
+            hint(step, intervals[step]));
+      }
+    }
+    plot.mark(plot.path("train line", xs, ys));
+    holdoutFrom
+        .map(Instant::toEpochMilli)
+        .filter(at -> at >= times.from() && at <= times.to())
+        .ifPresent(at -> plot.mark(plot.line("mark", at, 0, at, plot.highest())));
+    return Figure.of(
+        rate.label(), plot.svg(id, "Share of 1 in " + rate.label(), said()), List.of());
+  }
+
+  private String hint(int step, Interval share) {
+    return Words.time(rate.from().plus(rate.step().multipliedBy(step)))
+        + ": "
+        + Words.percent(share.estimate())
+        + " of "
+        + Words.count(rate.rows().get(step))
+        + " rows";
+  }
+
+  private String said() {
+    long rows = rate.rows().stream().mapToLong(Long::longValue).sum();
+    long ones = rate.ones().stream().mapToLong(Long::longValue).sum();
+    return Words.percent(rows == 0 ? Double.NaN : (double) ones / rows)
+        + " of "
+        + Words.count(rows)
+        + " rows in all, in steps of "
+        + Words.duration(rate.step())
+        + " from "
+        + Words.time(rate.from())
+        + " on."
+        + holdoutFrom.map(at -> " The holdout begins at " + Words.time(at) + ".").orElse("");
+  }
+}

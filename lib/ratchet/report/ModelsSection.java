@@ -1,0 +1,252 @@
+package ratchet.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import ratchet.model.Digest;
+import ratchet.model.Metrics;
+import ratchet.model.ModelHeader;
+import ratchet.model.ModelName;
+import ratchet.model.Provenance;
+import ratchet.model.SurvivalModel;
+
+/** Each model: what is live and what waits, their metrics, weights and calibration. */
+public final class ModelsSection {
+  private static final String ID = "models";
+  private static final String TITLE = "Models";
+
+  private ModelsSection() {}
+
+  /**
+   * @param calibrations of each model in {@code states}
+   * @param now ages are told at
+   */
+  public static Section of(
+      List<ModelState> states, Map<ModelName, HeldOutRows> calibrations, Instant now) {
+    if (states.stream().noneMatch(ModelState::isPresent)) {
+      return Section.missing(
+          ID, TITLE, "There is no model file, neither live nor waiting.", "train_fillnet");
+    }
+    Tag body = new Tag("div");
+    for (ModelState state : states) {
+      body.add(new Tag("h3").add(Words.name(state.model())));
+      versions(body, state, now);
+      List<ModelVersion> loaded =
+          state.distinct().stream().filter(version -> version.loaded().isPresent()).toList();
+      if (!loaded.isEmpty()) {
+        judged(body, state.model(), loaded, calibrations.get(state.model()));
+        weights(body, state.model(), loaded);
+      }
+    }
+    long live = states.stream().filter(state -> state.production().isPresent()).count();
+    long broken =
+        states.stream()
+            .flatMap(state -> state.distinct().stream())
+            .filter(version -> version.problem().isPresent())
+            .count();
+    Badge badge =
+        broken > 0
+            ? Badge.bad(broken + (broken == 1 ? " does not load" : " do not load"))
+            : Badge.plain(live + " of " + states.size() + " live");
+    return new Section(ID, TITLE, badge, body);
+  }
+
+  private static void versions(Tag body, ModelState state, Instant now) {
+    Table table =
+        new Table(
+            "versions-" + state.model().id(),
+            "What is live and what waits",
+            "",
+            "File",
+            "SHA-256",
+            "Status",
+            "Created",
+            "Age",
+            "Rows");
+    row(table, Series.PRODUCTION, state.production().orElse(null), now);
+    row(table, Series.CANDIDATE, state.candidate().orElse(null), now);
+    body.add(table.tag());
+    for (ModelVersion version : state.distinct()) {
+      version
+          .problem()
+          .ifPresent(why -> body.add(new Tag("p", "note bad").add(version.path() + ": " + why)));
+      version.header().stream()
+          .flatMap(header -> header.issues().stream())
+          .forEach(issue -> body.add(new Tag("p", "note").add(version.series() + ": " + issue)));
+    }
+    if (state.production().isPresent()
+        && state.candidate().isPresent()
+        && state.distinct().size() == 1) {
+      body.add(new Tag("p", "missing").add("The candidate is what is live."));
+    }
+  }
+
+  private static void row(Table table, String series, ModelVersion version, Instant now) {
+    Table.Row row = table.row(series);
+    if (version == null) {
+      row.text("none").text("–").badge(Badge.plain("missing")).text("–").text("–").text("–").end();
+      return;
+    }
+    row.text(version.path().getFileName().toString());
+    row.code(version.sha256().map(Digest::abbreviate).orElse("–"));
+    ModelHeader header = version.header().orElse(null);
+    if (header == null) {
+      row.badge(Badge.bad("does not load")).text("–").text("–").text("–").end();
+      return;
+    }
+    boolean ok = header.status().equals(ModelHeader.STATUS_OK);
+    row.badge(ok ? Badge.ok(header.status()) : Badge.bad(header.status()))
+        .text(Words.time(header.created()))
+        .text(Words.duration(Duration.between(header.created(), now)))
+        .text(rows(header))
+        .end();
+  }
+
+  private static String rows(ModelHeader header) {
+    List<String> sizes = new ArrayList<>();
+    header
+        .sampleSizes()
+        .forEach((name, size) -> sizes.add(Words.count(size) + " " + name.replace("_size", "")));
+    return String.join(", ", sizes)
+        + header.provenance().map(ModelsSection::window).orElse(", origin not told");
+  }
+
+  private static String window(Provenance from) {
+    return ", data to " + Words.time(from.dataTo());
+  }
+
+  private static void judged(
+      Tag body, ModelName model, List<ModelVersion> versions, HeldOutRows rows) {
+    Estimates chart = new Estimates("metrics-" + model.id(), "Metrics with their 95 % intervals");
+    Table table =
+        new Table("metric-table-" + model.id(), "Every metric of the files", headings(versions));
+    metrics(chart, table, versions);
+    List<Tag> figures = new ArrayList<>();
+    if (!chart.isEmpty()) {
+      figures.add(chart.figure(keys(versions)));
+    }
+    rows.curves()
+        .forEach(
+            (label, curves) ->
+                figures.add(
+                    new ReliabilityChart(
+                            "calibration-" + model.id() + "-" + Words.slug(label), label, curves)
+                        .figure()));
+    body.add(Figure.grid(figures));
+    body.add(new Tag("p", "missing").add("Calibration: " + rows.note()));
+    body.add(
+        new Tag("details")
+            .add(new Tag("summary").add("All metrics"))
+            .add(
+                new Tag("p")
+                    .add(
+                        "Each file's own figures, of its own holdout; the gates compare the two on"
+                            + " the same rows."))
+            .add(table.tag()));
+  }
+
+  private static void metrics(Estimates chart, Table table, List<ModelVersion> versions) {
+    Set<String> names = new LinkedHashSet<>();
+    versions.forEach(version -> names.addAll(metrics(version).values().keySet()));
+    for (String name : names) {
+      if (isBound(name, names)) {
+        continue;
+      }
+      Table.Row row = table.row(name);
+      List<Estimates.Value> values = new ArrayList<>();
+      for (ModelVersion version : versions) {
+        OptionalDouble value = metrics(version).get(name);
+        OptionalDouble lower = metrics(version).get(name + "_lower");
+        OptionalDouble upper = metrics(version).get(name + "_upper");
+        row.number(value.isPresent() ? Words.number(value.getAsDouble()) : "–");
+        row.number(
+            lower.isPresent() && upper.isPresent()
+                ? Words.interval(lower.getAsDouble(), upper.getAsDouble())
+                : "–");
+        if (isShare(value) && isShare(lower) && isShare(upper)) {
+          values.add(new Estimates.Value(version.series(), value.getAsDouble(), lower, upper));
+        }
+      }
+      row.end();
+      chart.row(name, values);
+    }
+  }
+
+  private static List<Figure.Key> keys(List<ModelVersion> versions) {
+    return Series.keys(versions.stream().map(ModelVersion::series).toList());
+  }
+
+  private static String[] headings(List<ModelVersion> versions) {
+    List<String> headings = new ArrayList<>(List.of("Metric"));
+    for (ModelVersion version : versions) {
+      headings.add(version.series() + "#");
+      headings.add("95 % interval#");
+    }
+    return headings.toArray(String[]::new);
+  }
+
+  private static Metrics metrics(ModelVersion version) {
+    return version.header().orElseThrow().metrics();
+  }
+
+  private static boolean isShare(OptionalDouble value) {
+    return value.isPresent() && value.getAsDouble() >= 0 && value.getAsDouble() <= 1;
+  }
+
+  private static boolean isBound(String name, Set<String> names) {
+    return (name.endsWith("_lower") || name.endsWith("_upper"))
+        && names.contains(name.substring(0, name.length() - "_lower".length()));
+  }
+
+  private static void weights(Tag body, ModelName model, List<ModelVersion> versions) {
+    body.add(new Tag("h4").add("Weights")).add(Figure.keys(keys(versions)));
+    List<List<ModelWeights>> all =
+        versions.stream()
+            .map(version -> ModelWeights.of(version.loaded().orElseThrow().file()))
+            .toList();
+    List<Tag> figures = new ArrayList<>();
+    for (int vector = 0; vector < all.get(0).size(); vector++) {
+      ModelWeights first = all.get(0).get(vector);
+      Estimates chart =
+          new Estimates("weights-" + model.id() + "-" + vector, first.name()).asBars();
+      for (String feature : first.weights().keySet()) {
+        List<Estimates.Value> values = new ArrayList<>();
+        for (int v = 0; v < versions.size(); v++) {
+          if (vector < all.get(v).size()) {
+            Double weight = all.get(v).get(vector).weights().get(feature);
+            if (weight != null) {
+              values.add(new Estimates.Value(versions.get(v).series(), weight));
+            }
+          }
+        }
+        chart.row(feature, values);
+      }
+      figures.add(chart.figure(List.of()));
+    }
+    body.add(Figure.grid(figures));
+    for (ModelVersion version : versions) {
+      if (version.loaded().orElseThrow().file() instanceof SurvivalModel survival) {
+        body.add(new Tag("p").add(version.series() + ": " + trail(survival.params())));
+      }
+    }
+  }
+
+  private static String trail(SurvivalModel.Params params) {
+    return "trail "
+        + Words.number(params.baseTrailBps())
+        + " bps between "
+        + Words.number(params.minTrailBps())
+        + " and "
+        + Words.number(params.maxTrailBps())
+        + " bps; tightens from a hazard of "
+        + Words.number(params.hazardTighten())
+        + ", panics from "
+        + Words.number(params.hazardPanic())
+        + ".";
+  }
+}

@@ -1,0 +1,72 @@
+package ratchet.report;
+
+import java.util.List;
+
+/**
+ * Calibration: how often it happened (up), by what the model said (across). A calibrated model lies
+ * on the diagonal to within its intervals.
+ *
+ * @param id unique in the page
+ * @param label that the probabilities are of
+ * @param curves of the same rows
+ */
+record ReliabilityChart(String id, String label, List<ReliabilityCurve> curves) {
+  private static final double HEIGHT = 240;
+
+  Tag figure() {
+    double highest =
+        curves.stream()
+            .flatMap(curve -> curve.bins().stream())
+            .mapToDouble(bin -> Math.max(bin.predicted(), bin.observed().upper()))
+            .max()
+            .orElse(1);
+    // up to the next tenth
+    Axis axis = Axis.shares(0, Math.min(1, Math.max(1, Math.ceil(10 * highest)) / 10));
+    Plot plot = new Plot(axis, axis, HEIGHT);
+    plot.mark(plot.line("base", 0, 0, axis.to(), axis.to()));
+    for (ReliabilityCurve curve : curves) {
+      draw(plot, curve);
+    }
+    return Figure.of(
+        "Calibration of " + label,
+        plot.svg(id, "Observed share of " + label + " by predicted probability", description()),
+        Series.keys(curves.stream().map(ReliabilityCurve::series).toList()));
+  }
+
+  private static void draw(Plot plot, ReliabilityCurve curve) {
+    String series = curve.series();
+    List<ReliabilityCurve.Bin> bins = curve.bins();
+    plot.mark(
+        plot.path(
+            series + " line",
+            bins.stream().mapToDouble(ReliabilityCurve.Bin::predicted).toArray(),
+            bins.stream().mapToDouble(bin -> bin.observed().estimate()).toArray()));
+    for (ReliabilityCurve.Bin bin : bins) {
+      double at = bin.predicted();
+      plot.mark(
+          plot.line(series + " whisker", at, bin.observed().lower(), at, bin.observed().upper()));
+      plot.mark(plot.dot(series, at, bin.observed().estimate()), series + ": " + sentence(bin));
+    }
+  }
+
+  private static String sentence(ReliabilityCurve.Bin bin) {
+    return "predicted "
+        + Words.percent(bin.predicted())
+        + ", observed "
+        + Words.percent(bin.observed().estimate())
+        + " of "
+        + Words.count(bin.rows())
+        + " rows";
+  }
+
+  private String description() {
+    StringBuilder text = new StringBuilder();
+    for (ReliabilityCurve curve : curves) {
+      text.append(curve.series()).append(": ");
+      text.append(
+          String.join("; ", curve.bins().stream().map(ReliabilityChart::sentence).toList()));
+      text.append(". ");
+    }
+    return text.toString().strip();
+  }
+}

@@ -1,0 +1,45 @@
+package ratchet.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+  @Test
+  void figuresHaveFourDigits() {
+    assertThat(Words.number(0.123456)).isEqualTo("0.1235");
+    assertThat(Words.number(-12.3456)).isEqualTo("−12.35");
+    assertThat(Words.number(1234.56)).isEqualTo("1235");
+    assertThat(Words.number(200)).isEqualTo("200");
+    assertThat(Words.number(1_209_600)).isEqualTo("1\u202F209\u202F600");
+    assertThat(Words.number(123_456.7)).isEqualTo("123\u202F500");
+    assertThat(Words.number(0.00001234)).isEqualTo("1.23e-05");
+    assertThat(Words.number(Double.NaN)).isEqualTo("–");
+  }
+
+  @Test
+  void sharesArePercentages() {
+    assertThat(Words.percent(0.1234)).isEqualTo("12.3\u202F%");
+    assertThat(Words.percent(1)).isEqualTo("100\u202F%");
+    assertThat(Words.percent(0.0004)).isEqualTo("0.04\u202F%");
+  }
+
+  @Test
+  void timesAreUtcAndAgesAreRound() {
+    assertThat(Words.time(Instant.parse("2026-01-31T12:34:56Z"))).isEqualTo("2026-01-31 12:34 UTC");
+    assertThat(Words.duration(Duration.ofSeconds(59))).isEqualTo("59 s");
+    assertThat(Words.duration(Duration.ofMinutes(43))).isEqualTo("43 min");
+    assertThat(Words.duration(Duration.ofHours(30))).isEqualTo("30.0 h");
+    assertThat(Words.duration(Duration.ofDays(9))).isEqualTo("9.0 days");
+    assertThat(Words.duration(Duration.ofSeconds(-5))).isEqualTo("0 s");
+  }
+
+  @Test
+  void coordinatesAreReadBySvg() {
+    assertThat(Words.coordinate(1234567.891)).isEqualTo("1234567.89");
+    assertThat(Words.coordinate(1e-9)).isEqualTo("0");
+    assertThat(Words.slug("A b/ü.x")).isEqualTo("a-b-x");
+  }
+}
