@@ -21,14 +21,19 @@
 //SOURCES ratchet/cli/DemoRuntime.java
 //SOURCES ratchet/cli/DeviceOptions.java
 //SOURCES ratchet/cli/DurationConverter.java
+//SOURCES ratchet/cli/EvaluationSections.java
 //SOURCES ratchet/cli/ExitCode.java
 //SOURCES ratchet/cli/GateOptions.java
+//SOURCES ratchet/cli/HealthOptions.java
 //SOURCES ratchet/cli/HistoryTable.java
 //SOURCES ratchet/cli/HookOptions.java
 //SOURCES ratchet/cli/InstantConverter.java
+//SOURCES ratchet/cli/JudgeOptions.java
 //SOURCES ratchet/cli/ModelNameConverter.java
 //SOURCES ratchet/cli/ModelsOptions.java
 //SOURCES ratchet/cli/OutputOptions.java
+//SOURCES ratchet/cli/PageFile.java
+//SOURCES ratchet/cli/PageOptions.java
 //SOURCES ratchet/cli/Prerequisite.java
 //SOURCES ratchet/cli/Prerequisites.java
 //SOURCES ratchet/cli/Progress.java
@@ -36,6 +41,7 @@
 //SOURCES ratchet/cli/PromoteFiles.java
 //SOURCES ratchet/cli/ReloadOptions.java
 //SOURCES ratchet/cli/ReloadTable.java
+//SOURCES ratchet/cli/ReportRun.java
 //SOURCES ratchet/cli/ScriptBuilder.java
 //SOURCES ratchet/cli/SigningOptions.java
 //SOURCES ratchet/cli/Terminal.java

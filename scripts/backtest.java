@@ -24,6 +24,7 @@ import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.PageOptions;
 import ratchet.cli.Progress;
 import ratchet.cli.WindowOptions;
 import ratchet.data.BacktestLog;
@@ -37,6 +38,7 @@ import ratchet.evaluate.Trade;
 import ratchet.evaluate.TradeFile;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.report.BacktestSection;
 
 @Command(
     name = "backtest",
@@ -61,6 +63,7 @@ final class BacktestCommand implements Callable<ExitCode> {
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
   @Mixin private WindowOptions window;
+  @Mixin private PageOptions page;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -111,6 +114,7 @@ final class BacktestCommand implements Callable<ExitCode> {
       throw new ParameterException(spec.commandLine(), "--candidate needs --model");
     }
     Console console = output.console();
+    page.check();
     Instant started = Instant.now();
     BacktestModels.Sides sides =
         new BacktestModels(
@@ -124,6 +128,8 @@ final class BacktestCommand implements Callable<ExitCode> {
     if (record) {
       console.say("recorded as run " + record(backtest, started));
     }
+    page.write(
+        "backtest", database.file(), BacktestSection.of(BacktestReport.json(backtest)), console);
     BacktestReport.lines(backtest).forEach(console::result);
     console.document("backtest", exit, BacktestReport.json(backtest));
     console.next(

@@ -3,7 +3,6 @@
 //SOURCES ../lib/Ratchet.java
 //DESCRIPTION Checks whether models can be trained from the database: what was measured, what was required, how to mend it.
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,12 +12,16 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
+import ratchet.cli.HealthOptions;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.PageOptions;
 import ratchet.data.Database;
 import ratchet.data.InstalledViews;
+import ratchet.health.Examination;
 import ratchet.health.HealthChecks;
 import ratchet.health.HealthReport;
 import ratchet.health.HealthThresholds;
+import ratchet.report.DataSection;
 
 /** Reads the database; writes to it only with --create-views, and then the four views alone. */
 @Command(
@@ -31,10 +34,13 @@ import ratchet.health.HealthThresholds;
       "Examples:",
       "  check_training_data --db data/trenches.db",
       "  check_training_data --create-views --strict",
+      "  check_training_data --html health.html",
       "  check_training_data --json | jq '.checks[] | select(.status != \"pass\")'"
     })
 final class CheckTrainingData implements Callable<ExitCode> {
   @Mixin private DatabaseOptions database;
+  @Mixin private HealthOptions health;
+  @Mixin private PageOptions page;
   @Mixin private OutputOptions output;
 
   @Option(
@@ -42,28 +48,16 @@ final class CheckTrainingData implements Callable<ExitCode> {
       description = "Install the four training views in the database first.")
   private boolean createViews;
 
-  @Option(names = "--strict", description = "Take a warning for a fault.")
-  private boolean strict;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Thresholds to use instead of lib/ratchet/health/health.json.")
-  private Path config;
-
   @Override
   public ExitCode call() {
-    HealthThresholds thresholds =
-        config == null ? HealthThresholds.standard() : HealthThresholds.read(config);
+    HealthThresholds thresholds = health.thresholds();
+    page.check();
     if (createViews) {
       InstalledViews.install(database.file());
     }
-    HealthReport report;
-    try (Database snapshot = Database.openReadOnly(database.file())) {
-      report = HealthChecks.run(snapshot, Clock.systemUTC(), thresholds, strict);
-    }
-    ExitCode exit = report.healthy() ? ExitCode.DONE : ExitCode.REFUSED;
     Console console = output.console();
+    HealthReport report = check(thresholds, console);
+    ExitCode exit = report.healthy() ? ExitCode.DONE : ExitCode.REFUSED;
     report.lines().forEach(console::result);
     console.document("check_training_data", exit, report.json());
     if (report.healthy()) {
@@ -72,6 +66,18 @@ final class CheckTrainingData implements Callable<ExitCode> {
       console.next("seed_training_data --db FILE", "data to try with, while these are mended");
     }
     return exit;
+  }
+
+  private HealthReport check(HealthThresholds thresholds, Console console) {
+    try (Database snapshot = Database.openReadOnly(database.file())) {
+      if (!page.isWanted()) {
+        return HealthChecks.run(snapshot, Clock.systemUTC(), thresholds, health.isStrict());
+      }
+      Examination found =
+          HealthChecks.examine(snapshot, Clock.systemUTC(), thresholds, health.isStrict());
+      page.write("training data", database.file(), DataSection.of(found), console);
+      return found.report();
+    }
   }
 
   public static void main(String[] args) {

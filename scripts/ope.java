@@ -4,6 +4,7 @@
 //DESCRIPTION Off-policy evaluation: what another policy would have earned, and whether the log can tell at all
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -15,12 +16,15 @@ import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.PageOptions;
+import ratchet.cli.Progress;
 import ratchet.cli.WindowOptions;
 import ratchet.evaluate.Bootstrap;
 import ratchet.evaluate.LoggedPolicy;
 import ratchet.evaluate.Ope;
 import ratchet.evaluate.OpeRules;
 import ratchet.evaluate.PolicyLogFile;
+import ratchet.report.OpeSection;
 
 @Command(
     name = "ope",
@@ -42,6 +46,7 @@ final class OffPolicy implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private DatabaseOptions database;
   @Mixin private WindowOptions window;
+  @Mixin private PageOptions page;
 
   @ArgGroup(multiplicity = "1")
   private Source source;
@@ -106,20 +111,17 @@ final class OffPolicy implements Callable<ExitCode> {
   public ExitCode call() {
     Console console = output.console();
     OpeRules book = OpeRules.load(Optional.ofNullable(rules));
-    Ope ope = new Ope(book, Bootstrap.seeded(seed));
-    Ope.Answer answer =
-        source.log != null
-            ? ope.ofLog(source.log)
-            : ope.ofPolicy(
-                source.policy,
-                database.file(),
-                window.all(),
-                Ope.target(
-                    source.policy, Optional.ofNullable(target), Optional.ofNullable(candidate)));
+    page.check();
+    Ope.Answer answer = evaluate(book, console);
     if (out != null) {
       PolicyLogFile.write(answer.log(), out);
       console.say("wrote " + out);
     }
+    page.write(
+        "off-policy evaluation",
+        source.log == null ? database.file() : source.log,
+        OpeSection.of(List.of(answer.json())),
+        console);
     ExitCode exit = answer.passed() ? ExitCode.DONE : ExitCode.REFUSED;
     answer.lines().forEach(console::result);
     console.document("ope", exit, answer.json());
@@ -129,5 +131,19 @@ final class OffPolicy implements Callable<ExitCode> {
       console.next("check_training_data", "what the database holds of the decisions");
     }
     return exit;
+  }
+
+  private Ope.Answer evaluate(OpeRules book, Console console) {
+    try (Progress resamples = Progress.start(console, "resamples", Bootstrap.DEFAULT_RESAMPLES)) {
+      Ope ope = new Ope(book, Bootstrap.seeded(seed).telling(resamples::step));
+      return source.log != null
+          ? ope.ofLog(source.log)
+          : ope.ofPolicy(
+              source.policy,
+              database.file(),
+              window.all(),
+              Ope.target(
+                  source.policy, Optional.ofNullable(target), Optional.ofNullable(candidate)));
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -15,8 +16,9 @@ import java.util.stream.IntStream;
  *
  * @param resamples number of resamples, at least 100
  * @param level of confidence, e.g. 0.95
+ * @param progress told of every resample that is done, by whichever thread did it
  */
-public record Bootstrap(int resamples, long seed, double level) {
+public record Bootstrap(int resamples, long seed, double level, LongConsumer progress) {
   public static final int DEFAULT_RESAMPLES = 2_000;
   public static final double DEFAULT_LEVEL = 0.95;
 
@@ -30,6 +32,16 @@ public record Bootstrap(int resamples, long seed, double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("level is not between 0 and 1: " + level);
     }
+  }
+
+  /** One that tells nobody. */
+  public Bootstrap(int resamples, long seed, double level) {
+    this(resamples, seed, level, done -> {});
+  }
+
+  /** The same resamples, told to someone who waits. */
+  public Bootstrap telling(LongConsumer listener) {
+    return new Bootstrap(resamples, seed, level, listener);
   }
 
   public static Bootstrap seeded(long seed) {
@@ -63,6 +75,7 @@ public record Bootstrap(int resamples, long seed, double level) {
               for (int s = 0; s < values.length; s++) {
                 values[s][resample] = statistics.get(s).of(counts);
               }
+              progress.accept(1);
             });
     int[] once = new int[rows];
     Arrays.fill(once, 1);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,6 +25,15 @@ class BootstrapTest {
     Interval first = Bootstrap.seeded(7).interval(A.length, auc).orElseThrow();
     assertThat(Bootstrap.seeded(7).interval(A.length, auc)).hasValue(first);
     assertThat(Bootstrap.seeded(8).interval(A.length, auc).orElseThrow()).isNotEqualTo(first);
+  }
+
+  @Test
+  void tellsOfEveryResampleAndIsNotChangedByIt() {
+    ResampledStatistic auc = ResampledStatistic.auc(A, LABELS);
+    LongAdder told = new LongAdder();
+    assertThat(Bootstrap.seeded(7).telling(told::add).interval(A.length, auc))
+        .isEqualTo(Bootstrap.seeded(7).interval(A.length, auc));
+    assertThat(told.sum()).isEqualTo(Bootstrap.DEFAULT_RESAMPLES);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package ratchet.runtime;
+package ratchet.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -25,25 +26,57 @@ import java.util.concurrent.atomic.AtomicInteger;
 import ratchet.model.Json;
 
 /** A headless browser with one tab, driven through its DevTools protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
   private static final List<String> NAMES = List.of("chromium", "chromium-browser");
+
+  private static final String FAINT_TEXT =
+      """
+      (() => {
+        const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+        const luminance = colour => {
+          const [r, g, b] = parts(colour).slice(0, 3).map(v => {
+            v /= 255;
+            return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+          });
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const behind = node => {
+          for (let at = node; at; at = at.parentElement) {
+            const colour = getComputedStyle(at).backgroundColor;
+            const [, , , alpha = 1] = parts(colour);
+            if (alpha === 1) return colour;
+          }
+          return 'rgb(255, 255, 255)';
+        };
+        const faint = [];
+        for (const node of document.querySelectorAll('body *')) {
+          const own = [...node.childNodes].some(c => c.nodeType === 3 && c.data.trim());
+          if (!own || !node.getClientRects().length || node.closest('script, style')) continue;
+          const both = [luminance(getComputedStyle(node).color), luminance(behind(node))];
+          const contrast = (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+          if (contrast < 4.5) faint.push(node.textContent + ' ' + contrast.toFixed(2));
+        }
+        return faint;
+      })()
+      """;
 
   private final Process process;
   private final WebSocket socket;
   private final AtomicInteger lastId = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
 
   private Chromium(Process process, URI tab) {
     this.process = process;
     this.socket =
         HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(tab, new Ear()).join();
-    List.of("Runtime.enable", "Log.enable", "Page.enable").forEach(this::call);
+    List.of("Runtime.enable", "Log.enable", "Page.enable", "Network.enable").forEach(this::call);
   }
 
   /** Where the browser is; empty where there is none. */
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
@@ -53,7 +86,7 @@ final class Chromium implements AutoCloseable {
   /**
    * @param profile an empty folder
    */
-  static Chromium start(Path program, Path profile) throws Exception {
+  public static Chromium start(Path program, Path profile) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
                 program.toString(),
@@ -105,16 +138,16 @@ final class Chromium implements AutoCloseable {
     throw new IOException("the browser did not start");
   }
 
-  void open(URI page) {
+  public void open(URI page) {
     call("Page.navigate", Json.MAPPER.createObjectNode().put("url", page.toString()));
   }
 
-  JsonNode call(String method) {
+  public JsonNode call(String method) {
     return call(method, Json.MAPPER.createObjectNode());
   }
 
   /** The result of a command; fails where the browser reports an error. */
-  JsonNode call(String method, ObjectNode params) {
+  public JsonNode call(String method, ObjectNode params) {
     int id = lastId.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     waiting.put(id, answer);
@@ -129,7 +162,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What an expression comes to in the page. */
-  JsonNode evaluate(String expression) {
+  public JsonNode evaluate(String expression) {
     JsonNode result =
         call(
             "Runtime.evaluate",
@@ -145,7 +178,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Waits until an expression is true in the page. */
-  void await(String expression) {
+  public void await(String expression) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!evaluate("Boolean(" + expression + ")").booleanValue()) {
       if (System.nanoTime() > deadline) {
@@ -161,7 +194,7 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  void resize(int width, int height) {
+  public void resize(int width, int height) {
     call(
         "Emulation.setDeviceMetricsOverride",
         Json.MAPPER
@@ -175,13 +208,20 @@ final class Chromium implements AutoCloseable {
   /**
    * @param scheme {@code light} or {@code dark}
    */
-  void prefer(String scheme) {
+  public void prefer(String scheme) {
     ObjectNode media = Json.MAPPER.createObjectNode();
     media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", scheme);
     call("Emulation.setEmulatedMedia", media);
   }
 
-  void press(String key, int virtualKeyCode) {
+  /** Text whose colour stands out too little from what is behind it, as WCAG 2 measures that. */
+  public List<String> faintText() {
+    List<String> faint = new ArrayList<>();
+    evaluate(FAINT_TEXT).forEach(text -> faint.add(text.asText()));
+    return faint;
+  }
+
+  public void press(String key, int virtualKeyCode) {
     for (String type : List.of("rawKeyDown", "keyUp")) {
       call(
           "Input.dispatchKeyEvent",
@@ -195,14 +235,19 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The whole page as a PNG. */
-  byte[] picture() {
+  public byte[] picture() {
     ObjectNode whole = Json.MAPPER.createObjectNode().put("captureBeyondViewport", true);
     return Base64.getDecoder().decode(call("Page.captureScreenshot", whole).path("data").asText());
   }
 
   /** Everything the page's console would show as an error or a warning. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
+  }
+
+  /** Addresses of everything that was asked for so far, pages included. */
+  public List<String> requests() {
+    return List.copyOf(requests);
   }
 
   @Override
@@ -239,6 +284,9 @@ final class Chromium implements AutoCloseable {
         return;
       }
       JsonNode params = said.path("params");
+      if (said.path("method").asText().equals("Network.requestWillBeSent")) {
+        requests.add(params.path("request").path("url").asText());
+      }
       String kind =
           switch (said.path("method").asText()) {
             case "Runtime.exceptionThrown" -> "error";

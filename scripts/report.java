@@ -1,0 +1,82 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION Writes one HTML page with plots: the data, the models, their gates, backtest, off-policy evaluation, history.
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ratchet.cli.Cli;
+import ratchet.cli.Console;
+import ratchet.cli.DatabaseOptions;
+import ratchet.cli.ExitCode;
+import ratchet.cli.HealthOptions;
+import ratchet.cli.JudgeOptions;
+import ratchet.cli.ModelsOptions;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.PageFile;
+import ratchet.cli.ReportRun;
+import ratchet.model.Json;
+import ratchet.promote.ModelPaths;
+import ratchet.report.Page;
+
+/** Reads the database, the models folder and the ledger; writes the page and nothing else. */
+@Command(
+    name = "report",
+    description = {
+      "Writes one HTML page that needs nothing else: the data with the verdict of every check, each"
+          + " model live and waiting, the candidates held against the gates, backtest and"
+          + " off-policy evaluation, and who was live when.",
+      "A page of bad news is still exit 0. What is missing is said on the page; a database or a"
+          + " ledger that cannot be read is exit 4, and the former page stays as it was."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  report",
+      "  report --out /var/www/ratchet.html --db data/trenches.db",
+      "  report --json | jq '.sections[] | select(.level == \"bad\")'"
+    })
+final class ReportCommand implements Callable<ExitCode> {
+  @Mixin private OutputOptions output;
+  @Mixin private DatabaseOptions database;
+  @Mixin private ModelsOptions models;
+  @Mixin private HealthOptions health;
+  @Mixin private JudgeOptions judges;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.html",
+      description = "Where the page goes (default: report.html in the models folder).")
+  private Path out;
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new ReportCommand(), args));
+  }
+
+  @Override
+  public ExitCode call() {
+    Console console = output.console();
+    Clock clock = Clock.systemUTC();
+    ModelPaths paths = judges.paths(models.directory());
+    Path file = PageFile.place(out, paths);
+    Page page =
+        new ReportRun(
+                new ReportRun.Sources(
+                    database.file(), paths, health.thresholds(), health.isStrict()),
+                () -> judges.dryRun(database.file(), paths, clock, console),
+                clock,
+                console)
+            .page();
+    ObjectNode document = Json.MAPPER.createObjectNode();
+    PageFile.write(page, file, document);
+    page.lines().forEach(console::result);
+    console.result("wrote " + file);
+    console.document("report", ExitCode.DONE, document);
+    console.next("promote --dry-run --verbose", "what the gates say, rule by rule");
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,169 @@
+package ratchet.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.browser.Chromium;
+
+/** The whole report as a browser shows it, opened from its file. */
+@Timeout(240)
+class PageInBrowserTest {
+  @TempDir private static Path folder;
+  private static Chromium browser;
+  private static Path file;
+
+  @BeforeAll
+  static void open() throws Exception {
+    Optional<Path> program = Chromium.program();
+    assumeTrue(program.isPresent(), "chromium is not on the PATH");
+    file = ReportedFolder.write(ReportedFolder.create(folder).page(), folder.resolve("r.html"));
+    browser = Chromium.start(program.get(), Files.createDirectory(folder.resolve("profile")));
+    browser.resize(1280, 900);
+    browser.open(file.toUri());
+    browser.await("document.readyState === 'complete' && document.querySelector('footer')");
+    browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void complainsOfNothingAndAsksForNothing() {
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.requests().stream().filter(url -> !url.startsWith("data:")).distinct())
+        .containsExactly(file.toUri().toString());
+    assertThat(browser.evaluate("performance.getEntriesByType('resource').length").asInt())
+        .isZero();
+  }
+
+  @Test
+  void showsEverySectionWithItsCharts() {
+    assertThat(texts("main > section > .top h2"))
+        .containsExactly("Data", "Models", "Gates", "Backtest", "Off-policy evaluation", "History");
+    for (String id : List.of("data", "models", "gates", "backtest", "ope", "history")) {
+      assertThat(browser.evaluate("document.querySelectorAll('#" + id + " svg').length").asInt())
+          .as(id)
+          .isPositive();
+      assertThat(browser.evaluate("document.querySelectorAll('#" + id + " table').length").asInt())
+          .as(id)
+          .isPositive();
+    }
+    // histograms of 8 + 11 + 7 + 6 features but for the constant ones
+    assertThat(texts("#data figure strong")).contains("sDepth", "flow_norm", "y_fill", "event");
+    assertThat(texts("#data h3")).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 390, 768, 1280, 2560})
+  void fitsTheWidth(int width) {
+    browser.resize(width, 800);
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(width);
+    // what is wider scrolls in a frame of its own, and nothing else sticks out of its section
+    assertThat(
+            browser.evaluate(
+                """
+                [...document.querySelectorAll('main *')].filter(node =>
+                    !node.closest('.scroll') && !node.closest('svg')
+                    && node.getBoundingClientRect().right > innerWidth + 1)
+                  .map(node => node.outerHTML.slice(0, 80))
+                """))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void canBeReadInBothSchemes(String scheme) {
+    browser.prefer(scheme);
+    assertThat(browser.faintText()).isEmpty();
+    String ground = browser.evaluate("getComputedStyle(document.body).backgroundColor").asText();
+    int red = Integer.parseInt(ground.replaceAll("rgb\\((\\d+),.*", "$1"));
+    assertThat(red > 128).as(ground).isEqualTo(scheme.equals("light"));
+    String bar = "getComputedStyle(document.querySelector('rect.train')).fill";
+    assertThat(browser.evaluate(bar).asText())
+        .isEqualTo(scheme.equals("light") ? "rgb(127, 159, 224)" : "rgb(77, 111, 184)");
+  }
+
+  @Test
+  void everyMarkLiesWithinItsPicture() {
+    assertThat(
+            browser.evaluate(
+                """
+                [...document.querySelectorAll('svg')].flatMap(svg => {
+                  const box = svg.viewBox.baseVal;
+                  return [...svg.querySelectorAll('rect, circle, line, path, text')].filter(mark => {
+                    const own = mark.getBBox();
+                    return own.x < -1 || own.y < -1
+                        || own.x + own.width > box.width + 1 || own.y + own.height > box.height + 1;
+                  }).map(mark => svg.querySelector('title').textContent + ': ' + mark.outerHTML);
+                })
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void tellsAScreenReaderWhatIsWhere() {
+    List<String> tree = new ArrayList<>();
+    for (JsonNode node : browser.call("Accessibility.getFullAXTree").path("nodes")) {
+      tree.add(
+          node.path("role").path("value").asText()
+              + " "
+              + node.path("name").path("value").asText());
+    }
+    assertThat(tree)
+        .contains(
+            "heading Ratchet report",
+            "navigation Sections",
+            "region Data",
+            "heading Off-policy evaluation",
+            "image Rows per hour of exec_outcomes",
+            "table Every check",
+            "columnheader Measured");
+    assertThat(tree).anyMatch(node -> node.startsWith("main"));
+    assertThat(tree).noneMatch(node -> node.equals("image ") || node.equals("region "));
+  }
+
+  @Test
+  void isWalkedByKeyboard() {
+    browser.evaluate("document.activeElement.blur(); scrollTo(0, 0)");
+    List<String> reached = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      browser.press("Tab", 9);
+      JsonNode focused =
+          browser.evaluate(
+              "({text: document.activeElement.textContent.trim(),"
+                  + " outline: getComputedStyle(document.activeElement).outlineStyle})");
+      assertThat(focused.path("outline").asText()).as(focused.toString()).isNotEqualTo("none");
+      reached.add(focused.path("text").asText());
+    }
+    assertThat(reached.subList(0, 6))
+        .containsExactly("Data", "Models", "Gates", "Backtest", "Off-policy evaluation", "History");
+    assertThat(reached.get(6)).startsWith("All ");
+  }
+
+  private static List<String> texts(String selector) {
+    List<String> texts = new ArrayList<>();
+    browser
+        .evaluate(
+            "[...document.querySelectorAll('" + selector + "')].map(node => node.textContent)")
+        .forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+}
