@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.promote.FakeRuntime;
 import ratchet.promote.ModelPaths;
-import ratchet.promote.ScriptedRuntime;
 import ratchet.runtime.Role;
 import ratchet.runtime.RuntimeOptions;
 import ratchet.runtime.RuntimeServer;
@@ -32,8 +32,8 @@ class ReloadTest {
     return Invocation.of(new Reload(), all.toArray(String[]::new));
   }
 
-  private static ScriptedRuntime serving(int version) {
-    return ScriptedRuntime.saying(
+  private static FakeRuntime serving(int version) {
+    return FakeRuntime.saying(
         200,
         "{\"status\":\"ok\",\"models\":{\"fillnet\":{\"status\":\"ok\",\"sha256\":\""
             + sha256(version)
@@ -42,7 +42,7 @@ class ReloadTest {
 
   @Test
   void showsWhatEachRuntimeServes() {
-    try (ScriptedRuntime runtime = serving(1)) {
+    try (FakeRuntime runtime = serving(1)) {
       Invocation run = reload("fillnet", "--reload-url", "fillnet=" + runtime.url());
       assertThat(run.exit()).isZero();
       assertThat(run.out())
@@ -81,7 +81,7 @@ class ReloadTest {
 
   @Test
   void answersInTheShapeOfTheContract() {
-    try (ScriptedRuntime runtime = serving(1)) {
+    try (FakeRuntime runtime = serving(1)) {
       JsonNode document =
           reload("fillnet", "--json", "--reload-url", "fillnet=" + runtime.url()).json("reload");
       JsonNode row = document.get("runtimes").get(0);
@@ -107,8 +107,8 @@ class ReloadTest {
 
   @Test
   void exitsWithFiveWhenARuntimeServesSomethingElse() {
-    try (ScriptedRuntime right = serving(1);
-        ScriptedRuntime wrong = serving(2)) {
+    try (FakeRuntime right = serving(1);
+        FakeRuntime wrong = serving(2)) {
       Invocation run =
           reload("fillnet", "--json", "--reload-url", "fillnet=" + right.url() + "," + wrong.url());
       assertThat(run.exit()).isEqualTo(5);
@@ -122,7 +122,7 @@ class ReloadTest {
 
   @Test
   void passesOverModelsWithoutAnAliasUnlessNamed() {
-    try (ScriptedRuntime runtime = serving(1)) {
+    try (FakeRuntime runtime = serving(1)) {
       String url = "fillnet=" + runtime.url();
       JsonNode rows = reload("--json", "--reload-url", url).json("reload").get("runtimes");
       assertThat(rows).hasSize(4);
@@ -145,7 +145,7 @@ class ReloadTest {
   @Test
   void asksNobodyWhenTheAliasDoesNotLoad() throws IOException {
     Files.writeString(folder.resolve("fillnet.json"), "{");
-    try (ScriptedRuntime runtime = serving(1)) {
+    try (FakeRuntime runtime = serving(1)) {
       Invocation run = reload("fillnet", "--reload-url", "fillnet=" + runtime.url());
       assertThat(run.exit()).isEqualTo(4);
       assertThat(run.err()).contains("fillnet.json is not valid JSON");

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.promote.FakeRuntime;
 import ratchet.promote.ModelPaths;
-import ratchet.promote.ScriptedRuntime;
 
 class RollbackTest {
   @TempDir Path folder;
@@ -36,7 +36,7 @@ class RollbackTest {
 
   @Test
   void bringsThePreviousVersionBackAndSaysSo() {
-    try (ScriptedRuntime runtime = ScriptedRuntime.saying(200, confirming(1))) {
+    try (FakeRuntime runtime = FakeRuntime.saying(200, confirming(1))) {
       Invocation run = rollback("fillnet", "--reload-url", "fillnet=" + runtime.url());
       assertThat(run.exit()).isZero();
       assertThat(run.out())
@@ -76,7 +76,7 @@ class RollbackTest {
 
   @Test
   void exitsWithFiveAndPutsBackWhatTheRuntimeDoesNotConfirm() {
-    try (ScriptedRuntime runtime = ScriptedRuntime.saying(422, "{\"status\":\"error\"}")) {
+    try (FakeRuntime runtime = FakeRuntime.saying(422, "{\"status\":\"error\"}")) {
       Invocation run = rollback("fillnet", "--json", "--reload-url", "fillnet=" + runtime.url());
       assertThat(run.exit()).isEqualTo(5);
       JsonNode document = run.json("rollback");

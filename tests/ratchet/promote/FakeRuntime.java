@@ -2,6 +2,7 @@ package ratchet.promote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,29 +12,47 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import ratchet.model.Digest;
 
-/** A runtime on a free loopback port that answers reloads as a test tells it. */
-final class FakeRuntime implements AutoCloseable {
+/**
+ * A runtime on a free loopback port whose answers are written down beforehand; the last one is
+ * repeated. It has no metrics page unless it is given one.
+ */
+public final class FakeRuntime implements AutoCloseable {
   /** How one request is answered. */
-  interface Answer {
+  @FunctionalInterface
+  private interface Answer {
     void to(HttpExchange exchange) throws IOException;
   }
 
-  /** What came in: method, content type and authorization. */
-  final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  /** What came in. */
+  record Request(String method, Headers headers) {
+    static Request of(HttpExchange exchange) {
+      return new Request(exchange.getRequestMethod(), exchange.getRequestHeaders());
+    }
+  }
+
+  /** Reloads that were asked for. */
+  final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  /** Looks at the metrics page. */
+  final List<Request> metricsRequests = new CopyOnWriteArrayList<>();
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private volatile Answer metrics = exchange -> send(exchange, 404, "");
 
-  FakeRuntime(Answer answer) {
+  private FakeRuntime() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -43,43 +62,48 @@ final class FakeRuntime implements AutoCloseable {
     server.createContext(
         "/control/reload-models",
         exchange -> {
-          requests.add(
-              exchange.getRequestMethod()
-                  + " "
-                  + exchange.getRequestHeaders().getFirst("Content-Type")
-                  + " "
-                  + exchange.getRequestHeaders().getFirst("Authorization"));
-          answer.to(exchange);
-          exchange.close();
+          requests.add(Request.of(exchange));
+          answer(exchange, answers.size() > 1 ? answers.poll() : answers.peek());
+        });
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          metricsRequests.add(Request.of(exchange));
+          answer(exchange, metrics);
         });
     server.start();
   }
 
-  /** Always the same status and body. */
-  static FakeRuntime saying(int status, String body) {
-    return new FakeRuntime(exchange -> send(exchange, status, body));
+  private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+    answer.to(exchange);
+    exchange.close();
+  }
+
+  public static FakeRuntime saying(int status, String body) {
+    return saying(status, body, Map.of());
+  }
+
+  static FakeRuntime saying(int status, String body, Map<String, String> headers) {
+    return new FakeRuntime().then(status, body, headers);
   }
 
   /** Accepts the request and says nothing until it is closed. */
   static FakeRuntime hanging() {
-    CountDownLatch[] until = new CountDownLatch[1];
-    FakeRuntime runtime =
-        new FakeRuntime(
-            exchange -> {
-              try {
-                until[0].await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    until[0] = runtime.closing;
-    return runtime;
+    FakeRuntime runtime = new FakeRuntime();
+    return runtime.then(
+        exchange -> {
+          try {
+            runtime.closing.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** Tells the digest of the alias, as ours does. */
   static FakeRuntime telling(String model, Path alias) {
-    return new FakeRuntime(
-        exchange -> send(exchange, 200, ours(model, Digest.of(Files.readAllBytes(alias)))));
+    return new FakeRuntime()
+        .then(exchange -> send(exchange, 200, ours(model, Digest.of(Files.readAllBytes(alias)))));
   }
 
   static String ours(String model, String sha256) {
@@ -90,15 +114,49 @@ final class FakeRuntime implements AutoCloseable {
         + "\"}}}";
   }
 
-  static void send(HttpExchange exchange, int status, String body) throws IOException {
+  FakeRuntime then(int status, String body) {
+    return then(status, body, Map.of());
+  }
+
+  FakeRuntime then(int status, String body, Map<String, String> headers) {
+    return then(
+        exchange -> {
+          headers.forEach(exchange.getResponseHeaders()::add);
+          send(exchange, status, body);
+        });
+  }
+
+  private FakeRuntime then(Answer answer) {
+    answers.add(answer);
+    return this;
+  }
+
+  FakeRuntime withMetrics(String page) {
+    metrics = exchange -> send(exchange, 200, page);
+    return this;
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 
-  URI url() {
-    return URI.create(
-        "http://127.0.0.1:" + server.getAddress().getPort() + "/control/reload-models");
+  public URI url() {
+    return URI.create(origin() + "/control/reload-models");
+  }
+
+  URI metricsUrl() {
+    return URI.create(origin() + "/metrics");
+  }
+
+  private String origin() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** How often it was asked to reload. */
+  public int asked() {
+    return requests.size();
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +50,13 @@ class PromotionRuntimeTest {
         .hasSize(4)
         .allMatch(line -> line.contains(" reload=ok(200) sha256="));
     assertThat(runtimes)
-        .allSatisfy(runtime -> assertThat(runtime.requests).containsExactly("POST null null"));
+        .allSatisfy(
+            runtime ->
+                assertThat(runtime.requests)
+                    .singleElement()
+                    .returns("POST", FakeRuntime.Request::method)
+                    .returns(null, request -> request.headers().getFirst("Content-Type"))
+                    .returns(null, request -> request.headers().getFirst("Authorization")));
     assertThat(report.outcomes())
         .allSatisfy(
             outcome ->
@@ -101,17 +106,8 @@ class PromotionRuntimeTest {
 
   @Test
   void waitsAndAsksAgainWhenToldTo() {
-    AtomicInteger calls = new AtomicInteger();
     try (FakeRuntime runtime =
-        new FakeRuntime(
-            exchange -> {
-              if (calls.incrementAndGet() == 1) {
-                exchange.getResponseHeaders().add("Retry-After", "0");
-                FakeRuntime.send(exchange, 429, "");
-              } else {
-                FakeRuntime.send(exchange, 200, "{\"status\":\"ok\"}");
-              }
-            })) {
+        FakeRuntime.saying(429, "", Map.of("Retry-After", "0")).then(200, "{\"status\":\"ok\"}")) {
       assertThat(promoteAlpha(runtime.url()).failures()).isEmpty();
       assertThat(runtime.requests).hasSize(2);
     }

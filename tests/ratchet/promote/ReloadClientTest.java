@@ -57,7 +57,7 @@ class ReloadClientTest {
   }
 
   private static ReloadReply answered(int status, String body) {
-    try (ScriptedRuntime runtime = ScriptedRuntime.saying(status, body)) {
+    try (FakeRuntime runtime = FakeRuntime.saying(status, body)) {
       return ask(quick(), runtime.url());
     }
   }
@@ -122,21 +122,21 @@ class ReloadClientTest {
             + " | HTTP 422: wFill: short"
       })
   void takesEveryOtherAnswerForAFailureAndAsksOnce(int status, String body, String detail) {
-    try (ScriptedRuntime runtime = ScriptedRuntime.saying(status, body)) {
+    try (FakeRuntime runtime = FakeRuntime.saying(status, body)) {
       ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(FAILED);
       assertThat(reply.httpStatus()).hasValue(status);
       assertThat(reply.detail()).startsWith(detail);
       assertThat(runtime.asked()).isEqualTo(1);
-      assertThat(runtime.metricsAsked()).isZero();
+      assertThat(runtime.metricsRequests).isEmpty();
     }
   }
 
   @Test
   void doesNotFollowARedirect() {
-    try (ScriptedRuntime other = ScriptedRuntime.saying(200, OURS);
-        ScriptedRuntime runtime =
-            ScriptedRuntime.saying(307, "", Map.of("Location", other.url().toString()))) {
+    try (FakeRuntime other = FakeRuntime.saying(200, OURS);
+        FakeRuntime runtime =
+            FakeRuntime.saying(307, "", Map.of("Location", other.url().toString()))) {
       assertThat(ask(quick(), runtime.url()).detail()).isEqualTo("HTTP 307");
       assertThat(other.asked()).isZero();
     }
@@ -206,13 +206,12 @@ class ReloadClientTest {
             + "\",version=\"2\"} 1.0\n"
             + "fillnet_model_epoch_seconds_other 3\n"
             + "fillnet_model_epoch_seconds 1.772366401E9\n";
-    try (ScriptedRuntime runtime =
-        ScriptedRuntime.saying(200, "{\"status\":\"ok\"}").withMetrics(page)) {
+    try (FakeRuntime runtime = FakeRuntime.saying(200, "{\"status\":\"ok\"}").withMetrics(page)) {
       ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).as(reply.detail()).isEqualTo(OK);
       assertThat(reply.servedSha256()).contains(EXPECTED.sha256());
       assertThat(reply.servedEpochSeconds()).hasValue(EXPECTED.epochSeconds());
-      assertThat(runtime.metricsAsked()).isEqualTo(1);
+      assertThat(runtime.metricsRequests).hasSize(1);
     }
   }
 
@@ -230,8 +229,7 @@ class ReloadClientTest {
         "'' | UNVERIFIED"
       })
   void believesTheMetrics(String page, ReloadReply.Outcome outcome) {
-    try (ScriptedRuntime runtime =
-        ScriptedRuntime.saying(200, "{\"status\":\"ok\"}").withMetrics(page)) {
+    try (FakeRuntime runtime = FakeRuntime.saying(200, "{\"status\":\"ok\"}").withMetrics(page)) {
       ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(outcome);
       if (outcome == UNVERIFIED) {
@@ -253,27 +251,26 @@ class ReloadClientTest {
     ReloadToken token =
         ReloadToken.read(Files.writeString(folder.resolve("token"), " secret-1 \n"));
     String page = "fillnet_model_epoch_seconds " + EXPECTED.epochSeconds();
-    try (ScriptedRuntime other = ScriptedRuntime.saying(200, "").withMetrics(page);
-        ScriptedRuntime runtime =
-            ScriptedRuntime.saying(200, "{\"status\":\"ok\"}").withMetrics(page)) {
+    try (FakeRuntime other = FakeRuntime.saying(200, "").withMetrics(page);
+        FakeRuntime runtime = FakeRuntime.saying(200, "{\"status\":\"ok\"}").withMetrics(page)) {
       ReloadSettings own = quick().withToken(Optional.of(token));
       assertThat(ask(own, runtime.url()).outcome()).isEqualTo(OK);
-      assertThat(runtime.reloadHeaders().get(0).getFirst("Authorization"))
+      assertThat(runtime.requests.get(0).headers().getFirst("Authorization"))
           .isEqualTo("Bearer secret-1");
-      assertThat(runtime.metricsHeaders().get(0).getFirst("Authorization"))
+      assertThat(runtime.metricsRequests.get(0).headers().getFirst("Authorization"))
           .isEqualTo("Bearer secret-1");
       ReloadSettings elsewhere = own.withMetricsUrls(Map.of(runtime.url(), other.metricsUrl()));
       assertThat(ask(elsewhere, runtime.url()).outcome()).isEqualTo(OK);
-      assertThat(other.metricsAsked()).isEqualTo(1);
-      assertThat(other.metricsHeaders().get(0).getFirst("Authorization")).isNull();
+      assertThat(other.metricsRequests).hasSize(1);
+      assertThat(other.metricsRequests.get(0).headers().getFirst("Authorization")).isNull();
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 502, 503})
   void asksAgainWhenTheRuntimeIsBusyOrBroken(int status) {
-    try (ScriptedRuntime runtime =
-        ScriptedRuntime.saying(status, "").then(status, "busy").then(200, OURS)) {
+    try (FakeRuntime runtime =
+        FakeRuntime.saying(status, "").then(status, "busy").then(200, OURS)) {
       assertThat(ask(quick(), runtime.url()).outcome()).isEqualTo(OK);
       assertThat(runtime.asked()).isEqualTo(3);
     }
@@ -281,7 +278,7 @@ class ReloadClientTest {
 
   @Test
   void givesUpAfterTheLastAttempt() {
-    try (ScriptedRuntime runtime = ScriptedRuntime.saying(503, "{\"error\":\"loading\"}")) {
+    try (FakeRuntime runtime = FakeRuntime.saying(503, "{\"error\":\"loading\"}")) {
       ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(FAILED);
       assertThat(reply.summary()).isEqualTo("failed(HTTP 503: loading)");
@@ -292,8 +289,8 @@ class ReloadClientTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "86400", "Fri, 31 Dec 2100 23:59:59 GMT", "0", "soon", ""})
   void honoursRetryAfterUpToALimit(String header) {
-    try (ScriptedRuntime runtime =
-        ScriptedRuntime.saying(429, "", Map.of("Retry-After", header)).then(200, OURS)) {
+    try (FakeRuntime runtime =
+        FakeRuntime.saying(429, "", Map.of("Retry-After", header)).then(200, OURS)) {
       ReloadReply reply = ask(quick(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(OK);
       assertThat(runtime.asked()).isEqualTo(2);

@@ -7,6 +7,7 @@ import static ratchet.model.ModelName.FILLNET;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,8 +56,8 @@ class ReloadFleetTest {
 
   @Test
   void stopsAfterACanaryThatFails() {
-    try (ScriptedRuntime canary = ScriptedRuntime.saying(200, "{\"status\":\"error\"}");
-        ScriptedRuntime rest = ScriptedRuntime.saying(200, CONFIRMS);
+    try (FakeRuntime canary = FakeRuntime.saying(200, "{\"status\":\"error\"}");
+        FakeRuntime rest = FakeRuntime.saying(200, CONFIRMS);
         ReloadClient client = new ReloadClient(ReloadClientTest.quick())) {
       List<ReloadReply> replies =
           client.reloadAll(
@@ -71,10 +72,10 @@ class ReloadFleetTest {
 
   @Test
   void finishesTheWaveInWhichOneFailsAndStopsThen() {
-    try (ScriptedRuntime good = ScriptedRuntime.saying(200, CONFIRMS);
-        ScriptedRuntime bad = ScriptedRuntime.saying(415, "");
-        ScriptedRuntime alsoGood = ScriptedRuntime.saying(200, CONFIRMS);
-        ScriptedRuntime last = ScriptedRuntime.saying(200, CONFIRMS);
+    try (FakeRuntime good = FakeRuntime.saying(200, CONFIRMS);
+        FakeRuntime bad = FakeRuntime.saying(415, "");
+        FakeRuntime alsoGood = FakeRuntime.saying(200, CONFIRMS);
+        FakeRuntime last = FakeRuntime.saying(200, CONFIRMS);
         ReloadClient client = new ReloadClient(ReloadClientTest.quick())) {
       List<ReloadReply> replies =
           client.reloadAll(
@@ -91,8 +92,8 @@ class ReloadFleetTest {
 
   @Test
   void putsEveryoneBackWhoeverFails() {
-    try (ScriptedRuntime ill = ScriptedRuntime.saying(415, "");
-        ScriptedRuntime well = ScriptedRuntime.saying(200, CONFIRMS);
+    try (FakeRuntime ill = FakeRuntime.saying(415, "");
+        FakeRuntime well = FakeRuntime.saying(200, CONFIRMS);
         ReloadClient client = new ReloadClient(ReloadClientTest.quick())) {
       Reloader reloader = client.inWaves(Waves.canaryThenRest());
       List<URI> urls = List.of(ill.url(), well.url());
@@ -107,21 +108,27 @@ class ReloadFleetTest {
 
   @Test
   void reloadsTwoHundredRuntimesInOneRun() {
-    List<ScriptedRuntime> fleet = new ArrayList<>();
+    List<FakeRuntime> fleet = new ArrayList<>();
     try (ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
       for (int i = 0; i < 200; i++) {
-        fleet.add(ScriptedRuntime.saying(200, CONFIRMS));
+        fleet.add(FakeRuntime.saying(200, CONFIRMS));
       }
-      List<URI> urls = fleet.stream().map(ScriptedRuntime::url).toList();
+      List<URI> urls = fleet.stream().map(FakeRuntime::url).toList();
+      List<String> heard = new CopyOnWriteArrayList<>();
       List<ReloadReply> replies =
-          client.reloadAll(FILLNET, urls, EXPECTED, Waves.parse("1,25%,100%"));
+          client.reloadAll(
+              FILLNET, urls, EXPECTED, Waves.parse("1,25%,100%"), reply -> heard.add(reply.url()));
+      assertThat(heard)
+          .as("told of each runtime as soon as it is through")
+          .startsWith(urls.get(0).toString())
+          .containsExactlyInAnyOrderElementsOf(urls.stream().map(URI::toString).toList());
       assertThat(replies)
           .extracting(ReloadReply::url)
           .isEqualTo(urls.stream().map(URI::toString).toList());
       assertThat(replies).allMatch(reply -> reply.outcome() == ReloadReply.Outcome.OK);
       assertThat(fleet).allMatch(runtime -> runtime.asked() == 1);
     } finally {
-      fleet.forEach(ScriptedRuntime::close);
+      fleet.forEach(FakeRuntime::close);
     }
   }
 
