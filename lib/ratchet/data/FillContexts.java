@@ -20,11 +20,8 @@ final class FillContexts {
           "slippageBps");
 
   private static final String SQL =
-      "SELECT ms, route, ctx_json FROM (SELECT "
-          + Timestamps.milliseconds("ts")
-          + " AS ms, route, ctx_json, rowid AS place FROM fill_preds"
-          + " WHERE typeof(ts) IN ('integer','real') AND route IS NOT NULL)"
-          + " WHERE ms BETWEEN ?1 AND ?2 ORDER BY place";
+      "SELECT ts, route, ctx_json FROM fill_preds"
+          + " WHERE typeof(ts) IN ('integer','real') AND route IS NOT NULL ORDER BY rowid";
 
   private final JsonInputs inputs = new JsonInputs("ctx", NAMES);
   private long[] times = new long[1024];
@@ -53,9 +50,12 @@ final class FillContexts {
    */
   static FillContexts read(Database database, long fromMs, long toMs, RouteNumbers routeNumbers) {
     FillContexts contexts = new FillContexts();
-    try (Cursor rows = Cursor.open(database, SQL, fromMs, toMs)) {
+    try (Cursor rows = Cursor.open(database, SQL)) {
       while (rows.hasRow()) {
-        contexts.add(rows.whole(1), routeNumbers.of(rows.text(2)), rows.bytes(3));
+        long ms = Timestamps.toMilliseconds(rows.number(1));
+        if (ms >= fromMs && ms <= toMs) {
+          contexts.add(ms, routeNumbers.of(rows.text(2)), rows.bytes(3));
+        }
         rows.advance();
       }
     }

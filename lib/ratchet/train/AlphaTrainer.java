@@ -43,7 +43,7 @@ final class AlphaTrainer implements Trainer {
               data.options().calibration(),
               label(horizon),
               "_" + horizon,
-              FoldPredictions.of(data, label(horizon), INVERSE_PENALTY),
+              data.foldPredictions(label(horizon), INVERSE_PENALTY),
               AlphaTrainer::served);
       platt.issue().ifPresent(issues::add);
       learned.putAll(platt.learned());
@@ -88,7 +88,7 @@ final class AlphaTrainer implements Trainer {
     book.put("holdout_size" + suffix, holdout.size());
     book.put("positives" + suffix, holdout.positives());
     book.put("positives" + suffix + "_train", train.positives());
-    FoldPredictions folds = served(FoldPredictions.of(data, label(horizon), INVERSE_PENALTY));
+    FoldPredictions folds = served(data.foldPredictions(label(horizon), INVERSE_PENALTY));
     WalkForward.summarise("auc" + suffix, folds.auc(), book);
     WalkForward.summarise("logloss" + suffix, folds.logLoss(), book);
   }

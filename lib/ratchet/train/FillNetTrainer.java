@@ -58,7 +58,7 @@ final class FillNetTrainer implements Trainer {
             data.options().calibration(),
             FILL,
             "",
-            FoldPredictions.of(data, FILL, INVERSE_PENALTY),
+            data.foldPredictions(FILL, INVERSE_PENALTY),
             UnaryOperator.identity());
     return new FittedModel(
         new FillNetModel(
@@ -93,7 +93,7 @@ final class FillNetTrainer implements Trainer {
     sizes("slip", SLIPPAGE, data, book);
     sizes("ttl", TIME, data, book);
     book.put("positives_fill", fills.positives());
-    FoldPredictions folds = FoldPredictions.of(data, FILL, INVERSE_PENALTY);
+    FoldPredictions folds = data.foldPredictions(FILL, INVERSE_PENALTY);
     WalkForward.summarise("auc", folds.auc(), book);
     WalkForward.summarise("brier", folds.brier(), book);
     WalkForward.summarise("pfill_logloss", folds.logLoss(), book);
@@ -132,8 +132,8 @@ final class FillNetTrainer implements Trainer {
   }
 
   private static void sizes(String suffix, String label, TrainingData data, MetricBook book) {
-    book.put("train_size_" + suffix, data.train(label).size());
-    book.put("holdout_size_" + suffix, data.holdout(label).size());
+    book.put("train_size_" + suffix, data.trainSize(label));
+    book.put("holdout_size_" + suffix, data.holdoutSize(label));
   }
 
   /** Mean absolute error of the served slippage, by fold. */

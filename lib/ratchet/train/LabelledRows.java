@@ -13,12 +13,28 @@ import ratchet.data.TrainingSet;
 record LabelledRows(int[] rows, double[][] columns, double[] labels) {
   static LabelledRows of(TrainingSet set, int[] selection, String labelName) {
     double[] label = set.label(labelName);
-    int[] rows = Arrays.stream(selection).filter(row -> !Double.isNaN(label[row])).toArray();
+    int[] rows = new int[count(set, selection, labelName)];
+    int next = 0;
+    for (int row : selection) {
+      if (!Double.isNaN(label[row])) {
+        rows[next++] = row;
+      }
+    }
     double[][] columns = new double[set.features().length][];
     for (int j = 0; j < columns.length; j++) {
       columns[j] = pick(set.features()[j], rows);
     }
     return new LabelledRows(rows, columns, pick(label, rows));
+  }
+
+  /** How many rows of a selection carry the label. */
+  static int count(TrainingSet set, int[] selection, String labelName) {
+    double[] label = set.label(labelName);
+    int count = 0;
+    for (int row : selection) {
+      count += Double.isNaN(label[row]) ? 0 : 1;
+    }
+    return count;
   }
 
   static double[] pick(double[] column, int[] rows) {

@@ -35,7 +35,7 @@ final class RugGuardTrainer implements Trainer {
     Fit fit =
         LogisticRegression.fit(
             rows.columns(), rows.labels(), INVERSE_PENALTY, data.options().threads());
-    FoldPredictions folds = FoldPredictions.of(data, LABEL, INVERSE_PENALTY);
+    FoldPredictions folds = data.foldPredictions(LABEL, INVERSE_PENALTY);
     PlattScaling platt =
         PlattScaling.choose(
             data.options().calibration(), LABEL, "", folds, UnaryOperator.identity());
@@ -71,7 +71,7 @@ final class RugGuardTrainer implements Trainer {
     book.put("holdout_size", holdout.size());
     book.put("positives", holdout.positives());
     book.put("positives_train", train.positives());
-    FoldPredictions folds = FoldPredictions.of(data, LABEL, INVERSE_PENALTY);
+    FoldPredictions folds = data.foldPredictions(LABEL, INVERSE_PENALTY);
     WalkForward.summarise("auc", folds.auc(), book);
     WalkForward.summarise("brier", folds.brier(), book);
   }
