@@ -76,6 +76,7 @@
 //SOURCES ratchet/data/JsonInputs.java
 //SOURCES ratchet/data/KeyDuplicates.java
 //SOURCES ratchet/data/LabelTiming.java
+//SOURCES ratchet/data/LockHolders.java
 //SOURCES ratchet/data/LoggedAttempt.java
 //SOURCES ratchet/data/LoggedContext.java
 //SOURCES ratchet/data/LoggedDecision.java

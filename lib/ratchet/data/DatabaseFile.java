@@ -141,8 +141,15 @@ final class DatabaseFile {
     String detail = " (" + cause.getMessage() + ")";
     if (name.startsWith("SQLITE_BUSY") || name.startsWith("SQLITE_LOCKED")) {
       return new InputException(
-          file + " is locked by another process for more than " + BUSY_TIMEOUT_MS / 1000 + " s",
-          "try again when its long transaction has ended; find it with: fuser -v " + file,
+          file
+              + " is locked by "
+              + LockHolders.describe(file)
+              + " for more than "
+              + BUSY_TIMEOUT_MS / 1000
+              + " s",
+          "try again when its transaction has ended (who has the file open: fuser -v "
+              + file
+              + "); a file in WAL mode can be read meanwhile",
           cause);
     }
     if (name.startsWith("SQLITE_CORRUPT")) {

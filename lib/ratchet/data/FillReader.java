@@ -10,7 +10,7 @@ import ratchet.model.ModelName;
 /**
  * One row per execution attempt of the last 90 days, with the latest {@code fill_preds} context of
  * its route: a merge of two logs in the order of time. Both are read at the same time, on a
- * connection each, where the two connections see the same rows.
+ * connection each, where the file is in WAL mode and the two connections see the same rows.
  *
  * <p>An attempt is logged with its result, so its label is never open. An attempt logged twice
  * (same moment, order and route) is one row.
@@ -45,6 +45,12 @@ final class FillReader {
   private void read(Database database, long from, long to) {
     RouteNumbers routes = new RouteNumbers();
     long contextsFrom = from - TOLERANCE.toMillis();
+    if (!Journal.of(database).mode().equals("wal")) {
+      // a writer that waits for this reader lets no other in
+      FillContexts contexts = FillContexts.read(database, contextsFrom, to, routes);
+      merge(FillAttempts.read(database, from, to, routes), contexts, routes.size());
+      return;
+    }
     try (Database beside = Database.openReadOnly(database.file())) {
       boolean sameRows = FillContexts.areTheSame(beside, database);
       Database source = sameRows ? beside : database;

@@ -21,7 +21,7 @@ record FeatureCells(String feature, long[][] blocks, long[] holdout) {
   static final int COUNT = INNER + 2;
 
   /** Parts of the rows to fit: each long beside what one mint lasts, and enough to compare. */
-  static final int BLOCKS = 16;
+  static final int BLOCKS = 32;
 
   /**
    * @param train row numbers, rising

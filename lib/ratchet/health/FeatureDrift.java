@@ -10,10 +10,11 @@ import ratchet.evaluate.FDistribution;
  * <p>Where nothing drifts and rows are drawn one by one, PSI over 1/n₁ + 1/n₂ is about χ² of one
  * degree less than there are bins. Rows of a log are not: those of one mint resemble each other, so
  * that they count for fewer. By how many is estimated from the rows to fit, as the mean square of
- * the second differences of neighbouring parts in time (a steady trend has none) over what rows
- * drawn one by one would give, a dispersion φ of at least 1 as in Rao and Scott (1981). The limit
- * is then φ·(1/n₁ + 1/n₂)·(bins − 1) times a quantile of the F distribution, which allows for φ
- * being estimated, and never below what matters in practice.
+ * the second differences of neighbouring parts in time (a steady trend has none; the overlapping
+ * Hadamard variance, Riley 2008, NIST SP 1065) over what rows drawn one by one would give, a
+ * dispersion φ of at least 1 as in Rao and Scott (1981). The limit is then φ·(1/n₁ + 1/n₂)·(bins −
+ * 1) times a quantile of the F distribution, which allows for φ being estimated (its degrees of
+ * freedom by Satterthwaite's rule), and never below what matters in practice.
  *
  * @param psi the index; half an observation, as φ counts them, is added to each bin
  * @param limit what it may be
@@ -25,11 +26,16 @@ record FeatureDrift(String feature, double psi, double limit, int bins) {
   /** Rows of the smaller part that a bin should have, as φ counts them, for χ² to hold. */
   private static final double LEAST_PER_BIN = 5;
 
-  private static final int FEWEST_PARTS = 4;
+  private static final int LONGEST_PART = FeatureCells.BLOCKS / 4;
 
-  /** Of differences between neighbours, as degrees of freedom for each of a variance's (ibid.). */
-  private static final double DEGREES =
-      2.0 * (FeatureCells.BLOCKS - 1) * (FeatureCells.BLOCKS - 1) / (3 * FeatureCells.BLOCKS - 4);
+  /**
+   * Degrees of freedom of what φ has above 1: those of second differences of eight parts, each
+   * worth 18/35 of one. The 1 is known.
+   */
+  private static final double EXCESS_DEGREES = 18.0 / 35 * (8 - 2);
+
+  /** More than F can tell from infinitely many. */
+  private static final double MOST_DEGREES = 10_000;
 
   /**
    * @param tail how often the index of a feature that does not drift may exceed the limit
@@ -51,11 +57,13 @@ record FeatureDrift(String feature, double psi, double limit, int bins) {
     if (bins < 2) {
       return new FeatureDrift(cells.feature(), 0, least, bins);
     }
+    double excess = (dispersion - 1) / dispersion;
+    double degrees = Math.min(MOST_DEGREES, EXCESS_DEGREES * (bins - 1) / (excess * excess));
     double byChance =
         dispersion
             * (1 / n1 + 1 / n2)
             * (bins - 1)
-            * FDistribution.upperQuantile(tail, bins - 1, DEGREES * (bins - 1));
+            * FDistribution.upperQuantile(tail, bins - 1, degrees);
     return new FeatureDrift(
         cells.feature(),
         psi(binned(train, ends), binned(cells.holdout(), ends), dispersion / 2),
@@ -115,42 +123,38 @@ record FeatureDrift(String feature, double psi, double limit, int bins) {
     return counts;
   }
 
-  /** The largest over parts of one, two and four blocks: what lasts long shows in long parts. */
+  /**
+   * The largest over parts of one, two, four and eight blocks: what lasts long shows in long parts.
+   */
   private static double dispersion(FeatureCells cells, long[] train, int[] ends) {
     double[] all = binned(train, ends);
-    double[][] parts =
+    double[][] blocks =
         Arrays.stream(cells.blocks()).map(block -> binned(block, ends)).toArray(double[][]::new);
     double largest = 1;
-    while (ends.length > 1 && parts.length >= FEWEST_PARTS) {
-      largest = Math.max(largest, dispersion(parts, all));
-      parts = paired(parts);
+    for (int length = 1; ends.length > 1 && length <= LONGEST_PART; length *= 2) {
+      largest = Math.max(largest, dispersion(blocks, all, length));
     }
     return largest;
   }
 
-  private static double dispersion(double[][] parts, double[] all) {
+  /** Over all triples of neighbouring parts, which overlap where a part is of several blocks. */
+  private static double dispersion(double[][] blocks, double[] all, int length) {
+    int triples = blocks.length - 3 * length + 1;
     double n = Arrays.stream(all).sum();
     double sum = 0;
-    for (int part = 1; part < parts.length - 1; part++) {
-      for (int bin = 0; bin < all.length; bin++) {
-        if (all[bin] > 0) {
-          double bend = parts[part - 1][bin] - 2 * parts[part][bin] + parts[part + 1][bin];
-          sum += bend * bend / (6 * all[bin] / n);
+    for (int bin = 0; bin < all.length; bin++) {
+      for (int first = 0; all[bin] > 0 && first < triples; first++) {
+        double bend = 0;
+        for (int i = 0; i < length; i++) {
+          bend +=
+              blocks[first + i][bin]
+                  - 2 * blocks[first + length + i][bin]
+                  + blocks[first + 2 * length + i][bin];
         }
+        sum += bend * bend / (6 * all[bin] / n);
       }
     }
-    double rowsPerPart = n / parts.length;
-    return sum / rowsPerPart / (parts.length - 2) / (all.length - 1);
-  }
-
-  private static double[][] paired(double[][] parts) {
-    double[][] pairs = new double[parts.length / 2][];
-    for (int i = 0; i < pairs.length; i++) {
-      double[] first = parts[2 * i];
-      double[] second = parts[2 * i + 1];
-      pairs[i] = new double[first.length];
-      Arrays.setAll(pairs[i], bin -> first[bin] + second[bin]);
-    }
-    return pairs;
+    double rowsPerPart = n / blocks.length * length;
+    return sum / rowsPerPart / triples / (all.length - 1);
   }
 }

@@ -1,0 +1,114 @@
+package ratchet.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static ratchet.health.SeededDatabase.complaints;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ratchet.model.InputException;
+
+/** Checks of a file that another process is writing, or has stopped writing halfway. */
+@Timeout(180)
+class BusyDatabaseTest {
+  @TempDir static Path seeded;
+  @TempDir Path folder;
+
+  private static Path original;
+
+  @BeforeAll
+  static void seed() {
+    original = SeededDatabase.create(seeded.resolve("healthy.db"), 1);
+  }
+
+  /** Two thousand rows a second: half into one table, half into another, always together. */
+  @ParameterizedTest
+  @CsvSource({"WAL", "DELETE"})
+  void isRightWhileAServiceWrites(String journalMode) throws Exception {
+    Path file = copy(journalMode);
+    long execBefore = rows(SeededDatabase.check(file), "rows_exec_outcomes");
+    long fillsBefore = rows(SeededDatabase.check(file), "rows_fills");
+    long written = 0;
+    try (WriterProcess writer = WriterProcess.start("stream", file.toString()).await("writing")) {
+      for (int check = 0; check < 3; check++) {
+        HealthReport report = SeededDatabase.check(file);
+        assertThat(complaints(report))
+            .isSubsetOf("warn:journal_mode")
+            .hasSize(journalMode.equals("WAL") ? 0 : 1);
+        long exec = rows(report, "rows_exec_outcomes") - execBefore;
+        // one moment: every transaction whole, in both tables
+        assertThat(exec)
+            .isGreaterThan(written)
+            .matches(rows -> rows % WriterProcessMain.BATCH == 0);
+        assertThat(rows(report, "rows_fills") - fillsBefore).isEqualTo(exec);
+        assertThat(writer.isAlive()).isTrue();
+        written = exec;
+        Thread.sleep(300);
+      }
+      writer.end();
+    }
+    assertThat(rows(SeededDatabase.check(file), "rows_fills") - fillsBefore)
+        .isGreaterThanOrEqualTo(written);
+  }
+
+  /** Stopped in the middle of a transaction: what was committed before is there to read. */
+  @ParameterizedTest
+  @CsvSource({"WAL, BEGIN IMMEDIATE", "WAL, BEGIN EXCLUSIVE", "DELETE, BEGIN IMMEDIATE"})
+  void readsTheLastCommittedStateOfAStoppedWriter(String journalMode, String begin)
+      throws Exception {
+    Path file = copy(journalMode);
+    HealthReport before = SeededDatabase.check(file);
+    try (WriterProcess writer =
+        WriterProcess.start("hold", file.toString(), begin).await("in transaction")) {
+      writer.stop();
+      HealthReport meanwhile = SeededDatabase.check(file);
+      assertThat(meanwhile.checks())
+          .filteredOn(check -> !check.name().equals("pending_wal"))
+          .isEqualTo(
+              before.checks().stream()
+                  .filter(check -> !check.name().equals("pending_wal"))
+                  .toList());
+      writer.goOn();
+      writer.end();
+    }
+    assertThat(rows(SeededDatabase.check(file), "rows_fills"))
+        .isLessThan(rows(before, "rows_fills"));
+  }
+
+  /** With a rollback journal, an exclusive writer keeps readers out: told, with its number. */
+  @Test
+  void saysWhoKeepsItOutInsteadOfWaitingForEver() throws Exception {
+    Path file = copy("DELETE");
+    try (WriterProcess writer =
+        WriterProcess.start("hold", file.toString(), "BEGIN EXCLUSIVE").await("in transaction")) {
+      writer.stop();
+      assertThatThrownBy(() -> SeededDatabase.check(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(file + " is locked by process " + writer.pid() + " (")
+          .hasMessageContaining("for more than 5 s");
+      writer.goOn();
+      writer.end();
+    }
+    assertThat(rows(SeededDatabase.check(file), "rows_fills")).isPositive();
+  }
+
+  private Path copy(String journalMode) {
+    return SeededDatabase.broken(
+        original, folder.resolve("busy.db"), "PRAGMA journal_mode = " + journalMode);
+  }
+
+  private static long rows(HealthReport report, String name) {
+    return report.checks().stream()
+        .filter(check -> check.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .measured()
+        .json()
+        .longValue();
+  }
+}
