@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
+import ratchet.gate.GateBook;
 import ratchet.gate.GateCandidates;
 import ratchet.model.Digest;
 import ratchet.model.Json;
@@ -87,7 +88,45 @@ class PromoteTest {
     candidate(ModelName.ALPHA, good(ModelName.ALPHA).metric("auc_10m", 0.62));
     Files.writeString(folder.resolve("rugguard_v2.json"), "{\"weights\": [NaN]}");
     assertThat(promote("alpha", "rugguard")).isEqualTo(4);
-    assertThat(err.toString()).contains("rugguard_v2.json").contains("not valid JSON");
+    assertThat(err.toString())
+        .contains("rugguard_v2.json is not valid JSON")
+        .contains("next: train_rugguard");
+  }
+
+  @Test
+  void saysWhatToLookAtWhenTheDatabaseCannotBeRead() throws IOException {
+    goodCandidates();
+    assertThat(promote("alpha")).isZero();
+    candidate(ModelName.ALPHA, good(ModelName.ALPHA).weight(0.2));
+    Path garbage = Files.writeString(folder.resolve("bad.db"), "no database");
+    assertThat(promote("alpha", "--db", garbage.toString())).isEqualTo(4);
+    assertThat(out.toString()).isEqualTo("PROMOTE alpha=skipped reason=evidence_unreadable\n");
+    assertThat(err.toString()).contains("next: check_training_data");
+  }
+
+  @Test
+  void saysHowToGiveABookTheHookThatItInsistsOn() throws IOException {
+    candidate(ModelName.ALPHA, good(ModelName.ALPHA));
+    String book = Json.line(GateBook.standard().json());
+    Path strict =
+        Files.writeString(
+            folder.resolve("strict.json"),
+            book.replace("\"hook\":\"backtest\",\"when_present\":true", "\"hook\":\"backtest\""));
+    assertThat(promote("alpha", "--gates", strict.toString())).isEqualTo(3);
+    assertThat(out.toString()).isEqualTo("PROMOTE alpha=skipped reason=backtest_not_applicable\n");
+    assertThat(err.toString())
+        .contains("refused by backtest: not_applicable, required is passed")
+        .contains("the book insists on that hook");
+    assertThat(promote("alpha", "--gates", strict.toString(), "--backtest-command", "true"))
+        .isZero();
+    assertThat(err.toString()).contains("alpha: backtest runs true --from ");
+  }
+
+  @Test
+  void saysInTheUsersWordsThatAnOptionIsNoNumber() throws IOException {
+    assertThat(promote("--lock-timeout", "soon")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("Invalid value for option '--lock-timeout': 'soon' is no number");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,6 +24,9 @@ import ratchet.model.Toolkit;
  */
 public final class Cli {
   private static final String COMPLETION = "--generate-completion";
+
+  /** How picocli says it; the types are ours, not the user's. */
+  private static final Pattern NO_NUMBER = Pattern.compile("is not an? (double|int|long)$");
 
   private Cli() {}
 
@@ -89,13 +93,18 @@ public final class Cli {
     }
   }
 
-  private static int usage(CommandLine.ParameterException failure, String[] args) {
-    CommandLine line = failure.getCommandLine();
-    PrintWriter err = line.getErr();
+  private static String message(CommandLine.ParameterException failure) {
     String message =
         failure instanceof UnmatchedArgumentException unmatched
             ? ModelNameConverter.problem(unmatched).orElse(failure.getMessage())
             : failure.getMessage();
+    return NO_NUMBER.matcher(message).replaceFirst("is no number");
+  }
+
+  private static int usage(CommandLine.ParameterException failure, String[] args) {
+    CommandLine line = failure.getCommandLine();
+    PrintWriter err = line.getErr();
+    String message = message(failure);
     err.println(line.getCommandName() + ": " + message);
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("try: " + line.getCommandName() + " --help");

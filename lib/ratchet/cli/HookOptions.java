@@ -84,7 +84,13 @@ public final class HookOptions {
     return (candidate, models) -> {
       List<String> arguments = command.arguments(candidate, LocalDate.now(Clock.systemUTC()));
       console.say(
-          candidate.id() + ": " + command.name() + " runs " + command.words() + " " + arguments);
+          candidate.id()
+              + ": "
+              + command.name()
+              + " runs "
+              + String.join(" ", command.words())
+              + " "
+              + String.join(" ", arguments));
       return command.run(arguments, models, timeout);
     };
   }

@@ -1,6 +1,6 @@
 package ratchet.cli;
 
-import java.util.List;
+import java.util.Optional;
 import ratchet.gate.Check;
 import ratchet.promote.ModelOutcome;
 import ratchet.promote.PromoteReport;
@@ -50,8 +50,6 @@ public final class PromoteConsole implements PromotionListener {
   /** What to run next, by what happened. */
   public void next(PromoteReport report) {
     ExitCode exit = exit(report);
-    List<ModelOutcome> failed =
-        report.outcomes().stream().filter(outcome -> outcome.failure().isPresent()).toList();
     if (exit == ExitCode.DONE) {
       if (dryRun) {
         console.next("promote", "do it");
@@ -63,7 +61,22 @@ public final class PromoteConsole implements PromotionListener {
     } else if (exit == ExitCode.REFUSED) {
       console.next("promote --explain-gates", "the rules that refused");
     } else {
-      console.next("train_" + failed.get(0).model().id(), "write a candidate that can be judged");
+      report.outcomes().stream()
+          .filter(outcome -> outcome.failure().map(ExitCode::of).equals(Optional.of(exit)))
+          .findFirst()
+          .ifPresent(this::nextAfterBadInput);
+    }
+  }
+
+  private void nextAfterBadInput(ModelOutcome failed) {
+    if (failed.reason().equals("candidate_changed")) {
+      console.next("promote", "once the trainer is done");
+    } else if (failed.reason().startsWith("candidate_")) {
+      console.next("train_" + failed.model().id(), "write a candidate that can be judged");
+    } else if (failed.reason().startsWith("evidence_")) {
+      console.next("check_training_data", "what is wrong with the database");
+    } else {
+      console.next("history", "what is live now");
     }
   }
 }

@@ -96,7 +96,7 @@ public final class JunitReport {
     String printed =
         outcome.hooks().stream()
             .filter(hook -> !hook.passed())
-            .map(hook -> "\n" + hook.tail())
+            .map(hook -> "\n" + hook.tail().strip())
             .collect(Collectors.joining());
     outcome.gates().forEach(gate -> cases.add(gate(gate, printed)));
     outcome.reload().forEach(reply -> cases.add(runtime(reply)));

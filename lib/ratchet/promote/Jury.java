@@ -8,6 +8,7 @@ import ratchet.gate.Check;
 import ratchet.gate.Evidence;
 import ratchet.gate.GateBook;
 import ratchet.gate.HookState;
+import ratchet.gate.Measured;
 import ratchet.gate.Verdict;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -25,6 +26,8 @@ final class Jury {
     /** Remembers a refusal. */
     void refused(Trial trial, String reason);
   }
+
+  private static final Measured HOOK_PASSED = new Measured.Text(HookState.PASSED.id());
 
   private final GateBook book;
   private final ChampionEvidence evidence;
@@ -132,12 +135,23 @@ final class Jury {
             .map(Check::sentence)
             .collect(Collectors.joining("; "));
     return new RefusalException(
-        reason,
-        trial.model().id() + ": refused by " + sentences,
-        reason.startsWith("inconclusive")
-            ? "wait for more rows that neither model has seen, or take the risk with"
-                + " --accept-inconclusive"
-            : "train on more or better data; promote --explain-gates shows what is asked for");
+        reason, trial.model().id() + ": refused by " + sentences, remedy(trial, reason));
+  }
+
+  private static String remedy(Trial trial, String reason) {
+    if (reason.startsWith("inconclusive")) {
+      return "wait for more rows that neither model has seen, or take the risk with"
+          + " --accept-inconclusive";
+    }
+    // Hooks are asked last: where one of them is all that refuses, it had nothing to say.
+    boolean hookIsMissing =
+        trial.gates().stream()
+            .filter(check -> !check.passed())
+            .allMatch(check -> HOOK_PASSED.equals(check.required()));
+    return hookIsMissing
+        ? "the book insists on that hook: name a command for it (promote --help), or give the"
+            + " built-in one a database with decisions"
+        : "train on more or better data; promote --explain-gates shows what is asked for";
   }
 
   private static RefusalException refusedBy(CommandHookResult hook, Trial trial, String reason) {

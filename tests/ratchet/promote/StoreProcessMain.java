@@ -11,6 +11,10 @@ import ratchet.model.ModelName;
 /** What a {@link StoreProcess} runs; only tests start it. */
 final class StoreProcessMain {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Until its classes are loaded, a process is killed between two promotions and hardly in one. */
+  private static final int WARM_TURNS = 6;
+
   private static final LedgerAuthor AUTHOR = LedgerAuthor.of("child");
 
   private final ModelPaths paths;
@@ -103,8 +107,10 @@ final class StoreProcessMain {
   /** Goes back and forth with two models; every third time nobody confirms and both are undone. */
   private void pairs() {
     PromotionBed bed = new PromotionBed(paths.directory());
-    ready();
     for (int turn = 0; ; turn++) {
+      if (turn == WARM_TURNS) {
+        ready();
+      }
       bed.answer = turn % 3 == 2 ? ReloadReply.Outcome.FAILED : ReloadReply.Outcome.OK;
       boolean forward = !TwoModels.isCandidate(bed, TwoModels.A);
       TwoModels.commit(bed, new LocalDisk(), forward ? TwoModels::next : PromotionBed::good);
