@@ -37,17 +37,14 @@ public final class InstalledViews {
   }
 
   /**
-   * Whether the toolkit's view gives any row of this database, installed or not; the file stays as
-   * it is.
+   * Whether SQLite takes the toolkit's view on this database, installed or not: no row is read, and
+   * the file stays as it is. Its rows are those of {@link TrainingReader}.
    *
    * @throws ratchet.model.InputException when a table or column that it reads is missing
    */
-  public static boolean givesRows(Database database, String view) {
+  public static void requireUsable(Database database, String view) {
     TrainingViews.createTemporary(database);
-    return Sql.one(
-        database,
-        "SELECT EXISTS (SELECT 1 FROM temp." + Sql.quoted(view) + ")",
-        row -> row.getInt(1) == 1);
+    Sql.execute(database, "EXPLAIN SELECT * FROM temp." + Sql.quoted(view));
   }
 
   /**
