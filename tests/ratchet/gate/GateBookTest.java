@@ -178,6 +178,8 @@ class GateBookTest {
             + "|decisions: is not a whole number from 1 (0)",
         "{'rule':'budget','name':'a','decisions':20,'confidence_past':1}"
             + "|confidence_past: is not from 0.5 up to below 1 (1.0)",
+        "{'rule':'budget','name':'a','decisions':20,'confidence_past':0.975}"
+            + "|confidence_past: is not above the 0.975 that comparisons ask for anyway",
         "{'rule':'any','name':'a','of':[{'rule':'structure','name':'b'}]}"
             + "|of[0].rule: is 'structure', which is no part of another rule",
         "{'rule':'all','name':'a','of':[{'rule':'hook','name':'b','hook':'ope'}]}"
