@@ -199,6 +199,7 @@
 //SOURCES ratchet/gate/Evidence.java
 //SOURCES ratchet/gate/FileRule.java
 //SOURCES ratchet/gate/GateBook.java
+//SOURCES ratchet/gate/GateBookReader.java
 //SOURCES ratchet/gate/GateRule.java
 //SOURCES ratchet/gate/GoldenScoreRule.java
 //SOURCES ratchet/gate/HookOutcome.java
