@@ -59,6 +59,7 @@
 //SOURCES ratchet/data/DatabaseFile.java
 //SOURCES ratchet/data/DecisionContext.java
 //SOURCES ratchet/data/EntryContext.java
+//SOURCES ratchet/data/EntryReader.java
 //SOURCES ratchet/data/EntryStream.java
 //SOURCES ratchet/data/Execution.java
 //SOURCES ratchet/data/FeatureSources.java

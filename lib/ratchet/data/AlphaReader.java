@@ -13,7 +13,7 @@ import ratchet.model.ModelName;
  * <p>A horizon whose window reaches past the end of the data has no label, even where the payoff
  * was seen already: keeping the early winners alone would make every new mint look like one.
  */
-final class AlphaReader {
+final class AlphaReader implements EntryReader {
   static final List<String> LABELS = List.of("y_payoff_10m", "y_payoff_60m");
   static final Duration TOLERANCE = Duration.ofMinutes(10);
 
@@ -35,14 +35,18 @@ final class AlphaReader {
           "authorMentions",
           "lunarBoost");
 
-  private AlphaReader() {}
+  private final Execution.Span span;
+  private final ContextStream scores;
+  private final JsonInputs inputs = new JsonInputs("", names());
+  private final TrainingSetBuilder rows =
+      new TrainingSetBuilder(ModelName.ALPHA, LABELS, List.of());
 
-  static TrainingSet read(Database database, ReadOptions options) {
-    database.requireTables("exec_outcomes", "sim_exec_outcomes", "scores");
-    Execution.Span span = Execution.span(database, options.asOfMs());
-    TrainingSetBuilder rows = new TrainingSetBuilder(ModelName.ALPHA, LABELS, List.of());
-    JsonInputs inputs = new JsonInputs("", names());
-    try (ContextStream scores =
+  /**
+   * @param span of the execution log
+   */
+  AlphaReader(Database database, ReadOptions options, Execution.Span span) {
+    this.span = span;
+    this.scores =
         ContextStream.open(
             database,
             "scores",
@@ -50,19 +54,11 @@ final class AlphaReader {
             "score",
             options.asOfMs(),
             TOLERANCE,
-            ContextStream.Choice.LATEST)) {
-      EntryStream.forEach(
-          database, options.asOfMs(), path -> entry(path, scores, inputs, rows, span.lastMs()));
-    }
-    return rows.build(span.firstMs(), span.lastMs());
+            ContextStream.Choice.LATEST);
   }
 
-  private static void entry(
-      PricePath path,
-      ContextStream scores,
-      JsonInputs inputs,
-      TrainingSetBuilder rows,
-      long lastMs) {
+  @Override
+  public void entry(PricePath path) {
     rows.decision();
     if (!scores.seek(path.mint(), path.entryMs())) {
       if (scores.cameAfterwards()) {
@@ -76,7 +72,7 @@ final class AlphaReader {
       rows.malformedFeatures();
       return;
     }
-    long openMs = lastMs - path.entryMs();
+    long openMs = span.lastMs() - path.entryMs();
     if (openMs < SHORT_MS) {
       rows.openWindow();
       return;
@@ -88,6 +84,16 @@ final class AlphaReader {
     };
     long labelEnd = path.entryMs() + (longClosed ? LONG_MS : SHORT_MS);
     rows.add(path.entryMs(), labelEnd, path.mint(), labels, new double[0], inputs);
+  }
+
+  @Override
+  public TrainingSet build() {
+    return rows.build(span.firstMs(), span.lastMs());
+  }
+
+  @Override
+  public void close() {
+    scores.close();
   }
 
   private static List<String> names() {

@@ -32,7 +32,6 @@ final class FillReader {
   private final double[] labels = new double[LABELS.size()];
 
   static TrainingSet read(Database database, ReadOptions options) {
-    database.requireTables("exec_outcomes", "sim_exec_outcomes", "fill_preds");
     Execution.Span span = Execution.span(database, options.asOfMs());
     long from = Math.max(span.firstMs(), span.lastMs() - WINDOW.toMillis());
     FillReader reader = new FillReader();

@@ -12,52 +12,63 @@ import ratchet.model.ModelName;
  * <p>A mint whose day is not over has no label, even where it fell already: the survivors of the
  * same day are not known yet.
  */
-final class RugReader {
+final class RugReader implements EntryReader {
   static final List<String> LABELS = List.of("label_rug");
   static final Duration TOLERANCE = Duration.ofHours(1);
 
   private static final long DAY_MS = Duration.ofHours(24).toMillis();
   private static final double PULLED_AT = 0.2;
 
-  private RugReader() {}
+  private final Execution.Span span;
+  private final EntryContext context;
+  private final TrainingSetBuilder rows =
+      new TrainingSetBuilder(ModelName.RUGGUARD, LABELS, List.of());
 
-  static TrainingSet read(Database database, ReadOptions options) {
-    database.requireTables(
-        "exec_outcomes", "sim_exec_outcomes", "sizing_decisions", "rug_verdicts");
-    Execution.Span span = Execution.span(database, options.asOfMs());
-    TrainingSetBuilder rows = new TrainingSetBuilder(ModelName.RUGGUARD, LABELS, List.of());
-    try (EntryContext context =
-        new EntryContext(database, options.asOfMs(), TOLERANCE, ContextStream.Choice.FIRST)) {
-      EntryStream.forEach(
-          database, options.asOfMs(), path -> entry(path, context, rows, span.lastMs()));
-    }
-    return rows.build(span.firstMs(), span.lastMs());
+  /**
+   * @param span of the execution log
+   */
+  RugReader(Database database, ReadOptions options, Execution.Span span) {
+    this.span = span;
+    this.context =
+        new EntryContext(database, options.asOfMs(), TOLERANCE, ContextStream.Choice.FIRST);
   }
 
-  private static void entry(
-      PricePath path, EntryContext context, TrainingSetBuilder rows, long lastMs) {
+  @Override
+  public void entry(PricePath path) {
     rows.decision();
     switch (context.seek(path)) {
       case MISSING -> rows.withoutFeatures();
       case AFTERWARDS -> rows.featuresAfterwards();
       case MALFORMED -> rows.malformedFeatures();
-      case FOUND -> {
-        double label = label(path);
-        if (lastMs - path.entryMs() < DAY_MS) {
-          rows.openWindow();
-        } else if (Double.isNaN(label)) {
-          rows.withoutLabel();
-        } else {
-          rows.add(
-              path.entryMs(),
-              path.entryMs() + DAY_MS,
-              path.mint(),
-              new double[] {label},
-              new double[0],
-              context.inputs());
-        }
-      }
+      case FOUND -> found(path);
     }
+  }
+
+  private void found(PricePath path) {
+    double label = label(path);
+    if (span.lastMs() - path.entryMs() < DAY_MS) {
+      rows.openWindow();
+    } else if (Double.isNaN(label)) {
+      rows.withoutLabel();
+    } else {
+      rows.add(
+          path.entryMs(),
+          path.entryMs() + DAY_MS,
+          path.mint(),
+          new double[] {label},
+          new double[0],
+          context.inputs());
+    }
+  }
+
+  @Override
+  public TrainingSet build() {
+    return rows.build(span.firstMs(), span.lastMs());
+  }
+
+  @Override
+  public void close() {
+    context.close();
   }
 
   private static double label(PricePath path) {

@@ -17,7 +17,7 @@ import ratchet.model.ModelName;
  * of observation against the entry; {@code drawdown_bps} the deepest fall from the running peak
  * until then.
  */
-final class SurvivalReader {
+final class SurvivalReader implements EntryReader {
   static final List<String> LABELS = List.of("duration_seconds", "event");
   static final List<String> OUTCOMES =
       List.of(
@@ -32,33 +32,44 @@ final class SurvivalReader {
   private static final long HOUR_MS = Duration.ofMinutes(60).toMillis();
   private static final double BPS = 10_000;
 
-  private SurvivalReader() {}
+  private final Execution.Span span;
+  private final double trailBps;
+  private final EntryContext context;
+  private final TrainingSetBuilder rows =
+      new TrainingSetBuilder(ModelName.SURVIVAL, LABELS, OUTCOMES);
 
-  static TrainingSet read(Database database, ReadOptions options) {
-    database.requireTables(
-        "exec_outcomes", "sim_exec_outcomes", "sizing_decisions", "rug_verdicts");
-    Execution.Span span = Execution.span(database, options.asOfMs());
-    TrainingSetBuilder rows = new TrainingSetBuilder(ModelName.SURVIVAL, LABELS, OUTCOMES);
-    try (EntryContext context =
-        new EntryContext(database, options.asOfMs(), TOLERANCE, ContextStream.Choice.LATEST)) {
-      EntryStream.forEach(
-          database,
-          options.asOfMs(),
-          path -> {
-            rows.decision();
-            switch (context.seek(path)) {
-              case MISSING -> rows.withoutFeatures();
-              case AFTERWARDS -> rows.featuresAfterwards();
-              case MALFORMED -> rows.malformedFeatures();
-              case FOUND -> position(path, context, rows, span.lastMs(), options.trailBps());
-            }
-          });
+  /**
+   * @param span of the execution log
+   */
+  SurvivalReader(Database database, ReadOptions options, Execution.Span span) {
+    this.span = span;
+    this.trailBps = options.trailBps();
+    this.context =
+        new EntryContext(database, options.asOfMs(), TOLERANCE, ContextStream.Choice.LATEST);
+  }
+
+  @Override
+  public void entry(PricePath path) {
+    rows.decision();
+    switch (context.seek(path)) {
+      case MISSING -> rows.withoutFeatures();
+      case AFTERWARDS -> rows.featuresAfterwards();
+      case MALFORMED -> rows.malformedFeatures();
+      case FOUND -> position(path);
     }
+  }
+
+  @Override
+  public TrainingSet build() {
     return rows.build(span.firstMs(), span.lastMs());
   }
 
-  private static void position(
-      PricePath path, EntryContext context, TrainingSetBuilder rows, long lastMs, double trailBps) {
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private void position(PricePath path) {
     int within = path.countWithin(HOUR_MS);
     boolean seenLonger = path.isSeenAfter(within);
     int stop = path.firstStop(trailBps, within);
@@ -70,7 +81,7 @@ final class SurvivalReader {
     long observedMs =
         stopped ? path.elapsedMs(stop) : seenLonger ? HOUR_MS : path.elapsedMs(within - 1);
     int until = stopped ? stop + 1 : within;
-    boolean hourOver = lastMs - path.entryMs() >= HOUR_MS;
+    boolean hourOver = span.lastMs() - path.entryMs() >= HOUR_MS;
     double[] outcomes = {
       hourOver ? (path.peakRatio(within) - 1) * BPS : Double.NaN,
       hourOver ? (1 - path.lowestRatio(within)) * BPS : Double.NaN,

@@ -1,5 +1,9 @@
 package ratchet.data;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import ratchet.model.ModelName;
 
 /**
@@ -24,11 +28,57 @@ public final class TrainingReader {
    * @throws ratchet.model.InputException when a table that it needs is missing or cannot be read
    */
   public static TrainingSet read(Database database, ModelName model, ReadOptions options) {
+    return readAll(database, Set.of(model), options).get(model);
+  }
+
+  /**
+   * The same for several models: those that go by the entered mints are read in one pass over the
+   * execution log.
+   *
+   * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
+   *     be read
+   */
+  public static Map<ModelName, TrainingSet> readAll(
+      Database database, Set<ModelName> models, ReadOptions options) {
+    Map<ModelName, TrainingSet> sets = new EnumMap<>(ModelName.class);
+    models.forEach(model -> database.requireTables(tables(model)));
+    if (models.contains(ModelName.FILLNET)) {
+      sets.put(ModelName.FILLNET, FillReader.read(database, options));
+    }
+    Map<ModelName, EntryReader> readers = new EnumMap<>(ModelName.class);
+    try {
+      if (models.stream().anyMatch(model -> model != ModelName.FILLNET)) {
+        Execution.Span span = Execution.span(database, options.asOfMs());
+        models.forEach(
+            model -> byEntry(database, model, options, span).ifPresent(r -> readers.put(model, r)));
+        EntryStream.forEach(
+            database,
+            options.asOfMs(),
+            path -> readers.values().forEach(reader -> reader.entry(path)));
+      }
+      readers.forEach((model, reader) -> sets.put(model, reader.build()));
+    } finally {
+      readers.values().forEach(EntryReader::close);
+    }
+    return sets;
+  }
+
+  private static Optional<EntryReader> byEntry(
+      Database database, ModelName model, ReadOptions options, Execution.Span span) {
     return switch (model) {
-      case FILLNET -> FillReader.read(database, options);
-      case ALPHA -> AlphaReader.read(database, options);
-      case RUGGUARD -> RugReader.read(database, options);
-      case SURVIVAL -> SurvivalReader.read(database, options);
+      case FILLNET -> Optional.empty();
+      case ALPHA -> Optional.of(new AlphaReader(database, options, span));
+      case RUGGUARD -> Optional.of(new RugReader(database, options, span));
+      case SURVIVAL -> Optional.of(new SurvivalReader(database, options, span));
+    };
+  }
+
+  private static String[] tables(ModelName model) {
+    return switch (model) {
+      case FILLNET -> new String[] {"exec_outcomes", "sim_exec_outcomes", "fill_preds"};
+      case ALPHA -> new String[] {"exec_outcomes", "sim_exec_outcomes", "scores"};
+      case RUGGUARD, SURVIVAL ->
+          new String[] {"exec_outcomes", "sim_exec_outcomes", "sizing_decisions", "rug_verdicts"};
     };
   }
 }

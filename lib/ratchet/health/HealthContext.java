@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import ratchet.data.Database;
 import ratchet.data.Journal;
 import ratchet.data.ReadOptions;
@@ -105,8 +107,22 @@ public final class HealthContext {
 
   /** The rows that the model's trainer reads, in counts; ask for the obstacle first. */
   SetSummary summary(ModelName model) {
-    return summaries.computeIfAbsent(
-        model, name -> SetSummary.of(TrainingReader.read(database, name, ReadOptions.DEFAULT)));
+    if (!summaries.containsKey(model)) {
+      TrainingReader.readAll(database, readWith(model), ReadOptions.DEFAULT)
+          .forEach((name, set) -> summaries.put(name, SetSummary.of(set)));
+    }
+    return summaries.get(model);
+  }
+
+  /** The models that go by the entered mints share one pass over the log; FillNet's is another. */
+  private Set<ModelName> readWith(ModelName model) {
+    if (model == ModelName.FILLNET) {
+      return Set.of(model);
+    }
+    return ModelName.all().stream()
+        .filter(other -> other != ModelName.FILLNET)
+        .filter(other -> other == model || obstacle(other).isEmpty())
+        .collect(Collectors.toSet());
   }
 
   private Optional<TableInfo> info(String table) {

@@ -1,0 +1,15 @@
+package ratchet.data;
+
+/** What one model learns of each mint that was entered, as {@link EntryStream} passes by. */
+interface EntryReader extends AutoCloseable {
+  /**
+   * @param path of the next mint in the order of {@link MintOrder}; good until this returns
+   */
+  void entry(PricePath path);
+
+  /** The rows of all entries. */
+  TrainingSet build();
+
+  @Override
+  void close();
+}
