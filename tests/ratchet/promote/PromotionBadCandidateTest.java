@@ -223,6 +223,9 @@ class PromotionBadCandidateTest {
     assertThat(Files.readAllBytes(bed.paths().alias(model))).isEqualTo(champion);
     assertThat(bed.asked).isEmpty();
     assertThat(report.failures()).hasSize(1);
+    assertThat(report.outcomes().get(0).gates())
+        .as("a rule of the book says so")
+        .anyMatch(check -> !check.passed() && check.reason().equals(reason));
     bed.assertRollbackRestores(model, former);
     return report.failures().get(0);
   }

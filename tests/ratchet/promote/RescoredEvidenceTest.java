@@ -14,8 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.data.TrainingSet;
+import ratchet.gate.Check;
+import ratchet.gate.GateBook;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
+import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
 
@@ -172,6 +175,33 @@ class RescoredEvidenceTest {
     assertThat(promote(ScoredModels.model(0.3, 3, 0.99, Optional.of(later))).reason())
         .as("other rows have a budget of their own")
         .doesNotContain("budget");
+  }
+
+  /** The rule on all rows is made to look away. */
+  @Test
+  void refusesWhatIsClearlyWorseInAThirdOfTheRows() {
+    String book = Json.line(GateBook.standard().json());
+    String lenient =
+        book.replaceFirst(
+            "(\"name\":\"auc_against_champion\",\"metric\":\"auc\",\"label\":\"y_payoff_10m\","
+                + "\"margin\":)0.03",
+            "$10.9");
+    assertThat(lenient).isNotEqualTo(book);
+    bed.book = GateBook.parse("lenient.json", lenient.getBytes(StandardCharsets.UTF_8));
+    live(1, 0, 0.75);
+    ModelOutcome outcome = promote(ScoredModels.model(-1, 0, 0.99, Optional.of(TWO_FIFTHS)));
+    assertThat(outcome.reason()).startsWith("auc_worse_in_lp_norm_high(-0.");
+    assertThat(outcome.gates())
+        .filteredOn(check -> check.name().equals("auc_by_liquidity"))
+        .singleElement()
+        .satisfies(
+            check ->
+                assertThat(check.parts())
+                    .extracting(Check::name)
+                    .containsExactly(
+                        "auc_by_liquidity_high",
+                        "auc_by_liquidity_low",
+                        "auc_by_liquidity_middle"));
   }
 
   /** A champion whose own file claims {@code auc}. */
