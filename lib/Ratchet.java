@@ -25,6 +25,7 @@
 //SOURCES ratchet/cli/ExitCode.java
 //SOURCES ratchet/cli/GateOptions.java
 //SOURCES ratchet/cli/HealthOptions.java
+//SOURCES ratchet/cli/HealthStep.java
 //SOURCES ratchet/cli/HistoryTable.java
 //SOURCES ratchet/cli/HookOptions.java
 //SOURCES ratchet/cli/InstantConverter.java
@@ -39,15 +40,18 @@
 //SOURCES ratchet/cli/Progress.java
 //SOURCES ratchet/cli/PromoteConsole.java
 //SOURCES ratchet/cli/PromoteFiles.java
+//SOURCES ratchet/cli/PromotionOptions.java
 //SOURCES ratchet/cli/ReloadOptions.java
 //SOURCES ratchet/cli/ReloadTable.java
 //SOURCES ratchet/cli/ReportRun.java
+//SOURCES ratchet/cli/Retrain.java
 //SOURCES ratchet/cli/ScriptBuilder.java
 //SOURCES ratchet/cli/SigningOptions.java
 //SOURCES ratchet/cli/Terminal.java
 //SOURCES ratchet/cli/TextTable.java
 //SOURCES ratchet/cli/TrainingOptions.java
 //SOURCES ratchet/cli/TrainingReport.java
+//SOURCES ratchet/cli/TrainingStep.java
 //SOURCES ratchet/cli/WatchedReloader.java
 //SOURCES ratchet/cli/WindowOptions.java
 //SOURCES ratchet/data/AlphaReader.java

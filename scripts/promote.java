@@ -4,39 +4,29 @@
 //DESCRIPTION Judges each candidate, makes those that pass live, reloads their runtimes, and takes back what is not confirmed.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import ratchet.cli.AliasOptions;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.GateOptions;
-import ratchet.cli.HookOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.PromoteConsole;
-import ratchet.cli.PromoteFiles;
-import ratchet.cli.ReloadOptions;
-import ratchet.cli.SigningOptions;
+import ratchet.cli.PromotionOptions;
 import ratchet.gate.GateBook;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.promote.LedgerAuthor;
 import ratchet.promote.PromoteReport;
-import ratchet.promote.Promotion;
-import ratchet.promote.PromotionSettings;
-import ratchet.promote.ReloadClient;
 
 @Command(
     name = "promote",
@@ -60,12 +50,7 @@ final class Promote implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private DatabaseOptions database;
-  @Mixin private AliasOptions aliases;
-  @Mixin private GateOptions gates;
-  @Mixin private HookOptions hooks;
-  @Mixin private ReloadOptions reload;
-  @Mixin private SigningOptions signing;
-  @Mixin private PromoteFiles files;
+  @Mixin private PromotionOptions promotion;
 
   @Parameters(
       paramLabel = "MODEL",
@@ -77,11 +62,6 @@ final class Promote implements Callable<ExitCode> {
 
   @Option(names = "--dry-run", description = "Judge, and touch nothing: no file, no runtime.")
   private boolean dryRun;
-
-  @Option(
-      names = "--keep-on-reload-failure",
-      description = "Leave the new alias in place although a runtime did not confirm it (exit 5).")
-  private boolean keep;
 
   @Option(
       names = "--together",
@@ -98,30 +78,25 @@ final class Promote implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     Console console = output.console();
-    GateBook book = gates.book();
     if (explainGates) {
-      return explain(console, book);
+      return explain(console, promotion.judges().gates());
     }
     List<ModelName> chosen = chosen();
-    Map<ModelName, List<URI>> targets = reload.targets(chosen);
-    files.check();
+    String command = "promote " + String.join(" ", chosen.stream().map(ModelName::id).toList());
     PromoteConsole listener = new PromoteConsole(console, dryRun, output.isVerbose());
-    try (ReloadClient client = reload.client(targets, console)) {
-      PromoteReport report =
-          new Promotion(
-                  settings(chosen, targets),
-                  book,
-                  gates.evidence(database.file(), aliases.paths(models.directory())),
-                  hooks.hooks(database.file(), aliases.paths(models.directory()), console),
-                  reload.reloader(client, console),
-                  Clock.systemUTC(),
-                  listener)
-              .run(chosen);
-      ExitCode exit = PromoteConsole.exit(report).or(files.write(report, console));
-      console.document("promote", exit, report.toJson());
-      listener.next(report);
-      return exit;
-    }
+    PromoteReport report =
+        promotion.run(
+            new PromotionOptions.Task(
+                chosen, List.copyOf(new LinkedHashSet<>(together)), dryRun, command),
+            database.file(),
+            promotion.judges().paths(models.directory()),
+            Clock.systemUTC(),
+            console,
+            listener);
+    ExitCode exit = promotion.write(report, console);
+    console.document("promote", exit, report.toJson());
+    listener.next(report);
+    return exit;
   }
 
   private List<ModelName> chosen() {
@@ -130,20 +105,8 @@ final class Promote implements Callable<ExitCode> {
     return all.isEmpty() ? ModelName.all() : List.copyOf(all);
   }
 
-  private PromotionSettings settings(List<ModelName> chosen, Map<ModelName, List<URI>> targets) {
-    String command = "promote " + String.join(" ", chosen.stream().map(ModelName::id).toList());
-    return new PromotionSettings(
-            aliases.paths(models.directory()),
-            targets,
-            aliases.lockTimeout(),
-            dryRun,
-            keep,
-            List.copyOf(new LinkedHashSet<>(together)),
-            LedgerAuthor.of(command))
-        .signedWith(signing.key());
-  }
-
-  private ExitCode explain(Console console, GateBook book) {
+  private static ExitCode explain(Console console, GateOptions gates) {
+    GateBook book = gates.book();
     console.result("gates: " + gates.source());
     book.explanation().forEach(console::result);
     ObjectNode fields = Json.MAPPER.createObjectNode();

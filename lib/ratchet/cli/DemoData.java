@@ -8,11 +8,7 @@ import java.util.Optional;
 import ratchet.data.Database;
 import ratchet.data.ReadOptions;
 import ratchet.features.LoadedModel;
-import ratchet.health.CheckStatus;
-import ratchet.health.HealthChecks;
-import ratchet.health.HealthReport;
 import ratchet.health.HealthThresholds;
-import ratchet.model.Digest;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
@@ -62,23 +58,9 @@ final class DemoData {
    * @throws RefusalException when models cannot be trained from these data
    */
   void checkHealth() {
-    HealthReport report;
-    try (Database snapshot = Database.openReadOnly(database)) {
-      report = HealthChecks.run(snapshot, clock, HealthThresholds.standard(), false);
-    }
-    report.checks().stream()
-        .filter(check -> check.status() != CheckStatus.PASS)
-        .forEach(check -> console.warn(check.name() + ": " + check.detail()));
-    console.result(
-        String.format(
-            "check: %d checks, %d failed, %d warned",
-            report.checks().size(),
-            report.count(CheckStatus.FAIL),
-            report.count(CheckStatus.WARN)));
-    if (!report.healthy()) {
-      throw new RefusalException(
-          "data_unhealthy",
-          database + " is not fit to train on",
+    if (!HealthStep.run(database, clock, HealthThresholds.standard(), false, console).healthy()) {
+      throw HealthStep.refusal(
+          database,
           "see check_training_data for each check and its remedy, or try demo --db with a new"
               + " file");
     }
@@ -98,15 +80,7 @@ final class DemoData {
     TrainOptions options =
         new TrainOptions(
             ReadOptions.DEFAULT, SEED, TrainOptions.DEFAULT_THREADS, clock, Optional.empty());
-    TrainingRun.Result result = TrainingRun.of(model, database, models, options).run(console::say);
-    console.result(
-        String.format(
-            "train: %-8s %,6d rows fitted, %,5d held out -> %s sha256=%s",
-            model.id(),
-            result.trained().split().train().length,
-            result.trained().split().holdout().length,
-            result.candidate(),
-            Digest.abbreviate(result.sha256())));
+    TrainingStep.run(TrainingRun.of(model, database, models, options), console);
   }
 
   private Optional<LoadedModel> load(ModelName model, Path candidate) {

@@ -3,6 +3,7 @@ package ratchet.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,10 @@ import ratchet.promote.LedgerAuthor;
 import ratchet.promote.ModelPaths;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.Promotion;
+import ratchet.promote.PromotionListener;
 import ratchet.promote.PromotionSettings;
 import ratchet.promote.ReloadTargets;
+import ratchet.promote.Reloader;
 
 /** Who judges candidates, and where production lies: what promote is told, but for its doing. */
 public final class JudgeOptions {
@@ -28,6 +31,14 @@ public final class JudgeOptions {
     return aliases.paths(directory);
   }
 
+  public GateOptions gates() {
+    return gates;
+  }
+
+  Duration lockTimeout() {
+    return aliases.lockTimeout();
+  }
+
   /**
    * What promote would do with each candidate now. Nothing is touched.
    *
@@ -38,17 +49,35 @@ public final class JudgeOptions {
     for (ModelName model : ModelName.all()) {
       targets.put(model, ReloadTargets.of(model, System.getenv(), Map.of()));
     }
-    return new Promotion(
-            new PromotionSettings(
-                paths, targets, aliases.lockTimeout(), true, false, LedgerAuthor.of("report")),
-            gates.book(),
-            gates.evidence(database, paths),
-            hooks.hooks(database, paths, console),
+    PromotionSettings settings =
+        new PromotionSettings(
+            paths, targets, aliases.lockTimeout(), true, false, LedgerAuthor.of("report"));
+    return promotion(
+            settings,
+            database,
             (model, urls, expected) -> {
               throw new IllegalStateException("a dry run asks no runtime");
             },
             clock,
+            console,
             new ConsoleListener(console))
         .run(ModelName.all());
+  }
+
+  Promotion promotion(
+      PromotionSettings settings,
+      Path database,
+      Reloader reloader,
+      Clock clock,
+      Console console,
+      PromotionListener listener) {
+    return new Promotion(
+        settings,
+        gates.book(),
+        gates.evidence(database, settings.paths()),
+        hooks.hooks(database, settings.paths(), console),
+        reloader,
+        clock,
+        listener);
   }
 }

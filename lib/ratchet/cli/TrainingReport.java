@@ -39,7 +39,7 @@ public final class TrainingReport {
   }
 
   /** A bar would be torn by lines: where one is drawn they come after it. */
-  private static TrainingRun.Result train(TrainingRun run, Console console) {
+  static TrainingRun.Result train(TrainingRun run, Console console) {
     List<String> lines = new ArrayList<>();
     Consumer<String> listener = console.isWatched() ? lines::add : console::say;
     try (Progress stages = Progress.start(console, "stages", TrainingRun.STAGES)) {
@@ -110,7 +110,8 @@ public final class TrainingReport {
     return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.1f", value);
   }
 
-  private static ObjectNode json(ModelName model, TrainingRun.Result result) {
+  /** The fields of a trainer's document. */
+  static ObjectNode json(ModelName model, TrainingRun.Result result) {
     ModelHeader header = result.trained().file().header();
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("model", model.id());

@@ -1,0 +1,106 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../lib/Ratchet.java
+//DESCRIPTION The weekly job: checks the data, trains the models, promotes what passes its gates, writes the report.
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import ratchet.cli.CalibrationOptions;
+import ratchet.cli.Cli;
+import ratchet.cli.DatabaseOptions;
+import ratchet.cli.ExitCode;
+import ratchet.cli.HealthOptions;
+import ratchet.cli.ModelsOptions;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.PageFile;
+import ratchet.cli.PromotionOptions;
+import ratchet.cli.Retrain;
+import ratchet.data.ReadOptions;
+import ratchet.model.ModelName;
+import ratchet.promote.ModelPaths;
+import ratchet.train.TrainOptions;
+
+/** Reads the database; writes candidates, what promote writes, and one page. */
+@Command(
+    name = "retrain",
+    description = {
+      "Checks the data, trains the models, promotes those that pass their gates, and writes the"
+          + " report. A step that does not end well is the last; its exit code is the command's,"
+          + " and the report, which is still written, shows why.",
+      "Made for cron: no terminal is needed, and nothing is asked."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  retrain",
+      "  retrain fillnet alpha --strict",
+      "  retrain --dry-run --json         train and judge; what is live stays",
+      "  17 4 * * 1  /srv/ratchet/jbangw retrain --quiet --metrics-file /var/lib/promote.prom"
+    })
+final class RetrainCommand implements Callable<ExitCode> {
+  @Mixin private OutputOptions output;
+  @Mixin private DatabaseOptions database;
+  @Mixin private ModelsOptions models;
+  @Mixin private HealthOptions health;
+  @Mixin private CalibrationOptions calibration;
+  @Mixin private PromotionOptions promotion;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "alpha, fillnet, rugguard, survival; default all.")
+  private List<ModelName> names = new ArrayList<>();
+
+  @Option(
+      names = "--dry-run",
+      description = "Train and judge; touch no alias, no ledger and no runtime.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Of everything random in training (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.html",
+      description = "Where the report goes (default: report.html in the models folder).")
+  private Path out;
+
+  public static void main(String... args) {
+    System.exit(Cli.execute(new RetrainCommand(), args));
+  }
+
+  @Override
+  public ExitCode call() {
+    Clock clock = Clock.systemUTC();
+    ModelPaths paths = promotion.judges().paths(models.directory());
+    TrainOptions training =
+        new TrainOptions(
+            ReadOptions.DEFAULT,
+            seed,
+            TrainOptions.DEFAULT_THREADS,
+            clock,
+            Optional.empty(),
+            calibration.method());
+    Retrain.Job job =
+        new Retrain.Job(
+            database.file(),
+            paths,
+            health.thresholds(),
+            health.isStrict(),
+            names.isEmpty() ? ModelName.all() : names.stream().distinct().toList(),
+            training,
+            dryRun,
+            PageFile.place(out, paths));
+    return new Retrain(job, promotion, clock, output.console()).run();
+  }
+}
