@@ -28,10 +28,11 @@ final class MalformedContextCheck extends TrainingSetCheck {
           case RUGGUARD, SURVIVAL -> "sizing_decisions";
         };
     String column = model() == ModelName.ALPHA ? "features_json" : "ctx_json";
+    String path = model() == ModelName.ALPHA ? "$" : "$.ctx";
     String detail =
         malformed
             + " decisions have a context that cannot be used"
-            + JsonFault.first(context.database(), table, column)
+            + JsonFault.first(context.database(), table, column, path)
                 .map(fault -> ", e.g. " + table + "." + column + " " + fault)
                 .orElse("");
     String remedy = "mend what the service writes to " + table + "; such rows are left out";

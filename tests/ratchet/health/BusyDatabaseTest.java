@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static ratchet.health.SeededDatabase.complaints;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import ratchet.data.Database;
 import ratchet.model.InputException;
 
 /** Checks of a file that another process is writing, or has stopped writing halfway. */
@@ -95,6 +101,63 @@ class BusyDatabaseTest {
       writer.end();
     }
     assertThat(rows(SeededDatabase.check(file), "rows_fills")).isPositive();
+  }
+
+  /** A writer that was killed leaves nothing in a log, and half a transaction in a journal. */
+  @Test
+  void saysWhatAKilledWriterLeftAndHowToMendIt() throws Exception {
+    Path file = copy("WAL");
+    HealthReport before = SeededDatabase.check(file);
+    try (WriterProcess writer =
+        WriterProcess.start("spill", file.toString(), "BEGIN").await("in transaction")) {
+      writer.kill();
+    }
+    assertThat(rows(SeededDatabase.check(file), "rows_fills"))
+        .isEqualTo(rows(before, "rows_fills"));
+    SeededDatabase.execute(file, "PRAGMA journal_mode = DELETE");
+    try (WriterProcess writer =
+        WriterProcess.start("spill", file.toString(), "BEGIN").await("in transaction")) {
+      writer.kill();
+    }
+    assertThatThrownBy(() -> SeededDatabase.check(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("holds the unfinished transaction of a writer that died");
+    // the remedy
+    SeededDatabase.execute(file, "PRAGMA user_version");
+    assertThat(rows(SeededDatabase.check(file), "rows_fills"))
+        .isEqualTo(rows(before, "rows_fills"));
+  }
+
+  @Test
+  void aLogThatHasGrownIsTold() throws Exception {
+    Path file = copy("WAL");
+    try (Connection service = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = service.createStatement()) {
+      statement.execute("PRAGMA wal_autocheckpoint = 0");
+      statement.execute("CREATE TABLE other AS SELECT zeroblob(3000000)");
+      CheckResult small = pendingLog(file, 64);
+      assertThat(small.status()).isEqualTo(CheckStatus.PASS);
+      CheckResult large = pendingLog(file, 2);
+      assertThat(large.status()).isEqualTo(CheckStatus.WARN);
+      assertThat(large.measured().json().doubleValue()).isBetween(2.8, 3.5);
+      assertThat(large.remedy()).contains("wal_checkpoint");
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      assertThat(pendingLog(file, 2).status()).isEqualTo(CheckStatus.PASS);
+    }
+  }
+
+  private CheckResult pendingLog(Path file, int megabytes) throws IOException {
+    Path limits = folder.resolve("limits.json");
+    String standard = Files.readString(Path.of("lib/ratchet/health/health.json"));
+    String field = "\"pending_log_megabytes_warn_above\": ";
+    assertThat(standard).contains(field + "64");
+    Files.writeString(limits, standard.replace(field + "64", field + megabytes));
+    try (Database database = Database.openReadOnly(file)) {
+      HealthContext context =
+          new HealthContext(
+              database, SeededDatabase.CLOCK.instant(), HealthThresholds.read(limits));
+      return new PendingLogCheck().run(context);
+    }
   }
 
   private Path copy(String journalMode) {

@@ -111,6 +111,9 @@ class FaultCatalogueTest {
             + " warn:contexts_alpha",
         "UPDATE sizing_decisions SET ctx_json = '{' WHERE mint IN (SELECT mint FROM"
             + " sizing_decisions LIMIT 1) | warn:contexts_rugguard warn:contexts_survival",
+        "UPDATE fill_preds SET ctx_json = '{\"ctx\":{\"lpSol\":1e999}}' WHERE rowid = 7 |"
+            + " warn:contexts_fillnet",
+        "UPDATE fill_preds SET ctx_json = NULL WHERE rowid % 20 = 7 | fail:contexts_fillnet",
         // coverage
         "DELETE FROM scores WHERE substr(mint, -1) < 'F' | warn:features_alpha",
         "DELETE FROM fill_preds WHERE rowid % 10 > 3 | fail:features_fillnet",
@@ -192,6 +195,30 @@ class FaultCatalogueTest {
           .isEqualTo(reads ? CheckStatus.FAIL : CheckStatus.PASS);
       assertThat(check.detail().contains("there is no table " + table)).isEqualTo(reads);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'{\"ctx\":' | {\"ctx\":",
+        "'[]' | []",
+        "'{\"ctx\":{\"lpSol\":1e999}}' | {\"ctx\":{\"lpSol\":1e999}}",
+        "NULL | nothing"
+      },
+      quoteCharacter = '`')
+  void aContextThatCannotBeUsedIsShown(String json, String shown) {
+    Path broken =
+        SeededDatabase.broken(
+            original,
+            folder.resolve("broken.db"),
+            "UPDATE fill_preds SET ctx_json = " + json + " WHERE rowid % 20 = 7");
+    assertThat(SeededDatabase.check(broken).checks())
+        .filteredOn(check -> check.name().equals("contexts_fillnet"))
+        .singleElement()
+        .extracting(CheckResult::detail)
+        .asString()
+        .endsWith("e.g. fill_preds.ctx_json of rowid 7: " + shown);
   }
 
   @Test

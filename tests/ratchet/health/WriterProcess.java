@@ -66,6 +66,11 @@ final class WriterProcess implements AutoCloseable {
     }
   }
 
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

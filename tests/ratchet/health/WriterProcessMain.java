@@ -9,7 +9,8 @@ import java.sql.Statement;
 /**
  * A service that writes a database: {@code stream FILE} commits a hundred rows each of two tables
  * ten times a second until its standard input ends, or for a minute; {@code hold FILE BEGIN} begins
- * a transaction in this way, writes, and commits only when its standard input ends.
+ * a transaction in this way, writes, and commits only when its standard input ends; {@code spill
+ * FILE BEGIN} does so with a cache that does not hold what it writes.
  */
 final class WriterProcessMain {
   static final int BATCH = 100;
@@ -24,6 +25,10 @@ final class WriterProcessMain {
       switch (args[0]) {
         case "stream" -> stream(statement);
         case "hold" -> hold(statement, args[2]);
+        case "spill" -> {
+          statement.execute("PRAGMA cache_size = 5");
+          hold(statement, args[2]);
+        }
         default -> throw new IllegalArgumentException(args[0]);
       }
     }
