@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.data.Database;
+import ratchet.seed.SeedPlan;
+import ratchet.seed.Seeder;
 
 class OpeTest {
   private static final String HEADER = "reward,propensity,target_probability\n";
@@ -94,6 +98,20 @@ class OpeTest {
     assertThat(json.at("/difference/ips/estimate").asDouble()).isZero();
     // a third of the sizes is drawn: too few of 600 mints
     assertThat(run.exit()).isEqualTo(policy.equals("fee") ? 0 : 3);
+  }
+
+  /** As the README says: a third of the sizes is drawn, so twice the default number of mints. */
+  @Test
+  void twiceTheMintsAreEnoughToJudgeTheSizes() {
+    Path file = folder.resolve("twice.db");
+    try (Database opened = Database.openReadWrite(file)) {
+      Instant end = Instant.parse("2026-02-01T00:00:00Z");
+      Seeder.seed(opened, new SeedPlan(42, 21, 1_200, 20_000, end), false);
+    }
+    Invocation run = run("--policy", "sizing", "--db", file.toString(), "--json");
+    assertThat(run.exit()).as(run.out()).isZero();
+    assertThat(run.json("ope").get("n").asInt()).isBetween(300, 500);
+    assertThat(run("--policy=sizing", "--target=greedy", "--db=" + file).exit()).isZero();
   }
 
   @Test
