@@ -68,7 +68,7 @@ final class Jury {
     if (candidate instanceof CandidateFile.Malformed malformed) {
       return new Judgement.Settled(refuse(malformed, champion));
     }
-    champion.flatMap(ChampionFile::problem).ifPresent(this::warnOfChampion);
+    champion.flatMap(ChampionFile::problem).ifPresent(problem -> warnOfChampion(model, problem));
     Trial trial = Trial.begin((CandidateFile.Usable) candidate, champion);
     return trial.isLiveAlready() ? alreadyLive(trial, folder) : weigh(trial, folder);
   }
@@ -83,8 +83,9 @@ final class Jury {
         candidate.failure());
   }
 
-  private void warnOfChampion(String problem) {
-    listener.warning("what is live does not load and cannot be compared with: " + problem);
+  private void warnOfChampion(ModelName model, String problem) {
+    listener.warning(
+        model.id() + ": what is live does not load (" + problem + ") and cannot be compared with");
   }
 
   private static Judgement alreadyLive(Trial trial, Folder folder) {

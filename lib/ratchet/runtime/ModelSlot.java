@@ -128,9 +128,8 @@ public final class ModelSlot {
       return new Attempt(
           Reload.Outcome.OK, fileSha256, Optional.empty(), Optional.of(Serving.of(loaded, now)));
     } catch (ModelFormatException e) {
-      // of the whole file one says "fillnet.json is empty"
-      String problem = e.field().equals("file") ? " " + e.problem() : ": " + e.getMessage();
-      return failed(before, Reload.Outcome.ERROR, fileSha256, alias.getFileName() + problem);
+      String problem = e.in(alias.getFileName().toString()).getMessage();
+      return failed(before, Reload.Outcome.ERROR, fileSha256, problem);
     } catch (InputException e) {
       // a predicate of the file
       return failed(
