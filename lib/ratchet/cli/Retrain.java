@@ -71,6 +71,10 @@ public final class Retrain {
   }
 
   /**
+   * Prints a line per step and model or, as a document, {@code dry_run, stopped_at, steps:[{step,
+   * exit, …}]}: each step with the fields of its own command's document, and {@code error, remedy,
+   * reason} where it failed. Of the training these are {@code models:[{model, exit, …}]}.
+   *
    * @return the largest of the steps' exit codes
    * @throws ratchet.model.InputException when something that a later step needs cannot be used;
    *     nothing was done then

@@ -2,6 +2,7 @@ package ratchet.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -23,9 +24,9 @@ public final class BacktestSection {
         new Tag("p")
             .add(
                 "The log from "
-                    + document.path("from").asText()
+                    + Words.time(Instant.parse(document.path("from").asText()))
                     + " to "
-                    + document.path("to").asText()
+                    + Words.time(Instant.parse(document.path("to").asText()))
                     + ", traded again by the candidates and by production: "
                     + JsonFigures.text(document, "executions")
                     + " executions on "

@@ -11,7 +11,11 @@ import java.util.stream.DoubleStream;
  */
 final class Estimates {
   private static final double TOP = 4;
-  private static final double ROW = 26;
+  private static final double ROW = 24;
+
+  /** Of each further value: a line of text. */
+  private static final double FURTHER = 11;
+
   private static final double BOTTOM = 22;
   private static final double LEFT = 146;
   private static final double RIGHT = 60;
@@ -78,7 +82,9 @@ final class Estimates {
   }
 
   Tag figure(List<Figure.Key> keys) {
-    double height = TOP + rows.size() * ROW + BOTTOM;
+    int most = rows.stream().mapToInt(row -> row.values.size()).max().orElse(1);
+    double rowHeight = ROW + (most - 1) * FURTHER;
+    double height = TOP + rows.size() * rowHeight + BOTTOM;
     Axis axis = axis();
     Tag svg = Plot.picture(id, title, description(), Plot.WIDTH, height);
     for (Axis.Tick tick : axis.ticks()) {
@@ -87,15 +93,15 @@ final class Estimates {
     }
     reference.ifPresent(at -> svg.add(vertical("base", axis, at, height - BOTTOM)));
     for (int i = 0; i < rows.size(); i++) {
-      draw(svg, axis, rows.get(i), TOP + i * ROW);
+      draw(svg, axis, rows.get(i), TOP + i * rowHeight, rowHeight);
     }
     return Figure.of(title, svg, keys);
   }
 
-  private void draw(Tag svg, Axis axis, Row row, double top) {
-    Tag name = Plot.label("end", LEFT - 8, top + ROW / 2 + 4, shortened(row.name));
+  private void draw(Tag svg, Axis axis, Row row, double top, double rowHeight) {
+    Tag name = Plot.label("end", LEFT - 8, top + rowHeight / 2 + 4, shortened(row.name));
     svg.add(name.add(new Tag("title").add(row.name)));
-    double each = (ROW - 6) / row.values.size();
+    double each = (rowHeight - 6) / row.values.size();
     for (int i = 0; i < row.values.size(); i++) {
       Value value = row.values.get(i);
       double middle = top + 3 + each * (i + 0.5);
@@ -119,11 +125,10 @@ final class Estimates {
                 .set("r", row.values.size() == 1 ? 4 : 3.2));
       }
       svg.add(group);
+      svg.add(
+          Plot.label("end", Plot.WIDTH - 2, middle + 4, Words.number(value.value))
+              .set("class", "value"));
     }
-    Value last = row.values.get(row.values.size() - 1);
-    svg.add(
-        Plot.label("end", Plot.WIDTH - 2, top + ROW / 2 + 4, Words.number(last.value))
-            .set("class", "value"));
   }
 
   private static Tag bar(Axis axis, Value value, double middle, double thick) {
