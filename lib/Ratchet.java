@@ -1,4 +1,5 @@
 //JAVA 17+
+//COMPILE_OPTIONS -encoding UTF-8
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.21.8

@@ -28,6 +28,12 @@ class UmbrellaTest {
                 .toList());
   }
 
+  /** Cron has no locale, and a compiler of JDK 17 without one takes a source for ASCII. */
+  @Test
+  void sourcesAreUtf8InEveryLocale() {
+    assertThat(directives("//COMPILE_OPTIONS ")).containsExactly("-encoding UTF-8");
+  }
+
   @Test
   void givesEveryDependencyAVersion() {
     assertThat(directives("//DEPS "))
