@@ -37,9 +37,9 @@ import ratchet.model.Json;
     name = "kill_bench",
     description = {
       "Starts a process that promotes without end, kills it with SIGKILL after a random time, and",
-      "checks alias, archive and ledger; again and again in one folder. Every other process",
-      "promotes two models together, and takes every third pair back: both are old or both new",
-      "after the next run. Stops at the first fault."
+      "checks alias, archive and ledger; again and again in one folder. Every other process is one",
+      "of two models together, killed when it has renamed one alias, or both, or taken one or both",
+      "back: both are old or both new after the next run. Stops at the first fault."
     })
 final class KillBench implements Callable<ExitCode> {
   private static final long LONGEST_NANOS = 30_000_000;
@@ -70,7 +70,11 @@ final class KillBench implements Callable<ExitCode> {
       for (int kill = 0; kill < kills; kill++) {
         boolean together = kill % 2 == 1;
         ModelPaths paths = together ? pair.paths() : alone;
-        kill(together ? "pairs" : "forever", paths.directory(), random);
+        if (together) {
+          killAtRename(pair, random);
+        } else {
+          killAtAnyTime(paths, random);
+        }
         long before = recoveries(paths);
         if (together) {
           apart += isApart(pair) ? 1 : 0;
@@ -97,8 +101,20 @@ final class KillBench implements Callable<ExitCode> {
     return ExitCode.DONE;
   }
 
-  private static void kill(String task, Path folder, Random random) throws Exception {
-    try (StoreProcess process = StoreProcess.start(task, folder)) {
+  /** Two renames where the runtimes confirm, four where they do not. */
+  private static void killAtRename(PromotionBed pair, Random random) throws Exception {
+    boolean confirmed = random.nextBoolean();
+    String answer = (confirmed ? ReloadReply.Outcome.OK : ReloadReply.Outcome.FAILED).name();
+    String rename = Integer.toString(1 + random.nextInt(confirmed ? 2 : 4));
+    try (StoreProcess process =
+        StoreProcess.start("together", pair.paths().directory(), answer, rename)) {
+      process.awaitLine("paused");
+      process.kill();
+    }
+  }
+
+  private static void killAtAnyTime(ModelPaths paths, Random random) throws Exception {
+    try (StoreProcess process = StoreProcess.start("forever", paths.directory())) {
       process.awaitLine("ready");
       LockSupport.parkNanos((long) (random.nextDouble() * LONGEST_NANOS));
       process.kill();

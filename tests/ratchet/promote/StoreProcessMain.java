@@ -12,9 +12,6 @@ import ratchet.model.ModelName;
 final class StoreProcessMain {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Until its classes are loaded, a process is killed between two promotions and hardly in one. */
-  private static final int WARM_TURNS = 6;
-
   private static final LedgerAuthor AUTHOR = LedgerAuthor.of("child");
 
   private final ModelPaths paths;
@@ -34,7 +31,6 @@ final class StoreProcessMain {
       case "together" ->
           task.together(ReloadReply.Outcome.valueOf(arguments[2]), Integer.parseInt(arguments[3]));
       case "rollback" -> task.rollback(Integer.parseInt(arguments[2]));
-      case "pairs" -> task.pairs();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -102,19 +98,6 @@ final class StoreProcessMain {
     PromotionBed bed = new PromotionBed(paths.directory());
     bed.answer = answer;
     TwoModels.commit(bed, new PausingDisk(paths, rename));
-  }
-
-  /** Goes back and forth with two models; every third time nobody confirms and both are undone. */
-  private void pairs() {
-    PromotionBed bed = new PromotionBed(paths.directory());
-    for (int turn = 0; ; turn++) {
-      if (turn == WARM_TURNS) {
-        ready();
-      }
-      bed.answer = turn % 3 == 2 ? ReloadReply.Outcome.FAILED : ReloadReply.Outcome.OK;
-      boolean forward = !TwoModels.isCandidate(bed, TwoModels.A);
-      TwoModels.commit(bed, new LocalDisk(), forward ? TwoModels::next : PromotionBed::good);
-    }
   }
 
   /** Goes back one version; no runtime confirms it, and at the nth request all stands still. */

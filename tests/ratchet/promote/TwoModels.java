@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import ratchet.gate.Evidence;
 import ratchet.gate.GateBook;
 import ratchet.gate.GateCandidates;
@@ -40,12 +39,7 @@ final class TwoModels {
 
   /** Makes both candidates live on this disk, and asks the bed's runtime; either may die. */
   static void commit(PromotionBed bed, Disk disk) {
-    commit(bed, disk, TwoModels::next);
-  }
-
-  static void commit(PromotionBed bed, Disk disk, Function<ModelName, GateCandidates> candidates) {
-    List<Permitted> both =
-        List.of(permitted(bed, A, candidates.apply(A)), permitted(bed, B, candidates.apply(B)));
+    List<Permitted> both = List.of(permitted(bed, A), permitted(bed, B));
     try (AliasStore store = open(bed, disk)) {
       Reloader reloader =
           (model, urls, expected) -> urls.stream().map(url -> bed.reply(url, expected)).toList();
@@ -54,7 +48,8 @@ final class TwoModels {
     }
   }
 
-  private static Permitted permitted(PromotionBed bed, ModelName model, GateCandidates next) {
+  private static Permitted permitted(PromotionBed bed, ModelName model) {
+    GateCandidates next = next(model);
     bed.candidate(model, next);
     var loaded = next.loaded();
     Verdict.Passed permit =
