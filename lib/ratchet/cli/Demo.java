@@ -80,6 +80,7 @@ public final class Demo {
     views(document.putArray("after"), after);
     console.document("demo", exit, document);
     console.next("history", "what was promoted, when and why");
+    console.next("report", "all of it on one page, with plots");
     console.next("serve --role executor", "a runtime that stays; score with POST /score");
     console.next("promote", "nothing new to promote now: four times unchanged");
     return exit;
