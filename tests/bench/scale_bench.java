@@ -36,9 +36,8 @@ import ratchet.seed.Seeder;
  */
 final class ScaleBench {
   private static final int RUNS = 3;
-  private static final int SAMPLE_ROWS = 50_000;
-  private static final List<String> LARGE =
-      List.of("exec_outcomes", "sim_exec_outcomes", "fill_preds");
+  private static final int ROWS_PER_STATEMENT = 20;
+  private static final int CHUNK_ROWS = 2_000;
 
   private ScaleBench() {}
 
@@ -76,9 +75,7 @@ final class ScaleBench {
       double seeded = seconds(() -> seed(file, plan), rows);
       double rate = rows[0] / seeded;
       Path bare = folder.resolve("bare.db");
-      List<List<Object[]>> samples = samples(file);
-      double inserted = seconds(() -> insert(bare, samples, rows[0]), rows);
-      double bareRate = rows[0] / inserted;
+      double bareRate = rows[0] / insert(file, bare);
       Files.delete(bare);
       ratios.add(rate / bareRate);
       System.out.printf(
@@ -104,73 +101,86 @@ final class ScaleBench {
         >> 20;
   }
 
-  /** Rows of each large table as they are, to be inserted again and again. */
-  private static List<List<Object[]>> samples(Path file) throws SQLException {
-    List<List<Object[]>> all = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      for (String table : LARGE) {
-        List<Object[]> rows = new ArrayList<>();
-        String sql = "SELECT * FROM " + table + " LIMIT " + SAMPLE_ROWS;
-        try (Statement statement = connection.createStatement();
-            ResultSet found = statement.executeQuery(sql)) {
-          int width = found.getMetaData().getColumnCount();
-          while (found.next()) {
-            Object[] row = new Object[width];
-            for (int i = 0; i < width; i++) {
-              row[i] = found.getObject(i + 1);
-            }
-            rows.add(row);
+  /**
+   * Seconds to insert the same rows, twenty to a statement, in one transaction; not to read them.
+   */
+  private static double insert(Path from, Path into) throws SQLException {
+    Database.openReadWrite(into).close(); // makes the tables
+    long nanos = 0;
+    try (Connection source = DriverManager.getConnection("jdbc:sqlite:" + from)) {
+      Connection target = DriverManager.getConnection("jdbc:sqlite:" + into);
+      try (Statement pragma = target.createStatement()) {
+        // as the generator has it, for the keys that come in no order
+        pragma.execute("PRAGMA cache_size = -262144");
+      }
+      target.setAutoCommit(false);
+      for (String table : tables(source)) {
+        nanos += copy(source, target, table);
+      }
+      long started = System.nanoTime();
+      target.commit();
+      target.close();
+      nanos += System.nanoTime() - started;
+    }
+    return nanos / 1e9;
+  }
+
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                    + " AND name NOT LIKE 'ratchet_%'")) {
+      while (found.next()) {
+        names.add(found.getString(1));
+      }
+    }
+    return names;
+  }
+
+  private static long copy(Connection source, Connection target, String table) throws SQLException {
+    long nanos = 0;
+    try (Statement statement = source.createStatement();
+        ResultSet found = statement.executeQuery("SELECT * FROM " + table)) {
+      int width = found.getMetaData().getColumnCount();
+      String row = "(?" + ",?".repeat(width - 1) + ")";
+      String values = " VALUES " + row + ("," + row).repeat(ROWS_PER_STATEMENT - 1);
+      try (PreparedStatement insert = target.prepareStatement("INSERT INTO " + table + values)) {
+        List<Object> chunk = new ArrayList<>();
+        while (found.next()) {
+          for (int i = 1; i <= width; i++) {
+            chunk.add(found.getObject(i));
+          }
+          if (chunk.size() == CHUNK_ROWS * width) {
+            nanos += insert(insert, chunk, width * ROWS_PER_STATEMENT);
+            chunk.clear();
           }
         }
-        all.add(rows);
+        // what is left of a chunk is left out: less than a thousandth
       }
     }
-    return all;
+    return nanos;
   }
 
-  /** As many rows, a third to each table, twenty to a statement, in one transaction. */
-  private static long insert(Path file, List<List<Object[]>> samples, long rows)
+  private static long insert(PreparedStatement statement, List<Object> values, int perStatement)
       throws SQLException {
-    try (Database database = Database.openReadWrite(file)) {
-      // makes the tables
-    }
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      connection.setAutoCommit(false);
-      for (int t = 0; t < LARGE.size(); t++) {
-        insert(connection, LARGE.get(t), samples.get(t), rows / LARGE.size());
+    long started = System.nanoTime();
+    for (int from = 0; from < values.size(); from += perStatement) {
+      for (int i = 0; i < perStatement; i++) {
+        bind(statement, i + 1, values.get(from + i));
       }
-      connection.commit();
+      statement.executeUpdate();
     }
-    return rows / LARGE.size() * LARGE.size();
+    return System.nanoTime() - started;
   }
 
-  private static void insert(Connection connection, String table, List<Object[]> sample, long rows)
-      throws SQLException {
-    int width = sample.get(0).length;
-    String row = "(?" + ",?".repeat(width - 1) + ")";
-    // the key of a simulated attempt is its mint, time and route, so each round is a little later
-    String sql = "INSERT OR REPLACE INTO " + table + " VALUES " + row + ("," + row).repeat(19);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (long done = 0; done < rows; done += 20) {
-        for (int r = 0; r < 20; r++) {
-          Object[] values = sample.get((int) ((done + r) % sample.size()));
-          long round = (done + r) / sample.size();
-          for (int i = 0; i < width; i++) {
-            bind(statement, r * width + i + 1, i == 0 ? (Number) values[0] : values[i], i, round);
-          }
-        }
-        statement.executeUpdate();
-      }
-    }
-  }
-
-  private static void bind(
-      PreparedStatement statement, int index, Object value, int column, long round)
+  private static void bind(PreparedStatement statement, int index, Object value)
       throws SQLException {
     if (value instanceof Double number) {
       statement.setDouble(index, number);
     } else if (value instanceof Number number) {
-      statement.setLong(index, number.longValue() + (column == 0 ? round : 0));
+      statement.setLong(index, number.longValue());
     } else {
       statement.setString(index, (String) value);
     }
@@ -204,14 +214,9 @@ final class ScaleBench {
   /** Every column of every table, a number as a double and anything else as a text. */
   private static long scan(Path file) throws SQLException {
     long rows = 0;
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement tables = connection.createStatement();
-        ResultSet names =
-            tables.executeQuery(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE"
-                    + " 'sqlite_%'")) {
-      while (names.next()) {
-        rows += scan(connection, names.getString(1));
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      for (String table : tables(connection)) {
+        rows += scan(connection, table);
       }
     }
     return rows;

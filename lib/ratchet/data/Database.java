@@ -20,10 +20,12 @@ import ratchet.model.InputException;
 public final class Database implements AutoCloseable {
   private final Path file;
   private final Connection connection;
+  private final boolean isNew;
 
-  private Database(Path file, Connection connection) {
+  private Database(Path file, Connection connection, boolean isNew) {
     this.file = file;
     this.connection = connection;
+    this.isNew = isNew;
   }
 
   /**
@@ -33,17 +35,19 @@ public final class Database implements AutoCloseable {
    *     database, damaged, not permitted, or locked for longer than a few seconds
    */
   public static Database openReadOnly(Path file) {
-    return new Database(file, DatabaseFile.openReadOnly(file));
+    return new Database(file, DatabaseFile.openReadOnly(file), false);
   }
 
   /**
-   * Opens a database for writing; creates the folder, the file (in WAL mode, as the services do)
-   * and whichever tables are missing.
+   * Opens a database for writing; creates the folder, the file and whichever tables are missing. A
+   * new file is left in WAL mode, as the services have it, when it is closed: until then nobody
+   * else knows it, and a log would write every page twice.
    *
    * @throws InputException as for reading, but for a file that is missing or empty
    */
   public static Database openReadWrite(Path file) {
-    Database database = new Database(file, DatabaseFile.openReadWrite(file, true));
+    boolean isNew = DatabaseFile.isMissingOrEmpty(file);
+    Database database = new Database(file, DatabaseFile.openReadWrite(file, true), isNew);
     try {
       Schema.create(database);
       return database;
@@ -59,7 +63,7 @@ public final class Database implements AutoCloseable {
    * @throws InputException as for reading
    */
   public static Database openExisting(Path file) {
-    return new Database(file, DatabaseFile.openReadWrite(file, false));
+    return new Database(file, DatabaseFile.openReadWrite(file, false), false);
   }
 
   public Path file() {
@@ -114,6 +118,16 @@ public final class Database implements AutoCloseable {
   /** Ends the snapshot. */
   @Override
   public void close() {
+    try {
+      if (isNew) {
+        Sql.execute(this, "PRAGMA journal_mode = WAL");
+      }
+    } finally {
+      disconnect();
+    }
+  }
+
+  private void disconnect() {
     try {
       connection.close();
     } catch (SQLException e) {

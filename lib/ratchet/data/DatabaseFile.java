@@ -14,6 +14,13 @@ import ratchet.model.InputException;
 /** Opens the file and says in plain words what is wrong with it. */
 final class DatabaseFile {
   private static final int BUSY_TIMEOUT_MS = 5_000;
+
+  /**
+   * Where a large transaction keeps the pages of its indexes: keys come in no order, and with
+   * SQLite's 2 MB it would write and read most of them again for every row.
+   */
+  private static final int WRITE_CACHE_KIBIBYTES = 256 * 1024;
+
   private static final String READABLE = "chmod u+r, or run as the user of the services";
   private static final String SEED =
       "point --db at the trading bot's database, or make one to try the toolkit on:"
@@ -46,11 +53,10 @@ final class DatabaseFile {
     } else {
       checkContent(file);
     }
-    Connection connection = connect(file, new SQLiteConfig());
+    SQLiteConfig config = new SQLiteConfig();
+    config.setCacheSize(-WRITE_CACHE_KIBIBYTES);
+    Connection connection = connect(file, config);
     try (Statement statement = connection.createStatement()) {
-      if (isNew) {
-        statement.execute("PRAGMA journal_mode = WAL");
-      }
       statement.execute("SELECT count(*) FROM sqlite_master");
       return connection;
     } catch (SQLException e) {
@@ -60,6 +66,8 @@ final class DatabaseFile {
 
   private static Connection connect(Path file, SQLiteConfig config) {
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    // nobody asks for them, and each statement would look them up
+    config.setGetGeneratedKeys(false);
     try {
       return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     } catch (SQLException e) {
@@ -76,7 +84,7 @@ final class DatabaseFile {
     return failure;
   }
 
-  private static boolean isMissingOrEmpty(Path file) {
+  static boolean isMissingOrEmpty(Path file) {
     return !Files.exists(file) || (Files.isRegularFile(file) && isEmpty(file));
   }
 
