@@ -61,11 +61,7 @@ final class AlphaReader implements EntryReader {
   public void entry(PricePath path) {
     rows.decision();
     if (!scores.seek(path.mint(), path.entryMs())) {
-      if (scores.cameAfterwards()) {
-        rows.featuresAfterwards();
-      } else {
-        rows.withoutFeatures();
-      }
+      rows.withoutFeatures(scores);
       return;
     }
     if (!inputs.read(scores.json())) {

@@ -47,7 +47,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database openReadWrite(Path file) {
     boolean isNew = DatabaseFile.isMissingOrEmpty(file);
-    Database database = new Database(file, DatabaseFile.openReadWrite(file, true), isNew);
+    Database database = new Database(file, DatabaseFile.openReadWrite(file, isNew), isNew);
     try {
       Schema.create(database);
       return database;

@@ -44,10 +44,9 @@ final class DatabaseFile {
   }
 
   /**
-   * @param create whether a file that is missing or empty becomes a database
+   * @param isNew whether the file {@link #isMissingOrEmpty} and is to become a database
    */
-  static Connection openReadWrite(Path file, boolean create) {
-    boolean isNew = create && isMissingOrEmpty(file);
+  static Connection openReadWrite(Path file, boolean isNew) {
     if (isNew) {
       createFolder(file);
     } else {

@@ -33,15 +33,6 @@ final class EntryContext implements AutoCloseable {
           "freezeRevoked",
           "slipGapBps");
 
-  /** What came of a look-up. */
-  enum Outcome {
-    FOUND,
-    MISSING,
-    /** Missing at the entry, and logged soon after. */
-    AFTERWARDS,
-    MALFORMED
-  }
-
   private final ContextStream decisions;
   private final ContextStream verdicts;
   private final JsonInputs inputs = new JsonInputs("ctx", NAMES);
@@ -62,20 +53,29 @@ final class EntryContext implements AutoCloseable {
             ContextStream.Choice.LATEST);
   }
 
-  /** Reads the context of an entry; entries must come in the order of {@link MintOrder}. */
-  Outcome seek(PricePath path) {
+  /**
+   * Reads the context of an entry; entries must come in the order of {@link MintOrder}.
+   *
+   * @param rows told of the entry, and why it has no features where it has none
+   * @return whether there is a context that can be used
+   */
+  boolean seek(PricePath path, TrainingSetBuilder rows) {
+    rows.decision();
     boolean decided = decisions.seek(path.mint(), path.entryMs());
     boolean judged = verdicts.seek(path.mint(), path.entryMs());
     if (!decided) {
-      return decisions.cameAfterwards() ? Outcome.AFTERWARDS : Outcome.MISSING;
+      rows.withoutFeatures(decisions);
+      return false;
     }
     if (!inputs.read(decisions.json())) {
-      return Outcome.MALFORMED;
+      rows.malformedFeatures();
+      return false;
     }
     if (judged) {
       ReasonList reasons = ReasonList.read(verdicts.json());
       if (!reasons.isValid()) {
-        return Outcome.MALFORMED;
+        rows.malformedFeatures();
+        return false;
       }
       inputs.set("authorityActive", reasons.has(AUTHORITY_ACTIVE) ? 1 : 0);
       double rugProb = verdicts.number();
@@ -85,7 +85,7 @@ final class EntryContext implements AutoCloseable {
     }
     double gapBps = path.slipGapBps();
     inputs.set("slipGapBps", Double.isFinite(gapBps) ? gapBps : Double.NaN);
-    return Outcome.FOUND;
+    return true;
   }
 
   JsonInputs inputs() {

@@ -35,12 +35,8 @@ final class RugReader implements EntryReader {
 
   @Override
   public void entry(PricePath path) {
-    rows.decision();
-    switch (context.seek(path)) {
-      case MISSING -> rows.withoutFeatures();
-      case AFTERWARDS -> rows.featuresAfterwards();
-      case MALFORMED -> rows.malformedFeatures();
-      case FOUND -> found(path);
+    if (context.seek(path, rows)) {
+      found(path);
     }
   }
 

@@ -50,12 +50,8 @@ final class SurvivalReader implements EntryReader {
 
   @Override
   public void entry(PricePath path) {
-    rows.decision();
-    switch (context.seek(path)) {
-      case MISSING -> rows.withoutFeatures();
-      case AFTERWARDS -> rows.featuresAfterwards();
-      case MALFORMED -> rows.malformedFeatures();
-      case FOUND -> position(path);
+    if (context.seek(path, rows)) {
+      position(path);
     }
   }
 

@@ -54,9 +54,9 @@ final class TrainingSetBuilder {
     withoutFeatures++;
   }
 
-  /** There was no context yet, and one soon after. */
-  void featuresAfterwards() {
-    featuresAfterwards++;
+  /** There was no context; the stream tells whether one came soon after. */
+  void withoutFeatures(ContextStream contexts) {
+    featuresAfterwards += contexts.cameAfterwards() ? 1 : 0;
     withoutFeatures++;
   }
 

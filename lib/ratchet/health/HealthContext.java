@@ -107,22 +107,15 @@ public final class HealthContext {
 
   /** The rows that the model's trainer reads, in counts; ask for the obstacle first. */
   SetSummary summary(ModelName model) {
-    if (!summaries.containsKey(model)) {
-      TrainingReader.readAll(database, readWith(model), ReadOptions.DEFAULT)
+    if (summaries.isEmpty()) {
+      Set<ModelName> readable =
+          ModelName.all().stream()
+              .filter(name -> obstacle(name).isEmpty())
+              .collect(Collectors.toSet());
+      TrainingReader.readAll(database, readable, ReadOptions.DEFAULT)
           .forEach((name, set) -> summaries.put(name, SetSummary.of(set)));
     }
     return summaries.get(model);
-  }
-
-  /** The models that go by the entered mints share one pass over the log; FillNet's is another. */
-  private Set<ModelName> readWith(ModelName model) {
-    if (model == ModelName.FILLNET) {
-      return Set.of(model);
-    }
-    return ModelName.all().stream()
-        .filter(other -> other != ModelName.FILLNET)
-        .filter(other -> other == model || obstacle(other).isEmpty())
-        .collect(Collectors.toSet());
   }
 
   private Optional<TableInfo> info(String table) {

@@ -44,16 +44,13 @@ final class InputsCheck extends TrainingSetCheck {
             + " of "
             + set.rows()
             + " rows";
-    return share <= context.thresholds().missingInputShareWarnAbove()
-        ? CheckResult.pass(name(), measured, required(context), detail)
-        : CheckResult.warn(
-            name(),
-            measured,
-            required(context),
-            detail,
-            "make the service log what "
-                + missing.feature()
-                + " needs; a default stands in for it");
+    return CheckResult.warnUnless(
+        share <= context.thresholds().missingInputShareWarnAbove(),
+        name(),
+        measured,
+        required(context),
+        detail,
+        "make the service log what " + missing.feature() + " needs; a default stands in for it");
   }
 
   private CheckResult impossible(HealthContext context, SetSummary set, InputCounts worst) {

@@ -25,15 +25,14 @@ final class LateFeaturesCheck extends TrainingSetCheck {
     String table = model() == ModelName.ALPHA ? "scores" : "sizing_decisions";
     String detail =
         late + " of " + set.decisions() + " entries have their first " + table + " row after them";
-    return share <= context.thresholds().lateFeatureShareWarnAbove()
-        ? CheckResult.pass(name(), Figure.of(share), required(context), detail)
-        : CheckResult.warn(
-            name(),
-            Figure.of(share),
-            required(context),
-            detail,
-            "make the service write to "
-                + table
-                + " before it enters, with the time of the decision; such entries are left out");
+    return CheckResult.warnUnless(
+        share <= context.thresholds().lateFeatureShareWarnAbove(),
+        name(),
+        Figure.of(share),
+        required(context),
+        detail,
+        "make the service write to "
+            + table
+            + " before it enters, with the time of the decision; such entries are left out");
   }
 }

@@ -33,14 +33,13 @@ final class SharedMintsCheck extends TrainingSetCheck {
             + " of "
             + set.holdoutRows()
             + " mints of the holdout are among the rows to fit in another spelling";
-    return share <= context.thresholds().sharedMintShareWarnAbove()
-        ? CheckResult.pass(name(), Figure.of(share), required(context), detail)
-        : CheckResult.warn(
-            name(),
-            Figure.of(share),
-            required(context),
-            detail,
-            "make every service log a mint as it stands on the chain, and mend or delete the rows"
-                + " of the other spelling");
+    return CheckResult.warnUnless(
+        share <= context.thresholds().sharedMintShareWarnAbove(),
+        name(),
+        Figure.of(share),
+        required(context),
+        detail,
+        "make every service log a mint as it stands on the chain, and mend or delete the rows"
+            + " of the other spelling");
   }
 }

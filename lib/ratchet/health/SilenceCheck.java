@@ -37,13 +37,12 @@ final class SilenceCheck extends TrainingSetCheck {
             context.thresholds().silenceTimesUsualWarnAbove() * pauses.usualMs() / MS_PER_HOUR);
     Figure measured = Figure.of(Math.round(hours * 10) / 10.0);
     String detail = "the longest pause began at " + Instant.ofEpochMilli(pauses.longestFromMs());
-    return hours <= allowed
-        ? CheckResult.pass(name(), measured, required(context), detail)
-        : CheckResult.warn(
-            name(),
-            measured,
-            required(context),
-            detail,
-            "see what stood still then; a model knows nothing of such a time");
+    return CheckResult.warnUnless(
+        hours <= allowed,
+        name(),
+        measured,
+        required(context),
+        detail,
+        "see what stood still then; a model knows nothing of such a time");
   }
 }

@@ -31,13 +31,12 @@ final class TableAgeCheck extends TableCheck {
     double hours = (context.now().toEpochMilli() - last.getAsLong()) / MS_PER_HOUR;
     Figure measured = Figure.of(Math.round(hours * 10) / 10.0);
     String detail = "the last row is of " + Instant.ofEpochMilli(last.getAsLong());
-    return hours <= context.thresholds().ageHoursWarnAbove()
-        ? CheckResult.pass(name(), measured, required(context), detail)
-        : CheckResult.warn(
-            name(),
-            measured,
-            required(context),
-            detail,
-            "see that the service that writes " + table() + " runs and writes to this file");
+    return CheckResult.warnUnless(
+        hours <= context.thresholds().ageHoursWarnAbove(),
+        name(),
+        measured,
+        required(context),
+        detail,
+        "see that the service that writes " + table() + " runs and writes to this file");
   }
 }

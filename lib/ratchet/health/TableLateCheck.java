@@ -33,14 +33,13 @@ final class TableLateCheck extends TableCheck {
             + " were written after rows that are later by more than "
             + Figure.of(context.thresholds().lateSecondsAbove())
             + " s";
-    return share <= context.thresholds().lateShareWarnAbove()
-        ? CheckResult.pass(name(), measured, required(context), detail)
-        : CheckResult.warn(
-            name(),
-            measured,
-            required(context),
-            detail,
-            "see that the service logs what it knew at that moment, and not what it computed"
-                + " later; rows of an import belong in a file of their own");
+    return CheckResult.warnUnless(
+        share <= context.thresholds().lateShareWarnAbove(),
+        name(),
+        measured,
+        required(context),
+        detail,
+        "see that the service logs what it knew at that moment, and not what it computed"
+            + " later; rows of an import belong in a file of their own");
   }
 }

@@ -142,6 +142,18 @@ public final class Chromium implements AutoCloseable {
     call("Page.navigate", Json.MAPPER.createObjectNode().put("url", page.toString()));
   }
 
+  /** Role and name of all that a screen reader is told. */
+  public List<String> accessibilityTree() {
+    List<String> tree = new ArrayList<>();
+    for (JsonNode node : call("Accessibility.getFullAXTree").path("nodes")) {
+      tree.add(
+          node.path("role").path("value").asText()
+              + " "
+              + node.path("name").path("value").asText());
+    }
+    return tree;
+  }
+
   public JsonNode call(String method) {
     return call(method, Json.MAPPER.createObjectNode());
   }

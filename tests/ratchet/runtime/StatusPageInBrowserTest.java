@@ -169,13 +169,7 @@ class StatusPageInBrowserTest {
 
   @Test
   void tellsAScreenReaderWhatIsWhere() {
-    List<String> tree = new ArrayList<>();
-    for (JsonNode node : browser.call("Accessibility.getFullAXTree").path("nodes")) {
-      tree.add(
-          node.path("role").path("value").asText()
-              + " "
-              + node.path("name").path("value").asText());
-    }
+    List<String> tree = browser.accessibilityTree();
 
     assertThat(tree)
         .contains(
