@@ -95,6 +95,7 @@
 //SOURCES ratchet/data/ReplayListener.java
 //SOURCES ratchet/data/ReplayReader.java
 //SOURCES ratchet/data/RouteNumbers.java
+//SOURCES ratchet/data/RowCollector.java
 //SOURCES ratchet/data/RowOrder.java
 //SOURCES ratchet/data/RugReader.java
 //SOURCES ratchet/data/Schema.java
@@ -109,9 +110,11 @@
 //SOURCES ratchet/data/TimeTally.java
 //SOURCES ratchet/data/TimeWindow.java
 //SOURCES ratchet/data/Timestamps.java
+//SOURCES ratchet/data/TrainingColumns.java
 //SOURCES ratchet/data/TrainingReader.java
+//SOURCES ratchet/data/TrainingRowSink.java
 //SOURCES ratchet/data/TrainingSet.java
-//SOURCES ratchet/data/TrainingSetBuilder.java
+//SOURCES ratchet/data/TrainingSummary.java
 //SOURCES ratchet/data/TrainingViews.java
 //SOURCES ratchet/data/WholeFile.java
 //SOURCES ratchet/evaluate/AlphaPicks.java

@@ -38,8 +38,8 @@ final class AlphaReader implements EntryReader {
   private final Execution.Span span;
   private final ContextStream scores;
   private final JsonInputs inputs = new JsonInputs("", names());
-  private final TrainingSetBuilder rows =
-      new TrainingSetBuilder(ModelName.ALPHA, LABELS, List.of());
+  private final TrainingColumns columns = new TrainingColumns();
+  private final RowCollector rows = new RowCollector(ModelName.ALPHA, LABELS, List.of(), columns);
 
   /**
    * @param span of the execution log
@@ -84,7 +84,7 @@ final class AlphaReader implements EntryReader {
 
   @Override
   public TrainingSet build() {
-    return rows.build(span.firstMs(), span.lastMs());
+    return columns.build(rows.summary(span.firstMs(), span.lastMs()));
   }
 
   @Override

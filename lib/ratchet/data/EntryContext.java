@@ -59,7 +59,7 @@ final class EntryContext implements AutoCloseable {
    * @param rows told of the entry, and why it has no features where it has none
    * @return whether there is a context that can be used
    */
-  boolean seek(PricePath path, TrainingSetBuilder rows) {
+  boolean seek(PricePath path, RowCollector rows) {
     rows.decision();
     boolean decided = decisions.seek(path.mint(), path.entryMs());
     boolean judged = verdicts.seek(path.mint(), path.entryMs());

@@ -26,19 +26,23 @@ final class FillReader {
 
   static final List<String> LABELS = List.of("y_fill", "y_slip_bps", "y_ttl_ms");
 
-  private final TrainingSetBuilder rows =
-      new TrainingSetBuilder(ModelName.FILLNET, LABELS, List.of());
+  private final RowCollector rows;
   private final JsonInputs inputs = new JsonInputs("ctx", FillContexts.NAMES);
   private final double[] labels = new double[LABELS.size()];
 
-  static TrainingSet read(Database database, ReadOptions options) {
+  private FillReader(TrainingRowSink sink) {
+    rows = new RowCollector(ModelName.FILLNET, LABELS, List.of(), sink);
+  }
+
+  /** Reads all rows into the sink, in the order of decision time, then of the key. */
+  static TrainingSummary read(Database database, ReadOptions options, TrainingRowSink sink) {
     Execution.Span span = Execution.span(database, options.asOfMs());
     long from = Math.max(span.firstMs(), span.lastMs() - WINDOW.toMillis());
-    FillReader reader = new FillReader();
+    FillReader reader = new FillReader(sink);
     if (!span.isEmpty()) {
       reader.read(database, from, span.lastMs());
     }
-    return reader.rows.build(from, span.lastMs());
+    return reader.rows.summary(from, span.lastMs());
   }
 
   private void read(Database database, long from, long to) {

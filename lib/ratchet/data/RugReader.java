@@ -21,8 +21,9 @@ final class RugReader implements EntryReader {
 
   private final Execution.Span span;
   private final EntryContext context;
-  private final TrainingSetBuilder rows =
-      new TrainingSetBuilder(ModelName.RUGGUARD, LABELS, List.of());
+  private final TrainingColumns columns = new TrainingColumns();
+  private final RowCollector rows =
+      new RowCollector(ModelName.RUGGUARD, LABELS, List.of(), columns);
 
   /**
    * @param span of the execution log
@@ -59,7 +60,7 @@ final class RugReader implements EntryReader {
 
   @Override
   public TrainingSet build() {
-    return rows.build(span.firstMs(), span.lastMs());
+    return columns.build(rows.summary(span.firstMs(), span.lastMs()));
   }
 
   @Override

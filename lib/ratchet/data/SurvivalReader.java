@@ -35,8 +35,8 @@ final class SurvivalReader implements EntryReader {
   private final Execution.Span span;
   private final double trailBps;
   private final EntryContext context;
-  private final TrainingSetBuilder rows =
-      new TrainingSetBuilder(ModelName.SURVIVAL, LABELS, OUTCOMES);
+  private final TrainingColumns columns = new TrainingColumns();
+  private final RowCollector rows = new RowCollector(ModelName.SURVIVAL, LABELS, OUTCOMES, columns);
 
   /**
    * @param span of the execution log
@@ -57,7 +57,7 @@ final class SurvivalReader implements EntryReader {
 
   @Override
   public TrainingSet build() {
-    return rows.build(span.firstMs(), span.lastMs());
+    return columns.build(rows.summary(span.firstMs(), span.lastMs()));
   }
 
   @Override

@@ -43,7 +43,9 @@ public final class TrainingReader {
     Map<ModelName, TrainingSet> sets = new EnumMap<>(ModelName.class);
     models.forEach(model -> database.requireTables(tables(model)));
     if (models.contains(ModelName.FILLNET)) {
-      sets.put(ModelName.FILLNET, FillReader.read(database, options));
+      TrainingColumns columns = new TrainingColumns();
+      TrainingSummary summary = FillReader.read(database, options, columns);
+      sets.put(ModelName.FILLNET, columns.build(summary));
     }
     Map<ModelName, EntryReader> readers = new EnumMap<>(ModelName.class);
     try {
@@ -61,6 +63,18 @@ public final class TrainingReader {
       readers.values().forEach(EntryReader::close);
     }
     return sets;
+  }
+
+  /**
+   * The rows of FillNet's training set one by one, in the same order, for whoever does not need
+   * them all at once: memory does not grow with their number.
+   *
+   * @throws ratchet.model.InputException as {@link #read}
+   */
+  public static TrainingSummary forEachFillNetRow(
+      Database database, ReadOptions options, TrainingRowSink sink) {
+    database.requireTables(tables(ModelName.FILLNET));
+    return FillReader.read(database, options, sink);
   }
 
   private static Optional<EntryReader> byEntry(
