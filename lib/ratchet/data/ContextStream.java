@@ -52,7 +52,9 @@ final class ContextStream implements AutoCloseable {
             + numberColumn
             + " END AS number, rowid AS place FROM "
             + table
-            + " WHERE typeof(ts) IN ('integer','real') AND mint <> '')"
+            + " WHERE "
+            + Timestamps.ARE_NUMBERS
+            + " AND mint <> '')"
             + " WHERE ms <= ?1 ORDER BY mint, ms, place";
     return new ContextStream(
         Cursor.open(database, sql, asOfMs.orElse(Long.MAX_VALUE)), tolerance, choice);

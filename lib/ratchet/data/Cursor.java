@@ -3,32 +3,58 @@ package ratchet.data;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.sqlite.core.Codes;
+import org.sqlite.core.CoreStatement;
+import org.sqlite.core.DB;
 
-/** A query that is read row by row, as one side of a merge. */
+/**
+ * A query that is read row by row, as one side of a merge.
+ *
+ * <p>It asks the driver's own statement for the values, not its {@link ResultSet}: what that does
+ * around each of them (a lock, a check, a function object) costs more than the value. Not
+ * thread-safe, and to be closed before its database.
+ */
 final class Cursor implements AutoCloseable {
   private final Database database;
   private final PreparedStatement statement;
-  private final ResultSet rows;
+  private final CoreStatement driver;
+  private final DB engine;
+  private final long handle;
   private boolean atRow;
 
-  private Cursor(Database database, PreparedStatement statement, ResultSet rows) {
+  private Cursor(Database database, PreparedStatement statement) throws SQLException {
     this.database = database;
     this.statement = statement;
-    this.rows = rows;
+    driver = (CoreStatement) statement;
+    engine = driver.getDatabase();
+    // this takes the first step, and the row it stands at then is the first
+    ResultSet started = statement.executeQuery();
+    atRow = started.next();
+    handle = driver.pointer.safeRunLong((db, pointer) -> pointer);
   }
 
   /** Opens the query and stands at its first row, if any. */
   static Cursor open(Database database, String sql, Object... parameters) {
+    PreparedStatement statement = null;
     try {
-      PreparedStatement statement = database.connection().prepareStatement(sql);
+      statement = database.connection().prepareStatement(sql);
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
-      Cursor cursor = new Cursor(database, statement, statement.executeQuery());
-      cursor.advance();
-      return cursor;
+      return new Cursor(database, statement);
     } catch (SQLException e) {
+      close(statement, e);
       throw database.failure(e);
+    }
+  }
+
+  private static void close(PreparedStatement statement, SQLException cause) {
+    if (statement != null) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
+      }
     }
   }
 
@@ -39,7 +65,12 @@ final class Cursor implements AutoCloseable {
 
   void advance() {
     try {
-      atRow = rows.next();
+      requireOpen();
+      int result = engine.step(handle);
+      atRow = result == Codes.SQLITE_ROW;
+      if (!atRow && result != Codes.SQLITE_DONE) {
+        engine.throwex(result);
+      }
     } catch (SQLException e) {
       throw database.failure(e);
     }
@@ -47,7 +78,8 @@ final class Cursor implements AutoCloseable {
 
   String text(int column) {
     try {
-      return rows.getString(column);
+      requireOpen();
+      return engine.column_text(handle, column - 1);
     } catch (SQLException e) {
       throw database.failure(e);
     }
@@ -56,7 +88,8 @@ final class Cursor implements AutoCloseable {
   /** The text in the encoding of the database; null where the value is. */
   byte[] bytes(int column) {
     try {
-      return rows.getBytes(column);
+      requireOpen();
+      return engine.column_blob(handle, column - 1);
     } catch (SQLException e) {
       throw database.failure(e);
     }
@@ -64,26 +97,36 @@ final class Cursor implements AutoCloseable {
 
   long whole(int column) {
     try {
-      return rows.getLong(column);
+      requireOpen();
+      return engine.column_long(handle, column - 1);
     } catch (SQLException e) {
       throw database.failure(e);
     }
   }
 
-  /** NaN where the value is null. */
+  /** NaN where the value is not a number, but null or a text that somebody wrote in its place. */
   double number(int column) {
     try {
-      double value = rows.getDouble(column);
-      return value == 0 && rows.wasNull() ? Double.NaN : value;
+      requireOpen();
+      int type = engine.column_type(handle, column - 1);
+      return type == Codes.SQLITE_FLOAT || type == Codes.SQLITE_INTEGER
+          ? engine.column_double(handle, column - 1)
+          : Double.NaN;
     } catch (SQLException e) {
       throw database.failure(e);
+    }
+  }
+
+  /** A statement that was closed with its connection has no memory left to read. */
+  private void requireOpen() {
+    if (driver.pointer.isClosed()) {
+      throw new IllegalStateException("the cursor is closed");
     }
   }
 
   @Override
   public void close() {
     try {
-      rows.close();
       statement.close();
     } catch (SQLException e) {
       throw database.failure(e);

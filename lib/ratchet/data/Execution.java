@@ -16,7 +16,7 @@ final class Execution {
           + " mint <> ''";
 
   private static final String MS = Timestamps.milliseconds("ts");
-  private static final String TIMED = " typeof(ts) IN ('integer','real') ";
+  private static final String TIMED = " " + Timestamps.ARE_NUMBERS + " ";
 
   /**
    * Prints up to {@code ?1} as mint, ms, price, gap: by mint, then time, live before simulated,
@@ -48,38 +48,23 @@ final class Execution {
           + ") WHERE ms <= ?1 ORDER BY mint, ms, source, place";
 
   /**
-   * Live attempts from {@code ?1} to {@code ?2} as ms, key, route, filled, slippage, time to land,
-   * requested slippage and place, in no order; the same attempt logged twice is there twice, and
-   * the one with the lower place came first.
-   */
-  static final String LIVE_ATTEMPTS =
-      attempts(
-          "CASE WHEN order_id <> '' THEN 'exec:' || order_id ELSE 'exec:#' || rowid END"
-              + " || ':' || ifnull(route, '')",
-          "rowid",
-          "exec_outcomes");
-
-  /** Simulated attempts in the same form. */
-  static final String SIMULATED_ATTEMPTS =
-      attempts("'sim:' || mint || ':' || route", "ts", "sim_exec_outcomes");
-
-  private static final String SPAN =
-      "SELECT min(ms), max(ms) FROM (SELECT "
-          + MS
-          + " AS ms FROM exec_outcomes WHERE"
-          + TIMED
-          + "UNION ALL SELECT "
-          + MS
-          + " FROM sim_exec_outcomes WHERE"
-          + TIMED
-          + ") WHERE ms <= ?1";
-
-  /**
    * First and last moment of the log; a label window that ends later is still open.
    *
    * @param isEmpty whether nothing was logged; then both are 0
    */
-  record Span(long firstMs, long lastMs, boolean isEmpty) {}
+  record Span(long firstMs, long lastMs, boolean isEmpty) {
+    static Span of(LogOrder live, LogOrder simulated) {
+      if (live.isEmpty()) {
+        return new Span(simulated.firstMs(), simulated.lastMs(), simulated.isEmpty());
+      }
+      return simulated.isEmpty()
+          ? new Span(live.firstMs(), live.lastMs(), false)
+          : new Span(
+              Math.min(live.firstMs(), simulated.firstMs()),
+              Math.max(live.lastMs(), simulated.lastMs()),
+              false);
+    }
+  }
 
   private Execution() {}
 
@@ -88,37 +73,10 @@ final class Execution {
     return "CASE WHEN typeof(" + column + ") IN ('integer','real') THEN " + column + " END";
   }
 
-  private static String attempts(String key, String place, String table) {
-    return "SELECT ms, key, route, filled, slip, land, req, place FROM (SELECT "
-        + MS
-        + " AS ms, "
-        + key
-        + " AS key, route, "
-        + number("filled")
-        + " AS filled, "
-        + number("slippage_bps_real")
-        + " AS slip, "
-        + number("time_to_land_ms")
-        + " AS land, "
-        + number("slippage_bps_req")
-        + " AS req, "
-        + place
-        + " AS place FROM "
-        + table
-        + " WHERE"
-        + TIMED
-        + ") WHERE ms BETWEEN ?1 AND ?2";
-  }
-
   static Span span(Database database, OptionalLong asOfMs) {
-    return Sql.one(
-        database,
-        SPAN,
-        row -> {
-          long first = row.getLong(1);
-          boolean isEmpty = row.wasNull();
-          return new Span(first, row.getLong(2), isEmpty);
-        },
-        asOfMs.orElse(Long.MAX_VALUE));
+    long untilMs = asOfMs.orElse(Long.MAX_VALUE);
+    return Span.of(
+        LogOrder.of(database, "exec_outcomes", untilMs),
+        LogOrder.of(database, "sim_exec_outcomes", untilMs));
   }
 }

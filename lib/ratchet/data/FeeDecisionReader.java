@@ -25,13 +25,17 @@ public final class FeeDecisionReader {
       "SELECT ms, id, cu_price, slippage_bps, ctx_json FROM (SELECT "
           + MS
           + " AS ms, rowid AS id, cu_price, slippage_bps, ctx_json FROM fee_decisions"
-          + " WHERE typeof(ts) IN ('integer','real')) WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
+          + " WHERE "
+          + Timestamps.ARE_NUMBERS
+          + ") WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
 
   private static final String EXECUTIONS =
       "SELECT ms, route, cu_price, slippage_bps_req, filled, slippage_bps_real FROM (SELECT "
           + MS
           + " AS ms, route, cu_price, slippage_bps_req, filled, slippage_bps_real, rowid AS id"
-          + " FROM exec_outcomes WHERE typeof(ts) IN ('integer','real') AND filled IS NOT NULL)"
+          + " FROM exec_outcomes WHERE "
+          + Timestamps.ARE_NUMBERS
+          + " AND filled IS NOT NULL)"
           + " WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
 
   /** What a model says of the arms in a context; as many values as there are arms, or none. */

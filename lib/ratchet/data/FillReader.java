@@ -1,16 +1,14 @@
 package ratchet.data;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import ratchet.model.ModelName;
 
 /**
  * One row per execution attempt of the last 90 days, with the latest {@code fill_preds} context of
- * its route: a merge of two logs in the order of time. Both are read at the same time, on a
- * connection each, where the file is in WAL mode and the two connections see the same rows.
+ * its route: a merge of two logs in the order of time, of which neither is ever in memory as a
+ * whole. Contexts are read and parsed ahead, on a thread and a connection of their own, where the
+ * file is in WAL mode and the two connections see the same rows.
  *
  * <p>An attempt is logged with its result, so its label is never open. An attempt logged twice
  * (same moment, order and route) is one row.
@@ -26,8 +24,11 @@ final class FillReader {
 
   static final List<String> LABELS = List.of("y_fill", "y_slip_bps", "y_ttl_ms");
 
+  private static final double[] NO_OUTCOMES = {};
+
   private final RowCollector rows;
-  private final JsonInputs inputs = new JsonInputs("ctx", FillContexts.NAMES);
+  private final RouteNumbers routes = new RouteNumbers();
+  private final JsonInputs inputs = new JsonInputs("ctx", ContextBatch.NAMES);
   private final double[] labels = new double[LABELS.size()];
 
   private FillReader(TrainingRowSink sink) {
@@ -36,102 +37,76 @@ final class FillReader {
 
   /** Reads all rows into the sink, in the order of decision time, then of the key. */
   static TrainingSummary read(Database database, ReadOptions options, TrainingRowSink sink) {
-    Execution.Span span = Execution.span(database, options.asOfMs());
-    long from = Math.max(span.firstMs(), span.lastMs() - WINDOW.toMillis());
     FillReader reader = new FillReader(sink);
+    long untilMs = options.asOfMs().orElse(Long.MAX_VALUE);
+    LogOrder live = LogOrder.of(database, "exec_outcomes", untilMs);
+    LogOrder simulated = LogOrder.of(database, "sim_exec_outcomes", untilMs);
+    Execution.Span span = Execution.Span.of(live, simulated);
+    long from = Math.max(span.firstMs(), span.lastMs() - WINDOW.toMillis());
     if (!span.isEmpty()) {
-      reader.read(database, from, span.lastMs());
+      try (AttemptStream attempts =
+          AttemptStream.open(database, live, simulated, from, span.lastMs(), reader.routes)) {
+        reader.read(database, attempts, from - TOLERANCE.toMillis(), span.lastMs());
+      }
     }
     return reader.rows.summary(from, span.lastMs());
   }
 
-  private void read(Database database, long from, long to) {
-    RouteNumbers routes = new RouteNumbers();
-    long contextsFrom = from - TOLERANCE.toMillis();
-    if (!Journal.of(database).mode().equals("wal")) {
-      // a writer that waits for this reader lets no other in
-      FillContexts contexts = FillContexts.read(database, contextsFrom, to, routes);
-      merge(FillAttempts.read(database, from, to, routes), contexts, routes.size());
-      return;
-    }
-    try (Database beside = Database.openReadOnly(database.file())) {
-      boolean sameRows = FillContexts.areTheSame(beside, database);
-      Database source = sameRows ? beside : database;
-      FutureTask<FillContexts> contexts =
-          new FutureTask<>(() -> FillContexts.read(source, contextsFrom, to, routes));
-      if (sameRows) {
-        new Thread(contexts, "read-contexts").start();
-      } else {
-        contexts.run();
+  private void read(Database database, AttemptStream attempts, long contextsFrom, long to) {
+    long lastRow = FillContexts.lastRow(database);
+    if (Journal.of(database).mode().equals("wal")) {
+      try (Database beside = Database.openReadOnly(database.file())) {
+        if (FillContexts.areTheSame(database, beside)) {
+          try (ReadAhead<ContextBatch> contexts =
+              new ReadAhead<>(
+                  "read-contexts",
+                  () -> new FillContexts(beside, contextsFrom, to, routes, lastRow))) {
+            merge(attempts, new LatestContexts(contexts));
+          }
+          return;
+        }
       }
-      FillAttempts attempts = FillAttempts.read(database, from, to, routes);
-      merge(attempts, result(contexts), routes.size());
+    }
+    // without a log, a writer that waits for this reader would let no other in
+    try (FillContexts contexts = new FillContexts(database, contextsFrom, to, routes, lastRow)) {
+      merge(attempts, new LatestContexts(contexts));
     }
   }
 
-  private static FillContexts result(FutureTask<FillContexts> contexts) {
-    try {
-      return contexts.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException known) {
-        throw known;
-      }
-      throw new IllegalStateException("reading contexts failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while reading contexts", e);
-    }
-  }
-
-  private void merge(FillAttempts attempts, FillContexts contexts, int routes) {
-    int[] latest = new int[routes];
-    Arrays.fill(latest, -1);
-    int next = 0;
-    int previous = -1;
-    for (int place = 0; place < attempts.size(); place++) {
-      int attempt = attempts.at(place);
-      long ms = attempts.ms(attempt);
-      while (next < contexts.size() && contexts.ms(contexts.at(next)) <= ms) {
-        int context = contexts.at(next++);
-        latest[contexts.route(context)] = context;
-      }
-      if (previous >= 0
-          && ms == attempts.ms(previous)
-          && attempts.key(attempt).equals(attempts.key(previous))) {
+  private void merge(AttemptStream attempts, LatestContexts contexts) {
+    Attempt previous = null;
+    for (Attempt attempt = attempts.next(); attempt != null; attempt = attempts.next()) {
+      if (attempt.isLoggedTwice(previous)) {
         rows.duplicate();
       } else {
-        int route = attempts.route(attempt);
-        attempt(attempts, attempt, contexts, route < 0 ? -1 : latest[route]);
+        contexts.advanceTo(attempt.ms());
+        add(attempt, contexts);
       }
       previous = attempt;
     }
   }
 
-  private void attempt(FillAttempts attempts, int row, FillContexts contexts, int context) {
+  private void add(Attempt attempt, LatestContexts contexts) {
     rows.decision();
-    long ms = attempts.ms(row);
-    if (context < 0 || contexts.ms(context) < ms - TOLERANCE.toMillis()) {
+    long ms = attempt.ms();
+    if (!contexts.isKnown(attempt.route(), ms - TOLERANCE.toMillis())) {
       rows.withoutFeatures();
       return;
     }
-    double requestedBps = attempts.number(FillAttempts.REQUESTED, row);
-    if (!contexts.copyTo(inputs, context) || Double.isInfinite(requestedBps)) {
+    if (!contexts.copyTo(inputs, attempt.route()) || Double.isInfinite(attempt.requestedBps())) {
       rows.malformedFeatures();
       return;
     }
-    inputs.set("slippageBps", requestedBps);
-    double filled = attempts.number(FillAttempts.FILLED, row);
-    if (Double.isNaN(filled)) {
+    inputs.set("slippageBps", attempt.requestedBps());
+    if (Double.isNaN(attempt.filled())) {
       rows.withoutLabel();
       return;
     }
-    boolean isFilled = filled != 0;
-    labels[0] = isFilled ? 1 : 0;
-    labels[1] = isFilled ? measured(attempts.number(FillAttempts.SLIPPAGE, row)) : Double.NaN;
-    labels[2] = isFilled ? measured(attempts.number(FillAttempts.TIME_TO_LAND, row)) : Double.NaN;
-    boolean landed = isFilled && labels[2] >= 0;
-    long labelEnd = ms + (landed ? Math.round(labels[2]) : UNFILLED_KNOWN_AFTER.toMillis());
-    rows.add(ms, labelEnd, attempts.key(row), labels, new double[0], inputs);
+    labels[0] = attempt.isFilled() ? 1 : 0;
+    labels[1] = measured(attempt.slippageBps());
+    labels[2] = measured(attempt.timeToLandMs());
+    long knownAfterMs = labels[2] >= 0 ? Math.round(labels[2]) : UNFILLED_KNOWN_AFTER.toMillis();
+    rows.add(ms, ms + knownAfterMs, attempt.key(), labels, NO_OUTCOMES, inputs);
   }
 
   private static double measured(double logged) {

@@ -20,7 +20,7 @@ public final class ReplayReader {
 
   private static final String VERDICT_AUTHORITY = "mint_or_freeze_active";
   private static final String MS = Timestamps.milliseconds("ts");
-  private static final String TIMED = " WHERE typeof(ts) IN ('integer','real')";
+  private static final String TIMED = " WHERE " + Timestamps.ARE_NUMBERS;
 
   private final Database database;
   private final TimeWindow window;

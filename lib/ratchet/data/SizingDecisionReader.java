@@ -19,14 +19,18 @@ public final class SizingDecisionReader {
       "SELECT mint, ms, id, tier, equity, ctx_json FROM (SELECT CAST(mint AS TEXT) AS mint, "
           + MS
           + " AS ms, rowid AS id, tier, equity, ctx_json FROM sizing_decisions"
-          + " WHERE typeof(ts) IN ('integer','real') AND mint <> '')"
+          + " WHERE "
+          + Timestamps.ARE_NUMBERS
+          + " AND mint <> '')"
           + " WHERE ms < ?1 ORDER BY mint, ms, id";
 
   private static final String OUTCOMES =
       "SELECT mint, ms, notional, pnl_usd, mae_bps FROM (SELECT CAST(mint AS TEXT) AS mint, "
           + MS
           + " AS ms, notional, pnl_usd, mae_bps, rowid AS id FROM sizing_outcomes"
-          + " WHERE typeof(ts) IN ('integer','real') AND mint <> '' AND closed <> 0)"
+          + " WHERE "
+          + Timestamps.ARE_NUMBERS
+          + " AND mint <> '' AND closed <> 0)"
           + " WHERE ms < ?1 ORDER BY mint, ms, id";
 
   /** A decision as the cursor stands at it. */

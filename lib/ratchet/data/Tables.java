@@ -64,6 +64,15 @@ public final class Tables {
     return Optional.of(new TableInfo(table, isView, columns));
   }
 
+  /** Whether the rows can be asked for in the order in which they were written. */
+  static boolean hasRowNumbers(Database database, String table) {
+    return Sql.one(
+        database,
+        "SELECT count(*) FROM pragma_table_list WHERE name = ? AND type = 'table' AND wr = 0",
+        row -> row.getLong(1) > 0,
+        table);
+  }
+
   /** Rows of every table of {@link Schema#tables()} that is there, in that order. */
   public static Map<String, Long> rowCounts(Database database) {
     List<String> present = names(database);

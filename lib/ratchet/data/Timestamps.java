@@ -8,6 +8,9 @@ public final class Timestamps {
   /** In seconds the year 2603, in milliseconds August 1970. */
   public static final double MILLISECONDS_ABOVE = 2e10;
 
+  /** Whether the column {@code ts} holds a time, in SQL. */
+  static final String ARE_NUMBERS = "typeof(ts) IN ('integer','real')";
+
   private Timestamps() {}
 
   /** A logged value in milliseconds. */

@@ -1,0 +1,34 @@
+package ratchet.data;
+
+import java.util.Comparator;
+
+/**
+ * A logged execution attempt, live or simulated. A number that was not logged is NaN; slippage and
+ * time to land are, too, where the attempt was not filled.
+ *
+ * @param key tells attempts of one moment apart
+ * @param route its number; {@link RouteNumbers#NONE} where none was logged
+ * @param filled 0 for an attempt that was not filled
+ * @param place of two rows with one key and moment, the lower one came first
+ */
+record Attempt(
+    long ms,
+    String key,
+    int route,
+    double filled,
+    double slippageBps,
+    double timeToLandMs,
+    double requestedBps,
+    double place) {
+  /** Of attempts of one moment. */
+  static final Comparator<Attempt> BY_KEY =
+      Comparator.comparing(Attempt::key, MintOrder::compare).thenComparingDouble(Attempt::place);
+
+  boolean isFilled() {
+    return filled != 0 && !Double.isNaN(filled);
+  }
+
+  boolean isLoggedTwice(Attempt previous) {
+    return previous != null && ms == previous.ms && key.equals(previous.key);
+  }
+}

@@ -1,0 +1,101 @@
+package ratchet.data;
+
+import java.util.List;
+
+/** One of the two logs of attempts, read in the order of time. */
+final class AttemptLog implements AutoCloseable {
+  private final boolean isLive;
+  private final Cursor rows;
+  private final RouteNumbers routes;
+  private final long fromMs;
+  private final long toMs;
+  private Attempt current;
+
+  private AttemptLog(boolean isLive, Cursor rows, long fromMs, long toMs, RouteNumbers routes) {
+    this.isLive = isLive;
+    this.rows = rows;
+    this.fromMs = fromMs;
+    this.toMs = toMs;
+    this.routes = routes;
+    read();
+  }
+
+  /** Keys are {@code exec:}, the order or else # and the row number, {@code :} and the route. */
+  static AttemptLog live(
+      Database database, LogOrder order, long fromMs, long toMs, RouteNumbers routes) {
+    Cursor rows = open(database, "order_id", "rowid", "exec_outcomes", order);
+    return new AttemptLog(true, rows, fromMs, toMs, routes);
+  }
+
+  /** Keys are {@code sim:}, the mint, {@code :} and the route. */
+  static AttemptLog simulated(
+      Database database, LogOrder order, long fromMs, long toMs, RouteNumbers routes) {
+    Cursor rows = open(database, "mint", "ts", "sim_exec_outcomes", order);
+    return new AttemptLog(false, rows, fromMs, toMs, routes);
+  }
+
+  private static Cursor open(
+      Database database, String name, String place, String table, LogOrder order) {
+    return Cursor.open(
+        database,
+        "SELECT ts, "
+            + name
+            + ", route, filled, slippage_bps_real, time_to_land_ms, slippage_bps_req, "
+            + place
+            + " AS place FROM "
+            + table
+            + order.orderBy("place"));
+  }
+
+  private void read() {
+    current = null;
+    for (; current == null && rows.hasRow(); rows.advance()) {
+      double logged = rows.number(1);
+      long ms = Timestamps.toMilliseconds(logged);
+      if (!Double.isNaN(logged) && ms >= fromMs && ms <= toMs) {
+        current = attempt(ms);
+      }
+    }
+  }
+
+  private Attempt attempt(long ms) {
+    String name = rows.text(2);
+    String route = rows.text(3);
+    double filled = rows.number(4);
+    boolean isFilled = filled != 0 && !Double.isNaN(filled);
+    return new Attempt(
+        ms,
+        key(name == null ? "" : name, route == null ? "" : route),
+        routes.of(route),
+        filled,
+        isFilled ? rows.number(5) : Double.NaN,
+        isFilled ? rows.number(6) : Double.NaN,
+        rows.number(7),
+        rows.number(8));
+  }
+
+  private String key(String name, String route) {
+    if (isLive) {
+      return "exec:" + (name.isEmpty() ? "#" + rows.whole(8) : name) + ':' + route;
+    }
+    return "sim:" + name + ':' + route;
+  }
+
+  /** When the next attempt was logged; {@link Long#MAX_VALUE} at the end. */
+  long ms() {
+    return current == null ? Long.MAX_VALUE : current.ms();
+  }
+
+  /** Moves the attempts of a moment, if they are next, to the end of a list. */
+  void take(long ms, List<Attempt> into) {
+    while (current != null && current.ms() == ms) {
+      into.add(current);
+      read();
+    }
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

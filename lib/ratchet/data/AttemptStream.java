@@ -1,0 +1,56 @@
+package ratchet.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The logged attempts, live and simulated, in the order of time, key and logging. */
+final class AttemptStream implements AutoCloseable {
+  private final AttemptLog live;
+  private final AttemptLog simulated;
+  private final List<Attempt> ofOneMoment = new ArrayList<>();
+  private int next;
+
+  private AttemptStream(AttemptLog live, AttemptLog simulated) {
+    this.live = live;
+    this.simulated = simulated;
+  }
+
+  /** From one moment to another, both included. */
+  static AttemptStream open(
+      Database database,
+      LogOrder liveOrder,
+      LogOrder simulatedOrder,
+      long fromMs,
+      long toMs,
+      RouteNumbers routes) {
+    AttemptLog live = AttemptLog.live(database, liveOrder, fromMs, toMs, routes);
+    try {
+      return new AttemptStream(
+          live, AttemptLog.simulated(database, simulatedOrder, fromMs, toMs, routes));
+    } catch (RuntimeException e) {
+      live.close();
+      throw e;
+    }
+  }
+
+  /** The next attempt; null when there is none any more. */
+  Attempt next() {
+    if (next == ofOneMoment.size()) {
+      ofOneMoment.clear();
+      next = 0;
+      long ms = Math.min(live.ms(), simulated.ms());
+      live.take(ms, ofOneMoment);
+      simulated.take(ms, ofOneMoment);
+      if (ofOneMoment.size() > 1) {
+        ofOneMoment.sort(Attempt.BY_KEY);
+      }
+    }
+    return next < ofOneMoment.size() ? ofOneMoment.get(next++) : null;
+  }
+
+  @Override
+  public void close() {
+    live.close();
+    simulated.close();
+  }
+}
