@@ -85,6 +85,7 @@
 //SOURCES ratchet/data/JsonFault.java
 //SOURCES ratchet/data/JsonInputs.java
 //SOURCES ratchet/data/KeyDuplicates.java
+//SOURCES ratchet/data/KeyList.java
 //SOURCES ratchet/data/LabelTiming.java
 //SOURCES ratchet/data/LatestContexts.java
 //SOURCES ratchet/data/LockHolders.java

@@ -2,6 +2,7 @@ package ratchet.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows collected into columns. They grow in pieces, so that no row is moved before the number of
@@ -11,9 +12,10 @@ final class TrainingColumns implements TrainingRowSink {
   private static final int PIECE_ROWS = 1 << 14;
 
   /** By column; one of numbers is null once it has been put together. */
-  private record Piece(long[][] times, String[] keys, double[][] numbers) {}
+  private record Piece(long[][] times, double[][] numbers) {}
 
   private final List<Piece> pieces = new ArrayList<>();
+  private final KeyList keys = new KeyList();
   private int size;
 
   @Override
@@ -27,14 +29,12 @@ final class TrainingColumns implements TrainingRowSink {
     int place = size % PIECE_ROWS;
     if (place == 0) {
       int width = labels.length + outcomes.length + features.length;
-      pieces.add(
-          new Piece(
-              new long[2][PIECE_ROWS], new String[PIECE_ROWS], new double[width][PIECE_ROWS]));
+      pieces.add(new Piece(new long[2][PIECE_ROWS], new double[width][PIECE_ROWS]));
     }
     Piece piece = pieces.get(pieces.size() - 1);
     piece.times[0][place] = decisionMs;
     piece.times[1][place] = labelEndMs;
-    piece.keys[place] = key;
+    keys.add(key);
     int column = store(labels, piece.numbers, 0, place);
     column = store(outcomes, piece.numbers, column, place);
     store(features, piece.numbers, column, place);
@@ -73,9 +73,7 @@ final class TrainingColumns implements TrainingRowSink {
 
   private int compare(int a, int b) {
     int byTime = Long.compare(piece(a).times[0][a % PIECE_ROWS], piece(b).times[0][b % PIECE_ROWS]);
-    return byTime != 0
-        ? byTime
-        : MintOrder.compare(piece(a).keys[a % PIECE_ROWS], piece(b).keys[b % PIECE_ROWS]);
+    return byTime != 0 ? byTime : MintOrder.compare(keys.get(a), keys.get(b));
   }
 
   private Piece piece(int row) {
@@ -91,10 +89,13 @@ final class TrainingColumns implements TrainingRowSink {
     return ordered;
   }
 
-  private String[] keys(int[] order) {
-    String[] ordered = new String[order.length];
-    for (int i = 0; i < ordered.length; i++) {
-      ordered[i] = piece(order[i]).keys[order[i] % PIECE_ROWS];
+  private List<String> keys(int[] order) {
+    if (IntStream.range(0, size).allMatch(place -> order[place] == place)) {
+      return keys;
+    }
+    KeyList ordered = new KeyList();
+    for (int row : order) {
+      ordered.add(keys.get(row));
     }
     return ordered;
   }

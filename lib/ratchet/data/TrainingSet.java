@@ -15,7 +15,7 @@ import ratchet.model.ModelName;
  * @param featureNames as {@code ratchet.features.Features#names()}
  * @param decisionMs when each decision was taken, milliseconds since the epoch
  * @param labelEndMs when each row's label was known; what a purge compares with the holdout
- * @param keys mint or attempt, unique together with the decision time
+ * @param keys mint or attempt by row, unique together with the decision time
  * @param labels by label and row; NaN where a row has none
  * @param outcomes by outcome and row; NaN where a row has none
  * @param features by feature and row; never NaN
@@ -32,7 +32,7 @@ public record TrainingSet(
     List<String> featureNames,
     long[] decisionMs,
     long[] labelEndMs,
-    String[] keys,
+    List<String> keys,
     double[][] labels,
     double[][] outcomes,
     double[][] features,
@@ -55,7 +55,7 @@ public record TrainingSet(
       List<String> featureNames,
       long[] decisionMs,
       long[] labelEndMs,
-      String[] keys,
+      List<String> keys,
       double[][] labels,
       double[][] outcomes,
       double[][] features,

@@ -27,8 +27,9 @@ final class RowSlices {
             return word(decision.atZone(ZoneOffset.UTC).toLocalDate().toString());
           };
       // The key of an attempt says where it came from and, last, by which route it went.
-      case "route" -> row -> word(set.keys()[row].substring(set.keys()[row].lastIndexOf(':') + 1));
-      case "source" -> row -> word(set.keys()[row].split(":", 2)[0]);
+      case "route" ->
+          row -> word(set.keys().get(row).substring(set.keys().get(row).lastIndexOf(':') + 1));
+      case "source" -> row -> word(set.keys().get(row).split(":", 2)[0]);
       default -> byThirds(feature(by, set), rows);
     };
   }

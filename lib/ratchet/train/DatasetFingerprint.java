@@ -24,7 +24,7 @@ final class DatasetFingerprint {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     int rowBytes = 8 * (2 + set.labels().length + set.features().length) + 4;
     for (int row : rows) {
-      byte[] key = set.keys()[row].getBytes(StandardCharsets.UTF_8);
+      byte[] key = set.keys().get(row).getBytes(StandardCharsets.UTF_8);
       if (buffer.remaining() < rowBytes) {
         drain(buffer, digest);
       }

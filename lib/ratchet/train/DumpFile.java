@@ -58,7 +58,7 @@ final class DumpFile {
 
   private static void row(Writer csv, TrainingSet set, int row, String part) throws IOException {
     csv.append(part).append(',').append(Long.toString(set.decisionMs()[row])).append(',');
-    csv.append(quoted(set.keys()[row]));
+    csv.append(quoted(set.keys().get(row)));
     for (double[] label : set.labels()) {
       csv.append(',').append(Double.isNaN(label[row]) ? "" : Double.toString(label[row]));
     }

@@ -34,7 +34,7 @@ class LookAheadTest {
       TrainingSet after = database.read(model);
       for (int row = 0; row < after.size(); row++) {
         if (after.decisionMs()[row] <= CUT) {
-          double[] own = before.get(after.decisionMs()[row] + after.keys()[row]);
+          double[] own = before.get(after.decisionMs()[row] + after.keys().get(row));
           // a label may become known later, but a row that had one keeps its vector
           if (own != null) {
             assertThat(TestDatabase.vector(after, row)).isEqualTo(own);
@@ -79,7 +79,7 @@ class LookAheadTest {
   private static Map<String, double[]> vectors(TrainingSet set) {
     Map<String, double[]> vectors = new HashMap<>();
     for (int row = 0; row < set.size(); row++) {
-      vectors.put(set.decisionMs()[row] + set.keys()[row], TestDatabase.vector(set, row));
+      vectors.put(set.decisionMs()[row] + set.keys().get(row), TestDatabase.vector(set, row));
     }
     return vectors;
   }

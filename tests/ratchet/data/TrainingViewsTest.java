@@ -82,9 +82,9 @@ class TrainingViewsTest {
             }
             assertThat(row[0]).as(file + ": rows of the view").isLessThan(set.size());
             int i = row[0]++;
-            String place = file + " row " + i + " key " + set.keys()[i];
+            String place = file + " row " + i + " key " + set.keys().get(i);
             assertThat(result.getLong(1)).as(place).isEqualTo(set.decisionMs()[i]);
-            assertThat(result.getString(2)).as(place).isEqualTo(set.keys()[i]);
+            assertThat(result.getString(2)).as(place).isEqualTo(set.keys().get(i));
             assertThat(result.getLong(3)).as(place).isEqualTo(set.labelEndMs()[i]);
             for (String name : set.labelNames()) {
               same(result, name, set.label(name)[i], place);

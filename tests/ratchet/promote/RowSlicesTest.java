@@ -101,7 +101,7 @@ class RowSlicesTest {
         names,
         decisions,
         decisions,
-        keys,
+        List.of(keys),
         new double[0][],
         new double[0][],
         features,

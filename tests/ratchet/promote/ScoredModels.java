@@ -55,7 +55,7 @@ final class ScoredModels {
         features.names(),
         decisions,
         ends,
-        keys,
+        List.of(keys),
         labels,
         new double[0][],
         columns,

@@ -48,7 +48,7 @@ class DumpFileTest {
   @Test
   void quotesAKeyThatHoldsAComma() throws IOException {
     TrainingSet set = Sets.of(ModelName.RUGGUARD, 100);
-    set.keys()[0] = "a,\"b\"";
+    set.keys().set(0, "a,\"b\"");
     assertThat(dump(set).get(1)).contains(",\"a,\"\"b\"\"\",");
   }
 

@@ -86,7 +86,7 @@ final class Sets {
         names,
         decisionMs,
         Arrays.stream(decisionMs).map(ms -> ms + 1_000).toArray(),
-        keys,
+        Arrays.asList(keys),
         labels,
         model == ModelName.SURVIVAL ? outcomes(rows, random) : new double[0][],
         features,

@@ -1,0 +1,32 @@
+package ratchet.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyListTest {
+  @Test
+  void givesBackWhatWasAddedHoweverLongAndInWhateverScript() {
+    List<String> added = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      added.add(i % 7 == 0 ? "" : "exec:order-" + i + ":route-\u00e9\u4e2d\ud83d\ude80");
+    }
+    added.add("x".repeat(1_000_000));
+    added.add("after it");
+    KeyList keys = new KeyList();
+    keys.addAll(added);
+    assertThat(keys).isEqualTo(added);
+  }
+
+  @Test
+  void knowsItsSize() {
+    KeyList keys = new KeyList();
+    assertThat(keys).isEmpty();
+    keys.add("a");
+    assertThat(keys).hasSize(1);
+    assertThatThrownBy(() -> keys.get(1)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+}
