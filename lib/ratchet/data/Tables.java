@@ -123,17 +123,14 @@ public final class Tables {
     if (!time.get().equals("created_at")) {
       boolean isView = info(database, table).orElseThrow().isView();
       TimeTally tally = new TimeTally(late.toMillis(), nowMs);
-      Sql.forEach(
-          database,
-          "SELECT CASE WHEN typeof("
-              + column
-              + ") IN ('integer','real') THEN "
-              + column
-              + " END FROM "
-              + Sql.quoted(table)
-              // the order of an index would not be that of writing
-              + (isView ? "" : " NOT INDEXED"),
-          tally::add);
+      // the order of an index would not be that of writing
+      String written = isView ? "" : " NOT INDEXED";
+      try (Cursor rows =
+          Cursor.open(database, "SELECT " + column + " FROM " + Sql.quoted(table) + written)) {
+        for (; rows.hasRow(); rows.advance()) {
+          tally.add(rows.number(1));
+        }
+      }
       return tally.counts(table, time.get());
     }
     String sql = TEXT_TIME.replaceAll("\\bT\\b", column).replace("TABLE_NAME", Sql.quoted(table));

@@ -1,7 +1,5 @@
 package ratchet.data;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.OptionalLong;
 
 /** Counts the times of a table's rows, in the order in which they were written. */
@@ -27,12 +25,11 @@ final class TimeTally {
   }
 
   /**
-   * @param row the time as logged in its first column, null where it is no number
+   * @param logged the time in either unit; NaN where it is no number
    */
-  void add(ResultSet row) throws SQLException {
+  void add(double logged) {
     rows++;
-    double logged = row.getDouble(1);
-    if (logged == 0 && row.wasNull()) {
+    if (Double.isNaN(logged)) {
       withoutTime++;
       return;
     }
