@@ -275,9 +275,11 @@
 //SOURCES ratchet/health/Pauses.java
 //SOURCES ratchet/health/PendingLogCheck.java
 //SOURCES ratchet/health/Remedies.java
+//SOURCES ratchet/health/RowSpool.java
 //SOURCES ratchet/health/SetSummary.java
 //SOURCES ratchet/health/SharedMintsCheck.java
 //SOURCES ratchet/health/SilenceCheck.java
+//SOURCES ratchet/health/SpooledRows.java
 //SOURCES ratchet/health/TableActivity.java
 //SOURCES ratchet/health/TableAgeCheck.java
 //SOURCES ratchet/health/TableCheck.java

@@ -25,6 +25,29 @@ public record ChronologicalSplit(
   /** Folds of the walk-forward evaluation. */
   public static final int FOLDS = 5;
 
+  /** What a row is used for. */
+  public enum Part {
+    TRAIN,
+    PURGED,
+    HOLDOUT
+  }
+
+  /**
+   * Where rows are cut in two, and how far apart the sides are: whoever has a row's own times knows
+   * its part.
+   *
+   * @param holdoutFromMs decisions from this moment on are held out
+   */
+  public record Cut(long holdoutFromMs, LabelTiming timing) {
+    public Part part(long decisionMs, long labelEndMs) {
+      if (decisionMs >= holdoutFromMs) {
+        return Part.HOLDOUT;
+      }
+      long labelMs = Math.max(labelEndMs, decisionMs + timing.window().toMillis());
+      return labelMs > holdoutFromMs - timing.embargo().toMillis() ? Part.PURGED : Part.TRAIN;
+    }
+  }
+
   /**
    * By the label timing of the set's model.
    *
@@ -37,8 +60,17 @@ public record ChronologicalSplit(
   static ChronologicalSplit of(TrainingSet set, LabelTiming timing) {
     int[] all = new int[set.size()];
     Arrays.setAll(all, row -> row);
-    int first = all.length - (int) Math.ceil(all.length * HOLDOUT_SHARE);
+    int first = (int) firstHeldOut(all.length);
     return cut(set, all, firstOfInstant(set, all, first), all.length, timing);
+  }
+
+  /**
+   * The place, in the order of time, of the row from whose moment on rows are held out.
+   *
+   * @param rows at least one
+   */
+  public static long firstHeldOut(long rows) {
+    return rows - (long) Math.ceil(rows * HOLDOUT_SHARE);
   }
 
   /**
@@ -73,19 +105,17 @@ public record ChronologicalSplit(
   private static ChronologicalSplit cut(
       TrainingSet set, int[] rows, int from, int end, LabelTiming timing) {
     long holdoutFromMs = set.decisionMs()[rows[from]];
-    long lastLabelMs = holdoutFromMs - timing.embargo().toMillis();
+    Cut cut = new Cut(holdoutFromMs, timing);
     int[] train = new int[from];
     int[] purged = new int[from];
     int kept = 0;
     int dropped = 0;
     for (int i = 0; i < from; i++) {
-      long labelMs =
-          Math.max(
-              set.labelEndMs()[rows[i]], set.decisionMs()[rows[i]] + timing.window().toMillis());
-      if (labelMs > lastLabelMs) {
-        purged[dropped++] = rows[i];
+      int row = rows[i];
+      if (cut.part(set.decisionMs()[row], set.labelEndMs()[row]) == Part.TRAIN) {
+        train[kept++] = row;
       } else {
-        train[kept++] = rows[i];
+        purged[dropped++] = row;
       }
     }
     long trainToMs = kept == 0 ? holdoutFromMs : set.decisionMs()[train[kept - 1]] + 1;

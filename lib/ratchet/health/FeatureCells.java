@@ -1,14 +1,15 @@
 package ratchet.health;
 
 import java.util.Arrays;
-import ratchet.data.TrainingSet;
+import java.util.List;
+import ratchet.data.ChronologicalSplit;
 
 /**
  * How the values of one feature are spread, in the rows to fit and in the holdout: counts in cells
  * of equal width over [0, 1], where every feature lies but a congestion that is out of bounds, and
  * a cell each for what is below and what is above. Whatever is asked of a feature's distribution is
- * answered from such counts, so that its column is read once, nothing is sorted, and memory does
- * not grow with the rows; what lies within one cell counts as equal.
+ * answered from such counts, so that nothing is sorted, and memory does not grow with the rows;
+ * what lies within one cell counts as equal.
  *
  * @param blocks rows to fit, cut into {@link #BLOCKS} parts in time, by part and cell
  * @param holdout holdout rows by cell
@@ -23,30 +24,42 @@ record FeatureCells(String feature, long[][] blocks, long[] holdout) {
   /** Parts of the rows to fit: each long beside what one mint lasts, and enough to compare. */
   static final int BLOCKS = 32;
 
+  private FeatureCells(String feature) {
+    this(feature, new long[BLOCKS][COUNT], new long[COUNT]);
+  }
+
   /**
-   * @param train row numbers, rising
-   * @param holdout row numbers
+   * Of each feature, in one pass.
+   *
+   * @param trainRows how many of the rows are to be fitted
    */
-  static FeatureCells of(TrainingSet set, int feature, int[] train, int[] holdout) {
-    return of(set.featureNames().get(feature), set.features()[feature], train, holdout);
+  static List<FeatureCells> of(
+      List<String> features, SpooledRows rows, ChronologicalSplit.Cut cut, long trainRows) {
+    List<FeatureCells> all = features.stream().map(FeatureCells::new).toList();
+    long fitted = 0;
+    rows.rewind();
+    while (rows.next()) {
+      switch (rows.part(cut)) {
+        case TRAIN -> {
+          int block = block(fitted++, trainRows);
+          for (int j = 0; j < all.size(); j++) {
+            all.get(j).blocks[block][rows.cell(j)]++;
+          }
+        }
+        case HOLDOUT -> {
+          for (int j = 0; j < all.size(); j++) {
+            all.get(j).holdout[rows.cell(j)]++;
+          }
+        }
+        case PURGED -> {}
+      }
+    }
+    return all;
   }
 
-  static FeatureCells of(String feature, double[] column, int[] train, int[] holdout) {
-    long[][] blocks = new long[BLOCKS][];
-    for (int block = 0; block < BLOCKS; block++) {
-      int from = (int) ((long) train.length * block / BLOCKS);
-      int to = (int) ((long) train.length * (block + 1) / BLOCKS);
-      blocks[block] = counts(column, train, from, to);
-    }
-    return new FeatureCells(feature, blocks, counts(column, holdout, 0, holdout.length));
-  }
-
-  private static long[] counts(double[] column, int[] rows, int from, int to) {
-    long[] counts = new long[COUNT];
-    for (int i = from; i < to; i++) {
-      counts[cell(column[rows[i]])]++;
-    }
-    return counts;
+  /** The part of a row to fit, by its place: part b begins at rows·b/BLOCKS, rounded down. */
+  private static int block(long place, long rows) {
+    return (int) (((place + 1) * BLOCKS - 1) / rows);
   }
 
   /** Rows to fit by cell. */

@@ -107,15 +107,24 @@ public final class HealthContext {
 
   /** The rows that the model's trainer reads, in counts; ask for the obstacle first. */
   SetSummary summary(ModelName model) {
-    if (summaries.isEmpty()) {
-      Set<ModelName> readable =
-          ModelName.all().stream()
-              .filter(name -> obstacle(name).isEmpty())
-              .collect(Collectors.toSet());
-      TrainingReader.readAll(database, readable, ReadOptions.DEFAULT)
-          .forEach((name, set) -> summaries.put(name, SetSummary.of(set)));
+    if (!summaries.containsKey(model)) {
+      if (model == ModelName.FILLNET) {
+        summaries.put(model, SetSummary.ofFillNet(database));
+      } else {
+        summarizeByMint();
+      }
     }
     return summaries.get(model);
+  }
+
+  /** The models whose rows are mints that were entered share a pass over the execution log. */
+  private void summarizeByMint() {
+    Set<ModelName> readable =
+        ModelName.all().stream()
+            .filter(model -> model != ModelName.FILLNET && obstacle(model).isEmpty())
+            .collect(Collectors.toSet());
+    TrainingReader.readAll(database, readable, ReadOptions.DEFAULT)
+        .forEach((model, set) -> summaries.put(model, SetSummary.of(set)));
   }
 
   private Optional<TableInfo> info(String table) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
-import ratchet.data.TrainingSet;
 
 /**
  * How often a two-class label was 1, step by step in the time of the decisions.
@@ -25,29 +24,31 @@ public record LabelRate(
   }
 
   /**
-   * @param set of at least one row
+   * @param rows at least one
+   * @param index of the label among those of the rows
    */
-  static LabelRate of(TrainingSet set, String label) {
-    long firstMs = set.decisionMs()[0];
-    long lastMs = set.decisionMs()[set.size() - 1];
+  static LabelRate of(SpooledRows rows, String label, int index) {
+    long firstMs = rows.decisionMs(0);
+    long lastMs = rows.decisionMs(rows.size() - 1);
     long stepMs = stepMs(lastMs - firstMs);
     long fromMs = Math.floorDiv(firstMs, stepMs) * stepMs;
     int steps = (int) ((lastMs - fromMs) / stepMs) + 1;
-    long[] rows = new long[steps];
+    long[] labelled = new long[steps];
     long[] ones = new long[steps];
-    double[] labels = set.label(label);
-    for (int row = 0; row < labels.length; row++) {
-      if (!Double.isNaN(labels[row])) {
-        int step = (int) ((set.decisionMs()[row] - fromMs) / stepMs);
-        rows[step]++;
-        ones[step] += labels[row] == 1 ? 1 : 0;
+    rows.rewind();
+    while (rows.next()) {
+      int own = rows.label(index);
+      if (own != SpooledRows.NO_LABEL) {
+        int step = (int) ((rows.decisionMs() - fromMs) / stepMs);
+        labelled[step]++;
+        ones[step] += own == 1 ? 1 : 0;
       }
     }
     return new LabelRate(
         label,
         Instant.ofEpochMilli(fromMs),
         Duration.ofMillis(stepMs),
-        LongStream.of(rows).boxed().toList(),
+        LongStream.of(labelled).boxed().toList(),
         LongStream.of(ones).boxed().toList());
   }
 

@@ -1,9 +1,9 @@
 package ratchet.health;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import ratchet.data.ChronologicalSplit;
-import ratchet.data.TrainingSet;
 
 /**
  * What there is to say of one two-class label.
@@ -24,38 +24,57 @@ record LabelSummary(
     OptionalDouble tellingAuc,
     LabelRate rate) {
   /**
-   * @param set of at least one row
+   * @param rows at least one
+   * @param index of the label among those of the rows
+   * @param features in the order of the vector
    */
-  static LabelSummary of(TrainingSet set, String label, ChronologicalSplit split) {
+  static LabelSummary of(
+      SpooledRows rows,
+      String label,
+      int index,
+      List<String> features,
+      ChronologicalSplit.Cut cut) {
+    long[][] classes = new long[ChronologicalSplit.Part.values().length][2];
+    // by feature, class and cell
+    long[][][] cells = new long[features.size()][2][FeatureCells.COUNT];
+    rows.rewind();
+    while (rows.next()) {
+      int own = rows.label(index);
+      if (own == 0 || own == 1) {
+        classes[rows.part(cut).ordinal()][own]++;
+        for (int j = 0; j < cells.length; j++) {
+          cells[j][own][rows.cell(j)]++;
+        }
+      }
+    }
     String best = "";
     OptionalDouble bestAuc = OptionalDouble.empty();
-    for (int j = 0; j < set.featureNames().size(); j++) {
-      OptionalDouble auc = auc(set.features()[j], set.label(label));
+    for (int j = 0; j < cells.length; j++) {
+      OptionalDouble auc = auc(cells[j][0], cells[j][1]);
       if (auc.isPresent() && auc.getAsDouble() > bestAuc.orElse(0)) {
         bestAuc = auc;
-        best = set.featureNames().get(j);
+        best = features.get(j);
       }
     }
     return new LabelSummary(
-        ClassCounts.of(set, label, IntStream.range(0, set.size()).toArray()),
-        ClassCounts.of(set, label, split.train()),
-        ClassCounts.of(set, label, split.holdout()),
+        new ClassCounts(sum(classes, 0), sum(classes, 1)),
+        counts(classes, ChronologicalSplit.Part.TRAIN),
+        counts(classes, ChronologicalSplit.Part.HOLDOUT),
         best,
         bestAuc,
-        LabelRate.of(set, label));
+        LabelRate.of(rows, label, index));
+  }
+
+  private static long sum(long[][] classes, int own) {
+    return Arrays.stream(classes).mapToLong(part -> part[own]).sum();
+  }
+
+  private static ClassCounts counts(long[][] classes, ChronologicalSplit.Part part) {
+    return new ClassCounts(classes[part.ordinal()][0], classes[part.ordinal()][1]);
   }
 
   /** As {@code RankMetrics.auc}, from counts, the larger of both directions. */
-  private static OptionalDouble auc(double[] feature, double[] label) {
-    long[] zeros = new long[FeatureCells.COUNT];
-    long[] ones = new long[FeatureCells.COUNT];
-    for (int row = 0; row < label.length; row++) {
-      if (label[row] == 1) {
-        ones[FeatureCells.cell(feature[row])]++;
-      } else if (label[row] == 0) {
-        zeros[FeatureCells.cell(feature[row])]++;
-      }
-    }
+  private static OptionalDouble auc(long[] zeros, long[] ones) {
     double wins = 0;
     double onesBelow = 0;
     double zerosBelow = 0;

@@ -1,7 +1,5 @@
 package ratchet.health;
 
-import ratchet.data.TrainingSet;
-
 /**
  * The pauses between decisions that follow each other, of a set of two rows or more.
  *
@@ -15,22 +13,26 @@ record Pauses(long longestMs, long longestFromMs, long usualMs) {
   /** Binary digits kept of a length, the leading one included. */
   private static final int DIGITS = 4;
 
-  static Pauses of(TrainingSet set) {
-    long[] times = set.decisionMs();
+  static Pauses of(SpooledRows rows) {
     long[] counts = new long[Long.SIZE << (DIGITS - 1)];
-    int longest = 0;
-    for (int i = 0; i + 1 < times.length; i++) {
-      long pause = times[i + 1] - times[i];
+    long longestMs = -1;
+    long longestFromMs = 0;
+    long previousMs = rows.decisionMs(0);
+    while (rows.next()) {
+      long pause = rows.decisionMs() - previousMs;
       counts[cell(pause)]++;
-      longest = pause > times[longest + 1] - times[longest] ? i : longest;
+      if (pause > longestMs) {
+        longestMs = pause;
+        longestFromMs = previousMs;
+      }
+      previousMs = rows.decisionMs();
     }
     long seen = 0;
     int cell = -1;
-    while (seen < USUAL * (times.length - 1)) {
+    while (seen < USUAL * (rows.size() - 1)) {
       seen += counts[++cell];
     }
-    long longestMs = times[longest + 1] - times[longest];
-    return new Pauses(longestMs, times[longest], Math.min(longestMs, upperEdge(cell)));
+    return new Pauses(longestMs, longestFromMs, Math.min(longestMs, upperEdge(cell)));
   }
 
   /** Lengths of the same leading digits share a cell; those of few digits have their own. */

@@ -7,15 +7,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import ratchet.data.ChronologicalSplit;
+import ratchet.data.ChronologicalSplit.Cut;
+import ratchet.data.ChronologicalSplit.Part;
+import ratchet.data.Database;
 import ratchet.data.LabelTiming;
 import ratchet.data.ReadFacts;
+import ratchet.data.ReadOptions;
+import ratchet.data.TrainingReader;
 import ratchet.data.TrainingSet;
+import ratchet.data.TrainingSummary;
 
 /**
  * What the checks need to know of a training set, in counts whose size does not depend on its rows.
- * The set itself is let go once it has been summed up.
+ * What is counted is gone through several times, from a {@link RowSpool}.
  *
  * @param rowCounts decisions by what became of them, as {@link TrainingSet#rowCounts()}
  * @param rows that the trainer reads
@@ -32,9 +37,9 @@ import ratchet.data.TrainingSet;
  */
 record SetSummary(
     Map<String, Long> rowCounts,
-    int rows,
-    int trainRows,
-    int holdoutRows,
+    long rows,
+    long trainRows,
+    long holdoutRows,
     OptionalLong holdoutFromMs,
     Map<String, LabelSummary> labels,
     List<FeatureCells> features,
@@ -42,10 +47,37 @@ record SetSummary(
     long lateLabels,
     long sharedKeys,
     ReadFacts facts) {
+  /** Of FillNet's rows, of which there is one for every attempt: no more than one is held. */
+  static SetSummary ofFillNet(Database database) {
+    try (RowSpool spool = new RowSpool()) {
+      TrainingSummary about =
+          TrainingReader.forEachFillNetRow(database, ReadOptions.DEFAULT, spool);
+      return of(about, spool.rows(), 0);
+    }
+  }
+
   static SetSummary of(TrainingSet set) {
-    if (set.size() == 0) {
+    TrainingSummary about =
+        new TrainingSummary(
+            set.model(),
+            set.labelNames(),
+            set.outcomeNames(),
+            set.featureNames(),
+            set.rowCounts(),
+            set.dataFrom(),
+            set.dataTo(),
+            set.facts());
+    try (RowSpool spool = new RowSpool()) {
+      spool.addAll(set);
+      boolean canShare = SharedMintsCheck.matters(set.model()) && set.size() > 0;
+      return of(about, spool.rows(), canShare ? sharedKeys(set) : 0);
+    }
+  }
+
+  private static SetSummary of(TrainingSummary about, SpooledRows rows, long sharedKeys) {
+    if (rows.size() == 0) {
       return new SetSummary(
-          set.rowCounts(),
+          about.rowCounts(),
           0,
           0,
           0,
@@ -55,51 +87,64 @@ record SetSummary(
           Optional.empty(),
           0,
           0,
-          set.facts());
+          about.facts());
     }
-    ChronologicalSplit split = ChronologicalSplit.of(set);
+    long holdoutFromMs = rows.decisionMs(ChronologicalSplit.firstHeldOut(rows.size()));
+    Cut cut = new Cut(holdoutFromMs, LabelTiming.of(about.model()));
+    long[] parts = parts(rows, cut);
+    long trainRows = parts[Part.TRAIN.ordinal()];
     Map<String, LabelSummary> labels = new LinkedHashMap<>();
-    for (String label : TrainerNeeds.of(set.model()).classLabels()) {
-      labels.put(label, LabelSummary.of(set, label, split));
+    for (String label : TrainerNeeds.of(about.model()).classLabels()) {
+      int index = about.labelNames().indexOf(label);
+      labels.put(label, LabelSummary.of(rows, label, index, about.featureNames(), cut));
     }
     return new SetSummary(
-        set.rowCounts(),
-        set.size(),
-        split.train().length,
-        split.holdout().length,
-        OptionalLong.of(split.holdoutFromMs()),
+        about.rowCounts(),
+        rows.size(),
+        trainRows,
+        parts[Part.HOLDOUT.ordinal()],
+        OptionalLong.of(holdoutFromMs),
         labels,
-        IntStream.range(0, set.featureNames().size())
-            .mapToObj(feature -> FeatureCells.of(set, feature, split.train(), split.holdout()))
-            .toList(),
-        set.size() < 2 ? Optional.empty() : Optional.of(Pauses.of(set)),
-        lateLabels(set),
-        SharedMintsCheck.matters(set.model()) ? sharedKeys(set, split) : 0,
-        set.facts());
+        FeatureCells.of(about.featureNames(), rows, cut, trainRows),
+        rows.size() < 2 ? Optional.empty() : Optional.of(Pauses.of(rows)),
+        lateLabels(about, rows),
+        sharedKeys,
+        about.facts());
   }
 
-  private static long lateLabels(TrainingSet set) {
-    long windowMs = LabelTiming.of(set.model()).window().toMillis();
+  private static long[] parts(SpooledRows rows, Cut cut) {
+    long[] counts = new long[Part.values().length];
+    rows.rewind();
+    while (rows.next()) {
+      counts[rows.part(cut).ordinal()]++;
+    }
+    return counts;
+  }
+
+  private static long lateLabels(TrainingSummary about, SpooledRows rows) {
+    long windowMs = LabelTiming.of(about.model()).window().toMillis();
     long endMs =
-        switch (set.model()) {
-          case ALPHA, RUGGUARD -> set.dataTo().toEpochMilli();
+        switch (about.model()) {
+          case ALPHA, RUGGUARD -> about.dataTo().toEpochMilli();
           // an attempt is over when it is logged; a position may be watched to the end
           case FILLNET, SURVIVAL -> Long.MAX_VALUE;
         };
-    return IntStream.range(0, set.size())
-        .filter(
-            row ->
-                set.labelEndMs()[row] > endMs
-                    || set.labelEndMs()[row] - set.decisionMs()[row] > windowMs)
-        .count();
+    long late = 0;
+    rows.rewind();
+    while (rows.next()) {
+      long knownMs = rows.labelEndMs();
+      late += knownMs > endMs || knownMs - rows.decisionMs() > windowMs ? 1 : 0;
+    }
+    return late;
   }
 
-  private static long sharedKeys(TrainingSet set, ChronologicalSplit split) {
+  private static long sharedKeys(TrainingSet set) {
+    ChronologicalSplit split = ChronologicalSplit.of(set);
     long[] fitted =
-        Arrays.stream(split.train()).mapToLong(row -> spelled(set.keys()[row])).toArray();
+        Arrays.stream(split.train()).mapToLong(row -> spelled(set.keys().get(row))).toArray();
     Arrays.sort(fitted);
     return Arrays.stream(split.holdout())
-        .filter(row -> Arrays.binarySearch(fitted, spelled(set.keys()[row])) >= 0)
+        .filter(row -> Arrays.binarySearch(fitted, spelled(set.keys().get(row))) >= 0)
         .count();
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import ratchet.data.ChronologicalSplit.Cut;
+import ratchet.data.ChronologicalSplit.Part;
 import ratchet.model.ModelName;
 
 class ChronologicalSplitTest {
@@ -63,6 +65,26 @@ class ChronologicalSplitTest {
   }
 
   @Test
+  void aRowsOwnTimesTellItsPart() {
+    TrainingSet tied = aMinuteApart(1_000);
+    Arrays.fill(tied.decisionMs(), 790, 810, tied.decisionMs()[790]);
+    tied.labelEndMs()[3] = tied.decisionMs()[900];
+    LabelTiming timing = new LabelTiming(HOUR, Duration.ofMinutes(10));
+    ChronologicalSplit split = ChronologicalSplit.of(tied, timing);
+    Cut cut = new Cut(tied.decisionMs()[(int) ChronologicalSplit.firstHeldOut(1_000)], timing);
+    assertThat(cut.holdoutFromMs()).isEqualTo(split.holdoutFromMs());
+    assertThat(rows(tied, cut, Part.TRAIN)).isEqualTo(split.train()).isNotEmpty();
+    assertThat(rows(tied, cut, Part.PURGED)).isEqualTo(split.purged()).isNotEmpty();
+    assertThat(rows(tied, cut, Part.HOLDOUT)).isEqualTo(split.holdout()).isNotEmpty();
+  }
+
+  private static int[] rows(TrainingSet set, Cut cut, Part part) {
+    return IntStream.range(0, set.size())
+        .filter(row -> cut.part(set.decisionMs()[row], set.labelEndMs()[row]) == part)
+        .toArray();
+  }
+
+  @Test
   void walkForwardFoldsLieWithinTheTrainingRowsAndAfterWhatTheyAreFittedOn() {
     LabelTiming hour = new LabelTiming(HOUR, Duration.ZERO);
     ChronologicalSplit split = ChronologicalSplit.of(set, hour);
@@ -108,7 +130,7 @@ class ChronologicalSplitTest {
         List.of(),
         decisionMs,
         Arrays.stream(decisionMs).map(ms -> ms + 1_000).toArray(),
-        keys,
+        List.of(keys),
         new double[0][],
         new double[0][],
         new double[0][],

@@ -3,12 +3,15 @@ package ratchet.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import ratchet.data.ChronologicalSplit.Cut;
+import ratchet.data.LabelTiming;
 
 /** Simulated features, from fixed seeds: how often chance is told, and whether drift is. */
 class FeatureDriftTest {
@@ -156,10 +159,13 @@ class FeatureDriftTest {
   }
 
   private static FeatureCells cells(int rows, IntToDoubleFunction feature, int train) {
-    return FeatureCells.of(
-        "x",
-        IntStream.range(0, rows).mapToDouble(feature).toArray(),
-        IntStream.range(0, train).toArray(),
-        IntStream.range(train, rows).toArray());
+    try (RowSpool spool = new RowSpool()) {
+      for (int row = 0; row < rows; row++) {
+        double[] value = {feature.applyAsDouble(row)};
+        spool.add(row, row, "", new double[0], new double[0], value);
+      }
+      Cut cut = new Cut(train, new LabelTiming(Duration.ZERO, Duration.ZERO));
+      return FeatureCells.of(List.of("x"), spool.rows(), cut, train).get(0);
+    }
   }
 }

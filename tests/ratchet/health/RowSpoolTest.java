@@ -1,0 +1,142 @@
+package ratchet.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.model.InputException;
+
+class RowSpoolTest {
+  /** A record of two labels and three features has 24 bytes: a buffer is full after 43,690. */
+  private static final int MANY = 200_000;
+
+  private static final double[] NONE = {};
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 43_690, 43_691, 87_380, 87_381, MANY})
+  void givesBackWhatItTookAsOftenAsAsked(int size) {
+    try (RowSpool spool = new RowSpool(folder)) {
+      fill(spool, size);
+      SpooledRows rows = spool.rows();
+      assertThat(rows.size()).isEqualTo(size);
+      for (int time = 0; time < 3; time++) {
+        rows.rewind();
+        long wrong = 0;
+        for (int row = 0; row < size; row++) {
+          wrong += rows.next() && isRow(rows, row) ? 0 : 1;
+        }
+        assertThat(wrong).isZero();
+        assertThat(rows.next()).isFalse();
+        assertThat(rows.next()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void goesToAnyRow() {
+    try (RowSpool spool = new RowSpool(folder)) {
+      fill(spool, MANY);
+      SpooledRows rows = spool.rows();
+      for (int row : List.of(MANY - 1, 0, 150_000, 149_999, 43_690, 43_689)) {
+        assertThat(rows.decisionMs(row)).isEqualTo(1_000L * row);
+        assertThat(isRow(rows, row)).isTrue();
+      }
+      assertThat(rows.next()).isTrue();
+      assertThat(isRow(rows, 43_690)).isTrue();
+    }
+  }
+
+  @Test
+  void aLabelIsOneOfTwoClassesOrAMeasureOrNotThere() {
+    assertThat(SpooledRows.code(0)).isZero();
+    assertThat(SpooledRows.code(1)).isEqualTo((byte) 1);
+    assertThat(SpooledRows.code(Double.NaN)).isEqualTo((byte) SpooledRows.NO_LABEL);
+    for (double measure : new double[] {0.5, -1, 2, 1_000, Double.POSITIVE_INFINITY}) {
+      assertThat(SpooledRows.code(measure)).isEqualTo((byte) SpooledRows.MEASURED);
+    }
+  }
+
+  @Test
+  void fewRowsNeedNoFolder() {
+    try (RowSpool spool = new RowSpool(folder.resolve("none"))) {
+      fill(spool, 43_690);
+      assertThat(spool.rows().decisionMs(43_689)).isEqualTo(43_689_000);
+    }
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNamedWithTheRemedy() {
+    Path none = folder.resolve("none");
+    try (RowSpool spool = new RowSpool(none)) {
+      assertThatThrownBy(() -> fill(spool, MANY))
+          .isInstanceOfSatisfying(
+              InputException.class,
+              failure -> {
+                assertThat(failure).hasMessageContaining(none + ": there is no such folder");
+                assertThat(failure.remedy()).contains("24 bytes").contains("java.io.tmpdir=FOLDER");
+              });
+    }
+  }
+
+  @Test
+  void leavesNoFile() throws IOException {
+    try (RowSpool spool = new RowSpool(folder)) {
+      fill(spool, MANY);
+      spool.rows().decisionMs(0);
+    }
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void leavesNoFileAfterAFailureEither() throws IOException {
+    assertThatThrownBy(
+            () -> {
+              try (RowSpool spool = new RowSpool(folder)) {
+                fill(spool, MANY);
+                throw new IllegalStateException("in the middle");
+              }
+            })
+        .hasMessage("in the middle");
+    assertThat(files()).isEmpty();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  private static void fill(RowSpool spool, int size) {
+    double[] labels = new double[2];
+    double[] features = new double[3];
+    for (int row = 0; row < size; row++) {
+      labels[0] = row % 2;
+      labels[1] = row % 3 == 0 ? Double.NaN : row % 3;
+      features[0] = -1;
+      features[1] = row / (double) MANY;
+      features[2] = 1 + row % 2;
+      spool.add(1_000L * row, 1_000L * row + 5, "k" + row, labels, NONE, features);
+    }
+  }
+
+  private static boolean isRow(SpooledRows rows, int row) {
+    int second = row % 3 == 0 ? SpooledRows.NO_LABEL : row % 3;
+    return rows.decisionMs() == 1_000L * row
+        && rows.labelEndMs() == 1_000L * row + 5
+        && rows.label(0) == row % 2
+        && rows.label(1) == second
+        && rows.cell(0) == FeatureCells.cell(-1)
+        && rows.cell(1) == FeatureCells.cell(row / (double) MANY)
+        && rows.cell(2) == FeatureCells.cell(1 + row % 2);
+  }
+}

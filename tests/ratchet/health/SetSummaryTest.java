@@ -1,0 +1,229 @@
+package ratchet.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.data.ChronologicalSplit;
+import ratchet.data.Database;
+import ratchet.data.LabelTiming;
+import ratchet.data.ReadOptions;
+import ratchet.data.TrainingReader;
+import ratchet.data.TrainingSet;
+import ratchet.evaluate.RankMetrics;
+import ratchet.model.ModelName;
+
+/** The figures of a set, each against the same asked of its columns in the plainest way. */
+class SetSummaryTest {
+  private static final long START_MS = 1_800_000_000_000L;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5, 6})
+  void fillNetsRowsOneByOneGiveWhatTheWholeSetGives(long seed) {
+    Path file = SeededDatabase.create(folder.resolve("seeded.db"), seed);
+    SeededDatabase.execute(
+        file,
+        // ties, late labels, rows out of order
+        "UPDATE exec_outcomes SET ts = ts / 60000 * 60000 WHERE rowid % 3 = 0",
+        "UPDATE exec_outcomes SET time_to_land_ms = 90000 WHERE rowid % 50 = 0");
+    try (Database database = Database.openReadOnly(file)) {
+      TrainingSet set = TrainingReader.read(database, ModelName.FILLNET, ReadOptions.DEFAULT);
+      assertThat(SetSummary.ofFillNet(database))
+          .usingRecursiveComparison()
+          .isEqualTo(SetSummary.of(set));
+      compare(set);
+      for (ModelName model : ModelName.all()) {
+        compare(TrainingReader.read(database, model, ReadOptions.DEFAULT));
+      }
+    }
+  }
+
+  /** The last is more than a buffer holds. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 31, 32, 33, 64, 65, 1_000, 90_000})
+  void anySetGivesWhatItsColumnsGive(int rows) {
+    compare(random(rows));
+  }
+
+  @Test
+  void aSetWithoutRowsHasNothingButItsCounts() {
+    SetSummary summary = SetSummary.of(random(0));
+    assertThat(summary.decisions()).isEqualTo(9);
+    assertThat(summary.rows()).isZero();
+    assertThat(summary.holdoutFromMs()).isEmpty();
+    assertThat(summary.labels()).isEmpty();
+    assertThat(summary.features()).isEmpty();
+    assertThat(summary.pauses()).isEmpty();
+  }
+
+  private static void compare(TrainingSet set) {
+    SetSummary summary = SetSummary.of(set);
+    ChronologicalSplit split = ChronologicalSplit.of(set);
+    assertThat(summary.rowCounts()).isEqualTo(set.rowCounts());
+    assertThat(summary.rows()).isEqualTo(set.size());
+    assertThat(summary.trainRows()).isEqualTo(split.train().length);
+    assertThat(summary.holdoutRows()).isEqualTo(split.holdout().length);
+    assertThat(summary.holdoutFromMs()).hasValue(split.holdoutFromMs());
+    assertThat(summary.facts()).isEqualTo(set.facts());
+    assertThat(summary.lateLabels()).isEqualTo(lateLabels(set));
+    for (int j = 0; j < set.featureNames().size(); j++) {
+      compare(summary.features().get(j), set.featureNames().get(j), set.features()[j], split);
+    }
+    assertThat(summary.labels()).containsOnlyKeys(TrainerNeeds.of(set.model()).classLabels());
+    summary.labels().forEach((label, own) -> compare(own, set, set.label(label), split));
+    comparePauses(summary, set.decisionMs());
+  }
+
+  private static long lateLabels(TrainingSet set) {
+    boolean isCensored = set.model() == ModelName.FILLNET || set.model() == ModelName.SURVIVAL;
+    long windowMs = LabelTiming.of(set.model()).window().toMillis();
+    return IntStream.range(0, set.size())
+        .filter(
+            row ->
+                set.labelEndMs()[row] > set.decisionMs()[row] + windowMs
+                    || (!isCensored && set.labelEndMs()[row] > set.dataTo().toEpochMilli()))
+        .count();
+  }
+
+  private static void compare(
+      FeatureCells cells, String feature, double[] column, ChronologicalSplit split) {
+    assertThat(cells.feature()).isEqualTo(feature);
+    assertThat(cells.holdout()).isEqualTo(counts(column, split.holdout()));
+    int rows = split.train().length;
+    for (int block = 0; block < FeatureCells.BLOCKS; block++) {
+      int from = rows * block / FeatureCells.BLOCKS;
+      int to = rows * (block + 1) / FeatureCells.BLOCKS;
+      assertThat(cells.blocks()[block])
+          .isEqualTo(counts(column, Arrays.copyOfRange(split.train(), from, to)));
+    }
+  }
+
+  private static long[] counts(double[] column, int[] rows) {
+    long[] counts = new long[FeatureCells.COUNT];
+    Arrays.stream(rows).forEach(row -> counts[FeatureCells.cell(column[row])]++);
+    return counts;
+  }
+
+  private static void compare(
+      LabelSummary summary, TrainingSet set, double[] label, ChronologicalSplit split) {
+    int[] all = IntStream.range(0, set.size()).toArray();
+    assertThat(summary.all()).isEqualTo(classes(label, all));
+    assertThat(summary.train()).isEqualTo(classes(label, split.train()));
+    assertThat(summary.holdout()).isEqualTo(classes(label, split.holdout()));
+    LabelRate rate = summary.rate();
+    long fromMs = rate.from().toEpochMilli();
+    long stepMs = rate.step().toMillis();
+    for (int step = 0; step < rate.rows().size(); step++) {
+      long at = fromMs + step * stepMs;
+      int[] rows =
+          Arrays.stream(all)
+              .filter(row -> set.decisionMs()[row] >= at && set.decisionMs()[row] < at + stepMs)
+              .filter(row -> !Double.isNaN(label[row]))
+              .toArray();
+      assertThat(rate.rows().get(step)).isEqualTo(rows.length);
+      assertThat(rate.ones().get(step)).isEqualTo(classes(label, rows).ones());
+    }
+    assertThat(set.decisionMs()[set.size() - 1])
+        .isBetween(fromMs, fromMs + rate.rows().size() * stepMs - 1);
+    compareTelling(summary, set, label);
+  }
+
+  private static void compareTelling(LabelSummary summary, TrainingSet set, double[] label) {
+    if (summary.all().minority() == 0) {
+      assertThat(summary.tellingAuc()).isEmpty();
+      assertThat(summary.tellingFeature()).isEmpty();
+      return;
+    }
+    int[] rows =
+        IntStream.range(0, label.length).filter(row -> !Double.isNaN(label[row])).toArray();
+    double[] classes = Arrays.stream(rows).mapToDouble(row -> label[row]).toArray();
+    double[] aucs =
+        Arrays.stream(set.features())
+            .mapToDouble(column -> auc(column, rows, classes))
+            .map(auc -> Math.max(auc, 1 - auc))
+            .toArray();
+    double best = Arrays.stream(aucs).max().orElseThrow();
+    assertThat(summary.tellingAuc().orElseThrow()).isCloseTo(best, within(1e-9));
+    int named = set.featureNames().indexOf(summary.tellingFeature());
+    assertThat(aucs[named]).isCloseTo(best, within(1e-9));
+  }
+
+  /** Of values as coarse as cells. */
+  private static double auc(double[] column, int[] rows, double[] classes) {
+    double[] scores =
+        Arrays.stream(rows).mapToDouble(row -> FeatureCells.cell(column[row])).toArray();
+    return RankMetrics.auc(scores, classes).orElseThrow();
+  }
+
+  private static ClassCounts classes(double[] label, int[] rows) {
+    return new ClassCounts(
+        Arrays.stream(rows).filter(row -> label[row] == 0).count(),
+        Arrays.stream(rows).filter(row -> label[row] == 1).count());
+  }
+
+  private static void comparePauses(SetSummary summary, long[] times) {
+    if (times.length < 2) {
+      assertThat(summary.pauses()).isEmpty();
+      return;
+    }
+    List<Long> lengths =
+        IntStream.range(1, times.length).mapToObj(row -> times[row] - times[row - 1]).toList();
+    long longest = Collections.max(lengths);
+    Pauses pauses = summary.pauses().orElseThrow();
+    assertThat(pauses.longestMs()).isEqualTo(longest);
+    assertThat(pauses.longestFromMs()).isEqualTo(times[lengths.indexOf(longest)]);
+    int inHundred = (int) Math.ceil(0.99 * lengths.size()) - 1;
+    long usual = lengths.stream().sorted().toList().get(inHundred);
+    assertThat(pauses.usualMs()).isBetween(usual, usual + usual / 8);
+  }
+
+  /** Ties, labels that are late or not there, features beyond their bounds. */
+  private static TrainingSet random(int rows) {
+    SplittableRandom random = new SplittableRandom(rows);
+    long[] decisionMs =
+        LongStream.generate(() -> START_MS + random.nextInt(20 + rows) * 7_000L)
+            .limit(rows)
+            .sorted()
+            .toArray();
+    long[] labelEndMs =
+        Arrays.stream(decisionMs).map(ms -> ms + random.nextInt(100) * 700L).toArray();
+    double[][] features = new double[8][];
+    for (int j = 0; j < features.length; j++) {
+      int own = j;
+      features[j] = random.doubles(rows, -0.1 * own, 1 + 0.1 * own).toArray();
+    }
+    double[][] labels = {
+      random.ints(rows, 0, 5).mapToDouble(i -> i == 4 ? Double.NaN : i / 2).toArray(),
+      random.doubles(rows).toArray(),
+      random.doubles(rows).toArray()
+    };
+    return new TrainingSet(
+        ModelName.FILLNET,
+        List.of("y_fill", "y_slip_bps", "y_ttl_ms"),
+        List.of(),
+        IntStream.range(0, features.length).mapToObj(j -> "f" + j).toList(),
+        decisionMs,
+        labelEndMs,
+        IntStream.range(0, rows).mapToObj(row -> "k" + row).toList(),
+        labels,
+        new double[0][],
+        features,
+        Map.of("decisions", rows + 9L, "rows", (long) rows),
+        Instant.ofEpochMilli(START_MS),
+        Instant.ofEpochMilli(START_MS + rows * 7_000L));
+  }
+}
