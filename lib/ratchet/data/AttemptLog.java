@@ -1,6 +1,8 @@
 package ratchet.data;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One of the two logs of attempts, read in the order of time. */
 final class AttemptLog implements AutoCloseable {
@@ -9,6 +11,7 @@ final class AttemptLog implements AutoCloseable {
   private final RouteNumbers routes;
   private final long fromMs;
   private final long toMs;
+  private final Map<Integer, String> keyEnds = new HashMap<>();
   private Attempt current;
 
   private AttemptLog(boolean isLive, Cursor rows, long fromMs, long toMs, RouteNumbers routes) {
@@ -60,13 +63,13 @@ final class AttemptLog implements AutoCloseable {
 
   private Attempt attempt(long ms) {
     String name = rows.text(2);
-    String route = rows.text(3);
+    int route = routes.of(rows.bytes(3));
     double filled = rows.number(4);
     boolean isFilled = filled != 0 && !Double.isNaN(filled);
     return new Attempt(
         ms,
-        key(name == null ? "" : name, route == null ? "" : route),
-        routes.of(route),
+        key(name == null ? "" : name, route),
+        route,
         filled,
         isFilled ? rows.number(5) : Double.NaN,
         isFilled ? rows.number(6) : Double.NaN,
@@ -74,11 +77,17 @@ final class AttemptLog implements AutoCloseable {
         rows.number(8));
   }
 
-  private String key(String name, String route) {
+  private String key(String name, int route) {
     if (isLive) {
-      return "exec:" + (name.isEmpty() ? "#" + rows.whole(8) : name) + ':' + route;
+      return "exec:" + (name.isEmpty() ? "#" + rows.whole(8) : name) + keyEnd(route);
     }
-    return "sim:" + name + ':' + route;
+    return "sim:" + name + keyEnd(route);
+  }
+
+  private String keyEnd(int route) {
+    return route == RouteNumbers.NONE
+        ? ":"
+        : keyEnds.computeIfAbsent(route, added -> ":" + rows.text(3));
   }
 
   /** When the next attempt was logged; {@link Long#MAX_VALUE} at the end. */

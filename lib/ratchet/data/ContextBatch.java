@@ -2,7 +2,10 @@ package ratchet.data;
 
 import java.util.List;
 
-/** A number of logged {@code fill_preds} contexts that follow each other in time, as columns. */
+/**
+ * A number of logged {@code fill_preds} contexts that follow each other in time, as columns: first
+ * their texts, and once these are parsed, their numbers.
+ */
 final class ContextBatch {
   static final List<String> NAMES =
       List.of(
@@ -18,19 +21,34 @@ final class ContextBatch {
 
   private final long[] times = new long[MOST_ROWS];
   private final int[] routes = new int[MOST_ROWS];
-  private final boolean[] usable = new boolean[MOST_ROWS];
-  private final double[][] values = new double[NAMES.size()][MOST_ROWS];
+  private byte[][] texts = new byte[MOST_ROWS][];
+  private boolean[] usable;
+  private double[][] values;
   private int size;
 
   /**
-   * @param isUsable whether the inputs, which know {@link #NAMES}, hold a context
+   * @param json the logged text, in the encoding of the database; null where there is none
    */
-  void add(long ms, int route, boolean isUsable, JsonInputs inputs) {
+  void add(long ms, int route, byte[] json) {
     times[size] = ms;
     routes[size] = route;
-    usable[size] = isUsable;
-    inputs.copyTo(values, size);
+    texts[size] = json;
     size++;
+  }
+
+  /**
+   * Takes the numbers from the texts, which are let go.
+   *
+   * @param inputs that know {@link #NAMES}
+   */
+  void parse(JsonInputs inputs) {
+    usable = new boolean[size];
+    values = new double[NAMES.size()][size];
+    for (int row = 0; row < size; row++) {
+      usable[row] = inputs.readUtf8(texts[row]);
+      inputs.copyTo(values, row);
+    }
+    texts = null;
   }
 
   boolean isFull() {
@@ -50,12 +68,14 @@ final class ContextBatch {
   }
 
   /**
-   * Fills the inputs, which know {@link #NAMES}, with a row.
+   * Puts the values of a row of a batch that was parsed into an array, in the order of the names.
    *
    * @return whether the row's context can be used
    */
-  boolean copyTo(JsonInputs into, int row) {
-    into.copyFrom(values, row);
+  boolean copyTo(double[] into, int row) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = values[i][row];
+    }
     return usable[row];
   }
 }

@@ -1,34 +1,41 @@
 package ratchet.data;
 
-/**
- * The logged {@code fill_preds} contexts in the order of time, then of logging, their JSON parsed,
- * batch by batch.
- */
+import java.util.function.Supplier;
+
+/** The logged {@code fill_preds} contexts in the order of time, then of logging, not parsed. */
 final class FillContexts implements BatchSource<ContextBatch> {
+  private static final String SQL =
+      "SELECT ts, route, ctx_json FROM fill_preds WHERE rowid <= ?1 AND route IS NOT NULL";
   private static final String LAST_ROW = "SELECT ifnull(max(rowid), 0) FROM fill_preds";
   private static final String FIRST_ROW = "SELECT ifnull(min(rowid), 0) FROM fill_preds";
 
-  private final JsonInputs inputs = new JsonInputs("ctx", ContextBatch.NAMES);
+  private final Database database;
   private final RouteNumbers routes;
-  private final long fromMs;
-  private final long toMs;
-  private final Cursor rows;
+  private final long lastRow;
+  private final long untilMs;
+  private final Supplier<TimeWindow> window;
+  private TimeWindow wanted;
+  private Cursor rows;
 
   /**
+   * Opens nothing until the first batch is asked for.
+   *
    * @param routes shared with whoever reads attempts; several threads may add to it
    * @param lastRow no row that was written after this one counts
+   * @param untilMs nor one that is later
+   * @param window of the contexts that are wanted; asked for once, when the log's order is known
    */
-  FillContexts(Database database, long fromMs, long toMs, RouteNumbers routes, long lastRow) {
-    this.fromMs = fromMs;
-    this.toMs = toMs;
+  FillContexts(
+      Database database,
+      RouteNumbers routes,
+      long lastRow,
+      long untilMs,
+      Supplier<TimeWindow> window) {
+    this.database = database;
     this.routes = routes;
-    LogOrder order = LogOrder.of(database, "fill_preds", toMs);
-    rows =
-        Cursor.open(
-            database,
-            "SELECT ts, route, ctx_json FROM fill_preds WHERE rowid <= ?1 AND route IS NOT NULL"
-                + order.orderBy("rowid"),
-            lastRow);
+    this.lastRow = lastRow;
+    this.untilMs = untilMs;
+    this.window = window;
   }
 
   /** The row that was written last, 0 in an empty log. */
@@ -48,12 +55,17 @@ final class FillContexts implements BatchSource<ContextBatch> {
 
   @Override
   public ContextBatch next() {
+    if (rows == null) {
+      LogOrder order = LogOrder.of(database, "fill_preds", untilMs);
+      wanted = window.get();
+      rows = Cursor.open(database, SQL + order.orderBy("rowid"), lastRow);
+    }
     ContextBatch batch = new ContextBatch();
     for (; !batch.isFull() && rows.hasRow(); rows.advance()) {
       double logged = rows.number(1);
       long ms = Timestamps.toMilliseconds(logged);
-      if (!Double.isNaN(logged) && ms >= fromMs && ms <= toMs) {
-        batch.add(ms, routes.of(rows.text(2)), inputs.readUtf8(rows.bytes(3)), inputs);
+      if (!Double.isNaN(logged) && wanted.contains(ms)) {
+        batch.add(ms, routes.of(rows.bytes(2)), rows.bytes(3));
       }
     }
     return batch.size() == 0 ? null : batch;
@@ -61,6 +73,8 @@ final class FillContexts implements BatchSource<ContextBatch> {
 
   @Override
   public void close() {
-    rows.close();
+    if (rows != null) {
+      rows.close();
+    }
   }
 }

@@ -2,6 +2,7 @@ package ratchet.data;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import ratchet.model.ModelName;
 
 /**
@@ -26,51 +27,88 @@ final class FillReader {
 
   private static final double[] NO_OUTCOMES = {};
 
+  private final Database database;
+  private final long untilMs;
+  private final long lastContextRow;
   private final RowCollector rows;
   private final RouteNumbers routes = new RouteNumbers();
   private final JsonInputs inputs = new JsonInputs("ctx", ContextBatch.NAMES);
   private final double[] labels = new double[LABELS.size()];
 
-  private FillReader(TrainingRowSink sink) {
-    rows = new RowCollector(ModelName.FILLNET, LABELS, List.of(), sink);
+  /** Known once the attempts have been gone through; contexts may be asked for before. */
+  private final CompletableFuture<Execution.Span> span = new CompletableFuture<>();
+
+  private FillReader(Database database, ReadOptions options, TrainingRowSink sink) {
+    this.database = database;
+    this.lastContextRow = FillContexts.lastRow(database);
+    this.untilMs = options.asOfMs().orElse(Long.MAX_VALUE);
+    this.rows = new RowCollector(ModelName.FILLNET, LABELS, List.of(), sink);
   }
 
   /** Reads all rows into the sink, in the order of decision time, then of the key. */
   static TrainingSummary read(Database database, ReadOptions options, TrainingRowSink sink) {
-    FillReader reader = new FillReader(sink);
-    long untilMs = options.asOfMs().orElse(Long.MAX_VALUE);
-    LogOrder live = LogOrder.of(database, "exec_outcomes", untilMs);
-    LogOrder simulated = LogOrder.of(database, "sim_exec_outcomes", untilMs);
-    Execution.Span span = Execution.Span.of(live, simulated);
-    long from = Math.max(span.firstMs(), span.lastMs() - WINDOW.toMillis());
-    if (!span.isEmpty()) {
-      try (AttemptStream attempts =
-          AttemptStream.open(database, live, simulated, from, span.lastMs(), reader.routes)) {
-        reader.read(database, attempts, from - TOLERANCE.toMillis(), span.lastMs());
-      }
+    FillReader reader = new FillReader(database, options, sink);
+    if (!Journal.of(database).mode().equals("wal")) {
+      // without a log, a writer that waits for this reader would let no other in
+      return reader.readAlone();
     }
-    return reader.rows.summary(from, span.lastMs());
+    try (Database beside = Database.openReadOnly(database.file())) {
+      return FillContexts.areTheSame(database, beside)
+          ? reader.readAhead(beside)
+          : reader.readAlone();
+    }
   }
 
-  private void read(Database database, AttemptStream attempts, long contextsFrom, long to) {
-    long lastRow = FillContexts.lastRow(database);
-    if (Journal.of(database).mode().equals("wal")) {
-      try (Database beside = Database.openReadOnly(database.file())) {
-        if (FillContexts.areTheSame(database, beside)) {
-          try (ReadAhead<ContextBatch> contexts =
-              new ReadAhead<>(
-                  "read-contexts",
-                  () -> new FillContexts(beside, contextsFrom, to, routes, lastRow))) {
-            merge(attempts, new LatestContexts(contexts));
-          }
-          return;
-        }
+  private TrainingSummary readAlone() {
+    try (BatchSource<ContextBatch> contexts = new ParsedContexts(contexts(database))) {
+      return read(contexts);
+    }
+  }
+
+  /** Reading and parsing contexts takes longer than all the rest: each has a thread. */
+  private TrainingSummary readAhead(Database beside) {
+    try (BatchSource<ContextBatch> contexts =
+        new ReadAhead<>(
+            "parse-contexts",
+            () -> new ParsedContexts(new ReadAhead<>("read-contexts", () -> contexts(beside))))) {
+      return read(contexts);
+    }
+  }
+
+  private FillContexts contexts(Database source) {
+    return new FillContexts(source, routes, lastContextRow, untilMs, this::contextWindow);
+  }
+
+  private TimeWindow contextWindow() {
+    Execution.Span known = span.join();
+    return new TimeWindow(firstMs(known) - TOLERANCE.toMillis(), known.lastMs() + 1);
+  }
+
+  private static long firstMs(Execution.Span span) {
+    return Math.max(span.firstMs(), span.lastMs() - WINDOW.toMillis());
+  }
+
+  private TrainingSummary read(BatchSource<ContextBatch> contexts) {
+    LogOrder live;
+    LogOrder simulated;
+    try {
+      live = LogOrder.of(database, "exec_outcomes", untilMs);
+      simulated = LogOrder.of(database, "sim_exec_outcomes", untilMs);
+      span.complete(Execution.Span.of(live, simulated));
+    } finally {
+      // whoever waits for it must not wait for what has failed
+      span.cancel(false);
+    }
+    Execution.Span known = span.join();
+    long from = firstMs(known);
+    long to = known.lastMs();
+    if (!known.isEmpty()) {
+      try (AttemptStream attempts =
+          AttemptStream.open(database, live, simulated, from, to, routes)) {
+        merge(attempts, new LatestContexts(contexts));
       }
     }
-    // without a log, a writer that waits for this reader would let no other in
-    try (FillContexts contexts = new FillContexts(database, contextsFrom, to, routes, lastRow)) {
-      merge(attempts, new LatestContexts(contexts));
-    }
+    return rows.summary(from, to);
   }
 
   private void merge(AttemptStream attempts, LatestContexts contexts) {

@@ -78,11 +78,9 @@ final class JsonInputs implements Inputs {
     }
   }
 
-  /** The reverse of {@link #copyTo}. */
-  void copyFrom(double[][] columns, int row) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = columns[i][row];
-    }
+  /** Sets the value of each name, in their order; NaN for missing. */
+  void setAll(double[] all) {
+    System.arraycopy(all, 0, values, 0, values.length);
   }
 
   /**

@@ -4,11 +4,16 @@ import java.util.Arrays;
 
 /** The latest logged context of each route, as time goes on. */
 final class LatestContexts {
+  private static final int USUAL_ROUTES = 8;
+
   private final BatchSource<ContextBatch> source;
   private ContextBatch batch;
   private int next;
-  private ContextBatch[] batches = new ContextBatch[8];
-  private int[] rows = new int[8];
+  private long[] times = new long[USUAL_ROUTES];
+  private boolean[] usable = new boolean[USUAL_ROUTES];
+
+  /** By route; null before its first context. */
+  private double[][] values = new double[USUAL_ROUTES][];
 
   LatestContexts(BatchSource<ContextBatch> source) {
     this.source = source;
@@ -18,18 +23,25 @@ final class LatestContexts {
   /** Takes in all contexts up to a moment; moments must not fall. */
   void advanceTo(long ms) {
     while (batch != null && batch.ms(next) <= ms) {
-      int route = batch.route(next);
-      if (route >= batches.length) {
-        batches = Arrays.copyOf(batches, 2 * route);
-        rows = Arrays.copyOf(rows, 2 * route);
-      }
-      batches[route] = batch;
-      rows[route] = next;
+      take(batch.route(next));
       if (++next == batch.size()) {
         batch = source.next();
         next = 0;
       }
     }
+  }
+
+  private void take(int route) {
+    if (route >= values.length) {
+      times = Arrays.copyOf(times, 2 * route);
+      usable = Arrays.copyOf(usable, 2 * route);
+      values = Arrays.copyOf(values, 2 * route);
+    }
+    if (values[route] == null) {
+      values[route] = new double[ContextBatch.NAMES.size()];
+    }
+    times[route] = batch.ms(next);
+    usable[route] = batch.copyTo(values[route], next);
   }
 
   /**
@@ -38,18 +50,17 @@ final class LatestContexts {
    * @param route may be {@link RouteNumbers#NONE}
    */
   boolean isKnown(int route, long sinceMs) {
-    return route >= 0
-        && route < batches.length
-        && batches[route] != null
-        && batches[route].ms(rows[route]) >= sinceMs;
+    return route >= 0 && route < values.length && values[route] != null && times[route] >= sinceMs;
   }
 
   /**
-   * Fills the inputs with the latest context of a route that is known.
+   * Fills the inputs, which know {@link ContextBatch#NAMES}, with the latest context of a route
+   * that is known.
    *
    * @return whether it can be used
    */
   boolean copyTo(JsonInputs into, int route) {
-    return batches[route].copyTo(into, rows[route]);
+    into.setAll(values[route]);
+    return usable[route];
   }
 }
