@@ -38,14 +38,15 @@ final class AlphaReader implements EntryReader {
   private final Execution.Span span;
   private final ContextStream scores;
   private final JsonInputs inputs = new JsonInputs("", names());
-  private final TrainingColumns columns = new TrainingColumns();
-  private final RowCollector rows = new RowCollector(ModelName.ALPHA, LABELS, List.of(), columns);
+  private final RowCollector rows;
 
   /**
    * @param span of the execution log
+   * @param sink gets the rows, in the order of their mints
    */
-  AlphaReader(Database database, ReadOptions options, Execution.Span span) {
+  AlphaReader(Database database, ReadOptions options, Execution.Span span, TrainingRowSink sink) {
     this.span = span;
+    this.rows = new RowCollector(ModelName.ALPHA, LABELS, List.of(), sink);
     this.scores =
         ContextStream.open(
             database,
@@ -83,8 +84,8 @@ final class AlphaReader implements EntryReader {
   }
 
   @Override
-  public TrainingSet build() {
-    return columns.build(rows.summary(span.firstMs(), span.lastMs()));
+  public TrainingSummary summary() {
+    return rows.summary(span.firstMs(), span.lastMs());
   }
 
   @Override

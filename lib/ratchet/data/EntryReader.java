@@ -7,8 +7,8 @@ interface EntryReader extends AutoCloseable {
    */
   void entry(PricePath path);
 
-  /** The rows of all entries. */
-  TrainingSet build();
+  /** Of the entries so far. */
+  TrainingSummary summary();
 
   @Override
   void close();

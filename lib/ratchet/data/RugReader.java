@@ -21,15 +21,15 @@ final class RugReader implements EntryReader {
 
   private final Execution.Span span;
   private final EntryContext context;
-  private final TrainingColumns columns = new TrainingColumns();
-  private final RowCollector rows =
-      new RowCollector(ModelName.RUGGUARD, LABELS, List.of(), columns);
+  private final RowCollector rows;
 
   /**
    * @param span of the execution log
+   * @param sink gets the rows, in the order of their mints
    */
-  RugReader(Database database, ReadOptions options, Execution.Span span) {
+  RugReader(Database database, ReadOptions options, Execution.Span span, TrainingRowSink sink) {
     this.span = span;
+    this.rows = new RowCollector(ModelName.RUGGUARD, LABELS, List.of(), sink);
     this.context =
         new EntryContext(database, options.asOfMs(), TOLERANCE, ContextStream.Choice.FIRST);
   }
@@ -59,8 +59,8 @@ final class RugReader implements EntryReader {
   }
 
   @Override
-  public TrainingSet build() {
-    return columns.build(rows.summary(span.firstMs(), span.lastMs()));
+  public TrainingSummary summary() {
+    return rows.summary(span.firstMs(), span.lastMs());
   }
 
   @Override

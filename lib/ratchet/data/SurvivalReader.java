@@ -35,14 +35,16 @@ final class SurvivalReader implements EntryReader {
   private final Execution.Span span;
   private final double trailBps;
   private final EntryContext context;
-  private final TrainingColumns columns = new TrainingColumns();
-  private final RowCollector rows = new RowCollector(ModelName.SURVIVAL, LABELS, OUTCOMES, columns);
+  private final RowCollector rows;
 
   /**
    * @param span of the execution log
+   * @param sink gets the rows, in the order of their mints
    */
-  SurvivalReader(Database database, ReadOptions options, Execution.Span span) {
+  SurvivalReader(
+      Database database, ReadOptions options, Execution.Span span, TrainingRowSink sink) {
     this.span = span;
+    this.rows = new RowCollector(ModelName.SURVIVAL, LABELS, OUTCOMES, sink);
     this.trailBps = options.trailBps();
     this.context =
         new EntryContext(database, options.asOfMs(), TOLERANCE, ContextStream.Choice.LATEST);
@@ -56,8 +58,8 @@ final class SurvivalReader implements EntryReader {
   }
 
   @Override
-  public TrainingSet build() {
-    return columns.build(rows.summary(span.firstMs(), span.lastMs()));
+  public TrainingSummary summary() {
+    return rows.summary(span.firstMs(), span.lastMs());
   }
 
   @Override

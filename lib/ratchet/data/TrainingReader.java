@@ -2,7 +2,6 @@ package ratchet.data;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import ratchet.model.ModelName;
 
@@ -40,50 +39,71 @@ public final class TrainingReader {
    */
   public static Map<ModelName, TrainingSet> readAll(
       Database database, Set<ModelName> models, ReadOptions options) {
+    Map<ModelName, TrainingColumns> columns = new EnumMap<>(ModelName.class);
+    models.forEach(model -> columns.put(model, new TrainingColumns()));
     Map<ModelName, TrainingSet> sets = new EnumMap<>(ModelName.class);
-    models.forEach(model -> database.requireTables(tables(model)));
-    if (models.contains(ModelName.FILLNET)) {
-      TrainingColumns columns = new TrainingColumns();
-      TrainingSummary summary = FillReader.read(database, options, columns);
-      sets.put(ModelName.FILLNET, columns.build(summary));
-    }
-    Map<ModelName, EntryReader> readers = new EnumMap<>(ModelName.class);
-    try {
-      if (models.stream().anyMatch(model -> model != ModelName.FILLNET)) {
-        Execution.Span span = Execution.span(database, options.asOfMs());
-        models.forEach(
-            model -> byEntry(database, model, options, span).ifPresent(r -> readers.put(model, r)));
-        EntryStream.forEach(
-            database,
-            options.asOfMs(),
-            path -> readers.values().forEach(reader -> reader.entry(path)));
-      }
-      readers.forEach((model, reader) -> sets.put(model, reader.build()));
-    } finally {
-      readers.values().forEach(EntryReader::close);
-    }
+    forEachRow(database, columns, options)
+        .forEach((model, summary) -> sets.put(model, columns.get(model).build(summary)));
     return sets;
   }
 
   /**
-   * The rows of FillNet's training set one by one, in the same order, for whoever does not need
-   * them all at once: memory does not grow with their number.
+   * The rows of the models' training sets one by one, for whoever does not need all at once: memory
+   * does not grow with their number. FillNet's come in the order of a set, those of the other
+   * models by mint.
    *
-   * @throws ratchet.model.InputException as {@link #read}
+   * @param sinks by model, each gets the rows of its own
+   * @return what there is to say of each set beside its rows
+   * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
+   *     be read
    */
-  public static TrainingSummary forEachFillNetRow(
-      Database database, ReadOptions options, TrainingRowSink sink) {
-    database.requireTables(tables(ModelName.FILLNET));
-    return FillReader.read(database, options, sink);
+  public static Map<ModelName, TrainingSummary> forEachRow(
+      Database database, Map<ModelName, ? extends TrainingRowSink> sinks, ReadOptions options) {
+    sinks.keySet().forEach(model -> database.requireTables(tables(model)));
+    Map<ModelName, TrainingSummary> summaries = new EnumMap<>(ModelName.class);
+    Map<ModelName, TrainingRowSink> byEntry = new EnumMap<>(ModelName.class);
+    sinks.forEach(
+        (model, sink) -> {
+          if (model == ModelName.FILLNET) {
+            summaries.put(model, FillReader.read(database, options, sink));
+          } else {
+            byEntry.put(model, sink);
+          }
+        });
+    if (!byEntry.isEmpty()) {
+      summaries.putAll(forEachEntry(database, byEntry, options));
+    }
+    return summaries;
   }
 
-  private static Optional<EntryReader> byEntry(
-      Database database, ModelName model, ReadOptions options, Execution.Span span) {
+  private static Map<ModelName, TrainingSummary> forEachEntry(
+      Database database, Map<ModelName, TrainingRowSink> sinks, ReadOptions options) {
+    Execution.Span span = Execution.span(database, options.asOfMs());
+    Map<ModelName, EntryReader> readers = new EnumMap<>(ModelName.class);
+    try {
+      sinks.forEach(
+          (model, sink) -> readers.put(model, entryReader(database, model, options, span, sink)));
+      EntryStream.forEach(
+          database, options.asOfMs(), path -> readers.values().forEach(r -> r.entry(path)));
+      Map<ModelName, TrainingSummary> summaries = new EnumMap<>(ModelName.class);
+      readers.forEach((model, reader) -> summaries.put(model, reader.summary()));
+      return summaries;
+    } finally {
+      readers.values().forEach(EntryReader::close);
+    }
+  }
+
+  private static EntryReader entryReader(
+      Database database,
+      ModelName model,
+      ReadOptions options,
+      Execution.Span span,
+      TrainingRowSink sink) {
     return switch (model) {
-      case FILLNET -> Optional.empty();
-      case ALPHA -> Optional.of(new AlphaReader(database, options, span));
-      case RUGGUARD -> Optional.of(new RugReader(database, options, span));
-      case SURVIVAL -> Optional.of(new SurvivalReader(database, options, span));
+      case ALPHA -> new AlphaReader(database, options, span, sink);
+      case RUGGUARD -> new RugReader(database, options, span, sink);
+      case SURVIVAL -> new SurvivalReader(database, options, span, sink);
+      case FILLNET -> throw new IllegalArgumentException(model + " has a row for each attempt");
     };
   }
 

@@ -17,6 +17,7 @@ import ratchet.data.ReadOptions;
 import ratchet.data.TrainingReader;
 import ratchet.data.TrainingSet;
 import ratchet.data.TrainingSummary;
+import ratchet.model.ModelName;
 
 /**
  * What the checks need to know of a training set, in counts whose size does not depend on its rows.
@@ -51,7 +52,8 @@ record SetSummary(
   static SetSummary ofFillNet(Database database) {
     try (RowSpool spool = new RowSpool()) {
       TrainingSummary about =
-          TrainingReader.forEachFillNetRow(database, ReadOptions.DEFAULT, spool);
+          TrainingReader.forEachRow(database, Map.of(ModelName.FILLNET, spool), ReadOptions.DEFAULT)
+              .get(ModelName.FILLNET);
       return of(about, spool.rows(), 0);
     }
   }
