@@ -65,6 +65,9 @@ final class DatabaseFile {
 
   private static Connection connect(Path file, SQLiteConfig config) {
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    // the driver locks the connection for each call already; SQLite's own lock for each value that
+    // is read would double that
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     // nobody asks for them, and each statement would look them up
     config.setGetGeneratedKeys(false);
     try {
