@@ -63,7 +63,7 @@ final class AttemptLog implements AutoCloseable {
 
   private Attempt attempt(long ms) {
     String name = rows.text(2);
-    int route = routes.of(rows.bytes(3));
+    int route = routes.of(rows.utf8(3));
     double filled = rows.number(4);
     boolean isFilled = filled != 0 && !Double.isNaN(filled);
     return new Attempt(

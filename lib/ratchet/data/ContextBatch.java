@@ -27,7 +27,7 @@ final class ContextBatch {
   private int size;
 
   /**
-   * @param json the logged text, in the encoding of the database; null where there is none
+   * @param json the logged text in UTF-8; null where there is none
    */
   void add(long ms, int route, byte[] json) {
     times[size] = ms;

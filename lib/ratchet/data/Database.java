@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import ratchet.model.InputException;
 
 /**
@@ -21,6 +22,7 @@ public final class Database implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final boolean isNew;
+  private Optional<Boolean> isUtf8 = Optional.empty();
 
   private Database(Path file, Connection connection, boolean isNew) {
     this.file = file;
@@ -72,6 +74,15 @@ public final class Database implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  /** Whether texts are kept as UTF-8, and not in one of SQLite's two forms of UTF-16. */
+  boolean isUtf8() {
+    if (isUtf8.isEmpty()) {
+      isUtf8 =
+          Optional.of(Sql.one(this, "PRAGMA encoding", row -> row.getString(1).equals("UTF-8")));
+    }
+    return isUtf8.get();
   }
 
   /**

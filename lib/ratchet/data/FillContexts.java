@@ -65,7 +65,7 @@ final class FillContexts implements BatchSource<ContextBatch> {
       double logged = rows.number(1);
       long ms = Timestamps.toMilliseconds(logged);
       if (!Double.isNaN(logged) && wanted.contains(ms)) {
-        batch.add(ms, routes.of(rows.bytes(2)), rows.bytes(3));
+        batch.add(ms, routes.of(rows.utf8(2)), rows.utf8(3));
       }
     }
     return batch.size() == 0 ? null : batch;

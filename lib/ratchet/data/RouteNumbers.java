@@ -15,7 +15,7 @@ final class RouteNumbers {
   private final Map<ByteBuffer, Integer> numbers = new ConcurrentHashMap<>();
 
   /**
-   * @param route in the encoding of the database; null where none was logged
+   * @param route in UTF-8; null where none was logged
    */
   int of(byte[] route) {
     if (route == null) {

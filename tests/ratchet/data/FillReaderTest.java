@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static ratchet.data.TestDatabase.FILL_CONTEXT;
 import static ratchet.data.TestDatabase.T;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +168,34 @@ class FillReaderTest {
     assertThat(set.size()).isZero();
     assertThat(set.rowCounts()).containsEntry("decisions", 0L);
     assertThat(set.featureNames()).hasSize(8);
+  }
+
+  @Test
+  void aDatabaseInUtf16GivesTheSameRows() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("utf16"));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + other.resolve("trenches.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA encoding = 'UTF-16le'");
+      statement.execute("CREATE TABLE first (a)");
+    }
+    TestDatabase utf16 = new TestDatabase(other);
+    for (TestDatabase written : List.of(database, utf16)) {
+      written
+          .prediction(T, "ji\u00e9", FILL_CONTEXT)
+          .prediction(T + 1, "jito", "{\"ctx\":{\"\u4e2d\":\"\ud83d\ude80\",\"lpSol\":7}}")
+          .exec(T + 2, "m", 1, 2, "\u4e2d", "ji\u00e9")
+          .sim(T + 3, "m\ud83d\ude80", 0, 0, "jito")
+          .score(T, "m", TestDatabase.SCORED)
+          .end(T + 100 * TestDatabase.HOUR);
+    }
+    TrainingSet set = utf16.read(ModelName.FILLNET);
+    assertThat(set.keys()).containsExactly("exec:\u4e2d:ji\u00e9", "sim:m\ud83d\ude80:jito");
+    assertThat(set.features()).isDeepEqualTo(read().features());
+    assertThat(set.rowCounts()).isEqualTo(read().rowCounts());
+    assertThat(utf16.read(ModelName.ALPHA).features())
+        .isDeepEqualTo(database.read(ModelName.ALPHA).features());
+    assertThat(utf16.read(ModelName.ALPHA).size()).isOne();
   }
 
   private TrainingSet read() {
