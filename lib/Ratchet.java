@@ -172,6 +172,7 @@
 //SOURCES ratchet/evaluate/ProbabilityMetrics.java
 //SOURCES ratchet/evaluate/Quantiles.java
 //SOURCES ratchet/evaluate/RankMetrics.java
+//SOURCES ratchet/evaluate/RankedRows.java
 //SOURCES ratchet/evaluate/Refusal.java
 //SOURCES ratchet/evaluate/Replay.java
 //SOURCES ratchet/evaluate/ReplayCoverage.java
@@ -479,6 +480,7 @@
 //SOURCES ratchet/train/Cholesky.java
 //SOURCES ratchet/train/CoxObjective.java
 //SOURCES ratchet/train/CoxRegression.java
+//SOURCES ratchet/train/Crew.java
 //SOURCES ratchet/train/DatasetFingerprint.java
 //SOURCES ratchet/train/DecisionThreshold.java
 //SOURCES ratchet/train/Decisions.java

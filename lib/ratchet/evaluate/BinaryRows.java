@@ -29,10 +29,17 @@ final class BinaryRows {
   static void checkProbabilities(double[] probabilities, double[] labels) {
     check(probabilities, labels);
     for (int i = 0; i < probabilities.length; i++) {
-      if (probabilities[i] < 0 || probabilities[i] > 1) {
-        throw new IllegalArgumentException(
-            "probabilities[" + i + "] is outside [0, 1]: " + probabilities[i]);
-      }
+      checkProbability(probabilities[i], i);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException for a probability outside [0, 1]
+   */
+  static void checkProbability(double probability, int row) {
+    if (probability < 0 || probability > 1) {
+      throw new IllegalArgumentException(
+          "probabilities[" + row + "] is outside [0, 1]: " + probability);
     }
   }
 

@@ -28,11 +28,15 @@ public final class DeLong {
    * @return the AUC with its interval, cut to [0, 1]
    */
   public static Optional<Interval> auc(double[] scores, double[] labels, double level) {
-    BinaryRows.check(scores, labels);
-    if (tooFew(labels)) {
+    return auc(RankedRows.of(scores, labels), level);
+  }
+
+  /** The same. */
+  public static Optional<Interval> auc(RankedRows rows, double level) {
+    if (tooFew(rows.labels())) {
       return Optional.empty();
     }
-    Components components = components(scores, labels);
+    Components components = components(rows);
     double half = NormalDistribution.twoSidedQuantile(level) * Math.sqrt(components.variance());
     double auc = components.auc();
     return Optional.of(new Interval(auc, Math.max(0, auc - half), Math.min(1, auc + half)));
@@ -44,13 +48,13 @@ public final class DeLong {
    */
   public static Optional<Comparison> compare(
       double[] scoresA, double[] scoresB, double[] labels, double level) {
-    BinaryRows.check(scoresA, labels);
-    BinaryRows.check(scoresB, labels);
+    RankedRows rowsA = RankedRows.of(scoresA, labels);
+    RankedRows rowsB = RankedRows.of(scoresB, labels);
     if (tooFew(labels)) {
       return Optional.empty();
     }
-    Components a = components(scoresA, labels);
-    Components b = components(scoresB, labels);
+    Components a = components(rowsA);
+    Components b = components(rowsB);
     double difference = a.auc() - b.auc();
     Components paired = a.minus(b);
     double standardError = Math.sqrt(paired.variance());
@@ -72,31 +76,27 @@ public final class DeLong {
    * For each positive the share of negatives below it, and for each negative the share of positives
    * above it, a tie counting half.
    */
-  private static Components components(double[] scores, double[] labels) {
-    int positives = BinaryRows.positives(labels);
-    int negatives = labels.length - positives;
-    int[] order = RisingOrder.of(scores);
-    double[] byRow = new double[labels.length];
+  private static Components components(RankedRows rows) {
+    int positives = BinaryRows.positives(rows.labels());
+    int negatives = rows.size() - positives;
+    double[] byRow = new double[rows.size()];
     int positivesBelow = 0;
     int negativesBelow = 0;
-    for (int start = 0; start < order.length; ) {
-      int end = start;
-      int tiedPositives = 0;
-      for (; end < order.length && scores[order[end]] == scores[order[start]]; end++) {
-        tiedPositives += (int) labels[order[end]];
-      }
+    for (int start = 0; start < rows.size(); ) {
+      int end = rows.endOfTies(start);
+      int tiedPositives = rows.positives(start, end);
       int tiedNegatives = end - start - tiedPositives;
       double ofPositive = (negativesBelow + 0.5 * tiedNegatives) / negatives;
       double ofNegative =
           (positives - positivesBelow - tiedPositives + 0.5 * tiedPositives) / positives;
       for (int place = start; place < end; place++) {
-        byRow[order[place]] = labels[order[place]] == 1 ? ofPositive : ofNegative;
+        byRow[rows.row(place)] = rows.label(place) == 1 ? ofPositive : ofNegative;
       }
       positivesBelow += tiedPositives;
       negativesBelow += tiedNegatives;
       start = end;
     }
-    return new Components(byRow, labels);
+    return new Components(byRow, rows.labels());
   }
 
   /**
@@ -104,7 +104,7 @@ public final class DeLong {
    */
   private record Components(double[] byRow, double[] labels) {
     double auc() {
-      return mean(1);
+      return means()[1];
     }
 
     /** The variance of a paired difference is that of its components: no cancellation. */
@@ -118,30 +118,31 @@ public final class DeLong {
 
     /** Of the AUC, or of the difference of two. */
     double variance() {
-      return varianceOfMean(0) + varianceOfMean(1);
-    }
-
-    private double mean(double label) {
-      double sum = 0;
+      double[] means = means();
+      double[] squares = new double[2];
       for (int i = 0; i < byRow.length; i++) {
-        sum += labels[i] == label ? byRow[i] : 0;
+        double deviation = byRow[i] - means[(int) labels[i]];
+        squares[(int) labels[i]] += deviation * deviation;
       }
-      return sum / count(label);
-    }
-
-    private double varianceOfMean(double label) {
-      double mean = mean(label);
-      double sum = 0;
-      for (int i = 0; i < byRow.length; i++) {
-        sum += labels[i] == label ? (byRow[i] - mean) * (byRow[i] - mean) : 0;
-      }
-      int count = count(label);
-      return sum / (count - 1) / count;
-    }
-
-    private int count(double label) {
       int positives = BinaryRows.positives(labels);
-      return label == 1 ? positives : labels.length - positives;
+      return varianceOfMean(squares[0], labels.length - positives)
+          + varianceOfMean(squares[1], positives);
+    }
+
+    private static double varianceOfMean(double squares, int count) {
+      return squares / (count - 1) / count;
+    }
+
+    /** By class. */
+    private double[] means() {
+      double[] means = new double[2];
+      for (int i = 0; i < byRow.length; i++) {
+        means[(int) labels[i]] += byRow[i];
+      }
+      int positives = BinaryRows.positives(labels);
+      means[0] /= labels.length - positives;
+      means[1] /= positives;
+      return means;
     }
   }
 }

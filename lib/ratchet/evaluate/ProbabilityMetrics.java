@@ -57,35 +57,13 @@ public final class ProbabilityMetrics {
   }
 
   /**
-   * Expected calibration error: rows in order of probability are cut into bins of equal count (to
-   * within one row), and the gap between mean probability and share of positives is averaged over
-   * the bins by their size. Rows of equal probability that straddle a cut each count as their
-   * common share of positives, so that the order of the rows does not matter.
+   * The estimate of {@link CalibrationError}.
    *
-   * @param bins 15 is customary; with fewer rows, one bin per row
    * @return empty without rows
    */
   public static OptionalDouble expectedCalibrationError(
       double[] probabilities, double[] labels, int bins) {
-    BinaryRows.checkProbabilities(probabilities, labels);
-    if (bins < 1) {
-      throw new IllegalArgumentException("bins is below 1: " + bins);
-    }
-    int rows = labels.length;
-    if (rows == 0) {
-      return OptionalDouble.empty();
-    }
-    double[] gaps = sortedGaps(probabilities, labels);
-    int used = Math.min(bins, rows);
-    double sum = 0;
-    for (int b = 0; b < used; b++) {
-      double gap = 0;
-      for (int i = cut(b, rows, used); i < cut(b + 1, rows, used); i++) {
-        gap += gaps[i];
-      }
-      sum += Math.abs(gap);
-    }
-    return OptionalDouble.of(sum / rows);
+    return CalibrationError.of(RankedRows.of(probabilities, labels), bins).estimate();
   }
 
   /**
@@ -97,26 +75,6 @@ public final class ProbabilityMetrics {
       double[] probabilities, double[] labels) {
     BinaryRows.checkProbabilities(probabilities, labels);
     return BrierDecomposition.of(probabilities, labels);
-  }
-
-  /** Mean probability less share of positives of each row's ties, in order of probability. */
-  static double[] sortedGaps(double[] probabilities, double[] labels) {
-    double[] falling = new double[labels.length];
-    double[] sorted = probabilities.clone();
-    Arrays.sort(sorted);
-    TieGroups groups = TieGroups.of(probabilities, labels);
-    int row = labels.length;
-    for (int g = 0; g < groups.size(); g++) {
-      int members = groups.positives(g) + groups.negatives(g);
-      double gap = sorted[row - 1] - (double) groups.positives(g) / members;
-      Arrays.fill(falling, row - members, row, gap);
-      row -= members;
-    }
-    return falling;
-  }
-
-  static int cut(int bin, int rows, int bins) {
-    return (int) ((long) bin * rows / bins);
   }
 
   static double clip(double probability) {

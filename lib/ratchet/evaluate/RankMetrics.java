@@ -19,7 +19,12 @@ public final class RankMetrics {
    * @return empty unless both classes are there
    */
   public static OptionalDouble auc(double[] scores, double[] labels) {
-    TieGroups groups = TieGroups.of(scores, labels);
+    return auc(RankedRows.of(scores, labels));
+  }
+
+  /** The same. */
+  public static OptionalDouble auc(RankedRows rows) {
+    TieGroups groups = new TieGroups(rows);
     if (groups.allPositives() == 0 || groups.allNegatives() == 0) {
       return OptionalDouble.empty();
     }
@@ -40,7 +45,7 @@ public final class RankMetrics {
    * @return empty without a positive
    */
   public static OptionalDouble averagePrecision(double[] scores, double[] labels) {
-    TieGroups groups = TieGroups.of(scores, labels);
+    TieGroups groups = new TieGroups(RankedRows.of(scores, labels));
     if (groups.allPositives() == 0) {
       return OptionalDouble.empty();
     }
@@ -66,7 +71,7 @@ public final class RankMetrics {
     if (k < 1) {
       throw new IllegalArgumentException("k is below 1: " + k);
     }
-    TieGroups groups = TieGroups.of(scores, labels);
+    TieGroups groups = new TieGroups(RankedRows.of(scores, labels));
     if (scores.length < k) {
       return OptionalDouble.empty();
     }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import ratchet.evaluate.RankedRows;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.AlphaModel;
@@ -31,12 +34,15 @@ final class AlphaTrainer implements Trainer {
     Map<String, Fit> fits = new LinkedHashMap<>();
     List<String> issues = new ArrayList<>();
     Map<String, Double> learned = new LinkedHashMap<>();
+    Map<String, Supplier<Fit>> begun = new LinkedHashMap<>();
     for (String horizon : HORIZONS) {
       LabelledRows rows = data.train(label(horizon));
       Sufficiency.requireClasses(rows, label(horizon));
-      Fit fit =
-          LogisticRegression.fit(
-              rows.columns(), rows.labels(), INVERSE_PENALTY, data.options().threads());
+      begun.put(horizon, data.begin(() -> LogisticRegression.fit(rows, INVERSE_PENALTY, 1)));
+      data.foldPredictions(label(horizon), INVERSE_PENALTY);
+    }
+    for (String horizon : HORIZONS) {
+      Fit fit = begun.get(horizon).get();
       fits.put(horizon, fit);
       PlattScaling platt =
           PlattScaling.choose(
@@ -66,9 +72,11 @@ final class AlphaTrainer implements Trainer {
   @Override
   public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
     Scorer scorer = Scorer.of(model);
-    for (String horizon : HORIZONS) {
-      evaluate(scorer, horizon, data, book);
-    }
+    data.write(
+        book,
+        HORIZONS.stream()
+            .<Consumer<MetricBook>>map(horizon -> part -> evaluate(scorer, horizon, data, part))
+            .toList());
   }
 
   private static void evaluate(Scorer scorer, String horizon, TrainingData data, MetricBook book) {
@@ -76,9 +84,9 @@ final class AlphaTrainer implements Trainer {
     LabelledRows train = data.train(label(horizon));
     LabelledRows holdout = data.holdout(label(horizon));
     double[] probabilities =
-        Weights.scores(
-            holdout, vector -> ((Score.Alpha) scorer.score(vector)).byHorizon().get(horizon));
-    BinaryMetrics metrics = new BinaryMetrics(probabilities, holdout.labels(), suffix, book);
+        Weights.served(scorer, holdout, score -> ((Score.Alpha) score).byHorizon().get(horizon));
+    BinaryMetrics metrics =
+        new BinaryMetrics(RankedRows.of(probabilities, holdout.labelVector()), suffix, book);
     metrics.auc();
     metrics.precisionAt50(data.options().seed());
     metrics.brier();
@@ -88,7 +96,7 @@ final class AlphaTrainer implements Trainer {
     book.put("holdout_size" + suffix, holdout.size());
     book.put("positives" + suffix, holdout.positives());
     book.put("positives" + suffix + "_train", train.positives());
-    FoldPredictions folds = served(data.foldPredictions(label(horizon), INVERSE_PENALTY));
+    FoldPredictions folds = served(data.foldPredictions(label(horizon), INVERSE_PENALTY).get());
     WalkForward.summarise("auc" + suffix, folds.auc(), book);
     WalkForward.summarise("logloss" + suffix, folds.logLoss(), book);
   }

@@ -10,6 +10,7 @@ import ratchet.evaluate.Interval;
 import ratchet.evaluate.NormalDistribution;
 import ratchet.evaluate.ProbabilityMetrics;
 import ratchet.evaluate.RankMetrics;
+import ratchet.evaluate.RankedRows;
 import ratchet.evaluate.ResampledStatistic;
 
 /**
@@ -18,9 +19,10 @@ import ratchet.evaluate.ResampledStatistic;
  * calibration error over 15 bins of equal count with a bootstrap one, calibration slope and
  * intercept with those of maximum likelihood.
  *
+ * @param rows scored by probabilities
  * @param suffix of every name, e.g. {@code _10m}; may be empty
  */
-record BinaryMetrics(double[] probabilities, double[] labels, String suffix, MetricBook book) {
+record BinaryMetrics(RankedRows rows, String suffix, MetricBook book) {
   private static final int CALIBRATION_BINS = 15;
   private static final int PRECISION_ROWS = 50;
   private static final String ONE_CLASS = "the holdout does not have both classes";
@@ -29,20 +31,20 @@ record BinaryMetrics(double[] probabilities, double[] labels, String suffix, Met
   void auc() {
     book.put(
         "auc" + suffix,
-        RankMetrics.auc(probabilities, labels),
-        DeLong.auc(probabilities, labels, Bootstrap.DEFAULT_LEVEL),
+        RankMetrics.auc(rows),
+        DeLong.auc(rows, Bootstrap.DEFAULT_LEVEL),
         ONE_CLASS);
   }
 
   void brier() {
-    mean("brier", ProbabilityMetrics.squaredErrors(probabilities, labels));
+    mean("brier", ProbabilityMetrics.squaredErrors(rows.scores(), rows.labels()));
   }
 
   /**
    * @param name {@code logloss}, or {@code pfill_logloss} where a file knows several
    */
   void logLoss(String name) {
-    mean(name, ProbabilityMetrics.logLosses(probabilities, labels));
+    mean(name, ProbabilityMetrics.logLosses(rows.scores(), rows.labels()));
   }
 
   private void mean(String name, double[] losses) {
@@ -60,42 +62,41 @@ record BinaryMetrics(double[] probabilities, double[] labels, String suffix, Met
 
   void precisionAt50(long seed) {
     String name = "precision_at_50" + suffix;
-    OptionalDouble precision = RankMetrics.precisionAt(PRECISION_ROWS, probabilities, labels);
+    OptionalDouble precision =
+        RankMetrics.precisionAt(PRECISION_ROWS, rows.scores(), rows.labels());
     Optional<Interval> interval =
         precision.isEmpty()
             ? Optional.empty()
             : Bootstrap.seeded(seed)
                 .interval(
-                    labels.length,
-                    ResampledStatistic.precisionAt(PRECISION_ROWS, probabilities, labels));
+                    rows.size(),
+                    ResampledStatistic.precisionAt(PRECISION_ROWS, rows.scores(), rows.labels()));
     book.put(
         name,
         precision,
         interval,
-        "the holdout has " + labels.length + " labelled rows, required " + PRECISION_ROWS);
+        "the holdout has " + rows.size() + " labelled rows, required " + PRECISION_ROWS);
   }
 
   void calibration(long seed) {
-    OptionalDouble error =
-        ProbabilityMetrics.expectedCalibrationError(probabilities, labels, CALIBRATION_BINS);
-    if (error.isEmpty()) {
+    CalibrationError error = CalibrationError.of(rows, CALIBRATION_BINS);
+    if (error.estimate().isEmpty()) {
       book.issue("ece" + suffix + " is absent: " + NO_ROWS);
     } else {
       book.put(
           "ece" + suffix,
-          error.getAsDouble(),
-          CalibrationError.interval(
-              probabilities, labels, CALIBRATION_BINS, Bootstrap.DEFAULT_LEVEL, seed),
+          error.estimate().getAsDouble(),
+          error.interval(Bootstrap.DEFAULT_LEVEL, seed),
           "fewer than two rows in a bin");
     }
-    Optional<Calibration> calibration = Calibration.of(probabilities, labels);
+    Optional<Calibration> calibration = Calibration.of(rows.scores(), rows.labels());
     if (calibration.isEmpty()) {
       book.issue(
           "calibration_slope"
               + suffix
               + " is absent: the holdout's classes are separated, or there is only one");
     } else {
-      double[] errors = calibration.get().standardErrors(probabilities);
+      double[] errors = calibration.get().standardErrors(rows.scores());
       book.put("calibration_slope" + suffix, around(calibration.get().slope(), errors[1]));
       book.put("calibration_intercept" + suffix, around(calibration.get().intercept(), errors[0]));
     }

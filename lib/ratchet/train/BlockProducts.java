@@ -1,10 +1,12 @@
 package ratchet.train;
 
 /**
- * Inner products over one block of rows. Several columns are summed side by side, which keeps a
+ * Inner products over one block of rows. Four columns are summed side by side, which keeps a
  * processor's adders busy where a single running sum would wait for itself.
  */
 final class BlockProducts {
+  private static final int ABREAST = 4;
+
   private BlockProducts() {}
 
   /**
@@ -17,25 +19,32 @@ final class BlockProducts {
    */
   static void add(
       double[] factor, double[][] columns, int first, int offset, int rows, double[] sums, int at) {
-    int column = first;
-    int to = at;
-    for (; column + 4 <= columns.length; column += 4, to += 4) {
+    if (columns.length < ABREAST) {
+      for (int column = first; column < columns.length; column++) {
+        sums[at + column - first] += one(factor, columns[column], offset, rows);
+      }
+      return;
+    }
+    for (int column = first; column < columns.length; column += ABREAST) {
+      // the last columns are four again: to sum one once more costs less than to sum it alone
+      int start = Math.min(column, columns.length - ABREAST);
       addFour(
           factor,
-          columns[column],
-          columns[column + 1],
-          columns[column + 2],
-          columns[column + 3],
+          columns[start],
+          columns[start + 1],
+          columns[start + 2],
+          columns[start + 3],
           offset,
           rows,
           sums,
-          to);
-    }
-    for (; column < columns.length; column++, to++) {
-      sums[to] += one(factor, columns[column], offset, rows);
+          at + start - first,
+          column - start);
     }
   }
 
+  /**
+   * @param skipped so many of the four are left out of the sums
+   */
   private static void addFour(
       double[] factor,
       double[] a,
@@ -45,7 +54,8 @@ final class BlockProducts {
       int offset,
       int rows,
       double[] sums,
-      int to) {
+      int to,
+      int skipped) {
     double a0 = 0;
     double a1 = 0;
     double b0 = 0;
@@ -75,9 +85,15 @@ final class BlockProducts {
       c0 += last * c[offset + row];
       d0 += last * d[offset + row];
     }
-    sums[to] += a0 + a1;
-    sums[to + 1] += b0 + b1;
-    sums[to + 2] += c0 + c1;
+    if (skipped < 1) {
+      sums[to] += a0 + a1;
+    }
+    if (skipped < 2) {
+      sums[to + 1] += b0 + b1;
+    }
+    if (skipped < 3) {
+      sums[to + 2] += c0 + c1;
+    }
     sums[to + 3] += d0 + d1;
   }
 

@@ -14,41 +14,52 @@ import ratchet.model.Digest;
 final class DatasetFingerprint {
   private static final int BUFFER_BYTES = 1 << 16;
 
+  private final MessageDigest digest = Digest.sha256();
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+
   private DatasetFingerprint() {}
 
   /**
    * @param rows numbers of the rows that were fitted, rising
    */
   static String of(TrainingSet set, int[] rows) {
-    MessageDigest digest = Digest.sha256();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    int rowBytes = 8 * (2 + set.labels().length + set.features().length) + 4;
+    DatasetFingerprint fingerprint = new DatasetFingerprint();
     for (int row : rows) {
-      byte[] key = set.keys().get(row).getBytes(StandardCharsets.UTF_8);
-      if (buffer.remaining() < rowBytes) {
-        drain(buffer, digest);
-      }
-      buffer.putLong(set.decisionMs()[row]).putLong(set.labelEndMs()[row]).putInt(key.length);
-      if (buffer.remaining() < key.length + rowBytes) {
-        drain(buffer, digest);
-      }
-      if (key.length + rowBytes > BUFFER_BYTES) {
-        digest.update(key);
-      } else {
-        buffer.put(key);
-      }
-      for (double[] label : set.labels()) {
-        buffer.putLong(Double.doubleToLongBits(label[row]));
-      }
-      for (double[] feature : set.features()) {
-        buffer.putLong(Double.doubleToLongBits(feature[row]));
-      }
+      fingerprint.add(set, row);
     }
-    drain(buffer, digest);
-    return Digest.hex(digest.digest());
+    fingerprint.drain();
+    return Digest.hex(fingerprint.digest.digest());
   }
 
-  private static void drain(ByteBuffer buffer, MessageDigest digest) {
+  private void add(TrainingSet set, int row) {
+    byte[] key = set.keys().get(row).getBytes(StandardCharsets.UTF_8);
+    reserve(Long.BYTES + Long.BYTES + Integer.BYTES);
+    buffer.putLong(set.decisionMs()[row]).putLong(set.labelEndMs()[row]).putInt(key.length);
+    if (key.length > BUFFER_BYTES) {
+      drain();
+      digest.update(key);
+    } else {
+      reserve(key.length);
+      buffer.put(key);
+    }
+    add(set.labels(), row);
+    add(set.features(), row);
+  }
+
+  private void add(double[][] columns, int row) {
+    reserve(columns.length * Double.BYTES);
+    for (double[] column : columns) {
+      buffer.putLong(Double.doubleToLongBits(column[row]));
+    }
+  }
+
+  private void reserve(int bytes) {
+    if (buffer.remaining() < bytes) {
+      drain();
+    }
+  }
+
+  private void drain() {
     digest.update(buffer.array(), 0, buffer.position());
     buffer.clear();
   }

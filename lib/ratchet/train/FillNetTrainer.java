@@ -1,15 +1,15 @@
 package ratchet.train;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import ratchet.data.ChronologicalSplit;
-import ratchet.data.TrainingSet;
 import ratchet.evaluate.Interval;
+import ratchet.evaluate.RankedRows;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.FillNetModel;
@@ -47,19 +47,17 @@ final class FillNetTrainer implements Trainer {
     Sufficiency.requireVariation(slips, SLIPPAGE);
     LabelledRows times = data.train(TIME);
     Sufficiency.requireVariation(times, TIME);
-    int threads = data.options().threads();
+    Supplier<Fit> fill = data.begin(() -> LogisticRegression.fit(fills, INVERSE_PENALTY, 1));
+    Supplier<Fit> slip = data.begin(() -> RidgeRegression.fit(slips, RIDGE_PENALTY, 1));
+    Supplier<Fit> time = data.begin(() -> RidgeRegression.fit(times, RIDGE_PENALTY, 1));
+    Supplier<FoldPredictions> folds = data.foldPredictions(FILL, INVERSE_PENALTY);
     Map<String, Fit> fits = new LinkedHashMap<>();
-    fits.put(
-        "fill", LogisticRegression.fit(fills.columns(), fills.labels(), INVERSE_PENALTY, threads));
-    fits.put("slip", RidgeRegression.fit(slips.columns(), slips.labels(), RIDGE_PENALTY, threads));
-    fits.put("time", RidgeRegression.fit(times.columns(), times.labels(), RIDGE_PENALTY, threads));
+    fits.put("fill", fill.get());
+    fits.put("slip", slip.get());
+    fits.put("time", time.get());
     PlattScaling platt =
         PlattScaling.choose(
-            data.options().calibration(),
-            FILL,
-            "",
-            data.foldPredictions(FILL, INVERSE_PENALTY),
-            UnaryOperator.identity());
+            data.options().calibration(), FILL, "", folds, UnaryOperator.identity());
     return new FittedModel(
         new FillNetModel(
             header,
@@ -75,47 +73,51 @@ final class FillNetTrainer implements Trainer {
   public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
     Scorer scorer = Scorer.of(model);
     LabelledRows fills = data.holdout(FILL);
-    double[] probabilities =
-        Weights.scores(fills, vector -> ((Score.FillNet) scorer.score(vector)).pFill());
-    BinaryMetrics metrics = new BinaryMetrics(probabilities, fills.labels(), "", book);
+    Supplier<RankedRows> ranked =
+        data.begin(
+            () ->
+                RankedRows.of(
+                    Weights.served(scorer, fills, score -> ((Score.FillNet) score).pFill()),
+                    fills.labelVector()));
+    Supplier<List<Double>> slippageFolds = data.beginFolds(fold -> slippageError(fold, data));
+    data.write(
+        book,
+        List.of(
+            part -> probabilities(new BinaryMetrics(ranked.get(), "", part)),
+            part -> new BinaryMetrics(ranked.get(), "", part).calibration(data.options().seed()),
+            part -> slippage(scorer, data.holdout(SLIPPAGE), part),
+            part -> time(scorer, data.holdout(TIME), part),
+            part -> sizes(data, part),
+            part -> walkForward(data.foldPredictions(FILL, INVERSE_PENALTY).get(), part),
+            part -> WalkForward.summarise("slip_mae", array(slippageFolds.get()), part)));
+  }
+
+  private static void probabilities(BinaryMetrics metrics) {
     metrics.brier();
     metrics.logLoss("pfill_logloss");
     metrics.auc();
-    metrics.calibration(data.options().seed());
-    slippage(scorer, data.holdout(SLIPPAGE), book);
-    LabelledRows times = data.holdout(TIME);
-    mean(
-        "ttl_mae",
-        absoluteErrors(
-            times, Weights.scores(times, v -> ((Score.FillNet) scorer.score(v)).expTimeMs())),
-        book);
-    sizes("fill", FILL, data, book);
-    sizes("slip", SLIPPAGE, data, book);
-    sizes("ttl", TIME, data, book);
-    book.put("positives_fill", fills.positives());
-    FoldPredictions folds = data.foldPredictions(FILL, INVERSE_PENALTY);
-    WalkForward.summarise("auc", folds.auc(), book);
-    WalkForward.summarise("brier", folds.brier(), book);
-    WalkForward.summarise("pfill_logloss", folds.logLoss(), book);
-    WalkForward.summarise("slip_mae", slippageFolds(data), book);
   }
 
   private static void slippage(Scorer scorer, LabelledRows rows, MetricBook book) {
-    double[] errors =
-        absoluteErrors(
-            rows, Weights.scores(rows, v -> ((Score.FillNet) scorer.score(v)).expSlipBps()));
+    double[] served = Weights.served(scorer, rows, score -> ((Score.FillNet) score).expSlipBps());
+    double[] errors = absoluteErrors(rows, served);
     mean("slip_mae", errors, book);
     double[] relative = new double[errors.length];
     for (int i = 0; i < errors.length; i++) {
-      relative[i] = errors[i] / Math.max(Math.abs(rows.labels()[i]), SMALLEST_SLIPPAGE_BPS);
+      relative[i] = errors[i] / Math.max(Math.abs(rows.label(i)), SMALLEST_SLIPPAGE_BPS);
     }
     mean("slip_mape", relative, book);
+  }
+
+  private static void time(Scorer scorer, LabelledRows rows, MetricBook book) {
+    double[] served = Weights.served(scorer, rows, score -> ((Score.FillNet) score).expTimeMs());
+    mean("ttl_mae", absoluteErrors(rows, served), book);
   }
 
   private static double[] absoluteErrors(LabelledRows rows, double[] served) {
     double[] errors = new double[served.length];
     for (int i = 0; i < errors.length; i++) {
-      errors[i] = Math.abs(served[i] - rows.labels()[i]);
+      errors[i] = Math.abs(served[i] - rows.label(i));
     }
     return errors;
   }
@@ -131,28 +133,40 @@ final class FillNetTrainer implements Trainer {
     book.put(name, mean, interval, NO_FILLS);
   }
 
-  private static void sizes(String suffix, String label, TrainingData data, MetricBook book) {
-    book.put("train_size_" + suffix, data.trainSize(label));
-    book.put("holdout_size_" + suffix, data.holdoutSize(label));
+  private static void sizes(TrainingData data, MetricBook book) {
+    sizes("fill", FILL, data, book);
+    sizes("slip", SLIPPAGE, data, book);
+    sizes("ttl", TIME, data, book);
+    book.put("positives_fill", data.holdout(FILL).positives());
   }
 
-  /** Mean absolute error of the served slippage, by fold. */
-  private static double[] slippageFolds(TrainingData data) {
-    List<Double> means = new ArrayList<>();
-    TrainingSet set = data.set();
-    for (ChronologicalSplit fold : data.folds()) {
-      LabelledRows train = LabelledRows.of(set, fold.train(), SLIPPAGE);
-      LabelledRows test = LabelledRows.of(set, fold.holdout(), SLIPPAGE);
-      if (train.size() >= Sufficiency.MIN_ROWS && test.size() > 1) {
-        Fit fit =
-            RidgeRegression.fit(
-                train.columns(), train.labels(), RIDGE_PENALTY, data.options().threads());
-        double[] served =
-            Weights.scores(test, v -> Math.max(1, Math.round(Weights.dot(fit.weights(), v))));
-        MeanInterval.of(absoluteErrors(test, served)).ifPresent(mean -> means.add(mean.estimate()));
-      }
+  private static void sizes(String suffix, String label, TrainingData data, MetricBook book) {
+    book.put("train_size_" + suffix, data.train(label).size());
+    book.put("holdout_size_" + suffix, data.holdout(label).size());
+  }
+
+  private static void walkForward(FoldPredictions folds, MetricBook book) {
+    WalkForward.summarise("auc", folds.auc(), book);
+    WalkForward.summarise("brier", folds.brier(), book);
+    WalkForward.summarise("pfill_logloss", folds.logLoss(), book);
+  }
+
+  /** Mean absolute error of the served slippage on a fold's holdout. */
+  private static Optional<Double> slippageError(ChronologicalSplit fold, TrainingData data) {
+    LabelledRows train = data.rows(fold.train(), SLIPPAGE);
+    LabelledRows test = data.rows(fold.holdout(), SLIPPAGE);
+    if (train.size() < Sufficiency.MIN_ROWS || test.size() < 2) {
+      return Optional.empty();
     }
-    return means.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] served = Weights.dots(RidgeRegression.fit(train, RIDGE_PENALTY, 1).weights(), test);
+    for (int i = 0; i < served.length; i++) {
+      served[i] = Math.max(1, Math.round(served[i]));
+    }
+    return MeanInterval.of(absoluteErrors(test, served)).map(Interval::estimate);
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   @Override

@@ -1,12 +1,11 @@
 package ratchet.train;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import ratchet.data.ChronologicalSplit;
-import ratchet.data.TrainingSet;
 import ratchet.evaluate.ProbabilityMetrics;
 import ratchet.evaluate.RankMetrics;
 import ratchet.features.Features;
@@ -24,34 +23,31 @@ record FoldPredictions(List<Fold> folds) {
   record Fold(double[] probabilities, double[] labels) {}
 
   /** Folds whose training rows do not suffice, or that have no row to judge, are left out. */
-  static FoldPredictions of(TrainingData data, String label, double inversePenalty) {
-    List<Fold> folds = new ArrayList<>();
-    TrainingSet set = data.set();
-    for (ChronologicalSplit split : data.folds()) {
-      LabelledRows train = LabelledRows.of(set, split.train(), label);
-      LabelledRows test = LabelledRows.of(set, split.holdout(), label);
-      int minority = Math.min(train.positives(), train.size() - train.positives());
-      if (train.size() >= Sufficiency.MIN_ROWS
-          && minority >= Sufficiency.MIN_MINORITY
-          && test.size() > 0) {
-        Fit fit =
-            LogisticRegression.fit(
-                train.columns(), train.labels(), inversePenalty, data.options().threads());
-        folds.add(new Fold(probabilities(fit.weights(), test.columns()), test.labels()));
-      }
-    }
-    return new FoldPredictions(List.copyOf(folds));
+  static Supplier<FoldPredictions> begin(TrainingData data, String label, double inversePenalty) {
+    Supplier<List<Fold>> folds =
+        data.beginFolds(
+            split ->
+                fold(
+                    data.rows(split.train(), label),
+                    data.rows(split.holdout(), label),
+                    inversePenalty));
+    return () -> new FoldPredictions(folds.get());
   }
 
-  /** {@code sigmoid(w·x)} by row. */
-  private static double[] probabilities(double[] weights, double[][] columns) {
-    double[] values = new double[columns[0].length];
-    for (int j = 0; j < weights.length; j++) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] += weights[j] * columns[j][i];
-      }
+  private static Optional<Fold> fold(LabelledRows train, LabelledRows test, double inversePenalty) {
+    int positives = train.positives();
+    int minority = Math.min(positives, train.size() - positives);
+    if (train.size() < Sufficiency.MIN_ROWS
+        || minority < Sufficiency.MIN_MINORITY
+        || test.size() == 0) {
+      return Optional.empty();
     }
-    return Arrays.stream(values).map(Scorer::sigmoid).toArray();
+    double[] values =
+        Weights.dots(LogisticRegression.fit(train, inversePenalty, 1).weights(), test);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Scorer.sigmoid(values[i]);
+    }
+    return Optional.of(new Fold(values, test.labelVector()));
   }
 
   /** The same with probabilities kept within bounds, as a runtime serves them. */

@@ -4,60 +4,96 @@ import java.util.Arrays;
 import ratchet.data.TrainingSet;
 
 /**
- * The rows of a selection that carry one label, as the solvers take them.
+ * Rows that carry one label: where they are in columns that hold others, too. Nothing is copied, so
+ * that the many fits and judgements of one training read the same columns.
  *
- * @param rows row numbers of the set, rising
- * @param columns by feature and row
- * @param labels by row, never NaN
+ * @param columns by feature and place
+ * @param labels by place; at the places of these rows never NaN
+ * @param places of the rows, rising
  */
-record LabelledRows(int[] rows, double[][] columns, double[] labels) {
+record LabelledRows(double[][] columns, double[] labels, int[] places) {
+  /** Every row of the columns. */
+  LabelledRows(double[][] columns, double[] labels) {
+    this(columns, labels, all(labels.length));
+  }
+
+  private static int[] all(int size) {
+    int[] places = new int[size];
+    for (int i = 0; i < size; i++) {
+      places[i] = i;
+    }
+    return places;
+  }
+
+  /**
+   * Those of a selection that carry the label.
+   *
+   * @param selection row numbers of the set, rising
+   */
   static LabelledRows of(TrainingSet set, int[] selection, String labelName) {
     double[] label = set.label(labelName);
-    int[] rows = new int[count(set, selection, labelName)];
-    int next = 0;
+    return new LabelledRows(set.features(), label, labelled(selection, label));
+  }
+
+  private static int[] labelled(int[] selection, double[] label) {
+    int[] rows = new int[selection.length];
+    int size = 0;
     for (int row : selection) {
       if (!Double.isNaN(label[row])) {
-        rows[next++] = row;
+        rows[size++] = row;
       }
     }
-    double[][] columns = new double[set.features().length][];
-    for (int j = 0; j < columns.length; j++) {
-      columns[j] = pick(set.features()[j], rows);
-    }
-    return new LabelledRows(rows, columns, pick(label, rows));
-  }
-
-  /** How many rows of a selection carry the label. */
-  static int count(TrainingSet set, int[] selection, String labelName) {
-    double[] label = set.label(labelName);
-    int count = 0;
-    for (int row : selection) {
-      count += Double.isNaN(label[row]) ? 0 : 1;
-    }
-    return count;
-  }
-
-  static double[] pick(double[] column, int[] rows) {
-    double[] picked = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      picked[i] = column[rows[i]];
-    }
-    return picked;
+    return size == rows.length ? selection : Arrays.copyOf(rows, size);
   }
 
   int size() {
-    return rows.length;
+    return places.length;
+  }
+
+  double label(int row) {
+    return labels[places[row]];
+  }
+
+  /** Labels by row, in an array of their own. */
+  double[] labelVector() {
+    return pick(labels, places);
   }
 
   /** Rows whose label is 1. */
   int positives() {
-    return (int) Arrays.stream(labels).filter(label -> label == 1).count();
+    int positives = 0;
+    for (int place : places) {
+      positives += labels[place] == 1 ? 1 : 0;
+    }
+    return positives;
   }
 
-  /** Writes the feature vector of row {@code i} into {@code vector}. */
-  void vector(int i, double[] vector) {
+  /** Writes the feature vector of a row into {@code vector}. */
+  void vector(int row, double[] vector) {
     for (int j = 0; j < columns.length; j++) {
-      vector[j] = columns[j][i];
+      vector[j] = columns[j][places[row]];
     }
+  }
+
+  /** Whether the rows lie next to each other in the columns. */
+  boolean areAdjacent() {
+    return size() == 0 || places[size() - 1] - places[0] == size() - 1;
+  }
+
+  /** The same rows in columns that hold no other. */
+  LabelledRows copy() {
+    double[][] own = new double[columns.length][];
+    for (int j = 0; j < own.length; j++) {
+      own[j] = pick(columns[j], places);
+    }
+    return new LabelledRows(own, labelVector());
+  }
+
+  static double[] pick(double[] column, int[] places) {
+    double[] picked = new double[places.length];
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = column[places[i]];
+    }
+    return picked;
   }
 }

@@ -9,22 +9,26 @@ import java.util.Arrays;
 final class LogisticObjective implements Objective {
   private final double[][] columns;
   private final double[] labels;
+  private final int first;
+  private final int rows;
   private final double inversePenalty;
   private final int threads;
   private final double[] labelProducts;
 
   /**
-   * @param columns by feature and row; the first is constant 1
-   * @param labels 0 or 1 by row
+   * @param rows whose first column is constant 1 and whose labels are 0 or 1; copied unless they
+   *     are adjacent
    * @param inversePenalty C, above 0
    */
-  LogisticObjective(double[][] columns, double[] labels, double inversePenalty, int threads) {
-    this.columns = columns;
-    this.labels = labels;
+  LogisticObjective(LabelledRows rows, double inversePenalty, int threads) {
+    LabelledRows adjacent = rows.areAdjacent() ? rows : rows.copy();
+    this.columns = adjacent.columns();
+    this.labels = adjacent.labels();
+    this.first = rows.size() == 0 ? 0 : adjacent.places()[0];
+    this.rows = rows.size();
     this.inversePenalty = inversePenalty;
     this.threads = threads;
-    this.labelProducts =
-        OrderedSum.of(OrderedSum.chunks(labels.length), threads, this::labelProducts);
+    this.labelProducts = OrderedSum.of(OrderedSum.chunks(this.rows), threads, this::labelProducts);
   }
 
   /** Rows whose label is 1. */
@@ -42,8 +46,7 @@ final class LogisticObjective implements Objective {
   public Point at(double[] weights) {
     int size = columns.length;
     double[] sums =
-        OrderedSum.of(
-            OrderedSum.chunks(labels.length), threads, chunk -> derivatives(weights, chunk));
+        OrderedSum.of(OrderedSum.chunks(rows), threads, chunk -> derivatives(weights, chunk));
     double value = inversePenalty * sums[0];
     double[] gradient = new double[size];
     double[][] hessian = BlockProducts.unpack(sums, 1 + size, size);
@@ -64,46 +67,58 @@ final class LogisticObjective implements Objective {
   private double[] labelProducts(int chunk) {
     double[] sums = new double[columns.length];
     double[] factor = new double[OrderedSum.BLOCK_ROWS];
-    int end = Math.min(labels.length, (chunk + 1) * OrderedSum.CHUNK_ROWS);
-    for (int from = chunk * OrderedSum.CHUNK_ROWS; from < end; from += OrderedSum.BLOCK_ROWS) {
-      int rows = Math.min(OrderedSum.BLOCK_ROWS, end - from);
-      System.arraycopy(labels, from, factor, 0, rows);
-      BlockProducts.add(factor, columns, 0, from, rows, sums, 0);
+    int end = first + OrderedSum.end(chunk, rows);
+    for (int from = first + OrderedSum.start(chunk); from < end; from += OrderedSum.BLOCK_ROWS) {
+      int size = Math.min(OrderedSum.BLOCK_ROWS, end - from);
+      System.arraycopy(labels, from, factor, 0, size);
+      BlockProducts.add(factor, columns, 0, from, size, sums, 0);
     }
     return sums;
   }
 
   /** Of one chunk: log loss, then Xᵀp, then the upper triangle of Xᵀ·p(1-p)·X row by row. */
   private double[] derivatives(double[] weights, int chunk) {
-    int size = columns.length;
-    double[] sums = new double[1 + size + size * (size + 1) / 2];
-    double[] probabilities = new double[OrderedSum.BLOCK_ROWS];
-    double[] curvatures = new double[OrderedSum.BLOCK_ROWS];
-    double[] products = new double[OrderedSum.BLOCK_ROWS];
-    int end = Math.min(labels.length, (chunk + 1) * OrderedSum.CHUNK_ROWS);
-    for (int from = chunk * OrderedSum.CHUNK_ROWS; from < end; from += OrderedSum.BLOCK_ROWS) {
-      int rows = Math.min(OrderedSum.BLOCK_ROWS, end - from);
-      logOdds(weights, from, rows, probabilities);
-      sums[0] += losses(from, rows, probabilities, curvatures);
-      BlockProducts.add(probabilities, columns, 0, from, rows, sums, 1);
-      int at = 1 + size;
-      for (int j = 0; j < size; j++) {
-        multiply(curvatures, columns[j], from, rows, products);
-        BlockProducts.add(products, columns, j, from, rows, sums, at);
-        at += size - j;
-      }
+    Derivatives derivatives = new Derivatives(weights);
+    int end = first + OrderedSum.end(chunk, rows);
+    for (int from = first + OrderedSum.start(chunk); from < end; from += OrderedSum.BLOCK_ROWS) {
+      derivatives.add(from, Math.min(OrderedSum.BLOCK_ROWS, end - from));
     }
-    return sums;
+    return derivatives.sums;
   }
 
-  private void logOdds(double[] weights, int from, int rows, double[] logOdds) {
-    Arrays.fill(logOdds, 0, rows, 0);
-    for (int j = 0; j < columns.length; j++) {
-      double weight = weights[j];
-      double[] column = columns[j];
-      for (int i = 0; i < rows; i++) {
-        logOdds[i] += weight * column[from + i];
+  /** Sums of one chunk, block by block: a block is the unit that is compiled. */
+  private final class Derivatives {
+    private final double[] weights;
+    private final double[] sums;
+    private final double[] probabilities = new double[OrderedSum.BLOCK_ROWS];
+    private final double[] curvatures = new double[OrderedSum.BLOCK_ROWS];
+    private final double[] products = new double[OrderedSum.BLOCK_ROWS];
+
+    Derivatives(double[] weights) {
+      this.weights = weights;
+      this.sums = new double[1 + weights.length + weights.length * (weights.length + 1) / 2];
+    }
+
+    void add(int from, int size) {
+      Arrays.fill(probabilities, 0, size, 0);
+      for (int j = 0; j < weights.length; j++) {
+        addMultiple(weights[j], columns[j], from, size, probabilities);
       }
+      sums[0] += losses(labels, from, size, probabilities, curvatures);
+      BlockProducts.add(probabilities, columns, 0, from, size, sums, 1);
+      int at = 1 + weights.length;
+      for (int j = 0; j < weights.length; j++) {
+        multiply(curvatures, columns[j], from, size, products);
+        BlockProducts.add(products, columns, j, from, size, sums, at);
+        at += weights.length - j;
+      }
+    }
+  }
+
+  private static void addMultiple(
+      double weight, double[] column, int from, int size, double[] logOdds) {
+    for (int i = 0; i < size; i++) {
+      logOdds[i] += weight * column[from + i];
     }
   }
 
@@ -113,10 +128,11 @@ final class LogisticObjective implements Objective {
    * <p>With e = exp(-|z|) all of them are exact in both tails. The factors 1 + e are multiplied and
    * their logarithm taken once: at most 2 each, 512 of them stay far below the largest double.
    */
-  private double losses(int from, int rows, double[] logOdds, double[] curvatures) {
+  private static double losses(
+      double[] labels, int from, int size, double[] logOdds, double[] curvatures) {
     double loss = 0;
     double product = 1;
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < size; i++) {
       double z = logOdds[i];
       double e = Math.exp(-Math.abs(z));
       double larger = 1 / (1 + e);
@@ -129,8 +145,8 @@ final class LogisticObjective implements Objective {
   }
 
   private static void multiply(
-      double[] factor, double[] column, int from, int rows, double[] products) {
-    for (int i = 0; i < rows; i++) {
+      double[] factor, double[] column, int from, int size, double[] products) {
+    for (int i = 0; i < size; i++) {
       products[i] = factor[i] * column[from + i];
     }
   }

@@ -25,16 +25,21 @@ public final class LogisticRegression {
    * @throws IllegalArgumentException when a class has no row: there is no finite optimum
    */
   public static Fit fit(double[][] columns, double[] labels, double inversePenalty, int threads) {
-    LogisticObjective objective = new LogisticObjective(columns, labels, inversePenalty, threads);
+    return fit(new LabelledRows(columns, labels), inversePenalty, threads);
+  }
+
+  /** The same. */
+  static Fit fit(LabelledRows rows, double inversePenalty, int threads) {
+    LogisticObjective objective = new LogisticObjective(rows, inversePenalty, threads);
     double positives = objective.positives();
-    if (!(positives > 0 && positives < labels.length)) {
+    if (!(positives > 0 && positives < rows.size())) {
       throw new IllegalArgumentException(
-          "both classes must be present: " + positives + " of " + labels.length + " are positive");
+          "both classes must be present: " + positives + " of " + rows.size() + " are positive");
     }
-    double[] start = start(columns, labels, inversePenalty, threads);
+    double[] start = start(rows, inversePenalty, threads);
     if (start.length == 0) {
-      start = new double[columns.length];
-      start[0] = Math.log(positives / (labels.length - positives));
+      start = new double[rows.columns().length];
+      start[0] = Math.log(positives / (rows.size() - positives));
     }
     Newton.Minimum minimum = Newton.minimise(objective, start);
     return new Fit(
@@ -49,13 +54,13 @@ public final class LogisticRegression {
    * percent of the work. It changes where the search starts, not where it ends. Empty where it does
    * not pay or cannot be had.
    */
-  private static double[] start(
-      double[][] columns, double[] labels, double inversePenalty, int threads) {
-    if (labels.length < SAMPLE_FROM_ROWS) {
+  private static double[] start(LabelledRows rows, double inversePenalty, int threads) {
+    if (rows.size() < SAMPLE_FROM_ROWS) {
       return new double[0];
     }
-    int stride = labels.length / SAMPLE_ROWS;
-    double[] sampleLabels = everyNth(labels, stride);
+    double[][] columns = rows.columns();
+    int stride = rows.size() / SAMPLE_ROWS;
+    double[] sampleLabels = everyNth(rows.labels(), rows.places(), stride);
     double positives = 0;
     for (double label : sampleLabels) {
       positives += label;
@@ -66,15 +71,15 @@ public final class LogisticRegression {
     }
     double[][] sample = new double[columns.length][];
     for (int j = 0; j < columns.length; j++) {
-      sample[j] = everyNth(columns[j], stride);
+      sample[j] = everyNth(columns[j], rows.places(), stride);
     }
     return fit(sample, sampleLabels, inversePenalty * stride, threads).weights();
   }
 
-  private static double[] everyNth(double[] values, int stride) {
-    double[] kept = new double[(values.length + stride - 1) / stride];
+  private static double[] everyNth(double[] column, int[] places, int stride) {
+    double[] kept = new double[(places.length + stride - 1) / stride];
     for (int i = 0; i < kept.length; i++) {
-      kept[i] = values[i * stride];
+      kept[i] = column[places[i * stride]];
     }
     return kept;
   }

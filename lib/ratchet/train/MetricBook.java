@@ -65,6 +65,12 @@ final class MetricBook {
     }
   }
 
+  /** All that another book holds. */
+  void add(MetricBook other) {
+    values.putAll(other.values);
+    other.issues.forEach(this::issue);
+  }
+
   /** A sample size that was put before. */
   long count(String name) {
     return values.get(name).longValue();

@@ -23,6 +23,16 @@ final class OrderedSum {
     return (rows + CHUNK_ROWS - 1) / CHUNK_ROWS;
   }
 
+  /** The first row of a chunk. */
+  static int start(int chunk) {
+    return chunk * CHUNK_ROWS;
+  }
+
+  /** Where a chunk of this many rows ends. */
+  static int end(int chunk, int rows) {
+    return Math.min(rows, (chunk + 1) * CHUNK_ROWS);
+  }
+
   /**
    * @param chunks how many parts there are, at least one
    * @param threads at least one, the calling thread included

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import ratchet.evaluate.Calibration;
 import ratchet.evaluate.ProbabilityMetrics;
@@ -34,18 +35,18 @@ record PlattScaling(
   /**
    * @param what the label, for the file
    * @param suffix of the names that are learned, e.g. {@code _10m}; may be empty
-   * @param folds as fitted, not as served
+   * @param folds as fitted, not as served; asked for only where they are needed
    * @param served turns predictions into what a runtime would serve
    */
   static PlattScaling choose(
       CalibrationMethod method,
       String what,
       String suffix,
-      FoldPredictions folds,
+      Supplier<FoldPredictions> folds,
       UnaryOperator<FoldPredictions> served) {
     return switch (method) {
       case NONE -> NOT_ASKED;
-      case PLATT -> choose(what, suffix, folds, served);
+      case PLATT -> choose(what, suffix, folds.get(), served);
     };
   }
 

@@ -25,11 +25,16 @@ public final class RidgeRegression {
    * @throws RefusalException when the normal equations cannot be solved to 1e-8
    */
   public static Fit fit(double[][] columns, double[] labels, double penalty, int threads) {
-    int rows = labels.length;
-    if (rows <= columns.length) {
-      throw new IllegalArgumentException(rows + " rows for " + columns.length + " weights");
+    return fit(new LabelledRows(columns, labels), penalty, threads);
+  }
+
+  /** The same. */
+  static Fit fit(LabelledRows rows, double penalty, int threads) {
+    int weights = rows.columns().length;
+    if (rows.size() <= weights) {
+      throw new IllegalArgumentException(rows.size() + " rows for " + weights + " weights");
     }
-    CentredColumns centred = CentredColumns.of(columns, labels, threads);
+    CentredColumns centred = CentredColumns.of(rows, threads);
     Cholesky factor;
     try {
       factor = Cholesky.of(penalised(centred.gram(), penalty));
@@ -46,7 +51,7 @@ public final class RidgeRegression {
     if (!(residuals.relativeGradientNorm() <= GRADIENT_TOLERANCE)) {
       throw notSolved(residuals.relativeGradientNorm());
     }
-    double variance = residuals.sumOfSquares() / (rows - columns.length);
+    double variance = residuals.sumOfSquares() / (rows.size() - weights);
     return new Fit(
         weights(centred, slopes),
         standardErrors(centred, factor.inverse(), variance),
@@ -99,7 +104,7 @@ public final class RidgeRegression {
         ofMeans += means[j] * inverse[j][k] * means[k];
       }
     }
-    errors[0] = Math.sqrt(variance * (1.0 / centred.rows() + ofMeans));
+    errors[0] = Math.sqrt(variance * (1.0 / centred.rows().size() + ofMeans));
     return errors;
   }
 

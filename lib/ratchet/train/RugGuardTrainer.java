@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import ratchet.evaluate.Bootstrap;
 import ratchet.evaluate.Interval;
+import ratchet.evaluate.RankedRows;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.ModelFile;
@@ -32,14 +34,13 @@ final class RugGuardTrainer implements Trainer {
   public FittedModel fit(TrainingData data, ModelHeader header) {
     LabelledRows rows = data.train(LABEL);
     Sufficiency.requireClasses(rows, LABEL);
-    Fit fit =
-        LogisticRegression.fit(
-            rows.columns(), rows.labels(), INVERSE_PENALTY, data.options().threads());
-    FoldPredictions folds = data.foldPredictions(LABEL, INVERSE_PENALTY);
+    Supplier<Fit> begun = data.begin(() -> LogisticRegression.fit(rows, INVERSE_PENALTY, 1));
+    Supplier<FoldPredictions> folds = data.foldPredictions(LABEL, INVERSE_PENALTY);
+    Fit fit = begun.get();
     PlattScaling platt =
         PlattScaling.choose(
             data.options().calibration(), LABEL, "", folds, UnaryOperator.identity());
-    FoldPredictions.Fold known = folds.pooled();
+    FoldPredictions.Fold known = folds.get().pooled();
     Optional<Double> best =
         DecisionThreshold.best(platt.probabilities(known.probabilities()), known.labels());
     List<String> issues = new ArrayList<>(platt.issue().stream().toList());
@@ -56,13 +57,19 @@ final class RugGuardTrainer implements Trainer {
 
   @Override
   public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
+    data.write(book, List.of(part -> evaluate((RugGuardModel) model, data, part)));
+  }
+
+  private static void evaluate(RugGuardModel model, TrainingData data, MetricBook book) {
     Scorer scorer = Scorer.of(model);
     LabelledRows holdout = data.holdout(LABEL);
-    double[] probabilities =
-        Weights.scores(holdout, vector -> ((Score.RugGuard) scorer.score(vector)).rugProb());
-    BinaryMetrics metrics = new BinaryMetrics(probabilities, holdout.labels(), "", book);
+    RankedRows rows =
+        RankedRows.of(
+            Weights.served(scorer, holdout, score -> ((Score.RugGuard) score).rugProb()),
+            holdout.labelVector());
+    BinaryMetrics metrics = new BinaryMetrics(rows, "", book);
     metrics.auc();
-    decisions(((RugGuardModel) model).threshold(), probabilities, holdout.labels(), data, book);
+    decisions(model.threshold(), rows.scores(), rows.labels(), data, book);
     metrics.brier();
     metrics.logLoss("logloss");
     metrics.calibration(data.options().seed());
@@ -71,7 +78,7 @@ final class RugGuardTrainer implements Trainer {
     book.put("holdout_size", holdout.size());
     book.put("positives", holdout.positives());
     book.put("positives_train", train.positives());
-    FoldPredictions folds = data.foldPredictions(LABEL, INVERSE_PENALTY);
+    FoldPredictions folds = data.foldPredictions(LABEL, INVERSE_PENALTY).get();
     WalkForward.summarise("auc", folds.auc(), book);
     WalkForward.summarise("brier", folds.brier(), book);
   }

@@ -1,7 +1,5 @@
 package ratchet.train;
 
-import java.util.Arrays;
-
 /** The least that a fit is made from; below it there is a refusal and no model. */
 final class Sufficiency {
   /** Fewer rows than this give weights that say nothing, whatever the penalty. */
@@ -35,8 +33,12 @@ final class Sufficiency {
    */
   static void requireVariation(LabelledRows rows, String what) {
     requireRows(rows.size(), what);
-    double first = rows.labels()[0];
-    if (Arrays.stream(rows.labels()).allMatch(label -> label == first)) {
+    double first = rows.label(0);
+    int same = 1;
+    while (same < rows.size() && rows.label(same) == first) {
+      same++;
+    }
+    if (same == rows.size()) {
       throw InsufficientDataException.of(
           "constant_label(" + what + ")",
           String.format(

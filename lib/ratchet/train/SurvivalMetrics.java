@@ -17,7 +17,7 @@ import ratchet.model.SurvivalModel;
  * integrated over the interval ends but the last (nobody is observed beyond that one), beside the
  * score of the training rows' Kaplan-Meier curve, which knows no covariate.
  *
- * @param holdout with the label {@code event}
+ * @param holdout with the label {@code event}, in columns of its own
  * @param durations seconds, by row of the holdout
  */
 record SurvivalMetrics(

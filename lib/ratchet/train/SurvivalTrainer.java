@@ -41,12 +41,12 @@ final class SurvivalTrainer implements Trainer {
 
   @Override
   public FittedModel fit(TrainingData data, ModelHeader header) {
-    LabelledRows events = data.train(EVENT);
+    LabelledRows events = data.train(EVENT).copy();
     Sufficiency.requireRows(events.size(), EVENT);
     HazardRows rows =
         HazardRows.of(
             events.columns(),
-            LabelledRows.pick(data.set().label(DURATION), events.rows()),
+            data.train(DURATION).labelVector(),
             events.labels(),
             INTERVAL_SECONDS,
             INTERVALS);
@@ -74,17 +74,20 @@ final class SurvivalTrainer implements Trainer {
 
   @Override
   public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
-    LabelledRows train = data.train(EVENT);
-    LabelledRows holdout = data.holdout(EVENT);
-    SurvivalModel.HazardModel hazard = ((SurvivalModel) model).hazard().orElseThrow();
+    data.write(book, List.of(part -> evaluate((SurvivalModel) model, data, part)));
+  }
+
+  private void evaluate(SurvivalModel model, TrainingData data, MetricBook book) {
+    LabelledRows train = data.train(EVENT).copy();
+    LabelledRows holdout = data.holdout(EVENT).copy();
+    SurvivalModel.HazardModel hazard = model.hazard().orElseThrow();
     book.put("sample_size", train.size());
     book.put("events", train.positives());
     book.put("holdout_size", holdout.size());
     book.put("holdout_events", holdout.positives());
     SurvivalMetrics metrics =
-        new SurvivalMetrics(
-            hazard, holdout, LabelledRows.pick(data.set().label(DURATION), holdout.rows()), book);
-    double[] trainDurations = LabelledRows.pick(data.set().label(DURATION), train.rows());
+        new SurvivalMetrics(hazard, holdout, data.holdout(DURATION).labelVector(), book);
+    double[] trainDurations = data.train(DURATION).labelVector();
     Fit cox =
         CoxRegression.fit(
             train.columns(), trainDurations, train.labels(), HazardRegression.COEFFICIENT_PENALTY);

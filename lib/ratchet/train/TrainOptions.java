@@ -9,7 +9,7 @@ import ratchet.data.ReadOptions;
  *
  * @param read how its rows were read
  * @param seed of everything random
- * @param threads of the fit, at least 1; no number depends on it
+ * @param threads that work on it, at least 1; no number depends on it
  * @param clock tells when the file was created
  * @param parentSha256 digest of the champion, if there is one
  * @param calibration of the probabilities after the fit, where it pays

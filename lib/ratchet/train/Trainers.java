@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import ratchet.data.ChronologicalSplit;
 import ratchet.data.LabelTiming;
 import ratchet.data.TrainingSet;
@@ -56,14 +57,22 @@ public final class Trainers {
    * @param progress told, in a line, when the fit is done, and when it has been judged
    */
   static TrainedModel train(TrainingSet set, TrainOptions options, Consumer<String> progress) {
+    try (Crew crew = new Crew(options.threads())) {
+      return train(set, options, crew, progress);
+    }
+  }
+
+  private static TrainedModel train(
+      TrainingSet set, TrainOptions options, Crew crew, Consumer<String> progress) {
     ChronologicalSplit split = split(set);
     Trainer trainer = Trainer.of(set.model());
-    TrainingData data = new TrainingData(set, split, split.walkForward(set), options);
+    TrainingData data = new TrainingData(set, split, split.walkForward(set), options, crew);
     long start = System.nanoTime();
     Instant created = options.clock().instant();
     ModelHeader blank =
         header(set, created, ModelHeader.STATUS_OK, new MetricBook(), Map.of(), Optional.empty());
     FittedModel fitted = trainer.fit(data, blank);
+    Supplier<String> fingerprint = crew.begin(() -> DatasetFingerprint.of(set, split.train()));
     long fittedAt = System.nanoTime();
     progress.accept("fitted " + split.train().length + " rows");
     MetricBook book = new MetricBook();
@@ -77,7 +86,8 @@ public final class Trainers {
             ModelHeader.STATUS_OK,
             book,
             trainer.sampleSizes(book),
-            Optional.of(provenance(set, Optional.of(split), options, fitted.learned())));
+            Optional.of(
+                provenance(set, Optional.of(split), options, fitted.learned(), fingerprint.get())));
     ModelFile file = GoldenInputs.stamp(trainer.finish(fitted.file(), header));
     return new TrainedModel(
         file,
@@ -109,7 +119,14 @@ public final class Trainers {
             status,
             book,
             sizes,
-            Optional.of(provenance(set, split, options, Map.of())));
+            Optional.of(
+                provenance(
+                    set,
+                    split,
+                    options,
+                    Map.of(),
+                    DatasetFingerprint.of(
+                        set, split.map(ChronologicalSplit::train).orElse(new int[0])))));
     return GoldenInputs.stamp(trainer.blank(header, options));
   }
 
@@ -136,7 +153,8 @@ public final class Trainers {
       TrainingSet set,
       Optional<ChronologicalSplit> split,
       TrainOptions options,
-      Map<String, Double> learned) {
+      Map<String, Double> learned,
+      String fingerprint) {
     Trainer trainer = Trainer.of(set.model());
     Map<String, Long> counts = new LinkedHashMap<>(set.rowCounts());
     counts.put("train", count(split.map(ChronologicalSplit::train)));
@@ -153,7 +171,7 @@ public final class Trainers {
         set.dataFrom(),
         set.dataTo(),
         counts,
-        DatasetFingerprint.of(set, split.map(ChronologicalSplit::train).orElse(new int[0])),
+        fingerprint,
         Features.of(set.model()).schemaSha256(),
         parameters,
         options.seed(),

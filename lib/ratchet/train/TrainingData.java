@@ -1,18 +1,30 @@
 package ratchet.train;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import ratchet.data.ChronologicalSplit;
 import ratchet.data.TrainingSet;
 
-/** Everything a trainer may look at; what fit and evaluation both need is made once. */
+/**
+ * Everything a trainer may look at, and the crew that works on it; what fit and evaluation both
+ * need is made once.
+ */
 final class TrainingData {
   private final TrainingSet set;
   private final ChronologicalSplit split;
   private final List<ChronologicalSplit> folds;
   private final TrainOptions options;
-  private final Map<String, FoldPredictions> predictions = new ConcurrentHashMap<>();
+  private final Crew crew;
+  private final Map<String, LabelledRows> train = new ConcurrentHashMap<>();
+  private final Map<String, LabelledRows> holdout = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<FoldPredictions>> predictions = new ConcurrentHashMap<>();
 
   /**
    * @param folds walk-forward folds within the training rows
@@ -21,11 +33,13 @@ final class TrainingData {
       TrainingSet set,
       ChronologicalSplit split,
       List<ChronologicalSplit> folds,
-      TrainOptions options) {
+      TrainOptions options,
+      Crew crew) {
     this.set = set;
     this.split = split;
     this.folds = folds;
     this.options = options;
+    this.crew = crew;
   }
 
   TrainingSet set() {
@@ -36,33 +50,66 @@ final class TrainingData {
     return split;
   }
 
-  List<ChronologicalSplit> folds() {
-    return folds;
-  }
-
   TrainOptions options() {
     return options;
   }
 
   LabelledRows train(String label) {
-    return LabelledRows.of(set, split.train(), label);
-  }
-
-  int trainSize(String label) {
-    return LabelledRows.count(set, split.train(), label);
+    return train.computeIfAbsent(label, key -> rows(split.train(), key));
   }
 
   LabelledRows holdout(String label) {
-    return LabelledRows.of(set, split.holdout(), label);
+    return holdout.computeIfAbsent(label, key -> rows(split.holdout(), key));
   }
 
-  int holdoutSize(String label) {
-    return LabelledRows.count(set, split.holdout(), label);
+  /**
+   * Those of a selection that carry the label.
+   *
+   * @param selection row numbers of the set, rising
+   */
+  LabelledRows rows(int[] selection, String label) {
+    return LabelledRows.of(set, selection, label);
   }
 
-  /** What a logistic regression with this penalty says of each fold's holdout. */
-  FoldPredictions foldPredictions(String label, double inversePenalty) {
+  /** What a logistic regression with this penalty says of each fold's holdout; begun once. */
+  Supplier<FoldPredictions> foldPredictions(String label, double inversePenalty) {
     return predictions.computeIfAbsent(
-        label + " " + inversePenalty, key -> FoldPredictions.of(this, label, inversePenalty));
+        label + " " + inversePenalty, key -> FoldPredictions.begin(this, label, inversePenalty));
+  }
+
+  /** See {@link Crew#begin}. */
+  <T> Supplier<T> begin(Supplier<T> work) {
+    return crew.begin(work);
+  }
+
+  /**
+   * Begins the same work for every walk-forward fold, that with the most rows first.
+   *
+   * @return in the order of the folds, without those that gave nothing
+   */
+  <T> Supplier<List<T>> beginFolds(Function<ChronologicalSplit, Optional<T>> work) {
+    List<Supplier<Optional<T>>> begun = new ArrayList<>();
+    for (int k = folds.size() - 1; k >= 0; k--) {
+      ChronologicalSplit fold = folds.get(k);
+      begun.add(crew.begin(() -> work.apply(fold)));
+    }
+    Collections.reverse(begun);
+    return () -> begun.stream().map(Supplier::get).flatMap(Optional::stream).toList();
+  }
+
+  /** Has the parts written side by side; they stand in the book in the order they have here. */
+  void write(MetricBook book, List<Consumer<MetricBook>> parts) {
+    List<Supplier<MetricBook>> begun =
+        parts.stream()
+            .map(
+                part ->
+                    crew.begin(
+                        () -> {
+                          MetricBook own = new MetricBook();
+                          part.accept(own);
+                          return own;
+                        }))
+            .toList();
+    begun.forEach(part -> book.add(part.get()));
   }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import ratchet.features.Score;
+import ratchet.features.Scorer;
 import ratchet.model.ModelHeader;
 
 /** Between the solvers' arrays and what a model file holds. */
@@ -36,8 +38,38 @@ final class Weights {
     return sum;
   }
 
+  /** The inner product of each row. */
+  static double[] dots(double[] weights, LabelledRows rows) {
+    double[] dots = new double[rows.size()];
+    for (int j = 0; j < weights.length; j++) {
+      addMultiple(weights[j], rows.columns()[j], rows.places(), dots);
+    }
+    return dots;
+  }
+
+  private static void addMultiple(double weight, double[] column, int[] places, double[] dots) {
+    for (int i = 0; i < dots.length; i++) {
+      dots[i] += weight * column[places[i]];
+    }
+  }
+
   /**
    * What a scorer gives for each row.
+   *
+   * @param figure of a score
+   */
+  static double[] served(Scorer scorer, LabelledRows rows, ToDoubleFunction<Score> figure) {
+    double[] vector = new double[rows.columns().length];
+    double[] served = new double[rows.size()];
+    for (int i = 0; i < served.length; i++) {
+      rows.vector(i, vector);
+      served[i] = figure.applyAsDouble(scorer.score(vector));
+    }
+    return served;
+  }
+
+  /**
+   * What a function of the features gives for each row.
    *
    * @param score of a feature vector, which it must not keep
    */

@@ -54,7 +54,8 @@ class CalibrationErrorTest {
   }
 
   private static Optional<Interval> interval(Drawn drawn) {
-    return CalibrationError.interval(drawn.probabilities, drawn.labels, 15, 0.95, 42);
+    RankedRows rows = RankedRows.of(drawn.probabilities, drawn.labels);
+    return CalibrationError.of(rows, 15).interval(0.95, 42);
   }
 
   private record Drawn(double[] probabilities, double[] labels) {

@@ -157,7 +157,8 @@ class LogisticRegressionTest {
     Fit fit = LogisticRegression.fit(many.columns(), many.fills(), C, 2);
     double[] start = new double[5];
     Newton.Minimum plain =
-        Newton.minimise(new LogisticObjective(many.columns(), many.fills(), C, 2), start);
+        Newton.minimise(
+            new LogisticObjective(new LabelledRows(many.columns(), many.fills()), C, 2), start);
     assertThat(fit.weights()).containsExactly(plain.weights(), within(1e-9));
     for (int j = 1; j <= 4; j++) {
       assertThat(fit.weights()[j])

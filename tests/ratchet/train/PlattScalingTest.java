@@ -95,7 +95,8 @@ class PlattScalingTest {
   }
 
   private static PlattScaling choose(FoldPredictions folds) {
-    return PlattScaling.choose(CalibrationMethod.PLATT, "y", "_x", folds, UnaryOperator.identity());
+    return PlattScaling.choose(
+        CalibrationMethod.PLATT, "y", "_x", () -> folds, UnaryOperator.identity());
   }
 
   /** Forecasts whose log-odds are the true ones times a factor. */
