@@ -276,11 +276,17 @@
 //SOURCES ratchet/health/ModelProfile.java
 //SOURCES ratchet/health/Pauses.java
 //SOURCES ratchet/health/PendingLogCheck.java
+//SOURCES ratchet/health/RecordSort.java
+//SOURCES ratchet/health/Records.java
 //SOURCES ratchet/health/Remedies.java
 //SOURCES ratchet/health/RowSpool.java
+//SOURCES ratchet/health/RowSpools.java
+//SOURCES ratchet/health/RunMerge.java
 //SOURCES ratchet/health/SetSummary.java
+//SOURCES ratchet/health/SharedMints.java
 //SOURCES ratchet/health/SharedMintsCheck.java
 //SOURCES ratchet/health/SilenceCheck.java
+//SOURCES ratchet/health/SpoolSpace.java
 //SOURCES ratchet/health/SpooledRows.java
 //SOURCES ratchet/health/TableActivity.java
 //SOURCES ratchet/health/TableAgeCheck.java
@@ -291,6 +297,7 @@
 //SOURCES ratchet/health/TableRowsCheck.java
 //SOURCES ratchet/health/TableTimeCheck.java
 //SOURCES ratchet/health/TableValuesCheck.java
+//SOURCES ratchet/health/TemporaryFile.java
 //SOURCES ratchet/health/TrainRowsCheck.java
 //SOURCES ratchet/health/TrainerNeeds.java
 //SOURCES ratchet/health/TrainingSetCheck.java

@@ -11,12 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import ratchet.data.Database;
 import ratchet.data.Journal;
-import ratchet.data.ReadOptions;
 import ratchet.data.Schema;
 import ratchet.data.TableCounts;
 import ratchet.data.TableInfo;
 import ratchet.data.Tables;
-import ratchet.data.TrainingReader;
 import ratchet.model.ModelName;
 
 /**
@@ -107,24 +105,15 @@ public final class HealthContext {
 
   /** The rows that the model's trainer reads, in counts; ask for the obstacle first. */
   SetSummary summary(ModelName model) {
-    if (!summaries.containsKey(model)) {
-      if (model == ModelName.FILLNET) {
-        summaries.put(model, SetSummary.ofFillNet(database));
-      } else {
-        summarizeByMint();
-      }
+    if (summaries.isEmpty()) {
+      // all at once: those of mints that were entered share a pass over the execution log
+      Set<ModelName> readable =
+          ModelName.all().stream()
+              .filter(own -> obstacle(own).isEmpty())
+              .collect(Collectors.toSet());
+      summaries.putAll(SetSummary.ofAll(database, readable, SpoolSpace.standard()));
     }
     return summaries.get(model);
-  }
-
-  /** The models whose rows are mints that were entered share a pass over the execution log. */
-  private void summarizeByMint() {
-    Set<ModelName> readable =
-        ModelName.all().stream()
-            .filter(model -> model != ModelName.FILLNET && obstacle(model).isEmpty())
-            .collect(Collectors.toSet());
-    TrainingReader.readAll(database, readable, ReadOptions.DEFAULT)
-        .forEach((model, set) -> summaries.put(model, SetSummary.of(set)));
   }
 
   private Optional<TableInfo> info(String table) {

@@ -1,12 +1,12 @@
 package ratchet.health;
 
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import ratchet.data.ChronologicalSplit;
 import ratchet.data.ChronologicalSplit.Cut;
 import ratchet.data.ChronologicalSplit.Part;
@@ -15,7 +15,6 @@ import ratchet.data.LabelTiming;
 import ratchet.data.ReadFacts;
 import ratchet.data.ReadOptions;
 import ratchet.data.TrainingReader;
-import ratchet.data.TrainingSet;
 import ratchet.data.TrainingSummary;
 import ratchet.model.ModelName;
 
@@ -23,7 +22,7 @@ import ratchet.model.ModelName;
  * What the checks need to know of a training set, in counts whose size does not depend on its rows.
  * What is counted is gone through several times, from a {@link RowSpool}.
  *
- * @param rowCounts decisions by what became of them, as {@link TrainingSet#rowCounts()}
+ * @param rowCounts decisions by what became of them, as {@link TrainingSummary#rowCounts()}
  * @param rows that the trainer reads
  * @param trainRows that it will fit
  * @param holdoutRows that it will hold out
@@ -48,35 +47,29 @@ record SetSummary(
     long lateLabels,
     long sharedKeys,
     ReadFacts facts) {
-  /** Of FillNet's rows, of which there is one for every attempt: no more than one is held. */
-  static SetSummary ofFillNet(Database database) {
-    try (RowSpool spool = new RowSpool()) {
-      TrainingSummary about =
-          TrainingReader.forEachRow(database, Map.of(ModelName.FILLNET, spool), ReadOptions.DEFAULT)
-              .get(ModelName.FILLNET);
-      return of(about, spool.rows(), 0);
+  /**
+   * Of the rows of each model, of which no more than one is held.
+   *
+   * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
+   *     be read, or the space cannot take the rows
+   */
+  static Map<ModelName, SetSummary> ofAll(
+      Database database, Set<ModelName> models, SpoolSpace space) {
+    Map<ModelName, SetSummary> summaries = new EnumMap<>(ModelName.class);
+    try (RowSpools spools = new RowSpools(models, space)) {
+      Map<ModelName, RowSpool> byModel = spools.byModel();
+      TrainingReader.forEachRow(database, byModel, ReadOptions.DEFAULT)
+          .forEach(
+              (model, about) -> summaries.put(model, of(about, byModel.get(model).rows(), space)));
     }
+    return summaries;
   }
 
-  static SetSummary of(TrainingSet set) {
-    TrainingSummary about =
-        new TrainingSummary(
-            set.model(),
-            set.labelNames(),
-            set.outcomeNames(),
-            set.featureNames(),
-            set.rowCounts(),
-            set.dataFrom(),
-            set.dataTo(),
-            set.facts());
-    try (RowSpool spool = new RowSpool()) {
-      spool.addAll(set);
-      boolean canShare = SharedMintsCheck.matters(set.model()) && set.size() > 0;
-      return of(about, spool.rows(), canShare ? sharedKeys(set) : 0);
-    }
-  }
-
-  private static SetSummary of(TrainingSummary about, SpooledRows rows, long sharedKeys) {
+  /**
+   * @param about all that is not told by the rows
+   * @param rows with their mints where {@link SharedMintsCheck} matters
+   */
+  static SetSummary of(TrainingSummary about, SpooledRows rows, SpoolSpace space) {
     if (rows.size() == 0) {
       return new SetSummary(
           about.rowCounts(),
@@ -110,7 +103,7 @@ record SetSummary(
         FeatureCells.of(about.featureNames(), rows, cut, trainRows),
         rows.size() < 2 ? Optional.empty() : Optional.of(Pauses.of(rows)),
         lateLabels(about, rows),
-        sharedKeys,
+        SharedMintsCheck.matters(about.model()) ? SharedMints.count(rows, cut, space) : 0,
         about.facts());
   }
 
@@ -138,26 +131,6 @@ record SetSummary(
       late += knownMs > endMs || knownMs - rows.decisionMs() > windowMs ? 1 : 0;
     }
     return late;
-  }
-
-  private static long sharedKeys(TrainingSet set) {
-    ChronologicalSplit split = ChronologicalSplit.of(set);
-    long[] fitted =
-        Arrays.stream(split.train()).mapToLong(row -> spelled(set.keys().get(row))).toArray();
-    Arrays.sort(fitted);
-    return Arrays.stream(split.holdout())
-        .filter(row -> Arrays.binarySearch(fitted, spelled(set.keys().get(row))) >= 0)
-        .count();
-  }
-
-  /** The key without case and outer blanks, as a number: 64 bits tell all the mints there are. */
-  private static long spelled(String mint) {
-    long hash = 0xcbf29ce484222325L;
-    String plain = mint.strip().toLowerCase(Locale.ROOT);
-    for (int i = 0; i < plain.length(); i++) {
-      hash = (hash ^ plain.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
   }
 
   long decisions() {

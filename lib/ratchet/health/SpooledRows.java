@@ -1,6 +1,5 @@
 package ratchet.health;
 
-import java.nio.ByteBuffer;
 import ratchet.data.ChronologicalSplit;
 
 /**
@@ -15,12 +14,19 @@ final class SpooledRows {
   static final int MEASURED = 2;
 
   private static final int LABEL_END_AT = Long.BYTES;
-  private static final int LABELS_AT = LABEL_END_AT + Long.BYTES;
+  private static final int MINT_AT = LABEL_END_AT + Long.BYTES;
 
-  /** Where a record has its values: both times, a byte for each label, a cell for each feature. */
-  record Layout(int labels, int features) {
+  /**
+   * Where a record has its values: both times, perhaps a number for the mint, a byte for each
+   * label, a cell for each feature.
+   */
+  record Layout(boolean hasMint, int labels, int features) {
+    int labelsAt() {
+      return hasMint ? MINT_AT + Long.BYTES : MINT_AT;
+    }
+
     int cellsAt() {
-      return LABELS_AT + labels;
+      return labelsAt() + labels;
     }
 
     int bytes() {
@@ -28,28 +34,17 @@ final class SpooledRows {
     }
   }
 
-  private final RowSpool spool;
-  private final long size;
-  private final int bytes;
+  private final Records records;
+  private final int labelsAt;
   private final int cellsAt;
-  private final ByteBuffer buffer;
-
-  /** Row of the buffer's first record. */
-  private long first;
-
-  private long row = -1;
-  private int at;
 
   /**
-   * @param spool that has what is not in the buffer
-   * @param buffer the first records, or none
+   * @param records ordered by the time of the decision
    */
-  SpooledRows(RowSpool spool, Layout layout, long size, ByteBuffer buffer) {
-    this.spool = spool;
-    this.size = size;
-    this.bytes = layout.bytes();
+  SpooledRows(Records records, Layout layout) {
+    this.records = records;
+    this.labelsAt = layout.labelsAt();
     this.cellsAt = layout.cellsAt();
-    this.buffer = buffer;
   }
 
   /** A label as a record has it. */
@@ -58,46 +53,36 @@ final class SpooledRows {
   }
 
   long size() {
-    return size;
+    return records.size();
   }
 
   /** Goes before the first row. */
   void rewind() {
-    row = -1;
+    records.rewind();
   }
 
   /** Goes to the next row, if any. */
   boolean next() {
-    if (row + 1 >= size) {
-      return false;
-    }
-    goTo(row + 1);
-    return true;
-  }
-
-  private void goTo(long place) {
-    row = place;
-    if (row < first || row >= first + buffer.limit() / bytes) {
-      first = row;
-      buffer.clear().limit(buffer.capacity() / bytes * bytes);
-      spool.read(buffer, first * bytes);
-      buffer.flip();
-    }
-    at = (int) (row - first) * bytes;
+    return records.next();
   }
 
   /** When the row at a place was decided; goes there. */
   long decisionMs(long place) {
-    goTo(place);
+    records.goTo(place);
     return decisionMs();
   }
 
   long decisionMs() {
-    return buffer.getLong(at);
+    return records.key();
   }
 
   long labelEndMs() {
-    return buffer.getLong(at + LABEL_END_AT);
+    return records.eightBytes(LABEL_END_AT);
+  }
+
+  /** As {@link SharedMints#number}; only of rows that have it. */
+  long mint() {
+    return records.eightBytes(MINT_AT);
   }
 
   ChronologicalSplit.Part part(ChronologicalSplit.Cut cut) {
@@ -106,11 +91,11 @@ final class SpooledRows {
 
   /** 0 or 1 where the label is a class; else {@link #NO_LABEL} or {@link #MEASURED}. */
   int label(int index) {
-    return buffer.get(at + LABELS_AT + index);
+    return records.oneByte(labelsAt + index);
   }
 
   /** As {@link FeatureCells#cell}. */
   int cell(int feature) {
-    return buffer.getShort(at + cellsAt + feature * Short.BYTES);
+    return records.twoBytes(cellsAt + feature * Short.BYTES);
   }
 }

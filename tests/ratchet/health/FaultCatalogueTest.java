@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static ratchet.health.SeededDatabase.complaints;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,27 +148,11 @@ class FaultCatalogueTest {
     assertThat(complaints(SeededDatabase.check(broken))).containsExactlyInAnyOrder(names);
   }
 
-  /** A service that logs the mints of the last days as others of weeks ago, with a blank behind. */
   @Test
   void aMintInTwoSpellingsIsOnBothSides() {
-    String pairs =
-        "CREATE TABLE pairs AS WITH numbered AS (SELECT mint, row_number() OVER (ORDER BY"
-            + " created_at, mint) AS place FROM candidates) SELECT late.mint AS old, early.mint ||"
-            + " ' ' AS new FROM numbered AS late JOIN numbered AS early ON late.place ="
-            + " early.place + 320";
-    List<String> statements = new ArrayList<>(List.of(pairs));
-    for (String table :
-        List.of(
-            "exec_outcomes", "sim_exec_outcomes", "scores", "sizing_decisions", "rug_verdicts")) {
-      statements.add(
-          "UPDATE "
-              + table
-              + " SET mint = (SELECT new FROM pairs WHERE old = mint) WHERE mint IN (SELECT old"
-              + " FROM pairs)");
-    }
     Path broken =
         SeededDatabase.broken(
-            original, folder.resolve("broken.db"), statements.toArray(String[]::new));
+            original, folder.resolve("broken.db"), SeededDatabase.MINTS_IN_TWO_SPELLINGS);
     assertThat(complaints(SeededDatabase.check(broken)))
         .containsExactlyInAnyOrder(
             "warn:shared_mints_alpha", "warn:shared_mints_rugguard", "warn:shared_mints_survival");

@@ -159,7 +159,7 @@ class FeatureDriftTest {
   }
 
   private static FeatureCells cells(int rows, IntToDoubleFunction feature, int train) {
-    try (RowSpool spool = new RowSpool()) {
+    try (RowSpool spool = new RowSpool(false, SpoolSpace.standard())) {
       for (int row = 0; row < rows; row++) {
         double[] value = {feature.applyAsDouble(row)};
         spool.add(row, row, "", new double[0], new double[0], value);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,6 @@ import ratchet.data.InstalledViews;
 import ratchet.data.ReadOptions;
 import ratchet.data.Schema;
 import ratchet.data.Tables;
-import ratchet.data.TrainingReader;
 import ratchet.data.TrainingViews;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -161,7 +161,8 @@ class HealthChecksTest {
     ChronologicalSplit split =
         TrainingRun.of(model, healthy, folder, OPTIONS).run(line -> {}).trained().split();
     try (Database database = Database.openReadOnly(healthy)) {
-      SetSummary summary = SetSummary.of(TrainingReader.read(database, model, ReadOptions.DEFAULT));
+      SetSummary summary =
+          SetSummary.ofAll(database, Set.of(model), SpoolSpace.standard()).get(model);
       assertThat(summary.trainRows()).isEqualTo(split.train().length).isPositive();
       assertThat(summary.holdoutRows()).isEqualTo(split.holdout().length).isPositive();
       assertThat(summary.holdoutFromMs()).hasValue(split.holdoutFromMs());

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +23,7 @@ class RowSpoolTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 43_690, 43_691, 87_380, 87_381, MANY})
   void givesBackWhatItTookAsOftenAsAsked(int size) {
-    try (RowSpool spool = new RowSpool(folder)) {
+    try (RowSpool spool = new RowSpool(false, in(folder))) {
       fill(spool, size);
       SpooledRows rows = spool.rows();
       assertThat(rows.size()).isEqualTo(size);
@@ -44,7 +42,7 @@ class RowSpoolTest {
 
   @Test
   void goesToAnyRow() {
-    try (RowSpool spool = new RowSpool(folder)) {
+    try (RowSpool spool = new RowSpool(false, in(folder))) {
       fill(spool, MANY);
       SpooledRows rows = spool.rows();
       for (int row : List.of(MANY - 1, 0, 150_000, 149_999, 43_690, 43_689)) {
@@ -68,7 +66,7 @@ class RowSpoolTest {
 
   @Test
   void fewRowsNeedNoFolder() {
-    try (RowSpool spool = new RowSpool(folder.resolve("none"))) {
+    try (RowSpool spool = new RowSpool(false, in(folder.resolve("none")))) {
       fill(spool, 43_690);
       assertThat(spool.rows().decisionMs(43_689)).isEqualTo(43_689_000);
     }
@@ -77,7 +75,7 @@ class RowSpoolTest {
   @Test
   void aFolderThatIsNotThereIsNamedWithTheRemedy() {
     Path none = folder.resolve("none");
-    try (RowSpool spool = new RowSpool(none)) {
+    try (RowSpool spool = new RowSpool(false, in(none))) {
       assertThatThrownBy(() -> fill(spool, MANY))
           .isInstanceOfSatisfying(
               InputException.class,
@@ -90,30 +88,50 @@ class RowSpoolTest {
 
   @Test
   void leavesNoFile() throws IOException {
-    try (RowSpool spool = new RowSpool(folder)) {
+    try (RowSpool spool = new RowSpool(false, in(folder))) {
       fill(spool, MANY);
       spool.rows().decisionMs(0);
+      assertThat(OpenFiles.in(folder)).hasSize(1);
     }
-    assertThat(files()).isEmpty();
+    assertThat(OpenFiles.in(folder)).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void leavesNoFileAfterAFailureEither() throws IOException {
     assertThatThrownBy(
             () -> {
-              try (RowSpool spool = new RowSpool(folder)) {
+              try (RowSpool spool = new RowSpool(false, in(folder))) {
                 fill(spool, MANY);
                 throw new IllegalStateException("in the middle");
               }
             })
         .hasMessage("in the middle");
-    assertThat(files()).isEmpty();
+    assertThat(OpenFiles.in(folder)).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
+  @Test
+  void rowsComeInTheOrderOfTheirDecisionsAndThoseOfOneMomentAsTheyCame() {
+    try (RowSpool spool = new RowSpool(true, new SpoolSpace(folder, 1_000))) {
+      for (int mint = 0; mint < 2_000; mint++) {
+        spool.add(mint * 7L % 500, mint, "m" + mint, NONE, NONE, NONE);
+      }
+      SpooledRows rows = spool.rows();
+      for (int row = 0; row < 2_000; row++) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.decisionMs()).isEqualTo(row / 4);
+        // every 500th is of the same moment, and 143 times 7 is one more than twice 500
+        int mint = row / 4 * 143 % 500 + row % 4 * 500;
+        assertThat(rows.labelEndMs()).isEqualTo(mint);
+        assertThat(rows.mint()).isEqualTo(SharedMints.number("m" + mint));
+      }
+      assertThat(rows.next()).isFalse();
     }
+  }
+
+  private static SpoolSpace in(Path folder) {
+    return new SpoolSpace(folder, 1 << 20);
   }
 
   private static void fill(RowSpool spool, int size) {

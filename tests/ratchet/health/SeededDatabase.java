@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import ratchet.data.Database;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
@@ -23,6 +24,28 @@ final class SeededDatabase {
 
   /** An hour after the last row. */
   static final Clock CLOCK = Clock.fixed(END.plus(Duration.ofHours(1)), ZoneOffset.UTC);
+
+  /** A service that logs the mints of the last days as others of weeks ago, with a blank behind. */
+  static final String[] MINTS_IN_TWO_SPELLINGS =
+      Stream.concat(
+              Stream.of(
+                  "CREATE TABLE pairs AS WITH numbered AS (SELECT mint, row_number() OVER (ORDER"
+                      + " BY created_at, mint) AS place FROM candidates) SELECT late.mint AS old,"
+                      + " early.mint || ' ' AS new FROM numbered AS late JOIN numbered AS early ON"
+                      + " late.place = early.place + 320"),
+              Stream.of(
+                      "exec_outcomes",
+                      "sim_exec_outcomes",
+                      "scores",
+                      "sizing_decisions",
+                      "rug_verdicts")
+                  .map(
+                      table ->
+                          "UPDATE "
+                              + table
+                              + " SET mint = (SELECT new FROM pairs WHERE old = mint) WHERE mint"
+                              + " IN (SELECT old FROM pairs)"))
+          .toArray(String[]::new);
 
   private SeededDatabase() {}
 

@@ -1,21 +1,25 @@
 package ratchet.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import ratchet.data.ChronologicalSplit;
 import ratchet.data.Database;
 import ratchet.data.LabelTiming;
@@ -23,55 +27,87 @@ import ratchet.data.ReadOptions;
 import ratchet.data.TrainingReader;
 import ratchet.data.TrainingSet;
 import ratchet.evaluate.RankMetrics;
+import ratchet.model.InputException;
 import ratchet.model.ModelName;
 
 /** The figures of a set, each against the same asked of its columns in the plainest way. */
 class SetSummaryTest {
-  private static final long START_MS = 1_800_000_000_000L;
-
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(longs = {4, 5, 6})
-  void fillNetsRowsOneByOneGiveWhatTheWholeSetGives(long seed) {
+  @CsvSource({"4, 64", "5, 1000", "6, 20000", "7, 1048576"})
+  void rowsOneByOneGiveWhatTheWholeSetsGive(long seed, int bufferBytes) {
     Path file = SeededDatabase.create(folder.resolve("seeded.db"), seed);
+    SeededDatabase.execute(file, SeededDatabase.MINTS_IN_TWO_SPELLINGS);
     SeededDatabase.execute(
         file,
         // ties, late labels, rows out of order
         "UPDATE exec_outcomes SET ts = ts / 60000 * 60000 WHERE rowid % 3 = 0",
         "UPDATE exec_outcomes SET time_to_land_ms = 90000 WHERE rowid % 50 = 0");
     try (Database database = Database.openReadOnly(file)) {
-      TrainingSet set = TrainingReader.read(database, ModelName.FILLNET, ReadOptions.DEFAULT);
-      assertThat(SetSummary.ofFillNet(database))
-          .usingRecursiveComparison()
-          .isEqualTo(SetSummary.of(set));
-      compare(set);
-      for (ModelName model : ModelName.all()) {
-        compare(TrainingReader.read(database, model, ReadOptions.DEFAULT));
-      }
+      Set<ModelName> all = Set.copyOf(ModelName.all());
+      Map<ModelName, SetSummary> summaries =
+          SetSummary.ofAll(database, all, new SpoolSpace(folder, bufferBytes));
+      Map<ModelName, TrainingSet> sets = TrainingReader.readAll(database, all, ReadOptions.DEFAULT);
+      assertThat(summaries).containsOnlyKeys(all);
+      summaries.forEach((model, summary) -> compare(summary, sets.get(model)));
+      assertThat(summaries.get(ModelName.ALPHA).sharedKeys()).isPositive();
     }
   }
 
-  /** The last is more than a buffer holds. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 7, 31, 32, 33, 64, 65, 1_000, 90_000})
-  void anySetGivesWhatItsColumnsGive(int rows) {
-    compare(random(rows));
+  @EnumSource(ModelName.class)
+  void anySetGivesWhatItsColumnsGive(ModelName model) {
+    for (int rows : new int[] {1, 2, 3, 7, 31, 32, 33, 64, 65, 1_000}) {
+      RandomSet set = RandomSet.of(model, rows);
+      compare(set.summary(new SpoolSpace(folder, 500)), set.set());
+    }
+  }
+
+  /** More than one buffer of a mebibyte holds, so that runs of thousands are merged. */
+  @ParameterizedTest
+  @EnumSource(ModelName.class)
+  void aLargeSetGivesWhatItsColumnsGive(ModelName model) {
+    RandomSet set = RandomSet.of(model, 90_000);
+    SetSummary summary = set.summary(SpoolSpace.standard());
+    compare(summary, set.set());
+    assertThat(summary.trainRows()).isPositive();
+    assertThat(summary.sharedKeys() > 0).isEqualTo(model != ModelName.FILLNET);
   }
 
   @Test
   void aSetWithoutRowsHasNothingButItsCounts() {
-    SetSummary summary = SetSummary.of(random(0));
-    assertThat(summary.decisions()).isEqualTo(9);
-    assertThat(summary.rows()).isZero();
-    assertThat(summary.holdoutFromMs()).isEmpty();
-    assertThat(summary.labels()).isEmpty();
-    assertThat(summary.features()).isEmpty();
-    assertThat(summary.pauses()).isEmpty();
+    for (ModelName model : ModelName.all()) {
+      SetSummary summary = RandomSet.of(model, 0).summary(SpoolSpace.standard());
+      assertThat(summary.decisions()).isEqualTo(9);
+      assertThat(summary.rows()).isZero();
+      assertThat(summary.holdoutFromMs()).isEmpty();
+      assertThat(summary.labels()).isEmpty();
+      assertThat(summary.features()).isEmpty();
+      assertThat(summary.pauses()).isEmpty();
+      assertThat(summary.sharedKeys()).isZero();
+    }
   }
 
-  private static void compare(TrainingSet set) {
-    SetSummary summary = SetSummary.of(set);
+  @Test
+  void aFailureOfALaterModelLeavesNoFile() throws IOException {
+    Path file = SeededDatabase.create(folder.resolve("seeded.db"), 4);
+    // found out when the attempts have been spooled already
+    SeededDatabase.execute(file, "ALTER TABLE scores RENAME COLUMN features_json TO gone");
+    Path space = Files.createDirectory(folder.resolve("space"));
+    try (Database database = Database.openReadOnly(file)) {
+      assertThatThrownBy(
+              () ->
+                  SetSummary.ofAll(
+                      database, Set.copyOf(ModelName.all()), new SpoolSpace(space, 64)))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("features_json");
+    }
+    assertThat(space).isEmptyDirectory();
+    assertThat(OpenFiles.in(space)).isEmpty();
+  }
+
+  private static void compare(SetSummary summary, TrainingSet set) {
     ChronologicalSplit split = ChronologicalSplit.of(set);
     assertThat(summary.rowCounts()).isEqualTo(set.rowCounts());
     assertThat(summary.rows()).isEqualTo(set.size());
@@ -80,12 +116,27 @@ class SetSummaryTest {
     assertThat(summary.holdoutFromMs()).hasValue(split.holdoutFromMs());
     assertThat(summary.facts()).isEqualTo(set.facts());
     assertThat(summary.lateLabels()).isEqualTo(lateLabels(set));
+    assertThat(summary.sharedKeys()).isEqualTo(sharedKeys(set, split));
+    assertThat(summary.features()).hasSameSizeAs(set.featureNames());
     for (int j = 0; j < set.featureNames().size(); j++) {
       compare(summary.features().get(j), set.featureNames().get(j), set.features()[j], split);
     }
     assertThat(summary.labels()).containsOnlyKeys(TrainerNeeds.of(set.model()).classLabels());
     summary.labels().forEach((label, own) -> compare(own, set, set.label(label), split));
     comparePauses(summary, set.decisionMs());
+  }
+
+  private static long sharedKeys(TrainingSet set, ChronologicalSplit split) {
+    if (set.model() == ModelName.FILLNET) {
+      return 0;
+    }
+    Set<String> fitted =
+        Arrays.stream(split.train())
+            .mapToObj(row -> set.keys().get(row).strip().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    return Arrays.stream(split.holdout())
+        .filter(row -> fitted.contains(set.keys().get(row).strip().toLowerCase(Locale.ROOT)))
+        .count();
   }
 
   private static long lateLabels(TrainingSet set) {
@@ -189,41 +240,5 @@ class SetSummaryTest {
     int inHundred = (int) Math.ceil(0.99 * lengths.size()) - 1;
     long usual = lengths.stream().sorted().toList().get(inHundred);
     assertThat(pauses.usualMs()).isBetween(usual, usual + usual / 8);
-  }
-
-  /** Ties, labels that are late or not there, features beyond their bounds. */
-  private static TrainingSet random(int rows) {
-    SplittableRandom random = new SplittableRandom(rows);
-    long[] decisionMs =
-        LongStream.generate(() -> START_MS + random.nextInt(20 + rows) * 7_000L)
-            .limit(rows)
-            .sorted()
-            .toArray();
-    long[] labelEndMs =
-        Arrays.stream(decisionMs).map(ms -> ms + random.nextInt(100) * 700L).toArray();
-    double[][] features = new double[8][];
-    for (int j = 0; j < features.length; j++) {
-      int own = j;
-      features[j] = random.doubles(rows, -0.1 * own, 1 + 0.1 * own).toArray();
-    }
-    double[][] labels = {
-      random.ints(rows, 0, 5).mapToDouble(i -> i == 4 ? Double.NaN : i / 2).toArray(),
-      random.doubles(rows).toArray(),
-      random.doubles(rows).toArray()
-    };
-    return new TrainingSet(
-        ModelName.FILLNET,
-        List.of("y_fill", "y_slip_bps", "y_ttl_ms"),
-        List.of(),
-        IntStream.range(0, features.length).mapToObj(j -> "f" + j).toList(),
-        decisionMs,
-        labelEndMs,
-        IntStream.range(0, rows).mapToObj(row -> "k" + row).toList(),
-        labels,
-        new double[0][],
-        features,
-        Map.of("decisions", rows + 9L, "rows", (long) rows),
-        Instant.ofEpochMilli(START_MS),
-        Instant.ofEpochMilli(START_MS + rows * 7_000L));
   }
 }
