@@ -69,6 +69,9 @@ final class Cursor implements AutoCloseable {
   void advance() {
     try {
       requireOpen();
+      if (!atRow) {
+        return;
+      }
       int result = engine.step(handle);
       atRow = result == Codes.SQLITE_ROW;
       if (!atRow && result != Codes.SQLITE_DONE) {
