@@ -1,15 +1,24 @@
 """FillNet from a database: pandas and scikit-learn against any command that does the same.
 
-Run: /usr/bin/python3 fillnet_database.py DATABASE COMMAND… (Debian: python3-pandas,
-python3-sklearn), for example after `seed_training_data --db big.db --mints 3000 --attempts 1000000`:
+Run: /usr/bin/python3 fillnet_database.py [--lean] [--agree] DATABASE COMMAND… (Debian:
+python3-pandas, python3-sklearn), for example after
+`seed_training_data --db big.db --mints 3000 --attempts 1000000`:
 
     /usr/bin/python3 fillnet_database.py big.db ./jbangw train_fillnet --db big.db --models-dir /tmp/m
 
-Both sides are whole processes that read the attempts and contexts, join each attempt to the latest
-context of its route within 60 s, split by time, fit one logistic and two ridge regressions with the
-same penalties, and judge the holdout. They run in turn, three times each; what is printed are the
-medians of elapsed and processor seconds and of the peak resident memory, and their ratios.
+Both sides are whole processes that read the attempts and contexts, drop attempts logged twice,
+join each attempt to the latest context of its route within 60 s, split by time with purge and
+embargo, fit one logistic and two ridge regressions with the same penalties, judge the holdout with
+intervals and by five walk-forward folds, and take a digest of the rows that were fitted. With
+`--lean` the Python side leaves out what a first script would: duplicates, purge, intervals,
+calibration, folds, digest.
+
+They run in turn, three times each; what is printed are the medians of elapsed and processor
+seconds and of the peak resident memory, and their ratios. With `--agree` each runs once, and what
+is printed are the figures of both; the command is given `--json`.
 """
+import hashlib
+import itertools
 import json
 import os
 import sqlite3
@@ -17,18 +26,25 @@ import subprocess
 import sys
 import time
 
+WINDOW_MS = 60_000
+EMBARGO_MS = 60_000
+FOLDS = 5
+BINS = 15
 
-def train(database):
+
+def read(database):
     import numpy as np
     import pandas as pd
-    from sklearn.linear_model import LogisticRegression, Ridge
-    from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
 
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    keys = {
+        "exec_outcomes": "coalesce(nullif(order_id, ''), '#' || rowid)",
+        "sim_exec_outcomes": "mint",
+    }
     columns = "ts, route, filled, slippage_bps_real, slippage_bps_req, time_to_land_ms"
     attempts = pd.concat(
-        pd.read_sql_query(f"SELECT {columns} FROM {table}", connection)
-        for table in ("exec_outcomes", "sim_exec_outcomes")
+        pd.read_sql_query(f"SELECT {columns}, {key} AS key FROM {table}", connection)
+        for table, key in keys.items()
     )
     contexts = pd.read_sql_query("SELECT ts, route, ctx_json FROM fill_preds", connection)
     parsed = pd.DataFrame([json.loads(text)["ctx"] for text in contexts.pop("ctx_json")])
@@ -36,16 +52,28 @@ def train(database):
     for frame in (attempts, contexts):
         seconds = frame["ts"] <= 2e10
         frame["ts"] = np.where(seconds, frame["ts"] * 1000, frame["ts"]).astype("int64")
-    rows = pd.merge_asof(
-        attempts.sort_values("ts"),
-        contexts.sort_values("ts"),
+    return attempts, contexts
+
+
+def join(attempts, contexts):
+    import pandas as pd
+
+    return pd.merge_asof(
+        attempts.sort_values("ts", kind="stable"),
+        contexts.sort_values("ts", kind="stable"),
         on="ts",
         by="route",
         tolerance=60_000,
     ).dropna(subset=["slippageBps"])
+
+
+def features(rows):
+    import numpy as np
+    import pandas as pd
+
     number = lambda name: pd.to_numeric(rows.get(name), errors="coerce")
     spread = number("spreadBps").fillna(0)
-    x = np.column_stack(
+    return np.column_stack(
         [
             (number("lpSol").fillna(0) / 50).clip(0, 1),
             number("congestionScore").fillna(0.5),
@@ -56,16 +84,185 @@ def train(database):
             (number("slippage_bps_req").fillna(0).clip(lower=1) / 300).clip(0, 1),
         ]
     )
+
+
+def logistic(x, y):
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=5, solver="newton-cholesky", tol=1e-8).fit(x, y)
+
+
+def ridge(x, y):
+    from sklearn.linear_model import Ridge
+
+    return Ridge(alpha=5, solver="cholesky").fit(x, y)
+
+
+def lean(attempts, contexts):
+    import numpy as np
+    from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
+
+    rows = join(attempts, contexts)
+    x = features(rows)
     y = (rows["filled"] != 0).to_numpy()
     cut = int(len(rows) * 0.8)
-    model = LogisticRegression(C=5, solver="newton-cholesky", tol=1e-8).fit(x[:cut], y[:cut])
-    p = model.predict_proba(x[cut:])[:, 1]
-    figures = [roc_auc_score(y[cut:], p), brier_score_loss(y[cut:], p), log_loss(y[cut:], p)]
-    for column in ("slippage_bps_real", "time_to_land_ms"):
+    p = logistic(x[:cut], y[:cut]).predict_proba(x[cut:])[:, 1]
+    figures = {
+        "auc": roc_auc_score(y[cut:], p),
+        "brier": brier_score_loss(y[cut:], p),
+        "pfill_logloss": log_loss(y[cut:], p),
+    }
+    for name, column in (("slip_mae", "slippage_bps_real"), ("ttl_mae", "time_to_land_ms")):
         measured = rows[column].to_numpy()
-        fitted = Ridge(alpha=5, solver="cholesky").fit(x[:cut][y[:cut]], measured[:cut][y[:cut]])
-        figures.append(np.abs(fitted.predict(x[cut:][y[cut:]]) - measured[cut:][y[cut:]]).mean())
-    print(len(rows), [round(float(figure), 5) for figure in figures])
+        model = ridge(x[:cut][y[:cut]], measured[:cut][y[:cut]])
+        figures[name] = np.abs(model.predict(x[cut:][y[cut:]]) - measured[cut:][y[cut:]]).mean()
+    return figures
+
+
+def full(attempts, contexts):
+    import numpy as np
+
+    attempts = attempts.drop_duplicates(["ts", "key", "route"])
+    attempts = attempts[attempts["ts"] >= attempts["ts"].max() - 90 * 86_400_000]
+    rows = join(attempts, contexts)
+    x = features(rows)
+    y = (rows["filled"] != 0).to_numpy()
+    slip = rows["slippage_bps_real"].to_numpy(dtype=float)
+    ttl = rows["time_to_land_ms"].to_numpy(dtype=float)
+    ts = rows["ts"].to_numpy()
+    label_end = ts + np.where(y & (ttl >= 0), np.floor(ttl + 0.5), WINDOW_MS).astype("int64")
+    known = np.maximum(label_end, ts + WINDOW_MS)
+
+    def first_of_instant(position):
+        return np.searchsorted(ts, ts[position])
+
+    def cut(selection, start, end):
+        """Rows before start that were known early enough, and rows from there to end."""
+        before, after = np.searchsorted(selection, [start, end])
+        known_early = known[selection[:before]] <= ts[start] - EMBARGO_MS
+        return selection[:before][known_early], selection[before:after]
+
+    start = first_of_instant(len(ts) - int(np.ceil(len(ts) * 0.2)))
+    train, holdout = cut(np.arange(len(ts)), start, len(ts))
+    model = logistic(x[train], y[train])
+    figures = probability_figures(model.predict_proba(x[holdout])[:, 1], y[holdout])
+    filled, landed = train[y[train]], holdout[y[holdout]]
+    slip_error = absolute_error(ridge(x[filled], slip[filled]), x[landed], slip[landed], 1)
+    figures |= mean_figures("slip_mae", slip_error)
+    figures |= mean_figures("slip_mape", slip_error / np.maximum(np.abs(slip[landed]), 10))
+    ttl_error = absolute_error(ridge(x[filled], ttl[filled]), x[landed], ttl[landed], 50)
+    figures |= mean_figures("ttl_mae", ttl_error)
+    figures |= {"train_size_fill": len(train), "holdout_size_fill": len(holdout)}
+    figures |= {"train_size_slip": len(filled), "holdout_size_slip": len(landed)}
+    cuts = [train[len(train) * k // (FOLDS + 1)] for k in range(1, FOLDS + 1)]
+    cuts = [first_of_instant(row) for row in cuts] + [start]
+    folds = [fold_figures(x, y, slip, *cut(train, a, b)) for a, b in zip(cuts, cuts[1:])]
+    for name in folds[0]:
+        values = [fold[name] for fold in folds]
+        figures[name + "_cv_mean"] = np.mean(values)
+        figures[name + "_cv_sd"] = np.std(values, ddof=1)
+    digest = hashlib.sha256("\n".join(rows["key"].to_numpy()[train]).encode())
+    for column in (ts, label_end, y, slip, ttl, x):
+        digest.update(np.ascontiguousarray(column[train]))
+    print(digest.hexdigest(), file=sys.stderr)
+    return figures
+
+
+def fold_figures(x, y, slip, train, test):
+    from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
+
+    p = logistic(x[train], y[train]).predict_proba(x[test])[:, 1]
+    filled, landed = train[y[train]], test[y[test]]
+    error = absolute_error(ridge(x[filled], slip[filled]), x[landed], slip[landed], 1)
+    return {
+        "auc": roc_auc_score(y[test], p),
+        "brier": brier_score_loss(y[test], p),
+        "pfill_logloss": log_loss(y[test], p),
+        "slip_mae": error.mean(),
+    }
+
+
+def absolute_error(model, x, measured, lowest):
+    """Of what is served: rounded, and not below the lowest."""
+    import numpy as np
+
+    return np.abs(np.maximum(lowest, np.floor(model.predict(x) + 0.5)) - measured)
+
+
+def interval(name, estimate, half, lowest=-float("inf"), highest=float("inf")):
+    bounds = max(lowest, estimate - half), min(highest, estimate + half)
+    return {name: estimate, name + "_lower": bounds[0], name + "_upper": bounds[1]}
+
+
+def mean_figures(name, losses):
+    from scipy.stats import norm
+
+    half = norm.ppf(0.975) * losses.std(ddof=1) / len(losses) ** 0.5
+    return interval(name, losses.mean(), half, lowest=0)
+
+
+def probability_figures(p, y):
+    import numpy as np
+
+    clipped = p.clip(np.finfo(float).eps, 1 - np.finfo(float).eps)
+    figures = mean_figures("brier", (p - y) ** 2)
+    figures |= mean_figures("pfill_logloss", -np.where(y, np.log(clipped), np.log1p(-clipped)))
+    figures |= delong(p, y)
+    figures |= calibration_error(p, y)
+    return figures | calibration_line(np.log(clipped) - np.log1p(-clipped), y)
+
+
+def delong(p, y):
+    from scipy.stats import norm, rankdata
+
+    ranks = rankdata(p)
+    positives, negatives = y.sum(), (~y).sum()
+    of_positives = (ranks[y] - rankdata(p[y])) / negatives
+    of_negatives = 1 - (ranks[~y] - rankdata(p[~y])) / positives
+    variance = of_positives.var(ddof=1) / positives + of_negatives.var(ddof=1) / negatives
+    return interval("auc", of_positives.mean(), norm.ppf(0.975) * variance**0.5, 0, 1)
+
+
+def calibration_error(p, y):
+    """15 bins of equal count; ties share their positives; the bins' gaps are drawn 2,000 times."""
+    import numpy as np
+
+    order = np.argsort(p, kind="stable")
+    p, y = p[order], y[order]
+    starts = np.flatnonzero(np.r_[True, p[1:] != p[:-1]])
+    members = np.diff(np.r_[starts, len(p)])
+    share = np.repeat(np.add.reduceat(y.astype(float), starts) / members, members)
+    cuts = np.arange(BINS) * len(p) // BINS
+    sizes = np.diff(np.r_[cuts, len(p)])
+    sums = np.add.reduceat(p - share, cuts)
+    residuals = np.add.reduceat(p - y, cuts)
+    squares = np.add.reduceat((p - y) ** 2, cuts)
+    spreads = np.sqrt(sizes * (squares - residuals**2 / sizes) / (sizes - 1))
+    estimate = np.abs(sums).sum() / len(p)
+    draws = sums + spreads * np.random.default_rng(42).standard_normal((2_000, BINS))
+    low, high = np.quantile(np.abs(draws).sum(axis=1) / len(p), [0.025, 0.975])
+    lower, upper = 2 * estimate - high, 2 * estimate - low
+    return {
+        "ece": estimate,
+        "ece_lower": max(0, min(estimate, lower)),
+        "ece_upper": max(estimate, upper),
+    }
+
+
+def calibration_line(logits, y):
+    import numpy as np
+    from scipy.stats import norm
+    from sklearn.linear_model import LogisticRegression
+
+    column = logits[:, None]
+    model = LogisticRegression(penalty=None, solver="newton-cholesky", tol=1e-8).fit(column, y)
+    p = model.predict_proba(column)[:, 1]
+    design = np.column_stack([np.ones_like(logits), logits])
+    errors = np.sqrt(np.diag(np.linalg.inv(design.T @ (design * (p * (1 - p))[:, None]))))
+    half = norm.ppf(0.975) * errors
+    return interval("calibration_slope", model.coef_[0, 0], half[1]) | interval(
+        "calibration_intercept", model.intercept_[0], half[0]
+    )
 
 
 def measure(command):
@@ -78,13 +275,15 @@ def measure(command):
     return elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def main():
-    if sys.argv[1] == "--train":
-        return train(sys.argv[2])
-    commands = {
-        "pandas": [sys.executable, __file__, "--train", sys.argv[1]],
-        "command": sys.argv[2:],
-    }
+def agree(python, command):
+    run = lambda words: json.loads(subprocess.run(words, stdout=subprocess.PIPE, check=True).stdout)
+    theirs, ours = run(python), run(command + ["--json"])["metrics"]
+    for name, value in theirs.items():
+        print(f"{name:28} {value:.15g}  {ours[name]:.15g}  differ by {abs(value - ours[name]):.1e}")
+    print("of the command alone:", ", ".join(sorted(ours.keys() - theirs.keys())))
+
+
+def compare(commands):
     runs = {name: [] for name in commands}
     for _ in range(3):
         for name, command in commands.items():
@@ -94,6 +293,19 @@ def main():
         print(f"{name}: elapsed {elapsed:.1f} s, processor {processor:.1f} s, {memory:.0f} MiB")
     ratios = [a / b for a, b in zip(medians["pandas"], medians["command"])]
     print("pandas / command: elapsed %.1f, processor %.1f, memory %.1f" % tuple(ratios))
+
+
+def main():
+    options = list(itertools.takewhile(lambda word: word.startswith("--"), sys.argv[1:]))
+    database, *command = sys.argv[1 + len(options) :]
+    kind = ["--lean"] if "--lean" in options else []
+    if "--train" in options:
+        figures = (lean if kind else full)(*read(database))
+        return print(json.dumps({name: float(value) for name, value in figures.items()}))
+    python = [sys.executable, __file__, "--train", *kind, database]
+    if "--agree" in options:
+        return agree(python, command)
+    compare({"pandas": python, "command": command})
 
 
 main()
