@@ -9,7 +9,8 @@ import java.util.Comparator;
  * @param key tells attempts of one moment apart
  * @param route its number; {@link RouteNumbers#NONE} where none was logged
  * @param filled 0 for an attempt that was not filled
- * @param place of two rows with one key and moment, the lower one came first
+ * @param place of two rows with one key and moment, the lower one counts; the one that was written
+ *     first where they are equal
  */
 record Attempt(
     long ms,
@@ -20,7 +21,7 @@ record Attempt(
     double timeToLandMs,
     double requestedBps,
     double place) {
-  /** Of attempts of one moment. */
+  /** Of attempts of one moment, which come as they were written. */
   static final Comparator<Attempt> BY_KEY =
       Comparator.comparing(Attempt::key, MintOrder::compare).thenComparingDouble(Attempt::place);
 

@@ -26,28 +26,25 @@ final class AttemptLog implements AutoCloseable {
   /** Keys are {@code exec:}, the order or else # and the row number, {@code :} and the route. */
   static AttemptLog live(
       Database database, LogOrder order, long fromMs, long toMs, RouteNumbers routes) {
-    Cursor rows = open(database, "order_id", "rowid", "exec_outcomes", order);
+    Cursor rows = open(database, "order_id, rowid", "exec_outcomes", order.orderBy("rowid"));
     return new AttemptLog(true, rows, fromMs, toMs, routes);
   }
 
   /** Keys are {@code sim:}, the mint, {@code :} and the route. */
   static AttemptLog simulated(
       Database database, LogOrder order, long fromMs, long toMs, RouteNumbers routes) {
-    Cursor rows = open(database, "mint", "ts", "sim_exec_outcomes", order);
+    Cursor rows = open(database, "mint, NULL", "sim_exec_outcomes", order.orderBy("ts"));
     return new AttemptLog(false, rows, fromMs, toMs, routes);
   }
 
-  private static Cursor open(
-      Database database, String name, String place, String table, LogOrder order) {
+  private static Cursor open(Database database, String name, String table, String order) {
     return Cursor.open(
         database,
-        "SELECT ts, "
+        "SELECT ts, route, filled, slippage_bps_real, time_to_land_ms, slippage_bps_req, "
             + name
-            + ", route, filled, slippage_bps_real, time_to_land_ms, slippage_bps_req, "
-            + place
-            + " AS place FROM "
+            + " FROM "
             + table
-            + order.orderBy("place"));
+            + order);
   }
 
   private void read() {
@@ -56,38 +53,39 @@ final class AttemptLog implements AutoCloseable {
       double logged = rows.number(1);
       long ms = Timestamps.toMilliseconds(logged);
       if (!Double.isNaN(logged) && ms >= fromMs && ms <= toMs) {
-        current = attempt(ms);
+        current = attempt(ms, logged);
       }
     }
   }
 
-  private Attempt attempt(long ms) {
-    String name = rows.text(2);
-    int route = routes.of(rows.utf8(3));
-    double filled = rows.number(4);
+  private Attempt attempt(long ms, double logged) {
+    int route = routes.of(rows.utf8(2));
+    double filled = rows.number(3);
     boolean isFilled = filled != 0 && !Double.isNaN(filled);
     return new Attempt(
         ms,
-        key(name == null ? "" : name, route),
+        key(route),
         route,
         filled,
+        isFilled ? rows.number(4) : Double.NaN,
         isFilled ? rows.number(5) : Double.NaN,
-        isFilled ? rows.number(6) : Double.NaN,
-        rows.number(7),
-        rows.number(8));
+        rows.number(6),
+        isLive ? 0 : logged);
   }
 
-  private String key(String name, int route) {
+  private String key(int route) {
+    String name = rows.text(7);
     if (isLive) {
-      return "exec:" + (name.isEmpty() ? "#" + rows.whole(8) : name) + keyEnd(route);
+      boolean isNamed = name != null && !name.isEmpty();
+      return "exec:" + (isNamed ? name : "#" + rows.whole(8)) + keyEnd(route);
     }
-    return "sim:" + name + keyEnd(route);
+    return "sim:" + (name == null ? "" : name) + keyEnd(route);
   }
 
   private String keyEnd(int route) {
     return route == RouteNumbers.NONE
         ? ":"
-        : keyEnds.computeIfAbsent(route, added -> ":" + rows.text(3));
+        : keyEnds.computeIfAbsent(route, added -> ":" + rows.text(2));
   }
 
   /** When the next attempt was logged; {@link Long#MAX_VALUE} at the end. */
