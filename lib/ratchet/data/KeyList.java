@@ -22,35 +22,45 @@ final class KeyList extends AbstractList<String> implements RandomAccess {
   private record Piece(byte[] bytes, int[] ends) {}
 
   private final List<Piece> pieces = new ArrayList<>();
+
+  /** Where keys go until there are enough for a piece. */
+  private byte[] bytes = new byte[PIECE_KEYS * USUAL_BYTES];
+
+  private int[] ends = new int[PIECE_KEYS];
   private int size;
 
   @Override
   public boolean add(String key) {
     byte[] added = key.getBytes(StandardCharsets.UTF_8);
     int place = size % PIECE_KEYS;
-    if (place == 0) {
-      pieces.add(new Piece(new byte[PIECE_KEYS * USUAL_BYTES], new int[PIECE_KEYS]));
-    }
-    Piece piece = pieces.get(pieces.size() - 1);
-    int start = place == 0 ? 0 : piece.ends[place - 1];
+    int start = place == 0 ? 0 : ends[place - 1];
     int end = Math.addExact(start, added.length);
-    if (end > piece.bytes.length) {
-      piece = new Piece(Arrays.copyOf(piece.bytes, Math.addExact(end, end / 2)), piece.ends);
-      pieces.set(pieces.size() - 1, piece);
+    if (end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.addExact(end, end / 2));
     }
-    System.arraycopy(added, 0, piece.bytes, start, added.length);
-    piece.ends[place] = end;
+    System.arraycopy(added, 0, bytes, start, added.length);
+    ends[place] = end;
     size++;
+    if (place == PIECE_KEYS - 1) {
+      pieces.add(new Piece(Arrays.copyOf(bytes, end), ends));
+      ends = new int[PIECE_KEYS];
+    }
     return true;
   }
 
   @Override
   public String get(int index) {
     Objects.checkIndex(index, size);
-    Piece piece = pieces.get(index / PIECE_KEYS);
+    int piece = index / PIECE_KEYS;
     int place = index % PIECE_KEYS;
-    int start = place == 0 ? 0 : piece.ends[place - 1];
-    return new String(piece.bytes, start, piece.ends[place] - start, StandardCharsets.UTF_8);
+    return piece < pieces.size()
+        ? key(pieces.get(piece).bytes, pieces.get(piece).ends, place)
+        : key(bytes, ends, place);
+  }
+
+  private static String key(byte[] bytes, int[] ends, int place) {
+    int start = place == 0 ? 0 : ends[place - 1];
+    return new String(bytes, start, ends[place] - start, StandardCharsets.UTF_8);
   }
 
   @Override
