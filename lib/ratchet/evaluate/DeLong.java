@@ -77,7 +77,7 @@ public final class DeLong {
    * above it, a tie counting half.
    */
   private static Components components(RankedRows rows) {
-    int positives = BinaryRows.positives(rows.labels());
+    int positives = rows.positives();
     int negatives = rows.size() - positives;
     double[] byRow = new double[rows.size()];
     int positivesBelow = 0;

@@ -24,17 +24,19 @@ public final class RankMetrics {
 
   /** The same. */
   public static OptionalDouble auc(RankedRows rows) {
-    TieGroups groups = new TieGroups(rows);
-    if (groups.allPositives() == 0 || groups.allNegatives() == 0) {
+    int positives = rows.positives();
+    int negatives = rows.size() - positives;
+    if (positives == 0 || negatives == 0) {
       return OptionalDouble.empty();
     }
+    TieGroups groups = new TieGroups(rows);
     long positivesAbove = 0;
     double wins = 0;
-    for (int g = 0; g < groups.size(); g++) {
-      wins += groups.negatives(g) * (positivesAbove + 0.5 * groups.positives(g));
-      positivesAbove += groups.positives(g);
+    while (groups.next()) {
+      wins += groups.negatives() * (positivesAbove + 0.5 * groups.positives());
+      positivesAbove += groups.positives();
     }
-    return OptionalDouble.of(wins / groups.allPositives() / groups.allNegatives());
+    return OptionalDouble.of(wins / positives / negatives);
   }
 
   /**
@@ -45,19 +47,21 @@ public final class RankMetrics {
    * @return empty without a positive
    */
   public static OptionalDouble averagePrecision(double[] scores, double[] labels) {
-    TieGroups groups = new TieGroups(RankedRows.of(scores, labels));
-    if (groups.allPositives() == 0) {
+    RankedRows rows = RankedRows.of(scores, labels);
+    int positives = rows.positives();
+    if (positives == 0) {
       return OptionalDouble.empty();
     }
+    TieGroups groups = new TieGroups(rows);
     long found = 0;
     long seen = 0;
     double sum = 0;
-    for (int g = 0; g < groups.size(); g++) {
-      found += groups.positives(g);
-      seen += groups.positives(g) + groups.negatives(g);
-      sum += groups.positives(g) * ((double) found / seen);
+    while (groups.next()) {
+      found += groups.positives();
+      seen += groups.positives() + groups.negatives();
+      sum += groups.positives() * ((double) found / seen);
     }
-    return OptionalDouble.of(sum / groups.allPositives());
+    return OptionalDouble.of(sum / positives);
   }
 
   /**
@@ -77,10 +81,10 @@ public final class RankMetrics {
     }
     int places = k;
     double found = 0;
-    for (int g = 0; places > 0; g++) {
-      int members = groups.positives(g) + groups.negatives(g);
+    while (places > 0 && groups.next()) {
+      int members = groups.positives() + groups.negatives();
       int taken = Math.min(members, places);
-      found += (double) groups.positives(g) * taken / members;
+      found += (double) groups.positives() * taken / members;
       places -= taken;
     }
     return OptionalDouble.of(found / k);

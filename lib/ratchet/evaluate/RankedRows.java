@@ -61,6 +61,19 @@ public final class RankedRows {
     return end;
   }
 
+  /** The first place of those whose score is that of the place before {@code end}. */
+  int startOfTies(int end) {
+    int start = end - 1;
+    while (start > 0 && scores[order[start - 1]] == scores[order[end - 1]]) {
+      start--;
+    }
+    return start;
+  }
+
+  int positives() {
+    return BinaryRows.positives(labels);
+  }
+
   /** Positives at the places from {@code from} on before {@code end}. */
   int positives(int from, int end) {
     int positives = 0;

@@ -1,46 +1,39 @@
 package ratchet.evaluate;
 
 /**
- * Labelled scores from the highest down, rows of equal score counted together: all that a rank
- * metric can know of them. Row order does not matter.
+ * Goes through labelled scores from the highest down, rows of equal score as one group: all that a
+ * rank metric can know of them. Row order does not matter.
  */
 final class TieGroups {
-  private final int[] positives;
-  private final int[] negatives;
-  private int size;
-  private int allPositives;
+  private final RankedRows rows;
+  private int lowest;
+  private int positives;
+  private int negatives;
 
   TieGroups(RankedRows rows) {
-    positives = new int[rows.size()];
-    negatives = new int[rows.size()];
-    for (int place = rows.size() - 1; place >= 0; size++) {
-      double score = rows.score(place);
-      int start = place;
-      for (; place >= 0 && rows.score(place) == score; place--) {
-        positives[size] += (int) rows.label(place);
-      }
-      negatives[size] = start - place - positives[size];
-      allPositives += positives[size];
+    this.rows = rows;
+    this.lowest = rows.size();
+  }
+
+  /** Goes to the next group; false when there is none. */
+  boolean next() {
+    if (lowest == 0) {
+      return false;
     }
+    int end = lowest;
+    lowest = rows.startOfTies(end);
+    positives = rows.positives(lowest, end);
+    negatives = end - lowest - positives;
+    return true;
   }
 
-  int size() {
-    return size;
+  /** Of this group. */
+  int positives() {
+    return positives;
   }
 
-  int positives(int group) {
-    return positives[group];
-  }
-
-  int negatives(int group) {
-    return negatives[group];
-  }
-
-  int allPositives() {
-    return allPositives;
-  }
-
-  int allNegatives() {
-    return positives.length - allPositives;
+  /** Of this group. */
+  int negatives() {
+    return negatives;
   }
 }

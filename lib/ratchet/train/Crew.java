@@ -15,7 +15,7 @@ final class Crew implements AutoCloseable {
   private final ExecutorService threads;
 
   /**
-   * @param size at least 1; the thread that asks only waits
+   * @param size at least 1; the thread that asks is none of them
    */
   Crew(int size) {
     threads =

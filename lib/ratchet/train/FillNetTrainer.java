@@ -43,13 +43,9 @@ final class FillNetTrainer implements Trainer {
   public FittedModel fit(TrainingData data, ModelHeader header) {
     LabelledRows fills = data.train(FILL);
     Sufficiency.requireClasses(fills, FILL);
-    LabelledRows slips = data.train(SLIPPAGE);
-    Sufficiency.requireVariation(slips, SLIPPAGE);
-    LabelledRows times = data.train(TIME);
-    Sufficiency.requireVariation(times, TIME);
     Supplier<Fit> fill = data.begin(() -> LogisticRegression.fit(fills, INVERSE_PENALTY, 1));
-    Supplier<Fit> slip = data.begin(() -> RidgeRegression.fit(slips, RIDGE_PENALTY, 1));
-    Supplier<Fit> time = data.begin(() -> RidgeRegression.fit(times, RIDGE_PENALTY, 1));
+    Supplier<Fit> slip = beginRidge(data, SLIPPAGE);
+    Supplier<Fit> time = beginRidge(data, TIME);
     Supplier<FoldPredictions> folds = data.foldPredictions(FILL, INVERSE_PENALTY);
     Map<String, Fit> fits = new LinkedHashMap<>();
     fits.put("fill", fill.get());
@@ -67,6 +63,12 @@ final class FillNetTrainer implements Trainer {
         fits,
         platt.issue().stream().toList(),
         platt.learned());
+  }
+
+  private static Supplier<Fit> beginRidge(TrainingData data, String label) {
+    LabelledRows rows = data.train(label);
+    Sufficiency.requireVariation(rows, label);
+    return data.begin(() -> RidgeRegression.fit(rows, RIDGE_PENALTY, 1));
   }
 
   @Override

@@ -66,7 +66,8 @@ public final class Trainers {
       TrainingSet set, TrainOptions options, Crew crew, Consumer<String> progress) {
     ChronologicalSplit split = split(set);
     Trainer trainer = Trainer.of(set.model());
-    TrainingData data = new TrainingData(set, split, split.walkForward(set), options, crew);
+    TrainingData data =
+        new TrainingData(set, split, crew.begin(() -> split.walkForward(set)), options, crew);
     long start = System.nanoTime();
     Instant created = options.clock().instant();
     ModelHeader blank =

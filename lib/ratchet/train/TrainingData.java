@@ -19,7 +19,7 @@ import ratchet.data.TrainingSet;
 final class TrainingData {
   private final TrainingSet set;
   private final ChronologicalSplit split;
-  private final List<ChronologicalSplit> folds;
+  private final Supplier<List<ChronologicalSplit>> folds;
   private final TrainOptions options;
   private final Crew crew;
   private final Map<String, LabelledRows> train = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ final class TrainingData {
   TrainingData(
       TrainingSet set,
       ChronologicalSplit split,
-      List<ChronologicalSplit> folds,
+      Supplier<List<ChronologicalSplit>> folds,
       TrainOptions options,
       Crew crew) {
     this.set = set;
@@ -88,9 +88,10 @@ final class TrainingData {
    * @return in the order of the folds, without those that gave nothing
    */
   <T> Supplier<List<T>> beginFolds(Function<ChronologicalSplit, Optional<T>> work) {
+    List<ChronologicalSplit> rising = folds.get();
     List<Supplier<Optional<T>>> begun = new ArrayList<>();
-    for (int k = folds.size() - 1; k >= 0; k--) {
-      ChronologicalSplit fold = folds.get(k);
+    for (int k = rising.size() - 1; k >= 0; k--) {
+      ChronologicalSplit fold = rising.get(k);
       begun.add(crew.begin(() -> work.apply(fold)));
     }
     Collections.reverse(begun);
