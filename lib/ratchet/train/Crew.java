@@ -7,9 +7,9 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * The threads of one training, for work that does not wait for each other. What is begun first is
- * taken first; no number depends on how many threads there are, nor on which is faster. Whoever
- * closes it leaves what nobody took behind.
+ * The threads of one training, for pieces of work that can be done side by side. What is begun
+ * first is taken first; no number depends on how many threads there are, nor on which is faster.
+ * Closing it drops what no thread has taken.
  */
 final class Crew implements AutoCloseable {
   private final ExecutorService threads;
