@@ -37,14 +37,21 @@ public record ChronologicalSplit(
    * its part.
    *
    * @param holdoutFromMs decisions from this moment on are held out
+   * @param windowMs longest time from a decision to its label
+   * @param lastLabelMs a row before the cut whose label may be known later than this is purged
    */
-  public record Cut(long holdoutFromMs, LabelTiming timing) {
+  public record Cut(long holdoutFromMs, long windowMs, long lastLabelMs) {
+    public static Cut of(long holdoutFromMs, LabelTiming timing) {
+      return new Cut(
+          holdoutFromMs, timing.window().toMillis(), holdoutFromMs - timing.embargo().toMillis());
+    }
+
     public Part part(long decisionMs, long labelEndMs) {
       if (decisionMs >= holdoutFromMs) {
         return Part.HOLDOUT;
       }
-      long labelMs = Math.max(labelEndMs, decisionMs + timing.window().toMillis());
-      return labelMs > holdoutFromMs - timing.embargo().toMillis() ? Part.PURGED : Part.TRAIN;
+      boolean isLate = Math.max(labelEndMs, decisionMs + windowMs) > lastLabelMs;
+      return isLate ? Part.PURGED : Part.TRAIN;
     }
   }
 
@@ -105,23 +112,27 @@ public record ChronologicalSplit(
   private static ChronologicalSplit cut(
       TrainingSet set, int[] rows, int from, int end, LabelTiming timing) {
     long holdoutFromMs = set.decisionMs()[rows[from]];
-    Cut cut = new Cut(holdoutFromMs, timing);
+    Cut cut = Cut.of(holdoutFromMs, timing);
+    long[] decisionMs = set.decisionMs();
+    long[] labelEndMs = set.labelEndMs();
     int[] train = new int[from];
-    int[] purged = new int[from];
+    int[] purged = new int[0];
     int kept = 0;
-    int dropped = 0;
     for (int i = 0; i < from; i++) {
       int row = rows[i];
-      if (cut.part(set.decisionMs()[row], set.labelEndMs()[row]) == Part.TRAIN) {
+      if (cut.part(decisionMs[row], labelEndMs[row]) == Part.TRAIN) {
         train[kept++] = row;
       } else {
-        purged[dropped++] = row;
+        int dropped = i - kept;
+        // few are: those of the last moments before the cut
+        purged = dropped == purged.length ? Arrays.copyOf(purged, 2 * dropped + 16) : purged;
+        purged[dropped] = row;
       }
     }
     long trainToMs = kept == 0 ? holdoutFromMs : set.decisionMs()[train[kept - 1]] + 1;
     return new ChronologicalSplit(
-        Arrays.copyOf(train, kept),
-        Arrays.copyOf(purged, dropped),
+        kept == from ? train : Arrays.copyOf(train, kept),
+        Arrays.copyOf(purged, from - kept),
         Arrays.copyOfRange(rows, from, end),
         trainToMs,
         holdoutFromMs);

@@ -1,6 +1,7 @@
 package ratchet.data;
 
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * The SQL of the execution log, live and simulated, in one unit of time.
@@ -71,6 +72,26 @@ final class Execution {
   /** A column of numbers in which somebody may have written a text. */
   private static String number(String column) {
     return "CASE WHEN typeof(" + column + ") IN ('integer','real') THEN " + column + " END";
+  }
+
+  /** How many attempts were logged from one moment to another, both included. */
+  static long attempts(Database database, long fromMs, long toMs) {
+    return Stream.of("exec_outcomes", "sim_exec_outcomes")
+        .mapToLong(
+            table ->
+                Sql.one(
+                    database,
+                    "SELECT count(*) FROM "
+                        + table
+                        + " WHERE"
+                        + TIMED
+                        + "AND "
+                        + MS
+                        + " BETWEEN ? AND ?",
+                    row -> row.getLong(1),
+                    fromMs,
+                    toMs))
+        .sum();
   }
 
   static Span span(Database database, OptionalLong asOfMs) {

@@ -103,6 +103,9 @@ final class FillReader {
     long from = firstMs(known);
     long to = known.lastMs();
     if (!known.isEmpty()) {
+      boolean areAllWanted = from == known.firstMs();
+      rows.expect(
+          areAllWanted ? live.rows() + simulated.rows() : Execution.attempts(database, from, to));
       try (AttemptStream attempts =
           AttemptStream.open(database, live, simulated, from, to, routes)) {
         merge(attempts, new LatestContexts(contexts));

@@ -8,9 +8,9 @@ package ratchet.data;
  *
  * @param firstMs 0 where the log is empty
  * @param lastMs 0 where the log is empty
- * @param isEmpty whether no row has a time
+ * @param rows that have a time
  */
-record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByTime) {
+record LogOrder(long firstMs, long lastMs, long rows, boolean isByTime) {
   private static final String BY_TIME = " ORDER BY " + Timestamps.milliseconds("ts") + ", ";
 
   /**
@@ -23,20 +23,25 @@ record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByTime) {
     String sql = "SELECT ts FROM " + table + (hasRowNumbers ? " ORDER BY rowid" : "");
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
+    long count = 0;
     boolean isByTime = hasRowNumbers;
     try (Cursor rows = Cursor.open(database, sql)) {
       for (; rows.hasRow(); rows.advance()) {
         double logged = rows.number(1);
         long ms = Timestamps.toMilliseconds(logged);
         if (!Double.isNaN(logged) && ms <= untilMs) {
+          count++;
           isByTime &= ms >= last;
           first = Math.min(first, ms);
           last = Math.max(last, ms);
         }
       }
     }
-    boolean isEmpty = first > last;
-    return new LogOrder(isEmpty ? 0 : first, isEmpty ? 0 : last, isEmpty, isByTime);
+    return new LogOrder(count == 0 ? 0 : first, count == 0 ? 0 : last, count, isByTime);
+  }
+
+  boolean isEmpty() {
+    return rows == 0;
   }
 
   /**

@@ -36,6 +36,11 @@ final class RowCollector {
     this.vector = new double[features.names().size()];
   }
 
+  /** How many rows there may be, decisions that give none included. */
+  void expect(long most) {
+    sink.expect(most);
+  }
+
   void decision() {
     decisions++;
   }

@@ -1,32 +1,42 @@
 package ratchet.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 
-/** Rows put in order; what is nearly in order already, as a log is, costs one pass. */
+/**
+ * The order of collected rows; of rows that came in order already, as a log's do, none is moved.
+ */
 final class RowOrder {
   /** Tells the order of two row numbers. */
   interface Comparison {
     int compare(int a, int b);
   }
 
-  private RowOrder() {}
+  private final int size;
+
+  /** Row numbers by place; empty where they are the places. */
+  private final Optional<int[]> rows;
+
+  private RowOrder(int size, Optional<int[]> rows) {
+    this.size = size;
+    this.rows = rows;
+  }
 
   /**
-   * Row numbers from 0 in the order of the comparison, which must not leave two rows equal unless
-   * their own order will do.
+   * The order of rows from 0 by a comparison, which must not leave two equal unless their own order
+   * will do.
    */
-  static int[] by(int size, Comparison comparison) {
-    int[] order = new int[size];
-    Arrays.setAll(order, row -> row);
+  static RowOrder by(int size, Comparison comparison) {
     if (isInOrder(size, comparison)) {
-      return order;
+      return new RowOrder(size, Optional.empty());
     }
     Integer[] boxed = new Integer[size];
     Arrays.setAll(boxed, row -> row);
     // a merge sort that keeps the runs it finds: two logs one after the other are merged
     Arrays.sort(boxed, comparison::compare);
-    Arrays.setAll(order, place -> boxed[place]);
-    return order;
+    int[] rows = new int[size];
+    Arrays.setAll(rows, place -> boxed[place]);
+    return new RowOrder(size, Optional.of(rows));
   }
 
   private static boolean isInOrder(int size, Comparison comparison) {
@@ -36,5 +46,47 @@ final class RowOrder {
       }
     }
     return true;
+  }
+
+  /**
+   * The values of all rows in order: the column itself where nothing is to be moved or cut off.
+   *
+   * @param column by row, at least as long as there are rows
+   */
+  double[] of(double[] column) {
+    if (rows.isEmpty()) {
+      return column.length == size ? column : Arrays.copyOf(column, size);
+    }
+    int[] order = rows.get();
+    double[] ordered = new double[size];
+    for (int place = 0; place < size; place++) {
+      ordered[place] = column[order[place]];
+    }
+    return ordered;
+  }
+
+  /** The same of whole numbers. */
+  long[] of(long[] column) {
+    if (rows.isEmpty()) {
+      return column.length == size ? column : Arrays.copyOf(column, size);
+    }
+    int[] order = rows.get();
+    long[] ordered = new long[size];
+    for (int place = 0; place < size; place++) {
+      ordered[place] = column[order[place]];
+    }
+    return ordered;
+  }
+
+  /** The same of keys. */
+  KeyList of(KeyList keys) {
+    if (rows.isEmpty()) {
+      return keys;
+    }
+    KeyList ordered = new KeyList();
+    for (int row : rows.get()) {
+      ordered.add(keys.get(row));
+    }
+    return ordered;
   }
 }

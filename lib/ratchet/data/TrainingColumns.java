@@ -1,22 +1,31 @@
 package ratchet.data;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
- * Rows collected into columns. They grow in pieces, so that no row is moved before the number of
- * rows is known, and each column's pieces are let go once it has been put together.
+ * Rows collected into columns. Where their number was told beforehand and all of them come, in
+ * order, no row is ever moved: memory that is touched once costs more than all else that is done
+ * with it.
  */
 final class TrainingColumns implements TrainingRowSink {
-  private static final int PIECE_ROWS = 1 << 14;
+  private static final int LEAST_ROWS = 1024;
+  private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
-  /** By column; one of numbers is null once it has been put together. */
-  private record Piece(long[][] times, double[][] numbers) {}
+  /** Of decisions, and of what was known of their labels. */
+  private final long[][] times = new long[2][0];
 
-  private final List<Piece> pieces = new ArrayList<>();
   private final KeyList keys = new KeyList();
+
+  /** Labels, outcomes, features; a column is null once it has been put into a set. */
+  private double[][] numbers = {};
+
+  private int capacity = LEAST_ROWS;
   private int size;
+
+  @Override
+  public void expect(long rows) {
+    capacity = (int) Math.max(LEAST_ROWS, Math.min(MOST_ROWS, rows));
+  }
 
   @Override
   public void add(
@@ -26,31 +35,36 @@ final class TrainingColumns implements TrainingRowSink {
       double[] labels,
       double[] outcomes,
       double[] features) {
-    int place = size % PIECE_ROWS;
-    if (place == 0) {
-      int width = labels.length + outcomes.length + features.length;
-      pieces.add(new Piece(new long[2][PIECE_ROWS], new double[width][PIECE_ROWS]));
+    if (size == 0) {
+      Arrays.setAll(times, column -> new long[capacity]);
+      numbers = new double[labels.length + outcomes.length + features.length][capacity];
+    } else if (size == capacity) {
+      grow();
     }
-    Piece piece = pieces.get(pieces.size() - 1);
-    piece.times[0][place] = decisionMs;
-    piece.times[1][place] = labelEndMs;
+    times[0][size] = decisionMs;
+    times[1][size] = labelEndMs;
     keys.add(key);
-    int column = store(labels, piece.numbers, 0, place);
-    column = store(outcomes, piece.numbers, column, place);
-    store(features, piece.numbers, column, place);
+    store(labels, 0);
+    store(outcomes, labels.length);
+    store(features, labels.length + outcomes.length);
     size++;
   }
 
-  private static int store(double[] values, double[][] columns, int from, int place) {
+  private void store(double[] values, int from) {
     for (int i = 0; i < values.length; i++) {
-      columns[from + i][place] = values[i];
+      numbers[from + i][size] = values[i];
     }
-    return from + values.length;
+  }
+
+  private void grow() {
+    capacity = (int) Math.min(MOST_ROWS, 2L * capacity);
+    Arrays.setAll(times, column -> Arrays.copyOf(times[column], capacity));
+    Arrays.setAll(numbers, column -> Arrays.copyOf(numbers[column], capacity));
   }
 
   /** The set of all rows in the order of decision time, then of the key; to be called once. */
   TrainingSet build(TrainingSummary summary) {
-    int[] order = RowOrder.by(size, this::compare);
+    RowOrder order = RowOrder.by(size, this::compare);
     int outcomes = summary.labelNames().size();
     int features = outcomes + summary.outcomeNames().size();
     int end = features + summary.featureNames().size();
@@ -59,9 +73,9 @@ final class TrainingColumns implements TrainingRowSink {
         summary.labelNames(),
         summary.outcomeNames(),
         summary.featureNames(),
-        times(0, order),
-        times(1, order),
-        keys(order),
+        order.of(times[0]),
+        order.of(times[1]),
+        order.of(keys),
         numbers(0, outcomes, order),
         numbers(outcomes, features, order),
         numbers(features, end, order),
@@ -72,48 +86,16 @@ final class TrainingColumns implements TrainingRowSink {
   }
 
   private int compare(int a, int b) {
-    int byTime = Long.compare(piece(a).times[0][a % PIECE_ROWS], piece(b).times[0][b % PIECE_ROWS]);
+    int byTime = Long.compare(times[0][a], times[0][b]);
     return byTime != 0 ? byTime : MintOrder.compare(keys.get(a), keys.get(b));
   }
 
-  private Piece piece(int row) {
-    return pieces.get(row / PIECE_ROWS);
-  }
-
-  private long[] times(int column, int[] order) {
-    long[] ordered = new long[order.length];
-    for (int i = 0; i < ordered.length; i++) {
-      ordered[i] = piece(order[i]).times[column][order[i] % PIECE_ROWS];
-    }
-    pieces.forEach(piece -> piece.times[column] = null);
-    return ordered;
-  }
-
-  private List<String> keys(int[] order) {
-    if (IntStream.range(0, size).allMatch(place -> order[place] == place)) {
-      return keys;
-    }
-    KeyList ordered = new KeyList();
-    for (int row : order) {
-      ordered.add(keys.get(row));
-    }
-    return ordered;
-  }
-
-  private double[][] numbers(int from, int end, int[] order) {
-    double[][] columns = new double[end - from][];
-    for (int column = from; column < end; column++) {
-      columns[column - from] = numbers(column, order);
+  private double[][] numbers(int from, int end, RowOrder order) {
+    double[][] columns = new double[end - from][0];
+    for (int column = from; column < end && size > 0; column++) {
+      columns[column - from] = order.of(numbers[column]);
+      numbers[column] = null;
     }
     return columns;
-  }
-
-  private double[] numbers(int column, int[] order) {
-    double[] ordered = new double[order.length];
-    for (int i = 0; i < ordered.length; i++) {
-      ordered[i] = piece(order[i]).numbers[column][order[i] % PIECE_ROWS];
-    }
-    pieces.forEach(piece -> piece.numbers[column] = null);
-    return ordered;
   }
 }

@@ -3,6 +3,13 @@ package ratchet.data;
 /** Takes the rows of a training set one after the other. */
 public interface TrainingRowSink {
   /**
+   * Tells, before the first row, how many will come at most; never told where nobody knows.
+   *
+   * @param rows at least 0
+   */
+  default void expect(long rows) {}
+
+  /**
    * Takes a row. The arrays are filled again for the next one: keep their values, not them.
    *
    * @param decisionMs when the decision was taken, milliseconds since the epoch

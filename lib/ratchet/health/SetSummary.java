@@ -85,7 +85,7 @@ record SetSummary(
           about.facts());
     }
     long holdoutFromMs = rows.decisionMs(ChronologicalSplit.firstHeldOut(rows.size()));
-    Cut cut = new Cut(holdoutFromMs, LabelTiming.of(about.model()));
+    Cut cut = Cut.of(holdoutFromMs, LabelTiming.of(about.model()));
     long[] parts = parts(rows, cut);
     long trainRows = parts[Part.TRAIN.ordinal()];
     Map<String, LabelSummary> labels = new LinkedHashMap<>();

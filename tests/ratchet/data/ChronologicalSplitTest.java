@@ -71,7 +71,7 @@ class ChronologicalSplitTest {
     tied.labelEndMs()[3] = tied.decisionMs()[900];
     LabelTiming timing = new LabelTiming(HOUR, Duration.ofMinutes(10));
     ChronologicalSplit split = ChronologicalSplit.of(tied, timing);
-    Cut cut = new Cut(tied.decisionMs()[(int) ChronologicalSplit.firstHeldOut(1_000)], timing);
+    Cut cut = Cut.of(tied.decisionMs()[(int) ChronologicalSplit.firstHeldOut(1_000)], timing);
     assertThat(cut.holdoutFromMs()).isEqualTo(split.holdoutFromMs());
     assertThat(rows(tied, cut, Part.TRAIN)).isEqualTo(split.train()).isNotEmpty();
     assertThat(rows(tied, cut, Part.PURGED)).isEqualTo(split.purged()).isNotEmpty();

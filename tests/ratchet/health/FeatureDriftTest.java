@@ -164,7 +164,7 @@ class FeatureDriftTest {
         double[] value = {feature.applyAsDouble(row)};
         spool.add(row, row, "", new double[0], new double[0], value);
       }
-      Cut cut = new Cut(train, new LabelTiming(Duration.ZERO, Duration.ZERO));
+      Cut cut = Cut.of(train, new LabelTiming(Duration.ZERO, Duration.ZERO));
       return FeatureCells.of(List.of("x"), spool.rows(), cut, train).get(0);
     }
   }
