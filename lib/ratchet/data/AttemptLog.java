@@ -7,6 +7,7 @@ import java.util.Map;
 /** One of the two logs of attempts, read in the order of time. */
 final class AttemptLog implements AutoCloseable {
   private final boolean isLive;
+  private final String prefix;
   private final Cursor rows;
   private final RouteNumbers routes;
   private final long fromMs;
@@ -16,6 +17,7 @@ final class AttemptLog implements AutoCloseable {
 
   private AttemptLog(boolean isLive, Cursor rows, long fromMs, long toMs, RouteNumbers routes) {
     this.isLive = isLive;
+    this.prefix = isLive ? "exec:" : "sim:";
     this.rows = rows;
     this.fromMs = fromMs;
     this.toMs = toMs;
@@ -75,11 +77,10 @@ final class AttemptLog implements AutoCloseable {
 
   private String key(int route) {
     String name = rows.text(7);
-    if (isLive) {
-      boolean isNamed = name != null && !name.isEmpty();
-      return "exec:" + (isNamed ? name : "#" + rows.whole(8)) + keyEnd(route);
+    if (isLive && (name == null || name.isEmpty())) {
+      name = "#" + rows.whole(8);
     }
-    return "sim:" + (name == null ? "" : name) + keyEnd(route);
+    return prefix.concat(name == null ? "" : name).concat(keyEnd(route));
   }
 
   private String keyEnd(int route) {

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.sqlite.core.Codes;
 import org.sqlite.core.CoreStatement;
-import org.sqlite.core.DB;
+import org.sqlite.core.NativeDB;
 
 /**
  * A query that is read row by row, as one side of a merge.
@@ -19,7 +19,7 @@ final class Cursor implements AutoCloseable {
   private final Database database;
   private final PreparedStatement statement;
   private final CoreStatement driver;
-  private final DB engine;
+  private final NativeDB engine;
   private final long handle;
   private final boolean isUtf8;
   private boolean atRow;
@@ -29,7 +29,7 @@ final class Cursor implements AutoCloseable {
     this.statement = statement;
     isUtf8 = database.isUtf8();
     driver = (CoreStatement) statement;
-    engine = driver.getDatabase();
+    engine = (NativeDB) driver.getDatabase();
     // this takes the first step, and the row it stands at then is the first
     ResultSet started = statement.executeQuery();
     atRow = started.next();
@@ -67,19 +67,24 @@ final class Cursor implements AutoCloseable {
   }
 
   void advance() {
-    try {
-      requireOpen();
-      if (!atRow) {
-        return;
-      }
-      int result = engine.step(handle);
-      atRow = result == Codes.SQLITE_ROW;
-      if (!atRow && result != Codes.SQLITE_DONE) {
-        engine.throwex(result);
-      }
-    } catch (SQLException e) {
-      throw database.failure(e);
+    requireOpen();
+    if (!atRow) {
+      return;
     }
+    int result = engine.step(handle);
+    atRow = result == Codes.SQLITE_ROW;
+    if (!atRow && result != Codes.SQLITE_DONE) {
+      throw failure(result);
+    }
+  }
+
+  private RuntimeException failure(int result) {
+    try {
+      engine.throwex(result);
+    } catch (SQLException e) {
+      return database.failure(e);
+    }
+    return new IllegalStateException("SQLite gave no row, no end and no failure: " + result);
   }
 
   /** Null where the value is. */
@@ -90,39 +95,28 @@ final class Cursor implements AutoCloseable {
 
   /** The text as UTF-8; null where the value is. */
   byte[] utf8(int column) {
-    try {
-      requireOpen();
-      if (isUtf8) {
-        // bytes cross from native code at a fraction of what the driver's way to a text costs
-        return engine.column_blob(handle, column - 1);
-      }
-      String text = engine.column_text(handle, column - 1);
-      return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-    } catch (SQLException e) {
-      throw database.failure(e);
-    }
+    requireOpen();
+    // bytes cross from native code at a fraction of what the driver's way to a text costs
+    return isUtf8 ? engine.column_blob(handle, column - 1) : transcoded(column);
+  }
+
+  private byte[] transcoded(int column) {
+    String text = engine.column_text(handle, column - 1);
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
   long whole(int column) {
-    try {
-      requireOpen();
-      return engine.column_long(handle, column - 1);
-    } catch (SQLException e) {
-      throw database.failure(e);
-    }
+    requireOpen();
+    return engine.column_long(handle, column - 1);
   }
 
   /** NaN where the value is not a number, but null or a text that somebody wrote in its place. */
   double number(int column) {
-    try {
-      requireOpen();
-      int type = engine.column_type(handle, column - 1);
-      return type == Codes.SQLITE_FLOAT || type == Codes.SQLITE_INTEGER
-          ? engine.column_double(handle, column - 1)
-          : Double.NaN;
-    } catch (SQLException e) {
-      throw database.failure(e);
-    }
+    requireOpen();
+    int type = engine.column_type(handle, column - 1);
+    return type == Codes.SQLITE_FLOAT || type == Codes.SQLITE_INTEGER
+        ? engine.column_double(handle, column - 1)
+        : Double.NaN;
   }
 
   /** A statement that was closed with its connection has no memory left to read. */

@@ -27,6 +27,7 @@ final class JsonInputs implements Inputs {
 
   private final String member;
   private final Map<String, Integer> positions = new HashMap<>();
+  private final String[] names;
   private final double[] values;
   private final boolean[] seen;
 
@@ -37,6 +38,7 @@ final class JsonInputs implements Inputs {
    */
   JsonInputs(String member, List<String> names) {
     this.member = member;
+    this.names = names.toArray(String[]::new);
     names.forEach(name -> positions.put(name, positions.size()));
     values = new double[positions.size()];
     seen = new boolean[positions.size()];
@@ -44,8 +46,13 @@ final class JsonInputs implements Inputs {
 
   @Override
   public double get(String name) {
-    Integer position = positions.get(name);
-    return position == null ? Double.NaN : values[position];
+    // they are few: a map would not be faster, and take the compiler much longer
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name)) {
+        return values[i];
+      }
+    }
+    return Double.NaN;
   }
 
   /**
