@@ -7,9 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import ratchet.features.Inputs;
 
 /**
@@ -26,7 +24,6 @@ final class JsonInputs implements Inputs {
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
 
   private final String member;
-  private final Map<String, Integer> positions = new HashMap<>();
   private final String[] names;
   private final double[] values;
   private final boolean[] seen;
@@ -39,20 +36,24 @@ final class JsonInputs implements Inputs {
   JsonInputs(String member, List<String> names) {
     this.member = member;
     this.names = names.toArray(String[]::new);
-    names.forEach(name -> positions.put(name, positions.size()));
-    values = new double[positions.size()];
-    seen = new boolean[positions.size()];
+    values = new double[names.size()];
+    seen = new boolean[names.size()];
   }
 
   @Override
   public double get(String name) {
-    // they are few: a map would not be faster, and take the compiler much longer
+    int position = find(name);
+    return position < 0 ? Double.NaN : values[position];
+  }
+
+  /** Below 0 for a name that is not kept. They are few: a map takes the compiler much longer. */
+  private int find(String name) {
     for (int i = 0; i < names.length; i++) {
       if (names[i].equals(name)) {
-        return values[i];
+        return i;
       }
     }
-    return Double.NaN;
+    return -1;
   }
 
   /**
@@ -61,9 +62,9 @@ final class JsonInputs implements Inputs {
    * @throws IllegalArgumentException for a name that is not kept
    */
   int position(String name) {
-    Integer position = positions.get(name);
-    if (position == null) {
-      throw new IllegalArgumentException("no input " + name + " among " + positions.keySet());
+    int position = find(name);
+    if (position < 0) {
+      throw new IllegalArgumentException("no input " + name + " among " + Arrays.toString(names));
     }
     return position;
   }
@@ -75,7 +76,7 @@ final class JsonInputs implements Inputs {
 
   /** Sets what another source knows better than the context; NaN for missing. */
   void set(String name, double value) {
-    values[positions.get(name)] = value;
+    values[position(name)] = value;
   }
 
   /** Puts the value of each name, in their order, into the row of a column each. */
@@ -173,8 +174,8 @@ final class JsonInputs implements Inputs {
     } else if (token.isBoolean()) {
       value = token == JsonToken.VALUE_TRUE ? 1 : 0;
     }
-    Integer position = positions.get(name);
-    if (position == null) {
+    int position = find(name);
+    if (position < 0) {
       return true;
     }
     if (seen[position]) {

@@ -1,8 +1,9 @@
 package ratchet.data;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A small number for each route, from 0. Routes are asked for by their bytes, as logged: they are
@@ -12,7 +13,13 @@ final class RouteNumbers {
   /** What stands for a route that was not logged. */
   static final int NONE = -1;
 
-  private final Map<ByteBuffer, Integer> numbers = new ConcurrentHashMap<>();
+  /** As many as are looked through; a log that has more is none of ours, but is read. */
+  private static final int FEW = 16;
+
+  /** The first ones, by number. */
+  private volatile byte[][] first = {};
+
+  private final Map<ByteBuffer, Integer> numbers = new HashMap<>();
 
   /**
    * @param route in UTF-8; null where none was logged
@@ -21,11 +28,22 @@ final class RouteNumbers {
     if (route == null) {
       return NONE;
     }
-    Integer known = numbers.get(ByteBuffer.wrap(route));
-    return known == null ? add(route) : known;
+    byte[][] known = first;
+    for (int number = 0; number < known.length; number++) {
+      if (Arrays.equals(known[number], route)) {
+        return number;
+      }
+    }
+    return ofMany(route);
   }
 
-  private synchronized int add(byte[] route) {
-    return numbers.computeIfAbsent(ByteBuffer.wrap(route), added -> numbers.size());
+  private synchronized int ofMany(byte[] route) {
+    int number = numbers.computeIfAbsent(ByteBuffer.wrap(route), added -> numbers.size());
+    if (number == first.length && number < FEW) {
+      byte[][] longer = Arrays.copyOf(first, number + 1);
+      longer[number] = route;
+      first = longer;
+    }
+    return number;
   }
 }
