@@ -1,8 +1,7 @@
 package ratchet.data;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** One of the two logs of attempts, read in the order of time. */
 final class AttemptLog implements AutoCloseable {
@@ -12,7 +11,10 @@ final class AttemptLog implements AutoCloseable {
   private final RouteNumbers routes;
   private final long fromMs;
   private final long toMs;
-  private final Map<Integer, String> keyEnds = new HashMap<>();
+
+  /** By route; null for one that was not met yet. */
+  private String[] keyEnds = {};
+
   private Attempt current;
 
   private AttemptLog(boolean isLive, Cursor rows, long fromMs, long toMs, RouteNumbers routes) {
@@ -84,9 +86,16 @@ final class AttemptLog implements AutoCloseable {
   }
 
   private String keyEnd(int route) {
-    return route == RouteNumbers.NONE
-        ? ":"
-        : keyEnds.computeIfAbsent(route, added -> ":" + rows.text(2));
+    if (route == RouteNumbers.NONE) {
+      return ":";
+    }
+    if (route >= keyEnds.length) {
+      keyEnds = Arrays.copyOf(keyEnds, 2 * route + 1);
+    }
+    if (keyEnds[route] == null) {
+      keyEnds[route] = ":" + rows.text(2);
+    }
+    return keyEnds[route];
   }
 
   /** When the next attempt was logged; {@link Long#MAX_VALUE} at the end. */
