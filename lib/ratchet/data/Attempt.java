@@ -26,7 +26,14 @@ record Attempt(
       Comparator.comparing(Attempt::key, MintOrder::compare).thenComparingDouble(Attempt::place);
 
   boolean isFilled() {
-    return filled != 0 && !Double.isNaN(filled);
+    return isFilled(filled);
+  }
+
+  /**
+   * @param logged NaN where the log does not say
+   */
+  static boolean isFilled(double logged) {
+    return logged != 0 && !Double.isNaN(logged);
   }
 
   boolean isLoggedTwice(Attempt previous) {

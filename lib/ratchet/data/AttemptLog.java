@@ -9,36 +9,34 @@ final class AttemptLog implements AutoCloseable {
   private final String prefix;
   private final Cursor rows;
   private final RouteNumbers routes;
-  private final long fromMs;
-  private final long toMs;
+  private final TimeWindow window;
 
   /** By route; null for one that was not met yet. */
   private String[] keyEnds = {};
 
   private Attempt current;
 
-  private AttemptLog(boolean isLive, Cursor rows, long fromMs, long toMs, RouteNumbers routes) {
+  private AttemptLog(boolean isLive, Cursor rows, TimeWindow window, RouteNumbers routes) {
     this.isLive = isLive;
     this.prefix = isLive ? "exec:" : "sim:";
     this.rows = rows;
-    this.fromMs = fromMs;
-    this.toMs = toMs;
+    this.window = window;
     this.routes = routes;
     read();
   }
 
   /** Keys are {@code exec:}, the order or else # and the row number, {@code :} and the route. */
   static AttemptLog live(
-      Database database, LogOrder order, long fromMs, long toMs, RouteNumbers routes) {
+      Database database, LogOrder order, TimeWindow window, RouteNumbers routes) {
     Cursor rows = open(database, "order_id, rowid", "exec_outcomes", order.orderBy("rowid"));
-    return new AttemptLog(true, rows, fromMs, toMs, routes);
+    return new AttemptLog(true, rows, window, routes);
   }
 
   /** Keys are {@code sim:}, the mint, {@code :} and the route. */
   static AttemptLog simulated(
-      Database database, LogOrder order, long fromMs, long toMs, RouteNumbers routes) {
+      Database database, LogOrder order, TimeWindow window, RouteNumbers routes) {
     Cursor rows = open(database, "mint, NULL", "sim_exec_outcomes", order.orderBy("ts"));
-    return new AttemptLog(false, rows, fromMs, toMs, routes);
+    return new AttemptLog(false, rows, window, routes);
   }
 
   private static Cursor open(Database database, String name, String table, String order) {
@@ -56,7 +54,7 @@ final class AttemptLog implements AutoCloseable {
     for (; current == null && rows.hasRow(); rows.advance()) {
       double logged = rows.number(1);
       long ms = Timestamps.toMilliseconds(logged);
-      if (!Double.isNaN(logged) && ms >= fromMs && ms <= toMs) {
+      if (!Double.isNaN(logged) && window.contains(ms)) {
         current = attempt(ms, logged);
       }
     }
@@ -65,7 +63,7 @@ final class AttemptLog implements AutoCloseable {
   private Attempt attempt(long ms, double logged) {
     int route = routes.of(rows.utf8(2));
     double filled = rows.number(3);
-    boolean isFilled = filled != 0 && !Double.isNaN(filled);
+    boolean isFilled = Attempt.isFilled(filled);
     return new Attempt(
         ms,
         key(route),

@@ -15,18 +15,17 @@ final class AttemptStream implements AutoCloseable {
     this.simulated = simulated;
   }
 
-  /** From one moment to another, both included. */
+  /** Those within a window. */
   static AttemptStream open(
       Database database,
       LogOrder liveOrder,
       LogOrder simulatedOrder,
-      long fromMs,
-      long toMs,
+      TimeWindow window,
       RouteNumbers routes) {
-    AttemptLog live = AttemptLog.live(database, liveOrder, fromMs, toMs, routes);
+    AttemptLog live = AttemptLog.live(database, liveOrder, window, routes);
     try {
       return new AttemptStream(
-          live, AttemptLog.simulated(database, simulatedOrder, fromMs, toMs, routes));
+          live, AttemptLog.simulated(database, simulatedOrder, window, routes));
     } catch (RuntimeException e) {
       live.close();
       throw e;

@@ -107,7 +107,7 @@ final class FillReader {
       rows.expect(
           areAllWanted ? live.rows() + simulated.rows() : Execution.attempts(database, from, to));
       try (AttemptStream attempts =
-          AttemptStream.open(database, live, simulated, from, to, routes)) {
+          AttemptStream.open(database, live, simulated, new TimeWindow(from, to + 1), routes)) {
         merge(attempts, new LatestContexts(contexts));
       }
     }
