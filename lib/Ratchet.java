@@ -95,6 +95,7 @@
 //SOURCES ratchet/data/LoggedDecision.java
 //SOURCES ratchet/data/LoggedDecisions.java
 //SOURCES ratchet/data/MintOrder.java
+//SOURCES ratchet/data/OrderCheck.java
 //SOURCES ratchet/data/ParsedContexts.java
 //SOURCES ratchet/data/PricePath.java
 //SOURCES ratchet/data/ReadAhead.java

@@ -10,16 +10,19 @@ final class AttemptLog implements AutoCloseable {
   private final Cursor rows;
   private final RouteNumbers routes;
   private final TimeWindow window;
+  private final OrderCheck check;
 
   /** By route; null for one that was not met yet. */
   private String[] keyEnds = {};
 
   private Attempt current;
 
-  private AttemptLog(boolean isLive, Cursor rows, TimeWindow window, RouteNumbers routes) {
+  private AttemptLog(
+      boolean isLive, Cursor rows, OrderCheck check, TimeWindow window, RouteNumbers routes) {
     this.isLive = isLive;
     this.prefix = isLive ? "exec:" : "sim:";
     this.rows = rows;
+    this.check = check;
     this.window = window;
     this.routes = routes;
     read();
@@ -27,16 +30,16 @@ final class AttemptLog implements AutoCloseable {
 
   /** Keys are {@code exec:}, the order or else # and the row number, {@code :} and the route. */
   static AttemptLog live(
-      Database database, LogOrder order, TimeWindow window, RouteNumbers routes) {
+      Database database, LogOrder order, long untilMs, TimeWindow window, RouteNumbers routes) {
     Cursor rows = open(database, "order_id, rowid", "exec_outcomes", order.orderBy("rowid"));
-    return new AttemptLog(true, rows, window, routes);
+    return new AttemptLog(true, rows, new OrderCheck(order, untilMs), window, routes);
   }
 
   /** Keys are {@code sim:}, the mint, {@code :} and the route. */
   static AttemptLog simulated(
-      Database database, LogOrder order, TimeWindow window, RouteNumbers routes) {
+      Database database, LogOrder order, long untilMs, TimeWindow window, RouteNumbers routes) {
     Cursor rows = open(database, "mint, NULL", "sim_exec_outcomes", order.orderBy("ts"));
-    return new AttemptLog(false, rows, window, routes);
+    return new AttemptLog(false, rows, new OrderCheck(order, untilMs), window, routes);
   }
 
   private static Cursor open(Database database, String name, String table, String order) {
@@ -53,9 +56,10 @@ final class AttemptLog implements AutoCloseable {
     current = null;
     for (; current == null && rows.hasRow(); rows.advance()) {
       double logged = rows.number(1);
-      long ms = Timestamps.toMilliseconds(logged);
-      if (!Double.isNaN(logged) && window.contains(ms)) {
-        current = attempt(ms, logged);
+      if (!Double.isNaN(logged)) {
+        long ms = Timestamps.toMilliseconds(logged);
+        check.next(ms);
+        current = window.contains(ms) ? attempt(ms, logged) : null;
       }
     }
   }

@@ -15,24 +15,34 @@ final class AttemptStream implements AutoCloseable {
     this.simulated = simulated;
   }
 
-  /** Those within a window. */
+  /**
+   * Those within a window.
+   *
+   * @param untilMs later rows do not count, and may lie anywhere
+   * @throws OrderCheck.NotInOrder as {@link #next} does
+   */
   static AttemptStream open(
       Database database,
       LogOrder liveOrder,
       LogOrder simulatedOrder,
+      long untilMs,
       TimeWindow window,
       RouteNumbers routes) {
-    AttemptLog live = AttemptLog.live(database, liveOrder, window, routes);
+    AttemptLog live = AttemptLog.live(database, liveOrder, untilMs, window, routes);
     try {
       return new AttemptStream(
-          live, AttemptLog.simulated(database, simulatedOrder, window, routes));
+          live, AttemptLog.simulated(database, simulatedOrder, untilMs, window, routes));
     } catch (RuntimeException e) {
       live.close();
       throw e;
     }
   }
 
-  /** The next attempt; null when there is none any more. */
+  /**
+   * The next attempt; null when there is none any more.
+   *
+   * @throws OrderCheck.NotInOrder when a log does not have the order that was assumed of it
+   */
   Attempt next() {
     if (next == ofOneMoment.size()) {
       ofOneMoment.clear();

@@ -74,6 +74,13 @@ final class Execution {
     return "CASE WHEN typeof(" + column + ") IN ('integer','real') THEN " + column + " END";
   }
 
+  /** How many attempts were logged, those that have no time included. */
+  static long attempts(Database database) {
+    return Stream.of("exec_outcomes", "sim_exec_outcomes")
+        .mapToLong(table -> Tables.rowCount(database, table))
+        .sum();
+  }
+
   /** How many attempts were logged from one moment to another, both included. */
   static long attempts(Database database, long fromMs, long toMs) {
     return Stream.of("exec_outcomes", "sim_exec_outcomes")

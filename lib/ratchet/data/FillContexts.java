@@ -10,16 +10,19 @@ final class FillContexts implements BatchSource<ContextBatch> {
   private static final String FIRST_ROW = "SELECT ifnull(min(rowid), 0) FROM fill_preds";
 
   private final Database database;
+  private final LogOrder.Finding finding;
   private final RouteNumbers routes;
   private final long lastRow;
   private final long untilMs;
   private final Supplier<TimeWindow> window;
   private TimeWindow wanted;
+  private OrderCheck check;
   private Cursor rows;
 
   /**
    * Opens nothing until the first batch is asked for.
    *
+   * @param finding of the log's order
    * @param routes shared with whoever reads attempts; several threads may add to it
    * @param lastRow no row that was written after this one counts
    * @param untilMs nor one that is later
@@ -27,11 +30,13 @@ final class FillContexts implements BatchSource<ContextBatch> {
    */
   FillContexts(
       Database database,
+      LogOrder.Finding finding,
       RouteNumbers routes,
       long lastRow,
       long untilMs,
       Supplier<TimeWindow> window) {
     this.database = database;
+    this.finding = finding;
     this.routes = routes;
     this.lastRow = lastRow;
     this.untilMs = untilMs;
@@ -53,19 +58,26 @@ final class FillContexts implements BatchSource<ContextBatch> {
         && lastRow(other) >= lastRow(one);
   }
 
+  /**
+   * @throws OrderCheck.NotInOrder when the log does not have the order that was assumed of it
+   */
   @Override
   public ContextBatch next() {
     if (rows == null) {
-      LogOrder order = LogOrder.of(database, "fill_preds", untilMs);
+      LogOrder order = finding.of(database, "fill_preds", untilMs);
+      check = new OrderCheck(order, untilMs);
       wanted = window.get();
       rows = Cursor.open(database, SQL + order.orderBy("rowid"), lastRow);
     }
     ContextBatch batch = new ContextBatch();
     for (; !batch.isFull() && rows.hasRow(); rows.advance()) {
       double logged = rows.number(1);
-      long ms = Timestamps.toMilliseconds(logged);
-      if (!Double.isNaN(logged) && wanted.contains(ms)) {
-        batch.add(ms, routes.of(rows.utf8(2)), rows.utf8(3));
+      if (!Double.isNaN(logged)) {
+        long ms = Timestamps.toMilliseconds(logged);
+        check.next(ms);
+        if (wanted.contains(ms)) {
+          batch.add(ms, routes.of(rows.utf8(2)), rows.utf8(3));
+        }
       }
     }
     return batch.size() == 0 ? null : batch;

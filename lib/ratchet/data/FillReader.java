@@ -9,7 +9,8 @@ import ratchet.model.ModelName;
  * One row per execution attempt of the last 90 days, with the latest {@code fill_preds} context of
  * its route: a merge of two logs in the order of time, of which neither is ever in memory as a
  * whole. Contexts are read and parsed ahead, on a thread and a connection of their own, where the
- * file is in WAL mode and the two connections see the same rows.
+ * file is in WAL mode and the two connections see the same rows. The logs are taken to lie in the
+ * order of time; where that turns out wrong, all is read again, with the ones that do not sorted.
  *
  * <p>An attempt is logged with its result, so its label is never open. An attempt logged twice
  * (same moment, order and route) is one row.
@@ -28,6 +29,7 @@ final class FillReader {
   private static final double[] NO_OUTCOMES = {};
 
   private final Database database;
+  private final LogOrder.Finding finding;
   private final long untilMs;
   private final long lastContextRow;
   private final RowCollector rows;
@@ -38,8 +40,10 @@ final class FillReader {
   /** Known once the attempts have been gone through; contexts may be asked for before. */
   private final CompletableFuture<Execution.Span> span = new CompletableFuture<>();
 
-  private FillReader(Database database, ReadOptions options, TrainingRowSink sink) {
+  private FillReader(
+      Database database, ReadOptions options, TrainingRowSink sink, LogOrder.Finding finding) {
     this.database = database;
+    this.finding = finding;
     this.lastContextRow = FillContexts.lastRow(database);
     this.untilMs = options.asOfMs().orElse(Long.MAX_VALUE);
     this.rows = new RowCollector(ModelName.FILLNET, LABELS, List.of(), sink);
@@ -47,15 +51,22 @@ final class FillReader {
 
   /** Reads all rows into the sink, in the order of decision time, then of the key. */
   static TrainingSummary read(Database database, ReadOptions options, TrainingRowSink sink) {
-    FillReader reader = new FillReader(database, options, sink);
+    try {
+      return new FillReader(database, options, sink, LogOrder::assumed).read();
+    } catch (OrderCheck.NotInOrder e) {
+      // a log that several services write is so from its first rows on: little was read in vain
+      sink.clear();
+      return new FillReader(database, options, sink, LogOrder::of).read();
+    }
+  }
+
+  private TrainingSummary read() {
     if (!Journal.of(database).mode().equals("wal")) {
       // without a log, a writer that waits for this reader would let no other in
-      return reader.readAlone();
+      return readAlone();
     }
     try (Database beside = Database.openReadOnly(database.file())) {
-      return FillContexts.areTheSame(database, beside)
-          ? reader.readAhead(beside)
-          : reader.readAlone();
+      return FillContexts.areTheSame(database, beside) ? readAhead(beside) : readAlone();
     }
   }
 
@@ -76,7 +87,7 @@ final class FillReader {
   }
 
   private FillContexts contexts(Database source) {
-    return new FillContexts(source, routes, lastContextRow, untilMs, this::contextWindow);
+    return new FillContexts(source, finding, routes, lastContextRow, untilMs, this::contextWindow);
   }
 
   private TimeWindow contextWindow() {
@@ -92,8 +103,8 @@ final class FillReader {
     LogOrder live;
     LogOrder simulated;
     try {
-      live = LogOrder.of(database, "exec_outcomes", untilMs);
-      simulated = LogOrder.of(database, "sim_exec_outcomes", untilMs);
+      live = finding.of(database, "exec_outcomes", untilMs);
+      simulated = finding.of(database, "sim_exec_outcomes", untilMs);
       span.complete(Execution.Span.of(live, simulated));
     } finally {
       // whoever waits for it must not wait for what has failed
@@ -103,12 +114,15 @@ final class FillReader {
     long from = firstMs(known);
     long to = known.lastMs();
     if (!known.isEmpty()) {
-      boolean areAllWanted = from == known.firstMs();
+      boolean areAllWanted = from == known.firstMs() && untilMs == Long.MAX_VALUE;
       rows.expect(
-          areAllWanted ? live.rows() + simulated.rows() : Execution.attempts(database, from, to));
+          areAllWanted ? Execution.attempts(database) : Execution.attempts(database, from, to));
       try (AttemptStream attempts =
-          AttemptStream.open(database, live, simulated, new TimeWindow(from, to + 1), routes)) {
-        merge(attempts, new LatestContexts(contexts));
+          AttemptStream.open(
+              database, live, simulated, untilMs, new TimeWindow(from, to + 1), routes)) {
+        LatestContexts latest = new LatestContexts(contexts);
+        merge(attempts, latest);
+        latest.finish();
       }
     }
     return rows.summary(from, to);

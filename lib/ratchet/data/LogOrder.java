@@ -1,5 +1,7 @@
 package ratchet.data;
 
+import java.util.OptionalLong;
+
 /**
  * When a log begins and ends, and whether its rows lie in the file in the order of time. Then it is
  * read from front to back; a log that several services wrote, or that was imported, is sorted by
@@ -8,40 +10,71 @@ package ratchet.data;
  *
  * @param firstMs 0 where the log is empty
  * @param lastMs 0 where the log is empty
- * @param rows that have a time
+ * @param isEmpty whether no row has a time
  */
-record LogOrder(long firstMs, long lastMs, long rows, boolean isByTime) {
+record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByTime) {
   private static final String BY_TIME = " ORDER BY " + Timestamps.milliseconds("ts") + ", ";
 
   /**
-   * By one pass over the table, of which no row later than {@code untilMs} counts.
-   *
-   * @param table one that has a column {@code ts}
+   * How the order of a table with a column {@code ts} is found; no row later than a moment counts.
    */
+  interface Finding {
+    LogOrder of(Database database, String table, long untilMs);
+  }
+
+  /** By one pass over the table. */
   static LogOrder of(Database database, String table, long untilMs) {
     boolean hasRowNumbers = Tables.hasRowNumbers(database, table);
     String sql = "SELECT ts FROM " + table + (hasRowNumbers ? " ORDER BY rowid" : "");
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
-    long count = 0;
+    boolean isEmpty = true;
     boolean isByTime = hasRowNumbers;
     try (Cursor rows = Cursor.open(database, sql)) {
       for (; rows.hasRow(); rows.advance()) {
         double logged = rows.number(1);
         long ms = Timestamps.toMilliseconds(logged);
         if (!Double.isNaN(logged) && ms <= untilMs) {
-          count++;
+          isEmpty = false;
           isByTime &= ms >= last;
           first = Math.min(first, ms);
           last = Math.max(last, ms);
         }
       }
     }
-    return new LogOrder(count == 0 ? 0 : first, count == 0 ? 0 : last, count, isByTime);
+    return new LogOrder(isEmpty ? 0 : first, isEmpty ? 0 : last, isEmpty, isByTime);
   }
 
-  boolean isEmpty() {
-    return rows == 0;
+  /**
+   * By a look at both ends, as most logs lie in the order of time. It holds if all rows are found
+   * in that order: whoever reads them checks it with an {@link OrderCheck}.
+   */
+  static LogOrder assumed(Database database, String table, long untilMs) {
+    if (!Tables.hasRowNumbers(database, table)) {
+      return of(database, table, untilMs);
+    }
+    OptionalLong first = firstMs(database, table, "rowid", untilMs);
+    OptionalLong last = firstMs(database, table, "rowid DESC", untilMs);
+    if (first.isEmpty() || last.isEmpty()) {
+      return new LogOrder(0, 0, true, true);
+    }
+    return first.getAsLong() > last.getAsLong()
+        ? of(database, table, untilMs)
+        : new LogOrder(first.getAsLong(), last.getAsLong(), false, true);
+  }
+
+  private static OptionalLong firstMs(Database database, String table, String order, long untilMs) {
+    String sql = "SELECT ts FROM " + table + " ORDER BY " + order;
+    try (Cursor rows = Cursor.open(database, sql)) {
+      for (; rows.hasRow(); rows.advance()) {
+        double logged = rows.number(1);
+        long ms = Timestamps.toMilliseconds(logged);
+        if (!Double.isNaN(logged) && ms <= untilMs) {
+          return OptionalLong.of(ms);
+        }
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /**

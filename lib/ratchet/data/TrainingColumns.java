@@ -14,7 +14,7 @@ final class TrainingColumns implements TrainingRowSink {
   /** Of decisions, and of what was known of their labels. */
   private final long[][] times = new long[2][0];
 
-  private final KeyList keys = new KeyList();
+  private KeyList keys = new KeyList();
 
   /** Labels, outcomes, features; a column is null once it has been put into a set. */
   private double[][] numbers = {};
@@ -25,6 +25,12 @@ final class TrainingColumns implements TrainingRowSink {
   @Override
   public void expect(long rows) {
     capacity = (int) Math.max(LEAST_ROWS, Math.min(MOST_ROWS, rows));
+  }
+
+  @Override
+  public void clear() {
+    keys = new KeyList();
+    size = 0;
   }
 
   @Override

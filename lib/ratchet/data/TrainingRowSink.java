@@ -9,6 +9,9 @@ public interface TrainingRowSink {
    */
   default void expect(long rows) {}
 
+  /** Lets go of all rows so far: they come again, from the first on. */
+  void clear();
+
   /**
    * Takes a row. The arrays are filled again for the next one: keep their values, not them.
    *

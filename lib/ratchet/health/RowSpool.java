@@ -26,6 +26,12 @@ final class RowSpool implements TrainingRowSink, AutoCloseable {
     this.space = space;
   }
 
+  @Override
+  public void clear() {
+    close();
+    sort = null;
+  }
+
   /**
    * @throws ratchet.model.InputException when the folder cannot take a file
    */

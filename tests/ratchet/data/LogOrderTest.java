@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,24 +29,24 @@ class LogOrderTest {
     TestDatabase database = new TestDatabase(folder);
     database.exec(T, "m", 1, 2, "a", "jito").exec(T / 1000 + 1, "m", 1, 2, "b", "jito");
     database.exec(T + 1000, "m", 1, 2, "c", "jito").exec(T + 1001, "m", 1, 2, "d", "jito");
-    assertThat(order(database, Long.MAX_VALUE)).isEqualTo(new LogOrder(T, T + 1001, 4, true));
-    assertThat(order(database, T + 1000)).isEqualTo(new LogOrder(T, T + 1000, 3, true));
+    assertThat(order(database, Long.MAX_VALUE)).isEqualTo(new LogOrder(T, T + 1001, false, true));
+    assertThat(order(database, T + 1000)).isEqualTo(new LogOrder(T, T + 1000, false, true));
   }
 
   @Test
   void isNotByTimeWhereOneRowCameLate() {
     TestDatabase database = new TestDatabase(folder);
     database.exec(T + 1, "m", 1, 2, "a", "jito").exec(T, "m", 1, 2, "b", "jito");
-    assertThat(order(database, Long.MAX_VALUE)).isEqualTo(new LogOrder(T, T + 1, 2, false));
+    assertThat(order(database, Long.MAX_VALUE)).isEqualTo(new LogOrder(T, T + 1, false, false));
     // the row that came too early is not looked at
-    assertThat(order(database, T)).isEqualTo(new LogOrder(T, T, 1, true));
+    assertThat(order(database, T)).isEqualTo(new LogOrder(T, T, false, true));
   }
 
   @Test
   void aTextInPlaceOfATimeIsNoTime() {
     TestDatabase database = new TestDatabase(folder);
     database.run("INSERT INTO exec_outcomes (ts, mint) VALUES ('yesterday', 'm')");
-    assertThat(order(database, Long.MAX_VALUE)).isEqualTo(new LogOrder(0, 0, 0, true));
+    assertThat(order(database, Long.MAX_VALUE)).isEqualTo(new LogOrder(0, 0, true, true));
   }
 
   @Test
@@ -62,11 +63,39 @@ class LogOrderTest {
     }
   }
 
+  @Test
+  void assumesOfALogWhatBothItsEndsTell() {
+    TestDatabase database = new TestDatabase(folder);
+    database.run("INSERT INTO exec_outcomes (ts, mint) VALUES ('yesterday', 'm')");
+    assertThat(assumed(database, Long.MAX_VALUE)).isEqualTo(new LogOrder(0, 0, true, true));
+    database.exec(T, "m", 1, 2, "a", "jito").exec(T - 5, "m", 1, 2, "b", "jito");
+    database.exec(T / 1000 + 1, "m", 1, 2, "c", "jito").exec(T + 2000, "m", 1, 2, "d", "jito");
+    assertThat(assumed(database, Long.MAX_VALUE)).isEqualTo(new LogOrder(T, T + 2000, false, true));
+    assertThat(assumed(database, T + 1999)).isEqualTo(new LogOrder(T, T + 1000, false, true));
+    // here the ends give it away
+    assertThat(assumed(database, T - 1)).isEqualTo(new LogOrder(T - 5, T - 5, false, true));
+    assertThat(assumed(database, T + 999)).isEqualTo(new LogOrder(T - 5, T, false, false));
+  }
+
+  private static LogOrder assumed(TestDatabase database, long untilMs) {
+    try (Database opened = Database.openReadOnly(database.file())) {
+      return LogOrder.assumed(opened, "exec_outcomes", untilMs);
+    }
+  }
+
+  /** A context, an attempt and a simulated one, each from near the start and from the middle. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 1400, 1401, 1402, 1403})
+  void oneRowThatCameLastInsteadOfInItsPlaceChangesNothing(int row) {
+    TrainingSet expected = fillNet("in-order", "wal", writes -> {});
+    assertSame(fillNet("late", "wal", writes -> writes.add(writes.remove(row))), expected);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"wal", "delete"})
   void theRowsOfFillNetAreTheSameInWhateverOrderTheyWereWritten(String mode) {
-    TrainingSet inOrder = fillNet("in-order", mode, 0, "");
-    TrainingSet shuffled = fillNet("shuffled", mode, 1, "");
+    TrainingSet inOrder = fillNet("in-order", mode, writes -> {});
+    TrainingSet shuffled = fillNet("shuffled", mode, LogOrderTest::shuffle);
     assertThat(inOrder.size()).isGreaterThan(ROWS / 2);
     assertThat(inOrder.rowCounts().get("duplicates")).isPositive();
     assertThat(inOrder.rowCounts().get("without_features")).isPositive();
@@ -75,8 +104,8 @@ class LogOrderTest {
 
   @Test
   void aTableWithoutRowNumbersIsSorted() {
-    TrainingSet expected = fillNet("with", "wal", 1, "");
-    assertSame(fillNet("without", "wal", 1, " WITHOUT ROWID"), expected);
+    TrainingSet expected = fillNet("with", "wal", LogOrderTest::shuffle);
+    assertSame(fillNet("without", "wal", LogOrderTest::shuffle, " WITHOUT ROWID"), expected);
   }
 
   private static void assertSame(TrainingSet set, TrainingSet expected) {
@@ -88,11 +117,20 @@ class LogOrderTest {
     assertThat(set.rowCounts()).isEqualTo(expected.rowCounts());
   }
 
+  private static void shuffle(List<Runnable> writes) {
+    Collections.shuffle(writes, new Random(1));
+  }
+
+  private TrainingSet fillNet(String name, String mode, Consumer<List<Runnable>> reorder) {
+    return fillNet(name, mode, reorder, "");
+  }
+
   /**
-   * @param shuffle 0 to write in the order of time
+   * @param reorder gets the writes in the order of time
    * @param simulated what is said of the table of simulated attempts
    */
-  private TrainingSet fillNet(String name, String mode, long shuffle, String simulated) {
+  private TrainingSet fillNet(
+      String name, String mode, Consumer<List<Runnable>> reorder, String simulated) {
     TestDatabase database = new TestDatabase(create(name));
     if (!simulated.isEmpty()) {
       database.run("ALTER TABLE sim_exec_outcomes RENAME TO plain");
@@ -103,9 +141,7 @@ class LogOrderTest {
               + simulated);
     }
     List<Runnable> writes = writes(database);
-    if (shuffle != 0) {
-      Collections.shuffle(writes, new Random(shuffle));
-    }
+    reorder.accept(writes);
     writes.forEach(Runnable::run);
     try (Database opened = Database.openExisting(database.file())) {
       assertThat(Sql.<String>one(opened, "PRAGMA journal_mode = " + mode, row -> row.getString(1)))

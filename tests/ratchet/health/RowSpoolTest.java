@@ -40,6 +40,22 @@ class RowSpoolTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 43_690, MANY})
+  void knowsNothingOfTheRowsBeforeItWasCleared(int size) throws IOException {
+    try (RowSpool spool = new RowSpool(false, in(folder))) {
+      fill(spool, size);
+      spool.clear();
+      assertThat(OpenFiles.in(folder)).isEmpty();
+      fill(spool, 3);
+      SpooledRows rows = spool.rows();
+      assertThat(rows.size()).isEqualTo(3);
+      for (int row = 0; row < 3; row++) {
+        assertThat(rows.next() && isRow(rows, row)).isTrue();
+      }
+    }
+  }
+
   @Test
   void goesToAnyRow() {
     try (RowSpool spool = new RowSpool(false, in(folder))) {
