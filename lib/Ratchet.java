@@ -96,6 +96,7 @@
 //SOURCES ratchet/data/LoggedDecisions.java
 //SOURCES ratchet/data/MintOrder.java
 //SOURCES ratchet/data/OrderCheck.java
+//SOURCES ratchet/data/PackedJson.java
 //SOURCES ratchet/data/ParsedContexts.java
 //SOURCES ratchet/data/PricePath.java
 //SOURCES ratchet/data/ReadAhead.java

@@ -80,7 +80,7 @@ final class AlphaReader implements EntryReader {
       longClosed ? (path.gained(LONG_GAIN, LONG_MS) ? 1 : 0) : Double.NaN
     };
     long labelEnd = path.entryMs() + (longClosed ? LONG_MS : SHORT_MS);
-    rows.add(path.entryMs(), labelEnd, path.mint(), labels, new double[0], inputs);
+    rows.add(path, labelEnd, labels, new double[0], inputs);
   }
 
   @Override

@@ -1,12 +1,13 @@
 package ratchet.data;
 
+import java.util.Arrays;
 import java.util.Comparator;
 
 /**
  * A logged execution attempt, live or simulated. A number that was not logged is NaN; slippage and
  * time to land are, too, where the attempt was not filled.
  *
- * @param key tells attempts of one moment apart
+ * @param key tells attempts of one moment apart; UTF-8
  * @param route its number; {@link RouteNumbers#NONE} where none was logged
  * @param filled 0 for an attempt that was not filled
  * @param place of two rows with one key and moment, the lower one counts; the one that was written
@@ -14,16 +15,17 @@ import java.util.Comparator;
  */
 record Attempt(
     long ms,
-    String key,
+    byte[] key,
     int route,
     double filled,
     double slippageBps,
     double timeToLandMs,
     double requestedBps,
     double place) {
-  /** Of attempts of one moment, which come as they were written. */
+  /** Of attempts of one moment, which come as they were written; keys by code point. */
   static final Comparator<Attempt> BY_KEY =
-      Comparator.comparing(Attempt::key, MintOrder::compare).thenComparingDouble(Attempt::place);
+      Comparator.comparing(Attempt::key, Arrays::compareUnsigned)
+          .thenComparingDouble(Attempt::place);
 
   boolean isFilled() {
     return isFilled(filled);
@@ -37,6 +39,6 @@ record Attempt(
   }
 
   boolean isLoggedTwice(Attempt previous) {
-    return previous != null && ms == previous.ms && key.equals(previous.key);
+    return previous != null && ms == previous.ms && Arrays.equals(key, previous.key);
   }
 }

@@ -1,26 +1,29 @@
 package ratchet.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /** One of the two logs of attempts, read in the order of time. */
 final class AttemptLog implements AutoCloseable {
+  private static final byte[] NOTHING = {};
+
   private final boolean isLive;
-  private final String prefix;
+  private final byte[] prefix;
   private final Cursor rows;
   private final RouteNumbers routes;
   private final TimeWindow window;
   private final OrderCheck check;
 
-  /** By route; null for one that was not met yet. */
-  private String[] keyEnds = {};
+  /** By route, first that of attempts without one; null for one that was not met yet. */
+  private byte[][] keyEnds = {};
 
   private Attempt current;
 
   private AttemptLog(
       boolean isLive, Cursor rows, OrderCheck check, TimeWindow window, RouteNumbers routes) {
     this.isLive = isLive;
-    this.prefix = isLive ? "exec:" : "sim:";
+    this.prefix = utf8(isLive ? "exec:" : "sim:");
     this.rows = rows;
     this.check = check;
     this.window = window;
@@ -79,25 +82,32 @@ final class AttemptLog implements AutoCloseable {
         isLive ? 0 : logged);
   }
 
-  private String key(int route) {
-    String name = rows.text(7);
-    if (isLive && (name == null || name.isEmpty())) {
-      name = "#" + rows.whole(8);
+  private byte[] key(int route) {
+    byte[] logged = rows.utf8(7);
+    byte[] name = logged == null ? NOTHING : logged;
+    if (isLive && name.length == 0) {
+      name = utf8("#" + rows.whole(8));
     }
-    return prefix.concat(name == null ? "" : name).concat(keyEnd(route));
+    byte[] end = keyEnd(route);
+    byte[] key = Arrays.copyOf(prefix, prefix.length + name.length + end.length);
+    System.arraycopy(name, 0, key, prefix.length, name.length);
+    System.arraycopy(end, 0, key, prefix.length + name.length, end.length);
+    return key;
   }
 
-  private String keyEnd(int route) {
-    if (route == RouteNumbers.NONE) {
-      return ":";
+  private byte[] keyEnd(int route) {
+    int place = route - RouteNumbers.NONE;
+    if (place >= keyEnds.length) {
+      keyEnds = Arrays.copyOf(keyEnds, 2 * place + 1);
     }
-    if (route >= keyEnds.length) {
-      keyEnds = Arrays.copyOf(keyEnds, 2 * route + 1);
+    if (keyEnds[place] == null) {
+      keyEnds[place] = utf8(route == RouteNumbers.NONE ? ":" : ":" + rows.text(2));
     }
-    if (keyEnds[route] == null) {
-      keyEnds[route] = ":" + rows.text(2);
-    }
-    return keyEnds[route];
+    return keyEnds[place];
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** When the next attempt was logged; {@link Long#MAX_VALUE} at the end. */

@@ -21,7 +21,7 @@ final class ContextBatch {
 
   private final long[] times = new long[MOST_ROWS];
   private final int[] routes = new int[MOST_ROWS];
-  private byte[][] texts = new byte[MOST_ROWS][];
+  private PackedJson texts = new PackedJson(MOST_ROWS);
   private boolean[] usable;
   private double[][] values;
   private int size;
@@ -32,7 +32,7 @@ final class ContextBatch {
   void add(long ms, int route, byte[] json) {
     times[size] = ms;
     routes[size] = route;
-    texts[size] = json;
+    texts.add(json);
     size++;
   }
 
@@ -44,9 +44,11 @@ final class ContextBatch {
   void parse(JsonInputs inputs) {
     usable = new boolean[size];
     values = new double[NAMES.size()][size];
-    for (int row = 0; row < size; row++) {
-      usable[row] = inputs.readUtf8(texts[row]);
-      inputs.copyTo(values, row);
+    try (PackedJson.Reader reader = texts.reader(inputs)) {
+      for (int row = 0; row < size; row++) {
+        usable[row] = reader.next();
+        inputs.copyTo(values, row);
+      }
     }
     texts = null;
   }

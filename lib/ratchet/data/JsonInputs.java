@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import ratchet.features.Inputs;
@@ -91,24 +90,19 @@ final class JsonInputs implements Inputs {
     System.arraycopy(all, 0, values, 0, values.length);
   }
 
+  /** Of bytes in UTF-8. */
+  static JsonParser parser(byte[] json, int start, int length) throws IOException {
+    return JSON.createParser(json, start, length);
+  }
+
   /**
-   * The same as {@link #read(String)} of the text that these bytes are in UTF-8, without making the
-   * text. What is not plainly that (another encoding, a byte order mark, bytes that are no UTF-8)
-   * goes the longer way, so that both agree on every text.
+   * Takes the numbers of the next document of a parser, which then stands behind it.
+   *
+   * @return whether it had a context that can be used; otherwise the parser may stand anywhere
    */
-  boolean readUtf8(byte[] json) {
-    boolean isPlain = json != null && json.length > 1 && json[0] == '{' && json[1] != 0;
-    if (isPlain) {
-      clear();
-      try (JsonParser parser = JSON.createParser(json)) {
-        if (parser.nextToken() == JsonToken.START_OBJECT && readDocument(parser)) {
-          return true;
-        }
-      } catch (IOException e) {
-        // as below; and whoever logs broken bytes is read as SQLite would show them
-      }
-    }
-    return read(json == null ? null : new String(json, StandardCharsets.UTF_8));
+  boolean readNext(JsonParser parser) throws IOException {
+    clear();
+    return parser.nextToken() == JsonToken.START_OBJECT && readDocument(parser);
   }
 
   /**
@@ -117,12 +111,12 @@ final class JsonInputs implements Inputs {
    * @return whether there was a context that can be used
    */
   boolean read(String json) {
-    clear();
     if (json == null) {
+      clear();
       return false;
     }
     try (JsonParser parser = JSON.createParser(json)) {
-      return parser.nextToken() == JsonToken.START_OBJECT && readDocument(parser);
+      return readNext(parser) && parser.nextToken() == null;
     } catch (IOException e) {
       // malformed text is counted by the caller, not an error: one bad row must not end a training
       return false;
@@ -161,7 +155,7 @@ final class JsonInputs implements Inputs {
         return false;
       }
     }
-    return found && parser.nextToken() == null;
+    return found;
   }
 
   private boolean take(JsonParser parser, JsonToken token, String name) throws IOException {

@@ -31,36 +31,50 @@ final class KeyList extends AbstractList<String> implements RandomAccess {
 
   @Override
   public boolean add(String key) {
-    byte[] added = key.getBytes(StandardCharsets.UTF_8);
+    add(key.getBytes(StandardCharsets.UTF_8));
+    return true;
+  }
+
+  /** Adds the key that these bytes are. */
+  void add(byte[] utf8) {
     int place = size % PIECE_KEYS;
-    int start = place == 0 ? 0 : ends[place - 1];
-    int end = Math.addExact(start, added.length);
+    int start = start(ends, place);
+    int end = Math.addExact(start, utf8.length);
     if (end > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.addExact(end, end / 2));
     }
-    System.arraycopy(added, 0, bytes, start, added.length);
+    System.arraycopy(utf8, 0, bytes, start, utf8.length);
     ends[place] = end;
     size++;
     if (place == PIECE_KEYS - 1) {
       pieces.add(new Piece(Arrays.copyOf(bytes, end), ends));
       ends = new int[PIECE_KEYS];
     }
-    return true;
   }
 
   @Override
   public String get(int index) {
+    return new String(utf8(index), StandardCharsets.UTF_8);
+  }
+
+  /** The bytes of a key. */
+  byte[] utf8(int index) {
     Objects.checkIndex(index, size);
     int piece = index / PIECE_KEYS;
     int place = index % PIECE_KEYS;
-    return piece < pieces.size()
-        ? key(pieces.get(piece).bytes, pieces.get(piece).ends, place)
-        : key(bytes, ends, place);
+    boolean isLast = piece == pieces.size();
+    byte[] all = isLast ? bytes : pieces.get(piece).bytes;
+    int[] allEnds = isLast ? ends : pieces.get(piece).ends;
+    return Arrays.copyOfRange(all, start(allEnds, place), allEnds[place]);
   }
 
-  private static String key(byte[] bytes, int[] ends, int place) {
-    int start = place == 0 ? 0 : ends[place - 1];
-    return new String(bytes, start, ends[place] - start, StandardCharsets.UTF_8);
+  private static int start(int[] ends, int place) {
+    return place == 0 ? 0 : ends[place - 1];
+  }
+
+  /** The order of two keys by their bytes, which is that by code point. */
+  int compare(int a, int b) {
+    return Arrays.compareUnsigned(utf8(a), utf8(b));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ratchet.data;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,10 +76,19 @@ final class RowCollector {
     duplicates++;
   }
 
+  /** Of a mint that was entered. */
+  void add(PricePath path, long labelEndMs, double[] labels, double[] outcomes, JsonInputs inputs) {
+    byte[] key = path.mint().getBytes(StandardCharsets.UTF_8);
+    add(path.entryMs(), labelEndMs, key, labels, outcomes, inputs);
+  }
+
+  /**
+   * @param key in UTF-8
+   */
   void add(
       long decisionMs,
       long labelEndMs,
-      String key,
+      byte[] key,
       double[] labels,
       double[] outcomes,
       JsonInputs inputs) {

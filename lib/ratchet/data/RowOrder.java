@@ -85,7 +85,7 @@ final class RowOrder {
     }
     KeyList ordered = new KeyList();
     for (int row : rows.get()) {
-      ordered.add(keys.get(row));
+      ordered.add(keys.utf8(row));
     }
     return ordered;
   }

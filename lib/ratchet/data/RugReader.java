@@ -49,12 +49,7 @@ final class RugReader implements EntryReader {
       rows.withoutLabel();
     } else {
       rows.add(
-          path.entryMs(),
-          path.entryMs() + DAY_MS,
-          path.mint(),
-          new double[] {label},
-          new double[0],
-          context.inputs());
+          path, path.entryMs() + DAY_MS, new double[] {label}, new double[0], context.inputs());
     }
   }
 

@@ -89,9 +89,8 @@ final class SurvivalReader implements EntryReader {
       path.drawdownBps(until)
     };
     rows.add(
-        path.entryMs(),
+        path,
         path.entryMs() + (stopped ? observedMs : HOUR_MS),
-        path.mint(),
         new double[] {observedMs / 1000.0, stopped ? 1 : 0},
         outcomes,
         context.inputs());

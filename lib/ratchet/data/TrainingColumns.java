@@ -37,7 +37,7 @@ final class TrainingColumns implements TrainingRowSink {
   public void add(
       long decisionMs,
       long labelEndMs,
-      String key,
+      byte[] key,
       double[] labels,
       double[] outcomes,
       double[] features) {
@@ -93,7 +93,7 @@ final class TrainingColumns implements TrainingRowSink {
 
   private int compare(int a, int b) {
     int byTime = Long.compare(times[0][a], times[0][b]);
-    return byTime != 0 ? byTime : MintOrder.compare(keys.get(a), keys.get(b));
+    return byTime != 0 ? byTime : keys.compare(a, b);
   }
 
   private double[][] numbers(int from, int end, RowOrder order) {

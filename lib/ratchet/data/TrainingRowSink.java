@@ -17,7 +17,7 @@ public interface TrainingRowSink {
    *
    * @param decisionMs when the decision was taken, milliseconds since the epoch
    * @param labelEndMs when its label was known
-   * @param key mint or attempt, unique together with the decision time
+   * @param key mint or attempt in UTF-8, unique together with the decision time
    * @param labels by label; NaN where the row has none
    * @param outcomes by outcome; NaN where the row has none
    * @param features by feature; never NaN
@@ -25,7 +25,7 @@ public interface TrainingRowSink {
   void add(
       long decisionMs,
       long labelEndMs,
-      String key,
+      byte[] key,
       double[] labels,
       double[] outcomes,
       double[] features);

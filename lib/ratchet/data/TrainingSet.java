@@ -1,5 +1,6 @@
 package ratchet.data;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -81,6 +82,13 @@ public record TrainingSet(
 
   public int size() {
     return decisionMs.length;
+  }
+
+  /** The key of a row in UTF-8. */
+  public byte[] keyUtf8(int row) {
+    return keys instanceof KeyList packed
+        ? packed.utf8(row)
+        : keys.get(row).getBytes(StandardCharsets.UTF_8);
   }
 
   /**

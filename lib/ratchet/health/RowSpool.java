@@ -1,6 +1,7 @@
 package ratchet.health;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import ratchet.data.TrainingRowSink;
 
 /**
@@ -39,7 +40,7 @@ final class RowSpool implements TrainingRowSink, AutoCloseable {
   public void add(
       long decisionMs,
       long labelEndMs,
-      String key,
+      byte[] key,
       double[] labels,
       double[] outcomes,
       double[] features) {
@@ -48,7 +49,7 @@ final class RowSpool implements TrainingRowSink, AutoCloseable {
     }
     record.clear().putLong(decisionMs).putLong(labelEndMs);
     if (keepsMints) {
-      record.putLong(SharedMints.number(key));
+      record.putLong(SharedMints.number(new String(key, StandardCharsets.UTF_8)));
     }
     for (double label : labels) {
       record.put(SpooledRows.code(label));

@@ -1,7 +1,6 @@
 package ratchet.train;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import ratchet.data.TrainingSet;
 import ratchet.model.Digest;
@@ -32,7 +31,7 @@ final class DatasetFingerprint {
   }
 
   private void add(TrainingSet set, int row) {
-    byte[] key = set.keys().get(row).getBytes(StandardCharsets.UTF_8);
+    byte[] key = set.keyUtf8(row);
     reserve(Long.BYTES + Long.BYTES + Integer.BYTES);
     buffer.putLong(set.decisionMs()[row]).putLong(set.labelEndMs()[row]).putInt(key.length);
     if (key.length > BUFFER_BYTES) {

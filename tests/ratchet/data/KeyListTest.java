@@ -3,6 +3,7 @@ package ratchet.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,21 @@ class KeyListTest {
     KeyList keys = new KeyList();
     keys.addAll(added);
     assertThat(keys).isEqualTo(added);
+    for (int i = 0; i < added.size(); i++) {
+      assertThat(keys.utf8(i)).isEqualTo(added.get(i).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void comparesAsSqliteSortsTexts() {
+    List<String> sorted = List.of("", "Z", "a", "aa", "a\u00e9", "\uffee", "\ud83d\ude80");
+    KeyList keys = new KeyList();
+    keys.addAll(sorted);
+    for (int a = 0; a < sorted.size(); a++) {
+      for (int b = 0; b < sorted.size(); b++) {
+        assertThat(Integer.signum(keys.compare(a, b))).isEqualTo(Integer.compare(a, b));
+      }
+    }
   }
 
   @Test

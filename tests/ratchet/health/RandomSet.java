@@ -92,7 +92,7 @@ record RandomSet(TrainingSet set) {
               spool.add(
                   set.decisionMs()[row],
                   set.labelEndMs()[row],
-                  set.keys().get(row),
+                  set.keyUtf8(row),
                   at(row, set.labels()),
                   new double[0],
                   at(row, set.features())));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class RowSpoolTest {
   void rowsComeInTheOrderOfTheirDecisionsAndThoseOfOneMomentAsTheyCame() {
     try (RowSpool spool = new RowSpool(true, new SpoolSpace(folder, 1_000))) {
       for (int mint = 0; mint < 2_000; mint++) {
-        spool.add(mint * 7L % 500, mint, "m" + mint, NONE, NONE, NONE);
+        spool.add(mint * 7L % 500, mint, utf8("m" + mint), NONE, NONE, NONE);
       }
       SpooledRows rows = spool.rows();
       for (int row = 0; row < 2_000; row++) {
@@ -159,8 +160,12 @@ class RowSpoolTest {
       features[0] = -1;
       features[1] = row / (double) MANY;
       features[2] = 1 + row % 2;
-      spool.add(1_000L * row, 1_000L * row + 5, "k" + row, labels, NONE, features);
+      spool.add(1_000L * row, 1_000L * row + 5, utf8("k" + row), labels, NONE, features);
     }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static boolean isRow(SpooledRows rows, int row) {
