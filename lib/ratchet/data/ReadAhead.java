@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * opens and closes the source there. What goes wrong there is thrown to whoever asks.
  */
 final class ReadAhead<T> implements BatchSource<T> {
-  private static final int AHEAD = 16;
+  private static final int AHEAD = 4;
 
   /** A batch, or the end where it is null, or why there is no more. */
   private record Step<T>(T batch, Throwable failure) {}

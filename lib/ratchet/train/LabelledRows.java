@@ -1,6 +1,5 @@
 package ratchet.train;
 
-import java.util.Arrays;
 import ratchet.data.TrainingSet;
 
 /**
@@ -36,14 +35,21 @@ record LabelledRows(double[][] columns, double[] labels, int[] places) {
   }
 
   private static int[] labelled(int[] selection, double[] label) {
-    int[] rows = new int[selection.length];
     int size = 0;
     for (int row : selection) {
+      size += Double.isNaN(label[row]) ? 0 : 1;
+    }
+    if (size == selection.length) {
+      return selection;
+    }
+    int[] rows = new int[size];
+    int next = 0;
+    for (int row : selection) {
       if (!Double.isNaN(label[row])) {
-        rows[size++] = row;
+        rows[next++] = row;
       }
     }
-    return size == rows.length ? selection : Arrays.copyOf(rows, size);
+    return rows;
   }
 
   int size() {
