@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
@@ -144,6 +145,14 @@ final class DatabaseFile {
 
   /** The failure as an {@link InputException}, or unchanged where it can only be a bug. */
   static RuntimeException failure(Path file, SQLException cause) {
+    if (cause.getCause() instanceof NativeLibraryNotFoundException) {
+      String folder = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
+      return new InputException(
+          "SQLite's library could not be unpacked into " + folder + " and loaded from there",
+          "free some space there and let it hold programs (a mount without noexec), or name another"
+              + " folder: export JAVA_TOOL_OPTIONS=-Dorg.sqlite.tmpdir=FOLDER",
+          cause);
+    }
     if (!(cause instanceof SQLiteException known)) {
       return new IllegalStateException(file + ": " + cause.getMessage(), cause);
     }

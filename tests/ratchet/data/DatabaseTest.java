@@ -18,10 +18,25 @@ import java.sql.Statement;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.NativeLibraryNotFoundException;
 import ratchet.model.InputException;
 
 class DatabaseTest {
   @TempDir Path folder;
+
+  @Test
+  void aMachineThatCannotLoadTheLibraryIsToldWhere() {
+    SQLException cause =
+        new SQLException("Error opening connection", new NativeLibraryNotFoundException("none"));
+    assertThat(DatabaseFile.failure(folder.resolve("x.db"), cause))
+        .isInstanceOfSatisfying(
+            InputException.class,
+            failure -> {
+              assertThat(failure)
+                  .hasMessageContaining("unpacked into " + System.getProperty("java.io.tmpdir"));
+              assertThat(failure.remedy()).contains("noexec", "-Dorg.sqlite.tmpdir=FOLDER");
+            });
+  }
 
   @Test
   void aMissingFileIsSaidToBeMissingAndIsNotMade() {

@@ -166,6 +166,19 @@ class LauncherTest {
     assertThat(launch(environment, LAUNCHER, "prepare", "--wrong").exit()).isEqualTo(2);
   }
 
+  /** The driver has a folder of its own to unpack its library into, which is not there. */
+  @Test
+  void sqliteNeedsNoTemporaryFolder() throws Exception {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("JAVA_TOOL_OPTIONS", "-Dorg.sqlite.tmpdir=" + folder.resolve("none"));
+    String database = folder.resolve("x.db").toString();
+    Result result =
+        launch(environment, LAUNCHER, "prepare", "--check-only", "--json", "--db", database);
+    assertThat(result.exit()).as(result.out() + result.err()).isZero();
+    assertThat(Json.read(result.out()).get("checks").get(1).get("name").asText())
+        .isEqualTo("sqlite");
+  }
+
   private Map<String, String> bare() {
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", tools.toString());
