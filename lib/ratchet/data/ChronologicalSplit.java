@@ -66,7 +66,9 @@ public record ChronologicalSplit(
 
   static ChronologicalSplit of(TrainingSet set, LabelTiming timing) {
     int[] all = new int[set.size()];
-    Arrays.setAll(all, row -> row);
+    for (int row = 0; row < all.length; row++) {
+      all[row] = row;
+    }
     int first = (int) firstHeldOut(all.length);
     return cut(set, all, firstOfInstant(set, all, first), all.length, timing);
   }
