@@ -37,7 +37,7 @@ final class FillReader {
   private final JsonInputs inputs = new JsonInputs("ctx", ContextBatch.NAMES);
   private final double[] labels = new double[LABELS.size()];
 
-  /** Known once the attempts have been gone through; contexts may be asked for before. */
+  /** Known once the order of both logs of attempts is; contexts may be asked for before. */
   private final CompletableFuture<Execution.Span> span = new CompletableFuture<>();
 
   private FillReader(
@@ -54,7 +54,8 @@ final class FillReader {
     try {
       return new FillReader(database, options, sink, LogOrder::assumed).read();
     } catch (OrderCheck.NotInOrder e) {
-      // a log that several services write is so from its first rows on: little was read in vain
+      // a log that several services write is so from its first rows on: little was read in vain;
+      // where one row came late in the end, it was all, which sorting takes longer than anyway
       sink.clear();
       return new FillReader(database, options, sink, LogOrder::of).read();
     }
