@@ -121,7 +121,10 @@ public final class Prerequisites {
         delete(own);
       }
       return Prerequisite.pass(name, folder.toString(), required);
-    } catch (IOException | InputException e) {
+    } catch (InputException e) {
+      return new Prerequisite(
+          name, Status.FAIL, folder + ": " + e.getMessage(), required, e.remedy());
+    } catch (IOException e) {
       return new Prerequisite(name, Status.FAIL, folder + ": " + e.getMessage(), required, remedy);
     }
   }

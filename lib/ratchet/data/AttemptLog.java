@@ -28,7 +28,12 @@ final class AttemptLog implements AutoCloseable {
     this.check = check;
     this.window = window;
     this.routes = routes;
-    read();
+    try {
+      read();
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
+    }
   }
 
   /** Keys are {@code exec:}, the order or else # and the row number, {@code :} and the route. */

@@ -75,7 +75,23 @@ final class DatabaseFile {
       return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     } catch (SQLException e) {
       throw failure(file, e);
+    } catch (UnsatisfiedLinkError e) {
+      // that the library cannot be loaded is said by the driver once in a process
+      throw withoutLibrary(e);
     }
+  }
+
+  private static InputException withoutLibrary(Throwable cause) {
+    String folder = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
+    return new InputException(
+        "SQLite's library could not be unpacked into "
+            + folder
+            + " and loaded from there ("
+            + cause.getMessage()
+            + ")",
+        "free some space there and let it hold programs (a mount without noexec), or name another"
+            + " folder: export JAVA_TOOL_OPTIONS=-Dorg.sqlite.tmpdir=FOLDER",
+        cause);
   }
 
   private static RuntimeException closing(Connection connection, RuntimeException failure) {
@@ -145,13 +161,8 @@ final class DatabaseFile {
 
   /** The failure as an {@link InputException}, or unchanged where it can only be a bug. */
   static RuntimeException failure(Path file, SQLException cause) {
-    if (cause.getCause() instanceof NativeLibraryNotFoundException) {
-      String folder = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
-      return new InputException(
-          "SQLite's library could not be unpacked into " + folder + " and loaded from there",
-          "free some space there and let it hold programs (a mount without noexec), or name another"
-              + " folder: export JAVA_TOOL_OPTIONS=-Dorg.sqlite.tmpdir=FOLDER",
-          cause);
+    if (cause.getCause() instanceof NativeLibraryNotFoundException missing) {
+      return withoutLibrary(missing);
     }
     if (!(cause instanceof SQLiteException known)) {
       return new IllegalStateException(file + ": " + cause.getMessage(), cause);

@@ -10,7 +10,8 @@ import ratchet.model.ModelName;
  * its route: a merge of two logs in the order of time, of which neither is ever in memory as a
  * whole. Contexts are read and parsed ahead, on a thread and a connection of their own, where the
  * file is in WAL mode and the two connections see the same rows. The logs are taken to lie in the
- * order of time; where that turns out wrong, all is read again, with the ones that do not sorted.
+ * order of time; where that turns out wrong, all is read again, and the logs that do not are
+ * sorted.
  *
  * <p>An attempt is logged with its result, so its label is never open. An attempt logged twice
  * (same moment, order and route) is one row.
@@ -121,9 +122,8 @@ final class FillReader {
       try (AttemptStream attempts =
           AttemptStream.open(
               database, live, simulated, untilMs, new TimeWindow(from, to + 1), routes)) {
-        LatestContexts latest = new LatestContexts(contexts);
-        merge(attempts, latest);
-        latest.finish();
+        // the last attempt takes all contexts of the window, so that the order of each is checked
+        merge(attempts, new LatestContexts(contexts));
       }
     }
     return rows.summary(from, to);

@@ -31,13 +31,6 @@ final class LatestContexts {
     }
   }
 
-  /** Goes through the contexts that nobody asked for: one of them might have come too late. */
-  void finish() {
-    while (batch != null) {
-      batch = source.next();
-    }
-  }
-
   private void take(int route) {
     if (route >= values.length) {
       times = Arrays.copyOf(times, 2 * route);

@@ -74,8 +74,12 @@ final class PackedJson {
     boolean next() {
       int start = start(next);
       int end = ends[next++];
-      return (isPlain(start, end) && isRead(start, end))
-          || inputs.read(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+      if (isPlain(start, end) && isRead(start, end)) {
+        return true;
+      }
+      // the parser stands anywhere now, but not behind this text
+      close();
+      return inputs.read(new String(bytes, start, end - start, StandardCharsets.UTF_8));
     }
 
     /**
@@ -100,7 +104,6 @@ final class PackedJson {
       } catch (IOException e) {
         // read once more as a text, which says whether it is malformed
       }
-      close();
       return false;
     }
 

@@ -30,6 +30,8 @@ final class TrainingColumns implements TrainingRowSink {
   @Override
   public void clear() {
     keys = new KeyList();
+    Arrays.fill(times, new long[0]);
+    numbers = new double[0][];
     size = 0;
   }
 

@@ -16,7 +16,10 @@ import java.util.SplittableRandom;
  * the variance of its rows' residuals. That costs the same for a hundred rows and for a million. An
  * average of absolute gaps leans upward, and its resamples lean once more; the interval is the
  * basic one (twice the estimate less the upper and lower percentile), which takes that second lean
- * off, cut at 0 and never without the estimate itself.
+ * off, cut at 0 and never without the estimate itself. Where a calibrated model would show as large
+ * an error by chance (at the level of the interval, its gaps drawn with the same variances), the
+ * interval reaches down to 0: an error of nothing is on the edge of what it can be, and there the
+ * resamples alone would leave it out more often than not.
  */
 public final class CalibrationError {
   private static final int RESAMPLES = 2_000;
@@ -111,15 +114,20 @@ public final class CalibrationError {
     }
     SplittableRandom random = new SplittableRandom(seed);
     double[] errors = new double[RESAMPLES];
+    double[] chances = new double[RESAMPLES];
     for (int resample = 0; resample < RESAMPLES; resample++) {
       for (int bin = 0; bin < sums.length; bin++) {
-        errors[resample] += Math.abs(sums[bin] + spreads[bin] * normal(random)) / rows;
+        double chance = spreads[bin] * normal(random);
+        errors[resample] += Math.abs(sums[bin] + chance) / rows;
+        chances[resample] += Math.abs(chance) / rows;
       }
     }
     Arrays.sort(errors);
+    Arrays.sort(chances);
     double tail = (1 - level) / 2;
     double error = estimate().orElseThrow();
-    double lower = 2 * error - Quantiles.ofSorted(errors, 1 - tail);
+    boolean isByChance = error <= Quantiles.ofSorted(chances, 1 - tail);
+    double lower = isByChance ? 0 : 2 * error - Quantiles.ofSorted(errors, 1 - tail);
     double upper = 2 * error - Quantiles.ofSorted(errors, tail);
     return Optional.of(
         new Interval(error, Math.max(0, Math.min(error, lower)), Math.max(error, upper)));

@@ -1,5 +1,6 @@
 package ratchet.train;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.evaluate.Bootstrap;
@@ -91,10 +92,12 @@ record BinaryMetrics(RankedRows rows, String suffix, MetricBook book) {
     }
     Optional<Calibration> calibration = Calibration.of(rows.scores(), rows.labels());
     if (calibration.isEmpty()) {
-      book.issue(
-          "calibration_slope"
-              + suffix
-              + " is absent: the holdout's classes are separated, or there is only one");
+      for (String name : List.of("calibration_slope", "calibration_intercept")) {
+        book.issue(
+            name
+                + suffix
+                + " is absent: the holdout's classes are separated, or there is only one");
+      }
     } else {
       double[] errors = calibration.get().standardErrors(rows.scores());
       book.put("calibration_slope" + suffix, around(calibration.get().slope(), errors[1]));

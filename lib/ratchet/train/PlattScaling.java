@@ -71,7 +71,12 @@ record PlattScaling(
         Map.of(
             "platt_intercept" + suffix, all.get().intercept(),
             "platt_slope" + suffix, all.get().slope()),
-        Optional.of(what + ": Platt scaling is in the weights: " + losses));
+        // with it they would be of rows that it was fitted on
+        Optional.of(
+            what
+                + ": Platt scaling is in the weights: "
+                + losses
+                + "; figures over walk-forward folds are of the fit without it"));
   }
 
   private static PlattScaling dropped(String issue) {

@@ -83,7 +83,10 @@ class LogOrderTest {
     }
   }
 
-  /** A context, an attempt and a simulated one, each from near the start and from the middle. */
+  /**
+   * A context, an attempt and a simulated one, each from near the start, where the ends of the log
+   * give it away, and from the middle, where it is found last of all.
+   */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 1400, 1401, 1402, 1403})
   void oneRowThatCameLastInsteadOfInItsPlaceChangesNothing(int row) {

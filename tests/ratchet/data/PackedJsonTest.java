@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,15 @@ class PackedJsonTest {
       }
       assertReadAsAlone(packed);
     }
+  }
+
+  /** The last two would be one object with a context of its own. */
+  @Test
+  void whatIsBrokenDoesNotGoOnInTheNextText() {
+    assertReadAsAlone(
+        Stream.of("{\"ctx\":{\"a\":1}}", "{\"ctx\":{\"a\":2},\"x\":", "{\"b\":1}}")
+            .map(text -> text.getBytes(UTF_8))
+            .toList());
   }
 
   @Test
