@@ -21,6 +21,7 @@
 //SOURCES ratchet/cli/DemoData.java
 //SOURCES ratchet/cli/DemoRuntime.java
 //SOURCES ratchet/cli/DeviceOptions.java
+//SOURCES ratchet/cli/DumpGuard.java
 //SOURCES ratchet/cli/DurationConverter.java
 //SOURCES ratchet/cli/EvaluationSections.java
 //SOURCES ratchet/cli/ExitCode.java

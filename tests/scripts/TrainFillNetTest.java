@@ -63,12 +63,17 @@ class TrainFillNetTest {
 
   @Test
   void aTimeThatIsNoTimeIsAUsageError() {
-    assertThat(run("--as-of", "yesterday").exit()).isEqualTo(2);
+    Trainings refused = run("--as-of", "yesterday", "--json");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.json().get("error").asText())
+        .contains("--as-of", "'yesterday' is no time; write 2026-01-31T12:00:00Z or 2026-01-31");
+    assertThat(refused.out() + refused.err()).doesNotContain("java.");
   }
 
   @Test
   void aTimeBeforeTheDataLeavesNothingToTrainFrom() {
     run("--json", "--as-of", "2020-01-01T00:00:00Z").assertRefused("no_rows");
+    run("--json", "--as-of", "2020-01-01").assertRefused("no_rows");
   }
 
   @Test

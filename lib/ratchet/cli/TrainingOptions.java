@@ -3,6 +3,7 @@ package ratchet.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 import ratchet.data.ReadOptions;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.promote.ModelPaths;
 import ratchet.train.CalibrationMethod;
 import ratchet.train.TrainOptions;
 import ratchet.train.TrainingRun;
@@ -29,14 +31,18 @@ public final class TrainingOptions {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
+      converter = InstantConverter.class,
       description =
-          "Train as one would have at that time, e.g. 2026-01-31T12:00:00Z: nothing later is read.")
+          "Train as one would have at that time, such as 2026-01-31 or 2026-01-31T12:00:00Z:"
+              + " nothing later is read.")
   private Instant asOf;
 
   @Option(
       names = "--dump",
       paramLabel = "FILE.csv",
-      description = "Write the rows the fit saw, with their part in the split.")
+      description =
+          "Write the rows the fit saw, with their part in the split. Never over the database or a"
+              + " model; in the models folder only a .csv, and none in its history.")
   private Path dump;
 
   @Option(
@@ -45,13 +51,17 @@ public final class TrainingOptions {
           "Without enough data, replace the candidate by a file that says so (still exit 3).")
   private boolean writeAnyway;
 
-  /** Of a model without a stop. */
+  /**
+   * Of a model without a stop.
+   *
+   * @throws InputException for a dump that would replace what is not its own
+   */
   public TrainingRun run(ModelName model, CalibrationMethod calibration) {
     return run(model, ReadOptions.DEFAULT_TRAIL_BPS, calibration);
   }
 
   /**
-   * @throws InputException for a trail that is no fall in price
+   * @throws InputException for a trail that is no fall in price, or as the other
    */
   public TrainingRun run(ModelName model, double trailBps) {
     return run(model, trailBps, CalibrationMethod.NONE);
@@ -62,6 +72,10 @@ public final class TrainingOptions {
       throw new InputException(
           "--trail-bps " + trailBps + " is not between 0 and 10000",
           "give the fall in basis points, e.g. 120 for 1.2 %");
+    }
+    ModelPaths paths = ModelPaths.of(models.directory(), Map.of(), System.getenv());
+    if (dump != null) {
+      DumpGuard.require(dump, database.file(), paths);
     }
     OptionalLong asOfMs =
         asOf == null ? OptionalLong.empty() : OptionalLong.of(asOf.toEpochMilli());
@@ -77,16 +91,9 @@ public final class TrainingOptions {
         model,
         database.file(),
         models.directory(),
-        champion(model),
+        paths.alias(model),
         options,
         Optional.ofNullable(dump),
         writeAnyway);
-  }
-
-  private Path champion(ModelName model) {
-    String alias = System.getenv(model.environmentName("ALIAS"));
-    return alias == null || alias.isBlank()
-        ? models.directory().resolve(model.aliasFile())
-        : Path.of(alias);
   }
 }

@@ -137,7 +137,7 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
    *
    * @throws InputException for links that lead in a circle, or a folder that may not be entered
    */
-  static Path canonical(Path path) {
+  public static Path canonical(Path path) {
     return canonical(path.toAbsolutePath(), 0);
   }
 
