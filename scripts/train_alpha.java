@@ -34,8 +34,7 @@ final class TrainAlpha implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    device.announce(output.console());
-    return TrainingReport.run(training.run(ModelName.ALPHA, calibration.method()), output);
+    return TrainingReport.run(training.run(ModelName.ALPHA, calibration.method()), device, output);
   }
 
   public static void main(String[] args) {

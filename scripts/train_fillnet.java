@@ -34,8 +34,7 @@ final class TrainFillNet implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    device.announce(output.console());
-    return TrainingReport.run(training.run(ModelName.FILLNET, calibration.method()), output);
+    return TrainingReport.run(training.run(ModelName.FILLNET, calibration.method()), device, output);
   }
 
   public static void main(String[] args) {

@@ -80,6 +80,7 @@ class TrainAlphaTest {
   void fitsOnTheCpuAndRefusesCuda() {
     assertThat(run("--device", "auto").err()).contains("device: cpu");
     assertThat(run("--device", "cpu").err()).contains("device: cpu");
+    assertThat(run("--json").json().get("device").asText()).isEqualTo("cpu");
     Trainings refused = run("--device", "cuda", "--json");
     assertThat(refused.exit()).isEqualTo(4);
     assertThat(refused.json().get("error").asText()).contains("no CUDA engine");

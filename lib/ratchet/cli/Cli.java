@@ -140,6 +140,7 @@ public final class Cli {
     ObjectNode fields = error(message, remedy);
     if (cause instanceof RefusalException refusal) {
       fields.put("reason", refusal.reason());
+      refusal.fields().forEach(fields::put);
     }
     console(line, isSet(line, "--json")).document(line.getCommandName(), exit, fields);
     return exit.code();

@@ -23,15 +23,19 @@ public final class DeviceOptions {
   /**
    * Says where the fit runs.
    *
+   * @return the same for the document: {@code cpu}
    * @throws InputException for CUDA
    */
-  public void announce(Console console) {
-    switch (device) {
-      case AUTO, CPU -> console.say("device: cpu (this toolkit fits on the CPU only)");
+  public String announce(Console console) {
+    return switch (device) {
+      case AUTO, CPU -> {
+        console.say("device: cpu (this toolkit fits on the CPU only)");
+        yield "cpu";
+      }
       case CUDA ->
           throw new InputException(
               "--device cuda: this toolkit has no CUDA engine; its solvers run on the CPU",
               "leave --device out, or say --device cpu");
-    }
+    };
   }
 }

@@ -23,17 +23,32 @@ public final class TrainingReport {
   private TrainingReport() {}
 
   /**
+   * Of a trainer that can be told where to fit; the document says where it did.
+   *
+   * @throws ratchet.model.InputException for CUDA
+   */
+  public static ExitCode run(TrainingRun run, DeviceOptions device, OutputOptions output) {
+    return run(run, Map.of("device", device.announce(output.console())), output);
+  }
+
+  /**
    * @param run as the options say
    * @param output how to answer
    */
   public static ExitCode run(TrainingRun run, OutputOptions output) {
+    return run(run, Map.of(), output);
+  }
+
+  private static ExitCode run(TrainingRun run, Map<String, String> more, OutputOptions output) {
     Console console = output.console();
     TrainingRun.Result result = train(run, console);
     print(run.model(), result, console);
     if (output.isVerbose()) {
       result.trained().fits().forEach((name, fit) -> weights(name, fit, console));
     }
-    console.document("train_" + run.model().id(), ExitCode.DONE, json(run.model(), result));
+    ObjectNode document = json(run.model(), result);
+    more.forEach(document::put);
+    console.document("train_" + run.model().id(), ExitCode.DONE, document);
     console.next("promote " + run.model().id(), "gate the candidate and put it live");
     return ExitCode.DONE;
   }

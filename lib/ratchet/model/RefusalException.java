@@ -1,5 +1,7 @@
 package ratchet.model;
 
+import java.util.Map;
+
 /**
  * The inputs were read, and the answer is no (exit 3): unhealthy data, too few rows, a closed gate.
  */
@@ -19,5 +21,12 @@ public non-sealed class RefusalException extends RatchetException {
 
   public final String reason() {
     return reason;
+  }
+
+  /**
+   * What else its JSON document tells, by field; empty unless a kind of refusal has more to say.
+   */
+  public Map<String, String> fields() {
+    return Map.of();
   }
 }

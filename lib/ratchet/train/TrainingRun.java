@@ -105,8 +105,9 @@ public record TrainingRun(
       return new Result(candidate(), sha256, trained, set, readSeconds);
     } catch (InsufficientDataException e) {
       if (writeAnyway) {
-        write(Trainers.blank(set, withParent, e.status(), e.getMessage()));
+        String sha256 = write(Trainers.blank(set, withParent, e.status(), e.getMessage()));
         progress.accept("wrote " + candidate() + " with status " + e.status());
+        throw e.wrote(candidate(), sha256);
       }
       throw e;
     }
