@@ -13,6 +13,7 @@ import ratchet.cli.Cli;
 import ratchet.cli.ExitCode;
 import ratchet.data.Database;
 import ratchet.model.Json;
+import ratchet.model.ModelName;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 
@@ -23,6 +24,16 @@ record Trainings(int exit, String out, String err) {
     StringWriter err = new StringWriter();
     int exit = Cli.execute(command, new PrintWriter(out), new PrintWriter(err), args);
     return new Trainings(exit, out.toString(), err.toString());
+  }
+
+  /** The script that trains the model. */
+  static Callable<ExitCode> command(ModelName model) {
+    return switch (model) {
+      case ALPHA -> new TrainAlpha();
+      case FILLNET -> new TrainFillNet();
+      case RUGGUARD -> new TrainRugGuard();
+      case SURVIVAL -> new TrainSurvival();
+    };
   }
 
   static Path seeded(Path file) {
