@@ -1,14 +1,24 @@
 package ratchet.train;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
  * How long a fit of a million rows takes: medians of 11, in milliseconds, by thread. Run by hand;
- * {@code fit_benchmark.py} does the same with scikit-learn.
+ * {@code fit_benchmark.py} does the same with scikit-learn, on the rows that are written to the
+ * file that is named: features, then the two labels, column by column, then the weights of both
+ * fits.
  */
 final class FitBenchmark {
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     SyntheticRows rows = SyntheticRows.of(1_000_000, 9, 9, -1);
     for (int threads = 1; threads <= 2; threads++) {
       int count = threads;
@@ -17,6 +27,26 @@ final class FitBenchmark {
           threads,
           median(() -> LogisticRegression.fit(rows.columns(), rows.fills(), 2, count)),
           median(() -> RidgeRegression.fit(rows.columns(), rows.slips(), 5, count)));
+    }
+    if (args.length > 0) {
+      try (FileChannel file =
+          FileChannel.open(Path.of(args[0]), CREATE, TRUNCATE_EXISTING, WRITE)) {
+        for (int j = 1; j < rows.columns().length; j++) {
+          write(rows.columns()[j], file);
+        }
+        write(rows.fills(), file);
+        write(rows.slips(), file);
+        write(LogisticRegression.fit(rows.columns(), rows.fills(), 2, 2).weights(), file);
+        write(RidgeRegression.fit(rows.columns(), rows.slips(), 5, 2).weights(), file);
+      }
+    }
+  }
+
+  private static void write(double[] values, FileChannel file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(values);
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
     }
   }
 
