@@ -34,7 +34,8 @@ final class TrainFillNet implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    return TrainingReport.run(training.run(ModelName.FILLNET, calibration.method()), device, output);
+    return TrainingReport.run(
+        training.run(ModelName.FILLNET, calibration.method()), device, output);
   }
 
   public static void main(String[] args) {
