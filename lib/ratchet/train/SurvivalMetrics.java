@@ -20,9 +20,26 @@ import ratchet.model.SurvivalModel;
  * @param holdout with the label {@code event}, in columns of its own
  * @param durations seconds, by row of the holdout
  */
-record SurvivalMetrics(
-    SurvivalModel.HazardModel hazard, LabelledRows holdout, double[] durations, MetricBook book) {
+record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, double[] durations) {
   private static final String NO_PAIR = "no two holdout positions can be compared";
+
+  /**
+   * Harrell's concordance, without its interval.
+   *
+   * @return empty without a comparable pair
+   */
+  OptionalDouble concordance() {
+    return Concordance.harrell(risks(), durations, holdout.labels());
+  }
+
+  /**
+   * The integrated Brier score, without its interval.
+   *
+   * @return empty where nobody is observed for long enough
+   */
+  OptionalDouble brier() {
+    return SurvivalBrier.integrated(grid(), fitted(), durations, holdout.labels());
+  }
 
   /**
    * Cox's model of the training rows stands beside the hazard: how well it ranks the holdout, and
@@ -30,9 +47,9 @@ record SurvivalMetrics(
    * apart is only that the hazard's baseline is constant within an interval and its odds are
    * proportional instead of its rates; a wide gap says that the intervals are too coarse.
    */
-  void concordance(Fit cox, long seed) {
+  void writeConcordance(Fit cox, long seed, MetricBook book) {
     double[] coxRisks = Weights.scores(holdout, vector -> Weights.dot(cox.weights(), vector));
-    double[] risks = Weights.scores(holdout, vector -> HazardCurve.risk(hazard, vector));
+    double[] risks = risks();
     double[] events = holdout.labels();
     double horizon = hazard.intervalSeconds() * hazard.baseline().size();
     List<Optional<Interval>> intervals =
@@ -74,20 +91,14 @@ record SurvivalMetrics(
                 .orElse(Double.NaN));
   }
 
-  void brier(double[] trainDurations, double[] trainEvents) {
+  void writeBrier(double[] trainDurations, double[] trainEvents, MetricBook book) {
     double[] grid = grid();
-    double[][] fitted = new double[holdout.size()][];
-    double[] vector = new double[holdout.columns().length];
-    for (int i = 0; i < fitted.length; i++) {
-      holdout.vector(i, vector);
-      fitted[i] = Arrays.copyOf(HazardCurve.survival(hazard, vector), grid.length);
-    }
-    integrated("integrated_brier", grid, fitted);
+    integrated("integrated_brier", grid, fitted(), book);
     KaplanMeier curve = KaplanMeier.of(trainDurations, trainEvents);
     double[] same = Arrays.stream(grid).map(curve::survivalAt).toArray();
     double[][] reference = new double[holdout.size()][];
     Arrays.fill(reference, same);
-    integrated("integrated_brier_km", grid, reference);
+    integrated("integrated_brier_km", grid, reference, book);
     for (int minutes : new int[] {10, 30}) {
       curve
           .intervalAt(60.0 * minutes, Bootstrap.DEFAULT_LEVEL)
@@ -95,13 +106,29 @@ record SurvivalMetrics(
     }
   }
 
-  private void integrated(String name, double[] grid, double[][] survival) {
+  private void integrated(String name, double[] grid, double[][] survival, MetricBook book) {
     book.put(
         name,
         SurvivalBrier.integrated(grid, survival, durations, holdout.labels()),
         SurvivalBrier.contributions(grid, survival, durations, holdout.labels())
             .flatMap(MeanInterval::of),
         "nobody is observed for long enough");
+  }
+
+  private double[] risks() {
+    return Weights.scores(holdout, vector -> HazardCurve.risk(hazard, vector));
+  }
+
+  /** Predicted survival by row and time of the grid. */
+  private double[][] fitted() {
+    double[][] fitted = new double[holdout.size()][];
+    double[] vector = new double[holdout.columns().length];
+    int times = grid().length;
+    for (int i = 0; i < fitted.length; i++) {
+      holdout.vector(i, vector);
+      fitted[i] = Arrays.copyOf(HazardCurve.survival(hazard, vector), times);
+    }
+    return fitted;
   }
 
   private double[] grid() {

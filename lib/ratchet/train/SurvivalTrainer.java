@@ -4,6 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import ratchet.data.ChronologicalSplit;
 import ratchet.features.Features;
 import ratchet.features.Scorer;
 import ratchet.model.ModelFile;
@@ -43,38 +47,73 @@ final class SurvivalTrainer implements Trainer {
   public FittedModel fit(TrainingData data, ModelHeader header) {
     LabelledRows events = data.train(EVENT).copy();
     Sufficiency.requireRows(events.size(), EVENT);
-    HazardRows rows =
-        HazardRows.of(
-            events.columns(),
-            data.train(DURATION).labelVector(),
-            events.labels(),
-            INTERVAL_SECONDS,
-            INTERVALS);
+    HazardRows rows = hazardRows(events, data.train(DURATION).labelVector());
     Sufficiency.requireEvents(rows.stops(), EVENT, "stops within the hour");
-    HazardRegression hazard =
-        HazardRegression.fit(
-            rows,
-            HazardRegression.COEFFICIENT_PENALTY,
-            HazardRegression.BASELINE_PENALTY,
-            data.options().threads());
+    HazardRegression hazard = fit(rows, data.options().threads());
     return new FittedModel(
-        new SurvivalModel(
-            header,
-            trail(data, header).params(),
-            Optional.of(
-                new SurvivalModel.HazardModel(
-                    Features.of(ModelName.SURVIVAL).names(),
-                    Weights.list(hazard.coefficients()),
-                    INTERVAL_SECONDS,
-                    Weights.list(hazard.baseline())))),
+        new SurvivalModel(header, trail(data, header).params(), Optional.of(model(hazard))),
         Map.of("hazard", hazard.fit()),
         List.of(),
         Map.of());
   }
 
+  /**
+   * @param events in columns of their own
+   */
+  private static HazardRows hazardRows(LabelledRows events, double[] durations) {
+    return HazardRows.of(events.columns(), durations, events.labels(), INTERVAL_SECONDS, INTERVALS);
+  }
+
+  private static HazardRegression fit(HazardRows rows, int threads) {
+    return HazardRegression.fit(
+        rows, HazardRegression.COEFFICIENT_PENALTY, HazardRegression.BASELINE_PENALTY, threads);
+  }
+
+  private static SurvivalModel.HazardModel model(HazardRegression hazard) {
+    return new SurvivalModel.HazardModel(
+        Features.of(ModelName.SURVIVAL).names(),
+        Weights.list(hazard.coefficients()),
+        INTERVAL_SECONDS,
+        Weights.list(hazard.baseline()));
+  }
+
   @Override
   public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
-    data.write(book, List.of(part -> evaluate((SurvivalModel) model, data, part)));
+    Supplier<List<FoldFigures>> folds = data.beginFolds(fold -> judge(fold, data));
+    data.write(
+        book,
+        List.of(
+            part -> evaluate((SurvivalModel) model, data, part),
+            part -> walkForward(folds.get(), part)));
+  }
+
+  /** What a walk-forward fold's holdout says of the hazard of the rows before it. */
+  private record FoldFigures(OptionalDouble concordance, OptionalDouble brier) {}
+
+  /** Folds whose rows do not give a hazard, or that have no row to judge, are left out. */
+  private static Optional<FoldFigures> judge(ChronologicalSplit fold, TrainingData data) {
+    LabelledRows train = data.rows(fold.train(), EVENT).copy();
+    LabelledRows test = data.rows(fold.holdout(), EVENT).copy();
+    HazardRows rows = hazardRows(train, data.rows(fold.train(), DURATION).labelVector());
+    if (rows.size() < Sufficiency.MIN_ROWS
+        || rows.stops() < Sufficiency.MIN_MINORITY
+        || test.size() == 0) {
+      return Optional.empty();
+    }
+    SurvivalMetrics metrics =
+        new SurvivalMetrics(
+            model(fit(rows, 1)), test, data.rows(fold.holdout(), DURATION).labelVector());
+    return Optional.of(new FoldFigures(metrics.concordance(), metrics.brier()));
+  }
+
+  private static void walkForward(List<FoldFigures> folds, MetricBook book) {
+    WalkForward.summarise("c_index", defined(folds, FoldFigures::concordance), book);
+    WalkForward.summarise("integrated_brier", defined(folds, FoldFigures::brier), book);
+  }
+
+  private static double[] defined(
+      List<FoldFigures> folds, Function<FoldFigures, OptionalDouble> figure) {
+    return folds.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray();
   }
 
   private void evaluate(SurvivalModel model, TrainingData data, MetricBook book) {
@@ -86,13 +125,13 @@ final class SurvivalTrainer implements Trainer {
     book.put("holdout_size", holdout.size());
     book.put("holdout_events", holdout.positives());
     SurvivalMetrics metrics =
-        new SurvivalMetrics(hazard, holdout, data.holdout(DURATION).labelVector(), book);
+        new SurvivalMetrics(hazard, holdout, data.holdout(DURATION).labelVector());
     double[] trainDurations = data.train(DURATION).labelVector();
     Fit cox =
         CoxRegression.fit(
             train.columns(), trainDurations, train.labels(), HazardRegression.COEFFICIENT_PENALTY);
-    metrics.concordance(cox, data.options().seed());
-    metrics.brier(trainDurations, train.labels());
+    metrics.writeConcordance(cox, data.options().seed(), book);
+    metrics.writeBrier(trainDurations, train.labels(), book);
     Outcomes.summarise("exit_bps", data.set(), data.split().holdout(), book);
     Outcomes.summarise("drawdown_bps", data.set(), data.split().holdout(), book);
     Outcomes.mean("time_to_peak_ms", data.set(), data.split().holdout(), book);
