@@ -44,10 +44,26 @@ public final class Cli {
     }
     if (Arrays.asList(args).contains(COMPLETION)) {
       out.println(AutoComplete.bash(commandLine.getCommandName(), commandLine));
-      out.flush();
-      return ExitCode.DONE.code();
+      return delivered(ExitCode.DONE.code(), commandLine);
     }
-    return commandLine.execute(args);
+    return delivered(commandLine.execute(args), commandLine);
+  }
+
+  /** A result that nobody could read is a failure, whatever was done. */
+  private static int delivered(int exit, CommandLine line) {
+    PrintWriter out = line.getOut();
+    if (!out.checkError()) { // which flushes it first
+      return exit;
+    }
+    String why = out == Terminal.STDOUT ? Terminal.lostOutput().orElse("") : "";
+    line.getErr()
+        .println(
+            line.getCommandName()
+                + ": the result could not be written to stdout"
+                + (why.isEmpty() ? "" : ": " + why)
+                + "; what the command did otherwise is done");
+    line.getErr().flush();
+    return Math.max(exit, ExitCode.BUG.code());
   }
 
   private static CommandLine commandLine(Callable<ExitCode> command) {

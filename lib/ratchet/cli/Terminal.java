@@ -1,19 +1,40 @@
 package ratchet.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The process's own stdout and stderr, and whether a person watches them. */
 final class Terminal {
-  static final PrintWriter STDOUT = new PrintWriter(System.out, true);
+  private static final Result RESULT = new Result(new FileOutputStream(FileDescriptor.out));
+
+  static final PrintWriter STDOUT =
+      new PrintWriter(new BufferedOutputStream(RESULT), true, encoding());
   static final PrintWriter STDERR = new PrintWriter(System.err, true);
 
   private static final Path STDERR_DESCRIPTOR = Path.of("/proc/self/fd/2");
 
   private Terminal() {}
+
+  /** Why {@link #STDOUT} could not take everything; empty while it could. */
+  static Optional<String> lostOutput() {
+    return Optional.ofNullable(RESULT.failure).map(IOException::getMessage);
+  }
+
+  /** What the process's own stdout is written in; before Java 19 only the default is known. */
+  private static Charset encoding() {
+    String name = System.getProperty("stdout.encoding");
+    return name == null ? Charset.defaultCharset() : Charset.forName(name);
+  }
 
   /**
    * Whether a progress bar may be drawn there: it is this process's stderr, a terminal, and not a
@@ -33,6 +54,30 @@ final class Terminal {
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException e) {
       return false; // not ours to read: then nobody is known to watch
+    }
+  }
+
+  /** Keeps the first failure: a {@link PrintWriter} only tells that there was one. */
+  private static final class Result extends FilterOutputStream {
+    private volatile IOException failure;
+
+    Result(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+        throw e;
+      }
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
     }
   }
 }

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -14,6 +16,13 @@ import ratchet.model.ModelName;
 /** Which runtimes serve a model, and where their metrics are. */
 public final class ReloadTargets {
   private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  private static final int LARGEST_PORT = 65_535;
+
+  /** RFC 1035: of a name as a whole, and of each of its labels. */
+  private static final int LONGEST_HOST = 253;
+
+  private static final int LONGEST_LABEL = 63;
 
   private ReloadTargets() {}
 
@@ -23,8 +32,8 @@ public final class ReloadTargets {
    * @param environment read for {@code PROMOTE_<MODEL>_RELOAD_URL}: a comma-separated fleet; empty
    *     text means that there is no runtime; unset means the model's default
    * @param overrides model id to the same, as an option gives it; wins over the environment
-   * @throws InputException for an address that is not http or https, has no host, or holds a
-   *     password
+   * @throws InputException for an address that is not http or https, has no host, cannot be
+   *     connected to (port 0, an IPv6 zone, a name too long for DNS), or holds a password
    */
   public static List<URI> of(
       ModelName model, Map<String, String> environment, Map<String, String> overrides) {
@@ -79,21 +88,46 @@ public final class ReloadTargets {
   }
 
   private static URI address(String source, String word) {
+    if (word.isBlank()) {
+      throw invalid(source, word, "there is a comma too many", null);
+    }
     try {
       URI address = new URI(word.strip());
-      if (address.getScheme() == null || !SCHEMES.contains(address.getScheme())) {
+      String scheme = address.getScheme() == null ? "" : address.getScheme();
+      if (!SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
         throw invalid(source, word, "it does not begin with http:// or https://", null);
       }
-      if (address.getHost() == null || address.getPort() > 65535) {
-        throw invalid(source, word, "it names no host, or no port that exists", null);
+      if (address.getHost() == null) {
+        throw invalid(source, word, "it names no host", null);
       }
       if (address.getUserInfo() != null) {
         throw invalid(source, "(not shown)", "it holds a password, which would be logged", null);
       }
-      return address;
+      undialable(address)
+          .ifPresent(
+              why -> {
+                throw invalid(source, word, why, null);
+              });
+      return new URI(
+          scheme.toLowerCase(Locale.ROOT) + address.toString().substring(scheme.length()));
     } catch (URISyntaxException e) {
       throw invalid(source, word, e.getReason(), e);
     }
+  }
+
+  /** What no client could connect to, although it is an address by its form. */
+  private static Optional<String> undialable(URI address) {
+    String host = address.getHost();
+    if (address.getPort() == 0 || address.getPort() > LARGEST_PORT) {
+      return Optional.of("port " + address.getPort() + " does not exist");
+    }
+    if (host.contains("%")) {
+      return Optional.of("an IPv6 address with a zone (%) cannot be used; leave the zone out");
+    }
+    boolean tooLong =
+        host.length() > LONGEST_HOST
+            || Arrays.stream(host.split("[.]")).anyMatch(label -> label.length() > LONGEST_LABEL);
+    return tooLong ? Optional.of("its host name is too long for DNS") : Optional.empty();
   }
 
   private static InputException invalid(String source, String word, String why, Exception cause) {

@@ -3,6 +3,10 @@ package ratchet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +147,46 @@ class CliTest {
     Run run = run(() -> ExitCode.BUG, "--generate-completion");
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("complete -F _complete_probe", "--models-dir");
+  }
+
+  /** As {@code --json >/dev/full} or a pipe that nobody reads: what was asked for is not there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--help", "--version", "--generate-completion", "--quiet"})
+  void aResultThatCannotBeWrittenIsNoSuccess(String option) {
+    PrintWriter full = new PrintWriter(new FullWriter());
+    StringWriter err = new StringWriter();
+    Probe speaking =
+        new Probe(
+            () -> {
+              Console console = new Console(full, full, option.equals("--json"), false);
+              console.result("a line");
+              console.document("probe", ExitCode.DONE, Json.MAPPER.createObjectNode());
+              return ExitCode.DONE;
+            });
+    assertThat(Cli.execute(speaking, full, new PrintWriter(err), option)).isEqualTo(1);
+    assertThat(err.toString()).contains("probe: the result could not be written to stdout");
+  }
+
+  @Test
+  void aLostResultDoesNotHideAGraverExit() {
+    PrintWriter full = new PrintWriter(new FullWriter());
+    full.println("lost");
+    Probe refused = new Probe(() -> ExitCode.REFUSED);
+    assertThat(Cli.execute(refused, full, new PrintWriter(new StringWriter()))).isEqualTo(3);
+  }
+
+  /** A disk without space. */
+  private static final class FullWriter extends Writer {
+    @Override
+    public void write(char[] text, int offset, int length) throws IOException {
+      throw new IOException("No space left on device");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   private static Run run(Callable<ExitCode> work, String... args) {

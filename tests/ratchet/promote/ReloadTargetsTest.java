@@ -9,6 +9,7 @@ import static ratchet.model.ModelName.RUGGUARD;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,13 @@ class ReloadTargetsTest {
         "http://host:99999/",
         "http://user:s3cret@host/",
         "http://one/,,http://two/",
+        "http://one/,",
+        "http://[fe80::1%25eth0]:4011/x",
+        "http://[fe80::1%eth0]:4011/x",
+        "http://host:0/",
+        "http://[::1/",
+        "http://1.2.3.4.5/",
+        "http://a-label-of-more-than-sixty-three-letters-is-none-that-dns-could-ever-tell/",
         "http://host/\r\nX: y"
       })
   void refusesWhatIsNoAddress(String text) {
@@ -56,6 +64,31 @@ class ReloadTargetsTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("is no address")
         .hasMessageNotContaining("s3cret");
+  }
+
+  /** What passes here must not be refused by the client once an alias is switched. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP://Host/x",
+        "Https://host:65535",
+        "http://[::1]:4011/x",
+        "http://[fe80::1]/x",
+        "http://host:/x",
+        "http://10.0.0.1:1/x?a=b#c",
+        "http://host/%20"
+      })
+  void whatPassesCanBeDialled(String text) {
+    URI address = ReloadTargets.of(FILLNET, Map.of(), Map.of("fillnet", text)).get(0);
+    assertThat(HttpUrl.parse(address.toString())).isNotNull();
+    assertThat(address.getScheme()).isIn("http", "https");
+  }
+
+  @Test
+  void saysWhatIsWrongWithATrailingComma() {
+    assertThatThrownBy(
+            () -> ReloadTargets.of(FILLNET, Map.of(), Map.of("fillnet", "http://one/, ")))
+        .hasMessageContaining("there is a comma too many");
   }
 
   @Test
