@@ -7,6 +7,7 @@
 //DEPS com.squareup.okhttp3:okhttp-jvm:5.5.1
 //DEPS io.micrometer:micrometer-registry-prometheus:1.17.2
 //DEPS me.tongfei:progressbar:0.10.2
+//DEPS org.apache.commons:commons-statistics-distribution:1.3
 //DEPS dev.failsafe:failsafe:3.3.2
 //DEPS org.slf4j:slf4j-nop:2.0.20
 
@@ -482,6 +483,15 @@
 //SOURCES ratchet/seed/Seeder.java
 //SOURCES ratchet/seed/Simulation.java
 //SOURCES ratchet/seed/Timeline.java
+//SOURCES ratchet/statistics/ClusterEstimate.java
+//SOURCES ratchet/statistics/ClusterInterval.java
+//SOURCES ratchet/statistics/ClusteredRows.java
+//SOURCES ratchet/statistics/ConcordanceInfluence.java
+//SOURCES ratchet/statistics/InfluenceValues.java
+//SOURCES ratchet/statistics/LongRunVariance.java
+//SOURCES ratchet/statistics/RankInfluence.java
+//SOURCES ratchet/statistics/SortedIndices.java
+//SOURCES ratchet/statistics/package-info.java
 //SOURCES ratchet/train/AlphaTrainer.java
 //SOURCES ratchet/train/BinaryMetrics.java
 //SOURCES ratchet/train/BlockProducts.java

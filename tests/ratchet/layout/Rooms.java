@@ -20,20 +20,22 @@ final class Rooms {
           Set.of("data"),
           Set.of("gate"),
           Set.of("features"),
+          Set.of("statistics"),
           Set.of("model"));
 
   /** Libraries by the prefix of their packages, and the only rooms that may use them. */
   private static final Map<String, Set<String>> LIBRARY_ROOMS =
-      Map.of(
-          "picocli", Set.of("cli"),
-          "me.tongfei.progressbar", Set.of("cli"),
-          "java.sql", Set.of("data"),
-          "javax.sql", Set.of("data"),
-          "org.sqlite", Set.of("data"),
-          "okhttp3", Set.of("promote"),
-          "okio", Set.of("promote"),
-          "io.micrometer", Set.of("runtime", "promote"),
-          "io.prometheus", Set.of("runtime", "promote"));
+      Map.ofEntries(
+          Map.entry("picocli", Set.of("cli")),
+          Map.entry("me.tongfei.progressbar", Set.of("cli")),
+          Map.entry("java.sql", Set.of("data")),
+          Map.entry("javax.sql", Set.of("data")),
+          Map.entry("org.sqlite", Set.of("data")),
+          Map.entry("okhttp3", Set.of("promote")),
+          Map.entry("okio", Set.of("promote")),
+          Map.entry("org.apache.commons.statistics", Set.of("statistics")),
+          Map.entry("io.micrometer", Set.of("runtime", "promote")),
+          Map.entry("io.prometheus", Set.of("runtime", "promote")));
 
   /** Also finds names that are spelled out in the code instead of imported. */
   private static final Pattern ROOM = Pattern.compile("\\bratchet\\.([a-z]+)\\.[A-Za-z]");

@@ -1,0 +1,188 @@
+package ratchet.statistics;
+
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * A figure of clustered rows with its error, by the one rule that every interval here follows.
+ *
+ * <ol>
+ *   <li>Influence values are summed by cluster, clusters in time: e. A cluster with the share h of
+ *       the rows; G clusters; G* = 1/Σh² effective ones.
+ *   <li>Clusters that do not depend on each other: v = Σ e²/(1 − h) / n², t with G* − 1 degrees of
+ *       freedom.
+ *   <li>Clusters that depend on their neighbours in time: {@link LongRunVariance}; only where times
+ *       are known.
+ *   <li>The wider of both decides.
+ * </ol>
+ *
+ * <p>With every row a cluster of its own and no times this is the textbook's t interval of a mean,
+ * DeLong's of an AUC, the delta method's of a ratio. Linear in the rows. Immutable.
+ */
+public final class ClusterEstimate {
+  /** Fewer clusters than this decide nothing. */
+  public static final int FEWEST_CLUSTERS = 20;
+
+  /** Fewer effective clusters than this decide nothing. */
+  public static final int FEWEST_EFFECTIVE_CLUSTERS = 10;
+
+  private final double estimate;
+  private final int rows;
+  private final int clusters;
+  private final double effectiveClusters;
+  private final double independentVariance;
+  private final double clusterVariance;
+  private final double longRunVariance;
+  private final int longRunDegrees;
+
+  private ClusterEstimate(ClusteredRows rows, InfluenceValues influence, boolean driftsSlowly) {
+    double[] sums = rows.sums(influence.values());
+    double size = rows.rows();
+    double squares = 0;
+    for (int cluster = 0; cluster < sums.length; cluster++) {
+      squares += sums[cluster] * sums[cluster] / (1 - rows.size(cluster) / size);
+    }
+    double single = 0;
+    for (double value : influence.values()) {
+      single += value * value;
+    }
+    this.estimate = influence.estimate();
+    this.rows = rows.rows();
+    this.clusters = rows.clusters();
+    this.effectiveClusters = rows.effectiveClusters();
+    this.independentVariance = single / (1 - 1 / size) / size / size;
+    this.clusterVariance = squares / size / size;
+    LongRunVariance longRun =
+        rows.inTime() ? LongRunVariance.of(rows, sums, driftsSlowly) : new LongRunVariance(0, 1);
+    this.longRunVariance = longRun.sumVariance() / size / size;
+    this.longRunDegrees = longRun.degrees();
+  }
+
+  /**
+   * @param influence of a figure of these rows
+   * @return empty below two clusters, where nothing can be said of the error
+   * @throws IllegalArgumentException where the number of rows differs
+   */
+  public static Optional<ClusterEstimate> of(ClusteredRows rows, InfluenceValues influence) {
+    return of(rows, influence, false);
+  }
+
+  /**
+   * @param driftsSlowly whether earlier windows showed drift that is slower than a tenth of a
+   *     window: the long-run variance then always looks at the slowest movements only
+   */
+  public static Optional<ClusterEstimate> of(
+      ClusteredRows rows, InfluenceValues influence, boolean driftsSlowly) {
+    if (rows.rows() != influence.rows()) {
+      throw new IllegalArgumentException(
+          influence.rows() + " influence values for " + rows.rows() + " rows");
+    }
+    return rows.clusters() < 2
+        ? Optional.empty()
+        : Optional.of(new ClusterEstimate(rows, influence, driftsSlowly));
+  }
+
+  public double estimate() {
+    return estimate;
+  }
+
+  /** Of the estimate: the larger of both. */
+  public double standardError() {
+    return Math.sqrt(Math.max(clusterVariance, longRunVariance));
+  }
+
+  /**
+   * n·v₀/v with v₀ the variance that independent rows would have; at most n. n itself where nothing
+   * varies.
+   */
+  public double effectiveRows() {
+    double variance = Math.max(clusterVariance, longRunVariance);
+    return variance <= independentVariance ? rows : rows * independentVariance / variance;
+  }
+
+  /** Whether there are 20 clusters and 10 effective ones. */
+  public boolean conclusive() {
+    return clusters >= FEWEST_CLUSTERS && effectiveClusters >= FEWEST_EFFECTIVE_CLUSTERS;
+  }
+
+  /**
+   * The interval, as wide to either side.
+   *
+   * @param level of confidence of both ends together, e.g. 0.95
+   */
+  public ClusterInterval interval(double level) {
+    double half = halfWidth(level);
+    return bounds(estimate - half, estimate + half);
+  }
+
+  /**
+   * The interval of a share, such as a single AUC, a concordance or an F1: as wide to either side
+   * on the logit scale, so that it stays within [0, 1]. Where all rows say 0, or all 1, there is no
+   * variance to go by: the far end is then Wilson's with every effective cluster as one row.
+   *
+   * @throws IllegalArgumentException for an estimate outside [0, 1]
+   */
+  public ClusterInterval shareInterval(double level) {
+    if (!(estimate >= 0 && estimate <= 1)) {
+      throw new IllegalArgumentException("not a share: " + estimate);
+    }
+    double room = estimate * (1 - estimate);
+    if (room == 0 || standardError() == 0) {
+      double quantile = quantile(level, effectiveClusters - 1);
+      double end = quantile * quantile / (effectiveClusters + quantile * quantile);
+      return bounds(estimate * (1 - end), estimate + (1 - estimate) * end);
+    }
+    double half = halfWidth(level) / room;
+    double logit = Math.log(estimate / (1 - estimate));
+    return bounds(expit(logit - half), expit(logit + half));
+  }
+
+  /**
+   * Two-sided p-value of the true figure being that value: the larger of both rules'. 1 where the
+   * estimate is that value.
+   */
+  public double pValue(double value) {
+    double distance = Math.abs(estimate - value);
+    if (distance == 0) {
+      return 1;
+    }
+    return Math.max(
+        tails(distance / Math.sqrt(clusterVariance), effectiveClusters - 1),
+        longRunVariance > 0 ? tails(distance / Math.sqrt(longRunVariance), longRunDegrees) : 0);
+  }
+
+  private double halfWidth(double level) {
+    return Math.max(
+        quantile(level, effectiveClusters - 1) * Math.sqrt(clusterVariance),
+        longRunVariance > 0 ? quantile(level, longRunDegrees) * Math.sqrt(longRunVariance) : 0);
+  }
+
+  private ClusterInterval bounds(double lower, double upper) {
+    return new ClusterInterval(
+        estimate,
+        Math.min(lower, estimate),
+        Math.max(upper, estimate),
+        rows,
+        clusters,
+        effectiveClusters,
+        effectiveRows(),
+        conclusive());
+  }
+
+  private static double quantile(double level, double degrees) {
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException("level is not between 0 and 1: " + level);
+    }
+    return TDistribution.of(degrees).inverseSurvivalProbability((1 - level) / 2);
+  }
+
+  private static double tails(double t, double degrees) {
+    return t == Double.POSITIVE_INFINITY
+        ? 0
+        : 2 * TDistribution.of(degrees).survivalProbability(t);
+  }
+
+  private static double expit(double logit) {
+    return 1 / (1 + Math.exp(-logit));
+  }
+}

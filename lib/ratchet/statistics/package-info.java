@@ -1,0 +1,14 @@
+/**
+ * Metrics, intervals for rows that depend on each other, sequential tests. Pure: columns of numbers
+ * in, figures out; knows nothing of models, files, SQL or HTTP.
+ *
+ * <p>An interval takes three steps, the same for every metric:
+ *
+ * <pre>{@code
+ * ClusteredRows rows = ClusteredRows.of(mints, times);                 // who belongs together, when
+ * InfluenceValues gain =
+ *     InfluenceValues.ofMean(candidateLosses).minus(InfluenceValues.ofMean(championLosses));
+ * Optional<ClusterInterval> interval = ClusterEstimate.of(rows, gain).map(e -> e.interval(0.95));
+ * }</pre>
+ */
+package ratchet.statistics;
