@@ -177,9 +177,7 @@ public final class ClusterEstimate {
   }
 
   private static double tails(double t, double degrees) {
-    return t == Double.POSITIVE_INFINITY
-        ? 0
-        : 2 * TDistribution.of(degrees).survivalProbability(t);
+    return t == Double.POSITIVE_INFINITY ? 0 : 2 * TDistribution.of(degrees).survivalProbability(t);
   }
 
   private static double expit(double logit) {

@@ -47,13 +47,6 @@ public record ClusterInterval(
 
   ClusterInterval with(double newLower, double newUpper) {
     return new ClusterInterval(
-        estimate,
-        newLower,
-        newUpper,
-        rows,
-        clusters,
-        effectiveClusters,
-        effectiveRows,
-        conclusive);
+        estimate, newLower, newUpper, rows, clusters, effectiveClusters, effectiveRows, conclusive);
   }
 }

@@ -142,7 +142,8 @@ final class ConcordanceInfluence {
             "row " + row + " has risk " + risks[row] + " and time " + times[row]);
       }
       if (events[row] != 0 && events[row] != 1) {
-        throw new IllegalArgumentException("events[" + row + "] is neither 0 nor 1: " + events[row]);
+        throw new IllegalArgumentException(
+            "events[" + row + "] is neither 0 nor 1: " + events[row]);
       }
     }
   }

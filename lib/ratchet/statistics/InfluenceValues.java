@@ -109,8 +109,8 @@ public record InfluenceValues(double estimate, double[] values) {
   }
 
   /**
-   * The same with weights: of Uno's concordance (2011, Statistics in Medicine 30:1105) with 1/G(t−)²
-   * as weight. The weights count as known.
+   * The same with weights: of Uno's concordance (2011, Statistics in Medicine 30:1105) with
+   * 1/G(t−)² as weight. The weights count as known.
    *
    * @param weightAt weight of the pairs whose first event is at that time; not negative
    */

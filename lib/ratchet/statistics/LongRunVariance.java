@@ -1,5 +1,7 @@
 package ratchet.statistics;
 
+import java.util.Arrays;
+
 /**
  * The equal-weighted cosine estimator of the variance of a sum of autocorrelated units (Lazarus,
  * Lewis, Stock and Watson 2018, Journal of Business and Economic Statistics 36:541): the mean
@@ -71,6 +73,6 @@ record LongRunVariance(double sumVariance, int degrees) {
       blocks[filled - 1] += sums[cluster];
       before += size;
     }
-    return java.util.Arrays.copyOf(blocks, filled);
+    return Arrays.copyOf(blocks, filled);
   }
 }

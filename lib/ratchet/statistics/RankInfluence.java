@@ -73,8 +73,8 @@ final class RankInfluence {
 
   /**
    * With R(s) and Q(s) the shares of positives and of rows from the score s up, the figure is the
-   * mean over positives of R/Q. A row adds its own R/Q if it is positive, and to each positive at or
-   * below its score (label − R/Q) / Q.
+   * mean over positives of R/Q. A row adds its own R/Q if it is positive, and to each positive at
+   * or below its score (label − R/Q) / Q.
    */
   private InfluenceValues averagePrecision() {
     int size = order.length;
@@ -137,7 +137,8 @@ final class RankInfluence {
     int positives = 0;
     for (int row = 0; row < labels.length; row++) {
       if (labels[row] != 0 && labels[row] != 1) {
-        throw new IllegalArgumentException("labels[" + row + "] is neither 0 nor 1: " + labels[row]);
+        throw new IllegalArgumentException(
+            "labels[" + row + "] is neither 0 nor 1: " + labels[row]);
       }
       if (Double.isNaN(scores[row])) {
         throw new IllegalArgumentException("scores[" + row + "] is NaN");

@@ -201,8 +201,7 @@ class ClusterEstimateTest {
 
   @Test
   void figuresThatDoNotVaryHaveNoWidth() {
-    ClusterInterval interval =
-        interval(data.inTime(), InfluenceValues.ofMean(new double[84]));
+    ClusterInterval interval = interval(data.inTime(), InfluenceValues.ofMean(new double[84]));
     assertThat(interval.lower()).isEqualTo(0);
     assertThat(interval.upper()).isEqualTo(0);
     assertThat(interval.effectiveRows()).isEqualTo(84);

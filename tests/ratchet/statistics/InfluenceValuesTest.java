@@ -68,8 +68,7 @@ class InfluenceValuesTest {
 
   @Test
   void ofAConcordance() {
-    InfluenceValues values =
-        InfluenceValues.ofConcordance(scores, times, labels).orElseThrow();
+    InfluenceValues values = InfluenceValues.ofConcordance(scores, times, labels).orElseThrow();
     assertThat(values.estimate()).isEqualTo(harrell(rows()), within(1e-12));
     check(Optional.of(values), this::harrell, 0.1);
   }
@@ -114,8 +113,7 @@ class InfluenceValuesTest {
   void refusesWhatIsNoNumber() {
     assertThatThrownBy(() -> InfluenceValues.ofMean(new double[] {1, Double.NaN}))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> InfluenceValues.ofMean(new double[0]))
-        .hasMessage("a mean of no rows");
+    assertThatThrownBy(() -> InfluenceValues.ofMean(new double[0])).hasMessage("a mean of no rows");
     assertThatThrownBy(() -> InfluenceValues.ofAuc(new double[] {1, 2}, new double[] {1, 2}))
         .hasMessageContaining("labels[1] is neither 0 nor 1");
   }
