@@ -113,6 +113,7 @@
 //SOURCES ratchet/data/RugReader.java
 //SOURCES ratchet/data/Schema.java
 //SOURCES ratchet/data/SeededRows.java
+//SOURCES ratchet/data/SizingContext.java
 //SOURCES ratchet/data/SizingDecisionReader.java
 //SOURCES ratchet/data/Sql.java
 //SOURCES ratchet/data/SurvivalReader.java

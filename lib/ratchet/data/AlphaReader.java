@@ -51,6 +51,7 @@ final class AlphaReader implements EntryReader {
         ContextStream.open(
             database,
             "scores",
+            ContextStream.EVERY_ROW,
             "features_json",
             "score",
             options.asOfMs(),

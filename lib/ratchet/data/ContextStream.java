@@ -14,6 +14,9 @@ final class ContextStream implements AutoCloseable {
     LATEST
   }
 
+  /** The condition that leaves no row out. */
+  static final String EVERY_ROW = "1";
+
   private final Cursor rows;
   private final long toleranceMs;
   private final Choice choice;
@@ -29,12 +32,14 @@ final class ContextStream implements AutoCloseable {
   }
 
   /**
+   * @param condition of the rows that count, in SQL
    * @param jsonColumn what {@link #json()} gives
    * @param numberColumn what {@link #number()} gives
    */
   static ContextStream open(
       Database database,
       String table,
+      String condition,
       String jsonColumn,
       String numberColumn,
       OptionalLong asOfMs,
@@ -54,7 +59,9 @@ final class ContextStream implements AutoCloseable {
             + table
             + " WHERE "
             + Timestamps.ARE_NUMBERS
-            + " AND mint <> '')"
+            + " AND mint <> '' AND "
+            + condition
+            + ")"
             + " WHERE ms <= ?1 ORDER BY mint, ms, place";
     return new ContextStream(
         Cursor.open(database, sql, asOfMs.orElse(Long.MAX_VALUE)), tolerance, choice);

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What was known of a mint when it was entered: the candidate of its sizing decision, and over it
- * what the rug check said last.
+ * What was known of a mint when it was entered: the candidate of its sizing decision ({@code
+ * $.ctx.candidate}, or {@code $.ctx} where there is none), and over it what the rug check said
+ * last. A sizing decision that was logged without a context hides no other.
  *
  * <p>The authority flag is that of the latest verdict within an hour before the entry ({@code
  * mint_or_freeze_active} among its reasons), else the candidate's own. The rug probability is that
@@ -35,17 +36,25 @@ final class EntryContext implements AutoCloseable {
 
   private final ContextStream decisions;
   private final ContextStream verdicts;
-  private final JsonInputs inputs = new JsonInputs("ctx", NAMES);
+  private final JsonInputs inputs = new JsonInputs("ctx", SizingContext.CANDIDATE, NAMES);
 
   EntryContext(
       Database database, OptionalLong asOfMs, Duration tolerance, ContextStream.Choice choice) {
     decisions =
         ContextStream.open(
-            database, "sizing_decisions", "ctx_json", "notional", asOfMs, tolerance, choice);
+            database,
+            "sizing_decisions",
+            SizingContext.IS_LOGGED,
+            "ctx_json",
+            "notional",
+            asOfMs,
+            tolerance,
+            choice);
     verdicts =
         ContextStream.open(
             database,
             "rug_verdicts",
+            ContextStream.EVERY_ROW,
             "reasons_json",
             "rug_prob",
             asOfMs,

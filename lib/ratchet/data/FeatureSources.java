@@ -10,10 +10,11 @@ import ratchet.model.ModelName;
 /**
  * What the features of one model are read from, by the names of the logged context: a feature is
  * missing in a row where none of its names is there, and a default stands in for it. A constant has
- * no source and is never missing.
+ * no source and is never missing; nor is what the services themselves fix: a volatility that is not
+ * logged is the spread, and the slip gap is 0 where none was measured.
  */
 final class FeatureSources {
-  /** Names whose values are shares or probabilities; nothing but the gap may be below 0. */
+  /** Names whose values are shares or probabilities; nothing may be below 0. */
   private static final Set<String> AT_MOST_ONE =
       Set.of(
           "congestionScore",
@@ -24,14 +25,12 @@ final class FeatureSources {
           "mintRevoked",
           "lunarBoost");
 
-  private static final String SIGNED = "slipGapBps";
-
   private static final Map<String, List<String>> FILLNET =
       Map.of(
           "sDepth", List.of("lpSol"),
           "sCong", List.of("congestionScore"),
           "sSpread", List.of("spreadBps"),
-          "sVol", List.of("volatilityBps"),
+          "sVol", List.of("volatilityBps", "spreadBps"),
           "sAge", List.of("ageSec"),
           "sRug", List.of("rugProb"),
           "sSlipReq", List.of("slippageBps"));
@@ -61,16 +60,14 @@ final class FeatureSources {
   private static final Map<String, List<String>> SURVIVAL =
       Map.of(
           "spread_norm", List.of("spreadBps"),
-          "volatility_norm", List.of("volatilityBps"),
+          "volatility_norm", List.of("volatilityBps", "spreadBps"),
           "sell_flow", List.of("flowRatio", "buys60"),
-          "slip_gap_norm", List.of("slipGapBps"),
           "rug_prob", List.of("rugProb"),
           "age_norm", List.of("ageSec"));
 
   private final List<String> features;
   private final int[][] positions;
   private final double[][] highest;
-  private final double[][] lowest;
   private final long[] missing;
   private final long[] impossible;
 
@@ -88,15 +85,10 @@ final class FeatureSources {
     features = Features.of(model).names();
     positions = new int[features.size()][];
     highest = new double[features.size()][];
-    lowest = new double[features.size()][];
     for (int j = 0; j < positions.length; j++) {
       List<String> names = sources.getOrDefault(features.get(j), List.of());
       positions[j] = names.stream().mapToInt(inputs::position).toArray();
       highest[j] = names.stream().mapToDouble(name -> highest(name, sources)).toArray();
-      lowest[j] =
-          names.stream()
-              .mapToDouble(name -> name.equals(SIGNED) ? Double.NEGATIVE_INFINITY : 0)
-              .toArray();
     }
     missing = new long[positions.length];
     impossible = new long[positions.length];
@@ -115,7 +107,7 @@ final class FeatureSources {
         double value = inputs.at(positions[j][i]);
         if (!Double.isNaN(value)) {
           isMissing = false;
-          impossible[j] += value < lowest[j][i] || value > highest[j][i] ? 1 : 0;
+          impossible[j] += value < 0 || value > highest[j][i] ? 1 : 0;
           break;
         }
       }

@@ -16,6 +16,10 @@ import ratchet.features.Inputs;
  * <p>A true is 1 and a false is 0; a null, a text or a nested value counts as missing. A text that
  * is not one strict JSON object, that names a number twice, or that holds a number too large for a
  * double anywhere, has no numbers at all.
+ *
+ * <p>The context may hold an object of its own that is meant instead, e.g. {@code
+ * {"ctx":{"candidate":{"lpSol":25},"walletEquity":10}}}: where the member is an object, its numbers
+ * are taken, and none of those beside it.
  */
 final class JsonInputs implements Inputs {
   /** The fast parser of doubles gives the same doubles, each the nearest to its text. */
@@ -23,9 +27,34 @@ final class JsonInputs implements Inputs {
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
 
   private final String member;
+  private final String nested;
   private final String[] names;
-  private final double[] values;
-  private final boolean[] seen;
+  private final Numbers own;
+  private final Numbers inner;
+
+  /** The numbers of one object. */
+  private static final class Numbers {
+    private final double[] values;
+    private final boolean[] seen;
+    private boolean isTwice;
+
+    private Numbers(int size) {
+      values = new double[size];
+      seen = new boolean[size];
+    }
+
+    private void clear() {
+      Arrays.fill(values, Double.NaN);
+      Arrays.fill(seen, false);
+      isTwice = false;
+    }
+
+    private void put(int position, double value) {
+      isTwice |= seen[position];
+      seen[position] = true;
+      values[position] = value;
+    }
+  }
 
   /**
    * @param member the member of the document that holds the context, e.g. {@code ctx}; empty when
@@ -33,16 +62,25 @@ final class JsonInputs implements Inputs {
    * @param names what is kept; everything else is passed over
    */
   JsonInputs(String member, List<String> names) {
+    this(member, null, names);
+  }
+
+  /**
+   * @param nested the member of the context that is meant instead where it is an object, e.g.
+   *     {@code candidate}; null when there is none
+   */
+  JsonInputs(String member, String nested, List<String> names) {
     this.member = member;
+    this.nested = nested;
     this.names = names.toArray(String[]::new);
-    values = new double[names.size()];
-    seen = new boolean[names.size()];
+    own = new Numbers(names.size());
+    inner = nested == null ? own : new Numbers(names.size());
   }
 
   @Override
   public double get(String name) {
     int position = find(name);
-    return position < 0 ? Double.NaN : values[position];
+    return position < 0 ? Double.NaN : own.values[position];
   }
 
   /** Below 0 for a name that is not kept. They are few: a map takes the compiler much longer. */
@@ -70,24 +108,24 @@ final class JsonInputs implements Inputs {
 
   /** The value at a position; NaN for missing. */
   double at(int position) {
-    return values[position];
+    return own.values[position];
   }
 
   /** Sets what another source knows better than the context; NaN for missing. */
   void set(String name, double value) {
-    values[position(name)] = value;
+    own.values[position(name)] = value;
   }
 
   /** Puts the value of each name, in their order, into the row of a column each. */
   void copyTo(double[][] columns, int row) {
-    for (int i = 0; i < values.length; i++) {
-      columns[i][row] = values[i];
+    for (int i = 0; i < own.values.length; i++) {
+      columns[i][row] = own.values[i];
     }
   }
 
   /** Sets the value of each name, in their order; NaN for missing. */
   void setAll(double[] all) {
-    System.arraycopy(all, 0, values, 0, values.length);
+    System.arraycopy(all, 0, own.values, 0, own.values.length);
   }
 
   /** Of bytes in UTF-8. */
@@ -124,14 +162,17 @@ final class JsonInputs implements Inputs {
   }
 
   private void clear() {
-    Arrays.fill(values, Double.NaN);
-    Arrays.fill(seen, false);
+    own.clear();
+    inner.clear();
   }
 
   private boolean readDocument(JsonParser parser) throws IOException {
     boolean found = member.isEmpty();
+    int contextDepth = found ? 1 : 2;
     boolean inContext = found;
-    int contextDepth = 1;
+    boolean inNested = false;
+    int nestedTimes = 0;
+    boolean isNested = false;
     int depth = 1;
     String name = "";
     while (depth > 0) {
@@ -141,24 +182,43 @@ final class JsonInputs implements Inputs {
       }
       if (token == JsonToken.FIELD_NAME) {
         name = parser.currentName();
+        if (inContext && depth == contextDepth && name.equals(nested)) {
+          nestedTimes++;
+        }
       } else if (token.isStructStart()) {
         depth++;
-        if (depth == 2 && token == JsonToken.START_OBJECT && !found && name.equals(member)) {
-          found = true;
-          inContext = true;
-          contextDepth = 2;
+        if (token == JsonToken.START_OBJECT) {
+          if (depth == 2 && !found && name.equals(member)) {
+            found = true;
+            inContext = true;
+          } else if (inContext
+              && depth == contextDepth + 1
+              && nestedTimes == 1
+              && name.equals(nested)) {
+            isNested = true;
+            inNested = true;
+          }
         }
       } else if (token.isStructEnd()) {
-        inContext &= depth > contextDepth || member.isEmpty();
+        inNested &= depth > contextDepth + 1;
+        inContext &= depth > contextDepth;
         depth--;
-      } else if (!take(parser, token, inContext && depth == contextDepth ? name : "")) {
-        return false;
+      } else {
+        boolean isOwn = inContext && depth == contextDepth;
+        boolean isInner = inNested && depth == contextDepth + 1;
+        if (!take(parser, token, isOwn || isInner ? name : "", isInner ? inner : own)) {
+          return false;
+        }
       }
     }
-    return found;
+    if (isNested) {
+      System.arraycopy(inner.values, 0, own.values, 0, own.values.length);
+    }
+    return found && nestedTimes <= 1 && !(isNested ? inner : own).isTwice;
   }
 
-  private boolean take(JsonParser parser, JsonToken token, String name) throws IOException {
+  private boolean take(JsonParser parser, JsonToken token, String name, Numbers into)
+      throws IOException {
     double value = Double.NaN;
     if (token.isNumeric()) {
       value = parser.getDoubleValue();
@@ -169,14 +229,9 @@ final class JsonInputs implements Inputs {
       value = token == JsonToken.VALUE_TRUE ? 1 : 0;
     }
     int position = find(name);
-    if (position < 0) {
-      return true;
+    if (position >= 0) {
+      into.put(position, value);
     }
-    if (seen[position]) {
-      return false;
-    }
-    seen[position] = true;
-    values[position] = value;
     return true;
   }
 }

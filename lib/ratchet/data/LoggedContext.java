@@ -31,7 +31,8 @@ public final class LoggedContext implements Inputs {
   private boolean isUsable;
 
   /**
-   * @param json the document whose member {@code ctx} is the context; may be null
+   * @param json the document whose member {@code ctx} is the context, or holds it as {@code
+   *     candidate}; may be null
    */
   LoggedContext(long ms, String json) {
     this.ms = ms;
@@ -57,7 +58,7 @@ public final class LoggedContext implements Inputs {
 
   private void parse() {
     if (inputs == null) {
-      inputs = new JsonInputs("ctx", NAMES);
+      inputs = new JsonInputs("ctx", SizingContext.CANDIDATE, NAMES);
       isUsable = inputs.read(json);
       json = null;
     }

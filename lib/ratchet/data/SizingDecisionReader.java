@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Sizing decisions with what the position brought: a closed outcome belongs to the latest decision
- * on its mint within a day before it. A merge of two cursors in the order of mint and time.
+ * on its mint within a day before it. A row that tells no context was written beside a decision,
+ * and takes no outcome from it. A merge of two cursors in the order of mint and time.
  */
 public final class SizingDecisionReader {
   static final Duration CLOSED_WITHIN = Duration.ofHours(24);
@@ -16,9 +17,12 @@ public final class SizingDecisionReader {
   private static final String MS = Timestamps.milliseconds("ts");
 
   private static final String DECISIONS =
-      "SELECT mint, ms, id, tier, equity, ctx_json FROM (SELECT CAST(mint AS TEXT) AS mint, "
+      "SELECT mint, ms, id, tier, equity, ctx_json, is_logged FROM (SELECT CAST(mint AS TEXT) AS"
+          + " mint, "
           + MS
-          + " AS ms, rowid AS id, tier, equity, ctx_json FROM sizing_decisions"
+          + " AS ms, rowid AS id, tier, equity, ctx_json, "
+          + SizingContext.IS_LOGGED
+          + " IS TRUE AS is_logged FROM sizing_decisions"
           + " WHERE "
           + Timestamps.ARE_NUMBERS
           + " AND mint <> '')"
@@ -69,7 +73,7 @@ public final class SizingDecisionReader {
     while (closed.hasRow() && MintOrder.compare(closed.text(1), mint) < 0) {
       closed.advance();
     }
-    while (decided.hasRow() && mint.equals(decided.text(1))) {
+    while (skipWithoutContext(decided, mint)) {
       Row row =
           new Row(
               decided.whole(2),
@@ -78,10 +82,25 @@ public final class SizingDecisionReader {
               decided.number(5),
               decided.text(6));
       decided.advance();
-      boolean isLast = !decided.hasRow() || !mint.equals(decided.text(1));
-      long superseded = isLast ? Long.MAX_VALUE : decided.whole(2);
+      long superseded = skipWithoutContext(decided, mint) ? decided.whole(2) : Long.MAX_VALUE;
       add(row, outcome(row, mint, superseded, closed));
     }
+  }
+
+  /**
+   * Goes to the next row that tells a context.
+   *
+   * @return whether it is of the mint
+   */
+  private boolean skipWithoutContext(Cursor decided, String mint) {
+    while (decided.hasRow() && mint.equals(decided.text(1))) {
+      if (decided.whole(7) != 0) {
+        return true;
+      }
+      withoutProbabilities += window.contains(decided.whole(2)) ? 1 : 0;
+      decided.advance();
+    }
+    return false;
   }
 
   /** The first outcome after the decision and before the next one. */

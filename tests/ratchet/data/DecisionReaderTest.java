@@ -121,6 +121,20 @@ class DecisionReaderTest {
   }
 
   @Test
+  void aSizeWithoutAContextTakesNoOutcomeFromADecision() {
+    size(T, "A", null);
+    size(T, "A", SIZED);
+    size(T, "A", null);
+    closed(T + HOUR, "A", 5, 1);
+    LoggedDecisions found = sizes();
+    assertThat(found.decisions())
+        .singleElement()
+        .satisfies(decision -> assertThat(decision.outcome()).isPresent());
+    assertThat(found.withoutProbabilities()).isEqualTo(2);
+    assertThat(found.malformed()).isZero();
+  }
+
+  @Test
   void namesTheTableThatIsMissing() {
     rows.run("DROP TABLE fee_decisions").run("DROP TABLE sizing_outcomes");
     assertThatThrownBy(this::fees)

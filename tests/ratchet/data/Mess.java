@@ -90,7 +90,8 @@ final class Mess {
 
   private void decision() {
     if (random.nextBoolean()) {
-      database.sizing(oneIn(9) ? null : time(), pick(MINTS), json("ctx"));
+      String json = oneIn(3) ? nested() : json("ctx");
+      database.sizing(oneIn(9) ? null : time(), pick(MINTS), json);
     } else {
       String[] reasons = {
         "[]", "[\"mint_or_freeze_active\"]", null, "[1,\"x\",[\"mint_or_freeze_active\"]]", "oops"
@@ -138,6 +139,21 @@ final class Mess {
     }
     text.append('}');
     return member.isEmpty() ? text.toString() : "{\"" + member + "\":" + text + "}";
+  }
+
+  /** A candidate within its context, as the services log it, with what may stand beside it. */
+  private String nested() {
+    String candidate = oneIn(6) ? pick(ODD_VALUES) : json("");
+    String beside = oneIn(3) ? ",\"lpSol\":1,\"buys60\":2" : "";
+    String again = oneIn(9) ? ",\"candidate\":{\"lpSol\":3}" : "";
+    String twice = oneIn(9) ? ",\"lpSol\":5" : "";
+    return "{\"ctx\":{\"walletFree\":8"
+        + beside
+        + ",\"candidate\":"
+        + candidate
+        + again
+        + twice
+        + "}}";
   }
 
   private <T> T pick(T[] values) {

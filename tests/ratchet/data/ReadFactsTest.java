@@ -35,7 +35,7 @@ class ReadFactsTest {
             new InputCounts("sDepth", 0, 0),
             new InputCounts("sCong", 1, 0),
             new InputCounts("sSpread", 0, 1),
-            new InputCounts("sVol", 1, 0),
+            new InputCounts("sVol", 0, 1),
             new InputCounts("sAge", 1, 0),
             new InputCounts("sRug", 0, 1),
             new InputCounts("sSlipReq", 0, 0));

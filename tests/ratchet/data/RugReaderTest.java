@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import ratchet.model.ModelName;
 
 class RugReaderTest {
@@ -144,6 +146,49 @@ class RugReaderTest {
   void aDecisionWithoutATimeIsNotUsed() {
     database.sizing(null, "m", CANDIDATE).print(T, "m", 1).print(T + 25 * HOUR, "m", 1);
     assertThat(read().rowCounts()).containsEntry("without_features", 1L);
+  }
+
+  @Test
+  void theCandidateLiesWithinTheContext() {
+    database
+        .sizing(T, "m", nested("\"lpSol\":25,\"buys60\":9,\"sells60\":6,\"uniques60\":15"))
+        .print(T, "m", 1)
+        .print(T + 25 * HOUR, "m", 1);
+    assertThat(TestDatabase.vector(read(), 0)).startsWith(1, 1, 0.5, 0.3, 0.5);
+  }
+
+  @Test
+  void whatStandsBesideTheCandidateIsNotItsOwn() {
+    database
+        .sizing(T, "m", "{\"ctx\":{\"lpSol\":5,\"candidate\":{\"spreadBps\":50},\"uniques60\":3}}")
+        .print(T, "m", 1)
+        .print(T + 25 * HOUR, "m", 1);
+    assertThat(TestDatabase.vector(read(), 0)).containsExactly(1, 1, 0, 0, 0, 0.25, 0);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " ", "{}", "{\"ctx\":null}", "[]", "3"})
+  void aRowWithoutAContextHidesNoOther(String json) {
+    database
+        .sizing(T - 2, "m", json)
+        .sizing(T - 1, "m", nested("\"lpSol\":25"))
+        .sizing(T, "m", json)
+        .print(T, "m", 1)
+        .print(T + MINUTE, "m", 1)
+        .print(T + 25 * HOUR, "m", 1);
+    assertThat(TestDatabase.vector(read(), 0)[2]).isEqualTo(0.5);
+    assertThat(database.read(ModelName.SURVIVAL).size()).isOne();
+  }
+
+  @Test
+  void aContextThatIsNoJsonIsReported() {
+    database.sizing(T, "m", "{\"ctx\":{").print(T, "m", 1).print(T + 25 * HOUR, "m", 1);
+    assertThat(read().rowCounts()).containsEntry("malformed_features", 1L);
+  }
+
+  private static String nested(String candidate) {
+    return "{\"ctx\":{\"candidate\":{" + candidate + "},\"walletEquity\":10}}";
   }
 
   private TrainingSet read() {

@@ -49,7 +49,7 @@ class FaultCatalogueTest {
             + " VARCHAR(9), time_to_land_ms INTEGER, error_code TEXT, notes TEXT,"
             + " priority_fee_lamports INTEGER, amount_in REAL, amount_out REAL, fee_lamports_total"
             + " INTEGER, mint TEXT, order_id TEXT, side TEXT); INSERT INTO exec_outcomes SELECT *"
-            + " FROM copy | fail:columns_exec_outcomes warn:inputs_survival",
+            + " FROM copy | fail:columns_exec_outcomes",
         // keys
         "CREATE TABLE copy AS SELECT * FROM fills; DROP TABLE fills; ALTER TABLE copy RENAME TO"
             + " fills; INSERT INTO fills SELECT * FROM fills WHERE rowid % 50 = 0 |"

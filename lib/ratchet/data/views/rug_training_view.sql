@@ -1,8 +1,8 @@
 -- One row per mint that was entered. The label is judged by its prices, never by a model's
 -- verdict: 1 when the price was seen at or below 20 % of the entry price within 24 h, 0 when it was
 -- seen above that afterwards; a mint of which neither is known, or whose 24 h are not over, is left
--- out. The features are those of the first sizing decision within the hour before the entry, the
--- authority flag that of the latest rug verdict within that hour.
+-- out. The features are those of the first sizing decision within the hour before the entry that
+-- was logged with a context, the authority flag that of the latest rug verdict within that hour.
 WITH prints AS (
   SELECT CAST(mint AS TEXT) AS mint,
          CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms,
@@ -60,6 +60,8 @@ decided AS (
          ctx_json AS ctx, rowid AS place
   FROM sizing_decisions
   WHERE typeof(ts) IN ('integer', 'real') AND mint <> ''
+    AND CASE WHEN json_valid(ctx_json) THEN json_type(ctx_json, '$.ctx') = 'object'
+             ELSE trim(ctx_json) <> '' END
 ),
 with_context AS (
   SELECT * FROM (
@@ -87,42 +89,52 @@ with_verdict AS (
       ON j.mint = c.mint AND j.ms <= c.entry_ms AND j.ms >= c.entry_ms - 3600000)
   WHERE age = 1
 ),
+-- the candidate of a decision lies in the context, or is the context
+of_candidate AS (
+  SELECT with_verdict.*,
+         CASE WHEN NOT json_valid(ctx) THEN NULL
+              WHEN json_type(ctx, '$.ctx.candidate') = 'object'
+                THEN json_extract(ctx, '$.ctx.candidate')
+              WHEN json_type(ctx, '$.ctx') = 'object' THEN json_extract(ctx, '$.ctx') END AS f
+  FROM with_verdict
+),
 usable AS (
-  SELECT with_verdict.*, last_ms FROM with_verdict, data_end
+  SELECT of_candidate.*, last_ms FROM of_candidate, data_end
   WHERE CASE WHEN json_valid(ctx) THEN
       json_type(ctx, '$.ctx') = 'object'
       AND NOT EXISTS (
         SELECT 1 FROM json_tree(ctx)
         WHERE type IN ('integer', 'real') AND abs(atom) > 1.7976931348623157e308)
-      AND (SELECT count(*) = count(DISTINCT key) FROM json_each(ctx, '$.ctx')
+      AND (SELECT count(*) = count(DISTINCT key) FROM json_each(f)
            WHERE key IN (
              'lpSol', 'buys60', 'sells60', 'uniques60', 'spreadBps', 'volatilityBps',
              'flowRatio', 'ageSec', 'rugProb', 'authorityActive', 'mintRevoked',
              'freezeRevoked', 'slipGapBps'))
+      AND (SELECT count(*) <= 1 FROM json_each(ctx, '$.ctx') WHERE key = 'candidate')
     ELSE 0 END
     AND (reasons IS NULL
          OR CASE WHEN json_valid(reasons) THEN json_type(reasons) = 'array' ELSE 0 END)
 ),
 raw AS (
   SELECT usable.*,
-    CASE WHEN json_type(ctx, '$.ctx.lpSol') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.lpSol') END AS lpSol,
-    CASE WHEN json_type(ctx, '$.ctx.buys60') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.buys60') END AS buys60,
-    CASE WHEN json_type(ctx, '$.ctx.sells60') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.sells60') END AS sells60,
-    CASE WHEN json_type(ctx, '$.ctx.uniques60') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.uniques60') END AS uniques60,
-    CASE WHEN json_type(ctx, '$.ctx.spreadBps') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.spreadBps') END AS spreadBps,
-    CASE WHEN json_type(ctx, '$.ctx.ageSec') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.ageSec') END AS ageSec,
-    CASE WHEN json_type(ctx, '$.ctx.authorityActive') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.authorityActive') END AS authorityActive,
-    CASE WHEN json_type(ctx, '$.ctx.mintRevoked') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.mintRevoked') END AS mintRevoked,
-    CASE WHEN json_type(ctx, '$.ctx.freezeRevoked') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.freezeRevoked') END AS freezeRevoked
+    CASE WHEN json_type(f, '$.lpSol') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.lpSol') END AS lpSol,
+    CASE WHEN json_type(f, '$.buys60') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.buys60') END AS buys60,
+    CASE WHEN json_type(f, '$.sells60') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.sells60') END AS sells60,
+    CASE WHEN json_type(f, '$.uniques60') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.uniques60') END AS uniques60,
+    CASE WHEN json_type(f, '$.spreadBps') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.spreadBps') END AS spreadBps,
+    CASE WHEN json_type(f, '$.ageSec') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.ageSec') END AS ageSec,
+    CASE WHEN json_type(f, '$.authorityActive') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.authorityActive') END AS authorityActive,
+    CASE WHEN json_type(f, '$.mintRevoked') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.mintRevoked') END AS mintRevoked,
+    CASE WHEN json_type(f, '$.freezeRevoked') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.freezeRevoked') END AS freezeRevoked
   FROM usable
 )
 SELECT entry_ms AS decision_ts,

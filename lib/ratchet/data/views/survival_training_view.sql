@@ -1,7 +1,7 @@
 -- One row per position: how long from the entry to the first print 120 bps or more below the
 -- running peak; censored at 60 minutes, or at the last print of a mint that was not seen so long.
 -- What was best and worst in the hour is known once the hour is over. The features are those of the
--- latest sizing decision within ten minutes before the entry, the rug probability that of the
+-- latest sizing decision with a context within ten minutes before the entry, the rug probability that of the
 -- latest rug verdict within the hour before it.
 WITH prints AS (
   SELECT CAST(mint AS TEXT) AS mint,
@@ -79,6 +79,8 @@ decided AS (
          ctx_json AS ctx, rowid AS place
   FROM sizing_decisions
   WHERE typeof(ts) IN ('integer', 'real') AND mint <> ''
+    AND CASE WHEN json_valid(ctx_json) THEN json_type(ctx_json, '$.ctx') = 'object'
+             ELSE trim(ctx_json) <> '' END
 ),
 with_context AS (
   SELECT * FROM (
@@ -106,38 +108,48 @@ with_verdict AS (
       ON j.mint = c.mint AND j.ms <= c.entry_ms AND j.ms >= c.entry_ms - 3600000)
   WHERE age = 1
 ),
+-- the candidate of a decision lies in the context, or is the context
+of_candidate AS (
+  SELECT with_verdict.*,
+         CASE WHEN NOT json_valid(ctx) THEN NULL
+              WHEN json_type(ctx, '$.ctx.candidate') = 'object'
+                THEN json_extract(ctx, '$.ctx.candidate')
+              WHEN json_type(ctx, '$.ctx') = 'object' THEN json_extract(ctx, '$.ctx') END AS f
+  FROM with_verdict
+),
 usable AS (
-  SELECT with_verdict.*, last_ms FROM with_verdict, data_end
+  SELECT of_candidate.*, last_ms FROM of_candidate, data_end
   WHERE CASE WHEN json_valid(ctx) THEN
       json_type(ctx, '$.ctx') = 'object'
       AND NOT EXISTS (
         SELECT 1 FROM json_tree(ctx)
         WHERE type IN ('integer', 'real') AND abs(atom) > 1.7976931348623157e308)
-      AND (SELECT count(*) = count(DISTINCT key) FROM json_each(ctx, '$.ctx')
+      AND (SELECT count(*) = count(DISTINCT key) FROM json_each(f)
            WHERE key IN (
              'lpSol', 'buys60', 'sells60', 'uniques60', 'spreadBps', 'volatilityBps',
              'flowRatio', 'ageSec', 'rugProb', 'authorityActive', 'mintRevoked',
              'freezeRevoked', 'slipGapBps'))
+      AND (SELECT count(*) <= 1 FROM json_each(ctx, '$.ctx') WHERE key = 'candidate')
     ELSE 0 END
     AND (reasons IS NULL
          OR CASE WHEN json_valid(reasons) THEN json_type(reasons) = 'array' ELSE 0 END)
 ),
 raw AS (
   SELECT usable.*,
-    CASE WHEN json_type(ctx, '$.ctx.spreadBps') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.spreadBps') END AS spreadBps,
-    CASE WHEN json_type(ctx, '$.ctx.volatilityBps') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.volatilityBps') END AS volatilityBps,
-    CASE WHEN json_type(ctx, '$.ctx.flowRatio') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.flowRatio') END AS flowRatio,
-    CASE WHEN json_type(ctx, '$.ctx.buys60') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.buys60') END AS buys60,
-    CASE WHEN json_type(ctx, '$.ctx.sells60') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.sells60') END AS sells60,
-    CASE WHEN json_type(ctx, '$.ctx.rugProb') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.rugProb') END AS rugProb,
-    CASE WHEN json_type(ctx, '$.ctx.ageSec') IN ('integer', 'real', 'true', 'false')
-           THEN json_extract(ctx, '$.ctx.ageSec') END AS ageSec
+    CASE WHEN json_type(f, '$.spreadBps') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.spreadBps') END AS spreadBps,
+    CASE WHEN json_type(f, '$.volatilityBps') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.volatilityBps') END AS volatilityBps,
+    CASE WHEN json_type(f, '$.flowRatio') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.flowRatio') END AS flowRatio,
+    CASE WHEN json_type(f, '$.buys60') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.buys60') END AS buys60,
+    CASE WHEN json_type(f, '$.sells60') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.sells60') END AS sells60,
+    CASE WHEN json_type(f, '$.rugProb') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.rugProb') END AS rugProb,
+    CASE WHEN json_type(f, '$.ageSec') IN ('integer', 'real', 'true', 'false')
+           THEN json_extract(f, '$.ageSec') END AS ageSec
   FROM usable
 )
 SELECT entry_ms AS decision_ts,
