@@ -26,6 +26,7 @@
 //SOURCES ratchet/backtest/Trade.java
 //SOURCES ratchet/backtest/TradeFigures.java
 //SOURCES ratchet/backtest/TradeFile.java
+//SOURCES ratchet/backtest/package-info.java
 //SOURCES ratchet/cli/Cli.java
 //SOURCES ratchet/cli/Console.java
 //SOURCES ratchet/cli/DatabaseOptions.java
@@ -42,15 +43,20 @@
 //SOURCES ratchet/cli/alias/DumpGuard.java
 //SOURCES ratchet/cli/alias/HistoryTable.java
 //SOURCES ratchet/cli/alias/SigningOptions.java
+//SOURCES ratchet/cli/alias/package-info.java
 //SOURCES ratchet/cli/evaluation/BacktestModels.java
 //SOURCES ratchet/cli/evaluation/WindowOptions.java
+//SOURCES ratchet/cli/evaluation/package-info.java
 //SOURCES ratchet/cli/job/Demo.java
 //SOURCES ratchet/cli/job/DemoData.java
 //SOURCES ratchet/cli/job/DemoRuntime.java
 //SOURCES ratchet/cli/job/Retrain.java
+//SOURCES ratchet/cli/job/package-info.java
+//SOURCES ratchet/cli/package-info.java
 //SOURCES ratchet/cli/prepare/Prerequisite.java
 //SOURCES ratchet/cli/prepare/Prerequisites.java
 //SOURCES ratchet/cli/prepare/ScriptBuilder.java
+//SOURCES ratchet/cli/prepare/package-info.java
 //SOURCES ratchet/cli/promotion/ConsoleListener.java
 //SOURCES ratchet/cli/promotion/EvaluationOptions.java
 //SOURCES ratchet/cli/promotion/GateOptions.java
@@ -58,20 +64,24 @@
 //SOURCES ratchet/cli/promotion/PromoteConsole.java
 //SOURCES ratchet/cli/promotion/PromoteFiles.java
 //SOURCES ratchet/cli/promotion/PromotionOptions.java
+//SOURCES ratchet/cli/promotion/package-info.java
 //SOURCES ratchet/cli/reload/ReloadOptions.java
 //SOURCES ratchet/cli/reload/ReloadTable.java
 //SOURCES ratchet/cli/reload/WatchedReloader.java
+//SOURCES ratchet/cli/reload/package-info.java
 //SOURCES ratchet/cli/report/EvaluationSections.java
 //SOURCES ratchet/cli/report/HealthOptions.java
 //SOURCES ratchet/cli/report/HealthStep.java
 //SOURCES ratchet/cli/report/PageFile.java
 //SOURCES ratchet/cli/report/PageOptions.java
 //SOURCES ratchet/cli/report/ReportRun.java
+//SOURCES ratchet/cli/report/package-info.java
 //SOURCES ratchet/cli/training/CalibrationOptions.java
 //SOURCES ratchet/cli/training/DeviceOptions.java
 //SOURCES ratchet/cli/training/TrainingOptions.java
 //SOURCES ratchet/cli/training/TrainingReport.java
 //SOURCES ratchet/cli/training/TrainingStep.java
+//SOURCES ratchet/cli/training/package-info.java
 //SOURCES ratchet/data/log/Attempt.java
 //SOURCES ratchet/data/log/AttemptLog.java
 //SOURCES ratchet/data/log/AttemptStream.java
@@ -102,6 +112,7 @@
 //SOURCES ratchet/data/log/RouteNumbers.java
 //SOURCES ratchet/data/log/SizingContext.java
 //SOURCES ratchet/data/log/SizingDecisionReader.java
+//SOURCES ratchet/data/log/package-info.java
 //SOURCES ratchet/data/sqlite/BacktestLog.java
 //SOURCES ratchet/data/sqlite/Cursor.java
 //SOURCES ratchet/data/sqlite/Database.java
@@ -125,6 +136,7 @@
 //SOURCES ratchet/data/sqlite/TimeTally.java
 //SOURCES ratchet/data/sqlite/TimeWindow.java
 //SOURCES ratchet/data/sqlite/Timestamps.java
+//SOURCES ratchet/data/sqlite/package-info.java
 //SOURCES ratchet/data/training/AlphaReader.java
 //SOURCES ratchet/data/training/ChronologicalSplit.java
 //SOURCES ratchet/data/training/EntryContext.java
@@ -145,6 +157,7 @@
 //SOURCES ratchet/data/training/TrainingSet.java
 //SOURCES ratchet/data/training/TrainingSummary.java
 //SOURCES ratchet/data/training/TrainingViews.java
+//SOURCES ratchet/data/training/package-info.java
 //SOURCES ratchet/evaluation/ComparisonReport.java
 //SOURCES ratchet/evaluation/CsvFile.java
 //SOURCES ratchet/evaluation/CsvParser.java
@@ -153,6 +166,7 @@
 //SOURCES ratchet/evaluation/PairedPredictions.java
 //SOURCES ratchet/evaluation/Refusal.java
 //SOURCES ratchet/evaluation/RuleNumbers.java
+//SOURCES ratchet/evaluation/package-info.java
 //SOURCES ratchet/features/AlphaFeatures.java
 //SOURCES ratchet/features/Features.java
 //SOURCES ratchet/features/FillNetFeatures.java
@@ -165,6 +179,7 @@
 //SOURCES ratchet/features/Scorer.java
 //SOURCES ratchet/features/SurvivalFeatures.java
 //SOURCES ratchet/features/SurvivalHazard.java
+//SOURCES ratchet/features/package-info.java
 //SOURCES ratchet/gate/AgeRule.java
 //SOURCES ratchet/gate/AllOfRule.java
 //SOURCES ratchet/gate/AnyOfRule.java
@@ -205,6 +220,7 @@
 //SOURCES ratchet/gate/ThresholdRule.java
 //SOURCES ratchet/gate/Verdict.java
 //SOURCES ratchet/gate/VerdictDetails.java
+//SOURCES ratchet/gate/package-info.java
 //SOURCES ratchet/health/CheckResult.java
 //SOURCES ratchet/health/CheckStatus.java
 //SOURCES ratchet/health/CheckValue.java
@@ -245,6 +261,7 @@
 //SOURCES ratchet/health/TrainRowsCheck.java
 //SOURCES ratchet/health/TrainingSetCheck.java
 //SOURCES ratchet/health/ViewCheck.java
+//SOURCES ratchet/health/package-info.java
 //SOURCES ratchet/health/summary/ClassCounts.java
 //SOURCES ratchet/health/summary/FeatureCells.java
 //SOURCES ratchet/health/summary/FeatureDrift.java
@@ -263,6 +280,7 @@
 //SOURCES ratchet/health/summary/SpooledRows.java
 //SOURCES ratchet/health/summary/TemporaryFile.java
 //SOURCES ratchet/health/summary/TrainerNeeds.java
+//SOURCES ratchet/health/summary/package-info.java
 //SOURCES ratchet/model/AlphaModel.java
 //SOURCES ratchet/model/Digest.java
 //SOURCES ratchet/model/FieldReader.java
@@ -291,6 +309,7 @@
 //SOURCES ratchet/model/Toolkit.java
 //SOURCES ratchet/model/UnconfirmedException.java
 //SOURCES ratchet/model/VerifyKey.java
+//SOURCES ratchet/model/package-info.java
 //SOURCES ratchet/ope/ArmMeans.java
 //SOURCES ratchet/ope/DecisionEvaluation.java
 //SOURCES ratchet/ope/LoggedPolicy.java
@@ -305,6 +324,7 @@
 //SOURCES ratchet/ope/PolicyLogFile.java
 //SOURCES ratchet/ope/PolicyReward.java
 //SOURCES ratchet/ope/TargetPolicy.java
+//SOURCES ratchet/ope/package-info.java
 //SOURCES ratchet/promote/AliasSwitch.java
 //SOURCES ratchet/promote/ApprovedCandidate.java
 //SOURCES ratchet/promote/CandidateEvaluator.java
@@ -328,6 +348,7 @@
 //SOURCES ratchet/promote/evidence/RowSlices.java
 //SOURCES ratchet/promote/evidence/ServedScores.java
 //SOURCES ratchet/promote/evidence/UnseenRows.java
+//SOURCES ratchet/promote/evidence/package-info.java
 //SOURCES ratchet/promote/hook/BacktestHook.java
 //SOURCES ratchet/promote/hook/BuiltInHook.java
 //SOURCES ratchet/promote/hook/CommandHook.java
@@ -337,6 +358,8 @@
 //SOURCES ratchet/promote/hook/CommandHookWords.java
 //SOURCES ratchet/promote/hook/OpeHook.java
 //SOURCES ratchet/promote/hook/PromotionHook.java
+//SOURCES ratchet/promote/hook/package-info.java
+//SOURCES ratchet/promote/package-info.java
 //SOURCES ratchet/promote/reload/ExpectedModel.java
 //SOURCES ratchet/promote/reload/ReloadClient.java
 //SOURCES ratchet/promote/reload/ReloadCrew.java
@@ -352,6 +375,7 @@
 //SOURCES ratchet/promote/reload/ReloadToken.java
 //SOURCES ratchet/promote/reload/Reloader.java
 //SOURCES ratchet/promote/reload/RolloutPlan.java
+//SOURCES ratchet/promote/reload/package-info.java
 //SOURCES ratchet/report/Axis.java
 //SOURCES ratchet/report/BacktestSection.java
 //SOURCES ratchet/report/Badge.java
@@ -380,6 +404,7 @@
 //SOURCES ratchet/report/Tag.java
 //SOURCES ratchet/report/TextFormat.java
 //SOURCES ratchet/report/TimelineChart.java
+//SOURCES ratchet/report/package-info.java
 //SOURCES ratchet/runtime/AccessToken.java
 //SOURCES ratchet/runtime/Admission.java
 //SOURCES ratchet/runtime/AliasFile.java
@@ -417,6 +442,7 @@
 //SOURCES ratchet/runtime/StatusDocument.java
 //SOURCES ratchet/runtime/StatusPage.java
 //SOURCES ratchet/runtime/WorkerPool.java
+//SOURCES ratchet/runtime/package-info.java
 //SOURCES ratchet/seed/Candidate.java
 //SOURCES ratchet/seed/ExecutionLog.java
 //SOURCES ratchet/seed/FeePolicy.java
@@ -432,6 +458,7 @@
 //SOURCES ratchet/seed/Seeder.java
 //SOURCES ratchet/seed/Simulation.java
 //SOURCES ratchet/seed/Timeline.java
+//SOURCES ratchet/seed/package-info.java
 //SOURCES ratchet/statistics/ArgSort.java
 //SOURCES ratchet/statistics/BinaryRows.java
 //SOURCES ratchet/statistics/Bootstrap.java
@@ -494,6 +521,7 @@
 //SOURCES ratchet/store/SwitchIntentRecovery.java
 //SOURCES ratchet/store/UnconfirmedSwitch.java
 //SOURCES ratchet/store/WholeFile.java
+//SOURCES ratchet/store/package-info.java
 //SOURCES ratchet/train/AlphaTrainer.java
 //SOURCES ratchet/train/BinaryMetrics.java
 //SOURCES ratchet/train/CalibrationMethod.java
@@ -524,6 +552,7 @@
 //SOURCES ratchet/train/TrainingRun.java
 //SOURCES ratchet/train/WalkForward.java
 //SOURCES ratchet/train/Weights.java
+//SOURCES ratchet/train/package-info.java
 //SOURCES ratchet/train/solver/BlockProducts.java
 //SOURCES ratchet/train/solver/CentredColumns.java
 //SOURCES ratchet/train/solver/Cholesky.java
@@ -541,6 +570,7 @@
 //SOURCES ratchet/train/solver/OrderedSum.java
 //SOURCES ratchet/train/solver/RidgeRegression.java
 //SOURCES ratchet/train/solver/TrainingThreads.java
+//SOURCES ratchet/train/solver/package-info.java
 
 //FILES ratchet/backtest/backtest.json=ratchet/backtest/backtest.json
 //FILES ratchet/data/sqlite/schema.sql=ratchet/data/sqlite/schema.sql
