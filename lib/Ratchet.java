@@ -325,10 +325,12 @@
 //SOURCES ratchet/ope/PolicyReward.java
 //SOURCES ratchet/ope/TargetPolicy.java
 //SOURCES ratchet/ope/package-info.java
+//SOURCES ratchet/promote/AliasChange.java
 //SOURCES ratchet/promote/AliasSwitch.java
 //SOURCES ratchet/promote/ApprovedCandidate.java
 //SOURCES ratchet/promote/CandidateEvaluator.java
 //SOURCES ratchet/promote/CandidateFile.java
+//SOURCES ratchet/promote/ConfirmedSwitch.java
 //SOURCES ratchet/promote/EvaluatedCandidate.java
 //SOURCES ratchet/promote/EvaluationResult.java
 //SOURCES ratchet/promote/GateJson.java
@@ -341,6 +343,7 @@
 //SOURCES ratchet/promote/Promotion.java
 //SOURCES ratchet/promote/PromotionListener.java
 //SOURCES ratchet/promote/RollbackRun.java
+//SOURCES ratchet/promote/SwitchResult.java
 //SOURCES ratchet/promote/evidence/ChampionEvidence.java
 //SOURCES ratchet/promote/evidence/ChampionFile.java
 //SOURCES ratchet/promote/evidence/PairedScores.java
