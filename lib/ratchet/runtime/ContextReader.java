@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Consumer;
 import ratchet.features.Inputs;
+import ratchet.http.HttpFailure;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 

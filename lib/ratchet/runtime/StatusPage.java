@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
+import ratchet.http.Reply;
 import ratchet.model.Digest;
 
 /**

@@ -20,7 +20,7 @@ final class Rooms {
           Set.of("data"),
           Set.of("gate"),
           Set.of("features"),
-          Set.of("statistics"),
+          Set.of("statistics", "http"),
           Set.of("model"));
 
   /** Libraries by the prefix of their packages, and the only rooms that may use them. */
@@ -33,6 +33,7 @@ final class Rooms {
           Map.entry("org.sqlite", Set.of("data")),
           Map.entry("okhttp3", Set.of("promote")),
           Map.entry("okio", Set.of("promote")),
+          Map.entry("io.netty", Set.of("http")),
           Map.entry("org.apache.commons.statistics", Set.of("statistics")),
           Map.entry("io.micrometer", Set.of("runtime", "promote")),
           Map.entry("io.prometheus", Set.of("runtime", "promote")));
