@@ -1,0 +1,141 @@
+package ratchet.data.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import ratchet.data.sqlite.Cursor;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.LogOrder;
+import ratchet.data.sqlite.OrderCheck;
+import ratchet.data.sqlite.TimeWindow;
+import ratchet.data.sqlite.Timestamps;
+
+/** One of the two logs of attempts, read in the order of time. */
+final class AttemptLog implements AutoCloseable {
+  private static final byte[] NOTHING = {};
+
+  private final boolean isLive;
+  private final byte[] prefix;
+  private final Cursor rows;
+  private final RouteNumbers routes;
+  private final TimeWindow window;
+  private final OrderCheck check;
+
+  /** By route, first that of attempts without one; null for one that was not met yet. */
+  private byte[][] keyEnds = {};
+
+  private Attempt current;
+
+  private AttemptLog(
+      boolean isLive, Cursor rows, OrderCheck check, TimeWindow window, RouteNumbers routes) {
+    this.isLive = isLive;
+    this.prefix = utf8(isLive ? "exec:" : "sim:");
+    this.rows = rows;
+    this.check = check;
+    this.window = window;
+    this.routes = routes;
+    try {
+      read();
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  /** Keys are {@code exec:}, the order or else # and the row number, {@code :} and the route. */
+  static AttemptLog live(
+      Database database, LogOrder order, long untilMs, TimeWindow window, RouteNumbers routes) {
+    Cursor rows = open(database, "order_id, rowid", "exec_outcomes", order.orderBy("rowid"));
+    return new AttemptLog(true, rows, new OrderCheck(order, untilMs), window, routes);
+  }
+
+  /** Keys are {@code sim:}, the mint, {@code :} and the route. */
+  static AttemptLog simulated(
+      Database database, LogOrder order, long untilMs, TimeWindow window, RouteNumbers routes) {
+    Cursor rows = open(database, "mint, NULL", "sim_exec_outcomes", order.orderBy("ts"));
+    return new AttemptLog(false, rows, new OrderCheck(order, untilMs), window, routes);
+  }
+
+  private static Cursor open(Database database, String name, String table, String order) {
+    return Cursor.open(
+        database,
+        "SELECT ts, route, filled, slippage_bps_real, time_to_land_ms, slippage_bps_req, "
+            + name
+            + " FROM "
+            + table
+            + order);
+  }
+
+  private void read() {
+    current = null;
+    for (; current == null && rows.hasRow(); rows.advance()) {
+      double logged = rows.number(1);
+      if (!Double.isNaN(logged)) {
+        long ms = Timestamps.toMilliseconds(logged);
+        check.next(ms);
+        current = window.contains(ms) ? attempt(ms, logged) : null;
+      }
+    }
+  }
+
+  private Attempt attempt(long ms, double logged) {
+    int route = routes.of(rows.utf8(2));
+    double filled = rows.number(3);
+    boolean isFilled = Attempt.isFilled(filled);
+    return new Attempt(
+        ms,
+        key(route),
+        route,
+        filled,
+        isFilled ? rows.number(4) : Double.NaN,
+        isFilled ? rows.number(5) : Double.NaN,
+        rows.number(6),
+        isLive ? 0 : logged);
+  }
+
+  private byte[] key(int route) {
+    byte[] logged = rows.utf8(7);
+    byte[] name = logged == null ? NOTHING : logged;
+    if (isLive && name.length == 0) {
+      name = utf8("#" + rows.whole(8));
+    }
+    byte[] end = keyEnd(route);
+    byte[] key = Arrays.copyOf(prefix, prefix.length + name.length + end.length);
+    System.arraycopy(name, 0, key, prefix.length, name.length);
+    System.arraycopy(end, 0, key, prefix.length + name.length, end.length);
+    return key;
+  }
+
+  private byte[] keyEnd(int route) {
+    int place = route - RouteNumbers.NONE;
+    if (place >= keyEnds.length) {
+      keyEnds = Arrays.copyOf(keyEnds, 2 * place + 1);
+    }
+    if (keyEnds[place] == null) {
+      keyEnds[place] = utf8(route == RouteNumbers.NONE ? ":" : ":" + rows.text(2));
+    }
+    return keyEnds[place];
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** When the next attempt was logged; {@link Long#MAX_VALUE} at the end. */
+  long ms() {
+    return current == null ? Long.MAX_VALUE : current.ms();
+  }
+
+  /** Moves the attempts of a moment, if they are next, to the end of a list. */
+  void take(long ms, List<Attempt> into) {
+    while (current != null && current.ms() == ms) {
+      into.add(current);
+      read();
+    }
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}
