@@ -45,7 +45,7 @@ port_of() { # FILE: waits for the first number behind a colon or alone
 read -r -a options <<<"${SERVE_OPTIONS:--XX:+UseSerialGC -Xms32m -Xmx96m -XX:MaxDirectMemorySize=64m}"
 serve() { # OUT: starts a runtime, its process id is pids[-1]
   if [ -n "${CLASSPATH:-}" ]; then
-    java "${options[@]}" -cp "$CLASSPATH" Serve --port 0 --models-dir "$work/models" --no-watch >"$1" 2>"$work/log" &
+    java "${options[@]}" -cp "$CLASSPATH" ServeCommand --port 0 --models-dir "$work/models" --no-watch >"$1" 2>"$work/log" &
   else
     ./jbangw serve --port 0 --models-dir "$work/models" --no-watch >"$1" 2>"$work/log" &
   fi

@@ -10,9 +10,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Consumer;
 import ratchet.features.Inputs;
-import ratchet.http.HttpFailure;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
+import ratchet.runtime.http.HttpFailure;
 
 /**
  * Contexts as they arrive: an object of numbers by the names the services use, or by the features'

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import ratchet.http.Reply;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.runtime.http.Reply;
 
 /**
  * What a reload request is told: {@code {"status":"ok","models":{"fillnet":{"status":"ok",

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import ratchet.http.HttpFailure;
-import ratchet.http.RequestHead;
 import ratchet.model.InputException;
+import ratchet.runtime.http.HttpFailure;
+import ratchet.runtime.http.RequestHead;
 
 /**
  * Who may ask at all.

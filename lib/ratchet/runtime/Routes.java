@@ -11,15 +11,15 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import ratchet.http.Endpoint;
-import ratchet.http.HttpFailure;
-import ratchet.http.Reply;
-import ratchet.http.Request;
-import ratchet.http.RequestHandler;
-import ratchet.http.RequestHead;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.Toolkit;
+import ratchet.runtime.http.Endpoint;
+import ratchet.runtime.http.HttpFailure;
+import ratchet.runtime.http.Reply;
+import ratchet.runtime.http.Request;
+import ratchet.runtime.http.RequestHandler;
+import ratchet.runtime.http.RequestHead;
 
 /**
  * Every address that a runtime answers, as one table. No part of a request becomes a path on disk:

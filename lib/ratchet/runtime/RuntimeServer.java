@@ -17,11 +17,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import ratchet.http.HttpServer;
-import ratchet.http.HttpSettings;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.VerifyKey;
+import ratchet.runtime.http.HttpServer;
+import ratchet.runtime.http.HttpSettings;
 
 /**
  * A running runtime: it has loaded what there was to load, is warm, and listens.

@@ -14,10 +14,10 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
-import ratchet.http.HttpFailure;
-import ratchet.http.Reply;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.runtime.http.HttpFailure;
+import ratchet.runtime.http.Reply;
 
 /**
  * Scores contexts with one model. A request takes the served version once and is answered by it

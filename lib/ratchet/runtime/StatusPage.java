@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
-import ratchet.http.Reply;
 import ratchet.model.Digest;
+import ratchet.runtime.http.Reply;
 
 /**
  * The page at {@code /}: one file without a network behind it, which reads {@code /status.json}.

@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import ratchet.http.Endpoint;
-import ratchet.http.HttpFailure;
-import ratchet.http.HttpServer;
-import ratchet.http.HttpSettings;
 import ratchet.model.ModelName;
+import ratchet.runtime.http.Endpoint;
+import ratchet.runtime.http.HttpFailure;
+import ratchet.runtime.http.HttpServer;
+import ratchet.runtime.http.HttpSettings;
 
 /**
  * Runs what a request runs before there is one, so that the first thousands of requests are not

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import ratchet.http.HttpSettings;
 import ratchet.model.ModelName;
+import ratchet.runtime.http.HttpSettings;
 
 class HttpSurfaceTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";

@@ -1,4 +1,4 @@
-package ratchet.http;
+package ratchet.runtime.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

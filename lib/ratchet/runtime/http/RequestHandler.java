@@ -1,4 +1,4 @@
-package ratchet.http;
+package ratchet.runtime.http;
 
 /** What a listener answers: finds the endpoint of each request. Thread-safe, never blocking. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package ratchet.http;
+package ratchet.runtime.http;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package ratchet.http;
+package ratchet.runtime.http;
 
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;

@@ -1,4 +1,4 @@
-package ratchet.http;
+package ratchet.runtime.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

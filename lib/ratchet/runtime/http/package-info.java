@@ -3,6 +3,6 @@
  * replies, an orderly end. It knows nothing of models, files or metrics; what an address answers
  * comes from whoever starts it.
  *
- * <p>Start reading at {@link ratchet.http.HttpServer}, then {@code Connection}.
+ * <p>Start reading at {@link ratchet.runtime.http.HttpServer}, then {@code Connection}.
  */
-package ratchet.http;
+package ratchet.runtime.http;

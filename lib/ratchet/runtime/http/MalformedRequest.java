@@ -1,4 +1,4 @@
-package ratchet.http;
+package ratchet.runtime.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;

@@ -1,4 +1,4 @@
-package ratchet.http;
+package ratchet.runtime.http;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package ratchet.http;
+package ratchet.runtime.http;
 
 /**
  * A whole request.
