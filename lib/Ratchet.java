@@ -6,11 +6,11 @@
 //DEPS org.xerial:sqlite-jdbc:3.54.1.0
 //DEPS com.squareup.okhttp3:okhttp-jvm:5.5.1
 //DEPS io.micrometer:micrometer-registry-prometheus:1.17.2
-//DEPS io.netty:netty-codec-http:4.2.20.Final
 //DEPS me.tongfei:progressbar:0.10.2
 //DEPS org.apache.commons:commons-statistics-distribution:1.3
 //DEPS dev.failsafe:failsafe:3.3.2
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//DEPS io.netty:netty-codec-http:4.2.20.Final
 
 //SOURCES ratchet/backtest/AlphaPicks.java
 //SOURCES ratchet/backtest/Backtest.java
