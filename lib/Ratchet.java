@@ -27,6 +27,7 @@
 //SOURCES ratchet/backtest/Trade.java
 //SOURCES ratchet/backtest/TradeFigures.java
 //SOURCES ratchet/backtest/TradeFile.java
+//SOURCES ratchet/backtest/package-info.java
 //SOURCES ratchet/cli/Cli.java
 //SOURCES ratchet/cli/Console.java
 //SOURCES ratchet/cli/DatabaseOptions.java
@@ -43,15 +44,20 @@
 //SOURCES ratchet/cli/alias/DumpGuard.java
 //SOURCES ratchet/cli/alias/HistoryTable.java
 //SOURCES ratchet/cli/alias/SigningOptions.java
+//SOURCES ratchet/cli/alias/package-info.java
 //SOURCES ratchet/cli/evaluation/BacktestModels.java
 //SOURCES ratchet/cli/evaluation/WindowOptions.java
+//SOURCES ratchet/cli/evaluation/package-info.java
 //SOURCES ratchet/cli/job/Demo.java
 //SOURCES ratchet/cli/job/DemoData.java
 //SOURCES ratchet/cli/job/DemoRuntime.java
 //SOURCES ratchet/cli/job/Retrain.java
+//SOURCES ratchet/cli/job/package-info.java
+//SOURCES ratchet/cli/package-info.java
 //SOURCES ratchet/cli/prepare/Prerequisite.java
 //SOURCES ratchet/cli/prepare/Prerequisites.java
 //SOURCES ratchet/cli/prepare/ScriptBuilder.java
+//SOURCES ratchet/cli/prepare/package-info.java
 //SOURCES ratchet/cli/promotion/ConsoleListener.java
 //SOURCES ratchet/cli/promotion/EvaluationOptions.java
 //SOURCES ratchet/cli/promotion/GateOptions.java
@@ -59,20 +65,24 @@
 //SOURCES ratchet/cli/promotion/PromoteConsole.java
 //SOURCES ratchet/cli/promotion/PromoteFiles.java
 //SOURCES ratchet/cli/promotion/PromotionOptions.java
+//SOURCES ratchet/cli/promotion/package-info.java
 //SOURCES ratchet/cli/reload/ReloadOptions.java
 //SOURCES ratchet/cli/reload/ReloadTable.java
 //SOURCES ratchet/cli/reload/WatchedReloader.java
+//SOURCES ratchet/cli/reload/package-info.java
 //SOURCES ratchet/cli/report/EvaluationSections.java
 //SOURCES ratchet/cli/report/HealthOptions.java
 //SOURCES ratchet/cli/report/HealthStep.java
 //SOURCES ratchet/cli/report/PageFile.java
 //SOURCES ratchet/cli/report/PageOptions.java
 //SOURCES ratchet/cli/report/ReportRun.java
+//SOURCES ratchet/cli/report/package-info.java
 //SOURCES ratchet/cli/training/CalibrationOptions.java
 //SOURCES ratchet/cli/training/DeviceOptions.java
 //SOURCES ratchet/cli/training/TrainingOptions.java
 //SOURCES ratchet/cli/training/TrainingReport.java
 //SOURCES ratchet/cli/training/TrainingStep.java
+//SOURCES ratchet/cli/training/package-info.java
 //SOURCES ratchet/data/log/Attempt.java
 //SOURCES ratchet/data/log/AttemptLog.java
 //SOURCES ratchet/data/log/AttemptStream.java
@@ -103,6 +113,7 @@
 //SOURCES ratchet/data/log/RouteNumbers.java
 //SOURCES ratchet/data/log/SizingContext.java
 //SOURCES ratchet/data/log/SizingDecisionReader.java
+//SOURCES ratchet/data/log/package-info.java
 //SOURCES ratchet/data/sqlite/BacktestLog.java
 //SOURCES ratchet/data/sqlite/Cursor.java
 //SOURCES ratchet/data/sqlite/Database.java
@@ -126,6 +137,7 @@
 //SOURCES ratchet/data/sqlite/TimeTally.java
 //SOURCES ratchet/data/sqlite/TimeWindow.java
 //SOURCES ratchet/data/sqlite/Timestamps.java
+//SOURCES ratchet/data/sqlite/package-info.java
 //SOURCES ratchet/data/training/AlphaReader.java
 //SOURCES ratchet/data/training/ChronologicalSplit.java
 //SOURCES ratchet/data/training/EntryContext.java
@@ -146,6 +158,7 @@
 //SOURCES ratchet/data/training/TrainingSet.java
 //SOURCES ratchet/data/training/TrainingSummary.java
 //SOURCES ratchet/data/training/TrainingViews.java
+//SOURCES ratchet/data/training/package-info.java
 //SOURCES ratchet/evaluation/ComparisonReport.java
 //SOURCES ratchet/evaluation/CsvFile.java
 //SOURCES ratchet/evaluation/CsvParser.java
@@ -154,6 +167,7 @@
 //SOURCES ratchet/evaluation/PairedPredictions.java
 //SOURCES ratchet/evaluation/Refusal.java
 //SOURCES ratchet/evaluation/RuleNumbers.java
+//SOURCES ratchet/evaluation/package-info.java
 //SOURCES ratchet/features/AlphaFeatures.java
 //SOURCES ratchet/features/Features.java
 //SOURCES ratchet/features/FillNetFeatures.java
@@ -166,6 +180,7 @@
 //SOURCES ratchet/features/Scorer.java
 //SOURCES ratchet/features/SurvivalFeatures.java
 //SOURCES ratchet/features/SurvivalHazard.java
+//SOURCES ratchet/features/package-info.java
 //SOURCES ratchet/gate/AgeRule.java
 //SOURCES ratchet/gate/AllOfRule.java
 //SOURCES ratchet/gate/AnyOfRule.java
@@ -206,6 +221,7 @@
 //SOURCES ratchet/gate/ThresholdRule.java
 //SOURCES ratchet/gate/Verdict.java
 //SOURCES ratchet/gate/VerdictDetails.java
+//SOURCES ratchet/gate/package-info.java
 //SOURCES ratchet/health/CheckResult.java
 //SOURCES ratchet/health/CheckStatus.java
 //SOURCES ratchet/health/CheckValue.java
@@ -246,6 +262,7 @@
 //SOURCES ratchet/health/TrainRowsCheck.java
 //SOURCES ratchet/health/TrainingSetCheck.java
 //SOURCES ratchet/health/ViewCheck.java
+//SOURCES ratchet/health/package-info.java
 //SOURCES ratchet/health/summary/ClassCounts.java
 //SOURCES ratchet/health/summary/FeatureCells.java
 //SOURCES ratchet/health/summary/FeatureDrift.java
@@ -264,6 +281,7 @@
 //SOURCES ratchet/health/summary/SpooledRows.java
 //SOURCES ratchet/health/summary/TemporaryFile.java
 //SOURCES ratchet/health/summary/TrainerNeeds.java
+//SOURCES ratchet/health/summary/package-info.java
 //SOURCES ratchet/model/AlphaModel.java
 //SOURCES ratchet/model/Digest.java
 //SOURCES ratchet/model/FieldReader.java
@@ -292,6 +310,7 @@
 //SOURCES ratchet/model/Toolkit.java
 //SOURCES ratchet/model/UnconfirmedException.java
 //SOURCES ratchet/model/VerifyKey.java
+//SOURCES ratchet/model/package-info.java
 //SOURCES ratchet/ope/ArmMeans.java
 //SOURCES ratchet/ope/DecisionEvaluation.java
 //SOURCES ratchet/ope/LoggedPolicy.java
@@ -306,10 +325,13 @@
 //SOURCES ratchet/ope/PolicyLogFile.java
 //SOURCES ratchet/ope/PolicyReward.java
 //SOURCES ratchet/ope/TargetPolicy.java
+//SOURCES ratchet/ope/package-info.java
+//SOURCES ratchet/promote/AliasChange.java
 //SOURCES ratchet/promote/AliasSwitch.java
 //SOURCES ratchet/promote/ApprovedCandidate.java
 //SOURCES ratchet/promote/CandidateEvaluator.java
 //SOURCES ratchet/promote/CandidateFile.java
+//SOURCES ratchet/promote/ConfirmedSwitch.java
 //SOURCES ratchet/promote/EvaluatedCandidate.java
 //SOURCES ratchet/promote/EvaluationResult.java
 //SOURCES ratchet/promote/GateJson.java
@@ -322,6 +344,7 @@
 //SOURCES ratchet/promote/Promotion.java
 //SOURCES ratchet/promote/PromotionListener.java
 //SOURCES ratchet/promote/RollbackRun.java
+//SOURCES ratchet/promote/SwitchResult.java
 //SOURCES ratchet/promote/evidence/ChampionEvidence.java
 //SOURCES ratchet/promote/evidence/ChampionFile.java
 //SOURCES ratchet/promote/evidence/PairedScores.java
@@ -329,6 +352,7 @@
 //SOURCES ratchet/promote/evidence/RowSlices.java
 //SOURCES ratchet/promote/evidence/ServedScores.java
 //SOURCES ratchet/promote/evidence/UnseenRows.java
+//SOURCES ratchet/promote/evidence/package-info.java
 //SOURCES ratchet/promote/hook/BacktestHook.java
 //SOURCES ratchet/promote/hook/BuiltInHook.java
 //SOURCES ratchet/promote/hook/CommandHook.java
@@ -338,6 +362,8 @@
 //SOURCES ratchet/promote/hook/CommandHookWords.java
 //SOURCES ratchet/promote/hook/OpeHook.java
 //SOURCES ratchet/promote/hook/PromotionHook.java
+//SOURCES ratchet/promote/hook/package-info.java
+//SOURCES ratchet/promote/package-info.java
 //SOURCES ratchet/promote/reload/ExpectedModel.java
 //SOURCES ratchet/promote/reload/ReloadClient.java
 //SOURCES ratchet/promote/reload/ReloadCrew.java
@@ -353,6 +379,7 @@
 //SOURCES ratchet/promote/reload/ReloadToken.java
 //SOURCES ratchet/promote/reload/Reloader.java
 //SOURCES ratchet/promote/reload/RolloutPlan.java
+//SOURCES ratchet/promote/reload/package-info.java
 //SOURCES ratchet/report/Axis.java
 //SOURCES ratchet/report/BacktestSection.java
 //SOURCES ratchet/report/Badge.java
@@ -381,6 +408,7 @@
 //SOURCES ratchet/report/Tag.java
 //SOURCES ratchet/report/TextFormat.java
 //SOURCES ratchet/report/TimelineChart.java
+//SOURCES ratchet/report/package-info.java
 //SOURCES ratchet/runtime/AliasContent.java
 //SOURCES ratchet/runtime/AliasFile.java
 //SOURCES ratchet/runtime/AliasStamp.java
@@ -440,6 +468,7 @@
 //SOURCES ratchet/runtime/http/ServerState.java
 //SOURCES ratchet/runtime/http/UnixSocketFile.java
 //SOURCES ratchet/runtime/http/package-info.java
+//SOURCES ratchet/runtime/package-info.java
 //SOURCES ratchet/seed/Candidate.java
 //SOURCES ratchet/seed/ExecutionLog.java
 //SOURCES ratchet/seed/FeePolicy.java
@@ -455,6 +484,7 @@
 //SOURCES ratchet/seed/Seeder.java
 //SOURCES ratchet/seed/Simulation.java
 //SOURCES ratchet/seed/Timeline.java
+//SOURCES ratchet/seed/package-info.java
 //SOURCES ratchet/statistics/ArgSort.java
 //SOURCES ratchet/statistics/BinaryRows.java
 //SOURCES ratchet/statistics/Bootstrap.java
@@ -517,6 +547,7 @@
 //SOURCES ratchet/store/SwitchIntentRecovery.java
 //SOURCES ratchet/store/UnconfirmedSwitch.java
 //SOURCES ratchet/store/WholeFile.java
+//SOURCES ratchet/store/package-info.java
 //SOURCES ratchet/train/AlphaTrainer.java
 //SOURCES ratchet/train/BinaryMetrics.java
 //SOURCES ratchet/train/CalibrationMethod.java
@@ -547,6 +578,7 @@
 //SOURCES ratchet/train/TrainingRun.java
 //SOURCES ratchet/train/WalkForward.java
 //SOURCES ratchet/train/Weights.java
+//SOURCES ratchet/train/package-info.java
 //SOURCES ratchet/train/solver/BlockProducts.java
 //SOURCES ratchet/train/solver/CentredColumns.java
 //SOURCES ratchet/train/solver/Cholesky.java
@@ -564,6 +596,7 @@
 //SOURCES ratchet/train/solver/OrderedSum.java
 //SOURCES ratchet/train/solver/RidgeRegression.java
 //SOURCES ratchet/train/solver/TrainingThreads.java
+//SOURCES ratchet/train/solver/package-info.java
 
 //FILES ratchet/backtest/backtest.json=ratchet/backtest/backtest.json
 //FILES ratchet/data/sqlite/schema.sql=ratchet/data/sqlite/schema.sql
