@@ -486,6 +486,7 @@
 //SOURCES ratchet/seed/Timeline.java
 //SOURCES ratchet/seed/package-info.java
 //SOURCES ratchet/statistics/ArgSort.java
+//SOURCES ratchet/statistics/BettingInterval.java
 //SOURCES ratchet/statistics/BinaryRows.java
 //SOURCES ratchet/statistics/Bootstrap.java
 //SOURCES ratchet/statistics/BrierDecomposition.java
@@ -500,7 +501,9 @@
 //SOURCES ratchet/statistics/ConcordanceInfluence.java
 //SOURCES ratchet/statistics/DeLong.java
 //SOURCES ratchet/statistics/DenseRanks.java
+//SOURCES ratchet/statistics/EmpiricalBernstein.java
 //SOURCES ratchet/statistics/FDistribution.java
+//SOURCES ratchet/statistics/GammaExponentialMixture.java
 //SOURCES ratchet/statistics/InfluenceValues.java
 //SOURCES ratchet/statistics/Interval.java
 //SOURCES ratchet/statistics/Isotonic.java
@@ -517,7 +520,7 @@
 //SOURCES ratchet/statistics/RankedRows.java
 //SOURCES ratchet/statistics/ResampledRanking.java
 //SOURCES ratchet/statistics/ResampledStatistic.java
-//SOURCES ratchet/statistics/SortedIndices.java
+//SOURCES ratchet/statistics/SequentialLook.java
 //SOURCES ratchet/statistics/SurvivalBrier.java
 //SOURCES ratchet/statistics/SurvivalRows.java
 //SOURCES ratchet/statistics/TieGroups.java
