@@ -153,7 +153,7 @@ public final class ClusteredRows {
       // a running mean keeps the digits of large times
       means[ids[row]] += (times[row] - means[ids[row]]) / ++sizes[ids[row]];
     }
-    int[] order = SortedIndices.rising(means);
+    int[] order = ArgSort.of(means);
     int[] places = new int[count];
     for (int place = 0; place < count; place++) {
       places[order[place]] = place;

@@ -3,6 +3,7 @@ package ratchet.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import ratchet.features.LoadedModel;
 
 /**
@@ -11,10 +12,21 @@ import ratchet.features.LoadedModel;
  *
  * @param inputs the names that the model reads, each with its place in {@link ContextInputs}
  * @param since when it began to serve
+ * @param newerPromotion when a later promotion was signed, where this process found that beside the
+ *     file when it started; empty where there is none
  */
-public record Serving(LoadedModel model, Map<String, Integer> inputs, Instant since) {
-  static Serving of(LoadedModel model, Instant since) {
-    return new Serving(model, ContextInputs.placesOf(model.scorer()), since);
+public record ServedModel(
+    LoadedModel model,
+    Map<String, Integer> inputs,
+    Instant since,
+    Optional<Instant> newerPromotion) {
+
+  static ServedModel of(LoadedModel model, Instant since) {
+    return new ServedModel(model, ContextInputs.placesOf(model.scorer()), since, Optional.empty());
+  }
+
+  ServedModel withNewerPromotion(Optional<Instant> at) {
+    return at.equals(newerPromotion) ? this : new ServedModel(model, inputs, since, at);
   }
 
   public String sha256() {
