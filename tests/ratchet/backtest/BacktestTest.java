@@ -29,7 +29,6 @@ import ratchet.backtest.ReplayCoverage.Fate;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.evaluation.Refusal;
-import ratchet.features.Inputs;
 import ratchet.statistics.ClusterInterval;
 
 class BacktestTest {
@@ -220,25 +219,6 @@ class BacktestTest {
     assertThat(backtest.refusals())
         .extracting(Refusal::code)
         .containsExactly("too_few_mints", "too_few_effective_mints");
-  }
-
-  @Test
-  void theMarginIsAShareOfWhatProductionEarnsAndAnAmount() {
-    BacktestRules rules = BacktestRules.standard();
-    assertThat(rules.netMarginUsd(5000, 14)).isEqualTo(500);
-    assertThat(rules.netMarginUsd(500, 14)).isEqualTo(140);
-    assertThat(rules.netMarginUsd(-9000, 14)).isEqualTo(140);
-  }
-
-  @Test
-  void the60MinuteScoreDecidesWhereTheBotLooksAtIt() {
-    ReplayModels models = of(alpha(0.1));
-    Inputs deep = name -> name.equals("lp_norm") ? 1 : Double.NaN;
-    double ten = models.alpha(deep, 0);
-    assertThat(ten).isGreaterThan(0.9);
-    assertThat(models.alpha(deep, 0.09)).isEqualTo(ten);
-    assertThat(models.alpha(deep, 0.11)).isEqualTo(Double.NEGATIVE_INFINITY);
-    assertThat(of(alpha()).alpha(deep, 0.01)).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 
   @Test
