@@ -318,6 +318,7 @@
 //SOURCES ratchet/model/package-info.java
 //SOURCES ratchet/ope/ArmMeans.java
 //SOURCES ratchet/ope/DecisionEvaluation.java
+//SOURCES ratchet/ope/DrawnArms.java
 //SOURCES ratchet/ope/LoggedPolicy.java
 //SOURCES ratchet/ope/OffPolicyDiagnostics.java
 //SOURCES ratchet/ope/OffPolicyEstimator.java
@@ -330,6 +331,7 @@
 //SOURCES ratchet/ope/PolicyLogFile.java
 //SOURCES ratchet/ope/PolicyReward.java
 //SOURCES ratchet/ope/TargetPolicy.java
+//SOURCES ratchet/ope/WeightTail.java
 //SOURCES ratchet/ope/package-info.java
 //SOURCES ratchet/promote/AliasChange.java
 //SOURCES ratchet/promote/AliasSwitch.java
