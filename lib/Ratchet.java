@@ -14,19 +14,24 @@
 
 //SOURCES ratchet/backtest/AlphaPicks.java
 //SOURCES ratchet/backtest/Backtest.java
+//SOURCES ratchet/backtest/BacktestRefusals.java
 //SOURCES ratchet/backtest/BacktestReport.java
 //SOURCES ratchet/backtest/BacktestRules.java
 //SOURCES ratchet/backtest/Congestion.java
 //SOURCES ratchet/backtest/OpenPosition.java
+//SOURCES ratchet/backtest/PairedTrades.java
 //SOURCES ratchet/backtest/Replay.java
 //SOURCES ratchet/backtest/ReplayCoverage.java
 //SOURCES ratchet/backtest/ReplayMarket.java
 //SOURCES ratchet/backtest/ReplayModels.java
 //SOURCES ratchet/backtest/ReplaySide.java
 //SOURCES ratchet/backtest/ReplayTally.java
+//SOURCES ratchet/backtest/SettledTrades.java
 //SOURCES ratchet/backtest/Trade.java
 //SOURCES ratchet/backtest/TradeFigures.java
 //SOURCES ratchet/backtest/TradeFile.java
+//SOURCES ratchet/backtest/UnpricedPositions.java
+//SOURCES ratchet/backtest/UnseenWindow.java
 //SOURCES ratchet/backtest/package-info.java
 //SOURCES ratchet/cli/Cli.java
 //SOURCES ratchet/cli/Console.java
