@@ -426,6 +426,7 @@
 //SOURCES ratchet/runtime/HangupSignal.java
 //SOURCES ratchet/runtime/HeaderCheck.java
 //SOURCES ratchet/runtime/HostName.java
+//SOURCES ratchet/runtime/InputNames.java
 //SOURCES ratchet/runtime/ListenAddress.java
 //SOURCES ratchet/runtime/LogLines.java
 //SOURCES ratchet/runtime/ModelService.java
