@@ -178,6 +178,7 @@
 //SOURCES ratchet/features/FillNetFeatures.java
 //SOURCES ratchet/features/GoldenInputs.java
 //SOURCES ratchet/features/GoldenScoreException.java
+//SOURCES ratchet/features/HazardCurve.java
 //SOURCES ratchet/features/Inputs.java
 //SOURCES ratchet/features/LoadedModel.java
 //SOURCES ratchet/features/RugGuardFeatures.java
@@ -574,7 +575,6 @@
 //SOURCES ratchet/train/FittedModel.java
 //SOURCES ratchet/train/FoldPredictions.java
 //SOURCES ratchet/train/GateConditions.java
-//SOURCES ratchet/train/HazardCurve.java
 //SOURCES ratchet/train/InsufficientDataException.java
 //SOURCES ratchet/train/MeanInterval.java
 //SOURCES ratchet/train/MetricCollector.java
@@ -612,6 +612,14 @@
 //SOURCES ratchet/train/solver/RidgeRegression.java
 //SOURCES ratchet/train/solver/TrainingThreads.java
 //SOURCES ratchet/train/solver/package-info.java
+//SOURCES ratchet/watch/Probation.java
+//SOURCES ratchet/watch/Watch.java
+//SOURCES ratchet/watch/WatchComparison.java
+//SOURCES ratchet/watch/WatchMetric.java
+//SOURCES ratchet/watch/WatchResult.java
+//SOURCES ratchet/watch/WatchState.java
+//SOURCES ratchet/watch/WatchedOutcomes.java
+//SOURCES ratchet/watch/package-info.java
 
 //FILES ratchet/backtest/backtest.json=ratchet/backtest/backtest.json
 //FILES ratchet/data/sqlite/schema.sql=ratchet/data/sqlite/schema.sql
