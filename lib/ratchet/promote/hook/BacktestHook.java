@@ -13,6 +13,7 @@ import ratchet.backtest.ReplayModels;
 import ratchet.data.sqlite.Database;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelName;
+import ratchet.promote.rollout.CommandHookResult;
 import ratchet.statistics.Bootstrap;
 import ratchet.store.ModelPaths;
 

@@ -1,7 +1,12 @@
-package ratchet.data.sqlite;
+package ratchet.data.inspection;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Schema;
+import ratchet.data.sqlite.Sql;
+import ratchet.data.sqlite.TableInfo;
+import ratchet.data.sqlite.Tables;
 
 /**
  * Rows that repeat the primary key which the schema gives their table.

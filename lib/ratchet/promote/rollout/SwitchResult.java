@@ -1,11 +1,11 @@
-package ratchet.promote;
+package ratchet.promote.rollout;
 
 import java.util.List;
 import ratchet.model.InputException;
 import ratchet.promote.reload.ReloadReply;
 
 /** How a {@link ConfirmedSwitch} ended for one alias. */
-sealed interface SwitchResult {
+public sealed interface SwitchResult {
   /** The new version is live, its runtimes accepted it, and the ledger has the entry. */
   record Confirmed(List<ReloadReply> replies) implements SwitchResult {
     public Confirmed {

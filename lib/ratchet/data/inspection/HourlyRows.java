@@ -1,4 +1,9 @@
-package ratchet.data.sqlite;
+package ratchet.data.inspection;
+
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Sql;
+import ratchet.data.sqlite.Tables;
+import ratchet.data.sqlite.Timestamps;
 
 /**
  * How many rows a table got in each hour of a window. Memory depends on the window and not on the

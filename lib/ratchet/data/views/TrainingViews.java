@@ -1,4 +1,4 @@
-package ratchet.data.training;
+package ratchet.data.views;
 
 import java.util.List;
 import ratchet.data.sqlite.Database;
@@ -10,7 +10,7 @@ import ratchet.model.Resource;
 /**
  * The four training views of the database, as SQL text of the toolkit ({@code views/NAME.sql}).
  *
- * <p>Each gives the rows, labels and features of {@link TrainingReader} with default options, in
+ * <p>Each gives the rows, labels and features of {@code TrainingReader} with default options, in
  * the same order: {@code decision_ts} (ms), {@code key}, {@code label_end_ts} (ms), the labels, the
  * features. They assume no index; they sort, and join what is sorted.
  */

@@ -1,10 +1,9 @@
-package ratchet.promote;
+package ratchet.promote.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelName;
-import ratchet.promote.evidence.ChampionFile;
 
 /**
  * One alias and what it is to hold.
@@ -15,7 +14,7 @@ import ratchet.promote.evidence.ChampionFile;
  * @param gates what the gates measured, or {@code null}
  * @param hooks what the hooks answered, or {@code null}
  */
-record AliasChange(
+public record AliasChange(
     ModelName model,
     Optional<ChampionFile> before,
     LoadedModel target,
@@ -24,7 +23,7 @@ record AliasChange(
     JsonNode gates,
     JsonNode hooks) {
   /** Digest of what the alias holds now. */
-  Optional<String> beforeSha256() {
+  public Optional<String> beforeSha256() {
     return before.map(ChampionFile::sha256);
   }
 }

@@ -1,10 +1,14 @@
-package ratchet.data.sqlite;
+package ratchet.data.inspection;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Sql;
+import ratchet.data.sqlite.TableInfo;
+import ratchet.data.sqlite.Tables;
 
 /**
  * Numbers of a table that no service can have measured: texts in number columns, infinities, prices

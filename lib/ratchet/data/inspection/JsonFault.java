@@ -1,8 +1,10 @@
-package ratchet.data.sqlite;
+package ratchet.data.inspection;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Sql;
 
 /**
  * A logged text that is not the context it should be: no JSON, not an object where one is expected,

@@ -1,4 +1,4 @@
-package ratchet.promote.hook;
+package ratchet.promote.rollout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalInt;

@@ -1,7 +1,9 @@
-package ratchet.data.sqlite;
+package ratchet.data.inspection;
 
 import java.util.ArrayList;
 import java.util.List;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Sql;
 import ratchet.model.InputException;
 
 /** Whether the pages of a database hang together. */

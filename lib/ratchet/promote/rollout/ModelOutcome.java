@@ -1,4 +1,4 @@
-package ratchet.promote;
+package ratchet.promote.rollout;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +10,6 @@ import ratchet.model.Digest;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
-import ratchet.promote.hook.CommandHookResult;
 import ratchet.promote.reload.ReloadReply;
 
 /**
@@ -62,7 +61,7 @@ public record ModelOutcome(
   }
 
   /** The candidate did not come as far as the gates. */
-  static ModelOutcome untried(
+  public static ModelOutcome untried(
       ModelName model, String reason, Optional<String> championSha256, RatchetException failure) {
     return malformed(model, reason, championSha256, List.of(), failure);
   }
@@ -72,7 +71,7 @@ public record ModelOutcome(
    *
    * @param gates those about the file
    */
-  static ModelOutcome malformed(
+  public static ModelOutcome malformed(
       ModelName model,
       String reason,
       Optional<String> championSha256,

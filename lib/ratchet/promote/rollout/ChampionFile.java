@@ -1,4 +1,4 @@
-package ratchet.promote.evidence;
+package ratchet.promote.rollout;
 
 import java.util.Optional;
 import ratchet.features.LoadedModel;

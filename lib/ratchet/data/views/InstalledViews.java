@@ -1,4 +1,4 @@
-package ratchet.data.training;
+package ratchet.data.views;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public final class InstalledViews {
 
   /**
    * Whether SQLite takes the toolkit's view on this database, installed or not: no row is read, and
-   * the file stays as it is. Its rows are those of {@link TrainingReader}.
+   * the file stays as it is. Its rows are those of {@code TrainingReader}.
    *
    * @throws ratchet.model.InputException when a table or column that it reads is missing
    */

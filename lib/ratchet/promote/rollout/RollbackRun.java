@@ -1,4 +1,4 @@
-package ratchet.promote;
+package ratchet.promote.rollout;
 
 import java.time.Clock;
 import java.util.List;
@@ -9,7 +9,6 @@ import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
-import ratchet.promote.evidence.ChampionFile;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
 import ratchet.store.AliasReader;

@@ -1,4 +1,4 @@
-package ratchet.promote;
+package ratchet.promote.rollout;
 
 import java.net.URI;
 import java.time.Clock;
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
-import ratchet.promote.evidence.ChampionFile;
 import ratchet.promote.reload.ExpectedModel;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
@@ -27,9 +26,9 @@ import ratchet.store.SwitchIntent;
  *
  * <p>Not thread-safe: it belongs to the thread that opened the store.
  */
-final class ConfirmedSwitch {
+public final class ConfirmedSwitch {
   /** What the change is for. */
-  enum Purpose {
+  public enum Purpose {
     /** Candidates that passed their gates become live. */
     PROMOTION(LedgerEvent.Kind.PROMOTED),
     /** A version that was live before comes back. */
@@ -63,7 +62,7 @@ final class ConfirmedSwitch {
   /** An alias could not be put back: the intent stays, and the next run ends it. */
   private boolean unfinished;
 
-  ConfirmedSwitch(
+  public ConfirmedSwitch(
       Purpose purpose,
       AliasStore store,
       Reloader reloader,
@@ -83,7 +82,7 @@ final class ConfirmedSwitch {
    *
    * @return one per change, in their order
    */
-  List<SwitchResult> run(List<AliasChange> all) {
+  public List<SwitchResult> run(List<AliasChange> all) {
     if (!purpose.writesIntent(all.size())) {
       return switchAll(all);
     }
@@ -114,7 +113,7 @@ final class ConfirmedSwitch {
    *
    * @param change from the version before to the one that is live
    */
-  SwitchResult confirm(AliasChange change) {
+  public SwitchResult confirm(AliasChange change) {
     List<ReloadReply> replies = ask(change);
     if (ReloadReply.allAccepted(replies)) {
       String sha256 = change.target().sha256();
@@ -131,7 +130,7 @@ final class ConfirmedSwitch {
   }
 
   /** The reason of a model that could not go without another. */
-  static String together(ModelName other) {
+  public static String together(ModelName other) {
     return "together_with(" + other.id() + ")";
   }
 

@@ -1,4 +1,4 @@
-package ratchet.promote;
+package ratchet.promote.rollout;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +10,7 @@ import ratchet.gate.Measured;
 import ratchet.model.Json;
 
 /** Checks as JSON, for documents and for the ledger. */
-final class GateJson {
+public final class GateJson {
   private GateJson() {}
 
   /**
@@ -18,7 +18,7 @@ final class GateJson {
    * parts}]}; a note, a window ({@code from, to, rows, positives}) and parts only where there are
    * some.
    */
-  static ArrayNode checks(List<Check> checks) {
+  public static ArrayNode checks(List<Check> checks) {
     ArrayNode array = Json.MAPPER.createArrayNode();
     for (Check check : checks) {
       ObjectNode json = array.addObject();

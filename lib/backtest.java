@@ -1,0 +1,23 @@
+//SOURCES data.log.java
+//SOURCES data.sqlite.java
+//SOURCES evaluation.java
+//SOURCES features.java
+//SOURCES model.java
+//SOURCES statistics.java
+
+//SOURCES ratchet/backtest/AlphaPicks.java
+//SOURCES ratchet/backtest/Backtest.java
+//SOURCES ratchet/backtest/BacktestReport.java
+//SOURCES ratchet/backtest/BacktestRules.java
+//SOURCES ratchet/backtest/Congestion.java
+//SOURCES ratchet/backtest/OpenPosition.java
+//SOURCES ratchet/backtest/Replay.java
+//SOURCES ratchet/backtest/ReplayCoverage.java
+//SOURCES ratchet/backtest/ReplayMarket.java
+//SOURCES ratchet/backtest/ReplayModels.java
+//SOURCES ratchet/backtest/ReplaySide.java
+//SOURCES ratchet/backtest/ReplayTally.java
+//SOURCES ratchet/backtest/Trade.java
+//SOURCES ratchet/backtest/TradeFigures.java
+//SOURCES ratchet/backtest/TradeFile.java
+//FILES ratchet/backtest/backtest.json=ratchet/backtest/backtest.json

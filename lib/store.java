@@ -1,0 +1,26 @@
+//SOURCES model.java
+
+//SOURCES ratchet/store/AliasReader.java
+//SOURCES ratchet/store/AliasSigner.java
+//SOURCES ratchet/store/AliasStore.java
+//SOURCES ratchet/store/AliasStoreLock.java
+//SOURCES ratchet/store/AliasStoreRecovery.java
+//SOURCES ratchet/store/FileAccess.java
+//SOURCES ratchet/store/FileFailure.java
+//SOURCES ratchet/store/FileOperations.java
+//SOURCES ratchet/store/Ledger.java
+//SOURCES ratchet/store/LedgerAuthor.java
+//SOURCES ratchet/store/LedgerEvent.java
+//SOURCES ratchet/store/LedgerEventReader.java
+//SOURCES ratchet/store/LedgerLines.java
+//SOURCES ratchet/store/LedgerQuery.java
+//SOURCES ratchet/store/LedgerTimeline.java
+//SOURCES ratchet/store/LedgerVerification.java
+//SOURCES ratchet/store/LocalFileOperations.java
+//SOURCES ratchet/store/ModelPaths.java
+//SOURCES ratchet/store/PromotionSettings.java
+//SOURCES ratchet/store/Recovered.java
+//SOURCES ratchet/store/SwitchIntent.java
+//SOURCES ratchet/store/SwitchIntentRecovery.java
+//SOURCES ratchet/store/UnconfirmedSwitch.java
+//SOURCES ratchet/store/WholeFile.java
