@@ -29,6 +29,7 @@
 //SOURCES promote.rollout.java
 //SOURCES report.java
 //SOURCES runtime.java
+//SOURCES runtime.http.java
 //SOURCES seed.java
 //SOURCES statistics.java
 //SOURCES store.java

@@ -7,17 +7,22 @@
 
 //SOURCES ratchet/backtest/AlphaPicks.java
 //SOURCES ratchet/backtest/Backtest.java
+//SOURCES ratchet/backtest/BacktestRefusals.java
 //SOURCES ratchet/backtest/BacktestReport.java
 //SOURCES ratchet/backtest/BacktestRules.java
 //SOURCES ratchet/backtest/Congestion.java
 //SOURCES ratchet/backtest/OpenPosition.java
+//SOURCES ratchet/backtest/PairedTrades.java
 //SOURCES ratchet/backtest/Replay.java
 //SOURCES ratchet/backtest/ReplayCoverage.java
 //SOURCES ratchet/backtest/ReplayMarket.java
 //SOURCES ratchet/backtest/ReplayModels.java
 //SOURCES ratchet/backtest/ReplaySide.java
 //SOURCES ratchet/backtest/ReplayTally.java
+//SOURCES ratchet/backtest/SettledTrades.java
 //SOURCES ratchet/backtest/Trade.java
 //SOURCES ratchet/backtest/TradeFigures.java
 //SOURCES ratchet/backtest/TradeFile.java
+//SOURCES ratchet/backtest/UnpricedPositions.java
+//SOURCES ratchet/backtest/UnseenWindow.java
 //FILES ratchet/backtest/backtest.json=ratchet/backtest/backtest.json

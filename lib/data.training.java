@@ -2,6 +2,7 @@
 //SOURCES data.sqlite.java
 //SOURCES features.java
 //SOURCES model.java
+//SOURCES statistics.java
 
 //SOURCES ratchet/data/training/AlphaReader.java
 //SOURCES ratchet/data/training/ChronologicalSplit.java

@@ -27,6 +27,7 @@ class UmbrellaTest {
           "org.sqlite.", "org.xerial:sqlite-jdbc",
           "okhttp3.", "com.squareup.okhttp3:okhttp-jvm",
           "dev.failsafe.", "dev.failsafe:failsafe",
+          "io.netty.", "io.netty:netty-codec-http",
           "io.micrometer.", "io.micrometer:micrometer-registry-prometheus",
           "me.tongfei.progressbar.", "me.tongfei:progressbar",
           "org.apache.commons.statistics.", "org.apache.commons:commons-statistics-distribution");

@@ -1,10 +1,8 @@
-package ratchet.runtime;
+package ratchet.runtime.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,32 +12,25 @@ import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.Toolkit;
 
-/** Opens the address, or says who has it. */
+/** Says why an address could not be listened on, and who has it. */
 final class Listener {
   private static final int PROBE_TIMEOUT_MS = 500;
   private static final int PROBE_BYTES = 4096;
 
   private Listener() {}
 
-  /**
-   * @throws InputException when the address cannot be listened on
-   */
-  static HttpServer open(InetSocketAddress address, int backlog) {
-    try {
-      return HttpServer.create(address, backlog);
-    } catch (BindException e) {
-      throw new InputException(
-          "cannot listen on " + nameOf(address) + ": " + e.getMessage() + owner(address),
-          "stop what listens there (ss -ltnp 'sport = :"
-              + address.getPort()
-              + "' shows it), or choose another --port; 0 takes a free one",
-          e);
-    } catch (IOException e) {
-      throw new InputException(
-          "cannot listen on " + nameOf(address) + ": " + e.getMessage(),
-          "use an address of this machine",
-          e);
+  static InputException refused(InetSocketAddress address, Throwable cause) {
+    boolean taken = cause instanceof java.net.BindException;
+    String message = "cannot listen on " + nameOf(address) + ": " + cause.getMessage();
+    if (!taken) {
+      return new InputException(message, "use an address of this machine", cause);
     }
+    return new InputException(
+        message + owner(address),
+        "stop what listens there (ss -ltnp 'sport = :"
+            + address.getPort()
+            + "' shows it), or choose another --port; 0 takes a free one",
+        cause);
   }
 
   private static String nameOf(InetSocketAddress address) {

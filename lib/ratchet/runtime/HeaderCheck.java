@@ -13,13 +13,13 @@ import ratchet.model.ModelHeader;
  * nothing else does: nobody vouches for it. An expired one is served, as degraded, because rolling
  * back to an older version must work.
  */
-final class Admission {
+final class HeaderCheck {
   /** How far the clock of the machine that trained may be ahead of this one's. */
   static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private static final String STATUS_DEGRADED = "degraded";
 
-  private Admission() {}
+  private HeaderCheck() {}
 
   /**
    * @throws ModelFormatException naming what rules the file out

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.runtime.http.Reply;
 
 /**
  * What a reload request is told: {@code {"status":"ok","models":{"fillnet":{"status":"ok",
@@ -20,13 +21,13 @@ import ratchet.model.ModelName;
  * when no model at all was loaded; the reason stands at the model, and what served goes on serving.
  * A model of a larger role that was never there does not fail the others.
  */
-final class ReloadReply {
+final class ReloadResponse {
   private static final String OK = "ok";
 
-  private ReloadReply() {}
+  private ReloadResponse() {}
 
   static Reply of(Map<ModelName, SlotState> reloaded, Instant now, Duration maxAge) {
-    boolean failed = reloaded.values().stream().anyMatch(ReloadReply::isFailure);
+    boolean failed = reloaded.values().stream().anyMatch(ReloadResponse::isFailure);
     boolean noneServes = reloaded.values().stream().allMatch(state -> state.serving().isEmpty());
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("status", failed || noneServes ? "error" : OK);
@@ -38,8 +39,8 @@ final class ReloadReply {
   /** The fields that say what serves: {@code status, sha256, created, epoch_seconds, error}. */
   static void describe(ObjectNode to, SlotState state, Instant now, Duration maxAge) {
     to.put("status", state.status(now, maxAge).id());
-    Optional<Serving> serving = state.serving();
-    to.put("sha256", serving.map(Serving::sha256).orElse(null));
+    Optional<ServedModel> serving = state.serving();
+    to.put("sha256", serving.map(ServedModel::sha256).orElse(null));
     to.put("created", serving.map(model -> model.created().toString()).orElse(null));
     to.put("epoch_seconds", state.epochSeconds());
     state.problem(now, maxAge).ifPresent(problem -> to.put("error", problem));
