@@ -39,6 +39,7 @@ import ratchet.store.PromotionSettings;
     description = {
       "Puts the version that was live before the last promotion, or a named one, back over the",
       "alias, reloads and confirms. Reads the history folder and the ledger; needs no database.",
+      "A version that is missing, damaged or does not load is passed over for the one before it.",
       "Run twice, it does no more than once."
     },
     footerHeading = "%nExamples:%n",

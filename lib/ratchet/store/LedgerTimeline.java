@@ -5,10 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
 
@@ -89,6 +92,43 @@ public record LedgerTimeline(List<LedgerEvent> events) {
       }
     }
     return Optional.ofNullable(standing.peekLast());
+  }
+
+  /**
+   * What a rollback may go back to: the versions that were live before the last change that still
+   * stands, newest first, each once. Not among them are the version that this change made live,
+   * those that no runtime ever confirmed, and those that were rolled back and not promoted again.
+   */
+  public List<String> versionsBefore(ModelName model) {
+    Optional<LedgerEvent> last = lastStanding(model);
+    if (last.isEmpty()) {
+      return List.of();
+    }
+    Set<String> versions = new LinkedHashSet<>();
+    Set<String> withdrawn = new HashSet<>();
+    withdrawn.add(null);
+    withdrawn.add(last.get().toSha256());
+    add(last.get().fromSha256(), versions, withdrawn);
+    for (int i = events.lastIndexOf(last.get()) - 1; i >= 0; i--) {
+      LedgerEvent event = events.get(i);
+      if (event.model() == model && event.event().tellsLive()) {
+        if (event.event() == LedgerEvent.Kind.ROLLED_BACK
+            && !Objects.equals(event.fromSha256(), event.toSha256())) {
+          withdrawn.add(event.fromSha256());
+        }
+        if (event.event() != LedgerEvent.Kind.RELOAD_FAILED) {
+          add(event.toSha256(), versions, withdrawn);
+        }
+        add(event.fromSha256(), versions, withdrawn);
+      }
+    }
+    return List.copyOf(versions);
+  }
+
+  private static void add(String version, Set<String> versions, Set<String> withdrawn) {
+    if (!withdrawn.contains(version)) {
+      versions.add(version);
+    }
   }
 
   private static boolean isReverse(LedgerEvent event, LedgerEvent before) {

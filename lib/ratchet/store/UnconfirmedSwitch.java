@@ -37,7 +37,14 @@ public final class UnconfirmedSwitch {
       case RECOVERED ->
           AliasStoreRecovery.SWITCH_NOT_RECORDED.equals(event.reason())
               || SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(event.reason());
-      case PROMOTED, ROLLED_BACK, REFUSED -> false;
+      case PROMOTED,
+          ROLLED_BACK,
+          REFUSED,
+          ANCHORED,
+          CONFIRMED,
+          WATCH_ROLLED_BACK,
+          WATCH_UNDECIDED ->
+          false;
     };
   }
 }

@@ -178,6 +178,7 @@ class PromotionRuntimeTest {
             2,
             Duration.ofMillis(1),
             Duration.ofMillis(5),
+            Duration.ofMillis(5),
             4,
             allowDown);
     try (ReloadClient client = new ReloadClient(quick)) {

@@ -134,7 +134,7 @@ public record RescoredEvidence(
   private static boolean isDecision(LedgerEvent.Kind kind) {
     return switch (kind) {
       case PROMOTED, REFUSED, RELOAD_FAILED -> true;
-      case ROLLED_BACK, RECOVERED -> false;
+      case ROLLED_BACK, RECOVERED, ANCHORED, CONFIRMED, WATCH_ROLLED_BACK, WATCH_UNDECIDED -> false;
     };
   }
 

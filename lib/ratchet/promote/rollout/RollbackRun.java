@@ -1,6 +1,7 @@
 package ratchet.promote.rollout;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ratchet.features.LoadedModel;
@@ -26,7 +27,8 @@ import ratchet.store.UnconfirmedSwitch;
  *
  * <p>Without a version it undoes the last change that stands, and does that once: after a rollback
  * it finds nothing left to undo until something is promoted again, so a command that is sent twice
- * does no more than one that is sent once. Going back further names the version.
+ * does no more than one that is sent once. It goes to the newest earlier version that loads. Going
+ * back further names the version.
  */
 public final class RollbackRun {
   private final PromotionSettings settings;
@@ -79,19 +81,51 @@ public final class RollbackRun {
                     "history --model " + model.id() + " lists those that were live"));
   }
 
-  /** Empty when the last change was a rollback itself. */
+  /**
+   * The newest version before the last change that is still in the archive, whole, and loads; says
+   * which it passed over.
+   *
+   * @return empty when the last change was a rollback itself
+   */
   private Optional<byte[]> previous(AliasStore store, ModelName model) {
-    Optional<LedgerEvent> last = new LedgerTimeline(store.ledger().read()).lastStanding(model);
-    if (last.filter(RollbackRun::isRollback).isPresent()) {
+    LedgerTimeline timeline = new LedgerTimeline(store.ledger().read());
+    if (timeline.lastStanding(model).filter(RollbackRun::isRollback).isPresent()) {
       return Optional.empty();
     }
-    String before = last.map(LedgerEvent::fromSha256).orElse(null);
-    if (before == null) {
+    List<String> versions = timeline.versionsBefore(model);
+    if (versions.isEmpty()) {
       throw new InputException(
           model.id() + " has no earlier version in " + store.ledger().file(),
           "train and promote a better one; history --model " + model.id() + " shows what was live");
     }
-    return Optional.of(named(store, model, before));
+    List<String> skipped = new ArrayList<>();
+    for (String version : versions) {
+      try {
+        byte[] content = named(store, model, version);
+        load(model, content);
+        if (!skipped.isEmpty()) {
+          listener.warning(
+              model.id()
+                  + " goes back to "
+                  + Digest.abbreviate(version)
+                  + ", because newer versions cannot be used ("
+                  + String.join("; ", skipped)
+                  + "); rollback "
+                  + model.id()
+                  + " --to SHA chooses another");
+        }
+        return Optional.of(content);
+      } catch (InputException e) {
+        skipped.add(Digest.abbreviate(version) + ": " + e.getMessage());
+      }
+    }
+    throw new InputException(
+        "no earlier version of " + model.id() + " can be used: " + String.join("; ", skipped),
+        "restore one of them in "
+            + settings.paths().historyFolder(model)
+            + " from a backup, then run rollback "
+            + model.id()
+            + " --to SHA");
   }
 
   private static boolean isRollback(LedgerEvent event) {
