@@ -35,3 +35,4 @@
 //SOURCES store.java
 //SOURCES train.java
 //SOURCES train.solver.java
+//SOURCES watch.java

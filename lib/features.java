@@ -5,6 +5,7 @@
 //SOURCES ratchet/features/FillNetFeatures.java
 //SOURCES ratchet/features/GoldenInputs.java
 //SOURCES ratchet/features/GoldenScoreException.java
+//SOURCES ratchet/features/HazardCurve.java
 //SOURCES ratchet/features/Inputs.java
 //SOURCES ratchet/features/LoadedModel.java
 //SOURCES ratchet/features/RugGuardFeatures.java

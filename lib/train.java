@@ -18,7 +18,6 @@
 //SOURCES ratchet/train/FittedModel.java
 //SOURCES ratchet/train/FoldPredictions.java
 //SOURCES ratchet/train/GateConditions.java
-//SOURCES ratchet/train/HazardCurve.java
 //SOURCES ratchet/train/InsufficientDataException.java
 //SOURCES ratchet/train/MeanInterval.java
 //SOURCES ratchet/train/MetricCollector.java

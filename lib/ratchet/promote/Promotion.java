@@ -21,7 +21,6 @@ import ratchet.store.AliasStore;
 import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
 import ratchet.store.Recovered;
-import ratchet.store.UnconfirmedSwitch;
 
 /**
  * Takes candidates to production: each is read once, loaded, compared with what is live, judged by
@@ -86,6 +85,7 @@ public final class Promotion {
   private List<ModelOutcome> promote(List<CandidateFile> group, List<CandidateFile> others) {
     try (AliasStore store = AliasStore.open(settings, clock)) {
       store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
+      store.warnings().forEach(listener::warning);
       return run(group, others, new Opened(store));
     }
   }
@@ -217,7 +217,7 @@ public final class Promotion {
 
     @Override
     public Optional<LedgerEvent> unconfirmed(ModelName model) {
-      return UnconfirmedSwitch.of(store.ledger().read(), model);
+      return store.ledger().unconfirmed(model);
     }
 
     @Override

@@ -179,6 +179,11 @@ public record LedgerEvent(
         previous);
   }
 
+  /** Without gates, hooks, replies and details. */
+  LedgerEvent withoutTrees() {
+    return withGates(null).withHooks(null).withReload(null).withDetails(null);
+  }
+
   LedgerEvent withPrevious(String value) {
     return new LedgerEvent(
         at,

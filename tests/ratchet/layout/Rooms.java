@@ -21,7 +21,7 @@ final class Rooms {
           Set.of("cli"),
           Set.of("report"),
           Set.of("promote"),
-          Set.of("promote.evidence", "promote.hook"),
+          Set.of("watch", "promote.evidence", "promote.hook"),
           Set.of("promote.rollout"),
           Set.of("promote.reload"),
           Set.of("runtime", "train", "health", "seed", "backtest", "ope"),

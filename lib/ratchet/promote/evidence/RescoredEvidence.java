@@ -54,7 +54,7 @@ public record RescoredEvidence(
   public static RescoredEvidence of(Path database, ModelPaths paths, boolean acceptInconclusive) {
     return new RescoredEvidence(
         (model, options) -> read(database, model, options),
-        () -> new Ledger(paths.ledger()).read(),
+        () -> new Ledger(paths.ledger()).latest(Optional.empty(), Optional.empty(), 10_000),
         acceptInconclusive);
   }
 

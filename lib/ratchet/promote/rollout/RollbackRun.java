@@ -15,11 +15,9 @@ import ratchet.promote.reload.Reloader;
 import ratchet.store.AliasReader;
 import ratchet.store.AliasStore;
 import ratchet.store.LedgerEvent;
-import ratchet.store.LedgerTimeline;
 import ratchet.store.PromotionSettings;
 import ratchet.store.Recovered;
 import ratchet.store.SwitchIntentRecovery;
-import ratchet.store.UnconfirmedSwitch;
 
 /**
  * Brings a former version back: from the archive, by the same atomic switch as a promotion, asked
@@ -53,6 +51,7 @@ public final class RollbackRun {
   public ModelOutcome run(ModelName model, Optional<String> version) {
     try (AliasStore store = AliasStore.open(settings, clock)) {
       store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
+      store.warnings().forEach(listener::warning);
       Optional<byte[]> live = store.live(model);
       Optional<String> liveSha256 = live.map(Digest::of);
       Optional<byte[]> content =
@@ -61,7 +60,7 @@ public final class RollbackRun {
               : previous(store, model);
       if (content.isEmpty() || content.map(Digest::of).equals(liveSha256)) {
         String why = content.isEmpty() ? "already_rolled_back" : "already_live";
-        return UnconfirmedSwitch.of(store.ledger().read(), model).isPresent() && live.isPresent()
+        return store.ledger().unconfirmed(model).isPresent() && live.isPresent()
             ? confirm(store, change(model, live, live.get(), "confirmed_later"), why)
             : unchanged(model, why, liveSha256, List.of(), Optional.empty());
       }
@@ -88,11 +87,10 @@ public final class RollbackRun {
    * @return empty when the last change was a rollback itself
    */
   private Optional<byte[]> previous(AliasStore store, ModelName model) {
-    LedgerTimeline timeline = new LedgerTimeline(store.ledger().read());
-    if (timeline.lastStanding(model).filter(RollbackRun::isRollback).isPresent()) {
+    if (store.ledger().lastStanding(model).filter(RollbackRun::isRollback).isPresent()) {
       return Optional.empty();
     }
-    List<String> versions = timeline.versionsBefore(model);
+    List<String> versions = store.ledger().versionsBefore(model);
     if (versions.isEmpty()) {
       throw new InputException(
           model.id() + " has no earlier version in " + store.ledger().file(),

@@ -1,7 +1,6 @@
-package ratchet.train;
+package ratchet.features;
 
 import java.util.List;
-import ratchet.features.Scorer;
 import ratchet.model.SurvivalModel;
 
 /** What a fitted hazard predicts for one position. */
