@@ -14,7 +14,6 @@
 //SOURCES ratchet/statistics/ComparisonMetric.java
 //SOURCES ratchet/statistics/Concordance.java
 //SOURCES ratchet/statistics/ConcordanceInfluence.java
-//SOURCES ratchet/statistics/DeLong.java
 //SOURCES ratchet/statistics/DenseRanks.java
 //SOURCES ratchet/statistics/EmpiricalBernstein.java
 //SOURCES ratchet/statistics/FDistribution.java
@@ -35,6 +34,7 @@
 //SOURCES ratchet/statistics/RankedRows.java
 //SOURCES ratchet/statistics/ResampledRanking.java
 //SOURCES ratchet/statistics/ResampledStatistic.java
+//SOURCES ratchet/statistics/SequentialDifference.java
 //SOURCES ratchet/statistics/SequentialLook.java
 //SOURCES ratchet/statistics/SurvivalBrier.java
 //SOURCES ratchet/statistics/SurvivalRows.java
