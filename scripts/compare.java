@@ -1,6 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/evaluation.java
+//SOURCES ../lib/statistics.java
 //DESCRIPTION Compare two sets of predictions of the same rows: which is better, and how sure that is
 
 import java.nio.file.Path;

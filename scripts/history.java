@@ -1,6 +1,9 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.alias.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/store.java
 //DESCRIPTION Show which model version is or was live, since when and why; verify the ledger.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,6 +1,10 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.evaluation.java
+//SOURCES ../lib/cli.report.java
+//SOURCES ../lib/ope.java
+//SOURCES ../lib/report.java
 //DESCRIPTION Off-policy evaluation: what another policy would have earned, and whether the log can tell at all
 
 import java.nio.file.Path;

@@ -1,6 +1,10 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.alias.java
+//SOURCES ../lib/cli.reload.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/promote.reload.java
 //DESCRIPTION Ask each runtime to reload its model, and say what it now serves.
 
 import java.net.URI;

@@ -19,6 +19,7 @@ import ratchet.model.ModelFile;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
 import ratchet.model.SurvivalModel;
+import ratchet.promote.rollout.ChampionFile;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;

@@ -11,6 +11,7 @@ import ratchet.model.ModelName;
 import ratchet.ope.LoggedPolicy;
 import ratchet.ope.Ope;
 import ratchet.ope.OpeRules;
+import ratchet.promote.rollout.CommandHookResult;
 import ratchet.store.ModelPaths;
 
 /**
