@@ -63,7 +63,7 @@ final class ReloadCommand implements Callable<ExitCode> {
     try (ReloadClient client = reload.client(targets, console)) {
       run =
           ReloadRun.of(
-              aliases.paths(models.directory()),
+              aliases.paths(models.existing()),
               targets,
               named,
               client::servedSha256,

@@ -2,7 +2,7 @@ package ratchet.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -12,11 +12,9 @@ import picocli.CommandLine.Spec;
  * variables name the file, in the order in which the services read them; stderr then says which one
  * did.
  */
-public final class DatabaseOptions {
+public final class DatabaseOptions implements Located {
   /** The first that is set and not blank names the file. */
   public static final List<String> VARIABLES = List.of("SQLITE_DB_PATH", "PERSISTENCE_SQLITE_PATH");
-
-  private static final Path DEFAULT = Path.of("data", "trenches.db");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -25,40 +23,44 @@ public final class DatabaseOptions {
       names = "--db",
       paramLabel = "FILE",
       description =
-          "The trading bot's SQLite file (env SQLITE_DB_PATH, then PERSISTENCE_SQLITE_PATH;"
-              + " default: data/trenches.db).")
+          "The trading bot's SQLite file (env SQLITE_DB_PATH, then PERSISTENCE_SQLITE_PATH, or"
+              + " ratchet.properties; default: data/trenches.db).")
   private Path file;
 
-  /** Resolved once, at the first question. */
-  private Path resolved;
+  private boolean told;
+
+  /** What the command line itself says. */
+  Optional<Path> asked() {
+    return Optional.ofNullable(file);
+  }
 
   /** The database that the command is about. */
   public Path file() {
-    if (resolved == null) {
-      resolved = file == null ? fromEnvironment(System.getenv()) : file;
-    }
-    return resolved;
+    return file == null ? taken(Settings.here()) : file;
   }
 
-  /** The file that the environment names, else the default; says which variable named it. */
-  Path fromEnvironment(Map<String, String> environment) {
-    for (String variable : VARIABLES) {
-      String value = environment.getOrDefault(variable, "");
-      if (!value.isBlank()) {
-        Path named = Path.of(value);
-        if (!named.equals(launcherDefault(environment))) {
-          OutputOptions.consoleOf(command)
-              .ifPresent(console -> console.say("database: " + named + " (from " + variable + ")"));
-        }
-        return named;
-      }
+  /** The file that these settings name; says once which of them did. */
+  Path taken(Settings settings) {
+    Settings.Value value = value(settings);
+    if (!told && settings.find(VARIABLES).isPresent()) {
+      OutputOptions.consoleOf(command).ifPresent(console -> console.say(value.line("database")));
     }
-    return DEFAULT;
+    told = true;
+    return Path.of(value.text());
   }
 
-  /** What jbangw puts into the environment where nobody named a database. */
-  private static Path launcherDefault(Map<String, String> environment) {
-    String home = environment.getOrDefault("RATCHET_HOME", "");
-    return home.isBlank() ? null : Path.of(home).resolve(DEFAULT);
+  @Override
+  public List<String> located() {
+    told = true;
+    return List.of(value().line("database"));
+  }
+
+  /** The file and where its name comes from. */
+  public Settings.Value value() {
+    return file == null ? value(Settings.here()) : new Settings.Value(file.toString(), "--db");
+  }
+
+  private static Settings.Value value(Settings settings) {
+    return settings.find(VARIABLES).orElseGet(() -> settings.fallback("data/trenches.db"));
   }
 }
