@@ -25,13 +25,14 @@ final class AttemptStream implements AutoCloseable {
       Database database,
       LogOrder liveOrder,
       LogOrder simulatedOrder,
+      EchoSources echoes,
       long untilMs,
       TimeWindow window,
       RouteNumbers routes) {
     AttemptLog live = AttemptLog.live(database, liveOrder, untilMs, window, routes);
     try {
       return new AttemptStream(
-          live, AttemptLog.simulated(database, simulatedOrder, untilMs, window, routes));
+          live, AttemptLog.simulated(database, simulatedOrder, echoes, untilMs, window, routes));
     } catch (RuntimeException e) {
       live.close();
       throw e;
@@ -55,6 +56,11 @@ final class AttemptStream implements AutoCloseable {
       }
     }
     return next < ofOneMoment.size() ? ofOneMoment.get(next++) : null;
+  }
+
+  /** Simulated rows so far that were left out, as they measure nothing. */
+  long echoes(EchoSources.Kind kind) {
+    return simulated.echoes(kind);
   }
 
   @Override
