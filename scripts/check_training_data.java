@@ -12,14 +12,14 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
-import ratchet.cli.HealthOptions;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.PageOptions;
-import ratchet.data.Database;
-import ratchet.data.InstalledViews;
-import ratchet.health.Examination;
+import ratchet.cli.report.HealthOptions;
+import ratchet.cli.report.PageOptions;
+import ratchet.data.sqlite.Database;
+import ratchet.data.training.InstalledViews;
 import ratchet.health.HealthChecks;
 import ratchet.health.HealthReport;
+import ratchet.health.HealthResult;
 import ratchet.health.HealthThresholds;
 import ratchet.report.DataSection;
 
@@ -37,7 +37,7 @@ import ratchet.report.DataSection;
       "  check_training_data --html health.html",
       "  check_training_data --json | jq '.checks[] | select(.status != \"pass\")'"
     })
-final class CheckTrainingData implements Callable<ExitCode> {
+final class CheckTrainingDataCommand implements Callable<ExitCode> {
   @Mixin private DatabaseOptions database;
   @Mixin private HealthOptions health;
   @Mixin private PageOptions page;
@@ -73,7 +73,7 @@ final class CheckTrainingData implements Callable<ExitCode> {
       if (!page.isWanted()) {
         return HealthChecks.run(snapshot, Clock.systemUTC(), thresholds, health.isStrict());
       }
-      Examination found =
+      HealthResult found =
           HealthChecks.examine(snapshot, Clock.systemUTC(), thresholds, health.isStrict());
       page.write("training data", database.file(), DataSection.of(found), console);
       return found.report();
@@ -81,6 +81,6 @@ final class CheckTrainingData implements Callable<ExitCode> {
   }
 
   public static void main(String[] args) {
-    System.exit(Cli.execute(new CheckTrainingData(), args));
+    System.exit(Cli.execute(new CheckTrainingDataCommand(), args));
   }
 }

@@ -16,12 +16,12 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.evaluate.Bootstrap;
-import ratchet.evaluate.Comparison;
-import ratchet.evaluate.ComparisonMetric;
-import ratchet.evaluate.ComparisonReport;
-import ratchet.evaluate.NonInferiority;
-import ratchet.evaluate.PairedPredictions;
+import ratchet.evaluation.ComparisonReport;
+import ratchet.evaluation.PairedPredictions;
+import ratchet.statistics.Bootstrap;
+import ratchet.statistics.Comparison;
+import ratchet.statistics.ComparisonMetric;
+import ratchet.statistics.NonInferiority;
 
 @Command(
     name = "compare",
@@ -34,7 +34,7 @@ import ratchet.evaluate.PairedPredictions;
       "  compare champion.csv challenger.csv",
       "  compare old.csv new.csv --metric brier --margin 0.005 --json"
     })
-final class Compare implements Callable<ExitCode> {
+final class CompareCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
@@ -91,7 +91,7 @@ final class Compare implements Callable<ExitCode> {
   private long seed;
 
   public static void main(String... args) {
-    System.exit(Cli.execute(new Compare(), args));
+    System.exit(Cli.execute(new CompareCommand(), args));
   }
 
   @Override

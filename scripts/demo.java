@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import ratchet.cli.Cli;
 import ratchet.cli.DatabaseOptions;
-import ratchet.cli.Demo;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.job.Demo;
 
 @Command(
     name = "demo",

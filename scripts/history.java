@@ -11,23 +11,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import ratchet.cli.AliasOptions;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
-import ratchet.cli.HistoryTable;
 import ratchet.cli.InstantConverter;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.alias.AliasOptions;
+import ratchet.cli.alias.HistoryTable;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.promote.AliasReader;
-import ratchet.promote.Ledger;
-import ratchet.promote.LedgerEvent;
-import ratchet.promote.LedgerQuery;
-import ratchet.promote.LedgerTimeline;
-import ratchet.promote.LedgerVerification;
-import ratchet.promote.ModelPaths;
+import ratchet.store.AliasReader;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerQuery;
+import ratchet.store.LedgerTimeline;
+import ratchet.store.LedgerVerification;
+import ratchet.store.ModelPaths;
 
 @Command(
     name = "history",
@@ -42,7 +42,7 @@ import ratchet.promote.ModelPaths;
       "  ./jbangw history --since 2026-01-01 --json",
       "  ./jbangw history --verify"
     })
-final class History implements Callable<ExitCode> {
+final class HistoryCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
@@ -68,7 +68,7 @@ final class History implements Callable<ExitCode> {
   private boolean verify;
 
   public static void main(String... args) {
-    System.exit(Cli.execute(new History(), args));
+    System.exit(Cli.execute(new HistoryCommand(), args));
   }
 
   @Override

@@ -16,15 +16,15 @@ import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.PageOptions;
 import ratchet.cli.Progress;
-import ratchet.cli.WindowOptions;
-import ratchet.evaluate.Bootstrap;
-import ratchet.evaluate.LoggedPolicy;
-import ratchet.evaluate.Ope;
-import ratchet.evaluate.OpeRules;
-import ratchet.evaluate.PolicyLogFile;
+import ratchet.cli.evaluation.WindowOptions;
+import ratchet.cli.report.PageOptions;
+import ratchet.ope.LoggedPolicy;
+import ratchet.ope.Ope;
+import ratchet.ope.OpeRules;
+import ratchet.ope.PolicyLogFile;
 import ratchet.report.OpeSection;
+import ratchet.statistics.Bootstrap;
 
 @Command(
     name = "ope",
@@ -42,7 +42,7 @@ import ratchet.report.OpeSection;
       "  ope --policy sizing --from 2026-01-01 --json",
       "  ope --policy fee --target uniform --out log.csv && ope --log log.csv"
     })
-final class OffPolicy implements Callable<ExitCode> {
+final class OpeCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private DatabaseOptions database;
   @Mixin private WindowOptions window;
@@ -104,7 +104,7 @@ final class OffPolicy implements Callable<ExitCode> {
   private Path out;
 
   public static void main(String... args) {
-    System.exit(Cli.execute(new OffPolicy(), args));
+    System.exit(Cli.execute(new OpeCommand(), args));
   }
 
   @Override

@@ -17,10 +17,10 @@ import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.Prerequisite;
-import ratchet.cli.Prerequisites;
 import ratchet.cli.Progress;
-import ratchet.cli.ScriptBuilder;
+import ratchet.cli.prepare.Prerequisite;
+import ratchet.cli.prepare.Prerequisites;
+import ratchet.cli.prepare.ScriptBuilder;
 import ratchet.model.Json;
 
 @Command(
@@ -35,7 +35,7 @@ import ratchet.model.Json;
       "  ./jbangw prepare --check-only  only look at the machine",
       "  jbang prepare@ratchet --json   for a provisioning script"
     })
-final class Prepare implements Callable<ExitCode> {
+final class PrepareCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private DatabaseOptions database;
   @Mixin private ModelsOptions models;
@@ -52,7 +52,7 @@ final class Prepare implements Callable<ExitCode> {
   private Path catalog;
 
   public static void main(String... args) {
-    System.exit(Cli.execute(new Prepare(), args));
+    System.exit(Cli.execute(new PrepareCommand(), args));
   }
 
   @Override

@@ -18,11 +18,11 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
-import ratchet.cli.GateOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.PromoteConsole;
-import ratchet.cli.PromotionOptions;
+import ratchet.cli.promotion.GateOptions;
+import ratchet.cli.promotion.PromoteConsole;
+import ratchet.cli.promotion.PromotionOptions;
 import ratchet.gate.GateBook;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
@@ -46,7 +46,7 @@ import ratchet.promote.PromoteReport;
       "  promote fillnet --reload-url \\",
       "      fillnet=http://10.0.0.7:4011/control/reload-models"
     })
-final class Promote implements Callable<ExitCode> {
+final class PromoteCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private DatabaseOptions database;
@@ -72,7 +72,7 @@ final class Promote implements Callable<ExitCode> {
   private List<ModelName> together = new ArrayList<>();
 
   public static void main(String... args) {
-    System.exit(Cli.execute(new Promote(), args));
+    System.exit(Cli.execute(new PromoteCommand(), args));
   }
 
   @Override

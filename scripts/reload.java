@@ -10,17 +10,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import ratchet.cli.AliasOptions;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.ReloadOptions;
-import ratchet.cli.ReloadTable;
+import ratchet.cli.alias.AliasOptions;
+import ratchet.cli.reload.ReloadOptions;
+import ratchet.cli.reload.ReloadTable;
 import ratchet.model.ModelName;
-import ratchet.promote.ReloadClient;
-import ratchet.promote.ReloadRun;
+import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.reload.ReloadRun;
 
 @Command(
     name = "reload",
@@ -34,7 +34,7 @@ import ratchet.promote.ReloadRun;
       "  ./jbangw reload fillnet --json for a script",
       "  ./jbangw reload alpha --reload-url alpha=http://10.0.0.7:4021/control/reload-models"
     })
-final class Reload implements Callable<ExitCode> {
+final class ReloadCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
@@ -47,7 +47,7 @@ final class Reload implements Callable<ExitCode> {
   private List<ModelName> named = List.of();
 
   public static void main(String... args) {
-    System.exit(Cli.execute(new Reload(), args));
+    System.exit(Cli.execute(new ReloadCommand(), args));
   }
 
   @Override

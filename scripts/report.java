@@ -14,15 +14,15 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
-import ratchet.cli.HealthOptions;
-import ratchet.cli.JudgeOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.PageFile;
-import ratchet.cli.ReportRun;
+import ratchet.cli.promotion.EvaluationOptions;
+import ratchet.cli.report.HealthOptions;
+import ratchet.cli.report.PageFile;
+import ratchet.cli.report.ReportRun;
 import ratchet.model.Json;
-import ratchet.promote.ModelPaths;
 import ratchet.report.Page;
+import ratchet.store.ModelPaths;
 
 /** Reads the database, the models folder and the ledger; writes the page and nothing else. */
 @Command(
@@ -45,7 +45,7 @@ final class ReportCommand implements Callable<ExitCode> {
   @Mixin private DatabaseOptions database;
   @Mixin private ModelsOptions models;
   @Mixin private HealthOptions health;
-  @Mixin private JudgeOptions judges;
+  @Mixin private EvaluationOptions judges;
 
   @Option(
       names = "--out",

@@ -13,19 +13,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import ratchet.cli.CalibrationOptions;
 import ratchet.cli.Cli;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
-import ratchet.cli.HealthOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.PageFile;
-import ratchet.cli.PromotionOptions;
-import ratchet.cli.Retrain;
-import ratchet.data.ReadOptions;
+import ratchet.cli.job.Retrain;
+import ratchet.cli.promotion.PromotionOptions;
+import ratchet.cli.report.HealthOptions;
+import ratchet.cli.report.PageFile;
+import ratchet.cli.training.CalibrationOptions;
+import ratchet.data.training.ReadOptions;
 import ratchet.model.ModelName;
-import ratchet.promote.ModelPaths;
+import ratchet.store.ModelPaths;
 import ratchet.train.TrainOptions;
 
 /** Reads the database; writes candidates, what promote writes, and one page. */

@@ -13,21 +13,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import ratchet.cli.AliasOptions;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
-import ratchet.cli.ConsoleListener;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.ReloadOptions;
-import ratchet.cli.SigningOptions;
+import ratchet.cli.alias.AliasOptions;
+import ratchet.cli.alias.SigningOptions;
+import ratchet.cli.promotion.ConsoleListener;
+import ratchet.cli.reload.ReloadOptions;
 import ratchet.model.ModelName;
-import ratchet.promote.LedgerAuthor;
 import ratchet.promote.ModelOutcome;
-import ratchet.promote.PromotionSettings;
-import ratchet.promote.ReloadClient;
 import ratchet.promote.RollbackRun;
+import ratchet.promote.reload.ReloadClient;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.PromotionSettings;
 
 @Command(
     name = "rollback",
@@ -42,7 +42,7 @@ import ratchet.promote.RollbackRun;
       "  ./jbangw rollback alpha --to 1a2b3c4d   a version that history shows",
       "  ./jbangw rollback alpha --allow-down    also while the ranker is stopped"
     })
-final class Rollback implements Callable<ExitCode> {
+final class RollbackCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
@@ -64,7 +64,7 @@ final class Rollback implements Callable<ExitCode> {
   private boolean keep;
 
   public static void main(String... args) {
-    System.exit(Cli.execute(new Rollback(), args));
+    System.exit(Cli.execute(new RollbackCommand(), args));
   }
 
   @Override

@@ -15,7 +15,7 @@ import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.data.Database;
+import ratchet.data.sqlite.Database;
 import ratchet.model.Json;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.SeedReport;
@@ -33,7 +33,7 @@ import ratchet.seed.Seeder;
       "  ./jbangw seed --db /tmp/large.db --attempts 1000000  more of it",
       "  ./jbangw seed --purge                                generated rows out, others stay"
     })
-final class SeedTrainingData implements Callable<ExitCode> {
+final class SeedTrainingDataCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private DatabaseOptions database;
 
@@ -66,7 +66,7 @@ final class SeedTrainingData implements Callable<ExitCode> {
   private boolean purge;
 
   public static void main(String... args) {
-    System.exit(Cli.execute(new SeedTrainingData(), args));
+    System.exit(Cli.execute(new SeedTrainingDataCommand(), args));
   }
 
   @Override

@@ -38,7 +38,7 @@ import ratchet.runtime.StartReport;
       "  serve --verify-key serve.pub              # nothing unsigned or older than what served",
       "  curl -d '{\"lpSol\": 32, \"spreadBps\": 45}' http://127.0.0.1:4011/score"
     })
-final class Serve implements Callable<ExitCode> {
+final class ServeCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
 
@@ -92,7 +92,7 @@ final class Serve implements Callable<ExitCode> {
   private boolean noWatch;
 
   public static void main(String... args) {
-    System.exit(Cli.execute(new Serve(), args));
+    System.exit(Cli.execute(new ServeCommand(), args));
   }
 
   @Override

@@ -6,13 +6,13 @@
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import ratchet.cli.CalibrationOptions;
 import ratchet.cli.Cli;
-import ratchet.cli.DeviceOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.TrainingOptions;
-import ratchet.cli.TrainingReport;
+import ratchet.cli.training.CalibrationOptions;
+import ratchet.cli.training.DeviceOptions;
+import ratchet.cli.training.TrainingOptions;
+import ratchet.cli.training.TrainingReport;
 import ratchet.model.ModelName;
 
 /** Reads the database (never writes to it), fits on its first four fifths, judges on the rest. */
@@ -26,7 +26,7 @@ import ratchet.model.ModelName;
       "  train_fillnet --as-of 2026-01-31T12:00:00Z --dump rows.csv --json",
       "  train_fillnet --calibrate platt"
     })
-final class TrainFillNet implements Callable<ExitCode> {
+final class TrainFillNetCommand implements Callable<ExitCode> {
   @Mixin private DeviceOptions device;
   @Mixin private CalibrationOptions calibration;
   @Mixin private TrainingOptions training;
@@ -39,6 +39,6 @@ final class TrainFillNet implements Callable<ExitCode> {
   }
 
   public static void main(String[] args) {
-    System.exit(Cli.execute(new TrainFillNet(), args));
+    System.exit(Cli.execute(new TrainFillNetCommand(), args));
   }
 }

@@ -6,12 +6,12 @@
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import ratchet.cli.CalibrationOptions;
 import ratchet.cli.Cli;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.TrainingOptions;
-import ratchet.cli.TrainingReport;
+import ratchet.cli.training.CalibrationOptions;
+import ratchet.cli.training.TrainingOptions;
+import ratchet.cli.training.TrainingReport;
 import ratchet.model.ModelName;
 
 /** Reads the database (never writes to it), fits on its first four fifths, judges on the rest. */
@@ -25,7 +25,7 @@ import ratchet.model.ModelName;
       "  train_rugguard --as-of 2026-01-31T12:00:00Z --dump rows.csv --json",
       "  train_rugguard --calibrate platt"
     })
-final class TrainRugGuard implements Callable<ExitCode> {
+final class TrainRugGuardCommand implements Callable<ExitCode> {
   @Mixin private CalibrationOptions calibration;
   @Mixin private TrainingOptions training;
   @Mixin private OutputOptions output;
@@ -36,6 +36,6 @@ final class TrainRugGuard implements Callable<ExitCode> {
   }
 
   public static void main(String[] args) {
-    System.exit(Cli.execute(new TrainRugGuard(), args));
+    System.exit(Cli.execute(new TrainRugGuardCommand(), args));
   }
 }

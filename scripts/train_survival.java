@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 import ratchet.cli.Cli;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.TrainingOptions;
-import ratchet.cli.TrainingReport;
+import ratchet.cli.training.TrainingOptions;
+import ratchet.cli.training.TrainingReport;
 import ratchet.model.ModelName;
 
 /** Reads the database (never writes to it), fits on its first four fifths, judges on the rest. */
@@ -24,7 +24,7 @@ import ratchet.model.ModelName;
       "  train_survival --db data/trenches.db",
       "  train_survival --as-of 2026-01-31T12:00:00Z --dump rows.csv --json"
     })
-final class TrainSurvival implements Callable<ExitCode> {
+final class TrainSurvivalCommand implements Callable<ExitCode> {
   @Option(
       names = "--trail-bps",
       paramLabel = "BPS",
@@ -43,6 +43,6 @@ final class TrainSurvival implements Callable<ExitCode> {
   }
 
   public static void main(String[] args) {
-    System.exit(Cli.execute(new TrainSurvival(), args));
+    System.exit(Cli.execute(new TrainSurvivalCommand(), args));
   }
 }

@@ -8,6 +8,7 @@
 //SOURCES ../scripts/*.java
 //SOURCES ratchet/TestListener.java
 //SOURCES ratchet/*/*.java
+//SOURCES ratchet/*/*/*.java
 //SOURCES ops/*.java
 //SOURCES scripts/*.java
 //MAIN AllTests

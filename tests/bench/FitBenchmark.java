@@ -1,4 +1,4 @@
-package ratchet.train;
+package ratchet.train.solver;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import ratchet.train.SyntheticRows;
 
 /**
  * How long a fit of a million rows takes: medians of 11, in milliseconds, by thread. Run by hand;

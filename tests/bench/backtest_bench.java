@@ -3,7 +3,7 @@
 //SOURCES ../../lib/Ratchet.java
 //DESCRIPTION Replay a generated log of about a million events: events, seconds, and the heap that was live meanwhile.
 
-package ratchet.evaluate;
+package ratchet.backtest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
@@ -21,11 +21,12 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.data.Database;
-import ratchet.data.TimeWindow;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.TimeWindow;
 import ratchet.model.Json;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
+import ratchet.statistics.Bootstrap;
 
 @Command(
     name = "backtest_bench",

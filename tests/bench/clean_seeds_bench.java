@@ -22,7 +22,7 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.data.Database;
+import ratchet.data.sqlite.Database;
 import ratchet.health.CheckResult;
 import ratchet.health.CheckStatus;
 import ratchet.health.HealthChecks;

@@ -3,14 +3,14 @@
 //DEPS org.assertj:assertj-core:3.27.7
 //SOURCES ../../lib/Ratchet.java
 //SOURCES ../ratchet/gate/GateCandidates.java
-//SOURCES ../ratchet/promote/Aftermath.java
-//SOURCES ../ratchet/promote/FakeRuntime.java
-//SOURCES ../ratchet/promote/HaltingDisk.java
-//SOURCES ../ratchet/promote/PausingDisk.java
-//SOURCES ../ratchet/promote/PromotionBed.java
+//SOURCES ../ratchet/promote/StoreInvariants.java
+//SOURCES ../ratchet/promote/reload/FakeRuntime.java
+//SOURCES ../ratchet/store/HaltingFileOperations.java
+//SOURCES ../ratchet/store/PausingFileOperations.java
+//SOURCES ../ratchet/promote/PromotionFixture.java
 //SOURCES ../ratchet/promote/StoreProcess.java
 //SOURCES ../ratchet/promote/StoreProcessMain.java
-//SOURCES ../ratchet/promote/StoredVersions.java
+//SOURCES ../ratchet/store/StoredVersions.java
 //SOURCES ../ratchet/promote/TwoModels.java
 //DESCRIPTION Kill hundreds of promotions at random instants; every alias must be whole, every ledger mendable.
 
@@ -32,6 +32,11 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
 import ratchet.model.Json;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerEvent;
+import ratchet.store.ModelPaths;
+import ratchet.store.StoredVersions;
 
 @Command(
     name = "kill_bench",
@@ -62,7 +67,7 @@ final class KillBench implements Callable<ExitCode> {
     Path folder = Files.createTempDirectory("kill-bench");
     ModelPaths alone = ModelPaths.of(Files.createDirectory(folder.resolve("alone")));
     StoredVersions.promote(alone, 0, 1);
-    PromotionBed pair = TwoModels.champions(Files.createDirectory(folder.resolve("together")));
+    PromotionFixture pair = TwoModels.champions(Files.createDirectory(folder.resolve("together")));
     Random random = new Random(seed);
     int mended = 0;
     int apart = 0;
@@ -80,7 +85,7 @@ final class KillBench implements Callable<ExitCode> {
           apart += isApart(pair) ? 1 : 0;
           assertBothOrNeither(pair);
         } else {
-          Aftermath.assertWhole(paths, 0, 1);
+          StoreInvariants.assertWhole(paths, 0, 1);
         }
         mended += recoveries(paths) > before ? 1 : 0;
         progress.step(1);
@@ -102,7 +107,7 @@ final class KillBench implements Callable<ExitCode> {
   }
 
   /** Two renames where the runtimes confirm, four where they do not. */
-  private static void killAtRename(PromotionBed pair, Random random) throws Exception {
+  private static void killAtRename(PromotionFixture pair, Random random) throws Exception {
     boolean confirmed = random.nextBoolean();
     String answer = (confirmed ? ReloadReply.Outcome.OK : ReloadReply.Outcome.FAILED).name();
     String rename = Integer.toString(1 + random.nextInt(confirmed ? 2 : 4));
@@ -121,11 +126,11 @@ final class KillBench implements Callable<ExitCode> {
     }
   }
 
-  private static boolean isApart(PromotionBed pair) {
+  private static boolean isApart(PromotionFixture pair) {
     return TwoModels.isCandidate(pair, TwoModels.A) != TwoModels.isCandidate(pair, TwoModels.B);
   }
 
-  private static void assertBothOrNeither(PromotionBed pair) {
+  private static void assertBothOrNeither(PromotionFixture pair) {
     boolean apart = isApart(pair);
     List<LedgerEvent> mended = TwoModels.mend(pair);
     if (isApart(pair) || (apart && mended.isEmpty())) {

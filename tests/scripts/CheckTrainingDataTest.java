@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
-import ratchet.data.Database;
-import ratchet.data.TrainingViews;
+import ratchet.data.sqlite.Database;
+import ratchet.data.training.TrainingViews;
 import ratchet.model.Json;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
@@ -161,7 +161,8 @@ class CheckTrainingDataTest {
 
   @SuppressWarnings("auxiliaryclass")
   private int run(String... args) {
-    return Cli.execute(new CheckTrainingData(), new PrintWriter(out), new PrintWriter(err), args);
+    return Cli.execute(
+        new CheckTrainingDataCommand(), new PrintWriter(out), new PrintWriter(err), args);
   }
 
   private static List<String> names(JsonNode node) {

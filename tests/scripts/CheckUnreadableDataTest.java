@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
-import ratchet.data.Database;
+import ratchet.data.sqlite.Database;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 
@@ -141,7 +141,7 @@ class CheckUnreadableDataTest {
   private String refusal(Path file) {
     int exit =
         Cli.execute(
-            new CheckTrainingData(),
+            new CheckTrainingDataCommand(),
             new PrintWriter(out),
             new PrintWriter(err),
             "--db",

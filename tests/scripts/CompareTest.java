@@ -216,7 +216,7 @@ class CompareTest {
 
   @SuppressWarnings("auxiliaryclass")
   private int run(String... args) {
-    return Cli.execute(new Compare(), new PrintWriter(out), new PrintWriter(err), args);
+    return Cli.execute(new CompareCommand(), new PrintWriter(out), new PrintWriter(err), args);
   }
 
   private static List<String> names(JsonNode node) {

@@ -1,6 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
-import static ratchet.promote.StoredVersions.promote;
-import static ratchet.promote.StoredVersions.sha256;
+import static ratchet.store.StoredVersions.promote;
+import static ratchet.store.StoredVersions.sha256;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ratchet.promote.ModelPaths;
+import ratchet.store.ModelPaths;
 
 class HistoryTest {
   @TempDir Path folder;
@@ -18,7 +18,7 @@ class HistoryTest {
   private Invocation history(String... arguments) {
     List<String> all = new ArrayList<>(List.of("--models-dir", folder.toString()));
     all.addAll(List.of(arguments));
-    return Invocation.of(new History(), all.toArray(String[]::new));
+    return Invocation.of(new HistoryCommand(), all.toArray(String[]::new));
   }
 
   @Test
@@ -106,7 +106,7 @@ class HistoryTest {
   @Test
   void refusesAFolderThatIsNotThere() {
     Invocation run =
-        Invocation.of(new History(), "--models-dir", folder.resolve("missing").toString());
+        Invocation.of(new HistoryCommand(), "--models-dir", folder.resolve("missing").toString());
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.err()).contains("missing does not exist");
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import ratchet.data.Database;
+import ratchet.data.sqlite.Database;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 
@@ -223,7 +223,7 @@ class OpeTest {
   }
 
   private static Invocation run(String... arguments) {
-    return Invocation.of(new OffPolicy(), arguments);
+    return Invocation.of(new OpeCommand(), arguments);
   }
 
   private static String rows(int count, double propensity) {

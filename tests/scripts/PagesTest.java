@@ -23,8 +23,10 @@ class PagesTest {
   void theCheckShowsItsVerdictsAndTheData() throws IOException {
     Path page = folder.resolve("health.html");
     Invocation with =
-        Invocation.of(new CheckTrainingData(), "--db=" + database, "--html=" + page, "--json");
-    Invocation without = Invocation.of(new CheckTrainingData(), "--db=" + database, "--json");
+        Invocation.of(
+            new CheckTrainingDataCommand(), "--db=" + database, "--html=" + page, "--json");
+    Invocation without =
+        Invocation.of(new CheckTrainingDataCommand(), "--db=" + database, "--json");
     assertThat(with.exit()).isEqualTo(without.exit());
     assertThat(with.json("check_training_data").get("healthy"))
         .isEqualTo(without.json("check_training_data").get("healthy"));
@@ -42,7 +44,8 @@ class PagesTest {
   void anUnhealthyDatabaseHasItsPageToo() throws IOException {
     Path page = folder.resolve("health.html");
     Path empty = Trainings.empty(folder.resolve("empty.db"));
-    Invocation run = Invocation.of(new CheckTrainingData(), "--db=" + empty, "--html=" + page);
+    Invocation run =
+        Invocation.of(new CheckTrainingDataCommand(), "--db=" + empty, "--html=" + page);
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).contains("wrote " + page);
     assertThat(Files.readString(page))
@@ -54,7 +57,7 @@ class PagesTest {
     Path page = folder.resolve("ope.html");
     Invocation refused =
         Invocation.of(
-            new OffPolicy(),
+            new OpeCommand(),
             "--policy=fee",
             "--target=uniform",
             "--db=" + database,
@@ -64,7 +67,8 @@ class PagesTest {
         .contains("Policy fee, target uniform", "Refused: ips_below_floor", "switch_dr");
     Path models = folder.resolve("models");
     Invocation trained =
-        Invocation.of(new TrainFillNet(), "--db=" + database, "--models-dir=" + models, "--quiet");
+        Invocation.of(
+            new TrainFillNetCommand(), "--db=" + database, "--models-dir=" + models, "--quiet");
     assertThat(trained.exit()).isZero();
     Path backtest = folder.resolve("backtest.html");
     Invocation replayed =
@@ -85,7 +89,9 @@ class PagesTest {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
     Invocation run =
         Invocation.of(
-            new CheckTrainingData(), "--db=" + database, "--html=" + file.resolve("page.html"));
+            new CheckTrainingDataCommand(),
+            "--db=" + database,
+            "--html=" + file.resolve("page.html"));
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("file is not a folder", "remedy: ");

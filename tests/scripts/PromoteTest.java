@@ -296,7 +296,7 @@ class PromoteTest {
     }
     all.addAll(List.of(args));
     return Cli.execute(
-        new Promote(),
+        new PromoteCommand(),
         new PrintWriter(out, true),
         new PrintWriter(err, true),
         all.toArray(String[]::new));

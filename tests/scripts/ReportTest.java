@@ -30,8 +30,8 @@ class ReportTest {
       String[] arguments = {"--db=" + database, "--models-dir=" + models, "--quiet"};
       Invocation trained =
           file.equals("fillnet")
-              ? Invocation.of(new TrainFillNet(), arguments)
-              : Invocation.of(new TrainRugGuard(), arguments);
+              ? Invocation.of(new TrainFillNetCommand(), arguments)
+              : Invocation.of(new TrainRugGuardCommand(), arguments);
       assertThat(trained.exit()).as(trained.err()).isZero();
     }
   }
@@ -126,7 +126,7 @@ class ReportTest {
     Path own = copy(models, folder.resolve("models"));
     assertThat(
             Invocation.of(
-                    new Promote(),
+                    new PromoteCommand(),
                     "fillnet",
                     "rugguard",
                     "--models-dir=" + own,

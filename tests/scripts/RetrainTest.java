@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ratchet.data.Database;
+import ratchet.data.sqlite.Database;
 import ratchet.gate.GateBook;
 import ratchet.health.HealthThresholds;
 import ratchet.model.Json;

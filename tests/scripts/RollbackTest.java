@@ -1,8 +1,8 @@
 import static org.assertj.core.api.Assertions.assertThat;
-import static ratchet.promote.StoredVersions.alias;
-import static ratchet.promote.StoredVersions.promote;
-import static ratchet.promote.StoredVersions.sha256;
-import static ratchet.promote.StoredVersions.version;
+import static ratchet.store.StoredVersions.alias;
+import static ratchet.store.StoredVersions.promote;
+import static ratchet.store.StoredVersions.sha256;
+import static ratchet.store.StoredVersions.version;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ratchet.promote.FakeRuntime;
-import ratchet.promote.ModelPaths;
+import ratchet.promote.reload.FakeRuntime;
+import ratchet.store.ModelPaths;
 
 class RollbackTest {
   @TempDir Path folder;
@@ -27,7 +27,7 @@ class RollbackTest {
   private Invocation rollback(String... arguments) {
     List<String> all = new ArrayList<>(List.of("--models-dir", folder.toString()));
     all.addAll(List.of(arguments));
-    return Invocation.of(new Rollback(), all.toArray(String[]::new));
+    return Invocation.of(new RollbackCommand(), all.toArray(String[]::new));
   }
 
   private static String confirming(int version) {
@@ -97,7 +97,10 @@ class RollbackTest {
     assertThat(rollback("fillnet", "--lock-timeout", "-1").exit()).isEqualTo(4);
     assertThat(
             Invocation.of(
-                    new Rollback(), "fillnet", "--models-dir", folder.resolve("no").toString())
+                    new RollbackCommand(),
+                    "fillnet",
+                    "--models-dir",
+                    folder.resolve("no").toString())
                 .exit())
         .isEqualTo(4);
     assertThat(alias(paths)).isEqualTo(version(2));

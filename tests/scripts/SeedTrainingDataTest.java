@@ -91,7 +91,7 @@ class SeedTrainingDataTest {
     List<String> arguments = new ArrayList<>(List.of(first));
     arguments.addAll(List.of(more));
     return Cli.execute(
-        new SeedTrainingData(),
+        new SeedTrainingDataCommand(),
         new PrintWriter(out),
         new PrintWriter(err),
         arguments.toArray(String[]::new));

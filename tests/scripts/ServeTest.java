@@ -89,7 +89,7 @@ class ServeTest {
   void refusesAModelsFolderThatIsNotThere() {
     int exit =
         Cli.execute(
-            new Serve(),
+            new ServeCommand(),
             new PrintWriter(out),
             new PrintWriter(err),
             "--models-dir",
@@ -169,7 +169,7 @@ class ServeTest {
     List<String> all = new ArrayList<>(List.of("--models-dir", models.toString()));
     all.addAll(List.of(args));
     return Cli.execute(
-        new Serve(), new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+        new ServeCommand(), new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
   }
 
   /** The script in a JVM of its own, with this one's class path. */

@@ -1,6 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
-import static ratchet.promote.StoredVersions.promote;
-import static ratchet.promote.StoredVersions.sha256;
+import static ratchet.store.StoredVersions.promote;
+import static ratchet.store.StoredVersions.sha256;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.Json;
-import ratchet.promote.ModelPaths;
+import ratchet.store.ModelPaths;
 
 class SigningTest {
   @TempDir Path folder;
@@ -21,14 +21,21 @@ class SigningTest {
     Path noKey = Files.writeString(folder.resolve("no.key"), "hush");
     for (String file : new String[] {noKey.toString(), folder.resolve("none.key").toString()}) {
       Invocation promote =
-          Invocation.of(new Promote(), "--models-dir", folder.toString(), "--sign-key", file);
+          Invocation.of(
+              new PromoteCommand(), "--models-dir", folder.toString(), "--sign-key", file);
       assertThat(promote.exit()).isEqualTo(4);
       assertThat(promote.err())
           .contains(file, "openssl genpkey -algorithm ed25519")
           .doesNotContain("hush");
       Invocation serve =
           Invocation.of(
-              new Serve(), "--port", "0", "--models-dir", folder.toString(), "--verify-key", file);
+              new ServeCommand(),
+              "--port",
+              "0",
+              "--models-dir",
+              folder.toString(),
+              "--verify-key",
+              file);
       assertThat(serve.exit()).isEqualTo(4);
       assertThat(serve.err()).contains(file);
     }
@@ -48,7 +55,7 @@ class SigningTest {
 
     Invocation run =
         Invocation.of(
-            new Rollback(),
+            new RollbackCommand(),
             "fillnet",
             "--models-dir",
             folder.toString(),
@@ -70,10 +77,10 @@ class SigningTest {
 
   @Test
   void saysInItsHelpHowToMakeTheKeys() {
-    assertThat(Invocation.of(new Promote(), "--help").out())
+    assertThat(Invocation.of(new PromoteCommand(), "--help").out())
         .contains("--sign-key")
         .contains("openssl genpkey -algorithm ed25519")
         .contains("openssl pkey -in sign.key -pubout");
-    assertThat(Invocation.of(new Serve(), "--help").out()).contains("--verify-key");
+    assertThat(Invocation.of(new ServeCommand(), "--help").out()).contains("--verify-key");
   }
 }

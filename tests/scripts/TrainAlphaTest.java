@@ -98,7 +98,7 @@ class TrainAlphaTest {
     all[2] = "--models-dir";
     all[3] = candidate().getParent().toString();
     System.arraycopy(args, 0, all, 4, args.length);
-    return Trainings.run(new TrainAlpha(), all);
+    return Trainings.run(new TrainAlphaCommand(), all);
   }
 
   private Path candidate() {

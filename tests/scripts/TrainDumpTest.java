@@ -90,7 +90,7 @@ class TrainDumpTest {
 
   private Trainings train(Path file, Path dump, String more) {
     return Trainings.run(
-        new TrainFillNet(),
+        new TrainFillNetCommand(),
         "--db=" + file,
         "--models-dir=" + folder.resolve("models"),
         "--dump=" + dump,

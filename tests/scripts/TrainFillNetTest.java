@@ -108,7 +108,7 @@ class TrainFillNetTest {
     all[2] = "--models-dir";
     all[3] = candidate().getParent().toString();
     System.arraycopy(args, 0, all, 4, args.length);
-    return Trainings.run(new TrainFillNet(), all);
+    return Trainings.run(new TrainFillNetCommand(), all);
   }
 
   private Path candidate() {

@@ -87,7 +87,7 @@ class TrainRugGuardTest {
     all[2] = "--models-dir";
     all[3] = candidate().getParent().toString();
     System.arraycopy(args, 0, all, 4, args.length);
-    return Trainings.run(new TrainRugGuard(), all);
+    return Trainings.run(new TrainRugGuardCommand(), all);
   }
 
   private Path candidate() {

@@ -97,7 +97,7 @@ class TrainSurvivalTest {
     all[2] = "--models-dir";
     all[3] = candidate().getParent().toString();
     System.arraycopy(args, 0, all, 4, args.length);
-    return Trainings.run(new TrainSurvival(), all);
+    return Trainings.run(new TrainSurvivalCommand(), all);
   }
 
   private Path candidate() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import ratchet.cli.Cli;
 import ratchet.cli.ExitCode;
-import ratchet.data.Database;
+import ratchet.data.sqlite.Database;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.seed.SeedPlan;
@@ -29,10 +29,10 @@ record Trainings(int exit, String out, String err) {
   /** The script that trains the model. */
   static Callable<ExitCode> command(ModelName model) {
     return switch (model) {
-      case ALPHA -> new TrainAlpha();
-      case FILLNET -> new TrainFillNet();
-      case RUGGUARD -> new TrainRugGuard();
-      case SURVIVAL -> new TrainSurvival();
+      case ALPHA -> new TrainAlphaCommand();
+      case FILLNET -> new TrainFillNetCommand();
+      case RUGGUARD -> new TrainRugGuardCommand();
+      case SURVIVAL -> new TrainSurvivalCommand();
     };
   }
 

@@ -26,7 +26,7 @@ public final class Console {
   }
 
   /** Whether someone at a terminal reads what this console says meanwhile. */
-  boolean isWatched() {
+  public boolean isWatched() {
     return !quiet && !json && Terminal.isWatched(err);
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxAge accepted up to and including
  */
-public record AgeRule(String name, Duration maxAge, Wording wording) implements GateRule {
+public record AgeRule(String name, Duration maxAge, ReasonTemplate wording) implements GateRule {
   @Override
   public Check check(Evidence evidence) {
     Duration age = Duration.between(evidence.candidate().file().header().created(), evidence.now());

@@ -24,7 +24,7 @@ public record ChangeRule(
     double byAtLeast,
     boolean relative,
     boolean whenPresent,
-    Wording wording)
+    ReasonTemplate wording)
     implements GateRule {
   /** Which direction is an improvement. */
   public enum Better {

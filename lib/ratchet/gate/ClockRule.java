@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param tolerance what clocks may differ by
  */
-public record ClockRule(String name, Duration tolerance, Wording wording) implements GateRule {
+public record ClockRule(String name, Duration tolerance, ReasonTemplate wording)
+    implements GateRule {
   @Override
   public Check check(Evidence evidence) {
     Duration ahead =

@@ -16,7 +16,7 @@ import ratchet.model.ModelFormatException;
  * @param wording in which {@code {measured}} is the path of the score, e.g. {@code
  *     golden_scores[0]}
  */
-public record GoldenScoreRule(String name, boolean whenPresent, Wording wording)
+public record GoldenScoreRule(String name, boolean whenPresent, ReasonTemplate wording)
     implements FileRule {
   @Override
   public Check check(Evidence evidence) {

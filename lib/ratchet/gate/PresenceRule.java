@@ -3,7 +3,8 @@ package ratchet.gate;
 import java.util.OptionalDouble;
 
 /** A measure is there and finite. */
-public record PresenceRule(String name, String measure, Wording wording) implements GateRule {
+public record PresenceRule(String name, String measure, ReasonTemplate wording)
+    implements GateRule {
   @Override
   public Check check(Evidence evidence) {
     OptionalDouble value = evidence.measures().get(measure);

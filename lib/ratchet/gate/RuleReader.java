@@ -13,7 +13,8 @@ final class RuleReader {
   private static final Pattern WORDS = Pattern.compile("([A-Za-z0-9_=().,%-]|\\{measured})+");
 
   private static final double LEAST_CONFIDENCE = 0.5;
-  private static final Wording MALFORMED = new Wording("candidate_malformed({measured})", "");
+  private static final ReasonTemplate MALFORMED =
+      new ReasonTemplate("candidate_malformed({measured})", "");
   private static final List<String> HOOKS = List.of("backtest", "ope");
 
   private final ModelName model;
@@ -279,8 +280,8 @@ final class RuleReader {
     return name;
   }
 
-  private static Wording wording(BookNode rule, String refused) {
-    return new Wording(words(rule, "refused", refused), words(rule, "passed", ""));
+  private static ReasonTemplate wording(BookNode rule, String refused) {
+    return new ReasonTemplate(words(rule, "refused", refused), words(rule, "passed", ""));
   }
 
   private static String words(BookNode rule, String field, String otherwise) {

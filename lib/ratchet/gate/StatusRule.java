@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param allowed e.g. {@code ok}
  */
-public record StatusRule(String name, List<String> allowed, Wording wording) implements GateRule {
+public record StatusRule(String name, List<String> allowed, ReasonTemplate wording)
+    implements GateRule {
   public StatusRule {
     allowed = List.copyOf(allowed);
   }

@@ -8,7 +8,7 @@ import ratchet.model.ModelFormatException;
  * The file is strict JSON of this model, with its features in order, and as many finite weights.
  * Whoever loads a file insists on that, with or without the rule; it says how that is told.
  */
-public record StructureRule(String name, Wording wording) implements FileRule {
+public record StructureRule(String name, ReasonTemplate wording) implements FileRule {
   private static final Measured SOUND = new Measured.Text("sound");
 
   @Override

@@ -16,7 +16,7 @@ public record ThresholdRule(
     Bound bound,
     boolean whenPresent,
     String missing,
-    Wording wording)
+    ReasonTemplate wording)
     implements GateRule {
   public ThresholdRule {
     measures = List.copyOf(measures);

@@ -17,14 +17,14 @@ public sealed interface Verdict permits Verdict.Passed, Verdict.Refused {
   List<Check> checks();
 
   /** Every rule is satisfied: the permit that a promotion asks for. */
-  final class Passed extends Judged implements Verdict {
+  final class Passed extends VerdictDetails implements Verdict {
     Passed(ModelName model, String candidateSha256, String reason, List<Check> checks) {
       super(model, candidateSha256, reason, checks);
     }
   }
 
   /** The reason is that of the first rule that is not satisfied. */
-  final class Refused extends Judged implements Verdict {
+  final class Refused extends VerdictDetails implements Verdict {
     Refused(ModelName model, String candidateSha256, String reason, List<Check> checks) {
       super(model, candidateSha256, reason, checks);
     }

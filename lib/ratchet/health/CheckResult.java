@@ -12,8 +12,8 @@ package ratchet.health;
 public record CheckResult(
     String name,
     CheckStatus status,
-    Figure measured,
-    Figure required,
+    CheckValue measured,
+    CheckValue required,
     String detail,
     String remedy) {
   public CheckResult {
@@ -22,24 +22,29 @@ public record CheckResult(
     }
   }
 
-  static CheckResult pass(String name, Figure measured, Figure required, String detail) {
+  static CheckResult pass(String name, CheckValue measured, CheckValue required, String detail) {
     return new CheckResult(name, CheckStatus.PASS, measured, required, detail, "");
   }
 
   static CheckResult warnUnless(
-      boolean passed, String name, Figure measured, Figure required, String detail, String remedy) {
+      boolean passed,
+      String name,
+      CheckValue measured,
+      CheckValue required,
+      String detail,
+      String remedy) {
     return passed
         ? pass(name, measured, required, detail)
         : warn(name, measured, required, detail, remedy);
   }
 
   static CheckResult warn(
-      String name, Figure measured, Figure required, String detail, String remedy) {
+      String name, CheckValue measured, CheckValue required, String detail, String remedy) {
     return new CheckResult(name, CheckStatus.WARN, measured, required, detail, remedy);
   }
 
   static CheckResult fail(
-      String name, Figure measured, Figure required, String detail, String remedy) {
+      String name, CheckValue measured, CheckValue required, String detail, String remedy) {
     return new CheckResult(name, CheckStatus.FAIL, measured, required, detail, remedy);
   }
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import ratchet.health.summary.FeatureDrift;
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
@@ -16,8 +18,8 @@ final class DriftCheck extends TrainingSetCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of("at most " + Figure.of(context.thresholds().driftPsiWarnAbove()));
+  CheckValue required(HealthContext context) {
+    return CheckValue.of("at most " + CheckValue.of(context.thresholds().driftPsiWarnAbove()));
   }
 
   @Override
@@ -25,7 +27,7 @@ final class DriftCheck extends TrainingSetCheck {
     if (set.trainRows() == 0 || set.holdoutRows() == 0) {
       return CheckResult.fail(
           name(),
-          Figure.of("no row"),
+          CheckValue.of("no row"),
           required(context),
           set.trainRows()
               + " rows to fit and "
@@ -42,8 +44,8 @@ final class DriftCheck extends TrainingSetCheck {
             .sorted(Comparator.comparingDouble(drift -> -drift.psi() / drift.limit()))
             .toList();
     FeatureDrift worst = drifts.get(0);
-    Figure measured = Figure.of(worst.psi());
-    Figure limit = Figure.of("at most " + Figure.of(worst.limit()));
+    CheckValue measured = CheckValue.of(worst.psi());
+    CheckValue limit = CheckValue.of("at most " + CheckValue.of(worst.limit()));
     if (!worst.isTold()) {
       String detail = "no feature drifts; the nearest to its limit is " + worst.feature();
       return CheckResult.pass(name(), measured, limit, detail);
@@ -51,7 +53,7 @@ final class DriftCheck extends TrainingSetCheck {
     String told =
         drifts.stream()
             .filter(FeatureDrift::isTold)
-            .map(drift -> drift.feature() + " (PSI " + Figure.of(drift.psi()) + ")")
+            .map(drift -> drift.feature() + " (PSI " + CheckValue.of(drift.psi()) + ")")
             .collect(Collectors.joining(", "));
     return CheckResult.warn(
         name(),

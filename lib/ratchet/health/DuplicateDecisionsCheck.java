@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /** Whether attempts were logged more than once: same moment, order and route. */
@@ -9,8 +10,8 @@ final class DuplicateDecisionsCheck extends TrainingSetCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of("at most " + context.thresholds().duplicateShareWarnAbove());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of("at most " + context.thresholds().duplicateShareWarnAbove());
   }
 
   @Override
@@ -18,7 +19,7 @@ final class DuplicateDecisionsCheck extends TrainingSetCheck {
     long duplicates = set.rowCounts().get("duplicates");
     long decisions = set.decisions();
     double share = (double) duplicates / decisions;
-    Figure measured = Figure.of(share);
+    CheckValue measured = CheckValue.of(share);
     String detail = duplicates + " attempts were logged again, beside " + decisions;
     if (share <= context.thresholds().duplicateShareWarnAbove()) {
       return CheckResult.pass(name(), measured, required(context), detail);

@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /** For what share of the decisions a context was logged in time to serve as features. */
@@ -9,8 +10,8 @@ final class FeatureCoverageCheck extends TrainingSetCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of(context.thresholds().featureShareWarnBelow());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(context.thresholds().featureShareWarnBelow());
   }
 
   @Override
@@ -18,7 +19,7 @@ final class FeatureCoverageCheck extends TrainingSetCheck {
     long decisions = set.decisions();
     long without = set.rowCounts().get("without_features");
     double share = (double) (decisions - without) / decisions;
-    Figure measured = Figure.of(share);
+    CheckValue measured = CheckValue.of(share);
     String detail = without + " of " + decisions + " decisions have no features";
     if (share >= context.thresholds().featureShareWarnBelow()) {
       return CheckResult.pass(name(), measured, required(context), detail);

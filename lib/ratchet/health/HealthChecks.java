@@ -3,8 +3,9 @@ package ratchet.health;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import ratchet.data.Database;
-import ratchet.data.ImpossibleValues;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.ImpossibleValues;
+import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.ModelName;
 
 /** All checks, in the order in which they are told. */
@@ -27,10 +28,10 @@ public final class HealthChecks {
    *
    * @throws ratchet.model.InputException when the file cannot be read or is damaged
    */
-  public static Examination examine(
+  public static HealthResult examine(
       Database database, Clock clock, HealthThresholds thresholds, boolean strict) {
     HealthContext context = context(database, clock, thresholds);
-    return new Examination(report(context, strict), DataProfile.of(context));
+    return new HealthResult(report(context, strict), DataProfile.of(context));
   }
 
   private static HealthContext context(

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import ratchet.data.Database;
-import ratchet.data.Journal;
-import ratchet.data.Schema;
-import ratchet.data.TableCounts;
-import ratchet.data.TableInfo;
-import ratchet.data.Tables;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Journal;
+import ratchet.data.sqlite.Schema;
+import ratchet.data.sqlite.TableCounts;
+import ratchet.data.sqlite.TableInfo;
+import ratchet.data.sqlite.Tables;
+import ratchet.health.summary.SetSummary;
+import ratchet.health.summary.SpoolSpace;
+import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.ModelName;
 
 /**

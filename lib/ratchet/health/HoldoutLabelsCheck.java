@@ -1,5 +1,7 @@
 package ratchet.health;
 
+import ratchet.health.summary.ClassCounts;
+import ratchet.health.summary.LabelSummary;
 import ratchet.model.ModelName;
 
 /** Whether the holdout will hold both classes: without, the figures that the gate asks for lack. */
@@ -9,14 +11,14 @@ final class HoldoutLabelsCheck extends LabelCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of(context.thresholds().holdoutMinorityRowsWarnBelow());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(context.thresholds().holdoutMinorityRowsWarnBelow());
   }
 
   @Override
   CheckResult judge(HealthContext context, LabelSummary summary) {
     ClassCounts holdout = summary.holdout();
-    Figure measured = Figure.of(holdout.minority());
+    CheckValue measured = CheckValue.of(holdout.minority());
     String detail =
         holdout.ones() + " of the last " + holdout.all() + " rows, the holdout, have the label 1";
     if (holdout.minority() == 0) {

@@ -3,7 +3,8 @@ package ratchet.health;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import ratchet.data.InputCounts;
+import ratchet.data.log.InputCounts;
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /** How often a feature's inputs are missing, so that a default stands in, or cannot be. */
@@ -13,9 +14,9 @@ final class InputsCheck extends TrainingSetCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of(
-        "at most " + Figure.of(context.thresholds().missingInputShareWarnAbove()) + " missing");
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(
+        "at most " + CheckValue.of(context.thresholds().missingInputShareWarnAbove()) + " missing");
   }
 
   @Override
@@ -24,7 +25,7 @@ final class InputsCheck extends TrainingSetCheck {
     if (inputs.isEmpty()) {
       return CheckResult.fail(
           name(),
-          Figure.of("no row"),
+          CheckValue.of("no row"),
           required(context),
           "no row has features",
           Remedies.MORE_DATA);
@@ -35,7 +36,7 @@ final class InputsCheck extends TrainingSetCheck {
     }
     InputCounts missing = most(inputs, InputCounts::missing);
     double share = (double) missing.missing() / set.rows();
-    Figure measured = Figure.of(share);
+    CheckValue measured = CheckValue.of(share);
     String detail =
         "nothing is out of range; "
             + missing.feature()
@@ -56,8 +57,8 @@ final class InputsCheck extends TrainingSetCheck {
   private CheckResult impossible(HealthContext context, SetSummary set, InputCounts worst) {
     double share = (double) worst.impossible() / set.rows();
     double allowed = context.thresholds().impossibleShareFailAbove();
-    Figure measured = Figure.of(share);
-    Figure required = Figure.of("0 out of range");
+    CheckValue measured = CheckValue.of(share);
+    CheckValue required = CheckValue.of("0 out of range");
     String detail =
         worst.impossible()
             + " of "

@@ -1,13 +1,13 @@
 package ratchet.health;
 
-import ratchet.data.Integrity;
+import ratchet.data.sqlite.Integrity;
 
 /**
  * Whether the pages of the file hang together. A file that is damaged has no verdict: the run ends
  * with an input failure that says so, because nothing that was read from it could be believed.
  */
 final class IntegrityCheck implements HealthCheck {
-  private static final Figure OK = Figure.of("ok");
+  private static final CheckValue OK = CheckValue.of("ok");
 
   @Override
   public String name() {

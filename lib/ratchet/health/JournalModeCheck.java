@@ -1,6 +1,6 @@
 package ratchet.health;
 
-import ratchet.data.Journal;
+import ratchet.data.sqlite.Journal;
 
 /** Whether the file can be read while services write it. */
 final class JournalModeCheck implements HealthCheck {
@@ -12,8 +12,8 @@ final class JournalModeCheck implements HealthCheck {
   @Override
   public CheckResult run(HealthContext context) {
     Journal journal = context.journal();
-    Figure measured = Figure.of(journal.mode());
-    Figure required = Figure.of(String.join(" or ", context.thresholds().journalModes()));
+    CheckValue measured = CheckValue.of(journal.mode());
+    CheckValue required = CheckValue.of(String.join(" or ", context.thresholds().journalModes()));
     if (context.thresholds().journalModes().contains(journal.mode())) {
       return CheckResult.pass(name(), measured, required, "readers and writers do not wait");
     }

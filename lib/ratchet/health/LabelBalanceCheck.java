@@ -1,5 +1,7 @@
 package ratchet.health;
 
+import ratchet.health.summary.ClassCounts;
+import ratchet.health.summary.LabelSummary;
 import ratchet.model.ModelName;
 
 /** Whether both classes of a label are there, in the rows to fit and in fair proportion. */
@@ -9,8 +11,8 @@ final class LabelBalanceCheck extends LabelCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of(context.thresholds().minorityShareWarnBelow());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(context.thresholds().minorityShareWarnBelow());
   }
 
   @Override
@@ -18,7 +20,7 @@ final class LabelBalanceCheck extends LabelCheck {
     ClassCounts all = summary.all();
     long inTrain = summary.train().minority();
     double share = (double) all.minority() / all.all();
-    Figure measured = Figure.of(share);
+    CheckValue measured = CheckValue.of(share);
     if (all.minority() == 0) {
       String detail = "all " + all.all() + " rows have the label " + (all.ones() > 0 ? 1 : 0);
       return CheckResult.fail(name(), measured, required(context), detail, remedy());
@@ -27,14 +29,14 @@ final class LabelBalanceCheck extends LabelCheck {
         all.ones() + " of " + all.all() + " rows are 1; " + inTrain + " of the rarer class to fit";
     if (inTrain < context.thresholds().minorityRowsFailBelow()) {
       return CheckResult.fail(
-          name(), Figure.of(inTrain + " rows"), leastRows(context), detail, remedy());
+          name(), CheckValue.of(inTrain + " rows"), leastRows(context), detail, remedy());
     }
     return share < context.thresholds().minorityShareWarnBelow()
         ? CheckResult.warn(name(), measured, required(context), detail, remedy())
         : CheckResult.pass(name(), measured, required(context), detail);
   }
 
-  private static Figure leastRows(HealthContext context) {
-    return Figure.of("at least " + context.thresholds().minorityRowsFailBelow() + " rows");
+  private static CheckValue leastRows(HealthContext context) {
+    return CheckValue.of("at least " + context.thresholds().minorityRowsFailBelow() + " rows");
   }
 }

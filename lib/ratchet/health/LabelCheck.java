@@ -1,5 +1,7 @@
 package ratchet.health;
 
+import ratchet.health.summary.LabelSummary;
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /** A check of one two-class label of a training set. */
@@ -20,7 +22,7 @@ abstract class LabelCheck extends TrainingSetCheck {
     LabelSummary summary = set.labels().get(label);
     return summary == null || summary.all().all() == 0
         ? CheckResult.fail(
-            name(), Figure.of("no row"), required(context), "no row has the label", remedy())
+            name(), CheckValue.of("no row"), required(context), "no row has the label", remedy())
         : judge(context, summary);
   }
 

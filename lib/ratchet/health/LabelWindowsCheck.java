@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
@@ -13,18 +14,22 @@ final class LabelWindowsCheck extends TrainingSetCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of("at most " + context.thresholds().lateLabelShareWarnAbove());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of("at most " + context.thresholds().lateLabelShareWarnAbove());
   }
 
   @Override
   CheckResult judge(HealthContext context, SetSummary set) {
     if (set.rows() == 0) {
       return CheckResult.fail(
-          name(), Figure.of("no row"), required(context), "no row has a label", Remedies.MORE_DATA);
+          name(),
+          CheckValue.of("no row"),
+          required(context),
+          "no row has a label",
+          Remedies.MORE_DATA);
     }
     double share = (double) set.lateLabels() / set.rows();
-    Figure measured = Figure.of(share);
+    CheckValue measured = CheckValue.of(share);
     String detail = set.lateLabels() + " of " + set.rows() + " labels reach past their window";
     if (share <= context.thresholds().lateLabelShareWarnAbove()) {
       return CheckResult.pass(name(), measured, required(context), detail);

@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /** Whether contexts are logged before what is decided on them, and not soon after. */
@@ -14,8 +15,8 @@ final class LateFeaturesCheck extends TrainingSetCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of("at most " + context.thresholds().lateFeatureShareWarnAbove());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of("at most " + context.thresholds().lateFeatureShareWarnAbove());
   }
 
   @Override
@@ -28,7 +29,7 @@ final class LateFeaturesCheck extends TrainingSetCheck {
     return CheckResult.warnUnless(
         share <= context.thresholds().lateFeatureShareWarnAbove(),
         name(),
-        Figure.of(share),
+        CheckValue.of(share),
         required(context),
         detail,
         "make the service write to "

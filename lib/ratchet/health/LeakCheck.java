@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import ratchet.health.summary.LabelSummary;
 import ratchet.model.ModelName;
 
 /** Whether one feature alone tells the label: then it was logged with the outcome in hand. */
@@ -9,8 +10,8 @@ final class LeakCheck extends LabelCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of("at most " + context.thresholds().singleFeatureAucFailAbove());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of("at most " + context.thresholds().singleFeatureAucFailAbove());
   }
 
   @Override
@@ -20,17 +21,17 @@ final class LeakCheck extends LabelCheck {
     if (Double.isNaN(best)) {
       return CheckResult.fail(
           name(),
-          Figure.of("one class"),
+          CheckValue.of("one class"),
           required(context),
           "nothing can be told of rows of one class",
           remedy());
     }
-    String detail = feature + " alone orders the label with an AUC of " + Figure.of(best);
+    String detail = feature + " alone orders the label with an AUC of " + CheckValue.of(best);
     return best <= context.thresholds().singleFeatureAucFailAbove()
-        ? CheckResult.pass(name(), Figure.of(best), required(context), detail)
+        ? CheckResult.pass(name(), CheckValue.of(best), required(context), detail)
         : CheckResult.fail(
             name(),
-            Figure.of(best),
+            CheckValue.of(best),
             required(context),
             detail,
             "see that the service logs " + feature + " before the outcome, and not from it");

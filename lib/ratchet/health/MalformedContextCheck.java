@@ -1,6 +1,7 @@
 package ratchet.health;
 
-import ratchet.data.JsonFault;
+import ratchet.data.sqlite.JsonFault;
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /** Whether the logged contexts can be read: one JSON object, no number beyond a double. */
@@ -10,14 +11,14 @@ final class MalformedContextCheck extends TrainingSetCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of(0);
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(0);
   }
 
   @Override
   CheckResult judge(HealthContext context, SetSummary set) {
     long malformed = set.rowCounts().get("malformed_features");
-    Figure measured = Figure.of(malformed);
+    CheckValue measured = CheckValue.of(malformed);
     if (malformed == 0) {
       return CheckResult.pass(name(), measured, required(context), "every context can be read");
     }

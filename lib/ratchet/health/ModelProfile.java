@@ -3,6 +3,10 @@ package ratchet.health;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ratchet.health.summary.FeatureHistogram;
+import ratchet.health.summary.LabelRate;
+import ratchet.health.summary.LabelSummary;
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**

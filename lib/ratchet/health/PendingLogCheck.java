@@ -1,6 +1,6 @@
 package ratchet.health;
 
-import ratchet.data.Journal;
+import ratchet.data.sqlite.Journal;
 
 /**
  * How much may stand in the write-ahead log and not in the file yet. SQLite moves it over every few
@@ -19,8 +19,8 @@ final class PendingLogCheck implements HealthCheck {
     Journal journal = context.journal();
     double megabytes = Math.round(journal.logBytes() / BYTES_PER_MEGABYTE * 10) / 10.0;
     double allowed = context.thresholds().pendingLogMegabytesWarnAbove();
-    Figure measured = Figure.of(megabytes);
-    Figure required = Figure.of("at most " + Figure.of(allowed) + " MB");
+    CheckValue measured = CheckValue.of(megabytes);
+    CheckValue required = CheckValue.of("at most " + CheckValue.of(allowed) + " MB");
     if (journal.logBytes() <= allowed * BYTES_PER_MEGABYTE) {
       return CheckResult.pass(name(), measured, required, "the log beside the file is short");
     }

@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
@@ -7,25 +8,29 @@ import ratchet.model.ModelName;
  * so that it can be on both sides only under two spellings: in another case, or with blanks around
  * it. FillNet's rows are attempts, of which a mint has many, on both sides by right.
  */
-final class SharedMintsCheck extends TrainingSetCheck {
+public final class SharedMintsCheck extends TrainingSetCheck {
   SharedMintsCheck(ModelName model) {
     super("shared_mints_" + model.id(), model);
   }
 
-  static boolean matters(ModelName model) {
+  public static boolean matters(ModelName model) {
     return model != ModelName.FILLNET;
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of("at most " + context.thresholds().sharedMintShareWarnAbove());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of("at most " + context.thresholds().sharedMintShareWarnAbove());
   }
 
   @Override
   CheckResult judge(HealthContext context, SetSummary set) {
     if (set.holdoutRows() == 0) {
       return CheckResult.fail(
-          name(), Figure.of("no row"), required(context), "no row to hold out", Remedies.MORE_DATA);
+          name(),
+          CheckValue.of("no row"),
+          required(context),
+          "no row to hold out",
+          Remedies.MORE_DATA);
     }
     double share = (double) set.sharedKeys() / set.holdoutRows();
     String detail =
@@ -36,7 +41,7 @@ final class SharedMintsCheck extends TrainingSetCheck {
     return CheckResult.warnUnless(
         share <= context.thresholds().sharedMintShareWarnAbove(),
         name(),
-        Figure.of(share),
+        CheckValue.of(share),
         required(context),
         detail,
         "make every service log a mint as it stands on the chain, and mend or delete the rows"

@@ -1,6 +1,8 @@
 package ratchet.health;
 
 import java.time.Instant;
+import ratchet.health.summary.LogGaps;
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
@@ -15,8 +17,9 @@ final class SilenceCheck extends TrainingSetCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of("at most " + Figure.of(context.thresholds().silenceHoursWarnAbove()) + " h");
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(
+        "at most " + CheckValue.of(context.thresholds().silenceHoursWarnAbove()) + " h");
   }
 
   @Override
@@ -24,18 +27,18 @@ final class SilenceCheck extends TrainingSetCheck {
     if (set.pauses().isEmpty()) {
       return CheckResult.fail(
           name(),
-          Figure.of(set.rows() + " rows"),
+          CheckValue.of(set.rows() + " rows"),
           required(context),
           "too few rows to tell",
           Remedies.MORE_DATA);
     }
-    Pauses pauses = set.pauses().get();
+    LogGaps pauses = set.pauses().get();
     double hours = pauses.longestMs() / MS_PER_HOUR;
     double allowed =
         Math.max(
             context.thresholds().silenceHoursWarnAbove(),
             context.thresholds().silenceTimesUsualWarnAbove() * pauses.usualMs() / MS_PER_HOUR);
-    Figure measured = Figure.of(Math.round(hours * 10) / 10.0);
+    CheckValue measured = CheckValue.of(Math.round(hours * 10) / 10.0);
     String detail = "the longest pause began at " + Instant.ofEpochMilli(pauses.longestFromMs());
     return CheckResult.warnUnless(
         hours <= allowed,

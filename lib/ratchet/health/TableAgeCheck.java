@@ -2,7 +2,7 @@ package ratchet.health;
 
 import java.time.Instant;
 import java.util.OptionalLong;
-import ratchet.data.TableCounts;
+import ratchet.data.sqlite.TableCounts;
 
 /** Whether a table is still being written. */
 final class TableAgeCheck extends TableCheck {
@@ -13,8 +13,9 @@ final class TableAgeCheck extends TableCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of("at most " + Figure.of(context.thresholds().ageHoursWarnAbove()) + " h");
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(
+        "at most " + CheckValue.of(context.thresholds().ageHoursWarnAbove()) + " h");
   }
 
   @Override
@@ -23,13 +24,13 @@ final class TableAgeCheck extends TableCheck {
     if (last.isEmpty()) {
       return CheckResult.fail(
           name(),
-          Figure.of("no time"),
+          CheckValue.of("no time"),
           required(context),
           "no row of " + table() + " has a time that can be read",
           "mend the times of " + table());
     }
     double hours = (context.now().toEpochMilli() - last.getAsLong()) / MS_PER_HOUR;
-    Figure measured = Figure.of(Math.round(hours * 10) / 10.0);
+    CheckValue measured = CheckValue.of(Math.round(hours * 10) / 10.0);
     String detail = "the last row is of " + Instant.ofEpochMilli(last.getAsLong());
     return CheckResult.warnUnless(
         hours <= context.thresholds().ageHoursWarnAbove(),

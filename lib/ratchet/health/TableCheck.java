@@ -1,6 +1,6 @@
 package ratchet.health;
 
-import ratchet.data.TableCounts;
+import ratchet.data.sqlite.TableCounts;
 
 /** A check of one table; a table that is missing or empty fails every one of them. */
 abstract class TableCheck implements HealthCheck {
@@ -23,20 +23,24 @@ abstract class TableCheck implements HealthCheck {
 
   @Override
   public final CheckResult run(HealthContext context) {
-    Figure required = required(context);
+    CheckValue required = required(context);
     if (!context.hasTable(table)) {
       return CheckResult.fail(
-          name(), Figure.of("no table"), required, "there is no table " + table, Remedies.NO_TABLE);
+          name(),
+          CheckValue.of("no table"),
+          required,
+          "there is no table " + table,
+          Remedies.NO_TABLE);
     }
     TableCounts counts = context.counts(table);
     if (counts.rows() == 0) {
       return CheckResult.fail(
-          name(), Figure.of(0), required, table + " is empty", Remedies.MORE_DATA);
+          name(), CheckValue.of(0), required, table + " is empty", Remedies.MORE_DATA);
     }
     return judge(context, counts);
   }
 
-  abstract Figure required(HealthContext context);
+  abstract CheckValue required(HealthContext context);
 
   /**
    * @param counts of at least one row

@@ -1,7 +1,7 @@
 package ratchet.health;
 
 import java.util.List;
-import ratchet.data.TableCounts;
+import ratchet.data.sqlite.TableCounts;
 
 /**
  * Whether a table has the columns that training reads, and keeps numbers as numbers where the
@@ -13,20 +13,20 @@ final class TableColumnsCheck extends TableCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of(needed(context).size());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(needed(context).size());
   }
 
   @Override
   CheckResult judge(HealthContext context, TableCounts counts) {
     List<String> missing = context.missingColumns(table());
     int needed = needed(context).size();
-    Figure measured = Figure.of(needed - missing.size());
+    CheckValue measured = CheckValue.of(needed - missing.size());
     List<String> texts = context.textColumns(table());
     if (missing.isEmpty() && !texts.isEmpty()) {
       return CheckResult.fail(
           name(),
-          Figure.of(needed - texts.size()),
+          CheckValue.of(needed - texts.size()),
           required(context),
           table() + " declares as text what is a number: " + String.join(", ", texts),
           "copy the rows into a table that declares them INTEGER or REAL; training passes over"

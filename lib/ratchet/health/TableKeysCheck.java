@@ -2,9 +2,9 @@ package ratchet.health;
 
 import java.util.ArrayList;
 import java.util.List;
-import ratchet.data.KeyDuplicates;
-import ratchet.data.Schema;
-import ratchet.data.TableCounts;
+import ratchet.data.sqlite.KeyDuplicates;
+import ratchet.data.sqlite.Schema;
+import ratchet.data.sqlite.TableCounts;
 
 /** Whether rows repeat the primary key of their table. */
 final class TableKeysCheck extends TableCheck {
@@ -25,8 +25,8 @@ final class TableKeysCheck extends TableCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of("at most " + context.thresholds().duplicateShareWarnAbove());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of("at most " + context.thresholds().duplicateShareWarnAbove());
   }
 
   @Override
@@ -36,7 +36,7 @@ final class TableKeysCheck extends TableCheck {
     String key = String.join(", ", found.key());
     if (share <= context.thresholds().duplicateShareWarnAbove()) {
       String detail = found.isDeclared() ? "SQLite keeps the key" : "hardly a row repeats " + key;
-      return CheckResult.pass(name(), Figure.of(share), required(context), detail);
+      return CheckResult.pass(name(), CheckValue.of(share), required(context), detail);
     }
     String detail =
         found.count() + " rows of " + table() + " repeat the key (" + key + ") of another";
@@ -45,7 +45,7 @@ final class TableKeysCheck extends TableCheck {
             + table()
             + " with its primary key";
     return share > context.thresholds().duplicateShareFailAbove()
-        ? CheckResult.fail(name(), Figure.of(share), required(context), detail, remedy)
-        : CheckResult.warn(name(), Figure.of(share), required(context), detail, remedy);
+        ? CheckResult.fail(name(), CheckValue.of(share), required(context), detail, remedy)
+        : CheckResult.warn(name(), CheckValue.of(share), required(context), detail, remedy);
   }
 }

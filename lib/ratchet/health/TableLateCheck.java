@@ -1,7 +1,7 @@
 package ratchet.health;
 
 import java.util.List;
-import ratchet.data.TableCounts;
+import ratchet.data.sqlite.TableCounts;
 
 /**
  * Whether the rows of a table that features come from were written when they say: one that was
@@ -18,20 +18,20 @@ final class TableLateCheck extends TableCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of("at most " + context.thresholds().lateShareWarnAbove());
+  CheckValue required(HealthContext context) {
+    return CheckValue.of("at most " + context.thresholds().lateShareWarnAbove());
   }
 
   @Override
   CheckResult judge(HealthContext context, TableCounts counts) {
     double share = (double) counts.late() / counts.rows();
-    Figure measured = Figure.of(share);
+    CheckValue measured = CheckValue.of(share);
     String detail =
         counts.late()
             + " rows of "
             + table()
             + " were written after rows that are later by more than "
-            + Figure.of(context.thresholds().lateSecondsAbove())
+            + CheckValue.of(context.thresholds().lateSecondsAbove())
             + " s";
     return CheckResult.warnUnless(
         share <= context.thresholds().lateShareWarnAbove(),

@@ -1,6 +1,6 @@
 package ratchet.health;
 
-import ratchet.data.TableCounts;
+import ratchet.data.sqlite.TableCounts;
 
 /** Whether a table holds the rows that the guide asks for. */
 final class TableRowsCheck extends TableCheck {
@@ -9,13 +9,13 @@ final class TableRowsCheck extends TableCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of(minimum(context));
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(minimum(context));
   }
 
   @Override
   CheckResult judge(HealthContext context, TableCounts counts) {
-    Figure measured = Figure.of(counts.rows());
+    CheckValue measured = CheckValue.of(counts.rows());
     String detail = table() + " holds " + counts.rows() + " rows";
     return counts.rows() >= minimum(context)
         ? CheckResult.pass(name(), measured, required(context), detail)

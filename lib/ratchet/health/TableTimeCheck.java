@@ -1,7 +1,7 @@
 package ratchet.health;
 
 import java.time.Instant;
-import ratchet.data.TableCounts;
+import ratchet.data.sqlite.TableCounts;
 
 /** Whether the times of a table can be: readable, in one unit, after 1970 and not in the future. */
 final class TableTimeCheck extends TableCheck {
@@ -10,8 +10,8 @@ final class TableTimeCheck extends TableCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of(0);
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(0);
   }
 
   @Override
@@ -22,8 +22,8 @@ final class TableTimeCheck extends TableCheck {
     if (aheadMinutes > context.thresholds().futureMinutesFailAbove()) {
       return CheckResult.fail(
           name(),
-          Figure.of(Math.round(aheadMinutes) + " min ahead"),
-          Figure.of("not in the future"),
+          CheckValue.of(Math.round(aheadMinutes) + " min ahead"),
+          CheckValue.of("not in the future"),
           "the last row of " + table() + " is of " + moment(counts),
           "remove the rows that lie in the future, and set the clock of the service that wrote"
               + " them; until then every label window seems closed");
@@ -40,20 +40,20 @@ final class TableTimeCheck extends TableCheck {
               + ")";
       String remedy = "mend or delete these rows; training leaves out what has no time";
       return counts.negative() > 0 || wrong > allowed * counts.rows()
-          ? CheckResult.fail(name(), Figure.of(wrong), required(context), detail, remedy)
-          : CheckResult.warn(name(), Figure.of(wrong), required(context), detail, remedy);
+          ? CheckResult.fail(name(), CheckValue.of(wrong), required(context), detail, remedy)
+          : CheckResult.warn(name(), CheckValue.of(wrong), required(context), detail, remedy);
     }
     if (counts.inSeconds() > 0 && counts.inMilliseconds() > 0) {
       return CheckResult.warn(
           name(),
-          Figure.of(counts.inSeconds()),
+          CheckValue.of(counts.inSeconds()),
           required(context),
           counts.inSeconds() + " rows are in seconds, the others in milliseconds",
           "training reads both; make the service or import that writes seconds write milliseconds");
     }
     return CheckResult.pass(
         name(),
-        Figure.of(0),
+        CheckValue.of(0),
         required(context),
         "all times are in " + (counts.inSeconds() > 0 ? "seconds" : "milliseconds"));
   }

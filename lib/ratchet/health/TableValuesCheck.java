@@ -1,7 +1,7 @@
 package ratchet.health;
 
-import ratchet.data.ImpossibleValues;
-import ratchet.data.TableCounts;
+import ratchet.data.sqlite.ImpossibleValues;
+import ratchet.data.sqlite.TableCounts;
 
 /** Whether a table holds numbers that cannot be: a price of 0 that was paid, a probability of 2. */
 final class TableValuesCheck extends TableCheck {
@@ -10,14 +10,14 @@ final class TableValuesCheck extends TableCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of(0);
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(0);
   }
 
   @Override
   CheckResult judge(HealthContext context, TableCounts counts) {
     ImpossibleValues found = ImpossibleValues.find(context.database(), table());
-    Figure measured = Figure.of(found.count());
+    CheckValue measured = CheckValue.of(found.count());
     if (found.count() == 0) {
       return CheckResult.pass(name(), measured, required(context), "every number can be");
     }

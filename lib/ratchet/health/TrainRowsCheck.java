@@ -2,6 +2,7 @@ package ratchet.health;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
@@ -15,8 +16,8 @@ final class TrainRowsCheck extends TrainingSetCheck {
   }
 
   @Override
-  Figure required(HealthContext context) {
-    return Figure.of(minimum(context));
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(minimum(context));
   }
 
   @Override
@@ -24,11 +25,11 @@ final class TrainRowsCheck extends TrainingSetCheck {
     long rows = set.labels().values().stream().mapToLong(l -> l.train().all()).max().orElse(0);
     String detail = rows + " rows to fit, of " + described(set.rowCounts());
     if (rows >= minimum(context)) {
-      return CheckResult.pass(name(), Figure.of(rows), required(context), detail);
+      return CheckResult.pass(name(), CheckValue.of(rows), required(context), detail);
     }
     return CheckResult.fail(
         name(),
-        Figure.of(rows),
+        CheckValue.of(rows),
         required(context),
         detail,
         "see which of these counts is too large; " + Remedies.MORE_DATA);

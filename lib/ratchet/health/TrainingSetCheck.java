@@ -1,6 +1,7 @@
 package ratchet.health;
 
 import java.util.Optional;
+import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
@@ -30,13 +31,13 @@ abstract class TrainingSetCheck implements HealthCheck {
     Optional<String> obstacle = context.obstacle(model);
     if (obstacle.isPresent()) {
       return CheckResult.fail(
-          name, Figure.NOTHING, required(context), obstacle.get(), Remedies.NO_TABLE);
+          name, CheckValue.NOTHING, required(context), obstacle.get(), Remedies.NO_TABLE);
     }
     SetSummary set = context.summary(model);
     if (set.decisions() == 0) {
       return CheckResult.fail(
           name,
-          Figure.of(0),
+          CheckValue.of(0),
           required(context),
           "there is no decision to train " + model.id() + " from",
           Remedies.MORE_DATA);
@@ -44,7 +45,7 @@ abstract class TrainingSetCheck implements HealthCheck {
     return judge(context, set);
   }
 
-  abstract Figure required(HealthContext context);
+  abstract CheckValue required(HealthContext context);
 
   /**
    * @param set of at least one decision, but perhaps of no row

@@ -1,7 +1,8 @@
 package ratchet.health;
 
 import java.util.Optional;
-import ratchet.data.InstalledViews;
+import ratchet.data.training.InstalledViews;
+import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.ModelName;
 
 /**
@@ -10,7 +11,7 @@ import ratchet.model.ModelName;
  * themselves, so that a view that is not installed is no fault; the detail says what is there.
  */
 final class ViewCheck implements HealthCheck {
-  private static final Figure REQUIRED = Figure.of("rows");
+  private static final CheckValue REQUIRED = CheckValue.of("rows");
 
   private final ModelName model;
 
@@ -27,7 +28,8 @@ final class ViewCheck implements HealthCheck {
   public CheckResult run(HealthContext context) {
     Optional<String> obstacle = context.obstacle(model);
     if (obstacle.isPresent()) {
-      return CheckResult.fail(name(), Figure.NOTHING, REQUIRED, obstacle.get(), Remedies.NO_TABLE);
+      return CheckResult.fail(
+          name(), CheckValue.NOTHING, REQUIRED, obstacle.get(), Remedies.NO_TABLE);
     }
     InstalledViews.requireUsable(context.database(), view());
     String installed =
@@ -40,7 +42,7 @@ final class ViewCheck implements HealthCheck {
         ? CheckResult.pass(name(), REQUIRED, REQUIRED, installed)
         : CheckResult.fail(
             name(),
-            Figure.of("no rows"),
+            CheckValue.of("no rows"),
             REQUIRED,
             "the view gives no row; " + installed,
             Remedies.MORE_DATA);

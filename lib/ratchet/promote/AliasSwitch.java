@@ -13,6 +13,15 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
 import ratchet.model.UnconfirmedException;
+import ratchet.promote.evidence.ChampionFile;
+import ratchet.promote.reload.ExpectedModel;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.AliasReader;
+import ratchet.store.AliasStore;
+import ratchet.store.LedgerEvent;
+import ratchet.store.PromotionSettings;
+import ratchet.store.SwitchIntent;
 
 /**
  * Makes candidates live, and takes that back when a runtime does not confirm one. The only caller
@@ -47,8 +56,8 @@ final class AliasSwitch {
   }
 
   /** One candidate by itself. */
-  ModelOutcome commit(Verdict.Passed permit, Trial trial) {
-    return commit(List.of(new Permitted(permit, trial))).get(0);
+  ModelOutcome commit(Verdict.Passed permit, EvaluatedCandidate trial) {
+    return commit(List.of(new ApprovedCandidate(permit, trial))).get(0);
   }
 
   /**
@@ -56,7 +65,7 @@ final class AliasSwitch {
    *
    * @return one per candidate, in their order
    */
-  List<ModelOutcome> commit(List<Permitted> all) {
+  List<ModelOutcome> commit(List<ApprovedCandidate> all) {
     if (all.size() == 1) {
       return switchAll(all);
     }
@@ -90,9 +99,9 @@ final class AliasSwitch {
     }
   }
 
-  private List<ModelOutcome> switchAll(List<Permitted> all) {
-    List<Permitted> switched = new ArrayList<>();
-    for (Permitted one : all) {
+  private List<ModelOutcome> switchAll(List<ApprovedCandidate> all) {
+    List<ApprovedCandidate> switched = new ArrayList<>();
+    for (ApprovedCandidate one : all) {
       try {
         store.replace(one.model(), one.trial().candidate().content());
       } catch (InputException e) {
@@ -102,7 +111,7 @@ final class AliasSwitch {
       switched.add(one);
     }
     Map<ModelName, List<ReloadReply>> replies = new EnumMap<>(ModelName.class);
-    for (Permitted one : all) {
+    for (ApprovedCandidate one : all) {
       replies.put(one.model(), confirm(one, all));
       if (!ReloadReply.allAccepted(replies.get(one.model()))) {
         return unconfirmed(all, one, replies);
@@ -117,14 +126,14 @@ final class AliasSwitch {
    *
    * @param before by which the ledger knows of it
    */
-  ModelOutcome confirmLive(Trial live, LedgerEvent before) {
-    Trial trial;
+  ModelOutcome confirmLive(EvaluatedCandidate live, LedgerEvent before) {
+    EvaluatedCandidate trial;
     try {
       trial = live.over(former(live, before));
     } catch (InputException e) {
       return live.skipped("former_version_missing", e);
     }
-    List<ReloadReply> replies = ask(trial.model(), Expected.of(trial.candidate().loaded()));
+    List<ReloadReply> replies = ask(trial.model(), ExpectedModel.of(trial.candidate().loaded()));
     if (ReloadReply.allAccepted(replies)) {
       String sha256 = trial.candidate().sha256();
       record(
@@ -136,7 +145,7 @@ final class AliasSwitch {
   }
 
   /** Empty when nothing was live before, and then nothing will be. */
-  private Optional<ChampionFile> former(Trial live, LedgerEvent before) {
+  private Optional<ChampionFile> former(EvaluatedCandidate live, LedgerEvent before) {
     ModelName model = live.model();
     return Optional.ofNullable(before.fromSha256())
         .map(
@@ -159,16 +168,16 @@ final class AliasSwitch {
   }
 
   /** Refused candidates are remembered too: an evening of tries is a finding. */
-  void recordRefusal(Trial trial, String reason) {
+  void recordRefusal(EvaluatedCandidate trial, String reason) {
     store.ledger().append(forward(LedgerEvent.Kind.REFUSED, trial, reason));
   }
 
-  private List<ReloadReply> confirm(Permitted one, List<Permitted> all) {
+  private List<ReloadReply> confirm(ApprovedCandidate one, List<ApprovedCandidate> all) {
     try {
-      return ask(one.model(), Expected.of(one.trial().candidate().loaded()));
+      return ask(one.model(), ExpectedModel.of(one.trial().candidate().loaded()));
     } catch (RuntimeException | Error bug) {
       // Nobody knows what the runtime serves: that is as good as a no.
-      for (Permitted other : all) {
+      for (ApprovedCandidate other : all) {
         putBack(other.trial());
         record(back(other.trial(), "reload_crashed"));
       }
@@ -177,9 +186,10 @@ final class AliasSwitch {
   }
 
   /** A promotion that cannot be read back later must not stand. */
-  private List<ModelOutcome> enter(List<Permitted> all, Map<ModelName, List<ReloadReply>> replies) {
-    List<Permitted> entered = new ArrayList<>();
-    for (Permitted one : all) {
+  private List<ModelOutcome> enter(
+      List<ApprovedCandidate> all, Map<ModelName, List<ReloadReply>> replies) {
+    List<ApprovedCandidate> entered = new ArrayList<>();
+    for (ApprovedCandidate one : all) {
       try {
         store
             .ledger()
@@ -202,8 +212,8 @@ final class AliasSwitch {
   }
 
   private List<ModelOutcome> failed(
-      List<Permitted> all,
-      Permitted culprit,
+      List<ApprovedCandidate> all,
+      ApprovedCandidate culprit,
       String reason,
       InputException failure,
       Map<ModelName, List<ReloadReply>> restored) {
@@ -225,8 +235,10 @@ final class AliasSwitch {
   }
 
   private List<ModelOutcome> unconfirmed(
-      List<Permitted> all, Permitted culprit, Map<ModelName, List<ReloadReply>> replies) {
-    Function<Permitted, String> reason =
+      List<ApprovedCandidate> all,
+      ApprovedCandidate culprit,
+      Map<ModelName, List<ReloadReply>> replies) {
+    Function<ApprovedCandidate, String> reason =
         one -> one == culprit ? "reload_not_confirmed" : together(culprit.model());
     return all.stream()
         .map(
@@ -236,7 +248,8 @@ final class AliasSwitch {
         .toList();
   }
 
-  private ModelOutcome takeBack(Trial trial, String reason, List<ReloadReply> replies) {
+  private ModelOutcome takeBack(
+      EvaluatedCandidate trial, String reason, List<ReloadReply> replies) {
     record(
         forward(LedgerEvent.Kind.RELOAD_FAILED, trial, reason)
             .withReload(ReloadReply.toJson(replies)));
@@ -267,7 +280,7 @@ final class AliasSwitch {
    *
    * @return whether the champion is live again
    */
-  private boolean putBack(Trial trial) {
+  private boolean putBack(EvaluatedCandidate trial) {
     try {
       putBackOnce(trial);
       return true;
@@ -284,7 +297,7 @@ final class AliasSwitch {
     }
   }
 
-  private void putBackOnce(Trial trial) {
+  private void putBackOnce(EvaluatedCandidate trial) {
     trial
         .champion()
         .ifPresentOrElse(
@@ -292,13 +305,13 @@ final class AliasSwitch {
             () -> store.remove(trial.model()));
   }
 
-  private List<ReloadReply> ask(ModelName model, Expected expected) {
+  private List<ReloadReply> ask(ModelName model, ExpectedModel expected) {
     List<URI> urls = settings.reloadUrls(model);
     return urls.isEmpty() ? List.of(ReloadReply.noUrl()) : reloader.reload(model, urls, expected);
   }
 
   /** Without a champion there is nothing to ask for: the runtime keeps what it has in memory. */
-  private List<ReloadReply> askForChampion(Trial trial) {
+  private List<ReloadReply> askForChampion(EvaluatedCandidate trial) {
     if (trial.champion().isEmpty()) {
       return List.of();
     }
@@ -318,7 +331,7 @@ final class AliasSwitch {
   }
 
   private static RatchetException failure(
-      Trial trial, List<ReloadReply> replies, String consequence) {
+      EvaluatedCandidate trial, List<ReloadReply> replies, String consequence) {
     StringBuilder message = new StringBuilder(trial.model().id());
     if (ReloadReply.allAccepted(replies)) {
       message.append(": goes with another model that was not confirmed");
@@ -337,12 +350,12 @@ final class AliasSwitch {
             + " or --reload-url points elsewhere");
   }
 
-  private LedgerEvent forward(LedgerEvent.Kind kind, Trial trial, String reason) {
+  private LedgerEvent forward(LedgerEvent.Kind kind, EvaluatedCandidate trial, String reason) {
     return event(
         kind, trial, trial.championSha256().orElse(null), trial.candidate().sha256(), reason);
   }
 
-  private LedgerEvent back(Trial trial, String reason) {
+  private LedgerEvent back(EvaluatedCandidate trial, String reason) {
     return event(
         LedgerEvent.Kind.ROLLED_BACK,
         trial,
@@ -352,7 +365,7 @@ final class AliasSwitch {
   }
 
   private LedgerEvent event(
-      LedgerEvent.Kind kind, Trial trial, String from, String to, String reason) {
+      LedgerEvent.Kind kind, EvaluatedCandidate trial, String from, String to, String reason) {
     return LedgerEvent.of(clock.instant(), kind, trial.model(), from, to, reason, settings.author())
         .withGates(GateJson.checks(trial.gates()))
         .withHooks(HookRuns.toJson(trial.hooks()));

@@ -12,6 +12,9 @@ import ratchet.gate.HookOutcome;
 import ratchet.gate.HookOutcomes;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.promote.hook.CommandHookResult;
+import ratchet.promote.hook.PromotionHook;
+import ratchet.store.ModelPaths;
 
 /**
  * The hooks on one candidate: run once, when first asked, up to the first that does not pass. Not

@@ -10,6 +10,8 @@ import ratchet.model.Digest;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
+import ratchet.promote.hook.CommandHookResult;
+import ratchet.promote.reload.ReloadReply;
 
 /**
  * What became of one model.

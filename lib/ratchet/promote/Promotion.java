@@ -9,6 +9,16 @@ import ratchet.gate.GateBook;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
+import ratchet.promote.evidence.ChampionEvidence;
+import ratchet.promote.hook.PromotionHook;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.AliasReader;
+import ratchet.store.AliasStore;
+import ratchet.store.LedgerEvent;
+import ratchet.store.PromotionSettings;
+import ratchet.store.Recovered;
+import ratchet.store.UnconfirmedSwitch;
 
 /**
  * Takes candidates to production: each is read once, loaded, compared with what is live, judged by
@@ -21,7 +31,7 @@ import ratchet.model.RefusalException;
  */
 public final class Promotion {
   private final PromotionSettings settings;
-  private final Jury jury;
+  private final CandidateEvaluator jury;
   private final Reloader reloader;
   private final Clock clock;
   private final PromotionListener listener;
@@ -39,7 +49,7 @@ public final class Promotion {
       Clock clock,
       PromotionListener listener) {
     this.settings = settings;
-    this.jury = new Jury(book, evidence, hooks, settings.paths(), clock, listener);
+    this.jury = new CandidateEvaluator(book, evidence, hooks, settings.paths(), clock, listener);
     this.reloader = reloader;
     this.clock = clock;
     this.listener = listener;
@@ -92,24 +102,24 @@ public final class Promotion {
     listener.finished(outcome);
   }
 
-  private static ModelOutcome alone(Judgement judgement, Stage stage) {
-    if (judgement instanceof Judgement.Ready ready) {
+  private static ModelOutcome alone(EvaluationResult judgement, Stage stage) {
+    if (judgement instanceof EvaluationResult.Ready ready) {
       return stage.commit(List.of(ready.permitted())).get(0);
     }
-    if (judgement instanceof Judgement.Unconfirmed live) {
+    if (judgement instanceof EvaluationResult.Unconfirmed live) {
       return stage.confirm(live);
     }
-    return ((Judgement.Settled) judgement).outcome();
+    return ((EvaluationResult.Settled) judgement).outcome();
   }
 
   /** Every one is judged before the first is switched. */
   private List<ModelOutcome> together(List<CandidateFile> group, Stage stage) {
-    List<Judgement> judgements =
+    List<EvaluationResult> judgements =
         group.stream().map(candidate -> jury.judge(candidate, stage)).toList();
     List<ModelOutcome> settled = new ArrayList<>();
-    List<Permitted> ready = new ArrayList<>();
-    for (Judgement judgement : judgements) {
-      if (judgement instanceof Judgement.Ready found) {
+    List<ApprovedCandidate> ready = new ArrayList<>();
+    for (EvaluationResult judgement : judgements) {
+      if (judgement instanceof EvaluationResult.Ready found) {
         ready.add(found.permitted());
       } else {
         settled.add(alone(judgement, stage));
@@ -132,7 +142,7 @@ public final class Promotion {
         .toList();
   }
 
-  private static ModelOutcome heldBack(Trial trial, ModelName other, Stage stage) {
+  private static ModelOutcome heldBack(EvaluatedCandidate trial, ModelName other, Stage stage) {
     String reason = AliasSwitch.together(other);
     try {
       stage.refused(trial, reason);
@@ -148,10 +158,10 @@ public final class Promotion {
   }
 
   /** Where judgements are acted on. */
-  private interface Stage extends Jury.Folder {
-    List<ModelOutcome> commit(List<Permitted> all);
+  private interface Stage extends CandidateEvaluator.Folder {
+    List<ModelOutcome> commit(List<ApprovedCandidate> all);
 
-    ModelOutcome confirm(Judgement.Unconfirmed live);
+    ModelOutcome confirm(EvaluationResult.Unconfirmed live);
   }
 
   /** Nothing is changed: outcomes are what would be. */
@@ -169,20 +179,20 @@ public final class Promotion {
     }
 
     @Override
-    public void refused(Trial trial, String reason) {}
+    public void refused(EvaluatedCandidate trial, String reason) {}
 
     @Override
-    public List<ModelOutcome> commit(List<Permitted> all) {
+    public List<ModelOutcome> commit(List<ApprovedCandidate> all) {
       return all.stream().map(this::wouldPromote).toList();
     }
 
-    private ModelOutcome wouldPromote(Permitted one) {
+    private ModelOutcome wouldPromote(ApprovedCandidate one) {
       String why = settings.reloadUrls(one.model()).isEmpty() ? "no_url" : "dry_run";
       return one.trial().wouldBePromoted(one.reason(), List.of(ReloadReply.skipped(null, why)));
     }
 
     @Override
-    public ModelOutcome confirm(Judgement.Unconfirmed live) {
+    public ModelOutcome confirm(EvaluationResult.Unconfirmed live) {
       return live.trial().unchanged(List.of());
     }
   }
@@ -208,17 +218,17 @@ public final class Promotion {
     }
 
     @Override
-    public void refused(Trial trial, String reason) {
+    public void refused(EvaluatedCandidate trial, String reason) {
       aliases.recordRefusal(trial, reason);
     }
 
     @Override
-    public List<ModelOutcome> commit(List<Permitted> all) {
+    public List<ModelOutcome> commit(List<ApprovedCandidate> all) {
       return aliases.commit(all);
     }
 
     @Override
-    public ModelOutcome confirm(Judgement.Unconfirmed live) {
+    public ModelOutcome confirm(EvaluationResult.Unconfirmed live) {
       return aliases.confirmLive(live.trial(), live.since());
     }
   }

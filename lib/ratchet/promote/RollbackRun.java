@@ -11,6 +11,18 @@ import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
 import ratchet.model.UnconfirmedException;
+import ratchet.promote.reload.ExpectedModel;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.AliasReader;
+import ratchet.store.AliasStore;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerTimeline;
+import ratchet.store.PromotionSettings;
+import ratchet.store.Recovered;
+import ratchet.store.SwitchIntent;
+import ratchet.store.SwitchIntentRecovery;
+import ratchet.store.UnconfirmedSwitch;
 
 /**
  * Brings a former version back: from the archive, by the same atomic switch as a promotion, asked
@@ -102,7 +114,7 @@ public final class RollbackRun {
 
   /** The run that switched ended before a runtime had confirmed it. */
   private ModelOutcome confirm(AliasStore store, ModelName model, byte[] live, String why) {
-    Expected expected = Expected.of(load(model, live));
+    ExpectedModel expected = ExpectedModel.of(load(model, live));
     List<URI> urls = settings.reloadUrls(model);
     List<ReloadReply> replies =
         urls.isEmpty() ? List.of(ReloadReply.noUrl()) : reloader.reload(model, urls, expected);
@@ -186,7 +198,7 @@ public final class RollbackRun {
         settle();
         throw e;
       }
-      List<ReloadReply> replies = ask(Expected.of(target));
+      List<ReloadReply> replies = ask(ExpectedModel.of(target));
       if (ReloadReply.allAccepted(replies)) {
         enter(reason, replies);
         settle();
@@ -199,7 +211,7 @@ public final class RollbackRun {
               target.sha256(),
               "reload_not_confirmed",
               replies));
-      Optional<Expected> former = former();
+      Optional<ExpectedModel> former = former();
       if (settings.keepOnReloadFailure() || (before.isPresent() && former.isEmpty())) {
         String why =
             settings.keepOnReloadFailure()
@@ -238,9 +250,9 @@ public final class RollbackRun {
     }
 
     /** What runtimes would be asked to serve again; empty when nothing could be. */
-    private Optional<Expected> former() {
+    private Optional<ExpectedModel> former() {
       try {
-        return before.map(bytes -> Expected.of(model, bytes));
+        return before.map(bytes -> ExpectedModel.of(model, bytes));
       } catch (ModelFormatException e) {
         listener.warning("what was live before does not load: " + e.getMessage());
         return Optional.empty();
@@ -251,12 +263,12 @@ public final class RollbackRun {
       before.ifPresentOrElse(bytes -> store.restore(model, bytes), () -> store.remove(model));
     }
 
-    private List<ReloadReply> ask(Expected expected) {
+    private List<ReloadReply> ask(ExpectedModel expected) {
       List<URI> urls = settings.reloadUrls(model);
       return urls.isEmpty() ? List.of(ReloadReply.noUrl()) : reloader.reload(model, urls, expected);
     }
 
-    private List<ReloadReply> askAgain(Expected expected) {
+    private List<ReloadReply> askAgain(ExpectedModel expected) {
       List<URI> urls = settings.reloadUrls(model);
       return urls.isEmpty()
           ? List.of(ReloadReply.noUrl())

@@ -57,19 +57,19 @@ record Axis(double from, double to, List<Tick> ticks) {
 
   /** Numbers at round steps; an axis without length gets some around its value. */
   static Axis numbers(double from, double to) {
-    return of(from, to, Words::number);
+    return of(from, to, TextFormat::number);
   }
 
   /** Shares as percentages. */
   static Axis shares(double from, double to) {
-    return of(from, to, Words::percent);
+    return of(from, to, TextFormat::percent);
   }
 
   /** From 0 to a round number at or above the largest value. */
   static Axis counts(double largest) {
     double to = Math.max(1, largest);
     double step = roundStep(to / 4);
-    return of(0, Math.ceil(to / step - 1e-9) * step, Words::number);
+    return of(0, Math.ceil(to / step - 1e-9) * step, TextFormat::number);
   }
 
   private static Axis of(double from, double to, DoubleFunction<String> label) {

@@ -24,9 +24,9 @@ public final class BacktestSection {
         new Tag("p")
             .add(
                 "The log from "
-                    + Words.time(Instant.parse(document.path("from").asText()))
+                    + TextFormat.time(Instant.parse(document.path("from").asText()))
                     + " to "
-                    + Words.time(Instant.parse(document.path("to").asText()))
+                    + TextFormat.time(Instant.parse(document.path("to").asText()))
                     + ", traded again by the candidates and by production: "
                     + JsonFigures.text(document, "executions")
                     + " executions on "
@@ -58,7 +58,7 @@ public final class BacktestSection {
         + JsonFigures.interval(difference)
         + ")"
         + (margin.isPresent()
-            ? "; the lower end may fall to " + Words.number(-margin.getAsDouble()) + " USD."
+            ? "; the lower end may fall to " + TextFormat.number(-margin.getAsDouble()) + " USD."
             : ".");
   }
 
@@ -76,7 +76,7 @@ public final class BacktestSection {
     OptionalDouble estimate = JsonFigures.number(difference, "estimate");
     if (estimate.isPresent()) {
       Estimates chart =
-          new Estimates("difference-" + Words.slug(name), title)
+          new Estimates("difference-" + TextFormat.slug(name), title)
               .row(
                   name,
                   List.of(

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** A verdict in a word or two; the colour says nothing that the words do not say. */
 record Badge(Kind kind, String words) {
   /** What it means for the reader. */
-  enum Kind {
+  public enum Kind {
     OK("✓"),
     WARN("!"),
     BAD("✗"),

@@ -5,11 +5,11 @@ import java.util.List;
 import ratchet.health.CheckResult;
 import ratchet.health.CheckStatus;
 import ratchet.health.DataProfile;
-import ratchet.health.Examination;
-import ratchet.health.FeatureHistogram;
 import ratchet.health.HealthReport;
+import ratchet.health.HealthResult;
 import ratchet.health.ModelProfile;
 import ratchet.health.TableActivity;
+import ratchet.health.summary.FeatureHistogram;
 
 /** The data: verdicts of every check, and what the rows look like that they were passed on. */
 public final class DataSection {
@@ -18,7 +18,7 @@ public final class DataSection {
 
   private DataSection() {}
 
-  public static Section of(Examination examination) {
+  public static Section of(HealthResult examination) {
     HealthReport report = examination.report();
     Tag body = new Tag("div");
     body.add(
@@ -81,13 +81,14 @@ public final class DataSection {
         Figure.grid(
             profile.tables().stream()
                 .map(
-                    table -> new TimelineChart("rows-" + Words.slug(table.table()), table).figure())
+                    table ->
+                        new TimelineChart("rows-" + TextFormat.slug(table.table()), table).figure())
                 .toList()));
     for (TableActivity table : profile.tables()) {
       outside(table).forEach(line -> body.add(new Tag("p", "note").add(line)));
     }
     for (ModelProfile model : profile.models()) {
-      body.add(new Tag("h3").add(Words.name(model.model()) + ": rows to train from"));
+      body.add(new Tag("h3").add(TextFormat.name(model.model()) + ": rows to train from"));
       model(body, model);
     }
   }
@@ -95,13 +96,13 @@ public final class DataSection {
   private static List<String> outside(TableActivity table) {
     List<String> lines = new ArrayList<>();
     if (table.later() > 0) {
-      lines.add(table.table() + ": " + Words.count(table.later()) + " rows lie in the future");
+      lines.add(table.table() + ": " + TextFormat.count(table.later()) + " rows lie in the future");
     }
     if (table.withoutTime() > 0) {
       lines.add(
           table.table()
               + ": the time of "
-              + Words.count(table.withoutTime())
+              + TextFormat.count(table.withoutTime())
               + " rows cannot be read");
     }
     return lines;
@@ -115,11 +116,14 @@ public final class DataSection {
     body.add(
         new Tag("p")
             .add(
-                Words.count(model.trainRows())
+                TextFormat.count(model.trainRows())
                     + " rows to fit and "
-                    + Words.count(model.holdoutRows())
+                    + TextFormat.count(model.holdoutRows())
                     + " held out"
-                    + model.holdoutFrom().map(at -> " from " + Words.time(at) + " on").orElse("")
+                    + model
+                        .holdoutFrom()
+                        .map(at -> " from " + TextFormat.time(at) + " on")
+                        .orElse("")
                     + "."));
     String id = model.model().id();
     if (!model.labels().isEmpty()) {
@@ -130,7 +134,7 @@ public final class DataSection {
                   .map(
                       rate ->
                           new LabelRateChart(
-                                  "label-" + id + "-" + Words.slug(rate.label()),
+                                  "label-" + id + "-" + TextFormat.slug(rate.label()),
                                   rate,
                                   model.holdoutFrom())
                               .figure())
@@ -144,7 +148,7 @@ public final class DataSection {
     List<String> constant = new ArrayList<>();
     List<Tag> figures = new ArrayList<>();
     for (FeatureHistogram feature : model.features()) {
-      String id = "feature-" + model.model().id() + "-" + Words.slug(feature.feature());
+      String id = "feature-" + model.model().id() + "-" + TextFormat.slug(feature.feature());
       HistogramChart chart = new HistogramChart(id, feature);
       if (chart.isConstant()) {
         constant.add(feature.feature());

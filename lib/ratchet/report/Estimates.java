@@ -40,9 +40,9 @@ final class Estimates {
     String sentence() {
       return series
           + " "
-          + Words.number(value)
+          + TextFormat.number(value)
           + (lower.isPresent() && upper.isPresent()
-              ? " (" + Words.interval(lower.getAsDouble(), upper.getAsDouble()) + ")"
+              ? " (" + TextFormat.interval(lower.getAsDouble(), upper.getAsDouble()) + ")"
               : "");
     }
   }
@@ -126,7 +126,7 @@ final class Estimates {
       }
       svg.add(group);
       svg.add(
-          Plot.label("end", Plot.WIDTH - 2, middle + 4, Words.number(value.value))
+          Plot.label("end", Plot.WIDTH - 2, middle + 4, TextFormat.number(value.value))
               .set("class", "value"));
     }
   }

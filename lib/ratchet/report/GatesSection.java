@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import ratchet.promote.CommandHookResult;
-import ratchet.promote.LedgerEvent;
 import ratchet.promote.ModelOutcome;
 import ratchet.promote.PromoteReport;
+import ratchet.promote.hook.CommandHookResult;
+import ratchet.store.LedgerEvent;
 
 /**
  * Candidates against the gates: every rule with what it measured and required, and what the hooks
@@ -34,9 +34,9 @@ public final class GatesSection {
             .add(
                 report.dryRun()
                     ? "What promote would say now. Nothing was touched to find out."
-                    : "What promote did at " + Words.time(report.at()) + "."));
+                    : "What promote did at " + TextFormat.time(report.at()) + "."));
     for (ModelOutcome outcome : report.outcomes()) {
-      Tag head = new Tag("div", "top").add(new Tag("h3").add(Words.name(outcome.model())));
+      Tag head = new Tag("div", "top").add(new Tag("h3").add(TextFormat.name(outcome.model())));
       body.add(head.add(badge(outcome, report.dryRun())));
       body.add(new Tag("p").add(new Tag("code").add(outcome.line(report.dryRun()))));
       outcome
@@ -78,7 +78,7 @@ public final class GatesSection {
         return;
       }
       checks = earlier.get().gates();
-      caption = "What was measured when it went live, " + Words.time(earlier.get().at());
+      caption = "What was measured when it went live, " + TextFormat.time(earlier.get().at());
     }
     Table table =
         new Table(
@@ -155,7 +155,9 @@ public final class GatesSection {
     JsonNode window = check.path("window");
     if (window.isObject()) {
       words.add(
-          Words.count(window.path("rows").asLong()) + " rows from " + window.path("from").asText());
+          TextFormat.count(window.path("rows").asLong())
+              + " rows from "
+              + window.path("from").asText());
     }
     return String.join("; ", words);
   }

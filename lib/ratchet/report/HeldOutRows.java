@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import ratchet.data.Database;
-import ratchet.data.ReadOptions;
-import ratchet.data.TrainingReader;
-import ratchet.data.TrainingSet;
+import ratchet.data.sqlite.Database;
+import ratchet.data.training.ReadOptions;
+import ratchet.data.training.TrainingReader;
+import ratchet.data.training.TrainingSet;
 import ratchet.model.ModelName;
-import ratchet.promote.ServedScores;
+import ratchet.promote.evidence.ServedScores;
 
 /**
  * How the versions of a model are calibrated, on rows of the database that none of them was fitted
@@ -58,8 +58,8 @@ public record HeldOutRows(Map<String, List<ReliabilityCurve>> curves, String not
     return new HeldOutRows(
         curves,
         curves.isEmpty()
-            ? "Fewer than " + LEAST_ROWS + " rows since " + Words.time(from.get()) + "."
-            : "On the rows since " + Words.time(from.get()) + ", which none was fitted on.");
+            ? "Fewer than " + LEAST_ROWS + " rows since " + TextFormat.time(from.get()) + "."
+            : "On the rows since " + TextFormat.time(from.get()) + ", which none was fitted on.");
   }
 
   /** Survival's score is a hazard, not the probability of its label. */

@@ -3,7 +3,7 @@ package ratchet.report;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import ratchet.health.FeatureHistogram;
+import ratchet.health.summary.FeatureHistogram;
 
 /**
  * A feature's values in the rows to fit, as bars, and in the holdout, as an outline over them. Both
@@ -36,11 +36,11 @@ record HistogramChart(String id, FeatureHistogram histogram) {
     for (int bin = 0; bin < train.length; bin++) {
       plot.mark(
           plot.box("train", edges[bin], edges[bin + 1], 0, train[bin]),
-          Words.interval(edges[bin], edges[bin + 1])
+          TextFormat.interval(edges[bin], edges[bin + 1])
               + ": "
-              + Words.percent(train[bin])
+              + TextFormat.percent(train[bin])
               + " of the rows to fit, "
-              + Words.percent(holdout[bin])
+              + TextFormat.percent(holdout[bin])
               + " of the holdout");
     }
     plot.mark(outline(plot, edges, holdout));
@@ -66,7 +66,7 @@ record HistogramChart(String id, FeatureHistogram histogram) {
 
   private String description(double[] edges, double[] train, double[] holdout) {
     return "Values from "
-        + Words.interval(edges[0], edges[edges.length - 1])
+        + TextFormat.interval(edges[0], edges[edges.length - 1])
         + " in "
         + train.length
         + " bins. "
@@ -83,11 +83,11 @@ record HistogramChart(String id, FeatureHistogram histogram) {
         ? which + ": none."
         : which
             + ": most, "
-            + Words.percent(shares[top])
+            + TextFormat.percent(shares[top])
             + ", between "
-            + Words.number(edges[top])
+            + TextFormat.number(edges[top])
             + " and "
-            + Words.number(edges[top + 1])
+            + TextFormat.number(edges[top + 1])
             + ".";
   }
 

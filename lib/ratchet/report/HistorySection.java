@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import ratchet.model.Digest;
-import ratchet.promote.AliasReader;
-import ratchet.promote.Ledger;
-import ratchet.promote.LedgerEvent;
-import ratchet.promote.LedgerTimeline;
-import ratchet.promote.LedgerVerification;
-import ratchet.promote.ModelPaths;
+import ratchet.store.AliasReader;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerTimeline;
+import ratchet.store.LedgerVerification;
+import ratchet.store.ModelPaths;
 
 /** Who was live when, by the ledger, and whether the ledger can be believed. */
 public final class HistorySection {
@@ -46,7 +46,9 @@ public final class HistorySection {
     }
     int lines = ((LedgerVerification.Intact) chain).lines();
     return new Tag("p")
-        .add(Words.count(lines) + " events; every line names the digest of the line before it.");
+        .add(
+            TextFormat.count(lines)
+                + " events; every line names the digest of the line before it.");
   }
 
   private static Badge badge(LedgerVerification chain, List<String> differences) {
@@ -64,7 +66,7 @@ public final class HistorySection {
         new Table(
             "events",
             cut
-                ? "The last " + MOST_EVENTS + " of " + Words.count(events.size()) + " events"
+                ? "The last " + MOST_EVENTS + " of " + TextFormat.count(events.size()) + " events"
                 : "Events, newest first",
             "At",
             "Model",
@@ -76,8 +78,8 @@ public final class HistorySection {
             "Command");
     for (LedgerEvent event : newest.subList(0, Math.min(MOST_EVENTS, newest.size()))) {
       table
-          .row(Words.time(event.at()))
-          .text(event.model() == null ? "–" : Words.name(event.model()))
+          .row(TextFormat.time(event.at()))
+          .text(event.model() == null ? "–" : TextFormat.name(event.model()))
           .badge(badge(event.event()))
           .code(digits(event.fromSha256()))
           .code(digits(event.toSha256()))

@@ -15,7 +15,7 @@ final class JsonFigures {
   static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     if (value.isNumber()) {
-      return Words.number(value.doubleValue());
+      return TextFormat.number(value.doubleValue());
     }
     return value.isNull() || value.isMissingNode() ? "–" : value.asText();
   }
@@ -24,7 +24,7 @@ final class JsonFigures {
     OptionalDouble lower = number(node, "lower");
     OptionalDouble upper = number(node, "upper");
     return lower.isPresent() && upper.isPresent()
-        ? Words.interval(lower.getAsDouble(), upper.getAsDouble())
+        ? TextFormat.interval(lower.getAsDouble(), upper.getAsDouble())
         : "–";
   }
 

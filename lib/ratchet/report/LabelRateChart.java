@@ -3,9 +3,9 @@ package ratchet.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import ratchet.evaluate.Interval;
-import ratchet.evaluate.WilsonInterval;
-import ratchet.health.LabelRate;
+import ratchet.health.summary.LabelRate;
+import ratchet.statistics.Interval;
+import ratchet.statistics.WilsonInterval;
 
 /**
  * How often a label was 1, step by step, each step with its 95 % interval: what looks like a change
@@ -58,25 +58,25 @@ record LabelRateChart(String id, LabelRate rate, Optional<Instant> holdoutFrom) 
   }
 
   private String hint(int step, Interval share) {
-    return Words.time(rate.from().plus(rate.step().multipliedBy(step)))
+    return TextFormat.time(rate.from().plus(rate.step().multipliedBy(step)))
         + ": "
-        + Words.percent(share.estimate())
+        + TextFormat.percent(share.estimate())
         + " of "
-        + Words.count(rate.rows().get(step))
+        + TextFormat.count(rate.rows().get(step))
         + " rows";
   }
 
   private String said() {
     long rows = rate.rows().stream().mapToLong(Long::longValue).sum();
     long ones = rate.ones().stream().mapToLong(Long::longValue).sum();
-    return Words.percent(rows == 0 ? Double.NaN : (double) ones / rows)
+    return TextFormat.percent(rows == 0 ? Double.NaN : (double) ones / rows)
         + " of "
-        + Words.count(rows)
+        + TextFormat.count(rows)
         + " rows in all, in steps of "
-        + Words.duration(rate.step())
+        + TextFormat.duration(rate.step())
         + " from "
-        + Words.time(rate.from())
+        + TextFormat.time(rate.from())
         + " on."
-        + holdoutFrom.map(at -> " The holdout begins at " + Words.time(at) + ".").orElse("");
+        + holdoutFrom.map(at -> " The holdout begins at " + TextFormat.time(at) + ".").orElse("");
   }
 }

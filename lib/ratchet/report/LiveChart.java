@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
-import ratchet.promote.LedgerEvent;
+import ratchet.store.LedgerEvent;
 
 /**
  * Which version of each model was live when: a lane per model, a bar per version, a notch where a
@@ -58,7 +58,7 @@ record LiveChart(List<LedgerEvent> events, Instant now) {
   }
 
   private void lane(Tag svg, Axis axis, ModelName model, double top) {
-    svg.add(Plot.label("end", LEFT - 8, top + LANE / 2 + 4, Words.name(model)));
+    svg.add(Plot.label("end", LEFT - 8, top + LANE / 2 + 4, TextFormat.name(model)));
     int number = 0;
     for (Reign reign : reigns(model)) {
       double from = x(axis, reign.from.toEpochMilli());
@@ -70,7 +70,8 @@ record LiveChart(List<LedgerEvent> events, Instant now) {
               .set("y", top + 5)
               .set("width", to - from)
               .set("height", LANE - 14);
-      String hint = version + " from " + Words.time(reign.from) + " to " + Words.time(reign.to);
+      String hint =
+          version + " from " + TextFormat.time(reign.from) + " to " + TextFormat.time(reign.to);
       svg.add(bar.add(new Tag("title").add(hint)));
       if (to - from >= LEAST_WIDTH_OF_A_NAME) {
         svg.add(
@@ -121,11 +122,13 @@ record LiveChart(List<LedgerEvent> events, Instant now) {
     StringBuilder text = new StringBuilder();
     for (ModelName model : ModelName.all()) {
       List<Reign> reigns = reigns(model);
-      text.append(Words.name(model)).append(": ");
+      text.append(TextFormat.name(model)).append(": ");
       text.append(reigns.isEmpty() ? "never live" : reigns.size() + " versions, the last ");
       if (!reigns.isEmpty()) {
         Reign last = reigns.get(reigns.size() - 1);
-        text.append(Digest.abbreviate(last.sha256)).append(" from ").append(Words.time(last.from));
+        text.append(Digest.abbreviate(last.sha256))
+            .append(" from ")
+            .append(TextFormat.time(last.from));
       }
       text.append(". ");
     }

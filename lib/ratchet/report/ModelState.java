@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ratchet.model.ModelName;
-import ratchet.promote.ModelPaths;
+import ratchet.store.ModelPaths;
 
 /**
  * A model: what is live and what waits.

@@ -14,8 +14,8 @@ import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.ModelReader;
 import ratchet.model.Provenance;
-import ratchet.promote.AliasReader;
-import ratchet.promote.ModelPaths;
+import ratchet.store.AliasReader;
+import ratchet.store.ModelPaths;
 
 /**
  * A model file as it was found. One that cannot be read or does not load is something to report,

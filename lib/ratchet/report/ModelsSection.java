@@ -34,7 +34,7 @@ public final class ModelsSection {
     }
     Tag body = new Tag("div");
     for (ModelState state : states) {
-      body.add(new Tag("h3").add(Words.name(state.model())));
+      body.add(new Tag("h3").add(TextFormat.name(state.model())));
       versions(body, state, now);
       List<ModelVersion> loaded =
           state.distinct().stream().filter(version -> version.loaded().isPresent()).toList();
@@ -101,8 +101,8 @@ public final class ModelsSection {
     }
     boolean ok = header.status().equals(ModelHeader.STATUS_OK);
     row.badge(ok ? Badge.ok(header.status()) : Badge.bad(header.status()))
-        .text(Words.time(header.created()))
-        .text(Words.duration(Duration.between(header.created(), now)))
+        .text(TextFormat.time(header.created()))
+        .text(TextFormat.duration(Duration.between(header.created(), now)))
         .text(rows(header))
         .end();
   }
@@ -111,13 +111,14 @@ public final class ModelsSection {
     List<String> sizes = new ArrayList<>();
     header
         .sampleSizes()
-        .forEach((name, size) -> sizes.add(Words.count(size) + " " + name.replace("_size", "")));
+        .forEach(
+            (name, size) -> sizes.add(TextFormat.count(size) + " " + name.replace("_size", "")));
     return String.join(", ", sizes)
         + header.provenance().map(ModelsSection::window).orElse(", origin not told");
   }
 
   private static String window(Provenance from) {
-    return ", data to " + Words.time(from.dataTo());
+    return ", data to " + TextFormat.time(from.dataTo());
   }
 
   private static void judged(
@@ -135,7 +136,9 @@ public final class ModelsSection {
             (label, curves) ->
                 figures.add(
                     new ReliabilityChart(
-                            "calibration-" + model.id() + "-" + Words.slug(label), label, curves)
+                            "calibration-" + model.id() + "-" + TextFormat.slug(label),
+                            label,
+                            curves)
                         .figure()));
     body.add(Figure.grid(figures));
     body.add(new Tag("p", "missing").add("Calibration: " + rows.note()));
@@ -163,10 +166,10 @@ public final class ModelsSection {
         OptionalDouble value = metrics(version).get(name);
         OptionalDouble lower = metrics(version).get(name + "_lower");
         OptionalDouble upper = metrics(version).get(name + "_upper");
-        row.number(value.isPresent() ? Words.number(value.getAsDouble()) : "–");
+        row.number(value.isPresent() ? TextFormat.number(value.getAsDouble()) : "–");
         row.number(
             lower.isPresent() && upper.isPresent()
-                ? Words.interval(lower.getAsDouble(), upper.getAsDouble())
+                ? TextFormat.interval(lower.getAsDouble(), upper.getAsDouble())
                 : "–");
         if (isShare(value) && isShare(lower) && isShare(upper)) {
           values.add(new Estimates.Value(version.series(), value.getAsDouble(), lower, upper));
@@ -238,15 +241,15 @@ public final class ModelsSection {
 
   private static String trail(SurvivalModel.Params params) {
     return "trail "
-        + Words.number(params.baseTrailBps())
+        + TextFormat.number(params.baseTrailBps())
         + " bps between "
-        + Words.number(params.minTrailBps())
+        + TextFormat.number(params.minTrailBps())
         + " and "
-        + Words.number(params.maxTrailBps())
+        + TextFormat.number(params.maxTrailBps())
         + " bps; tightens from a hazard of "
-        + Words.number(params.hazardTighten())
+        + TextFormat.number(params.hazardTighten())
         + ", panics from "
-        + Words.number(params.hazardPanic())
+        + TextFormat.number(params.hazardPanic())
         + ".";
   }
 }

@@ -51,7 +51,7 @@ public record Page(String title, String about, Instant at, List<Section> section
             "made",
                 Tag.escaped(
                     "Made "
-                        + Words.time(at)
+                        + TextFormat.time(at)
                         + " by "
                         + Toolkit.NAME
                         + " "

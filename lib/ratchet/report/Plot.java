@@ -91,8 +91,8 @@ final class Plot {
     for (int i = 0; i < xs.length; i++) {
       boolean known = Double.isFinite(ys[i]);
       if (known) {
-        path.append(pen ? 'L' : 'M').append(Words.coordinate(x(xs[i]))).append(' ');
-        path.append(Words.coordinate(y(ys[i])));
+        path.append(pen ? 'L' : 'M').append(TextFormat.coordinate(x(xs[i]))).append(' ');
+        path.append(TextFormat.coordinate(y(ys[i])));
       }
       pen = known;
     }
@@ -114,7 +114,7 @@ final class Plot {
   /** An empty picture with its name and its description. */
   static Tag picture(String id, String title, String description, double width, double height) {
     return new Tag("svg")
-        .set("viewBox", "0 0 " + Words.coordinate(width) + " " + Words.coordinate(height))
+        .set("viewBox", "0 0 " + TextFormat.coordinate(width) + " " + TextFormat.coordinate(height))
         .set("role", "img")
         .set("aria-labelledby", id + "-title")
         .set("aria-describedby", id + "-desc")

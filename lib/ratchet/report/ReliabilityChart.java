@@ -51,11 +51,11 @@ record ReliabilityChart(String id, String label, List<ReliabilityCurve> curves) 
 
   private static String sentence(ReliabilityCurve.Bin bin) {
     return "predicted "
-        + Words.percent(bin.predicted())
+        + TextFormat.percent(bin.predicted())
         + ", observed "
-        + Words.percent(bin.observed().estimate())
+        + TextFormat.percent(bin.observed().estimate())
         + " of "
-        + Words.count(bin.rows())
+        + TextFormat.count(bin.rows())
         + " rows";
   }
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import ratchet.evaluate.Interval;
-import ratchet.evaluate.WilsonInterval;
+import ratchet.statistics.Interval;
+import ratchet.statistics.WilsonInterval;
 
 /**
  * What became of rows, by what a model said of them: rows in order of probability, cut into bins of

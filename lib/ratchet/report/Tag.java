@@ -43,7 +43,7 @@ final class Tag {
 
   /** A length or coordinate, to a hundredth of a pixel. */
   Tag set(String attribute, double value) {
-    return set(attribute, Words.coordinate(value));
+    return set(attribute, TextFormat.coordinate(value));
   }
 
   Tag add(String text) {

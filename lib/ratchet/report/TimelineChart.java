@@ -36,7 +36,7 @@ record TimelineChart(String id, TableActivity activity) {
     plot.mark(area(plot, fromMs, toMs, width * HOUR_MS, means));
     long rows = hours.stream().mapToLong(Long::longValue).sum();
     return Figure.of(
-        activity.table() + ", " + Words.count(rows) + " rows",
+        activity.table() + ", " + TextFormat.count(rows) + " rows",
         plot.svg(
             id,
             "Rows per hour of " + activity.table(),
@@ -64,12 +64,12 @@ record TimelineChart(String id, TableActivity activity) {
       long fromMs, long toMs, int width, double highest, double[] means) {
     int silent = (int) IntStream.range(0, means.length).filter(step -> means[step] == 0).count();
     return "From "
-        + Words.time(Instant.ofEpochMilli(fromMs))
+        + TextFormat.time(Instant.ofEpochMilli(fromMs))
         + " to "
-        + Words.time(Instant.ofEpochMilli(toMs))
+        + TextFormat.time(Instant.ofEpochMilli(toMs))
         + (width == 1 ? ", hour by hour" : ", in steps of " + width + " hours")
         + ". At most "
-        + Words.number(highest)
+        + TextFormat.number(highest)
         + " rows per hour; "
         + silent
         + " of "

@@ -19,49 +19,55 @@ record Candidate(Map<String, Double> values) {
   }
 
   /** A mint as it is first seen. */
-  static Candidate fresh(Draws draws) {
+  static Candidate fresh(SeededRandom draws) {
     Map<String, Double> values = new HashMap<>();
     double flow = spread(0.1, 0.7, 3.8, 5.5, draws);
     long sells = draws.whole(4, 24);
     values.put("sells60", (double) sells);
     values.put("buys60", (double) Math.round(flow * sells));
     values.put("uniques60", Math.rint(spread(0, 4, 25, 33, draws)));
-    values.put("lpSol", Draws.rounded(spread(0.5, 6, 46, 80, draws), 2));
-    values.put("spreadBps", Draws.rounded(spread(3, 30, 170, 240, draws), 1));
+    values.put("lpSol", SeededRandom.rounded(spread(0.5, 6, 46, 80, draws), 2));
+    values.put("spreadBps", SeededRandom.rounded(spread(3, 30, 170, 240, draws), 1));
     values.put(
         "ageSec", (double) (draws.chance(0.5) ? draws.whole(5, 600) : draws.whole(600, 1800)));
-    values.put("authorQualityMean", Draws.rounded(draws.uniform(0, 0.9), 3));
+    values.put("authorQualityMean", SeededRandom.rounded(draws.uniform(0, 0.9), 3));
     values.put(
         "authorQualityTop",
-        Draws.rounded(Math.max(values.get("authorQualityMean"), draws.uniform(0, 1)), 3));
+        SeededRandom.rounded(Math.max(values.get("authorQualityMean"), draws.uniform(0, 1)), 3));
     values.put("authorMentions", Math.rint(spread(0, 3, 17, 24, draws)));
-    values.put("lunarBoost", draws.chance(0.4) ? 0 : Draws.rounded(draws.uniform(0, 0.2), 3));
-    put(values, "volatilityBps", Draws.rounded(draws.uniform(5, 310), 1), draws);
-    put(values, "rugProb", Draws.rounded(spread(0.01, 0.1, 0.9, 0.99, draws), 3), draws);
+    values.put(
+        "lunarBoost", draws.chance(0.4) ? 0 : SeededRandom.rounded(draws.uniform(0, 0.2), 3));
+    put(values, "volatilityBps", SeededRandom.rounded(draws.uniform(5, 310), 1), draws);
+    put(values, "rugProb", SeededRandom.rounded(spread(0.01, 0.1, 0.9, 0.99, draws), 3), draws);
     return new Candidate(values);
   }
 
   /** The same mint at a later age: a little deeper or thinner, other trades. */
-  Candidate later(double ageSeconds, Draws draws) {
+  Candidate later(double ageSeconds, SeededRandom draws) {
     Map<String, Double> later = new HashMap<>(values);
     later.put("ageSec", ageSeconds);
-    later.put("lpSol", Draws.rounded(Math.max(0.1, values.get("lpSol") + draws.uniform(-3, 3)), 2));
     later.put(
-        "spreadBps", Draws.rounded(Math.max(1, values.get("spreadBps") + draws.uniform(-9, 9)), 1));
+        "lpSol",
+        SeededRandom.rounded(Math.max(0.1, values.get("lpSol") + draws.uniform(-3, 3)), 2));
+    later.put(
+        "spreadBps",
+        SeededRandom.rounded(Math.max(1, values.get("spreadBps") + draws.uniform(-9, 9)), 1));
     later.put("buys60", Math.max(0, values.get("buys60") + draws.whole(-3, 3)));
     later.put("uniques60", Math.max(0, values.get("uniques60") + draws.whole(-2, 2)));
     return new Candidate(later);
   }
 
   /** What FillNet is asked with: the state of the mint and of the market at an attempt. */
-  Candidate attempt(double ageSeconds, double slippageBps, Draws draws) {
+  Candidate attempt(double ageSeconds, double slippageBps, SeededRandom draws) {
     Map<String, Double> now = new HashMap<>();
-    now.put("lpSol", Draws.rounded(Math.max(0.1, get("lpSol") + draws.uniform(-6, 6)), 2));
-    now.put("spreadBps", Draws.rounded(Math.max(1, get("spreadBps") + draws.uniform(-25, 25)), 1));
+    now.put("lpSol", SeededRandom.rounded(Math.max(0.1, get("lpSol") + draws.uniform(-6, 6)), 2));
+    now.put(
+        "spreadBps",
+        SeededRandom.rounded(Math.max(1, get("spreadBps") + draws.uniform(-25, 25)), 1));
     now.put("ageSec", ageSeconds);
     now.put("slippageBps", slippageBps);
-    put(now, "congestionScore", Draws.rounded(draws.uniform(0, 1), 3), draws);
-    put(now, "volatilityBps", Draws.rounded(draws.uniform(5, 310), 1), draws);
+    put(now, "congestionScore", SeededRandom.rounded(draws.uniform(0, 1), 3), draws);
+    put(now, "volatilityBps", SeededRandom.rounded(draws.uniform(5, 310), 1), draws);
     Double rugProb = values.get("rugProb");
     if (rugProb != null) {
       now.put("rugProb", rugProb);
@@ -100,7 +106,7 @@ record Candidate(Map<String, Double> values) {
    * quarter from high to highest, the rest between.
    */
   private static double spread(
-      double lowest, double low, double high, double highest, Draws draws) {
+      double lowest, double low, double high, double highest, SeededRandom draws) {
     double quarter = draws.unit();
     if (quarter < 0.25) {
       return draws.uniform(lowest, low);
@@ -108,7 +114,8 @@ record Candidate(Map<String, Double> values) {
     return quarter < 0.5 ? draws.uniform(high, highest) : draws.uniform(low, high);
   }
 
-  private static void put(Map<String, Double> values, String name, double value, Draws draws) {
+  private static void put(
+      Map<String, Double> values, String name, double value, SeededRandom draws) {
     if (!draws.chance(MISSING)) {
       values.put(name, value);
     }

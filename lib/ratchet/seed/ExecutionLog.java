@@ -2,7 +2,7 @@ package ratchet.seed;
 
 import java.util.HashMap;
 import java.util.Map;
-import ratchet.data.SeededRows;
+import ratchet.data.sqlite.SeededRows;
 import ratchet.features.Features;
 import ratchet.features.Scorer;
 import ratchet.model.ModelName;
@@ -23,7 +23,7 @@ final class ExecutionLog {
   record Result(boolean isFilled, double slippageBps, long timeMs) {}
 
   private final GroundTruth truth;
-  private final Draws draws;
+  private final SeededRandom draws;
   private final SeedTables tables;
   private final FeePolicy feePolicy;
   private final String contextStart;
@@ -31,7 +31,7 @@ final class ExecutionLog {
   private final Map<String, Candidate> latestByRoute = new HashMap<>();
   private long attempts;
 
-  ExecutionLog(GroundTruth truth, Draws draws, SeedTables tables, long seed) {
+  ExecutionLog(GroundTruth truth, SeededRandom draws, SeedTables tables, long seed) {
     this.truth = truth;
     this.draws = draws;
     this.tables = tables;
@@ -69,7 +69,7 @@ final class ExecutionLog {
     }
     double slippageBps = GroundTruth.dot(truth.slipBps, vector) + truth.slipSdBps * draws.normal();
     double timeMs = GroundTruth.dot(truth.timeMs, vector) + truth.timeSdMs * draws.normal();
-    return new Result(true, Draws.rounded(slippageBps, 2), Math.max(1, Math.round(timeMs)));
+    return new Result(true, SeededRandom.rounded(slippageBps, 2), Math.max(1, Math.round(timeMs)));
   }
 
   /**
@@ -81,8 +81,8 @@ final class ExecutionLog {
     attempts++;
     int filled = result.isFilled() ? 1 : 0;
     double execPrice = result.isFilled() ? price : 0;
-    double amountIn = Draws.rounded(draws.uniform(0.05, 2), 3);
-    double amountOut = result.isFilled() ? Draws.rounded(amountIn / price, 2) : 0;
+    double amountIn = SeededRandom.rounded(draws.uniform(0.05, 2), 3);
+    double amountOut = result.isFilled() ? SeededRandom.rounded(amountIn / price, 2) : 0;
     if (!order.isLive()) {
       tables.add(
           "sim_exec_outcomes",

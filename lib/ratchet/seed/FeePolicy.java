@@ -21,7 +21,7 @@ final class FeePolicy {
    * @param scores by arm
    * @param probabilities by arm, as drawn with
    */
-  record Choice(int arm, double[] scores, double[] probabilities) {}
+  public record Choice(int arm, double[] scores, double[] probabilities) {}
 
   private final GroundTruth truth;
   private final Features features = Features.of(ModelName.FILLNET);
@@ -30,11 +30,11 @@ final class FeePolicy {
     this.truth = truth;
   }
 
-  Choice choose(Candidate candidate, Draws draws) {
+  Choice choose(Candidate candidate, SeededRandom draws) {
     double[] scores = new double[SLIPPAGE_BPS.length];
     for (int arm = 0; arm < scores.length; arm++) {
       double[] vector = features.vector(candidate.with("slippageBps", SLIPPAGE_BPS[arm]).inputs());
-      scores[arm] = Draws.rounded(truth.served(truth.fill, vector) - COST_PER_ARM * arm, 6);
+      scores[arm] = SeededRandom.rounded(truth.served(truth.fill, vector) - COST_PER_ARM * arm, 6);
     }
     double[] probabilities = softmax(scores, TEMPERATURE);
     return new Choice(draws.index(probabilities), scores, probabilities);
@@ -50,10 +50,10 @@ final class FeePolicy {
     }
     double rest = 1;
     for (int i = 1; i < weights.length; i++) {
-      weights[i] = Draws.rounded(weights[i] / sum, 6);
+      weights[i] = SeededRandom.rounded(weights[i] / sum, 6);
       rest -= weights[i];
     }
-    weights[0] = Draws.rounded(rest, 6);
+    weights[0] = SeededRandom.rounded(rest, 6);
     return weights;
   }
 }

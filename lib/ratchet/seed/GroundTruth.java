@@ -75,7 +75,7 @@ final class GroundTruth {
 
   /** What the model in service says, six decimals. */
   double served(double[] weights, double[] vector) {
-    return Draws.rounded(Scorer.sigmoid(servedShrinkage * dot(weights, vector)), 6);
+    return SeededRandom.rounded(Scorer.sigmoid(servedShrinkage * dot(weights, vector)), 6);
   }
 
   /** The truth of one run, as it is written beside the database. */

@@ -42,16 +42,16 @@ final class MintLife {
   double lowestPrice;
   boolean isClosed;
 
-  MintLife(String mint, long launchMs, Draws draws) {
+  MintLife(String mint, long launchMs, SeededRandom draws) {
     this.mint = mint;
     this.launchMs = launchMs;
-    launchPrice = Draws.rounded(draws.uniform(0.3, 9), 4) * 1e-7;
+    launchPrice = SeededRandom.rounded(draws.uniform(0.3, 9), 4) * 1e-7;
     lastPrice = launchPrice;
     isAuthorityActive = draws.chance(0.4);
     candidate = Candidate.fresh(draws);
     launchAgeSeconds = candidate.get("ageSec");
     double known = candidate.get("rugProb");
-    verdictProb = Double.isNaN(known) ? Draws.rounded(draws.uniform(0.01, 0.99), 3) : known;
+    verdictProb = Double.isNaN(known) ? SeededRandom.rounded(draws.uniform(0.01, 0.99), 3) : known;
   }
 
   /** Age in whole seconds, as the services log it. */

@@ -27,12 +27,12 @@ final class MintLog {
   private static final double COST = 0.004;
 
   private final GroundTruth truth;
-  private final Draws draws;
+  private final SeededRandom draws;
   private final SeedTables tables;
   private final Features alpha = Features.of(ModelName.ALPHA);
   private final Scorer hazard = Scorer.of(servedSurvival());
 
-  MintLog(GroundTruth truth, Draws draws, SeedTables tables) {
+  MintLog(GroundTruth truth, SeededRandom draws, SeedTables tables) {
     this.truth = truth;
     this.draws = draws;
     this.tables = tables;
@@ -81,7 +81,7 @@ final class MintLog {
     JsonLine line = new JsonLine();
     List<String> names = alpha.names();
     for (int i = 0; i < vector.length; i++) {
-      vector[i] = Draws.rounded(vector[i], 6);
+      vector[i] = SeededRandom.rounded(vector[i], 6);
       line.put(names.get(i), vector[i]);
       life.scored.put(names.get(i), vector[i]);
     }
@@ -133,16 +133,16 @@ final class MintLog {
         "hazard_states",
         ms,
         life.mint,
-        Draws.rounded(score.hazard(), 6),
-        Draws.rounded(score.trailBps(), 2),
+        SeededRandom.rounded(score.hazard(), 6),
+        SeededRandom.rounded(score.trailBps(), 2),
         "[{\"atBps\":500,\"fraction\":0.3},{\"atBps\":1500,\"fraction\":0.4}]");
   }
 
   /** What the position brought, net of its costs. */
   void close(MintLife life, long ms) {
     life.isClosed = true;
-    double pnlUsd = Draws.rounded(life.notionalUsd * (life.pnl() - COST), 4);
-    double maeBps = Draws.rounded((1 - life.lowestPrice / life.entryPrice) * 10_000, 2);
+    double pnlUsd = SeededRandom.rounded(life.notionalUsd * (life.pnl() - COST), 4);
+    double maeBps = SeededRandom.rounded((1 - life.lowestPrice / life.entryPrice) * 10_000, 2);
     tables.add("sizing_outcomes", ms, life.mint, life.notionalUsd, pnlUsd, maeBps, 1);
   }
 

@@ -24,7 +24,7 @@ final class PricePlan {
   /**
    * @param lastMs how long after its entry the mint is traded at all
    */
-  PricePlan(double entryPrice, boolean pays10m, boolean pays60m, long lastMs, Draws draws) {
+  PricePlan(double entryPrice, boolean pays10m, boolean pays60m, long lastMs, SeededRandom draws) {
     this.entryPrice = entryPrice;
     gainAt10m = pays10m ? draws.uniform(0.055, 0.13) : draws.uniform(0.004, 0.042);
     gainAt60m =
@@ -53,7 +53,7 @@ final class PricePlan {
   /**
    * @param elapsedMs since the entry
    */
-  double price(long elapsedMs, Draws draws) {
+  double price(long elapsedMs, SeededRandom draws) {
     if (isPulled) {
       return entryPrice * draws.uniform(0.02, 0.17);
     }

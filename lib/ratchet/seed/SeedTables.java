@@ -5,8 +5,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import ratchet.data.Database;
-import ratchet.data.TableWriter;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.TableWriter;
 
 /** One writer per table that is seeded. */
 final class SeedTables implements AutoCloseable {

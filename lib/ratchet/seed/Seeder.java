@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import ratchet.data.Database;
-import ratchet.data.SeededRows;
-import ratchet.data.WholeFile;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.SeededRows;
 import ratchet.model.InputException;
+import ratchet.store.WholeFile;
 
 /**
  * Fills a database with rows as the services write them, drawn from a known truth, and removes them

@@ -3,7 +3,7 @@ package ratchet.seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import ratchet.data.SeededRows;
+import ratchet.data.sqlite.SeededRows;
 import ratchet.features.Features;
 import ratchet.features.Scorer;
 import ratchet.model.ModelName;
@@ -34,7 +34,7 @@ final class Simulation {
   }
 
   private final SeedPlan plan;
-  private final Draws draws;
+  private final SeededRandom draws;
   private final GroundTruth truth;
   private final SeedTables tables;
   private final Timeline timeline;
@@ -55,7 +55,7 @@ final class Simulation {
     this.plan = plan;
     this.truth = truth;
     this.tables = tables;
-    draws = new Draws(plan.seed());
+    draws = new SeededRandom(plan.seed());
     timeline = new Timeline(plan.endMs());
     mints = new MintLog(truth, draws, tables);
     executions = new ExecutionLog(truth, draws, tables, plan.seed());
@@ -109,7 +109,7 @@ final class Simulation {
     timeline.log(
         ms,
         () -> {
-          tables.add("prices", ms, "SOL", Draws.rounded(solUsd, 4));
+          tables.add("prices", ms, "SOL", SeededRandom.rounded(solUsd, 4));
           solUsd *= StrictMath.exp(0.002 * draws.normal());
           price(ms + 10 * MINUTE_MS);
         });

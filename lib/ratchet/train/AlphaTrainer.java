@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import ratchet.evaluate.RankedRows;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.AlphaModel;
 import ratchet.model.Metrics;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
+import ratchet.statistics.RankedRows;
+import ratchet.train.solver.Fit;
+import ratchet.train.solver.LabelledRows;
+import ratchet.train.solver.LogisticRegression;
 
 /**
  * The alpha ranker: for each horizon a {@link LogisticRegression} of {@code y_payoff_<horizon>}
@@ -37,7 +40,7 @@ final class AlphaTrainer implements Trainer {
     Map<String, Supplier<Fit>> begun = new LinkedHashMap<>();
     for (String horizon : HORIZONS) {
       LabelledRows rows = data.train(label(horizon));
-      Sufficiency.requireClasses(rows, label(horizon));
+      SampleRequirements.requireClasses(rows, label(horizon));
       begun.put(horizon, data.begin(() -> LogisticRegression.fit(rows, INVERSE_PENALTY, 1)));
       data.foldPredictions(label(horizon), INVERSE_PENALTY);
     }
@@ -70,16 +73,18 @@ final class AlphaTrainer implements Trainer {
   }
 
   @Override
-  public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
+  public void evaluate(ModelFile model, TrainingData data, MetricCollector book) {
     Scorer scorer = Scorer.of(model);
     data.write(
         book,
         HORIZONS.stream()
-            .<Consumer<MetricBook>>map(horizon -> part -> evaluate(scorer, horizon, data, part))
+            .<Consumer<MetricCollector>>map(
+                horizon -> part -> evaluate(scorer, horizon, data, part))
             .toList());
   }
 
-  private static void evaluate(Scorer scorer, String horizon, TrainingData data, MetricBook book) {
+  private static void evaluate(
+      Scorer scorer, String horizon, TrainingData data, MetricCollector book) {
     String suffix = "_" + horizon;
     LabelledRows train = data.train(label(horizon));
     LabelledRows holdout = data.holdout(label(horizon));
@@ -102,7 +107,7 @@ final class AlphaTrainer implements Trainer {
   }
 
   @Override
-  public Map<String, Long> sampleSizes(MetricBook book) {
+  public Map<String, Long> sampleSizes(MetricCollector book) {
     return Weights.sizes(
         Math.max(book.count("train_size_10m"), book.count("train_size_60m")),
         Math.max(book.count("holdout_size_10m"), book.count("holdout_size_60m")));

@@ -3,16 +3,16 @@ package ratchet.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import ratchet.evaluate.Bootstrap;
-import ratchet.evaluate.Calibration;
-import ratchet.evaluate.CalibrationError;
-import ratchet.evaluate.DeLong;
-import ratchet.evaluate.Interval;
-import ratchet.evaluate.NormalDistribution;
-import ratchet.evaluate.ProbabilityMetrics;
-import ratchet.evaluate.RankMetrics;
-import ratchet.evaluate.RankedRows;
-import ratchet.evaluate.ResampledStatistic;
+import ratchet.statistics.Bootstrap;
+import ratchet.statistics.Calibration;
+import ratchet.statistics.CalibrationError;
+import ratchet.statistics.DeLong;
+import ratchet.statistics.Interval;
+import ratchet.statistics.NormalDistribution;
+import ratchet.statistics.ProbabilityMetrics;
+import ratchet.statistics.RankMetrics;
+import ratchet.statistics.RankedRows;
+import ratchet.statistics.ResampledStatistic;
 
 /**
  * Holdout figures of served probabilities: AUC with DeLong's interval, Brier score and log loss
@@ -23,7 +23,7 @@ import ratchet.evaluate.ResampledStatistic;
  * @param rows scored by probabilities
  * @param suffix of every name, e.g. {@code _10m}; may be empty
  */
-record BinaryMetrics(RankedRows rows, String suffix, MetricBook book) {
+record BinaryMetrics(RankedRows rows, String suffix, MetricCollector book) {
   private static final int CALIBRATION_BINS = 15;
   private static final int PRECISION_ROWS = 50;
   private static final String ONE_CLASS = "the holdout does not have both classes";

@@ -2,7 +2,7 @@ package ratchet.train;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.TrainingSet;
 import ratchet.model.Digest;
 
 /**

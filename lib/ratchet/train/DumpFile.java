@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import ratchet.data.ChronologicalSplit;
-import ratchet.data.TrainingSet;
-import ratchet.data.WholeFile;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.TrainingSet;
+import ratchet.store.WholeFile;
 
 /**
  * The rows that a fit saw, as CSV: {@code split(train|holdout|purged), decision_ts (ms), key,

@@ -7,14 +7,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import ratchet.data.ChronologicalSplit;
-import ratchet.evaluate.Interval;
-import ratchet.evaluate.RankedRows;
+import ratchet.data.training.ChronologicalSplit;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.FillNetModel;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
+import ratchet.statistics.Interval;
+import ratchet.statistics.RankedRows;
+import ratchet.train.solver.Fit;
+import ratchet.train.solver.LabelledRows;
+import ratchet.train.solver.LogisticRegression;
+import ratchet.train.solver.RidgeRegression;
 
 /**
  * FillNet: a {@link LogisticRegression} of {@code y_fill} with C = 5 and, on filled attempts only,
@@ -42,7 +46,7 @@ final class FillNetTrainer implements Trainer {
   @Override
   public FittedModel fit(TrainingData data, ModelHeader header) {
     LabelledRows fills = data.train(FILL);
-    Sufficiency.requireClasses(fills, FILL);
+    SampleRequirements.requireClasses(fills, FILL);
     Supplier<Fit> fill = data.begin(() -> LogisticRegression.fit(fills, INVERSE_PENALTY, 1));
     Supplier<Fit> slip = beginRidge(data, SLIPPAGE);
     Supplier<Fit> time = beginRidge(data, TIME);
@@ -67,12 +71,12 @@ final class FillNetTrainer implements Trainer {
 
   private static Supplier<Fit> beginRidge(TrainingData data, String label) {
     LabelledRows rows = data.train(label);
-    Sufficiency.requireVariation(rows, label);
+    SampleRequirements.requireVariation(rows, label);
     return data.begin(() -> RidgeRegression.fit(rows, RIDGE_PENALTY, 1));
   }
 
   @Override
-  public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
+  public void evaluate(ModelFile model, TrainingData data, MetricCollector book) {
     Scorer scorer = Scorer.of(model);
     LabelledRows fills = data.holdout(FILL);
     Supplier<RankedRows> ranked =
@@ -100,7 +104,7 @@ final class FillNetTrainer implements Trainer {
     metrics.auc();
   }
 
-  private static void slippage(Scorer scorer, LabelledRows rows, MetricBook book) {
+  private static void slippage(Scorer scorer, LabelledRows rows, MetricCollector book) {
     double[] served = Weights.served(scorer, rows, score -> ((Score.FillNet) score).expSlipBps());
     double[] errors = absoluteErrors(rows, served);
     mean("slip_mae", errors, book);
@@ -111,7 +115,7 @@ final class FillNetTrainer implements Trainer {
     mean("slip_mape", relative, book);
   }
 
-  private static void time(Scorer scorer, LabelledRows rows, MetricBook book) {
+  private static void time(Scorer scorer, LabelledRows rows, MetricCollector book) {
     double[] served = Weights.served(scorer, rows, score -> ((Score.FillNet) score).expTimeMs());
     mean("ttl_mae", absoluteErrors(rows, served), book);
   }
@@ -124,7 +128,7 @@ final class FillNetTrainer implements Trainer {
     return errors;
   }
 
-  private static void mean(String name, double[] losses, MetricBook book) {
+  private static void mean(String name, double[] losses, MetricCollector book) {
     Optional<Interval> interval = MeanInterval.of(losses);
     OptionalDouble mean =
         losses.length == 1
@@ -135,19 +139,19 @@ final class FillNetTrainer implements Trainer {
     book.put(name, mean, interval, NO_FILLS);
   }
 
-  private static void sizes(TrainingData data, MetricBook book) {
+  private static void sizes(TrainingData data, MetricCollector book) {
     sizes("fill", FILL, data, book);
     sizes("slip", SLIPPAGE, data, book);
     sizes("ttl", TIME, data, book);
     book.put("positives_fill", data.holdout(FILL).positives());
   }
 
-  private static void sizes(String suffix, String label, TrainingData data, MetricBook book) {
+  private static void sizes(String suffix, String label, TrainingData data, MetricCollector book) {
     book.put("train_size_" + suffix, data.train(label).size());
     book.put("holdout_size_" + suffix, data.holdout(label).size());
   }
 
-  private static void walkForward(FoldPredictions folds, MetricBook book) {
+  private static void walkForward(FoldPredictions folds, MetricCollector book) {
     WalkForward.summarise("auc", folds.auc(), book);
     WalkForward.summarise("brier", folds.brier(), book);
     WalkForward.summarise("pfill_logloss", folds.logLoss(), book);
@@ -157,7 +161,7 @@ final class FillNetTrainer implements Trainer {
   private static Optional<Double> slippageError(ChronologicalSplit fold, TrainingData data) {
     LabelledRows train = data.rows(fold.train(), SLIPPAGE);
     LabelledRows test = data.rows(fold.holdout(), SLIPPAGE);
-    if (train.size() < Sufficiency.MIN_ROWS || test.size() < 2) {
+    if (train.size() < SampleRequirements.MIN_ROWS || test.size() < 2) {
       return Optional.empty();
     }
     double[] served = Weights.dots(RidgeRegression.fit(train, RIDGE_PENALTY, 1).weights(), test);
@@ -172,7 +176,7 @@ final class FillNetTrainer implements Trainer {
   }
 
   @Override
-  public Map<String, Long> sampleSizes(MetricBook book) {
+  public Map<String, Long> sampleSizes(MetricCollector book) {
     return Weights.sizes(book.count("train_size_fill"), book.count("holdout_size_fill"));
   }
 

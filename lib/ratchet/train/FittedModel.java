@@ -3,6 +3,7 @@ package ratchet.train;
 import java.util.List;
 import java.util.Map;
 import ratchet.model.ModelFile;
+import ratchet.train.solver.Fit;
 
 /**
  * A model whose weights are there and whose figures are not.

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import ratchet.evaluate.ProbabilityMetrics;
-import ratchet.evaluate.RankMetrics;
 import ratchet.features.Features;
 import ratchet.features.Scorer;
+import ratchet.statistics.ProbabilityMetrics;
+import ratchet.statistics.RankMetrics;
+import ratchet.train.solver.LabelledRows;
+import ratchet.train.solver.LogisticRegression;
 
 /**
  * Probabilities that a logistic model gives to each walk-forward fold's holdout when it is fitted
@@ -37,8 +39,8 @@ record FoldPredictions(List<Fold> folds) {
   private static Optional<Fold> fold(LabelledRows train, LabelledRows test, double inversePenalty) {
     int positives = train.positives();
     int minority = Math.min(positives, train.size() - positives);
-    if (train.size() < Sufficiency.MIN_ROWS
-        || minority < Sufficiency.MIN_MINORITY
+    if (train.size() < SampleRequirements.MIN_ROWS
+        || minority < SampleRequirements.MIN_MINORITY
         || test.size() == 0) {
       return Optional.empty();
     }

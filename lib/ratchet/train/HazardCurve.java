@@ -5,11 +5,11 @@ import ratchet.features.Scorer;
 import ratchet.model.SurvivalModel;
 
 /** What a fitted hazard predicts for one position. */
-final class HazardCurve {
+public final class HazardCurve {
   private HazardCurve() {}
 
   /** {@code β·x}: higher for positions that should stop sooner, whatever the interval. */
-  static double risk(SurvivalModel.HazardModel hazard, double[] covariates) {
+  public static double risk(SurvivalModel.HazardModel hazard, double[] covariates) {
     List<Double> coefficients = hazard.coefficients();
     double sum = 0;
     for (int j = 0; j < covariates.length; j++) {
@@ -19,7 +19,7 @@ final class HazardCurve {
   }
 
   /** Probability of surviving the end of each interval. */
-  static double[] survival(SurvivalModel.HazardModel hazard, double[] covariates) {
+  public static double[] survival(SurvivalModel.HazardModel hazard, double[] covariates) {
     double risk = risk(hazard, covariates);
     double[] survival = new double[hazard.baseline().size()];
     double left = 1;

@@ -1,7 +1,7 @@
 package ratchet.train;
 
 import java.util.Optional;
-import ratchet.evaluate.Interval;
+import ratchet.statistics.Interval;
 
 /** The mean of row-wise figures with its 95 % interval by the central limit theorem. */
 final class MeanInterval {

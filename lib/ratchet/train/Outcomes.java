@@ -1,9 +1,9 @@
 package ratchet.train;
 
 import java.util.Arrays;
-import ratchet.data.TrainingSet;
-import ratchet.evaluate.Bootstrap;
-import ratchet.evaluate.Quantiles;
+import ratchet.data.training.TrainingSet;
+import ratchet.statistics.Bootstrap;
+import ratchet.statistics.Quantiles;
 
 /**
  * Averages and medians of what became of positions, with their intervals; rows without the outcome
@@ -16,7 +16,7 @@ final class Outcomes {
   private Outcomes() {}
 
   /** {@code name_avg} and {@code name_median}. */
-  static void summarise(String name, TrainingSet set, int[] rows, MetricBook book) {
+  static void summarise(String name, TrainingSet set, int[] rows, MetricCollector book) {
     mean(name, set, rows, book);
     double[] values = values(name, set, rows);
     if (values.length == 0) {
@@ -31,7 +31,7 @@ final class Outcomes {
   }
 
   /** {@code name_avg}. */
-  static void mean(String name, TrainingSet set, int[] rows, MetricBook book) {
+  static void mean(String name, TrainingSet set, int[] rows, MetricCollector book) {
     double[] values = values(name, set, rows);
     if (values.length == 0) {
       book.issue(name + "_avg is absent: " + NONE);

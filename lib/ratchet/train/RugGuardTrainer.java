@@ -6,14 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import ratchet.evaluate.Bootstrap;
-import ratchet.evaluate.Interval;
-import ratchet.evaluate.RankedRows;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
 import ratchet.model.RugGuardModel;
+import ratchet.statistics.Bootstrap;
+import ratchet.statistics.Interval;
+import ratchet.statistics.RankedRows;
+import ratchet.train.solver.Fit;
+import ratchet.train.solver.LabelledRows;
+import ratchet.train.solver.LogisticRegression;
 
 /**
  * RugGuard: a {@link LogisticRegression} of {@code label_rug} with C = 2, and the threshold that
@@ -33,7 +36,7 @@ final class RugGuardTrainer implements Trainer {
   @Override
   public FittedModel fit(TrainingData data, ModelHeader header) {
     LabelledRows rows = data.train(LABEL);
-    Sufficiency.requireClasses(rows, LABEL);
+    SampleRequirements.requireClasses(rows, LABEL);
     Supplier<Fit> begun = data.begin(() -> LogisticRegression.fit(rows, INVERSE_PENALTY, 1));
     Supplier<FoldPredictions> folds = data.foldPredictions(LABEL, INVERSE_PENALTY);
     Fit fit = begun.get();
@@ -56,11 +59,11 @@ final class RugGuardTrainer implements Trainer {
   }
 
   @Override
-  public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
+  public void evaluate(ModelFile model, TrainingData data, MetricCollector book) {
     data.write(book, List.of(part -> evaluate((RugGuardModel) model, data, part)));
   }
 
-  private static void evaluate(RugGuardModel model, TrainingData data, MetricBook book) {
+  private static void evaluate(RugGuardModel model, TrainingData data, MetricCollector book) {
     Scorer scorer = Scorer.of(model);
     LabelledRows holdout = data.holdout(LABEL);
     RankedRows rows =
@@ -88,7 +91,7 @@ final class RugGuardTrainer implements Trainer {
       double[] probabilities,
       double[] labels,
       TrainingData data,
-      MetricBook book) {
+      MetricCollector book) {
     Decisions made = Decisions.of(threshold, probabilities, labels);
     List<Optional<Interval>> intervals =
         Bootstrap.seeded(data.options().seed())
@@ -110,7 +113,7 @@ final class RugGuardTrainer implements Trainer {
   }
 
   @Override
-  public Map<String, Long> sampleSizes(MetricBook book) {
+  public Map<String, Long> sampleSizes(MetricCollector book) {
     return Weights.sizes(book.count("train_size"), book.count("holdout_size"));
   }
 

@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import ratchet.evaluate.Bootstrap;
-import ratchet.evaluate.Concordance;
-import ratchet.evaluate.Interval;
-import ratchet.evaluate.KaplanMeier;
-import ratchet.evaluate.ResampledStatistic;
-import ratchet.evaluate.SurvivalBrier;
 import ratchet.model.SurvivalModel;
+import ratchet.statistics.Bootstrap;
+import ratchet.statistics.Concordance;
+import ratchet.statistics.Interval;
+import ratchet.statistics.KaplanMeier;
+import ratchet.statistics.ResampledStatistic;
+import ratchet.statistics.SurvivalBrier;
+import ratchet.train.solver.Fit;
+import ratchet.train.solver.LabelledRows;
 
 /**
  * Holdout figures of a fitted hazard: Harrell's and Uno's concordance, and the Brier score
@@ -47,7 +49,7 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
    * apart is only that the hazard's baseline is constant within an interval and its odds are
    * proportional instead of its rates; a wide gap says that the intervals are too coarse.
    */
-  void writeConcordance(Fit cox, long seed, MetricBook book) {
+  void writeConcordance(Fit cox, long seed, MetricCollector book) {
     double[] coxRisks = Weights.scores(holdout, vector -> Weights.dot(cox.weights(), vector));
     double[] risks = risks();
     double[] events = holdout.labels();
@@ -91,7 +93,7 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
                 .orElse(Double.NaN));
   }
 
-  void writeBrier(double[] trainDurations, double[] trainEvents, MetricBook book) {
+  void writeBrier(double[] trainDurations, double[] trainEvents, MetricCollector book) {
     double[] grid = grid();
     integrated("integrated_brier", grid, fitted(), book);
     KaplanMeier curve = KaplanMeier.of(trainDurations, trainEvents);
@@ -106,7 +108,7 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
     }
   }
 
-  private void integrated(String name, double[] grid, double[][] survival, MetricBook book) {
+  private void integrated(String name, double[] grid, double[][] survival, MetricCollector book) {
     book.put(
         name,
         SurvivalBrier.integrated(grid, survival, durations, holdout.labels()),

@@ -7,13 +7,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import ratchet.data.ChronologicalSplit;
+import ratchet.data.training.ChronologicalSplit;
 import ratchet.features.Features;
 import ratchet.features.Scorer;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.SurvivalModel;
+import ratchet.train.solver.CoxRegression;
+import ratchet.train.solver.Fit;
+import ratchet.train.solver.HazardRegression;
+import ratchet.train.solver.HazardRows;
+import ratchet.train.solver.LabelledRows;
 
 /**
  * Survival: a {@link HazardRegression} over 60 intervals of one minute from the entry to the stop,
@@ -46,9 +51,9 @@ final class SurvivalTrainer implements Trainer {
   @Override
   public FittedModel fit(TrainingData data, ModelHeader header) {
     LabelledRows events = data.train(EVENT).copy();
-    Sufficiency.requireRows(events.size(), EVENT);
+    SampleRequirements.requireRows(events.size(), EVENT);
     HazardRows rows = hazardRows(events, data.train(DURATION).labelVector());
-    Sufficiency.requireEvents(rows.stops(), EVENT, "stops within the hour");
+    SampleRequirements.requireEvents(rows.stops(), EVENT, "stops within the hour");
     HazardRegression hazard = fit(rows, data.options().threads());
     return new FittedModel(
         new SurvivalModel(header, trail(data, header).params(), Optional.of(model(hazard))),
@@ -78,7 +83,7 @@ final class SurvivalTrainer implements Trainer {
   }
 
   @Override
-  public void evaluate(ModelFile model, TrainingData data, MetricBook book) {
+  public void evaluate(ModelFile model, TrainingData data, MetricCollector book) {
     Supplier<List<FoldFigures>> folds = data.beginFolds(fold -> judge(fold, data));
     data.write(
         book,
@@ -95,8 +100,8 @@ final class SurvivalTrainer implements Trainer {
     LabelledRows train = data.rows(fold.train(), EVENT).copy();
     LabelledRows test = data.rows(fold.holdout(), EVENT).copy();
     HazardRows rows = hazardRows(train, data.rows(fold.train(), DURATION).labelVector());
-    if (rows.size() < Sufficiency.MIN_ROWS
-        || rows.stops() < Sufficiency.MIN_MINORITY
+    if (rows.size() < SampleRequirements.MIN_ROWS
+        || rows.stops() < SampleRequirements.MIN_MINORITY
         || test.size() == 0) {
       return Optional.empty();
     }
@@ -106,7 +111,7 @@ final class SurvivalTrainer implements Trainer {
     return Optional.of(new FoldFigures(metrics.concordance(), metrics.brier()));
   }
 
-  private static void walkForward(List<FoldFigures> folds, MetricBook book) {
+  private static void walkForward(List<FoldFigures> folds, MetricCollector book) {
     WalkForward.summarise("c_index", defined(folds, FoldFigures::concordance), book);
     WalkForward.summarise("integrated_brier", defined(folds, FoldFigures::brier), book);
   }
@@ -116,7 +121,7 @@ final class SurvivalTrainer implements Trainer {
     return folds.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray();
   }
 
-  private void evaluate(SurvivalModel model, TrainingData data, MetricBook book) {
+  private void evaluate(SurvivalModel model, TrainingData data, MetricCollector book) {
     LabelledRows train = data.train(EVENT).copy();
     LabelledRows holdout = data.holdout(EVENT).copy();
     SurvivalModel.HazardModel hazard = model.hazard().orElseThrow();
@@ -144,7 +149,7 @@ final class SurvivalTrainer implements Trainer {
   }
 
   @Override
-  public Map<String, Long> sampleSizes(MetricBook book) {
+  public Map<String, Long> sampleSizes(MetricCollector book) {
     Map<String, Long> sizes = new LinkedHashMap<>();
     sizes.put("sample_size", book.count("sample_size"));
     return sizes;

@@ -3,14 +3,15 @@ package ratchet.train;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import ratchet.data.TrainingSet;
-import ratchet.evaluate.Bootstrap;
-import ratchet.evaluate.Interval;
-import ratchet.evaluate.Quantiles;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.Inputs;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.SurvivalModel;
+import ratchet.statistics.Bootstrap;
+import ratchet.statistics.Interval;
+import ratchet.statistics.Quantiles;
+import ratchet.train.solver.LabelledRows;
 
 /**
  * What the executor trails with, from the training positions.
@@ -44,12 +45,13 @@ record TrailParams(double[] winnersFalls, double[] hazardsAtEntry, double[] haza
   /**
    * @param rows training rows of the set
    * @param formula any survival model: the served hazard is the same for all
-   * @throws InsufficientDataException with fewer than {@link Sufficiency#MIN_MINORITY} winners
+   * @throws InsufficientDataException with fewer than {@link SampleRequirements#MIN_MINORITY}
+   *     winners
    */
   static TrailParams of(TrainingSet set, int[] rows, Scorer formula) {
     double[] peak = set.outcome("peak_bps_60m");
     int[] winners = Arrays.stream(rows).filter(row -> peak[row] >= WINNER_BPS).toArray();
-    Sufficiency.requireEvents(
+    SampleRequirements.requireEvents(
         winners.length, "peak_bps_60m", "winners (5 % above the entry within the hour)");
     double[] worst = set.outcome("mae_bps_60m");
     double[] atEntry = new double[rows.length];
@@ -73,7 +75,7 @@ record TrailParams(double[] winnersFalls, double[] hazardsAtEntry, double[] haza
   }
 
   /** Each parameter as a metric of the training rows, with its interval. */
-  void report(MetricBook book) {
+  void report(MetricCollector book) {
     SurvivalModel.Params params = params();
     book.put("winners_train", winnersFalls.length);
     put("base_trail_bps_train", params.baseTrailBps(), trailInterval(BASE_QUANTILE), book);
@@ -87,7 +89,8 @@ record TrailParams(double[] winnersFalls, double[] hazardsAtEntry, double[] haza
     put("hazard_panic_train", params.hazardPanic(), interval(hazardsAtWorst, PANIC_QUANTILE), book);
   }
 
-  private static void put(String name, double value, Optional<Interval> interval, MetricBook book) {
+  private static void put(
+      String name, double value, Optional<Interval> interval, MetricCollector book) {
     book.put(name, value, interval, "too few positions for this quantile");
   }
 

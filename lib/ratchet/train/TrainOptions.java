@@ -2,7 +2,7 @@ package ratchet.train;
 
 import java.time.Clock;
 import java.util.Optional;
-import ratchet.data.ReadOptions;
+import ratchet.data.training.ReadOptions;
 
 /**
  * How a model is trained.

@@ -1,8 +1,9 @@
 package ratchet.train;
 
 import java.util.Map;
-import ratchet.data.ChronologicalSplit;
+import ratchet.data.training.ChronologicalSplit;
 import ratchet.model.ModelFile;
+import ratchet.train.solver.Fit;
 
 /**
  * A model ready to be written: fitted, judged, with provenance and golden scores.

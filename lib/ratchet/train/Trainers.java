@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import ratchet.data.ChronologicalSplit;
-import ratchet.data.LabelTiming;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.LabelTiming;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
 import ratchet.features.GoldenInputs;
 import ratchet.model.Metrics;
@@ -20,6 +20,7 @@ import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
 import ratchet.model.Toolkit;
+import ratchet.train.solver.TrainingThreads;
 
 /** From a training set to a model, in memory: reads and writes nothing. */
 public final class Trainers {
@@ -57,13 +58,13 @@ public final class Trainers {
    * @param progress told, in a line, when the fit is done, and when it has been judged
    */
   static TrainedModel train(TrainingSet set, TrainOptions options, Consumer<String> progress) {
-    try (Crew crew = new Crew(options.threads())) {
+    try (TrainingThreads crew = new TrainingThreads(options.threads())) {
       return train(set, options, crew, progress);
     }
   }
 
   private static TrainedModel train(
-      TrainingSet set, TrainOptions options, Crew crew, Consumer<String> progress) {
+      TrainingSet set, TrainOptions options, TrainingThreads crew, Consumer<String> progress) {
     ChronologicalSplit split = split(set);
     Trainer trainer = Trainer.of(set.model());
     TrainingData data =
@@ -71,12 +72,13 @@ public final class Trainers {
     long start = System.nanoTime();
     Instant created = options.clock().instant();
     ModelHeader blank =
-        header(set, created, ModelHeader.STATUS_OK, new MetricBook(), Map.of(), Optional.empty());
+        header(
+            set, created, ModelHeader.STATUS_OK, new MetricCollector(), Map.of(), Optional.empty());
     FittedModel fitted = trainer.fit(data, blank);
     Supplier<String> fingerprint = crew.begin(() -> DatasetFingerprint.of(set, split.train()));
     long fittedAt = System.nanoTime();
     progress.accept("fitted " + split.train().length + " rows");
-    MetricBook book = new MetricBook();
+    MetricCollector book = new MetricCollector();
     fitted.issues().forEach(book::issue);
     trainer.evaluate(fitted.file(), data, book);
     progress.accept("judged by " + split.holdout().length + " rows");
@@ -107,7 +109,7 @@ public final class Trainers {
   public static ModelFile blank(
       TrainingSet set, TrainOptions options, String status, String issue) {
     Trainer trainer = Trainer.of(set.model());
-    MetricBook book = new MetricBook();
+    MetricCollector book = new MetricCollector();
     book.issue(issue);
     Optional<ChronologicalSplit> split =
         set.size() == 0 ? Optional.empty() : Optional.of(split(set));
@@ -135,7 +137,7 @@ public final class Trainers {
       TrainingSet set,
       Instant created,
       String status,
-      MetricBook book,
+      MetricCollector book,
       Map<String, Long> sizes,
       Optional<Provenance> provenance) {
     Metrics metrics = book.metrics();

@@ -9,8 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import ratchet.data.ChronologicalSplit;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.TrainingSet;
+import ratchet.train.solver.LabelledRows;
+import ratchet.train.solver.TrainingThreads;
 
 /**
  * Everything a trainer may look at, and the crew that works on it; what fit and evaluation both
@@ -21,7 +23,7 @@ final class TrainingData {
   private final ChronologicalSplit split;
   private final Supplier<List<ChronologicalSplit>> folds;
   private final TrainOptions options;
-  private final Crew crew;
+  private final TrainingThreads crew;
   private final Map<String, LabelledRows> train = new ConcurrentHashMap<>();
   private final Map<String, LabelledRows> holdout = new ConcurrentHashMap<>();
   private final Map<String, Supplier<FoldPredictions>> predictions = new ConcurrentHashMap<>();
@@ -34,7 +36,7 @@ final class TrainingData {
       ChronologicalSplit split,
       Supplier<List<ChronologicalSplit>> folds,
       TrainOptions options,
-      Crew crew) {
+      TrainingThreads crew) {
     this.set = set;
     this.split = split;
     this.folds = folds;
@@ -77,7 +79,7 @@ final class TrainingData {
         label + " " + inversePenalty, key -> FoldPredictions.begin(this, label, inversePenalty));
   }
 
-  /** See {@link Crew#begin}. */
+  /** See {@link TrainingThreads#begin}. */
   <T> Supplier<T> begin(Supplier<T> work) {
     return crew.begin(work);
   }
@@ -99,14 +101,14 @@ final class TrainingData {
   }
 
   /** Has the parts written side by side; they stand in the book in the order they have here. */
-  void write(MetricBook book, List<Consumer<MetricBook>> parts) {
-    List<Supplier<MetricBook>> begun =
+  void write(MetricCollector book, List<Consumer<MetricCollector>> parts) {
+    List<Supplier<MetricCollector>> begun =
         parts.stream()
             .map(
                 part ->
                     crew.begin(
                         () -> {
-                          MetricBook own = new MetricBook();
+                          MetricCollector own = new MetricCollector();
                           part.accept(own);
                           return own;
                         }))

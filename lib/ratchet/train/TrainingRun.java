@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import ratchet.data.Database;
-import ratchet.data.TrainingReader;
-import ratchet.data.TrainingSet;
-import ratchet.data.WholeFile;
+import ratchet.data.sqlite.Database;
+import ratchet.data.training.TrainingReader;
+import ratchet.data.training.TrainingSet;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
+import ratchet.store.WholeFile;
 
 /**
  * One training, from the database to the candidate file: what the four commands do, and whoever

@@ -1,7 +1,7 @@
 package ratchet.train;
 
 import java.util.Arrays;
-import ratchet.data.ChronologicalSplit;
+import ratchet.data.training.ChronologicalSplit;
 
 /** Mean and standard deviation of a figure over walk-forward folds. */
 final class WalkForward {
@@ -15,7 +15,7 @@ final class WalkForward {
    *
    * @param values of the folds that give the figure
    */
-  static void summarise(String name, double[] values, MetricBook book) {
+  static void summarise(String name, double[] values, MetricCollector book) {
     if (values.length < MIN_FOLDS) {
       book.issue(
           String.format(

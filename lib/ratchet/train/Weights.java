@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.ModelHeader;
+import ratchet.train.solver.LabelledRows;
 
 /** Between the solvers' arrays and what a model file holds. */
 final class Weights {

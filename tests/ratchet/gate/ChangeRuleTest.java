@@ -104,7 +104,7 @@ class ChangeRuleTest {
       double candidate, double champion, double byAtLeast, boolean relative, Better better) {
     ChangeRule rule =
         new ChangeRule(
-            "change", "m", better, byAtLeast, relative, false, new Wording("refused", ""));
+            "change", "m", better, byAtLeast, relative, false, new ReasonTemplate("refused", ""));
     Optional<Measures> reference =
         Double.isNaN(champion)
             ? Optional.empty()

@@ -142,7 +142,7 @@ class NonInferiorRuleTest {
             0.02,
             false,
             false,
-            new Wording("no({measured})", "yes({measured})"));
+            new ReasonTemplate("no({measured})", "yes({measured})"));
     Measures boasting = name -> OptionalDouble.of(0.01);
     Measures modest = name -> OptionalDouble.of(0.30);
     Evidence onPaper = new Evidence(MODEL, boasting, Optional.of(modest), NOW);

@@ -2,7 +2,7 @@ package ratchet.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static ratchet.health.SeededDatabase.complaints;
+import static ratchet.health.HealthDatabase.complaints;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import ratchet.data.Database;
+import ratchet.data.sqlite.Database;
 import ratchet.model.InputException;
 
 /** Checks of a file that another process is writing, or has stopped writing halfway. */
@@ -29,7 +29,7 @@ class BusyDatabaseTest {
 
   @BeforeAll
   static void seed() {
-    original = SeededDatabase.create(seeded.resolve("healthy.db"), 1);
+    original = HealthDatabase.create(seeded.resolve("healthy.db"), 1);
   }
 
   /** Two thousand rows a second: half into one table, half into another, always together. */
@@ -37,12 +37,12 @@ class BusyDatabaseTest {
   @CsvSource({"WAL", "DELETE"})
   void isRightWhileAServiceWrites(String journalMode) throws Exception {
     Path file = copy(journalMode);
-    long execBefore = rows(SeededDatabase.check(file), "rows_exec_outcomes");
-    long fillsBefore = rows(SeededDatabase.check(file), "rows_fills");
+    long execBefore = rows(HealthDatabase.check(file), "rows_exec_outcomes");
+    long fillsBefore = rows(HealthDatabase.check(file), "rows_fills");
     long written = 0;
     try (WriterProcess writer = WriterProcess.start("stream", file.toString()).await("writing")) {
       for (int check = 0; check < 3; check++) {
-        HealthReport report = SeededDatabase.check(file);
+        HealthReport report = HealthDatabase.check(file);
         assertThat(complaints(report))
             .isSubsetOf("warn:journal_mode")
             .hasSize(journalMode.equals("WAL") ? 0 : 1);
@@ -58,7 +58,7 @@ class BusyDatabaseTest {
       }
       writer.end();
     }
-    assertThat(rows(SeededDatabase.check(file), "rows_fills") - fillsBefore)
+    assertThat(rows(HealthDatabase.check(file), "rows_fills") - fillsBefore)
         .isGreaterThanOrEqualTo(written);
   }
 
@@ -68,11 +68,11 @@ class BusyDatabaseTest {
   void readsTheLastCommittedStateOfAStoppedWriter(String journalMode, String begin)
       throws Exception {
     Path file = copy(journalMode);
-    HealthReport before = SeededDatabase.check(file);
+    HealthReport before = HealthDatabase.check(file);
     try (WriterProcess writer =
         WriterProcess.start("hold", file.toString(), begin).await("in transaction")) {
       writer.stop();
-      HealthReport meanwhile = SeededDatabase.check(file);
+      HealthReport meanwhile = HealthDatabase.check(file);
       assertThat(meanwhile.checks())
           .filteredOn(check -> !check.name().equals("pending_wal"))
           .isEqualTo(
@@ -82,7 +82,7 @@ class BusyDatabaseTest {
       writer.goOn();
       writer.end();
     }
-    assertThat(rows(SeededDatabase.check(file), "rows_fills"))
+    assertThat(rows(HealthDatabase.check(file), "rows_fills"))
         .isLessThan(rows(before, "rows_fills"));
   }
 
@@ -93,38 +93,38 @@ class BusyDatabaseTest {
     try (WriterProcess writer =
         WriterProcess.start("hold", file.toString(), "BEGIN EXCLUSIVE").await("in transaction")) {
       writer.stop();
-      assertThatThrownBy(() -> SeededDatabase.check(file))
+      assertThatThrownBy(() -> HealthDatabase.check(file))
           .isInstanceOf(InputException.class)
           .hasMessageContaining(file + " is locked by process " + writer.pid() + " (")
           .hasMessageContaining("for more than 5 s");
       writer.goOn();
       writer.end();
     }
-    assertThat(rows(SeededDatabase.check(file), "rows_fills")).isPositive();
+    assertThat(rows(HealthDatabase.check(file), "rows_fills")).isPositive();
   }
 
   /** A writer that was killed leaves nothing in a log, and half a transaction in a journal. */
   @Test
   void saysWhatAKilledWriterLeftAndHowToMendIt() throws Exception {
     Path file = copy("WAL");
-    HealthReport before = SeededDatabase.check(file);
+    HealthReport before = HealthDatabase.check(file);
     try (WriterProcess writer =
         WriterProcess.start("spill", file.toString(), "BEGIN").await("in transaction")) {
       writer.kill();
     }
-    assertThat(rows(SeededDatabase.check(file), "rows_fills"))
+    assertThat(rows(HealthDatabase.check(file), "rows_fills"))
         .isEqualTo(rows(before, "rows_fills"));
-    SeededDatabase.execute(file, "PRAGMA journal_mode = DELETE");
+    HealthDatabase.execute(file, "PRAGMA journal_mode = DELETE");
     try (WriterProcess writer =
         WriterProcess.start("spill", file.toString(), "BEGIN").await("in transaction")) {
       writer.kill();
     }
-    assertThatThrownBy(() -> SeededDatabase.check(file))
+    assertThatThrownBy(() -> HealthDatabase.check(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("holds the unfinished transaction of a writer that died");
     // the remedy
-    SeededDatabase.execute(file, "PRAGMA user_version");
-    assertThat(rows(SeededDatabase.check(file), "rows_fills"))
+    HealthDatabase.execute(file, "PRAGMA user_version");
+    assertThat(rows(HealthDatabase.check(file), "rows_fills"))
         .isEqualTo(rows(before, "rows_fills"));
   }
 
@@ -155,13 +155,13 @@ class BusyDatabaseTest {
     try (Database database = Database.openReadOnly(file)) {
       HealthContext context =
           new HealthContext(
-              database, SeededDatabase.CLOCK.instant(), HealthThresholds.read(limits));
+              database, HealthDatabase.CLOCK.instant(), HealthThresholds.read(limits));
       return new PendingLogCheck().run(context);
     }
   }
 
   private Path copy(String journalMode) {
-    return SeededDatabase.broken(
+    return HealthDatabase.broken(
         original, folder.resolve("busy.db"), "PRAGMA journal_mode = " + journalMode);
   }
 

@@ -16,8 +16,8 @@ class CleanSeedsTest {
   void nobodyComplainsOfTenDatabasesThatNothingIsWrongWith() {
     List<String> complaints = new ArrayList<>();
     for (long seed = 1_001; seed <= 1_010; seed++) {
-      Path file = SeededDatabase.create(folder.resolve(seed + ".db"), seed);
-      complaints.addAll(SeededDatabase.complaints(SeededDatabase.check(file)));
+      Path file = HealthDatabase.create(folder.resolve(seed + ".db"), seed);
+      complaints.addAll(HealthDatabase.complaints(HealthDatabase.check(file)));
     }
     assertThat(complaints).isEmpty();
   }

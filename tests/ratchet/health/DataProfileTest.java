@@ -8,13 +8,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ratchet.data.ChronologicalSplit;
-import ratchet.data.Database;
-import ratchet.data.ReadOptions;
-import ratchet.data.Tables;
-import ratchet.data.TrainingReader;
-import ratchet.data.TrainingSet;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Tables;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.ReadOptions;
+import ratchet.data.training.TrainingReader;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
+import ratchet.health.summary.FeatureHistogram;
+import ratchet.health.summary.LabelRate;
 import ratchet.model.ModelName;
 
 class DataProfileTest {
@@ -22,17 +24,17 @@ class DataProfileTest {
   @TempDir Path folder;
 
   private static Path file;
-  private static Examination examination;
+  private static HealthResult examination;
 
   @BeforeAll
   static void examine() {
-    file = SeededDatabase.create(seeded.resolve("healthy.db"), 3);
-    examination = SeededDatabase.examine(file);
+    file = HealthDatabase.create(seeded.resolve("healthy.db"), 3);
+    examination = HealthDatabase.examine(file);
   }
 
   @Test
   void theReportIsThatOfACheckAlone() {
-    assertThat(examination.report()).isEqualTo(SeededDatabase.check(file));
+    assertThat(examination.report()).isEqualTo(HealthDatabase.check(file));
   }
 
   @Test
@@ -55,7 +57,7 @@ class DataProfileTest {
   @Test
   void rowsOutsideTheHoursAreCounted() {
     Path broken =
-        SeededDatabase.broken(
+        HealthDatabase.broken(
             file,
             folder.resolve("broken.db"),
             "UPDATE scores SET ts = 1 WHERE rowid = 7",
@@ -63,7 +65,7 @@ class DataProfileTest {
             "UPDATE scores SET ts = 'soon' WHERE rowid = 9",
             "UPDATE scores SET ts = ts / 1000 WHERE rowid = 10");
     TableActivity scores =
-        SeededDatabase.examine(broken).profile().tables().stream()
+        HealthDatabase.examine(broken).profile().tables().stream()
             .filter(table -> table.table().equals("scores"))
             .findFirst()
             .orElseThrow();
@@ -127,15 +129,15 @@ class DataProfileTest {
 
   @Test
   void whatIsNotThereIsSaid() {
-    Path broken = SeededDatabase.broken(file, folder.resolve("broken.db"), "DROP TABLE scores");
-    DataProfile profile = SeededDatabase.examine(broken).profile();
+    Path broken = HealthDatabase.broken(file, folder.resolve("broken.db"), "DROP TABLE scores");
+    DataProfile profile = HealthDatabase.examine(broken).profile();
     assertThat(profile.tables()).extracting(TableActivity::table).doesNotContain("scores");
     ModelProfile alpha = profile.models().get(ModelName.all().indexOf(ModelName.ALPHA));
     assertThat(alpha.obstacle()).hasValue("there is no table scores");
     assertThat(alpha.features()).isEmpty();
     Path empty = folder.resolve("empty.db");
     Database.openReadWrite(empty).close();
-    assertThat(SeededDatabase.examine(empty).profile().models())
+    assertThat(HealthDatabase.examine(empty).profile().models())
         .allMatch(model -> model.obstacle().orElseThrow().startsWith("there is no row"));
   }
 

@@ -1,7 +1,7 @@
 package ratchet.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static ratchet.health.SeededDatabase.complaints;
+import static ratchet.health.HealthDatabase.complaints;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,13 +20,13 @@ class FaultCatalogueTest {
 
   @BeforeAll
   static void seed() {
-    original = SeededDatabase.create(seeded.resolve("healthy.db"), 1);
+    original = HealthDatabase.create(seeded.resolve("healthy.db"), 1);
   }
 
   @Test
   void nobodyComplainsOfHealthyData() {
-    assertThat(complaints(SeededDatabase.check(original))).isEmpty();
-    assertThat(SeededDatabase.check(original).healthy()).isTrue();
+    assertThat(complaints(HealthDatabase.check(original))).isEmpty();
+    assertThat(HealthDatabase.check(original).healthy()).isTrue();
   }
 
   @ParameterizedTest(name = "{1}")
@@ -143,17 +143,17 @@ class FaultCatalogueTest {
             + " warn:silence_fillnet"
       })
   void isCaughtByItsOwnCheckAlone(String sql, String expected) {
-    Path broken = SeededDatabase.broken(original, folder.resolve("broken.db"), sql.split(";"));
+    Path broken = HealthDatabase.broken(original, folder.resolve("broken.db"), sql.split(";"));
     String[] names = expected == null ? new String[0] : expected.split(" ");
-    assertThat(complaints(SeededDatabase.check(broken))).containsExactlyInAnyOrder(names);
+    assertThat(complaints(HealthDatabase.check(broken))).containsExactlyInAnyOrder(names);
   }
 
   @Test
   void aMintInTwoSpellingsIsOnBothSides() {
     Path broken =
-        SeededDatabase.broken(
-            original, folder.resolve("broken.db"), SeededDatabase.MINTS_IN_TWO_SPELLINGS);
-    assertThat(complaints(SeededDatabase.check(broken)))
+        HealthDatabase.broken(
+            original, folder.resolve("broken.db"), HealthDatabase.MINTS_IN_TWO_SPELLINGS);
+    assertThat(complaints(HealthDatabase.check(broken)))
         .containsExactlyInAnyOrder(
             "warn:shared_mints_alpha", "warn:shared_mints_rugguard", "warn:shared_mints_survival");
   }
@@ -167,8 +167,8 @@ class FaultCatalogueTest {
   })
   void aMissingTableFailsEveryCheckThatReadsItAndNoOther(String table, String readers) {
     Path broken =
-        SeededDatabase.broken(original, folder.resolve("broken.db"), "DROP TABLE " + table);
-    HealthReport report = SeededDatabase.check(broken);
+        HealthDatabase.broken(original, folder.resolve("broken.db"), "DROP TABLE " + table);
+    HealthReport report = HealthDatabase.check(broken);
     assertThat(report.healthy()).isFalse();
     for (CheckResult check : report.checks()) {
       boolean reads = Arrays.stream(readers.split("\\|")).anyMatch(check.name()::contains);
@@ -191,11 +191,11 @@ class FaultCatalogueTest {
       quoteCharacter = '`')
   void aContextThatCannotBeUsedIsShown(String json, String shown) {
     Path broken =
-        SeededDatabase.broken(
+        HealthDatabase.broken(
             original,
             folder.resolve("broken.db"),
             "UPDATE fill_preds SET ctx_json = " + json + " WHERE rowid % 20 = 7");
-    assertThat(SeededDatabase.check(broken).checks())
+    assertThat(HealthDatabase.check(broken).checks())
         .filteredOn(check -> check.name().equals("contexts_fillnet"))
         .singleElement()
         .extracting(CheckResult::detail)
@@ -206,9 +206,9 @@ class FaultCatalogueTest {
   @Test
   void aMissingColumnIsNamedByEveryCheckThatReadsIt() {
     Path broken =
-        SeededDatabase.broken(
+        HealthDatabase.broken(
             original, folder.resolve("broken.db"), "ALTER TABLE scores DROP COLUMN features_json");
-    HealthReport report = SeededDatabase.check(broken);
+    HealthReport report = HealthDatabase.check(broken);
     assertThat(complaints(report))
         .contains("fail:columns_scores", "fail:train_rows_alpha", "fail:view_alpha_training_view")
         .allMatch(name -> name.contains("alpha") || name.equals("fail:columns_scores"));
@@ -220,11 +220,11 @@ class FaultCatalogueTest {
   @Test
   void tooFewMintsLeaveTooFewRowsToFit() {
     Path broken =
-        SeededDatabase.broken(
+        HealthDatabase.broken(
             original,
             folder.resolve("broken.db"),
             "DELETE FROM sizing_decisions WHERE substr(mint, -1) < 'g'");
-    assertThat(complaints(SeededDatabase.check(broken)))
+    assertThat(complaints(HealthDatabase.check(broken)))
         .contains("fail:train_rows_rugguard")
         .allMatch(name -> name.contains("rugguard") || name.contains("survival"));
   }

@@ -2,7 +2,7 @@ package ratchet.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static ratchet.health.SeededDatabase.complaints;
+import static ratchet.health.HealthDatabase.complaints;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,13 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import ratchet.data.ChronologicalSplit;
-import ratchet.data.Database;
-import ratchet.data.InstalledViews;
-import ratchet.data.ReadOptions;
-import ratchet.data.Schema;
-import ratchet.data.Tables;
-import ratchet.data.TrainingViews;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Schema;
+import ratchet.data.sqlite.Tables;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.InstalledViews;
+import ratchet.data.training.ReadOptions;
+import ratchet.data.training.TrainingViews;
+import ratchet.health.summary.SetSummary;
+import ratchet.health.summary.SpoolSpace;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.train.TrainOptions;
@@ -39,7 +41,7 @@ class HealthChecksTest {
           ReadOptions.DEFAULT,
           TrainOptions.DEFAULT_SEED,
           TrainOptions.DEFAULT_THREADS,
-          SeededDatabase.CLOCK,
+          HealthDatabase.CLOCK,
           Optional.empty());
 
   @TempDir static Path seeded;
@@ -49,22 +51,22 @@ class HealthChecksTest {
 
   @BeforeAll
   static void seed() {
-    healthy = SeededDatabase.create(seeded.resolve("healthy.db"), 2);
+    healthy = HealthDatabase.create(seeded.resolve("healthy.db"), 2);
   }
 
   @Test
   void everyCheckFailsOnTablesWithoutRows() {
     Path file = folder.resolve("empty.db");
     Database.openReadWrite(file).close();
-    HealthReport report = SeededDatabase.check(file);
+    HealthReport report = HealthDatabase.check(file);
     assertThat(ofData(report)).isNotEmpty().allMatch(c -> c.status() == CheckStatus.FAIL);
     assertThat(report.healthy()).isFalse();
   }
 
   @Test
   void everyCheckFailsWithoutTables() {
-    Path file = SeededDatabase.execute(folder.resolve("bare.db"), "CREATE TABLE other (x)");
-    HealthReport report = SeededDatabase.check(file);
+    Path file = HealthDatabase.execute(folder.resolve("bare.db"), "CREATE TABLE other (x)");
+    HealthReport report = HealthDatabase.check(file);
     assertThat(ofData(report))
         .isNotEmpty()
         .allMatch(c -> c.status() == CheckStatus.FAIL)
@@ -88,8 +90,8 @@ class HealthChecksTest {
     "sizing_decisions, _sizing_decisions",
   })
   void anEmptyTableFailsEveryCheckThatLooksAtIt(String table, String suffix) {
-    Path file = SeededDatabase.broken(healthy, folder.resolve("broken.db"), "DELETE FROM " + table);
-    HealthReport report = SeededDatabase.check(file);
+    Path file = HealthDatabase.broken(healthy, folder.resolve("broken.db"), "DELETE FROM " + table);
+    HealthReport report = HealthDatabase.check(file);
     List<CheckResult> own =
         report.checks().stream().filter(check -> check.name().endsWith(suffix)).toList();
     assertThat(own).hasSizeGreaterThan(2).allMatch(c -> c.status() == CheckStatus.FAIL);
@@ -100,7 +102,7 @@ class HealthChecksTest {
   @Test
   void theGuidesChecksAreAmongThem() {
     List<String> names =
-        SeededDatabase.check(healthy).checks().stream().map(CheckResult::name).toList();
+        HealthDatabase.check(healthy).checks().stream().map(CheckResult::name).toList();
     assertThat(new HashSet<>(names)).hasSameSizeAs(names);
     assertThat(names)
         .contains(
@@ -129,17 +131,17 @@ class HealthChecksTest {
       })
   void noMissingColumnEndsInAFailureOfItsOwn(String table) {
     List<String> needed = HealthThresholds.standard().requiredColumns().get(table);
-    Path file = SeededDatabase.broken(healthy, folder.resolve("broken.db"));
+    Path file = HealthDatabase.broken(healthy, folder.resolve("broken.db"));
     for (String column : needed) {
-      SeededDatabase.execute(file, renamed(table, column, "gone"));
-      assertThat(complaints(SeededDatabase.check(file))).contains("fail:columns_" + table);
-      SeededDatabase.execute(file, renamed(table, "gone", column));
+      HealthDatabase.execute(file, renamed(table, column, "gone"));
+      assertThat(complaints(HealthDatabase.check(file))).contains("fail:columns_" + table);
+      HealthDatabase.execute(file, renamed(table, "gone", column));
     }
   }
 
   @Test
   void columnsThatTrainingDoesNotReadMayBeMissing() {
-    Path file = SeededDatabase.broken(healthy, folder.resolve("broken.db"));
+    Path file = HealthDatabase.broken(healthy, folder.resolve("broken.db"));
     HealthThresholds.standard()
         .requiredColumns()
         .forEach(
@@ -147,8 +149,8 @@ class HealthChecksTest {
                 Schema.columns(table).keySet().stream()
                     .filter(column -> !needed.contains(column))
                     .map(column -> renamed(table, column, column + "_gone"))
-                    .forEach(sql -> SeededDatabase.execute(file, sql)));
-    assertThat(complaints(SeededDatabase.check(file))).isEmpty();
+                    .forEach(sql -> HealthDatabase.execute(file, sql)));
+    assertThat(complaints(HealthDatabase.check(file))).isEmpty();
   }
 
   private static String renamed(String table, String from, String to) {
@@ -171,8 +173,8 @@ class HealthChecksTest {
 
   @Test
   void staleTablesWarn() {
-    Clock later = Clock.offset(SeededDatabase.CLOCK, Duration.ofDays(3));
-    HealthReport report = SeededDatabase.check(healthy, later);
+    Clock later = Clock.offset(HealthDatabase.CLOCK, Duration.ofDays(3));
+    HealthReport report = HealthDatabase.check(healthy, later);
     assertThat(complaints(report)).isNotEmpty().allMatch(name -> name.startsWith("warn:age_"));
     assertThat(report.healthy()).isTrue();
     assertThat(new HealthReport(report.checks(), true).healthy()).isFalse();
@@ -182,20 +184,20 @@ class HealthChecksTest {
   void saysWhichViewsAreInTheFile() {
     assertThat(detail(healthy, "view_alpha_training_view")).contains("not installed");
     Path file =
-        SeededDatabase.broken(
+        HealthDatabase.broken(
             healthy, folder.resolve("views.db"), "CREATE VIEW alpha_training_view AS SELECT 1");
     assertThat(detail(file, "view_alpha_training_view")).contains("another view of this name");
     InstalledViews.install(file);
     for (String view : TrainingViews.names()) {
       assertThat(detail(file, "view_" + view)).contains("installed in the file");
     }
-    assertThat(complaints(SeededDatabase.check(file))).isEmpty();
+    assertThat(complaints(HealthDatabase.check(file))).isEmpty();
   }
 
   @Test
   void installingViewsAddsNothingElse() {
     Path file = folder.resolve("other.db");
-    SeededDatabase.execute(file, "CREATE TABLE exec_outcomes (ts INTEGER)");
+    HealthDatabase.execute(file, "CREATE TABLE exec_outcomes (ts INTEGER)");
     assertThatThrownBy(() -> InstalledViews.install(folder.resolve("none.db")))
         .isInstanceOf(InputException.class);
     assertThat(folder.resolve("none.db")).doesNotExist();
@@ -208,24 +210,24 @@ class HealthChecksTest {
   @Test
   void checkingLeavesTheFileAsItIs() throws IOException {
     byte[] before = Files.readAllBytes(healthy);
-    SeededDatabase.check(healthy);
+    HealthDatabase.check(healthy);
     assertThat(Files.readAllBytes(healthy)).isEqualTo(before);
   }
 
   @Test
   void aDamagedPageIsAnInputFailureAndNoVerdict() throws IOException {
-    Path file = SeededDatabase.broken(healthy, folder.resolve("damaged.db"));
+    Path file = HealthDatabase.broken(healthy, folder.resolve("damaged.db"));
     try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
       pages.seek(pages.length() / 4096 / 2 * 4096);
       pages.write(new byte[4096 * 8]);
     }
-    assertThatThrownBy(() -> SeededDatabase.check(file))
+    assertThatThrownBy(() -> HealthDatabase.check(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("damaged.db");
   }
 
   private static String detail(Path file, String name) {
-    return SeededDatabase.check(file).checks().stream()
+    return HealthDatabase.check(file).checks().stream()
         .filter(check -> check.name().equals(name))
         .findFirst()
         .orElseThrow()

@@ -9,13 +9,18 @@ import org.junit.jupiter.api.Test;
 
 class HealthReportTest {
   private static final CheckResult PASSED =
-      CheckResult.pass("rows_fills", Figure.of(700), Figure.of(500), "fills holds 700 rows");
+      CheckResult.pass(
+          "rows_fills", CheckValue.of(700), CheckValue.of(500), "fills holds 700 rows");
   private static final CheckResult WARNED =
       CheckResult.warn(
-          "labels_x", Figure.of(0.0312), Figure.of(0.05), "few are 1", "log for longer");
+          "labels_x", CheckValue.of(0.0312), CheckValue.of(0.05), "few are 1", "log for longer");
   private static final CheckResult FAILED =
       CheckResult.fail(
-          "age_fills", Figure.of("no time"), Figure.of("at most 48 h"), "no time", "mend it");
+          "age_fills",
+          CheckValue.of("no time"),
+          CheckValue.of("at most 48 h"),
+          "no time",
+          "mend it");
 
   @Test
   void aFailureIsUnhealthyAndAWarningWhenStrict() {
@@ -43,7 +48,7 @@ class HealthReportTest {
   @Test
   void alignsALinePerCheckWithTheRemedyBelow() {
     CheckResult neighbour =
-        CheckResult.fail("age_x", Figure.of(3.0), Figure.of(2), "too old", "mend it");
+        CheckResult.fail("age_x", CheckValue.of(3.0), CheckValue.of(2), "too old", "mend it");
     assertThat(new HealthReport(List.of(PASSED, WARNED, FAILED, neighbour), true).lines())
         .containsExactly(
             "pass  rows_fills      700 / 500           fills holds 700 rows",
@@ -57,7 +62,7 @@ class HealthReportTest {
 
   @Test
   void nothingFailsWithoutARemedy() {
-    assertThatThrownBy(() -> CheckResult.fail("x", Figure.of(1), Figure.of(2), "why", ""))
+    assertThatThrownBy(() -> CheckResult.fail("x", CheckValue.of(1), CheckValue.of(2), "why", ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

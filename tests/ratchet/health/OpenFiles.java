@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files that this process has open, with a name or without, where the system tells. */
-final class OpenFiles {
+public final class OpenFiles {
   private static final Path OWN = Path.of("/proc/self/fd");
 
   private OpenFiles() {}
 
-  static List<Path> in(Path folder) throws IOException {
+  public static List<Path> in(Path folder) throws IOException {
     assumeTrue(Files.isDirectory(OWN));
     List<Path> descriptors;
     try (Stream<Path> all = Files.list(OWN)) {

@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import ratchet.data.TrainingSet;
-import ratchet.data.TrainingSummary;
+import ratchet.data.training.TrainingSet;
+import ratchet.data.training.TrainingSummary;
+import ratchet.health.summary.RowSpool;
+import ratchet.health.summary.SetSummary;
+import ratchet.health.summary.SpoolSpace;
+import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.ModelName;
 
 /**

@@ -20,15 +20,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import ratchet.data.ChronologicalSplit;
-import ratchet.data.Database;
-import ratchet.data.LabelTiming;
-import ratchet.data.ReadOptions;
-import ratchet.data.TrainingReader;
-import ratchet.data.TrainingSet;
-import ratchet.evaluate.RankMetrics;
+import ratchet.data.sqlite.Database;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.LabelTiming;
+import ratchet.data.training.ReadOptions;
+import ratchet.data.training.TrainingReader;
+import ratchet.data.training.TrainingSet;
+import ratchet.health.summary.ClassCounts;
+import ratchet.health.summary.FeatureCells;
+import ratchet.health.summary.LabelRate;
+import ratchet.health.summary.LabelSummary;
+import ratchet.health.summary.LogGaps;
+import ratchet.health.summary.SetSummary;
+import ratchet.health.summary.SpoolSpace;
+import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.statistics.RankMetrics;
 
 /** The figures of a set, each against the same asked of its columns in the plainest way. */
 class SetSummaryTest {
@@ -37,9 +45,9 @@ class SetSummaryTest {
   @ParameterizedTest
   @CsvSource({"4, 64", "5, 1000", "6, 20000", "7, 1048576"})
   void rowsOneByOneGiveWhatTheWholeSetsGive(long seed, int bufferBytes) {
-    Path file = SeededDatabase.create(folder.resolve("seeded.db"), seed);
-    SeededDatabase.execute(file, SeededDatabase.MINTS_IN_TWO_SPELLINGS);
-    SeededDatabase.execute(
+    Path file = HealthDatabase.create(folder.resolve("seeded.db"), seed);
+    HealthDatabase.execute(file, HealthDatabase.MINTS_IN_TWO_SPELLINGS);
+    HealthDatabase.execute(
         file,
         // ties, late labels, rows out of order
         "UPDATE exec_outcomes SET ts = ts / 60000 * 60000 WHERE rowid % 3 = 0",
@@ -91,9 +99,9 @@ class SetSummaryTest {
 
   @Test
   void aFailureOfALaterModelLeavesNoFile() throws IOException {
-    Path file = SeededDatabase.create(folder.resolve("seeded.db"), 4);
+    Path file = HealthDatabase.create(folder.resolve("seeded.db"), 4);
     // found out when the attempts have been spooled already
-    SeededDatabase.execute(file, "ALTER TABLE scores RENAME COLUMN features_json TO gone");
+    HealthDatabase.execute(file, "ALTER TABLE scores RENAME COLUMN features_json TO gone");
     Path space = Files.createDirectory(folder.resolve("space"));
     try (Database database = Database.openReadOnly(file)) {
       assertThatThrownBy(
@@ -234,7 +242,7 @@ class SetSummaryTest {
     List<Long> lengths =
         IntStream.range(1, times.length).mapToObj(row -> times[row] - times[row - 1]).toList();
     long longest = Collections.max(lengths);
-    Pauses pauses = summary.pauses().orElseThrow();
+    LogGaps pauses = summary.pauses().orElseThrow();
     assertThat(pauses.longestMs()).isEqualTo(longest);
     assertThat(pauses.longestFromMs()).isEqualTo(times[lengths.indexOf(longest)]);
     int inHundred = (int) Math.ceil(0.99 * lengths.size()) - 1;

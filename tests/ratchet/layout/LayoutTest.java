@@ -21,7 +21,7 @@ class LayoutTest {
       value = {
         "data     | import ratchet.train.Trainer;",
         "train    | import ratchet.health.Checks;",
-        "runtime  | import ratchet.promote.Ledger;",
+        "runtime  | import ratchet.store.Ledger;",
         "model    | import ratchet.features.Features;",
         "promote  | import picocli.CommandLine;",
         "promote  | import java.sql.Connection;",
@@ -38,9 +38,9 @@ class LayoutTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cli     | import ratchet.promote.Ledger;",
+        "cli     | import ratchet.store.Ledger;",
         "promote | import ratchet.runtime.Server;",
-        "train   | import ratchet.data.TrainingSet;",
+        "train   | import ratchet.data.training.TrainingSet;",
         "promote | import okhttp3.Call;",
         "runtime | import io.micrometer.core.instrument.Gauge;",
         "data    | import java.sql.Connection;",

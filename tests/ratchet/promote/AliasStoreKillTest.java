@@ -1,7 +1,7 @@
 package ratchet.promote;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static ratchet.promote.StoredVersions.promote;
+import static ratchet.store.StoredVersions.promote;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.ModelName;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerEvent;
+import ratchet.store.ModelPaths;
+import ratchet.store.StoredVersions;
 
 /** Fifty or more processes killed in the middle of a promotion. */
 @Timeout(300)
@@ -27,10 +31,10 @@ class AliasStoreKillTest {
     promote(paths, 0);
     int step = 1;
     while (isKilledAt(step, step)) {
-      Aftermath.assertWhole(paths, step);
+      StoreInvariants.assertWhole(paths, step);
       step++;
     }
-    Aftermath.assertWhole(paths, step);
+    StoreInvariants.assertWhole(paths, step);
     assertThat(step).isGreaterThan(14);
   }
 
@@ -43,7 +47,7 @@ class AliasStoreKillTest {
       step++;
       installByHand(paths);
       killed = isKilledAt(step, 1);
-      Aftermath.assertWhole(paths, 0, 1);
+      StoreInvariants.assertWhole(paths, 0, 1);
     }
     assertThat(step).isGreaterThan(16);
   }
@@ -85,7 +89,7 @@ class AliasStoreKillTest {
         Thread.sleep(random.nextInt(40));
         process.kill();
       }
-      Aftermath.assertWhole(paths, 0, 1);
+      StoreInvariants.assertWhole(paths, 0, 1);
     }
   }
 }

@@ -2,7 +2,7 @@ package ratchet.promote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static ratchet.promote.StoredVersions.promote;
+import static ratchet.store.StoredVersions.promote;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.store.AliasStore;
+import ratchet.store.ModelPaths;
 
 /** What the system really is asked to do, in which order. */
 @Timeout(120)

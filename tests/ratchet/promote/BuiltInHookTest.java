@@ -14,15 +14,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ratchet.data.Database;
-import ratchet.data.ReadOptions;
-import ratchet.evaluate.BacktestRules;
-import ratchet.evaluate.OpeRules;
+import ratchet.backtest.BacktestRules;
+import ratchet.data.sqlite.Database;
+import ratchet.data.training.ReadOptions;
 import ratchet.gate.HookState;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.ope.OpeRules;
+import ratchet.promote.hook.BacktestHook;
+import ratchet.promote.hook.CommandHookResult;
+import ratchet.promote.hook.OpeHook;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
+import ratchet.store.ModelPaths;
 import ratchet.train.TrainOptions;
 import ratchet.train.TrainingRun;
 
@@ -38,7 +42,7 @@ class BuiltInHookTest {
     database = shared.resolve("trenches.db");
     trained = Files.createDirectory(shared.resolve("models"));
     try (Database open = Database.openReadWrite(database)) {
-      Seeder.seed(open, new SeedPlan(42, 21, 600, 20_000, PromotionBed.NOW), false);
+      Seeder.seed(open, new SeedPlan(42, 21, 600, 20_000, PromotionFixture.NOW), false);
     }
     TrainOptions options =
         new TrainOptions(ReadOptions.DEFAULT, 42, 2, Clock.systemUTC(), Optional.empty());
@@ -95,7 +99,7 @@ class BuiltInHookTest {
   void aThinLogJudgesNobody() {
     Path thin = folder.resolve("thin.db");
     try (Database open = Database.openReadWrite(thin)) {
-      Seeder.seed(open, new SeedPlan(1, 1, 10, 150, PromotionBed.NOW), false);
+      Seeder.seed(open, new SeedPlan(1, 1, 10, 150, PromotionFixture.NOW), false);
     }
     CommandHookResult backtest = backtest(thin, ModelName.ALPHA, candidate(ModelName.ALPHA));
     assertThat(backtest.state()).isEqualTo(HookState.NOT_APPLICABLE);
@@ -114,7 +118,7 @@ class BuiltInHookTest {
 
   @Test
   void whatIsNotApplicableCountsAsAbsent() {
-    PromotionBed bed = new PromotionBed(folder);
+    PromotionFixture bed = new PromotionFixture(folder);
     bed.goodCandidates();
     bed.hooks.add(new OpeHook(folder.resolve("none.db"), OpeRules.standard()));
     ModelOutcome outcome = bed.promote(ModelName.SURVIVAL).outcomes().get(0);

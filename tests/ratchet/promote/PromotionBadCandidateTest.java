@@ -125,7 +125,7 @@ class PromotionBadCandidateTest {
             s,
             t -> t.replaceFirst("\"minTrailBps\": 60.0", "\"minTrailBps\": 600.0"),
             "candidate_malformed(params.minTrailBps)"));
-    byte[] notUtf8 = PromotionBed.good(s).bytes();
+    byte[] notUtf8 = PromotionFixture.good(s).bytes();
     notUtf8[notUtf8.length / 2] = (byte) 0xff;
     rows.add(Arguments.of(s, notUtf8, "candidate_malformed(not_UTF-8)"));
     rows.add(
@@ -161,10 +161,13 @@ class PromotionBadCandidateTest {
         no(r, c -> c.metric("f1", 0.39), "f1_too_low(0.39)"),
         no(s, c -> c.size("sample_size", 99), "insufficient_samples(99)"),
         no(s, c -> c.without("sample_size"), "insufficient_samples(missing)"),
-        no(s, c -> c.created(PromotionBed.NOW.plus(day)), "candidate_created_in_future(86400s)"),
+        no(
+            s,
+            c -> c.created(PromotionFixture.NOW.plus(day)),
+            "candidate_created_in_future(86400s)"),
         no(
             a,
-            c -> c.created(PromotionBed.NOW.minus(day.multipliedBy(15))),
+            c -> c.created(PromotionFixture.NOW.minus(day.multipliedBy(15))),
             "candidate_too_old(1296000s)"));
   }
 
@@ -185,7 +188,7 @@ class PromotionBadCandidateTest {
 
   @Test
   void refusesWhatIsNotThereOrNoFile() throws Exception {
-    PromotionBed bed = new PromotionBed(directory);
+    PromotionFixture bed = new PromotionFixture(directory);
     assertThat(bed.promote(ModelName.ALPHA).lines())
         .containsExactly("PROMOTE alpha=skipped reason=candidate_missing");
     Files.createDirectory(bed.paths().candidate(ModelName.ALPHA));
@@ -195,22 +198,22 @@ class PromotionBadCandidateTest {
 
   @Test
   void writesNothingAtAllWhenNoCandidateCanBeJudged() {
-    PromotionBed bed = new PromotionBed(directory);
+    PromotionFixture bed = new PromotionFixture(directory);
     bed.candidate(ModelName.ALPHA, "{".getBytes(UTF_8));
     Map<String, String> before = bed.snapshot();
     PromoteReport report = bed.promote();
     assertThat(bed.snapshot()).isEqualTo(before);
     assertThat(report.failures()).hasSize(4).allMatch(InputException.class::isInstance);
     Path nowhere = directory.resolve("nowhere");
-    assertThat(new PromotionBed(nowhere).promote().failures()).hasSize(4);
+    assertThat(new PromotionFixture(nowhere).promote().failures()).hasSize(4);
     assertThat(nowhere).doesNotExist();
   }
 
   /** Refuses it over a champion with a predecessor, and then goes back to that one. */
   private RatchetException refuse(ModelName model, byte[] content, String reason) throws Exception {
-    PromotionBed bed = new PromotionBed(directory);
-    byte[] former = PromotionBed.good(model).weight(0.04).bytes();
-    byte[] champion = PromotionBed.good(model).weight(0.05).bytes();
+    PromotionFixture bed = new PromotionFixture(directory);
+    byte[] former = PromotionFixture.good(model).weight(0.04).bytes();
+    byte[] champion = PromotionFixture.good(model).weight(0.05).bytes();
     for (byte[] good : List.of(former, champion)) {
       bed.candidate(model, good);
       assertThat(bed.promote(model).failures()).isEmpty();
@@ -239,11 +242,12 @@ class PromotionBadCandidateTest {
   }
 
   private static Arguments other(ModelName model, ModelName content, String reason) {
-    return Arguments.of(model, PromotionBed.good(content).bytes(), reason);
+    return Arguments.of(model, PromotionFixture.good(content).bytes(), reason);
   }
 
   private static Arguments edit(ModelName model, UnaryOperator<String> change, String reason) {
-    String before = new String(PromotionBed.good(model).bytes(), UTF_8).replace("\" : ", "\": ");
+    String before =
+        new String(PromotionFixture.good(model).bytes(), UTF_8).replace("\" : ", "\": ");
     String after = change.apply(before);
     if (after.equals(before)) {
       throw new AssertionError("the row of " + reason + " changes nothing");
@@ -253,6 +257,6 @@ class PromotionBadCandidateTest {
 
   private static Arguments no(
       ModelName model, UnaryOperator<GateCandidates> change, String reason) {
-    return Arguments.of(model, change.apply(PromotionBed.good(model)).bytes(), reason);
+    return Arguments.of(model, change.apply(PromotionFixture.good(model)).bytes(), reason);
   }
 }

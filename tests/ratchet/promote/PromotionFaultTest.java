@@ -24,6 +24,20 @@ import ratchet.gate.GateCandidates;
 import ratchet.gate.Measures;
 import ratchet.gate.Verdict;
 import ratchet.model.ModelName;
+import ratchet.promote.evidence.ChampionFile;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.AliasReader;
+import ratchet.store.AliasStore;
+import ratchet.store.FailingFileOperations;
+import ratchet.store.FileOperations;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerTimeline;
+import ratchet.store.LedgerVerification;
+import ratchet.store.LocalFileOperations;
+import ratchet.store.ModelPaths;
+import ratchet.store.PromotionSettings;
 
 /** The switch when the disk, the runtime or the caller fails at any step of it. */
 class PromotionFaultTest {
@@ -35,10 +49,12 @@ class PromotionFaultTest {
   @ParameterizedTest
   @CsvSource({"OK, 1", "OK, 1000", "FAILED, 1", "FAILED, 1000"})
   void leavesOneWholeVersionWhicheverStepOfTheDiskFails(ReloadReply.Outcome answer, int failures) {
-    int steps = attempt("whole", new FailingDisk("none", NEVER, 1), answer).disk().steps();
+    int steps =
+        attempt("whole", new FailingFileOperations("none", NEVER, 1), answer).disk().steps();
     assertThat(steps).isGreaterThan(5);
     for (int step = 1; step <= steps; step++) {
-      FailingDisk disk = new FailingDisk("No space left on device", step, failures);
+      FailingFileOperations disk =
+          new FailingFileOperations("No space left on device", step, failures);
       Attempt attempt = attempt("step" + step, disk, answer);
       String live = new AliasReader(attempt.paths()).liveSha256(MODEL).orElseThrow();
       assertThat(live).isIn(attempt.champion(), attempt.candidate());
@@ -58,11 +74,11 @@ class PromotionFaultTest {
 
   @Test
   void putsTheChampionBackWhenAskingTheRuntimeItselfFails() {
-    PromotionBed bed = new PromotionBed(directory);
-    bed.candidate(MODEL, PromotionBed.good(MODEL));
+    PromotionFixture bed = new PromotionFixture(directory);
+    bed.candidate(MODEL, PromotionFixture.good(MODEL));
     bed.promote(MODEL);
     String champion = bed.live(MODEL).orElseThrow();
-    bed.candidate(MODEL, PromotionBed.good(MODEL).weight(0.2));
+    bed.candidate(MODEL, PromotionFixture.good(MODEL).weight(0.2));
     Reloader broken =
         (model, urls, expected) -> {
           throw new IllegalStateException("a bug");
@@ -79,13 +95,13 @@ class PromotionFaultTest {
   @Test
   void promotesNothingOnAVerdictAboutOtherBytes() {
     ModelPaths paths = ModelPaths.of(directory);
-    Verdict.Passed permit = permit(PromotionBed.good(MODEL));
-    GateCandidates other = PromotionBed.good(MODEL).weight(0.2);
-    Trial trial =
-        Trial.begin(
+    Verdict.Passed permit = permit(PromotionFixture.good(MODEL));
+    GateCandidates other = PromotionFixture.good(MODEL).weight(0.2);
+    EvaluatedCandidate trial =
+        EvaluatedCandidate.begin(
             new CandidateFile.Usable(MODEL, paths.candidate(MODEL), other.bytes(), other.loaded()),
             Optional.empty());
-    try (AliasStore store = open(paths, new LocalDisk())) {
+    try (AliasStore store = open(paths, new LocalFileOperations())) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> switchOf(paths, store, ReloadReply.Outcome.OK).commit(permit, trial));
       assertThat(store.live(MODEL)).isEmpty();
@@ -94,25 +110,25 @@ class PromotionFaultTest {
 
   private record Attempt(
       ModelPaths paths,
-      FailingDisk disk,
+      FailingFileOperations disk,
       String champion,
       String candidate,
       ModelOutcome outcome) {}
 
   /** A champion goes live on a sound disk, then a candidate on the failing one. */
-  private Attempt attempt(String name, FailingDisk disk, ReloadReply.Outcome answer) {
+  private Attempt attempt(String name, FailingFileOperations disk, ReloadReply.Outcome answer) {
     Path folder = directory.resolve(name);
     folder.toFile().mkdir();
-    PromotionBed bed = new PromotionBed(folder);
-    bed.candidate(MODEL, PromotionBed.good(MODEL));
+    PromotionFixture bed = new PromotionFixture(folder);
+    bed.candidate(MODEL, PromotionFixture.good(MODEL));
     bed.promote(MODEL);
     String champion = bed.live(MODEL).orElseThrow();
-    GateCandidates next = PromotionBed.good(MODEL).weight(0.2);
+    GateCandidates next = PromotionFixture.good(MODEL).weight(0.2);
     Verdict.Passed permit = permit(next);
     ModelPaths paths = bed.paths();
     try (AliasStore store = open(paths, disk)) {
-      Trial trial =
-          Trial.begin(
+      EvaluatedCandidate trial =
+          EvaluatedCandidate.begin(
               new CandidateFile.Usable(MODEL, paths.candidate(MODEL), next.bytes(), next.loaded()),
               store.live(MODEL).map(content -> ChampionFile.of(MODEL, content)));
       ModelOutcome outcome = switchOf(paths, store, answer).commit(permit, trial);
@@ -121,7 +137,7 @@ class PromotionFaultTest {
   }
 
   private static void assertMended(ModelPaths paths, String live) {
-    try (AliasStore store = open(paths, new LocalDisk())) {
+    try (AliasStore store = open(paths, new LocalFileOperations())) {
       assertThat(store.liveSha256(MODEL)).contains(live);
       assertThat(new LedgerTimeline(store.ledger().read()).live(MODEL))
           .get()
@@ -140,10 +156,10 @@ class PromotionFaultTest {
                     loaded,
                     Measures.of(loaded.file().header()),
                     Optional.empty(),
-                    PromotionBed.NOW));
+                    PromotionFixture.NOW));
   }
 
-  private static AliasStore open(ModelPaths paths, Disk disk) {
+  private static AliasStore open(ModelPaths paths, FileOperations disk) {
     return AliasStore.open(paths, Duration.ofSeconds(5), clock(), author(), disk);
   }
 
@@ -161,7 +177,7 @@ class PromotionFaultTest {
                     OptionalLong.empty(),
                     1,
                     "as told"));
-    Map<ModelName, List<URI>> urls = Map.of(MODEL, List.of(PromotionBed.RUNTIME));
+    Map<ModelName, List<URI>> urls = Map.of(MODEL, List.of(PromotionFixture.RUNTIME));
     return new AliasSwitch(
         store,
         reloader,
@@ -171,7 +187,7 @@ class PromotionFaultTest {
   }
 
   private static Clock clock() {
-    return Clock.fixed(PromotionBed.NOW, ZoneOffset.UTC);
+    return Clock.fixed(PromotionFixture.NOW, ZoneOffset.UTC);
   }
 
   private static LedgerAuthor author() {

@@ -22,6 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.AliasStore;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerTimeline;
+import ratchet.store.LocalFileOperations;
+import ratchet.store.PowerCut;
+import ratchet.store.PromotionSettings;
 
 /** Promotions that end at any step, and what the next run makes of what they leave. */
 class PromotionKillTest {
@@ -37,7 +45,7 @@ class PromotionKillTest {
     assertThat(steps).isGreaterThan(20);
     boolean sawUndone = false;
     for (int step = 1; step < steps; step++) {
-      PromotionBed bed = killed(directory.resolve("step" + step), step, answer).bed();
+      PromotionFixture bed = killed(directory.resolve("step" + step), step, answer).bed();
       boolean oneOfTwo = isCandidate(bed, A) != isCandidate(bed, B);
       List<LedgerEvent> mended = mend(bed);
       assertThat(isCandidate(bed, A)).as("step " + step).isEqualTo(isCandidate(bed, B));
@@ -57,9 +65,9 @@ class PromotionKillTest {
 
   @Test
   void aVersionThatNobodyConfirmedIsConfirmedByTheNextRun() throws IOException {
-    PromotionBed bed = champions(directory);
+    PromotionFixture bed = champions(directory);
     bed.candidate(A, next(A));
-    try (AliasStore store = open(bed, new LocalDisk())) {
+    try (AliasStore store = open(bed, new LocalFileOperations())) {
       store.replace(A, next(A).bytes());
     }
     bed.asked.clear();
@@ -78,10 +86,10 @@ class PromotionKillTest {
 
   @Test
   void aVersionThatNobodyConfirmsIsPutBackByTheNextRun() throws IOException {
-    PromotionBed bed = champions(directory);
+    PromotionFixture bed = champions(directory);
     String champion = bed.live(A).orElseThrow();
     bed.candidate(A, next(A));
-    try (AliasStore store = open(bed, new LocalDisk())) {
+    try (AliasStore store = open(bed, new LocalFileOperations())) {
       store.replace(A, next(A).bytes());
     }
     bed.answer = ReloadReply.Outcome.FAILED;
@@ -95,7 +103,7 @@ class PromotionKillTest {
 
   @Test
   void aVersionThatWasKeptUnconfirmedIsAskedForAgain() throws IOException {
-    PromotionBed bed = champions(directory);
+    PromotionFixture bed = champions(directory);
     bed.candidate(A, next(A));
     bed.answer = ReloadReply.Outcome.FAILED;
     bed.keep = true;
@@ -110,7 +118,7 @@ class PromotionKillTest {
 
   @Test
   void goesTogetherOrNotAtAll() throws IOException {
-    PromotionBed bed = champions(directory);
+    PromotionFixture bed = champions(directory);
     Optional<String> alpha = bed.live(A);
     bed.together = List.of(B, A);
     bed.candidate(B, next(B));
@@ -136,7 +144,7 @@ class PromotionKillTest {
 
   @Test
   void aRollbackThatDiedIsNotUndoneByTheNextOne() throws IOException {
-    PromotionBed bed = champions(directory);
+    PromotionFixture bed = champions(directory);
     String former = bed.live(A).orElseThrow();
     bed.candidate(A, next(A));
     bed.promote(A);
@@ -160,7 +168,7 @@ class PromotionKillTest {
     assertLedgerTellsTheAliases(bed);
   }
 
-  private static ModelOutcome rollback(PromotionBed bed, Reloader reloader) {
+  private static ModelOutcome rollback(PromotionFixture bed, Reloader reloader) {
     return new RollbackRun(
             PromotionSettings.of(bed.paths(), bed.urls, author("rollback alpha")),
             reloader,
@@ -169,12 +177,12 @@ class PromotionKillTest {
         .run(A, Optional.empty());
   }
 
-  private record Killed(PromotionBed bed, int steps) {}
+  private record Killed(PromotionFixture bed, int steps) {}
 
   /** A run for two candidates has the disk until it is cut. */
   private static Killed killed(Path folder, int step, ReloadReply.Outcome answer)
       throws IOException {
-    PromotionBed bed = champions(Files.createDirectory(folder));
+    PromotionFixture bed = champions(Files.createDirectory(folder));
     PowerCut disk = new PowerCut(step);
     bed.answer = answer;
     try {
@@ -187,7 +195,7 @@ class PromotionKillTest {
     return new Killed(bed, disk.steps());
   }
 
-  private static LedgerEvent last(PromotionBed bed) {
+  private static LedgerEvent last(PromotionFixture bed) {
     return bed.ledger().get(bed.ledger().size() - 1);
   }
 }

@@ -15,17 +15,18 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import ratchet.gate.HookState;
 import ratchet.model.ModelName;
+import ratchet.promote.hook.CommandHookResult;
 
 class PromotionReportFilesTest {
   @TempDir Path directory;
-  private PromotionBed bed;
+  private PromotionFixture bed;
   private PromoteReport report;
 
   @BeforeEach
   void oneGoodOneRefusedOneMissing() {
-    bed = new PromotionBed(directory);
-    bed.candidate(ModelName.FILLNET, PromotionBed.good(ModelName.FILLNET));
-    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA).metric("auc_10m", 0.62));
+    bed = new PromotionFixture(directory);
+    bed.candidate(ModelName.FILLNET, PromotionFixture.good(ModelName.FILLNET));
+    bed.candidate(ModelName.ALPHA, PromotionFixture.good(ModelName.ALPHA).metric("auc_10m", 0.62));
     report = bed.promote(ModelName.FILLNET, ModelName.ALPHA, ModelName.RUGGUARD);
   }
 
@@ -34,7 +35,7 @@ class PromotionReportFilesTest {
     String text = MetricsFile.of(report);
     assertThat(text.lines())
         .contains(
-            "promote_last_run_timestamp_seconds " + PromotionBed.NOW.getEpochSecond(),
+            "promote_last_run_timestamp_seconds " + PromotionFixture.NOW.getEpochSecond(),
             "promote_outcome{model=\"fillnet\",outcome=\"ok\"} 1.0",
             "promote_outcome{model=\"fillnet\",outcome=\"skipped\"} 0.0",
             "promote_outcome{model=\"alpha\",outcome=\"skipped\"} 1.0",
@@ -52,7 +53,7 @@ class PromotionReportFilesTest {
 
   @Test
   void writesAJunitReportThatParses() throws Exception {
-    bed.candidate(ModelName.SURVIVAL, PromotionBed.good(ModelName.SURVIVAL));
+    bed.candidate(ModelName.SURVIVAL, PromotionFixture.good(ModelName.SURVIVAL));
     bed.hooks.add(
         (model, files) ->
             new CommandHookResult(

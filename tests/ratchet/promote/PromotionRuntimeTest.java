@@ -15,22 +15,27 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ratchet.model.ModelName;
+import ratchet.promote.reload.FakeRuntime;
+import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.ReloadSettings;
+import ratchet.promote.reload.RolloutPlan;
 
 /** Promotions over real HTTP, against each reply seen in the field. */
 class PromotionRuntimeTest {
   @TempDir Path directory;
-  private PromotionBed bed;
+  private PromotionFixture bed;
   private String champion;
   private Duration readTimeout = Duration.ofSeconds(20);
 
   @BeforeEach
   void aChampionIsLive() {
-    bed = new PromotionBed(directory);
+    bed = new PromotionFixture(directory);
     bed.urls.clear();
-    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA));
+    bed.candidate(ModelName.ALPHA, PromotionFixture.good(ModelName.ALPHA));
     bed.promote(ModelName.ALPHA);
     champion = bed.live(ModelName.ALPHA).orElseThrow();
-    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA).weight(0.2));
+    bed.candidate(ModelName.ALPHA, PromotionFixture.good(ModelName.ALPHA).weight(0.2));
   }
 
   @Test
@@ -38,7 +43,7 @@ class PromotionRuntimeTest {
     bed.goodCandidates();
     List<FakeRuntime> runtimes = new ArrayList<>();
     for (ModelName model : ModelName.all()) {
-      bed.candidate(model, PromotionBed.good(model).weight(0.3));
+      bed.candidate(model, PromotionFixture.good(model).weight(0.3));
       FakeRuntime runtime = FakeRuntime.telling(model.id(), bed.paths().alias(model));
       runtimes.add(runtime);
       bed.urls.put(model, List.of(runtime.url()));
@@ -175,7 +180,8 @@ class PromotionRuntimeTest {
             4,
             allowDown);
     try (ReloadClient client = new ReloadClient(quick)) {
-      return bed.promote(client.inWaves(Waves.parse("1,100%")), models.toArray(ModelName[]::new));
+      return bed.promote(
+          client.inWaves(RolloutPlan.parse("1,100%")), models.toArray(ModelName[]::new));
     }
   }
 }

@@ -14,6 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ratchet.model.ModelName;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerTimeline;
+import ratchet.store.ModelPaths;
+import ratchet.store.StoredVersions;
 
 /** Processes killed by the system where a promotion or a rollback has done half of its renames. */
 @Timeout(120)
@@ -28,7 +34,7 @@ class PromotionSigkillTest {
   @CsvSource({"OK,1", "OK,2", "FAILED,1", "FAILED,2", "FAILED,3", "FAILED,4"})
   void bothOrNeitherGoWhereverTheProcessIsKilled(ReloadReply.Outcome answer, int rename)
       throws Exception {
-    PromotionBed bed = TwoModels.champions(folder);
+    PromotionFixture bed = TwoModels.champions(folder);
     int entered = bed.ledger().size();
     kill("together", answer.name(), Integer.toString(rename));
     assertThat(TwoModels.isCandidate(bed, A) != TwoModels.isCandidate(bed, B))
@@ -71,7 +77,7 @@ class PromotionSigkillTest {
   }
 
   private static void assertNextRunFinds(ModelPaths paths, int version, String reason) {
-    Aftermath.assertWhole(paths, 0, 1);
+    StoreInvariants.assertWhole(paths, 0, 1);
     assertThat(StoredVersions.alias(paths)).isEqualTo(StoredVersions.version(version));
     assertThat(new LedgerTimeline(new Ledger(paths.ledger()).read()).live(ModelName.FILLNET))
         .map(LedgerEvent::toSha256)

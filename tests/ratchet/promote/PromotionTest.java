@@ -24,14 +24,19 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
 import ratchet.model.UnconfirmedException;
+import ratchet.promote.hook.CommandHookResult;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.store.AliasStore;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.LedgerEvent;
 
 class PromotionTest {
   @TempDir Path directory;
-  private PromotionBed bed;
+  private PromotionFixture bed;
 
   @BeforeEach
   void begin() {
-    bed = new PromotionBed(directory);
+    bed = new PromotionFixture(directory);
   }
 
   @Test
@@ -84,16 +89,19 @@ class PromotionTest {
 
   @Test
   void comparesTheCandidateWithTheChampionAndNotTheOtherWayRound() {
-    bed.candidate(ModelName.FILLNET, PromotionBed.good(ModelName.FILLNET).metric("brier", 0.25));
+    bed.candidate(
+        ModelName.FILLNET, PromotionFixture.good(ModelName.FILLNET).metric("brier", 0.25));
     bed.promote(ModelName.FILLNET);
     String champion = bed.live(ModelName.FILLNET).orElseThrow();
-    bed.candidate(ModelName.FILLNET, PromotionBed.good(ModelName.FILLNET).metric("brier", 0.30));
+    bed.candidate(
+        ModelName.FILLNET, PromotionFixture.good(ModelName.FILLNET).metric("brier", 0.30));
     PromoteReport worse = bed.promote(ModelName.FILLNET);
     assertThat(worse.lines())
         .containsExactly("PROMOTE fillnet=skipped reason=metrics_not_improved");
     assertThat(bed.live(ModelName.FILLNET)).contains(champion);
 
-    bed.candidate(ModelName.FILLNET, PromotionBed.good(ModelName.FILLNET).metric("brier", 0.20));
+    bed.candidate(
+        ModelName.FILLNET, PromotionFixture.good(ModelName.FILLNET).metric("brier", 0.20));
     PromoteReport better = bed.promote(ModelName.FILLNET);
     ModelOutcome outcome = better.outcomes().get(0);
     assertThat(outcome.reason()).isEqualTo("brier_delta=0.05,champion=on_paper,hooks=absent");
@@ -104,7 +112,7 @@ class PromotionTest {
   @Test
   void remembersARefusalAndGoesOnWithTheOthers() {
     bed.goodCandidates();
-    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA).metric("auc_10m", 0.62));
+    bed.candidate(ModelName.ALPHA, PromotionFixture.good(ModelName.ALPHA).metric("auc_10m", 0.62));
     PromoteReport report = bed.promote();
     assertThat(report.lines()).contains("PROMOTE alpha=skipped reason=auc_10m_too_low(0.62)");
     assertThat(report.outcomes())
@@ -129,7 +137,7 @@ class PromotionTest {
   @Test
   void touchesNothingInADryRun() {
     bed.goodCandidates();
-    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA).metric("auc_10m", 0.62));
+    bed.candidate(ModelName.ALPHA, PromotionFixture.good(ModelName.ALPHA).metric("auc_10m", 0.62));
     bed.dryRun = true;
     Map<String, String> before = bed.snapshot();
     PromoteReport report = bed.promote();
@@ -147,7 +155,7 @@ class PromotionTest {
   void touchesNothingInADryRunOverALiveFolder() {
     bed.goodCandidates();
     bed.promote();
-    bed.candidate(ModelName.SURVIVAL, PromotionBed.good(ModelName.SURVIVAL).weight(1));
+    bed.candidate(ModelName.SURVIVAL, PromotionFixture.good(ModelName.SURVIVAL).weight(1));
     bed.dryRun = true;
     Map<String, String> before = bed.snapshot();
     PromoteReport report = bed.promote();
@@ -160,10 +168,10 @@ class PromotionTest {
 
   @Test
   void putsTheChampionBackWhenARuntimeDoesNotConfirm() {
-    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA));
+    bed.candidate(ModelName.ALPHA, PromotionFixture.good(ModelName.ALPHA));
     bed.promote(ModelName.ALPHA);
     String champion = bed.live(ModelName.ALPHA).orElseThrow();
-    GateCandidates next = PromotionBed.good(ModelName.ALPHA).weight(0.2);
+    GateCandidates next = PromotionFixture.good(ModelName.ALPHA).weight(0.2);
     bed.candidate(ModelName.ALPHA, next);
     bed.answer = ReloadReply.Outcome.FAILED;
     bed.asked.clear();
@@ -191,7 +199,7 @@ class PromotionTest {
 
   @Test
   void leavesNoAliasWhereThereWasNoneWhenARuntimeDoesNotConfirm() {
-    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA));
+    bed.candidate(ModelName.ALPHA, PromotionFixture.good(ModelName.ALPHA));
     bed.answer = ReloadReply.Outcome.FAILED;
     PromoteReport report = bed.promote(ModelName.ALPHA);
     assertThat(report.outcomes().get(0).state()).isEqualTo(ModelOutcome.State.ROLLED_BACK);
@@ -202,7 +210,7 @@ class PromotionTest {
 
   @Test
   void keepsTheNewAliasOnRequestAndStillSaysSo() {
-    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA));
+    bed.candidate(ModelName.ALPHA, PromotionFixture.good(ModelName.ALPHA));
     bed.answer = ReloadReply.Outcome.FAILED;
     bed.keep = true;
     PromoteReport report = bed.promote(ModelName.ALPHA);
@@ -217,7 +225,7 @@ class PromotionTest {
 
   @Test
   void acceptsARuntimeThatCannotTellWhatItServes() {
-    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA));
+    bed.candidate(ModelName.ALPHA, PromotionFixture.good(ModelName.ALPHA));
     bed.answer = ReloadReply.Outcome.UNVERIFIED;
     PromoteReport report = bed.promote(ModelName.ALPHA);
     assertThat(report.failures()).isEmpty();
@@ -226,11 +234,11 @@ class PromotionTest {
 
   @Test
   void copiesTheBytesItJudgedAndNoOthers() {
-    GateCandidates judged = PromotionBed.good(ModelName.RUGGUARD);
+    GateCandidates judged = PromotionFixture.good(ModelName.RUGGUARD);
     bed.candidate(ModelName.RUGGUARD, judged);
     bed.hooks.add(
         (model, files) -> {
-          bed.candidate(ModelName.RUGGUARD, PromotionBed.good(ModelName.RUGGUARD).weight(0.3));
+          bed.candidate(ModelName.RUGGUARD, PromotionFixture.good(ModelName.RUGGUARD).weight(0.3));
           return hook(HookState.PASSED, OptionalInt.of(0));
         });
     PromoteReport report = bed.promote(ModelName.RUGGUARD);
@@ -241,9 +249,9 @@ class PromotionTest {
 
   @Test
   void asksTheHooksAboutTheCandidateAndNamesNoAbsentOnes() {
-    bed.candidate(ModelName.ALPHA, PromotionBed.good(ModelName.ALPHA));
+    bed.candidate(ModelName.ALPHA, PromotionFixture.good(ModelName.ALPHA));
     bed.promote(ModelName.ALPHA);
-    bed.candidate(ModelName.RUGGUARD, PromotionBed.good(ModelName.RUGGUARD));
+    bed.candidate(ModelName.RUGGUARD, PromotionFixture.good(ModelName.RUGGUARD));
     bed.hooks.add(
         (model, files) -> {
           assertThat(model).isEqualTo(ModelName.RUGGUARD);
@@ -260,7 +268,7 @@ class PromotionTest {
 
   @Test
   void refusesWhatAHookRefuses() {
-    bed.candidate(ModelName.RUGGUARD, PromotionBed.good(ModelName.RUGGUARD));
+    bed.candidate(ModelName.RUGGUARD, PromotionFixture.good(ModelName.RUGGUARD));
     bed.hooks.add((model, files) -> hook(HookState.FAILED, OptionalInt.of(3)));
     bed.hooks.add(
         (model, files) -> {
@@ -278,7 +286,7 @@ class PromotionTest {
 
   @Test
   void refusesWhenAHookTimesOutOrIsNotThere() {
-    bed.candidate(ModelName.RUGGUARD, PromotionBed.good(ModelName.RUGGUARD));
+    bed.candidate(ModelName.RUGGUARD, PromotionFixture.good(ModelName.RUGGUARD));
     bed.hooks.add((model, files) -> hook(HookState.TIMED_OUT, OptionalInt.empty()));
     assertThat(bed.promote(ModelName.RUGGUARD).lines())
         .containsExactly("PROMOTE rugguard=skipped reason=backtest_timed_out");
@@ -290,8 +298,8 @@ class PromotionTest {
   @Test
   void replacesALiveFileThatDoesNotLoadAndSaysSo() {
     byte[] broken = "{\"version\": 2".getBytes(StandardCharsets.UTF_8);
-    PromotionBed.write(bed.paths().alias(ModelName.RUGGUARD), broken);
-    bed.candidate(ModelName.RUGGUARD, PromotionBed.good(ModelName.RUGGUARD));
+    PromotionFixture.write(bed.paths().alias(ModelName.RUGGUARD), broken);
+    bed.candidate(ModelName.RUGGUARD, PromotionFixture.good(ModelName.RUGGUARD));
     PromoteReport report = bed.promote(ModelName.RUGGUARD);
     assertThat(report.failures()).isEmpty();
     assertThat(report.outcomes().get(0).championSha256()).contains(Digest.of(broken));
@@ -300,8 +308,8 @@ class PromotionTest {
 
   @Test
   void doesNotCompareFillNetWithALiveFileThatDoesNotLoad() {
-    PromotionBed.write(bed.paths().alias(ModelName.FILLNET), new byte[] {'{'});
-    bed.candidate(ModelName.FILLNET, PromotionBed.good(ModelName.FILLNET));
+    PromotionFixture.write(bed.paths().alias(ModelName.FILLNET), new byte[] {'{'});
+    bed.candidate(ModelName.FILLNET, PromotionFixture.good(ModelName.FILLNET));
     assertThat(bed.promote(ModelName.FILLNET).lines())
         .containsExactly("PROMOTE fillnet=skipped reason=metrics_not_improved");
   }
@@ -325,15 +333,15 @@ class PromotionTest {
   void saysWhatItHadToMend() {
     bed.goodCandidates();
     bed.promote();
-    byte[] stranger = PromotionBed.good(ModelName.SURVIVAL).weight(3).bytes();
-    PromotionBed.write(bed.paths().alias(ModelName.SURVIVAL), stranger);
+    byte[] stranger = PromotionFixture.good(ModelName.SURVIVAL).weight(3).bytes();
+    PromotionFixture.write(bed.paths().alias(ModelName.SURVIVAL), stranger);
     bed.promote(ModelName.ALPHA);
     assertThat(bed.warnings).containsExactly("recovered survival: alias_changed_outside");
   }
 
   @Test
   void showsEverythingAsJson() {
-    bed.candidate(ModelName.FILLNET, PromotionBed.good(ModelName.FILLNET));
+    bed.candidate(ModelName.FILLNET, PromotionFixture.good(ModelName.FILLNET));
     var json = bed.promote(ModelName.FILLNET).toJson();
     var model = json.get("models").get(0);
     assertThat(List.copyOf(fieldNames(model)))

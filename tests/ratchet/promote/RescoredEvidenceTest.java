@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.TrainingSet;
 import ratchet.gate.Check;
 import ratchet.gate.GateBook;
 import ratchet.model.Digest;
@@ -21,6 +21,7 @@ import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
+import ratchet.promote.evidence.RescoredEvidence;
 
 /** Promotions over a champion that is scored on the same rows as the candidate. */
 class RescoredEvidenceTest {
@@ -30,12 +31,12 @@ class RescoredEvidenceTest {
   private static final Instant MOST = ScoredModels.START.plus(Duration.ofMinutes(19_500));
 
   @TempDir Path directory;
-  private PromotionBed bed;
+  private PromotionFixture bed;
   private boolean accept;
 
   @BeforeEach
   void begin() {
-    bed = new PromotionBed(directory);
+    bed = new PromotionFixture(directory);
     rows(Optional.of(ROWS));
   }
 
@@ -96,7 +97,7 @@ class RescoredEvidenceTest {
     ModelOutcome few = promote(ScoredModels.model(1, 0.1, 0.75, Optional.of(TWO_FIFTHS)));
     assertThat(few.reason()).isEqualTo("inconclusive_auc(rows=50)");
     assertThat(few.failure().orElseThrow().remedy()).contains("--accept-inconclusive");
-    bed = new PromotionBed(directory);
+    bed = new PromotionFixture(directory);
     rows(Optional.of(ROWS));
     champion(ScoredModels.model(1, 0.2, 0.75, Optional.of(TWO_FIFTHS)));
     assertThat(promote(ScoredModels.model(1, 0.1, 0.75, Optional.of(MOST))).reason())
@@ -158,7 +159,7 @@ class RescoredEvidenceTest {
             false);
     byte[] candidate = ScoredModels.model(1, 0, 0.75, Optional.of(TWO_FIFTHS));
     assertThat(promote(candidate).reason()).isEqualTo("auc_10m=0.75,hooks=absent");
-    PromotionBed.write(bed.paths().alias(ALPHA), "{".getBytes(StandardCharsets.UTF_8));
+    PromotionFixture.write(bed.paths().alias(ALPHA), "{".getBytes(StandardCharsets.UTF_8));
     assertThat(promote(candidate).reason())
         .isEqualTo("auc_10m=0.75,champion=not_loadable,hooks=absent");
   }
@@ -210,7 +211,7 @@ class RescoredEvidenceTest {
   }
 
   private void champion(byte[] content) {
-    PromotionBed.write(bed.paths().alias(ALPHA), content);
+    PromotionFixture.write(bed.paths().alias(ALPHA), content);
     assertThat(bed.live(ALPHA)).contains(Digest.of(content));
   }
 

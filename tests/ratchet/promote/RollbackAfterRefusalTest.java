@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.HookState;
 import ratchet.model.ModelName;
+import ratchet.promote.evidence.RescoredEvidence;
+import ratchet.promote.hook.CommandHookResult;
+import ratchet.promote.reload.ReloadReply;
 
 /**
  * Whatever stopped a candidate, the version before the champion is one command away; candidates
@@ -25,11 +28,11 @@ class RollbackAfterRefusalTest {
   private static final byte[] CHAMPION = ScoredModels.model(1, 0, 0.75, Optional.of(HELD_OUT));
 
   @TempDir Path directory;
-  private PromotionBed bed;
+  private PromotionFixture bed;
 
   @BeforeEach
   void aChampionWithAPredecessorIsLive() {
-    bed = new PromotionBed(directory);
+    bed = new PromotionFixture(directory);
     for (byte[] good : List.of(FORMER, CHAMPION)) {
       bed.candidate(ALPHA, good);
       assertThat(bed.promote(ALPHA).failures()).isEmpty();

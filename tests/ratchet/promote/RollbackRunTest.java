@@ -3,10 +3,10 @@ package ratchet.promote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static ratchet.model.ModelName.FILLNET;
-import static ratchet.promote.StoredVersions.alias;
-import static ratchet.promote.StoredVersions.promote;
-import static ratchet.promote.StoredVersions.sha256;
-import static ratchet.promote.StoredVersions.version;
+import static ratchet.store.StoredVersions.alias;
+import static ratchet.store.StoredVersions.promote;
+import static ratchet.store.StoredVersions.sha256;
+import static ratchet.store.StoredVersions.version;
 
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.UnconfirmedException;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.LedgerVerification;
+import ratchet.store.ModelPaths;
+import ratchet.store.PromotionSettings;
+import ratchet.store.StoredVersions;
 
 class RollbackRunTest {
   private static final URI URL = URI.create("http://127.0.0.1:1/control/reload-models");

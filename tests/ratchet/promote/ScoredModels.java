@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
 import ratchet.features.GoldenInputs;
 import ratchet.features.Scorer;
@@ -21,7 +21,7 @@ import ratchet.model.Provenance;
 
 /** Alpha rows drawn from a known truth, and models that know it more or less well. */
 final class ScoredModels {
-  static final Instant START = PromotionBed.NOW.minus(Duration.ofDays(20));
+  static final Instant START = PromotionFixture.NOW.minus(Duration.ofDays(20));
   private static final double[] TRUTH = {-1, 3, -2, 2, 1, -3, 2, 0, 0, 0, 0};
 
   private ScoredModels() {}
@@ -61,7 +61,7 @@ final class ScoredModels {
         columns,
         Map.of("rows", (long) count),
         START,
-        PromotionBed.NOW);
+        PromotionFixture.NOW);
   }
 
   /**
@@ -81,7 +81,7 @@ final class ScoredModels {
     metrics.put("train_size_10m", 900.0);
     ModelHeader header =
         new ModelHeader(
-            PromotionBed.YESTERDAY,
+            PromotionFixture.YESTERDAY,
             "ok",
             Features.of(ModelName.ALPHA).names(),
             new Metrics(metrics),
@@ -99,7 +99,7 @@ final class ScoredModels {
   private static Provenance provenance(Instant heldOutFrom) {
     return new Provenance(
         START,
-        PromotionBed.NOW,
+        PromotionFixture.NOW,
         Map.of("rows", 1L),
         "0".repeat(64),
         Features.of(ModelName.ALPHA).schemaSha256(),

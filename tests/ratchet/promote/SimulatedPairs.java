@@ -5,6 +5,7 @@ import java.util.function.Function;
 import ratchet.features.Scorer;
 import ratchet.gate.NonInferiorRule;
 import ratchet.gate.PairedMetric;
+import ratchet.promote.evidence.PairedScores;
 
 /**
  * Pairs of champion and candidate of which it is known by how much the candidate is worse, on rows

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process of its own that works on a models folder, to be killed. */
-final class StoreProcess implements AutoCloseable {
+public final class StoreProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final Path errors;
@@ -21,15 +21,16 @@ final class StoreProcess implements AutoCloseable {
   }
 
   /** Runs {@link StoreProcessMain} on this class path. */
-  static StoreProcess start(String task, Path folder, String... arguments) throws IOException {
+  public static StoreProcess start(String task, Path folder, String... arguments)
+      throws IOException {
     return start(List.of(), task, folder, arguments);
   }
 
   /**
    * @param tracer put before the command, e.g. {@code strace}
    */
-  static StoreProcess start(List<String> tracer, String task, Path folder, String... arguments)
-      throws IOException {
+  public static StoreProcess start(
+      List<String> tracer, String task, Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(tracer);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -41,31 +42,31 @@ final class StoreProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
   }
 
-  void awaitLine(String expected) throws IOException {
+  public void awaitLine(String expected) throws IOException {
     String line = output.readLine();
     if (!expected.equals(line)) {
       throw new IOException("the process said " + line + ", not " + expected + ": " + errors());
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  int exit() throws InterruptedException {
+  public int exit() throws InterruptedException {
     return process.waitFor();
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  String errors() throws IOException {
+  public String errors() throws IOException {
     return Files.readString(errors);
   }
 

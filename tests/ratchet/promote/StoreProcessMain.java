@@ -7,6 +7,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import ratchet.model.ModelName;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.AliasStore;
+import ratchet.store.FileOperations;
+import ratchet.store.HaltingFileOperations;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LocalFileOperations;
+import ratchet.store.ModelPaths;
+import ratchet.store.PausingFileOperations;
+import ratchet.store.PromotionSettings;
+import ratchet.store.StoredVersions;
 
 /** What a {@link StoreProcess} runs; only tests start it. */
 final class StoreProcessMain {
@@ -54,12 +66,12 @@ final class StoreProcessMain {
     watch.start();
   }
 
-  private AliasStore open(Disk disk) {
+  private AliasStore open(FileOperations disk) {
     return AliasStore.open(paths, PATIENCE, Clock.systemUTC(), AUTHOR, disk);
   }
 
   private void hold() throws InterruptedException {
-    try (AliasStore store = open(new LocalDisk())) {
+    try (AliasStore store = open(new LocalFileOperations())) {
       ready();
       Thread.sleep(PATIENCE.toMillis());
       store.ledger();
@@ -69,7 +81,7 @@ final class StoreProcessMain {
   /** Promotes versions, taking and giving the lock for each. */
   private void many(int first, int count) {
     for (int number = first; number < first + count; number++) {
-      try (AliasStore store = open(new LocalDisk())) {
+      try (AliasStore store = open(new LocalFileOperations())) {
         promote(store, number);
       }
     }
@@ -77,7 +89,7 @@ final class StoreProcessMain {
 
   /** Promotes one version, and ends at the given step as if the power had failed. */
   private void halt(int step, int number) {
-    HaltingDisk disk = new HaltingDisk(step);
+    HaltingFileOperations disk = new HaltingFileOperations(step);
     try (AliasStore store = open(disk)) {
       promote(store, number);
     }
@@ -85,7 +97,7 @@ final class StoreProcessMain {
   }
 
   private void forever() {
-    try (AliasStore store = open(new LocalDisk())) {
+    try (AliasStore store = open(new LocalFileOperations())) {
       ready();
       for (int number = 0; ; number = 1 - number) {
         promote(store, number);
@@ -95,20 +107,20 @@ final class StoreProcessMain {
 
   /** Promotes two models all or none, and stands still after so many renames of an alias. */
   private void together(ReloadReply.Outcome answer, int rename) {
-    PromotionBed bed = new PromotionBed(paths.directory());
+    PromotionFixture bed = new PromotionFixture(paths.directory());
     bed.answer = answer;
-    TwoModels.commit(bed, new PausingDisk(paths, rename));
+    TwoModels.commit(bed, new PausingFileOperations(paths, rename));
   }
 
   /** Goes back one version; no runtime confirms it, and at the nth request all stands still. */
   private void rollback(int request) {
-    PromotionBed bed = new PromotionBed(paths.directory());
+    PromotionFixture bed = new PromotionFixture(paths.directory());
     bed.answer = ReloadReply.Outcome.FAILED;
     AtomicInteger asked = new AtomicInteger();
     Reloader reloader =
         (model, urls, expected) -> {
           if (asked.incrementAndGet() == request) {
-            PausingDisk.pause();
+            PausingFileOperations.pause();
           }
           return urls.stream().map(url -> bed.reply(url, expected)).toList();
         };

@@ -16,6 +16,18 @@ import ratchet.gate.GateCandidates;
 import ratchet.gate.Measures;
 import ratchet.gate.Verdict;
 import ratchet.model.ModelName;
+import ratchet.promote.evidence.ChampionFile;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.AliasReader;
+import ratchet.store.AliasStore;
+import ratchet.store.FileOperations;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerTimeline;
+import ratchet.store.LedgerVerification;
+import ratchet.store.LocalFileOperations;
+import ratchet.store.PromotionSettings;
 
 /** Champions of two models, and candidates that follow them both or not at all. */
 final class TwoModels {
@@ -24,22 +36,22 @@ final class TwoModels {
 
   private TwoModels() {}
 
-  static PromotionBed champions(Path folder) {
-    PromotionBed bed = new PromotionBed(folder);
+  static PromotionFixture champions(Path folder) {
+    PromotionFixture bed = new PromotionFixture(folder);
     for (ModelName model : List.of(A, B)) {
-      bed.candidate(model, PromotionBed.good(model));
+      bed.candidate(model, PromotionFixture.good(model));
     }
     assertThat(bed.promote(A, B).failures()).isEmpty();
     return bed;
   }
 
   static GateCandidates next(ModelName model) {
-    return PromotionBed.good(model).weight(0.2);
+    return PromotionFixture.good(model).weight(0.2);
   }
 
   /** Makes both candidates live on this disk, and asks the bed's runtime; either may die. */
-  static void commit(PromotionBed bed, Disk disk) {
-    List<Permitted> both = List.of(permitted(bed, A), permitted(bed, B));
+  static void commit(PromotionFixture bed, FileOperations disk) {
+    List<ApprovedCandidate> both = List.of(permitted(bed, A), permitted(bed, B));
     try (AliasStore store = open(bed, disk)) {
       Reloader reloader =
           (model, urls, expected) -> urls.stream().map(url -> bed.reply(url, expected)).toList();
@@ -48,7 +60,7 @@ final class TwoModels {
     }
   }
 
-  private static Permitted permitted(PromotionBed bed, ModelName model) {
+  private static ApprovedCandidate permitted(PromotionFixture bed, ModelName model) {
     GateCandidates next = next(model);
     bed.candidate(model, next);
     var loaded = next.loaded();
@@ -60,27 +72,27 @@ final class TwoModels {
                         loaded,
                         Measures.of(loaded.file().header()),
                         Optional.empty(),
-                        PromotionBed.NOW));
+                        PromotionFixture.NOW));
     byte[] live = new AliasReader(bed.paths()).live(model).orElseThrow();
-    return new Permitted(
+    return new ApprovedCandidate(
         permit,
-        Trial.begin(
+        EvaluatedCandidate.begin(
             new CandidateFile.Usable(model, bed.paths().candidate(model), next.bytes(), loaded),
             Optional.of(ChampionFile.of(model, live))));
   }
 
   /** What the next run enters into the ledger before it does anything else. */
-  static List<LedgerEvent> mend(PromotionBed bed) {
-    try (AliasStore store = open(bed, new LocalDisk())) {
+  static List<LedgerEvent> mend(PromotionFixture bed) {
+    try (AliasStore store = open(bed, new LocalFileOperations())) {
       return store.recovered();
     }
   }
 
-  static boolean isCandidate(PromotionBed bed, ModelName model) {
+  static boolean isCandidate(PromotionFixture bed, ModelName model) {
     return bed.live(model).equals(Optional.of(next(model).loaded().sha256()));
   }
 
-  static void assertLedgerTellsTheAliases(PromotionBed bed) {
+  static void assertLedgerTellsTheAliases(PromotionFixture bed) {
     Map<ModelName, LedgerEvent> live = new LedgerTimeline(bed.ledger()).liveAt(Instant.MAX);
     for (ModelName model : List.of(A, B)) {
       assertThat(bed.live(model)).contains(live.get(model).toSha256());
@@ -89,12 +101,12 @@ final class TwoModels {
         .isInstanceOf(LedgerVerification.Intact.class);
   }
 
-  static AliasStore open(PromotionBed bed, Disk disk) {
+  static AliasStore open(PromotionFixture bed, FileOperations disk) {
     return AliasStore.open(bed.paths(), Duration.ofSeconds(5), clock(), author("promote"), disk);
   }
 
   static Clock clock() {
-    return Clock.fixed(PromotionBed.NOW, ZoneOffset.UTC);
+    return Clock.fixed(PromotionFixture.NOW, ZoneOffset.UTC);
   }
 
   static LedgerAuthor author(String command) {

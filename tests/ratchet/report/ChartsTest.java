@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
-import ratchet.evaluate.Interval;
-import ratchet.health.FeatureHistogram;
-import ratchet.health.LabelRate;
 import ratchet.health.TableActivity;
+import ratchet.health.summary.FeatureHistogram;
+import ratchet.health.summary.LabelRate;
 import ratchet.model.ModelName;
-import ratchet.promote.LedgerAuthor;
-import ratchet.promote.LedgerEvent;
+import ratchet.statistics.Interval;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.LedgerEvent;
 
 class ChartsTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ratchet.data.Database;
-import ratchet.data.SeededRows;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.SeededRows;
 
 class KilledSeedTest {
   private static final long HALF_WAY_BYTES = 4_000_000;

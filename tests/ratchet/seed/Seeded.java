@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import ratchet.data.Database;
-import ratchet.data.Schema;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Schema;
 
 /** Seeded databases, and what is in them. */
 final class Seeded {

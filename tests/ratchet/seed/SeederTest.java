@@ -13,8 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ratchet.data.Database;
-import ratchet.data.SeededRows;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.SeededRows;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 

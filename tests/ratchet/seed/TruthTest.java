@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import ratchet.data.Database;
-import ratchet.data.ReadOptions;
-import ratchet.data.TrainingReader;
-import ratchet.data.TrainingSet;
+import ratchet.data.sqlite.Database;
+import ratchet.data.training.ReadOptions;
+import ratchet.data.training.TrainingReader;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.Scorer;
 import ratchet.model.ModelName;
 

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.TrainingSet;
 import ratchet.model.ModelName;
 
 class DatasetFingerprintTest {

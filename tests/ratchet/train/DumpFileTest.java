@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import ratchet.data.ChronologicalSplit;
-import ratchet.data.TrainingSet;
-import ratchet.evaluate.RankMetrics;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.Inputs;
 import ratchet.features.LoadedModel;
 import ratchet.features.Scorer;
 import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
+import ratchet.statistics.RankMetrics;
 
 class DumpFileTest {
   @TempDir private Path folder;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelName;

@@ -15,6 +15,7 @@ import ratchet.features.Features;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.seed.Seeder;
+import ratchet.train.solver.Fit;
 
 /** The fits of generated rows lie within three standard errors of what they were drawn from. */
 class SeededTruthTest {
@@ -24,7 +25,7 @@ class SeededTruthTest {
 
   @BeforeAll
   static void seed() throws IOException {
-    database = SeededDatabase.create(folder.resolve("trenches.db"), 600, 20_000);
+    database = TrainingDatabase.create(folder.resolve("trenches.db"), 600, 20_000);
     truth = Json.read(Files.readAllBytes(Seeder.truthFile(database)));
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import ratchet.data.ReadOptions;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.ReadOptions;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
 import ratchet.features.Scorer;
 import ratchet.model.ModelName;
@@ -18,7 +18,7 @@ import ratchet.model.ModelName;
 /**
  * Training sets drawn from a known truth, one decision every ten minutes from a fixed moment on.
  */
-final class Sets {
+public final class Sets {
   static final long START_MS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
   static final long STEP_MS = 600_000;
   static final TrainOptions OPTIONS =
@@ -44,11 +44,11 @@ final class Sets {
     return feature % 2 == 1 ? 2.5 : -2;
   }
 
-  static TrainingSet of(ModelName model, int rows) {
+  public static TrainingSet of(ModelName model, int rows) {
     return of(model, rows, 7, -0.3);
   }
 
-  static TrainingSet of(ModelName model, int rows, long seed, double intercept) {
+  public static TrainingSet of(ModelName model, int rows, long seed, double intercept) {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> names = Features.of(model).names();
     double[][] features = new double[names.size()][rows];

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import ratchet.data.ChronologicalSplit;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.Scorer;
 import ratchet.model.Metrics;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
+import ratchet.train.solver.HazardRegression;
+import ratchet.train.solver.HazardRows;
+import ratchet.train.solver.LabelledRows;
 
 /** Survival's walk-forward figures, against the folds gone through one by one. */
 class SurvivalWalkForwardTest {

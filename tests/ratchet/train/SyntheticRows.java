@@ -7,8 +7,8 @@ import java.util.Arrays;
  * log-odds {@code intercept + 1.5·x1 - x2 + 1.5·x3 …}, a label drawn from them, and a measured
  * value {@code 20 + 10·logOdds} with noise.
  */
-record SyntheticRows(double[][] columns, double[] fills, double[] slips) {
-  static SyntheticRows of(int rows, int features, long seed, double intercept) {
+public record SyntheticRows(double[][] columns, double[] fills, double[] slips) {
+  public static SyntheticRows of(int rows, int features, long seed, double intercept) {
     Generator generator = new Generator(seed);
     double[][] columns = new double[features + 1][rows];
     double[] fills = new double[rows];
@@ -29,17 +29,17 @@ record SyntheticRows(double[][] columns, double[] fills, double[] slips) {
   }
 
   /** The true weight of a feature, counted from 1. */
-  static double slope(int feature) {
+  public static double slope(int feature) {
     return feature % 2 == 1 ? 1.5 : -1;
   }
 
-  SyntheticRows with(double[] column) {
+  public SyntheticRows with(double[] column) {
     double[][] more = Arrays.copyOf(columns, columns.length + 1);
     more[columns.length] = column;
     return new SyntheticRows(more, fills, slips);
   }
 
-  double positives() {
+  public double positives() {
     return Arrays.stream(fills).sum();
   }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.Scorer;
 import ratchet.model.ModelName;
 import ratchet.model.SurvivalModel;
@@ -64,7 +64,7 @@ class TrailParamsTest {
   void everyParameterIsReportedWithItsInterval() {
     Arrays.fill(set.outcome("peak_bps_60m"), 500);
     Arrays.setAll(set.outcome("drawdown_to_peak_bps"), i -> i);
-    MetricBook book = new MetricBook();
+    MetricCollector book = new MetricCollector();
     TrailParams.of(set, rows, formula).report(book);
     // ranks of 101 values, as R's qbinom(c(.025, .975), 101, q) + 1 but for the normal limit
     assertThat(book.metrics().values())
@@ -83,7 +83,7 @@ class TrailParamsTest {
   void aQuantileOfTooFewWinnersHasNoIntervalAndTheFileSaysSo() {
     Arrays.fill(set.outcome("peak_bps_60m"), 0);
     Arrays.fill(set.outcome("peak_bps_60m"), 0, 12, 600);
-    MetricBook book = new MetricBook();
+    MetricCollector book = new MetricCollector();
     TrailParams.of(set, rows, formula).report(book);
     assertThat(book.metrics().values())
         .containsKey("max_trail_bps_train")

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
 import ratchet.model.AlphaModel;
 import ratchet.model.Metrics;
@@ -22,6 +22,7 @@ import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
 import ratchet.model.Provenance;
 import ratchet.model.RugGuardModel;
+import ratchet.train.solver.Fit;
 
 class TrainersTest {
   private static final int ROWS = 4_000;

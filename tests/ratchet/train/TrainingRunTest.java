@@ -20,16 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import ratchet.data.Database;
-import ratchet.data.ReadOptions;
-import ratchet.data.TrainingReader;
-import ratchet.data.TrainingSet;
+import ratchet.data.sqlite.Database;
+import ratchet.data.training.ReadOptions;
+import ratchet.data.training.TrainingReader;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.Inputs;
 import ratchet.features.LoadedModel;
 import ratchet.features.Score;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.train.solver.Fit;
 
 class TrainingRunTest {
   @TempDir private static Path shared;
@@ -40,7 +41,7 @@ class TrainingRunTest {
 
   @BeforeAll
   static void seed() {
-    database = SeededDatabase.create(shared.resolve("trenches.db"), 600, 20_000);
+    database = TrainingDatabase.create(shared.resolve("trenches.db"), 600, 20_000);
   }
 
   @BeforeEach
@@ -65,8 +66,8 @@ class TrainingRunTest {
   @ParameterizedTest
   @EnumSource
   void trainingAsOfATimeEqualsTrainingOnACopyThatEndsThere(ModelName model) throws Exception {
-    Instant time = SeededDatabase.END.minus(Duration.ofDays(4));
-    Path copy = SeededDatabase.truncated(database, folder.resolve("copy.db"), time);
+    Instant time = TrainingDatabase.END.minus(Duration.ofDays(4));
+    Path copy = TrainingDatabase.truncated(database, folder.resolve("copy.db"), time);
     TrainOptions asOf =
         new TrainOptions(
             new ReadOptions(OptionalLong.of(time.toEpochMilli()), ReadOptions.DEFAULT_TRAIL_BPS),
@@ -115,7 +116,7 @@ class TrainingRunTest {
 
   @Test
   void tooLittleDataLeavesTheCandidateAsItWas() throws IOException {
-    Path empty = SeededDatabase.empty(folder.resolve("empty.db"));
+    Path empty = TrainingDatabase.empty(folder.resolve("empty.db"));
     Files.createDirectories(models);
     Path candidate = Files.writeString(models.resolve("alpha_ranker_v1.json"), "a better one");
     assertThatThrownBy(
@@ -128,7 +129,7 @@ class TrainingRunTest {
   @ParameterizedTest
   @EnumSource
   void writeAnywayWritesAFileThatSaysThereIsNoData(ModelName model) throws IOException {
-    Path empty = SeededDatabase.empty(folder.resolve("empty.db"));
+    Path empty = TrainingDatabase.empty(folder.resolve("empty.db"));
     TrainingRun run =
         new TrainingRun(
             model,
@@ -172,7 +173,7 @@ class TrainingRunTest {
   @Test
   void trainingWritesNothingToTheDatabase() throws IOException, SQLException {
     Path copy = folder.resolve("copy.db");
-    SeededDatabase.execute(database, "VACUUM INTO '" + copy + "'");
+    TrainingDatabase.execute(database, "VACUUM INTO '" + copy + "'");
     String before = Digest.of(Files.readAllBytes(copy));
     for (ModelName model : ModelName.all()) {
       TrainingRun.of(model, copy, models, Sets.OPTIONS).run(line -> {});

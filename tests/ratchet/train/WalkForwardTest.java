@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import ratchet.data.ChronologicalSplit;
-import ratchet.data.TrainingSet;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.TrainingSet;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 
@@ -18,7 +18,7 @@ class WalkForwardTest {
 
   @Test
   void allFoldsNeedNoRemark() {
-    MetricBook book = new MetricBook();
+    MetricCollector book = new MetricCollector();
     WalkForward.summarise("auc", new double[] {0.5, 0.6, 0.7, 0.8, 0.9}, book);
     assertThat(book.issues()).isEmpty();
     assertThat(book.metrics().get("auc_cv_mean").orElseThrow()).isCloseTo(0.7, within(1e-15));
@@ -28,7 +28,7 @@ class WalkForwardTest {
 
   @Test
   void fewerFoldsAreSaidBesideTheirFigure() {
-    MetricBook book = new MetricBook();
+    MetricCollector book = new MetricCollector();
     WalkForward.summarise("auc", new double[] {0.6, 0.8, 0.7, 0.7}, book);
     WalkForward.summarise("brier", new double[] {0.1, 0.2}, book);
     assertThat(book.issues())
@@ -39,7 +39,7 @@ class WalkForwardTest {
 
   @Test
   void oneFoldIsNoFigureAndOneIssue() {
-    MetricBook book = new MetricBook();
+    MetricCollector book = new MetricCollector();
     WalkForward.summarise("auc", new double[] {0.6}, book);
     assertThat(book.metrics().values()).isEmpty();
     assertThat(book.issues())

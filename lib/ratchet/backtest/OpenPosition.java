@@ -1,0 +1,100 @@
+package ratchet.backtest;
+
+import ratchet.data.log.LoggedAttempt;
+import ratchet.data.log.LoggedContext;
+
+/** A position of a replay from its entry to its exit. */
+final class OpenPosition {
+  private static final double BPS = 10_000;
+
+  /** Prices that meet a bound but for the rounding of a double meet it. */
+  private static final double ROUNDING_BPS = 1e-5;
+
+  final LoggedAttempt entry;
+  final LoggedContext candidate;
+  private final boolean isMigrated;
+  private final boolean isCongested;
+  private final double notionalUsd;
+  private final double feeInUsd;
+  private final double errorUsd;
+  private double peak;
+  private double lowest;
+  private double last;
+  private double lastFeeUsd;
+  private boolean isSeen;
+
+  OpenPosition(
+      LoggedAttempt entry,
+      LoggedContext candidate,
+      boolean isMigrated,
+      boolean isCongested,
+      double notionalUsd,
+      double feeInUsd,
+      double errorUsd) {
+    this.entry = entry;
+    this.candidate = candidate;
+    this.isMigrated = isMigrated;
+    this.isCongested = isCongested;
+    this.notionalUsd = notionalUsd;
+    this.feeInUsd = feeInUsd;
+    this.errorUsd = errorUsd;
+    peak = entry.execPrice();
+    lowest = peak;
+    last = peak;
+    lastFeeUsd = feeInUsd;
+  }
+
+  /**
+   * @param feeUsd what the execution that shows the price cost; NaN where unknown
+   */
+  void print(double price, double feeUsd) {
+    isSeen = true;
+    last = price;
+    peak = Math.max(peak, price);
+    lowest = Math.min(lowest, price);
+    lastFeeUsd = Double.isNaN(feeUsd) ? feeInUsd : feeUsd;
+  }
+
+  /** Whether any price was seen after the entry. */
+  boolean isSeen() {
+    return isSeen;
+  }
+
+  /** Gain of the last price over the one paid, a fraction. */
+  double pnl() {
+    return last / entry.execPrice() - 1;
+  }
+
+  /** What the entry slipped beyond what was allowed, basis points; NaN when unknown. */
+  double slipGapBps() {
+    return entry.slippageBps() - entry.slippageBpsReq();
+  }
+
+  /** Whether the last price lies so far below the peak. */
+  boolean isBelowPeak(double trailBps) {
+    return (1 - last / peak) * BPS >= trailBps - ROUNDING_BPS;
+  }
+
+  /** Sold at the last price seen. What was paid holds the slippage; gross is what it is without. */
+  Trade close(long ms, String exit) {
+    double slip = Double.isFinite(entry.slippageBps()) ? entry.slippageBps() / BPS : 0;
+    double sold = notionalUsd * last / entry.execPrice();
+    return new Trade(
+        entry.mint(),
+        entry.route(),
+        isMigrated,
+        isCongested,
+        true,
+        entry.ms(),
+        ms,
+        entry.execPrice(),
+        last,
+        notionalUsd,
+        sold * (1 + slip) - notionalUsd,
+        feeInUsd + lastFeeUsd,
+        sold * slip,
+        errorUsd,
+        (1 - lowest / entry.execPrice()) * BPS,
+        exit);
+  }
+}

@@ -1,0 +1,123 @@
+package ratchet.backtest;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import ratchet.data.log.LoggedContext;
+import ratchet.data.log.ReplayReader;
+import ratchet.features.Inputs;
+
+/**
+ * What was known at the present moment of a replay: nothing later is in it. A mint of which nothing
+ * was logged for a day is forgotten, so that memory does not grow with the log.
+ */
+final class ReplayMarket {
+  private static final long FORGET_AFTER_MS = ReplayReader.BEFORE.toMillis();
+  private static final long VERDICT_VALID_MS = 3_600_000;
+  private static final int MOST_ROUTES = 10_000;
+
+  /** What was logged of one mint so far. */
+  private static final class Mint {
+    private long touchedMs;
+    private LoggedContext sized;
+    private double notionalUsd = Double.NaN;
+    private long judgedMs = Long.MIN_VALUE;
+    private boolean isAuthorityActive;
+    private double rugProb = Double.NaN;
+    private boolean isMigrated;
+  }
+
+  private final Map<String, Mint> mints = new LinkedHashMap<>(1024, 0.75f, true);
+  private final Map<String, LoggedContext> routes = new HashMap<>();
+  private double solUsd = Double.NaN;
+  private long solMs = Long.MIN_VALUE;
+
+  void forget(long nowMs) {
+    Iterator<Mint> oldest = mints.values().iterator();
+    while (oldest.hasNext() && oldest.next().touchedMs < nowMs - FORGET_AFTER_MS) {
+      oldest.remove();
+    }
+  }
+
+  void solPrice(long ms, double usd) {
+    solUsd = usd;
+    solMs = ms;
+  }
+
+  void migrated(long ms, String mint) {
+    touch(ms, mint).isMigrated = true;
+  }
+
+  void sized(long ms, String mint, double notionalUsd, LoggedContext candidate) {
+    Mint own = touch(ms, mint);
+    own.sized = candidate;
+    own.notionalUsd = notionalUsd;
+  }
+
+  void judged(long ms, String mint, boolean isAuthorityActive, double rugProb) {
+    Mint own = touch(ms, mint);
+    own.judgedMs = ms;
+    own.isAuthorityActive = isAuthorityActive;
+    own.rugProb = rugProb;
+  }
+
+  void predicted(String route, LoggedContext context) {
+    if (routes.size() < MOST_ROUTES || routes.containsKey(route)) {
+      routes.put(route, context);
+    }
+  }
+
+  /** USD of one SOL, of the last day; NaN where none is known. */
+  double solUsd(long nowMs) {
+    return nowMs - solMs <= FORGET_AFTER_MS && solMs != Long.MIN_VALUE ? solUsd : Double.NaN;
+  }
+
+  boolean isMigrated(String mint) {
+    Mint own = mints.get(mint);
+    return own != null && own.isMigrated;
+  }
+
+  /** The latest candidate of a mint, not older than the tolerance. */
+  Optional<LoggedContext> candidate(String mint, long nowMs, long toleranceMs) {
+    Mint own = mints.get(mint);
+    boolean known = own != null && own.sized != null && nowMs - own.sized.ms() <= toleranceMs;
+    return known ? Optional.of(own.sized) : Optional.empty();
+  }
+
+  double notionalUsd(String mint) {
+    Mint own = mints.get(mint);
+    return own == null ? Double.NaN : own.notionalUsd;
+  }
+
+  /** The latest candidate with what the rug check said of it within the last hour. */
+  Inputs position(String mint, LoggedContext candidate, long nowMs) {
+    Mint own = mints.get(mint);
+    boolean judged = own != null && own.judgedMs >= nowMs - VERDICT_VALID_MS;
+    double authority = judged ? (own.isAuthorityActive ? 1 : 0) : Double.NaN;
+    double rugProb = judged ? own.rugProb : Double.NaN;
+    return name -> {
+      if (name.equals("authorityActive") && !Double.isNaN(authority)) {
+        return authority;
+      }
+      if (name.equals("rugProb") && !Double.isNaN(rugProb)) {
+        return rugProb;
+      }
+      return candidate.get(name);
+    };
+  }
+
+  /** What was known of a route, not older than the tolerance. */
+  Optional<LoggedContext> route(String route, long nowMs, long toleranceMs) {
+    LoggedContext context = routes.get(route);
+    boolean known = context != null && nowMs - context.ms() <= toleranceMs;
+    return known ? Optional.of(context) : Optional.empty();
+  }
+
+  private Mint touch(long ms, String mint) {
+    Mint own = mints.computeIfAbsent(mint, name -> new Mint());
+    own.touchedMs = ms;
+    return own;
+  }
+}

@@ -1,0 +1,228 @@
+package ratchet.backtest;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import ratchet.backtest.ReplayCoverage.Fate;
+import ratchet.data.log.LoggedAttempt;
+import ratchet.data.log.LoggedContext;
+import ratchet.data.sqlite.TimeWindow;
+import ratchet.features.Inputs;
+import ratchet.features.Score;
+
+/**
+ * One set of models at work on the log. Whether an attempt is taken is decided before anything of
+ * its outcome is looked at, and from what the market knew by then.
+ */
+final class ReplaySide {
+  private static final double BPS = 10_000;
+  private static final double LAMPORTS_PER_SOL = 1e9;
+
+  private final ReplayModels models;
+  private final BacktestRules rules;
+  private final TimeWindow window;
+  private final ReplayMarket market;
+  private final Congestion congestion;
+  private final Consumer<Trade> trades;
+  private final AlphaPicks picks;
+  private final ReplayCoverage coverage = new ReplayCoverage();
+
+  /** By mint, in the order of entry, which is that of the latest exit too. */
+  private final Map<String, OpenPosition> open = new LinkedHashMap<>();
+
+  /**
+   * @param trades told in the order in which they are closed
+   */
+  ReplaySide(
+      ReplayModels models,
+      BacktestRules rules,
+      TimeWindow window,
+      ReplayMarket market,
+      Congestion congestion,
+      Consumer<Trade> trades) {
+    this.models = models;
+    this.rules = rules;
+    this.window = window;
+    this.market = market;
+    this.congestion = congestion;
+    this.trades = trades;
+    this.picks = models.usesAlpha() ? new AlphaPicks(rules) : null;
+  }
+
+  ReplayCoverage coverage() {
+    return coverage;
+  }
+
+  /** Null where alpha does not pick. */
+  AlphaPicks picks() {
+    return picks;
+  }
+
+  void scored(long ms, String mint, Inputs features, boolean isUsable) {
+    if (picks == null) {
+      return;
+    }
+    if (isUsable) {
+      picks.score(ms, mint, models.alpha(features), window.contains(ms));
+    } else {
+      coverage.malformedScore();
+    }
+  }
+
+  /** Closes what was held long enough before this moment. */
+  void at(long ms) {
+    Iterator<OpenPosition> oldest = open.values().iterator();
+    while (oldest.hasNext()) {
+      OpenPosition position = oldest.next();
+      long deadline = position.entry.ms() + rules.holdAtMost().toMillis();
+      if (deadline >= ms) {
+        return;
+      }
+      oldest.remove();
+      if (position.isSeen()) {
+        trades.accept(position.close(deadline, "time"));
+      } else {
+        coverage.unpriced();
+      }
+    }
+  }
+
+  /** Nothing comes any more: what is still open was not seen to its end. */
+  void end() {
+    open.values().forEach(position -> coverage.openAtEnd());
+    open.clear();
+  }
+
+  void executed(LoggedAttempt attempt) {
+    OpenPosition position = open.get(attempt.mint());
+    if (attempt.isBuy() && window.contains(attempt.ms())) {
+      coverage.count(position == null ? consider(attempt) : Fate.ALREADY_OPEN);
+    }
+    // a print of the very moment of the entry may have come before it
+    if (position != null && attempt.isFilled() && attempt.ms() > position.entry.ms()) {
+      print(position, attempt);
+    }
+  }
+
+  private void print(OpenPosition position, LoggedAttempt attempt) {
+    position.print(attempt.execPrice(), feeUsd(attempt));
+    LoggedContext candidate =
+        market
+            .candidate(attempt.mint(), attempt.ms(), Long.MAX_VALUE)
+            .filter(LoggedContext::isUsable)
+            .orElse(position.candidate);
+    Inputs known = market.position(attempt.mint(), candidate, attempt.ms());
+    Inputs now =
+        name ->
+            switch (name) {
+              case "pnl" -> position.pnl();
+              case "slipGapBps" -> position.slipGapBps();
+              default -> known.get(name);
+            };
+    if (position.isBelowPeak(models.trailBps(now, rules.trailBpsWithoutModel()))) {
+      open.remove(attempt.mint());
+      trades.accept(position.close(attempt.ms(), "trail"));
+    }
+  }
+
+  private Fate consider(LoggedAttempt attempt) {
+    long ms = attempt.ms();
+    if (picks != null && !picks.take(ms, attempt.mint())) {
+      return Fate.NOT_PICKED;
+    }
+    Optional<LoggedContext> candidate =
+        market.candidate(attempt.mint(), ms, rules.contextValid().toMillis());
+    if (candidate.isEmpty()) {
+      return Fate.WITHOUT_CONTEXT;
+    }
+    if (!candidate.get().isUsable()) {
+      return Fate.MALFORMED_CONTEXT;
+    }
+    double notionalUsd = market.notionalUsd(attempt.mint());
+    if (!(notionalUsd > 0 && notionalUsd < Double.POSITIVE_INFINITY)) {
+      return Fate.WITHOUT_SIZE;
+    }
+    if (models.vetoes(market.position(attempt.mint(), candidate.get(), ms))) {
+      return Fate.VETOED;
+    }
+    double expectedBps = Double.NaN;
+    if (models.asksFillNet()) {
+      Optional<LoggedContext> route =
+          market.route(attempt.route(), ms, rules.predictionValid().toMillis());
+      if (route.isEmpty()) {
+        return Fate.WITHOUT_PREDICTION;
+      }
+      if (!route.get().isUsable()) {
+        return Fate.MALFORMED_PREDICTION;
+      }
+      Score.FillNet score = models.fill(asked(route.get(), attempt.slippageBpsReq()));
+      if (score.pFill() < rules.fillProbabilityAtLeast()
+          || score.expSlipBps() > rules.expectedSlipBpsAtMost()) {
+        return Fate.NOT_ADMITTED;
+      }
+      expectedBps = score.expSlipBps();
+    }
+    if (Double.isNaN(market.solUsd(ms))) {
+      return Fate.WITHOUT_SOL_PRICE;
+    }
+    double feeUsd = feeUsd(attempt);
+    if (Double.isNaN(feeUsd)) {
+      return Fate.WITHOUT_COST;
+    }
+    return settle(attempt, candidate.get(), notionalUsd, feeUsd, expectedBps);
+  }
+
+  /** What the log says became of an attempt that is taken. */
+  private Fate settle(
+      LoggedAttempt attempt,
+      LoggedContext candidate,
+      double notionalUsd,
+      double feeUsd,
+      double expectedBps) {
+    boolean isMigrated = market.isMigrated(attempt.mint());
+    boolean isCongested = congestion.holds(attempt);
+    if (!attempt.isFilled()) {
+      trades.accept(
+          new Trade(
+              attempt.mint(),
+              attempt.route(),
+              isMigrated,
+              isCongested,
+              false,
+              attempt.ms(),
+              attempt.ms(),
+              attempt.quotePrice(),
+              Double.NaN,
+              notionalUsd,
+              0,
+              feeUsd,
+              0,
+              0,
+              0,
+              "failed"));
+      return Fate.FAILED;
+    }
+    double missedBps = Math.abs(expectedBps - attempt.slippageBps());
+    double errorUsd =
+        Double.isNaN(missedBps) ? 0 : rules.fillNetErrorWeight() * notionalUsd * missedBps / BPS;
+    open.put(
+        attempt.mint(),
+        new OpenPosition(
+            attempt, candidate, isMigrated, isCongested, notionalUsd, feeUsd, errorUsd));
+    return Fate.FILLED;
+  }
+
+  private static Inputs asked(LoggedContext route, double slippageBpsReq) {
+    return name ->
+        name.equals("slippageBps") && Double.isFinite(slippageBpsReq)
+            ? slippageBpsReq
+            : route.get(name);
+  }
+
+  private double feeUsd(LoggedAttempt attempt) {
+    double usd = attempt.feeLamports() / LAMPORTS_PER_SOL * market.solUsd(attempt.ms());
+    return Double.isFinite(usd) ? usd : Double.NaN;
+  }
+}

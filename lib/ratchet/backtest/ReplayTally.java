@@ -1,0 +1,61 @@
+package ratchet.backtest;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** What one side's trades come to: in all, by segment and by day of entry. */
+final class ReplayTally implements Consumer<Trade> {
+  private static final TradeFigures NO_TRADES = new TradeFigures();
+
+  private final TradeFigures all = new TradeFigures();
+  private final Map<String, TradeFigures> segments = new TreeMap<>();
+  private final Consumer<Trade> alsoTo;
+
+  ReplayTally(Consumer<Trade> alsoTo) {
+    this.alsoTo = alsoTo;
+  }
+
+  @Override
+  public void accept(Trade trade) {
+    all.add(trade);
+    String day = day(trade.entryMs());
+    for (String segment :
+        List.of(
+            trade.isMigrated() ? "migration" : "raydium",
+            trade.isCongested() ? "congested" : "calm",
+            "route:" + trade.route(),
+            "day:" + day)) {
+      segments.computeIfAbsent(segment, name -> new TradeFigures()).add(trade);
+    }
+    alsoTo.accept(trade);
+  }
+
+  TradeFigures all() {
+    return all;
+  }
+
+  Map<String, TradeFigures> segments() {
+    return segments;
+  }
+
+  double[] netUsd(List<String> days) {
+    return days.stream().mapToDouble(day -> of(day).netUsd()).toArray();
+  }
+
+  double[] turnoverUsd(List<String> days) {
+    return days.stream().mapToDouble(day -> of(day).turnoverUsd()).toArray();
+  }
+
+  private TradeFigures of(String day) {
+    return segments.getOrDefault("day:" + day, NO_TRADES);
+  }
+
+  /** The UTC day of a moment, e.g. {@code 2026-01-31}. */
+  static String day(long ms) {
+    return Instant.ofEpochMilli(ms).atOffset(ZoneOffset.UTC).toLocalDate().toString();
+  }
+}

@@ -1,0 +1,107 @@
+package ratchet.backtest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import ratchet.evaluation.Figures;
+import ratchet.model.Json;
+
+/** What a stream of trades comes to; trades must come in the order in which they were closed. */
+public final class TradeFigures {
+  private static final double MS_PER_HOUR = 3_600_000;
+
+  private long attempts;
+  private long trades;
+  private long wins;
+  private double netUsd;
+  private double grossUsd;
+  private double feeUsd;
+  private double slipUsd;
+  private double errorUsd;
+  private double turnoverUsd;
+  private double exposureUsdHours;
+  private double maeBps;
+  private double squares;
+  private double tradesNetUsd;
+  private double peakUsd;
+  private double drawdownUsd;
+
+  void add(Trade trade) {
+    attempts++;
+    netUsd += trade.netUsd();
+    grossUsd += trade.grossUsd();
+    feeUsd += trade.feeUsd();
+    slipUsd += trade.slipUsd();
+    errorUsd += trade.errorUsd();
+    peakUsd = Math.max(peakUsd, netUsd);
+    drawdownUsd = Math.max(drawdownUsd, peakUsd - netUsd);
+    if (trade.isFilled()) {
+      trades++;
+      wins += trade.netUsd() > 0 ? 1 : 0;
+      tradesNetUsd += trade.netUsd();
+      squares += trade.netUsd() * trade.netUsd();
+      turnoverUsd += trade.notionalUsd();
+      exposureUsdHours += trade.notionalUsd() * (trade.exitMs() - trade.entryMs()) / MS_PER_HOUR;
+      maeBps += trade.maeBps();
+    }
+  }
+
+  public double netUsd() {
+    return netUsd;
+  }
+
+  /** Positions that were opened and closed. */
+  public long trades() {
+    return trades;
+  }
+
+  /** Bought in all. */
+  double turnoverUsd() {
+    return turnoverUsd;
+  }
+
+  /** By the names that documents and {@code backtest_results} use; NaN where undefined. */
+  public Map<String, Double> byName() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("net_usd", netUsd);
+    figures.put("gross_usd", grossUsd);
+    figures.put("fee_usd", feeUsd);
+    figures.put("slip_usd", slipUsd);
+    figures.put("fillnet_error_usd", errorUsd);
+    figures.put("landed_rate", share(trades, attempts));
+    figures.put("trades", (double) trades);
+    figures.put("attempts", (double) attempts);
+    figures.put("hit_rate", share(wins, trades));
+    figures.put("max_drawdown_usd", drawdownUsd);
+    figures.put("sharpe_per_trade", sharpe());
+    figures.put("turnover_usd", turnoverUsd);
+    figures.put("exposure_usd_hours", exposureUsdHours);
+    figures.put("mae_bps", share(maeBps, trades));
+    return figures;
+  }
+
+  ObjectNode json() {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    byName()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("trades") || name.equals("attempts")) {
+                json.put(name, value.longValue());
+              } else {
+                json.put(name, Figures.orNull(value));
+              }
+            });
+    return json;
+  }
+
+  /** Mean over standard deviation of what a trade brought. */
+  private double sharpe() {
+    double mean = tradesNetUsd / trades;
+    double variance = (squares - trades * mean * mean) / (trades - 1);
+    return trades > 1 && variance > 0 ? mean / Math.sqrt(variance) : Double.NaN;
+  }
+
+  private static double share(double part, double whole) {
+    return whole == 0 ? Double.NaN : part / whole;
+  }
+}

@@ -1,0 +1,49 @@
+package ratchet.cli.alias;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import ratchet.model.InputException;
+import ratchet.store.ModelPaths;
+
+/** Where the production aliases lie, and how long to wait for whoever changes them. */
+public final class AliasOptions {
+  private static final double LONGEST_SECONDS = 86_400;
+
+  @Option(
+      names = "--alias",
+      paramLabel = "MODEL=PATH",
+      description =
+          "The file that the model's runtime reads, where it is not in the models folder (env"
+              + " PROMOTE_<MODEL>_ALIAS).")
+  private Map<String, String> aliases = new LinkedHashMap<>();
+
+  @Option(
+      names = "--lock-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "How long to wait while another command changes aliases (default: ${DEFAULT-VALUE}).")
+  private double lockTimeoutSeconds;
+
+  /**
+   * @throws InputException for an alias that is its own candidate, or no path
+   */
+  public ModelPaths paths(Path directory) {
+    return ModelPaths.of(directory, aliases, System.getenv());
+  }
+
+  /**
+   * @throws InputException for a negative time, or more than a day
+   */
+  public Duration lockTimeout() {
+    if (!(lockTimeoutSeconds >= 0 && lockTimeoutSeconds <= LONGEST_SECONDS)) {
+      throw new InputException(
+          "--lock-timeout " + lockTimeoutSeconds + " is not between 0 and 86400 seconds",
+          "give the seconds to wait, such as 10");
+    }
+    return Duration.ofMillis(Math.round(lockTimeoutSeconds * 1000));
+  }
+}

@@ -1,0 +1,72 @@
+package ratchet.cli.alias;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.model.SignatureFile;
+import ratchet.store.ModelPaths;
+
+/**
+ * What a dump may not replace: the database it is read from, what serves, what is to be promoted,
+ * and what happened. In the models folder only a {@code .csv} outside the history is nobody else's.
+ *
+ * <p>A path is judged twice, as the file it means in the end and as the name in its folder, because
+ * writing replaces a symbolic link itself.
+ */
+public final class DumpGuard {
+  private static final Set<String> DATABASE_FILES = Set.of("", "-wal", "-shm", "-journal");
+
+  private DumpGuard() {}
+
+  /**
+   * @throws InputException when the dump would replace one of them
+   */
+  public static void require(Path dump, Path database, ModelPaths paths) {
+    Set<Path> databaseFiles = new HashSet<>();
+    for (Path file : placesOf(database)) {
+      DATABASE_FILES.forEach(
+          suffix -> databaseFiles.add(file.resolveSibling(file.getFileName() + suffix)));
+    }
+    Set<Path> modelFiles = new HashSet<>(placesOf(paths.ledger()));
+    for (ModelName model : ModelName.all()) {
+      Path alias = paths.alias(model);
+      modelFiles.addAll(placesOf(paths.candidate(model)));
+      modelFiles.addAll(placesOf(alias));
+      modelFiles.addAll(placesOf(alias.resolveSibling(alias.getFileName() + SignatureFile.SUFFIX)));
+    }
+    for (Path place : placesOf(dump)) {
+      if (databaseFiles.contains(place)) {
+        throw refusal(dump, "would replace the database " + database + " or a file of it");
+      }
+      if (modelFiles.contains(place) || isKept(place, paths.directory())) {
+        throw refusal(dump, "would replace what the models folder keeps");
+      }
+    }
+  }
+
+  private static boolean isKept(Path place, Path directory) {
+    return place.startsWith(real(directory.resolve("history")))
+        || (place.startsWith(real(directory)) && !place.toString().endsWith(".csv"));
+  }
+
+  private static List<Path> placesOf(Path file) {
+    Path absolute = file.toAbsolutePath();
+    Path name = absolute.getFileName();
+    return name == null
+        ? List.of(absolute)
+        : List.of(real(absolute), real(absolute.getParent()).resolve(name).normalize());
+  }
+
+  /** Twice, for links that show only once a {@code ..} after a missing folder is gone. */
+  private static Path real(Path path) {
+    return ModelPaths.canonical(ModelPaths.canonical(path));
+  }
+
+  private static InputException refusal(Path dump, String why) {
+    return new InputException(
+        "--dump " + dump + " " + why, "give --dump a .csv file of its own, such as rows.csv");
+  }
+}

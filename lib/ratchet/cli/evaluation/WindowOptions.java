@@ -1,0 +1,74 @@
+package ratchet.cli.evaluation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import ratchet.cli.InstantConverter;
+import ratchet.data.sqlite.TimeWindow;
+
+/** Which part of the log. */
+public final class WindowOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = InstantConverter.class,
+      description = "First moment: 2026-01-31 or 2026-01-31T12:00:00Z.")
+  private Instant from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      converter = InstantConverter.class,
+      description = "First moment after it.")
+  private Instant to;
+
+  /**
+   * @return everything where neither end is given
+   * @throws ParameterException when the window ends before it begins
+   */
+  public TimeWindow all() {
+    return window(
+        from == null ? TimeWindow.ALL.fromMs() : from.toEpochMilli(),
+        to == null ? TimeWindow.ALL.toMs() : to.toEpochMilli());
+  }
+
+  /**
+   * @param length from the beginning where only one end is given; up to now where none is
+   * @throws ParameterException when the window ends before it begins, or has no length
+   */
+  public TimeWindow last(Duration length, Clock clock) {
+    Instant end =
+        Optional.ofNullable(to)
+            .orElseGet(() -> from == null ? clock.instant() : later(from.plus(length), clock));
+    Instant begin = Optional.ofNullable(from).orElseGet(() -> end.minus(length));
+    if (begin.equals(end)) {
+      throw reversed(begin.toString(), end.toString());
+    }
+    return window(begin.toEpochMilli(), end.toEpochMilli());
+  }
+
+  /** A window that begins long ago reaches to now. */
+  private static Instant later(Instant end, Clock clock) {
+    return end.isAfter(clock.instant()) ? end : clock.instant();
+  }
+
+  private TimeWindow window(long fromMs, long toMs) {
+    if (fromMs > toMs) {
+      throw reversed(from.toString(), to.toString());
+    }
+    return new TimeWindow(fromMs, toMs);
+  }
+
+  private ParameterException reversed(String begin, String end) {
+    return new ParameterException(
+        command.commandLine(), "--from " + begin + " is not before --to " + end);
+  }
+}

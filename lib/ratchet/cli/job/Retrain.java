@@ -1,0 +1,217 @@
+package ratchet.cli.job;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import ratchet.cli.Console;
+import ratchet.cli.ExitCode;
+import ratchet.cli.promotion.PromoteConsole;
+import ratchet.cli.promotion.PromotionOptions;
+import ratchet.cli.report.HealthStep;
+import ratchet.cli.report.PageFile;
+import ratchet.cli.report.ReportRun;
+import ratchet.cli.training.TrainingReport;
+import ratchet.cli.training.TrainingStep;
+import ratchet.health.HealthReport;
+import ratchet.health.HealthThresholds;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.model.RatchetException;
+import ratchet.model.RefusalException;
+import ratchet.promote.PromoteReport;
+import ratchet.store.ModelPaths;
+import ratchet.train.CalibrationMethod;
+import ratchet.train.TrainOptions;
+import ratchet.train.TrainingRun;
+
+/**
+ * The weekly job: check, train, promote, report. A step that does not end well is the last, but for
+ * the report, which is how someone sees why; all models are trained before that is decided, so that
+ * every reason is told at once.
+ */
+public final class Retrain {
+  /**
+   * What is done.
+   *
+   * @param strict whether a warning about the data is a fault
+   * @param models trained and promoted, in this order
+   * @param dryRun candidates are written and judged; no alias, ledger or runtime is touched
+   * @param page where the report goes
+   */
+  public record Job(
+      Path database,
+      ModelPaths paths,
+      HealthThresholds thresholds,
+      boolean strict,
+      List<ModelName> models,
+      TrainOptions training,
+      boolean dryRun,
+      Path page) {
+    public Job {
+      models = List.copyOf(models);
+    }
+
+    private TrainingRun run(ModelName model) {
+      TrainOptions options =
+          model == ModelName.SURVIVAL ? training.withCalibration(CalibrationMethod.NONE) : training;
+      return new TrainingRun(
+          model, database, paths.directory(), paths.alias(model), options, Optional.empty(), false);
+    }
+  }
+
+  private record Step(String name, ExitCode exit, ObjectNode fields) {}
+
+  private final Job job;
+  private final PromotionOptions promotion;
+  private final Clock clock;
+  private final Console console;
+  private Optional<PromoteReport> promoted = Optional.empty();
+
+  public Retrain(Job job, PromotionOptions promotion, Clock clock, Console console) {
+    this.job = job;
+    this.promotion = promotion;
+    this.clock = clock;
+    this.console = console;
+  }
+
+  /**
+   * Prints a line per step and model or, as a document, {@code dry_run, stopped_at, steps:[{step,
+   * exit, …}]}: each step with the fields of its own command's document, and {@code error, remedy,
+   * reason} where it failed. Of the training these are {@code models:[{model, exit, …}]}.
+   *
+   * @return the largest of the steps' exit codes
+   * @throws ratchet.model.InputException when something that a later step needs cannot be used;
+   *     nothing was done then
+   */
+  public ExitCode run() {
+    promotion.check(job.models);
+    List<Step> steps = new ArrayList<>();
+    steps.add(step("check", this::check));
+    boolean readable = steps.get(0).exit != ExitCode.INPUT;
+    if (exit(steps) == ExitCode.DONE) {
+      steps.add(step("train", this::train));
+    }
+    if (exit(steps) == ExitCode.DONE) {
+      steps.add(step("promote", this::promote));
+    }
+    Optional<Step> stopped = firstFailure(steps);
+    if (readable) {
+      steps.add(step("report", this::report));
+    }
+    tell(steps, stopped.or(() -> firstFailure(steps)));
+    return exit(steps);
+  }
+
+  private static ExitCode exit(List<Step> steps) {
+    return steps.stream().map(Step::exit).reduce(ExitCode.DONE, ExitCode::or);
+  }
+
+  private static Optional<Step> firstFailure(List<Step> steps) {
+    return steps.stream().filter(step -> step.exit != ExitCode.DONE).findFirst();
+  }
+
+  private Step step(String name, Function<ObjectNode, ExitCode> work) {
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    return new Step(name, attempt(name, fields, work), fields);
+  }
+
+  /** Runs work; what it fails with is told, and put among the fields. */
+  private ExitCode attempt(String what, ObjectNode fields, Function<ObjectNode, ExitCode> work) {
+    try {
+      return work.apply(fields);
+    } catch (RatchetException e) {
+      console.warn(what + ": " + e.getMessage() + "; remedy: " + e.remedy());
+      fields.put("error", e.getMessage());
+      fields.put("remedy", e.remedy());
+      if (e instanceof RefusalException refusal) {
+        fields.put("reason", refusal.reason());
+      }
+      return ExitCode.of(e);
+    }
+  }
+
+  private ExitCode check(ObjectNode fields) {
+    HealthReport report = HealthStep.run(job.database, clock, job.thresholds, job.strict, console);
+    fields.setAll(report.json());
+    if (!report.healthy()) {
+      throw HealthStep.refusal(
+          job.database, "see check_training_data for each check and how to mend it");
+    }
+    return ExitCode.DONE;
+  }
+
+  private ExitCode train(ObjectNode fields) {
+    ArrayNode models = fields.putArray("models");
+    ExitCode exit = ExitCode.DONE;
+    for (ModelName model : job.models) {
+      ObjectNode own = models.addObject().put("model", model.id());
+      ExitCode ended = attempt("train " + model.id(), own, node -> train(model, node));
+      own.put("exit", ended.code());
+      exit = exit.or(ended);
+    }
+    return exit;
+  }
+
+  private ExitCode train(ModelName model, ObjectNode fields) {
+    fields.setAll(TrainingReport.json(model, TrainingStep.run(job.run(model), console)));
+    return ExitCode.DONE;
+  }
+
+  private ExitCode promote(ObjectNode fields) {
+    String command = "retrain " + String.join(" ", job.models.stream().map(ModelName::id).toList());
+    PromoteReport report =
+        promotion.run(
+            new PromotionOptions.Task(job.models, List.of(), job.dryRun, command),
+            job.database,
+            job.paths,
+            clock,
+            console,
+            new PromoteConsole(console, job.dryRun, false));
+    promoted = Optional.of(report);
+    fields.setAll(report.toJson());
+    return promotion.write(report, console);
+  }
+
+  private ExitCode report(ObjectNode fields) {
+    ReportRun.Sources sources =
+        new ReportRun.Sources(job.database, job.paths, job.thresholds, job.strict);
+    ReportRun run =
+        new ReportRun(
+            sources,
+            () ->
+                promoted.orElseGet(
+                    () -> promotion.judges().dryRun(job.database, job.paths, clock, console)),
+            clock,
+            console);
+    PageFile.write(run.page(), job.page, fields);
+    console.result("report: wrote " + job.page);
+    return ExitCode.DONE;
+  }
+
+  private void tell(List<Step> steps, Optional<Step> stopped) {
+    console.result(
+        stopped
+            .map(step -> "retrain: stopped at " + step.name + " (exit " + step.exit.code() + ")")
+            .orElse(job.dryRun ? "retrain: done, as a dry run" : "retrain: done"));
+    ObjectNode document = Json.MAPPER.createObjectNode();
+    document.put("dry_run", job.dryRun);
+    document.put("stopped_at", stopped.map(Step::name).orElse(null));
+    ArrayNode all = document.putArray("steps");
+    for (Step step : steps) {
+      all.addObject().put("step", step.name).put("exit", step.exit.code()).setAll(step.fields);
+    }
+    console.document("retrain", exit(steps), document);
+    switch (stopped.map(Step::name).orElse("")) {
+      case "check" -> console.next("check_training_data", "each check and how to mend it");
+      case "train" -> console.next("check_training_data", "whether there is enough to train from");
+      case "promote" -> console.next("promote --dry-run --verbose", "what each rule measured");
+      case "report" -> console.next("report", "the page alone, once it can be written");
+      default -> console.next("history", "who is live, since when, and why");
+    }
+  }
+}

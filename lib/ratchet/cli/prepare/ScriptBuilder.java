@@ -1,0 +1,92 @@
+package ratchet.cli.prepare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ratchet.model.InputException;
+import ratchet.model.Json;
+import ratchet.model.MalformedJsonException;
+
+/**
+ * Resolves and compiles every script of a catalog, so that their later runs start at once and need
+ * no network. Below {@code jbangw} that is one build of all commands and one of the tests;
+ * elsewhere JBang builds alias by alias.
+ */
+public final class ScriptBuilder {
+  private static final String CATALOG = "jbang-catalog.json";
+
+  private ScriptBuilder() {}
+
+  /**
+   * The command lines that build everything by JBang.
+   *
+   * @param catalog where it is; else it is looked for in this folder and above
+   * @throws InputException for a catalog that is not there or cannot be read
+   */
+  public static List<List<String>> throughJbang(Optional<Path> catalog) {
+    Path found = catalog.orElseGet(ScriptBuilder::nearestCatalog);
+    return aliases(found).stream()
+        .map(alias -> List.of("jbang", "build", alias + "@" + found))
+        .toList();
+  }
+
+  /** The same by {@code jbangw}, which builds what JBang would build one by one at once. */
+  public static List<List<String>> throughLauncher(String jbangw) {
+    return List.of(List.of(jbangw, "--build"), List.of(jbangw, "--build", "test"));
+  }
+
+  private static Path nearestCatalog() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (folder != null && !Files.isRegularFile(folder.resolve(CATALOG))) {
+      folder = folder.getParent();
+    }
+    if (folder == null) {
+      throw new InputException("no " + CATALOG + " here or above", "name one with --catalog");
+    }
+    return folder.resolve(CATALOG);
+  }
+
+  private static List<String> aliases(Path catalog) {
+    List<String> names = new ArrayList<>();
+    try {
+      JsonNode aliases = Json.read(Files.readAllBytes(catalog)).path("aliases");
+      aliases.fieldNames().forEachRemaining(names::add);
+      return names;
+    } catch (IOException e) {
+      throw new InputException(
+          "cannot read " + catalog + ": " + e.getMessage(), "name one with --catalog", e);
+    } catch (MalformedJsonException e) {
+      throw new InputException(catalog + " " + e.getMessage(), "name another with --catalog", e);
+    }
+  }
+
+  /**
+   * Runs one of them; what it says goes to stderr.
+   *
+   * @throws InputException when it fails
+   */
+  public static void run(List<String> command) throws InterruptedException {
+    String line = String.join(" ", command);
+    int exit;
+    try {
+      exit =
+          new ProcessBuilder(command)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start()
+              .waitFor();
+    } catch (IOException e) {
+      throw new InputException("cannot run " + line + ": " + e.getMessage(), "install jbang", e);
+    }
+    if (exit != 0) {
+      throw new InputException(
+          line + " ended with exit " + exit,
+          "see above; the first build needs the network, or a Maven repository that has it all");
+    }
+  }
+}

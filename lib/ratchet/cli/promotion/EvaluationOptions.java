@@ -1,0 +1,85 @@
+package ratchet.cli.promotion;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import ratchet.cli.Console;
+import ratchet.cli.alias.AliasOptions;
+import ratchet.model.ModelName;
+import ratchet.promote.PromoteReport;
+import ratchet.promote.Promotion;
+import ratchet.promote.PromotionListener;
+import ratchet.promote.reload.ReloadTargets;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.ModelPaths;
+import ratchet.store.PromotionSettings;
+
+/** Who judges candidates, and where production lies: what promote is told, but for its doing. */
+public final class EvaluationOptions {
+  @Mixin private AliasOptions aliases;
+  @Mixin private GateOptions gates;
+  @Mixin private HookOptions hooks;
+
+  /**
+   * @throws ratchet.model.InputException for an alias that is its own candidate, or no path
+   */
+  public ModelPaths paths(Path directory) {
+    return aliases.paths(directory);
+  }
+
+  public GateOptions gates() {
+    return gates;
+  }
+
+  Duration lockTimeout() {
+    return aliases.lockTimeout();
+  }
+
+  /**
+   * What promote would do with each candidate now. Nothing is touched.
+   *
+   * @throws ratchet.model.InputException for a book of gates or a hook that cannot be read
+   */
+  public PromoteReport dryRun(Path database, ModelPaths paths, Clock clock, Console console) {
+    Map<ModelName, List<URI>> targets = new EnumMap<>(ModelName.class);
+    for (ModelName model : ModelName.all()) {
+      targets.put(model, ReloadTargets.of(model, System.getenv(), Map.of()));
+    }
+    PromotionSettings settings =
+        new PromotionSettings(
+            paths, targets, aliases.lockTimeout(), true, false, LedgerAuthor.of("report"));
+    return promotion(
+            settings,
+            database,
+            (model, urls, expected) -> {
+              throw new IllegalStateException("a dry run asks no runtime");
+            },
+            clock,
+            console,
+            new ConsoleListener(console))
+        .run(ModelName.all());
+  }
+
+  Promotion promotion(
+      PromotionSettings settings,
+      Path database,
+      Reloader reloader,
+      Clock clock,
+      Console console,
+      PromotionListener listener) {
+    return new Promotion(
+        settings,
+        gates.book(),
+        gates.evidence(database, settings.paths()),
+        hooks.hooks(database, settings.paths(), console),
+        reloader,
+        clock,
+        listener);
+  }
+}

@@ -1,0 +1,99 @@
+package ratchet.cli.promotion;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import ratchet.backtest.BacktestRules;
+import ratchet.cli.Console;
+import ratchet.cli.DurationConverter;
+import ratchet.ope.OpeRules;
+import ratchet.promote.hook.BacktestHook;
+import ratchet.promote.hook.CommandHook;
+import ratchet.promote.hook.OpeHook;
+import ratchet.promote.hook.PromotionHook;
+import ratchet.store.ModelPaths;
+
+/** What is asked beyond the gates. */
+public final class HookOptions {
+  @Option(
+      names = "--backtest-command",
+      paramLabel = "COMMAND",
+      description =
+          "Backtest that must exit 0 (env PROMOTE_BACKTEST_COMMAND; else the script `backtest` of"
+              + " a package.json here; else the built-in one, where the database has decisions). It"
+              + " finds the candidate through <MODEL>_MODEL_PATH.")
+  private String backtest;
+
+  @Option(
+      names = "--ope-command",
+      paramLabel = "COMMAND",
+      description = "The same for `ope` (env PROMOTE_OPE_COMMAND).")
+  private String ope;
+
+  @Option(
+      names = "--hook-timeout",
+      paramLabel = "TIME",
+      defaultValue = "15m",
+      converter = DurationConverter.class,
+      description =
+          "A hook that runs longer is killed with all it started, and refuses the model (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @Option(
+      names = "--no-built-in-hooks",
+      description = "Ask the built-in backtest and ope nothing; commands that are named still run.")
+  private boolean withoutBuiltIn;
+
+  /**
+   * The hooks there are, backtest first: the configured command, else the built-in one.
+   *
+   * @param database told to commands as {@code PERSISTENCE_SQLITE_PATH}
+   * @param paths where production lies
+   * @throws ratchet.model.InputException for a command or package.json that cannot be read
+   */
+  public List<PromotionHook> hooks(Path database, ModelPaths paths, Console console) {
+    return Stream.of(
+            find("backtest", backtest)
+                .map(command -> hook(command, database, console))
+                .or(() -> builtIn(new BacktestHook(database, paths, BacktestRules.standard()))),
+            find("ope", ope)
+                .map(command -> hook(command, database, console))
+                .or(() -> builtIn(new OpeHook(database, OpeRules.standard()))))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<PromotionHook> builtIn(PromotionHook hook) {
+    return withoutBuiltIn ? Optional.empty() : Optional.of(hook);
+  }
+
+  private static Optional<CommandHook> find(String name, String option) {
+    return CommandHook.find(
+        name, Optional.ofNullable(option), System.getenv(), Path.of("").toAbsolutePath());
+  }
+
+  private PromotionHook hook(CommandHook named, Path database, Console console) {
+    CommandHook command =
+        named.withVariables(
+            Map.of("PERSISTENCE_SQLITE_PATH", database.toAbsolutePath().toString()));
+    return (candidate, models) -> {
+      List<String> arguments = command.arguments(candidate, LocalDate.now(Clock.systemUTC()));
+      console.say(
+          candidate.id()
+              + ": "
+              + command.name()
+              + " runs "
+              + String.join(" ", command.words())
+              + " "
+              + String.join(" ", arguments));
+      return command.run(arguments, models, timeout);
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package ratchet.cli.promotion;
+
+import java.util.Optional;
+import ratchet.cli.Console;
+import ratchet.cli.ExitCode;
+import ratchet.gate.Check;
+import ratchet.promote.ModelOutcome;
+import ratchet.promote.PromoteReport;
+import ratchet.promote.PromotionListener;
+
+/** Shows a promotion while it goes on: a line per model as soon as it is through, and why. */
+public final class PromoteConsole implements PromotionListener {
+  private final Console console;
+  private final boolean dryRun;
+  private final boolean verbose;
+
+  /**
+   * @param verbose every check of the gates is shown too
+   */
+  public PromoteConsole(Console console, boolean dryRun, boolean verbose) {
+    this.console = console;
+    this.dryRun = dryRun;
+    this.verbose = verbose;
+  }
+
+  @Override
+  public void warning(String text) {
+    console.warn(text);
+  }
+
+  @Override
+  public void finished(ModelOutcome outcome) {
+    console.result(outcome.line(dryRun));
+    if (verbose) {
+      outcome.gates().forEach(check -> show(check, "  "));
+    }
+    outcome
+        .failure()
+        .ifPresent(failure -> console.warn(failure.getMessage() + "; remedy: " + failure.remedy()));
+  }
+
+  private void show(Check check, String indent) {
+    console.say(indent + (check.passed() ? "passed  " : "refused ") + check.sentence());
+    check.parts().forEach(part -> show(part, indent + "  "));
+  }
+
+  /** The largest exit code among the models'. */
+  public static ExitCode exit(PromoteReport report) {
+    return report.failures().stream().map(ExitCode::of).reduce(ExitCode.DONE, ExitCode::or);
+  }
+
+  /** What to run next, by what happened. */
+  public void next(PromoteReport report) {
+    ExitCode exit = exit(report);
+    if (exit == ExitCode.DONE) {
+      if (dryRun) {
+        console.next("promote", "do it");
+      } else {
+        console.next("history", "who is live, since when, and why");
+      }
+    } else if (exit == ExitCode.UNCONFIRMED) {
+      console.next("reload", "ask the runtimes what they serve");
+    } else if (exit == ExitCode.REFUSED) {
+      console.next("promote --explain-gates", "the rules that refused");
+    } else {
+      report.outcomes().stream()
+          .filter(outcome -> outcome.failure().map(ExitCode::of).equals(Optional.of(exit)))
+          .findFirst()
+          .ifPresent(this::nextAfterBadInput);
+    }
+  }
+
+  private void nextAfterBadInput(ModelOutcome failed) {
+    if (failed.reason().equals("candidate_changed")) {
+      console.next("promote", "once the trainer is done");
+    } else if (failed.reason().startsWith("candidate_")) {
+      console.next("train_" + failed.model().id(), "write a candidate that can be judged");
+    } else if (failed.reason().startsWith("evidence_")) {
+      console.next("check_training_data", "what is wrong with the database");
+    } else {
+      console.next("history", "what is live now");
+    }
+  }
+}

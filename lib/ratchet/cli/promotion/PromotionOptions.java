@@ -1,0 +1,100 @@
+package ratchet.cli.promotion;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ratchet.cli.Console;
+import ratchet.cli.ExitCode;
+import ratchet.cli.alias.SigningOptions;
+import ratchet.cli.reload.ReloadOptions;
+import ratchet.model.ModelName;
+import ratchet.promote.PromoteReport;
+import ratchet.promote.PromotionListener;
+import ratchet.promote.reload.ReloadClient;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.ModelPaths;
+import ratchet.store.PromotionSettings;
+
+/** How candidates go live: who judges them, whom to tell, what to leave behind. */
+public final class PromotionOptions {
+  @Mixin private EvaluationOptions judges;
+  @Mixin private ReloadOptions reload;
+  @Mixin private SigningOptions signing;
+  @Mixin private PromoteFiles files;
+
+  @Option(
+      names = "--keep-on-reload-failure",
+      description = "Leave the new alias in place although a runtime did not confirm it (exit 5).")
+  private boolean keep;
+
+  /**
+   * What is promoted.
+   *
+   * @param models in this order
+   * @param together of these all go live, or none
+   * @param dryRun judge, and touch nothing
+   * @param command as the ledger tells it
+   */
+  public record Task(
+      List<ModelName> models, List<ModelName> together, boolean dryRun, String command) {
+    public Task {
+      models = List.copyOf(models);
+      together = List.copyOf(together);
+    }
+  }
+
+  public EvaluationOptions judges() {
+    return judges;
+  }
+
+  /**
+   * To be asked before anything is done: whether everything that is named can be used.
+   *
+   * @throws ratchet.model.InputException for what cannot be read, written or understood
+   */
+  public void check(List<ModelName> models) {
+    files.check();
+    judges.gates().book();
+    signing.key();
+    reload.targets(models);
+  }
+
+  /**
+   * @param listener hears of each model as soon as it is through
+   * @throws ratchet.model.InputException as {@link #check}, and when another promotion is at work
+   */
+  public PromoteReport run(
+      Task task,
+      Path database,
+      ModelPaths paths,
+      Clock clock,
+      Console console,
+      PromotionListener listener) {
+    Map<ModelName, List<URI>> targets = reload.targets(task.models);
+    files.check();
+    PromotionSettings settings =
+        new PromotionSettings(
+                paths,
+                targets,
+                judges.lockTimeout(),
+                task.dryRun,
+                keep,
+                task.together,
+                LedgerAuthor.of(task.command))
+            .signedWith(signing.key());
+    try (ReloadClient client = reload.client(targets, console)) {
+      return judges
+          .promotion(settings, database, reload.reloader(client, console), clock, console, listener)
+          .run(task.models);
+    }
+  }
+
+  /** Leaves what machines were promised; see {@link PromoteFiles#write}. */
+  public ExitCode write(PromoteReport report, Console console) {
+    return PromoteConsole.exit(report).or(files.write(report, console));
+  }
+}

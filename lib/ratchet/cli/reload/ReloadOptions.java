@@ -1,0 +1,93 @@
+package ratchet.cli.reload;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import ratchet.cli.Console;
+import ratchet.model.ModelName;
+import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.reload.ReloadSettings;
+import ratchet.promote.reload.ReloadTargets;
+import ratchet.promote.reload.ReloadToken;
+import ratchet.promote.reload.Reloader;
+import ratchet.promote.reload.RolloutPlan;
+
+/** Which runtimes are told, and how. */
+public final class ReloadOptions {
+  @Option(
+      names = "--reload-url",
+      paramLabel = "MODEL=URL[,URL]",
+      description =
+          "Where the model's runtimes reload (env PROMOTE_<MODEL>_RELOAD_URL; default: the"
+              + " executor on 4011 for fillnet, the ranker on 4021 for alpha; empty means none).")
+  private Map<String, String> urls = new LinkedHashMap<>();
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:RELOAD_TOKEN_FILE}",
+      description = "Holds the runtimes' bearer token (env RELOAD_TOKEN_FILE).")
+  private Path tokenFile;
+
+  @Option(
+      names = "--wave",
+      paramLabel = "STEPS",
+      defaultValue = "1,100%",
+      description =
+          "How many of a fleet have been asked after each wave, such as 1,25%%,100%%; a wave that"
+              + " is not confirmed is the last (default: ${DEFAULT-VALUE}).")
+  private String wave;
+
+  @Option(
+      names = "--allow-down",
+      description = "A runtime that is not running at all does not count as a failure.")
+  private boolean allowDown;
+
+  /**
+   * The runtimes of each model; an empty list for a model without.
+   *
+   * @throws ratchet.model.InputException for an address that is none
+   */
+  public Map<ModelName, List<URI>> targets(Collection<ModelName> models) {
+    Map<ModelName, List<URI>> targets = new EnumMap<>(ModelName.class);
+    for (ModelName model : models) {
+      targets.put(model, ReloadTargets.of(model, System.getenv(), urls));
+    }
+    return targets;
+  }
+
+  /**
+   * A client for these runtimes; close it.
+   *
+   * @throws ratchet.model.InputException for a token file that holds no token
+   */
+  public ReloadClient client(Map<ModelName, List<URI>> targets, Console console) {
+    Map<URI, URI> metrics = new HashMap<>();
+    targets.forEach(
+        (model, reloadUrls) ->
+            metrics.putAll(ReloadTargets.metrics(model, reloadUrls, System.getenv())));
+    Optional<ReloadToken> token = Optional.ofNullable(tokenFile).map(ReloadToken::read);
+    token.map(ReloadToken::warning).filter(warning -> !warning.isEmpty()).ifPresent(console::warn);
+    return new ReloadClient(
+        ReloadSettings.defaults()
+            .withToken(token)
+            .withMetricsUrls(metrics)
+            .withAllowDown(allowDown));
+  }
+
+  /**
+   * Asks through this client, in the waves that were asked for, with a bar on a terminal.
+   *
+   * @throws ratchet.model.InputException when the waves cannot be read
+   */
+  public Reloader reloader(ReloadClient client, Console console) {
+    return new WatchedReloader(client, RolloutPlan.parse(wave), console);
+  }
+}

@@ -1,0 +1,100 @@
+package ratchet.cli.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import ratchet.backtest.Backtest;
+import ratchet.backtest.BacktestReport;
+import ratchet.backtest.BacktestRules;
+import ratchet.cli.evaluation.BacktestModels;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Tables;
+import ratchet.data.sqlite.TimeWindow;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.ope.LoggedPolicy;
+import ratchet.ope.Ope;
+import ratchet.ope.OpeRules;
+import ratchet.report.BacktestSection;
+import ratchet.report.ModelState;
+import ratchet.report.OpeSection;
+import ratchet.report.Section;
+import ratchet.statistics.Bootstrap;
+
+/**
+ * The report's backtest and off-policy evaluation: every candidate at once against production, over
+ * the last 14 days of the log; the fees that FillNet would choose, and the sizes as logged. What
+ * cannot be evaluated for want of a table or a model is said in its section.
+ */
+final class EvaluationSections {
+  private static final Duration WINDOW = Duration.ofDays(14);
+  private static final Bootstrap BOOTSTRAP = Bootstrap.seeded(42);
+  private static final String EXECUTIONS = "exec_outcomes";
+
+  private final ReportRun.Sources sources;
+  private final List<ModelState> states;
+
+  EvaluationSections(ReportRun.Sources sources, List<ModelState> states) {
+    this.sources = sources;
+    this.states = states;
+  }
+
+  Section backtest() {
+    if (Files.notExists(sources.database())) {
+      return BacktestSection.missing(sources.database(" to replay."), "backtest --db FILE");
+    }
+    try (Database log = Database.openReadOnly(sources.database())) {
+      log.requireTables(EXECUTIONS);
+      OptionalLong last = Tables.counts(log, EXECUTIONS).lastMs();
+      if (last.isEmpty()) {
+        return BacktestSection.missing("Nothing was executed yet.", "check_training_data");
+      }
+      long endMs = last.getAsLong() + 1;
+      BacktestModels.Sides sides =
+          new BacktestModels(sources.paths(), Optional.empty(), Optional.empty(), System.getenv())
+              .load(false);
+      return BacktestSection.of(
+          BacktestReport.json(
+              Backtest.run(
+                  log,
+                  new TimeWindow(endMs - WINDOW.toMillis(), endMs),
+                  sides.candidate(),
+                  sides.champion(),
+                  BacktestRules.standard(),
+                  BOOTSTRAP,
+                  Backtest.Listeners.NONE)));
+    } catch (InputException e) {
+      return BacktestSection.missing("Not possible: " + e.getMessage() + ".", e.remedy());
+    }
+  }
+
+  Section ope() {
+    if (Files.notExists(sources.database())) {
+      return OpeSection.missing(sources.database(" of decisions."), "ope --policy fee --db FILE");
+    }
+    List<ObjectNode> documents = new ArrayList<>();
+    try (Database log = Database.openReadOnly(sources.database())) {
+      for (LoggedPolicy policy : LoggedPolicy.values()) {
+        documents.add(
+            new Ope(OpeRules.standard(), BOOTSTRAP)
+                .ofPolicy(policy, log, TimeWindow.ALL, Ope.target(policy, Optional.empty(), fees()))
+                .json());
+      }
+      return OpeSection.of(documents);
+    } catch (InputException e) {
+      return OpeSection.missing("Not possible: " + e.getMessage() + ".", e.remedy());
+    }
+  }
+
+  private Optional<Path> fees() {
+    return states.stream()
+        .filter(state -> state.model() == ModelName.FILLNET)
+        .flatMap(state -> state.usableCandidate().stream())
+        .findFirst();
+  }
+}

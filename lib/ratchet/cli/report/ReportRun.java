@@ -1,0 +1,141 @@
+package ratchet.cli.report;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import ratchet.cli.Console;
+import ratchet.cli.Progress;
+import ratchet.data.sqlite.Database;
+import ratchet.health.HealthChecks;
+import ratchet.health.HealthThresholds;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.promote.PromoteReport;
+import ratchet.report.DataSection;
+import ratchet.report.GatesSection;
+import ratchet.report.HeldOutRows;
+import ratchet.report.HistorySection;
+import ratchet.report.ModelState;
+import ratchet.report.ModelsSection;
+import ratchet.report.Page;
+import ratchet.report.Section;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerEvent;
+import ratchet.store.ModelPaths;
+
+/** Gathers everything that the report shows. Changes nothing. */
+public final class ReportRun {
+  private static final int SECTIONS = 6;
+
+  /**
+   * What is reported on.
+   *
+   * @param database need not be there
+   * @param paths whose folder need not be there
+   * @param strict whether a warning about the data is a fault
+   */
+  public record Sources(
+      Path database, ModelPaths paths, HealthThresholds thresholds, boolean strict) {
+    String database(String remark) {
+      return "There is no database " + database + remark;
+    }
+  }
+
+  private final Sources sources;
+  private final Supplier<PromoteReport> gates;
+  private final Clock clock;
+  private final Console console;
+
+  /**
+   * @param gates the promotion whose gates are shown: one that was done, or that is tried now
+   */
+  public ReportRun(Sources sources, Supplier<PromoteReport> gates, Clock clock, Console console) {
+    this.sources = sources;
+    this.gates = gates;
+    this.clock = clock;
+    this.console = console;
+  }
+
+  /**
+   * Bad news is what a report is for: an unhealthy database, a candidate that does not load, a
+   * ledger whose chain is broken are on the page.
+   *
+   * @throws InputException when there is neither a database nor a models folder, or the database or
+   *     a line of the ledger cannot be read at all
+   */
+  public Page page() {
+    boolean hasDatabase = Files.exists(sources.database);
+    if (!hasDatabase && !Files.isDirectory(sources.paths.directory())) {
+      throw new InputException(
+          "there is nothing to report on: neither "
+              + sources.database
+              + " nor "
+              + sources.paths.directory()
+              + " exists",
+          "name the database with --db and the models folder with --models-dir");
+    }
+    Instant now = clock.instant();
+    List<LedgerEvent> events = new Ledger(sources.paths.ledger()).read();
+    List<ModelState> states =
+        ModelName.all().stream().map(model -> ModelState.read(model, sources.paths)).toList();
+    EvaluationSections evaluations = new EvaluationSections(sources, states);
+    List<Section> sections = new ArrayList<>();
+    try (Progress progress = Progress.start(console, "sections", SECTIONS)) {
+      for (Supplier<Section> section :
+          List.<Supplier<Section>>of(
+              this::data,
+              () -> ModelsSection.of(states, calibrations(states), now),
+              () -> GatesSection.of(gates.get(), events),
+              evaluations::backtest,
+              evaluations::ope,
+              () -> HistorySection.of(sources.paths, events, now))) {
+        sections.add(section.get());
+        progress.step(1);
+      }
+    }
+    return new Page(
+        "Ratchet report",
+        "Database " + sources.database + ", models " + sources.paths.directory(),
+        now,
+        sections);
+  }
+
+  private Section data() {
+    if (Files.notExists(sources.database)) {
+      return DataSection.missing(
+          sources.database("."), "seed_training_data --db " + sources.database);
+    }
+    try (Database snapshot = Database.openReadOnly(sources.database)) {
+      return DataSection.of(
+          HealthChecks.examine(snapshot, clock, sources.thresholds, sources.strict));
+    }
+  }
+
+  private Map<ModelName, HeldOutRows> calibrations(List<ModelState> states) {
+    Map<ModelName, HeldOutRows> all = new EnumMap<>(ModelName.class);
+    if (Files.notExists(sources.database)) {
+      String why = sources.database(" to take rows from.");
+      states.forEach(state -> all.put(state.model(), HeldOutRows.missing(why)));
+      return all;
+    }
+    try (Database snapshot = Database.openReadOnly(sources.database)) {
+      states.forEach(state -> all.put(state.model(), calibration(snapshot, state)));
+    }
+    return all;
+  }
+
+  /** A table that is missing is told by the data's section; here it leaves a gap. */
+  private static HeldOutRows calibration(Database snapshot, ModelState state) {
+    try {
+      return HeldOutRows.of(snapshot, state);
+    } catch (InputException e) {
+      return HeldOutRows.missing("Its rows cannot be read: " + e.getMessage() + ".");
+    }
+  }
+}

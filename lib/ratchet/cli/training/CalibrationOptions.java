@@ -1,0 +1,44 @@
+package ratchet.cli.training;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import ratchet.train.CalibrationMethod;
+
+/** What may be done to the probabilities of a logistic model after its fit. */
+public final class CalibrationOptions {
+  /** As the command line names them. */
+  public enum Calibration {
+    NONE,
+    PLATT,
+    ISOTONIC
+  }
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "none|platt",
+      defaultValue = "none",
+      description =
+          "Scale the log-odds where that lowers the walk-forward log loss; isotonic is refused:"
+              + " a model file cannot serve its steps (default: ${DEFAULT-VALUE}).")
+  private Calibration calibration;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /**
+   * @throws ParameterException for isotonic regression
+   */
+  public CalibrationMethod method() {
+    return switch (calibration) {
+      case NONE -> CalibrationMethod.NONE;
+      case PLATT -> CalibrationMethod.PLATT;
+      case ISOTONIC ->
+          throw new ParameterException(
+              command.commandLine(),
+              "--calibrate isotonic: the served form is weights and a sigmoid, which cannot hold a"
+                  + " step function; use platt, which folds into the weights");
+    };
+  }
+}

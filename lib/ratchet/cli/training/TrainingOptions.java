@@ -1,0 +1,103 @@
+package ratchet.cli.training;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import ratchet.cli.DatabaseOptions;
+import ratchet.cli.InstantConverter;
+import ratchet.cli.ModelsOptions;
+import ratchet.cli.alias.DumpGuard;
+import ratchet.data.training.ReadOptions;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.store.ModelPaths;
+import ratchet.train.CalibrationMethod;
+import ratchet.train.TrainOptions;
+import ratchet.train.TrainingRun;
+
+/** What every trainer can be told. */
+public final class TrainingOptions {
+  @Mixin private DatabaseOptions database;
+  @Mixin private ModelsOptions models;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Of everything random (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      converter = InstantConverter.class,
+      description =
+          "Train as one would have at that time, such as 2026-01-31 or 2026-01-31T12:00:00Z:"
+              + " nothing later is read.")
+  private Instant asOf;
+
+  @Option(
+      names = "--dump",
+      paramLabel = "FILE.csv",
+      description =
+          "Write the rows the fit saw, with their part in the split. Never over the database or a"
+              + " model; in the models folder only a .csv, and none in its history.")
+  private Path dump;
+
+  @Option(
+      names = "--write-anyway",
+      description =
+          "Without enough data, replace the candidate by a file that says so (still exit 3).")
+  private boolean writeAnyway;
+
+  /**
+   * Of a model without a stop.
+   *
+   * @throws InputException for a dump that would replace what is not its own
+   */
+  public TrainingRun run(ModelName model, CalibrationMethod calibration) {
+    return run(model, ReadOptions.DEFAULT_TRAIL_BPS, calibration);
+  }
+
+  /**
+   * @throws InputException for a trail that is no fall in price, or as the other
+   */
+  public TrainingRun run(ModelName model, double trailBps) {
+    return run(model, trailBps, CalibrationMethod.NONE);
+  }
+
+  private TrainingRun run(ModelName model, double trailBps, CalibrationMethod calibration) {
+    if (!(trailBps > 0 && trailBps < 10_000)) {
+      throw new InputException(
+          "--trail-bps " + trailBps + " is not between 0 and 10000",
+          "give the fall in basis points, e.g. 120 for 1.2 %");
+    }
+    ModelPaths paths = ModelPaths.of(models.directory(), Map.of(), System.getenv());
+    if (dump != null) {
+      DumpGuard.require(dump, database.file(), paths);
+    }
+    OptionalLong asOfMs =
+        asOf == null ? OptionalLong.empty() : OptionalLong.of(asOf.toEpochMilli());
+    TrainOptions options =
+        new TrainOptions(
+            new ReadOptions(asOfMs, trailBps),
+            seed,
+            TrainOptions.DEFAULT_THREADS,
+            Clock.systemUTC(),
+            Optional.empty(),
+            calibration);
+    return new TrainingRun(
+        model,
+        database.file(),
+        models.directory(),
+        paths.alias(model),
+        options,
+        Optional.ofNullable(dump),
+        writeAnyway);
+  }
+}

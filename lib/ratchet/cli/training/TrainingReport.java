@@ -1,0 +1,153 @@
+package ratchet.cli.training;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import ratchet.cli.Console;
+import ratchet.cli.ExitCode;
+import ratchet.cli.OutputOptions;
+import ratchet.cli.Progress;
+import ratchet.gate.GateBook;
+import ratchet.model.Digest;
+import ratchet.model.Json;
+import ratchet.model.Metrics;
+import ratchet.model.ModelHeader;
+import ratchet.model.ModelName;
+import ratchet.train.GateConditions;
+import ratchet.train.TrainingRun;
+import ratchet.train.solver.Fit;
+
+/** Runs a training and tells of it: the whole body of a trainer's command. */
+public final class TrainingReport {
+  private TrainingReport() {}
+
+  /**
+   * Of a trainer that can be told where to fit; the document says where it did.
+   *
+   * @throws ratchet.model.InputException for CUDA
+   */
+  public static ExitCode run(TrainingRun run, DeviceOptions device, OutputOptions output) {
+    return run(run, Map.of("device", device.announce(output.console())), output);
+  }
+
+  /**
+   * @param run as the options say
+   * @param output how to answer
+   */
+  public static ExitCode run(TrainingRun run, OutputOptions output) {
+    return run(run, Map.of(), output);
+  }
+
+  private static ExitCode run(TrainingRun run, Map<String, String> more, OutputOptions output) {
+    Console console = output.console();
+    TrainingRun.Result result = train(run, console);
+    print(run.model(), result, console);
+    if (output.isVerbose()) {
+      result.trained().fits().forEach((name, fit) -> weights(name, fit, console));
+    }
+    ObjectNode document = json(run.model(), result);
+    more.forEach(document::put);
+    console.document("train_" + run.model().id(), ExitCode.DONE, document);
+    console.next("promote " + run.model().id(), "gate the candidate and put it live");
+    return ExitCode.DONE;
+  }
+
+  /** A bar would be torn by lines: where one is drawn they come after it. */
+  static TrainingRun.Result train(TrainingRun run, Console console) {
+    List<String> lines = new ArrayList<>();
+    Consumer<String> listener = console.isWatched() ? lines::add : console::say;
+    try (Progress stages = Progress.start(console, "stages", TrainingRun.STAGES)) {
+      return run.run(
+          line -> {
+            listener.accept(line);
+            stages.step(1);
+          });
+    } finally {
+      lines.forEach(console::say);
+    }
+  }
+
+  private static void print(ModelName model, TrainingRun.Result result, Console console) {
+    ModelHeader header = result.trained().file().header();
+    Metrics metrics = header.metrics();
+    Map<String, String> gates = GateConditions.of(GateBook.standard(), model);
+    console.result(row("metric", "value", "95 % interval", "the gate asks"));
+    metrics
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (!isBound(name, metrics)) {
+                console.result(
+                    row(name, number(value), bounds(name, metrics), gates.getOrDefault(name, "")));
+              }
+            });
+    header.issues().forEach(issue -> console.result("issue: " + issue));
+    console.result("wrote " + result.candidate() + " sha256=" + Digest.abbreviate(result.sha256()));
+  }
+
+  private static boolean isBound(String name, Metrics metrics) {
+    return (name.endsWith("_lower") || name.endsWith("_upper"))
+        && metrics.get(name.substring(0, name.length() - "_lower".length())).isPresent();
+  }
+
+  private static String bounds(String name, Metrics metrics) {
+    OptionalDouble lower = metrics.get(name + "_lower");
+    OptionalDouble upper = metrics.get(name + "_upper");
+    return lower.isPresent() && upper.isPresent()
+        ? number(lower.getAsDouble()) + " … " + number(upper.getAsDouble())
+        : "";
+  }
+
+  private static void weights(String name, Fit fit, Console console) {
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "%s: %d iterations, relative gradient norm %.1e",
+            name,
+            fit.iterations(),
+            fit.relativeGradientNorm()));
+    for (int j = 0; j < fit.weights().length; j++) {
+      console.say(
+          String.format(
+              Locale.ROOT, "  w%-3d %12.6f ± %.6f", j, fit.weights()[j], fit.standardErrors()[j]));
+    }
+  }
+
+  private static String row(String name, String value, String interval, String gate) {
+    return String.format("%-28s %12s  %-23s %s", name, value, interval, gate).stripTrailing();
+  }
+
+  private static String number(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return Long.toString((long) value);
+    }
+    return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.1f", value);
+  }
+
+  /** The fields of a trainer's document. */
+  public static ObjectNode json(ModelName model, TrainingRun.Result result) {
+    ModelHeader header = result.trained().file().header();
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("model", model.id());
+    json.put("candidate", result.candidate().toString());
+    json.put("sha256", result.sha256());
+    json.put("status", header.status());
+    ObjectNode metrics = json.putObject("metrics");
+    header.metrics().values().forEach(metrics::put);
+    json.put("train_size", result.trained().split().train().length);
+    json.put("holdout_size", result.trained().split().holdout().length);
+    header.sampleSizes().forEach(json::put);
+    ArrayNode issues = json.putArray("issues");
+    header.issues().forEach(issues::add);
+    ObjectNode seconds = json.putObject("seconds");
+    seconds.put("read", result.readSeconds());
+    seconds.put("fit", result.trained().fitSeconds());
+    seconds.put("evaluate", result.trained().evaluateSeconds());
+    return json;
+  }
+}

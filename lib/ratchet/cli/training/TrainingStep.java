@@ -1,0 +1,26 @@
+package ratchet.cli.training;
+
+import ratchet.cli.Console;
+import ratchet.model.Digest;
+import ratchet.train.TrainingRun;
+
+/** One training as a step of longer work: its stages meanwhile, and one line. */
+public final class TrainingStep {
+  private TrainingStep() {}
+
+  /**
+   * @throws ratchet.model.RatchetException as {@link TrainingRun#run} does
+   */
+  public static TrainingRun.Result run(TrainingRun run, Console console) {
+    TrainingRun.Result result = TrainingReport.train(run, console);
+    console.result(
+        String.format(
+            "train: %-8s %,6d rows fitted, %,5d held out -> %s sha256=%s",
+            run.model().id(),
+            result.trained().split().train().length,
+            result.trained().split().holdout().length,
+            result.candidate(),
+            Digest.abbreviate(result.sha256())));
+    return result;
+  }
+}

@@ -1,0 +1,121 @@
+package ratchet.data.log;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import ratchet.data.sqlite.Cursor;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Timestamps;
+
+/**
+ * What a table logged by mint, read in the order of mint and time beside an {@link EntryStream}:
+ * per entry the first or the latest row at or before it, not older than the tolerance.
+ */
+public final class ContextStream implements AutoCloseable {
+  /** Which of several rows before the entry. */
+  public enum Choice {
+    FIRST,
+    LATEST
+  }
+
+  /** The condition that leaves no row out. */
+  public static final String EVERY_ROW = "1";
+
+  private final Cursor rows;
+  private final long toleranceMs;
+  private final Choice choice;
+  private boolean found;
+  private boolean cameAfterwards;
+  private String json;
+  private double number;
+
+  private ContextStream(Cursor rows, Duration tolerance, Choice choice) {
+    this.rows = rows;
+    this.toleranceMs = tolerance.toMillis();
+    this.choice = choice;
+  }
+
+  /**
+   * @param condition of the rows that count, in SQL
+   * @param jsonColumn what {@link #json()} gives
+   * @param numberColumn what {@link #number()} gives
+   */
+  public static ContextStream open(
+      Database database,
+      String table,
+      String condition,
+      String jsonColumn,
+      String numberColumn,
+      OptionalLong asOfMs,
+      Duration tolerance,
+      Choice choice) {
+    String sql =
+        "SELECT mint, ms, json, number FROM (SELECT CAST(mint AS TEXT) AS mint, "
+            + Timestamps.milliseconds("ts")
+            + " AS ms, "
+            + jsonColumn
+            + " AS json, "
+            + "CASE WHEN typeof("
+            + numberColumn
+            + ") IN ('integer','real') THEN "
+            + numberColumn
+            + " END AS number, rowid AS place FROM "
+            + table
+            + " WHERE "
+            + Timestamps.ARE_NUMBERS
+            + " AND mint <> '' AND "
+            + condition
+            + ")"
+            + " WHERE ms <= ?1 ORDER BY mint, ms, place";
+    return new ContextStream(
+        Cursor.open(database, sql, asOfMs.orElse(Long.MAX_VALUE)), tolerance, choice);
+  }
+
+  /**
+   * Goes to the mint; entries must come in the order of {@link MintOrder}.
+   *
+   * @return whether there is a row for it
+   */
+  public boolean seek(String mint, long entryMs) {
+    found = false;
+    cameAfterwards = false;
+    while (rows.hasRow()) {
+      String own = rows.text(1);
+      int order = MintOrder.compare(own, mint);
+      if (order > 0) {
+        break;
+      }
+      if (order == 0) {
+        long ms = rows.whole(2);
+        boolean fits = ms <= entryMs && ms >= entryMs - toleranceMs;
+        if (fits && !(found && choice == Choice.FIRST)) {
+          found = true;
+          json = rows.text(3);
+          number = rows.number(4);
+        }
+        cameAfterwards |= ms > entryMs && ms <= entryMs + toleranceMs;
+      }
+      rows.advance();
+    }
+    return found;
+  }
+
+  /** Whether a row came within the tolerance after the entry, and so too late for it. */
+  public boolean cameAfterwards() {
+    return cameAfterwards;
+  }
+
+  /** May be null. */
+  public String json() {
+    return json;
+  }
+
+  /** NaN when null. */
+  public double number() {
+    return number;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

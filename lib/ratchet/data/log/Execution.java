@@ -1,0 +1,115 @@
+package ratchet.data.log;
+
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.LogOrder;
+import ratchet.data.sqlite.Sql;
+import ratchet.data.sqlite.Tables;
+import ratchet.data.sqlite.Timestamps;
+
+/**
+ * The SQL of the execution log, live and simulated, in one unit of time.
+ *
+ * <p>A print is the price of a filled execution. {@code fills} holds the same prices with a time to
+ * the second, when the row was inserted; it is not read.
+ */
+public final class Execution {
+  /** Largest double: what is above it is infinite. */
+  private static final String PRICED =
+      " typeof(exec_price) IN ('real','integer') AND exec_price > 0 AND exec_price <="
+          + " 1.7976931348623157e308 AND typeof(filled) IN ('integer','real') AND filled <> 0 AND"
+          + " mint <> ''";
+
+  private static final String MS = Timestamps.milliseconds("ts");
+  private static final String TIMED = " " + Timestamps.ARE_NUMBERS + " ";
+
+  /**
+   * Prints up to {@code ?1} as mint, ms, price, gap: by mint, then time, live before simulated,
+   * then as logged. The gap is the slippage paid beyond the one asked for, basis points.
+   */
+  static final String PRINTS =
+      "SELECT mint, ms, price, gap FROM (SELECT CAST(mint AS TEXT) AS mint, "
+          + MS
+          + " AS ms, exec_price AS price, "
+          + number("slippage_bps_real")
+          + " - "
+          + number("slippage_bps_req")
+          + " AS gap,"
+          + " 0 AS source, rowid AS place FROM exec_outcomes WHERE"
+          + TIMED
+          + "AND"
+          + PRICED
+          + " UNION ALL SELECT CAST(mint AS TEXT), "
+          + MS
+          + ", exec_price, "
+          + number("slippage_bps_real")
+          + " - "
+          + number("slippage_bps_req")
+          + ", 1, route"
+          + " FROM sim_exec_outcomes WHERE"
+          + TIMED
+          + "AND"
+          + PRICED
+          + ") WHERE ms <= ?1 ORDER BY mint, ms, source, place";
+
+  /**
+   * First and last moment of the log; a label window that ends later is still open.
+   *
+   * @param isEmpty whether nothing was logged; then both are 0
+   */
+  public record Span(long firstMs, long lastMs, boolean isEmpty) {
+    public static Span of(LogOrder live, LogOrder simulated) {
+      if (live.isEmpty()) {
+        return new Span(simulated.firstMs(), simulated.lastMs(), simulated.isEmpty());
+      }
+      return simulated.isEmpty()
+          ? new Span(live.firstMs(), live.lastMs(), false)
+          : new Span(
+              Math.min(live.firstMs(), simulated.firstMs()),
+              Math.max(live.lastMs(), simulated.lastMs()),
+              false);
+    }
+  }
+
+  private Execution() {}
+
+  /** A column of numbers in which somebody may have written a text. */
+  private static String number(String column) {
+    return "CASE WHEN typeof(" + column + ") IN ('integer','real') THEN " + column + " END";
+  }
+
+  /** How many attempts were logged, those that have no time included. */
+  public static long attempts(Database database) {
+    return Stream.of("exec_outcomes", "sim_exec_outcomes")
+        .mapToLong(table -> Tables.rowCount(database, table))
+        .sum();
+  }
+
+  /** How many attempts were logged from one moment to another, both included. */
+  public static long attempts(Database database, long fromMs, long toMs) {
+    return Stream.of("exec_outcomes", "sim_exec_outcomes")
+        .mapToLong(
+            table ->
+                Sql.one(
+                    database,
+                    "SELECT count(*) FROM "
+                        + table
+                        + " WHERE"
+                        + TIMED
+                        + "AND "
+                        + MS
+                        + " BETWEEN ? AND ?",
+                    row -> row.getLong(1),
+                    fromMs,
+                    toMs))
+        .sum();
+  }
+
+  public static Span span(Database database, OptionalLong asOfMs) {
+    long untilMs = asOfMs.orElse(Long.MAX_VALUE);
+    return Span.of(
+        LogOrder.of(database, "exec_outcomes", untilMs),
+        LogOrder.of(database, "sim_exec_outcomes", untilMs));
+  }
+}

@@ -1,0 +1,50 @@
+package ratchet.data.log;
+
+import java.util.Optional;
+
+/**
+ * One decision that was drawn with logged probabilities, and what came of it. Arrays are by arm and
+ * not to be changed.
+ *
+ * @param id rowid in its table
+ * @param segment of the log that it belongs to: the route of a fee, the tier of a size
+ * @param arm the one that was taken
+ * @param probabilities with which the arm was drawn; they sum to 1
+ * @param scores that the policy gave the arms; empty where none were logged
+ * @param values that a model gives the arms; empty where none was asked
+ * @param outcome empty where the log does not tell
+ */
+public record LoggedDecision(
+    long id,
+    long ms,
+    String segment,
+    int arm,
+    double[] probabilities,
+    double[] scores,
+    double[] values,
+    Optional<Outcome> outcome) {
+  /** What came after a decision. */
+  public sealed interface Outcome {}
+
+  /**
+   * Of a fee.
+   *
+   * @param slippageBps as realised; NaN where it is not filled or was not measured
+   */
+  public record Execution(boolean isFilled, double slippageBps) implements Outcome {}
+
+  /**
+   * Of a size.
+   *
+   * @param pnlUsd net of its costs
+   * @param maeBps adverse excursion; NaN where it was not measured
+   * @param equityUsd at the decision
+   */
+  public record Position(double pnlUsd, double maeBps, double notionalUsd, double equityUsd)
+      implements Outcome {}
+
+  LoggedDecision with(Outcome known) {
+    return new LoggedDecision(
+        id, ms, segment, arm, probabilities, scores, values, Optional.of(known));
+  }
+}

@@ -1,0 +1,167 @@
+package ratchet.data.log;
+
+import java.util.Arrays;
+
+/**
+ * The prices of one mint from its entry on: the first filled execution, and every later print in
+ * the order of time. Prints at the very moment of the entry are left out, because nothing tells
+ * whether they came after it.
+ */
+public final class PricePath {
+  /** Prices that meet a bound but for the rounding of a double meet it. */
+  private static final double ROUNDING = 1e-9;
+
+  private static final double BPS = 10_000;
+
+  private String mint = "";
+  private long entryMs;
+  private double entryPrice;
+  private double slipGapBps;
+  private long[] times = new long[64];
+  private double[] prices = new double[64];
+  private int size;
+
+  void start(String ofMint, long ms, double price, double gapBps) {
+    mint = ofMint;
+    entryMs = ms;
+    entryPrice = price;
+    slipGapBps = gapBps;
+    size = 0;
+  }
+
+  void print(long ms, double price) {
+    if (ms <= entryMs) {
+      return;
+    }
+    if (size == times.length) {
+      times = Arrays.copyOf(times, size * 2);
+      prices = Arrays.copyOf(prices, size * 2);
+    }
+    times[size] = ms;
+    prices[size] = price;
+    size++;
+  }
+
+  public String mint() {
+    return mint;
+  }
+
+  public long entryMs() {
+    return entryMs;
+  }
+
+  /** What the entry fill slipped beyond the slippage asked for, basis points; NaN when unknown. */
+  public double slipGapBps() {
+    return slipGapBps;
+  }
+
+  /** Prints after the entry, up to and including {@code windowMs} after it. */
+  public int countWithin(long windowMs) {
+    int count = 0;
+    while (count < size && times[count] - entryMs <= windowMs) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Whether there are more prints than the first {@code count}. */
+  public boolean isSeenAfter(int count) {
+    return count < size;
+  }
+
+  /** Whether the price was seen at or above entry·(1 + gain) within the window. */
+  public boolean gained(double gain, long windowMs) {
+    return peakRatio(countWithin(windowMs)) - 1 >= gain - ROUNDING;
+  }
+
+  /** Whether the price was seen at or below the fraction of the entry price within the window. */
+  public boolean fellTo(double fraction, long windowMs) {
+    return lowestRatio(countWithin(windowMs)) <= fraction + ROUNDING;
+  }
+
+  /** Whether the price was seen above the fraction of the entry price after the window. */
+  public boolean wasAboveAfter(double fraction, long windowMs) {
+    for (int i = countWithin(windowMs); i < size; i++) {
+      if (prices[i] / entryPrice > fraction + ROUNDING) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Highest of the entry and the first {@code count} prints, over the entry price. */
+  public double peakRatio(int count) {
+    double peak = 1;
+    for (int i = 0; i < count; i++) {
+      peak = Math.max(peak, prices[i] / entryPrice);
+    }
+    return peak;
+  }
+
+  public double lowestRatio(int count) {
+    double lowest = 1;
+    for (int i = 0; i < count; i++) {
+      lowest = Math.min(lowest, prices[i] / entryPrice);
+    }
+    return lowest;
+  }
+
+  /** Milliseconds from the entry to the first print at the peak; 0 when the entry is the peak. */
+  public long timeToPeakMs(int count) {
+    int prints = countToPeak(count);
+    return prints == 0 ? 0 : times[prints - 1] - entryMs;
+  }
+
+  /**
+   * Deepest fall from the running peak on the way to the peak of the first {@code count} prints,
+   * basis points: the tightest trail that would have ridden all the way up is a little wider. 0
+   * when the entry is the peak.
+   */
+  public double drawdownToPeakBps(int count) {
+    return drawdownBps(countToPeak(count));
+  }
+
+  /** Prints up to and including the first at the peak; 0 when the entry is the peak. */
+  private int countToPeak(int count) {
+    double peak = peakRatio(count);
+    for (int i = 0; i < count; i++) {
+      if (prices[i] / entryPrice == peak && peak > 1) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  /** Index of the first of {@code count} prints that is a stop; {@code count} when none is. */
+  public int firstStop(double trailBps, int count) {
+    double peak = entryPrice;
+    for (int i = 0; i < count; i++) {
+      peak = Math.max(peak, prices[i]);
+      if ((1 - prices[i] / peak) * BPS >= trailBps - ROUNDING * BPS) {
+        return i;
+      }
+    }
+    return count;
+  }
+
+  /** Deepest fall from the running peak over the first {@code count} prints, basis points. */
+  public double drawdownBps(int count) {
+    double peak = entryPrice;
+    double deepest = 0;
+    for (int i = 0; i < count; i++) {
+      peak = Math.max(peak, prices[i]);
+      deepest = Math.max(deepest, (1 - prices[i] / peak) * BPS);
+    }
+    return deepest;
+  }
+
+  /** Milliseconds from the entry to a print. */
+  public long elapsedMs(int index) {
+    return times[index] - entryMs;
+  }
+
+  /** Gain of a print over the entry price, basis points. */
+  public double gainBps(int index) {
+    return (prices[index] / entryPrice - 1) * BPS;
+  }
+}

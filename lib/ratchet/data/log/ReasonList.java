@@ -1,0 +1,41 @@
+package ratchet.data.log;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Set;
+import ratchet.model.Json;
+import ratchet.model.MalformedJsonException;
+
+/**
+ * The reasons of a rug verdict, a JSON array of texts.
+ *
+ * @param isValid whether it was one; a null is a verdict without reasons
+ */
+public record ReasonList(boolean isValid, Set<String> reasons) {
+  public ReasonList {
+    reasons = Set.copyOf(reasons);
+  }
+
+  public static ReasonList read(String json) {
+    if (json == null) {
+      return new ReasonList(true, Set.of());
+    }
+    try {
+      JsonNode array = Json.read(json);
+      Set<String> reasons = new HashSet<>();
+      array.forEach(
+          item -> {
+            if (item.isTextual()) {
+              reasons.add(item.textValue());
+            }
+          });
+      return new ReasonList(array.isArray(), reasons);
+    } catch (MalformedJsonException e) {
+      return new ReasonList(false, Set.of());
+    }
+  }
+
+  public boolean has(String reason) {
+    return reasons.contains(reason);
+  }
+}

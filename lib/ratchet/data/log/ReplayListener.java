@@ -1,0 +1,42 @@
+package ratchet.data.log;
+
+import ratchet.features.Inputs;
+
+/**
+ * Who is told what the log holds, in the order of time; at the same millisecond what is known comes
+ * before what is executed on it.
+ */
+public interface ReplayListener {
+  /** Before every event: nothing that happened earlier will be told any more. */
+  void at(long ms);
+
+  /**
+   * @param usd price of one SOL
+   */
+  void solPrice(long ms, double usd);
+
+  void migrated(long ms, String mint);
+
+  /**
+   * The latest alpha features of a mint; one call for the horizons of one moment.
+   *
+   * @param features valid during the call only
+   * @param isUsable false where they could not be parsed
+   */
+  void scored(long ms, String mint, Inputs features, boolean isUsable);
+
+  /**
+   * @param notionalUsd NaN where none was logged
+   */
+  void sized(long ms, String mint, double notionalUsd, LoggedContext candidate);
+
+  /**
+   * @param rugProb NaN where none was logged
+   */
+  void judged(long ms, String mint, boolean isAuthorityActive, double rugProb);
+
+  /** What was known of a route when a fill was predicted. */
+  void predicted(long ms, String route, LoggedContext context);
+
+  void executed(LoggedAttempt attempt);
+}

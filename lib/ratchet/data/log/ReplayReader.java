@@ -1,0 +1,277 @@
+package ratchet.data.log;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import ratchet.data.sqlite.Cursor;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Sql;
+import ratchet.data.sqlite.TimeWindow;
+import ratchet.data.sqlite.Timestamps;
+import ratchet.features.Features;
+import ratchet.model.ModelName;
+
+/**
+ * The whole log as one stream of events: a merge of one sorted cursor per table. No index is
+ * assumed, nothing is written, and memory holds one row of each.
+ */
+public final class ReplayReader {
+  /** How long before the window something may have been logged that still counts in it. */
+  public static final Duration BEFORE = Duration.ofHours(24);
+
+  /** No row is that late: the window's end is left out. */
+  private static final long NOTHING_MORE = Long.MAX_VALUE;
+
+  private static final String VERDICT_AUTHORITY = "mint_or_freeze_active";
+  private static final String MS = Timestamps.milliseconds("ts");
+  private static final String TIMED = " WHERE " + Timestamps.ARE_NUMBERS;
+
+  private final Database database;
+  private final TimeWindow window;
+  private final long afterMs;
+  private final ReplayListener listener;
+  private final JsonInputs scores = new JsonInputs("", alphaNames());
+  private long scoredMs = Long.MIN_VALUE;
+  private String scoredMint = "";
+  private long events;
+
+  /** What to do with the row at which a cursor stands. */
+  private interface Teller {
+    void tell(Cursor row);
+  }
+
+  /** A cursor that remembers the moment of its row, because every event asks all of them. */
+  private static final class Source {
+    private final Cursor rows;
+    private final Teller teller;
+    private long ms;
+
+    private Source(Cursor rows, Teller teller) {
+      this.rows = rows;
+      this.teller = teller;
+      look();
+    }
+
+    private void look() {
+      ms = rows.hasRow() ? rows.whole(1) : NOTHING_MORE;
+    }
+
+    private void tell() {
+      teller.tell(rows);
+      rows.advance();
+      look();
+    }
+  }
+
+  private ReplayReader(
+      Database database, TimeWindow window, Duration after, ReplayListener listener) {
+    this.database = database;
+    this.window = window;
+    this.afterMs = after.toMillis();
+    this.listener = listener;
+  }
+
+  /**
+   * Tells everything from a day before the window to {@code after} its end.
+   *
+   * @return events told
+   * @throws ratchet.model.InputException when a table is missing or cannot be read
+   */
+  public static long replay(
+      Database database, TimeWindow window, Duration after, ReplayListener listener) {
+    database.requireTables(
+        "prices",
+        "migration_events",
+        "rug_verdicts",
+        "scores",
+        "sizing_decisions",
+        "fill_preds",
+        "exec_outcomes",
+        "sim_exec_outcomes");
+    return new ReplayReader(database, window, after, listener).run();
+  }
+
+  /**
+   * The value below which three quarters of the filled live executions of a window lie; NaN where
+   * there is none.
+   *
+   * @param column {@code time_to_land_ms} or {@code priority_fee_lamports}
+   */
+  public static double upperQuartile(Database database, TimeWindow window, String column) {
+    String measured =
+        " FROM (SELECT "
+            + MS
+            + " AS ms, "
+            + Sql.quoted(column)
+            + " AS measure FROM exec_outcomes"
+            + TIMED
+            + " AND filled <> 0) WHERE ms >= ?1 AND ms < ?2 AND measure IS NOT NULL";
+    long rows =
+        Sql.one(
+            database,
+            "SELECT count(*)" + measured,
+            row -> row.getLong(1),
+            window.fromMs(),
+            window.toMs());
+    return rows == 0
+        ? Double.NaN
+        : Sql.one(
+            database,
+            "SELECT measure" + measured + " ORDER BY measure LIMIT 1 OFFSET ?3",
+            row -> row.getDouble(1),
+            window.fromMs(),
+            window.toMs(),
+            rows * 3 / 4);
+  }
+
+  private long run() {
+    List<Source> sources = new ArrayList<>();
+    try {
+      sources.add(source("usd", "prices", " AND symbol = 'SOL' AND usd > 0", this::solPrice));
+      sources.add(source("mint", "migration_events", " AND mint <> ''", this::migrated));
+      sources.add(
+          source("mint, rug_prob, reasons_json", "rug_verdicts", " AND mint <> ''", this::judged));
+      sources.add(source("mint, features_json", "scores", " AND mint <> ''", this::scored));
+      sources.add(
+          source("mint, notional, ctx_json", "sizing_decisions", " AND mint <> ''", this::sized));
+      sources.add(
+          source("route, ctx_json", "fill_preds", " AND route IS NOT NULL", this::predicted));
+      sources.add(
+          source(
+              "mint, route, filled, quote_price, exec_price, slippage_bps_req, slippage_bps_real,"
+                  + " time_to_land_ms, priority_fee_lamports, fee_lamports_total, side",
+              "exec_outcomes",
+              " AND mint <> ''",
+              row -> executed(row, true)));
+      sources.add(
+          source(
+              "mint, route, filled, quote_price, exec_price, slippage_bps_req, slippage_bps_real,"
+                  + " time_to_land_ms, NULL, NULL, NULL",
+              "sim_exec_outcomes",
+              " AND mint <> ''",
+              row -> executed(row, false)));
+      merge(sources);
+    } finally {
+      sources.forEach(source -> source.rows.close());
+    }
+    return events;
+  }
+
+  private Source source(String columns, String table, String condition, Teller teller) {
+    long from =
+        window.fromMs() < Long.MIN_VALUE + BEFORE.toMillis()
+            ? Long.MIN_VALUE
+            : window.fromMs() - BEFORE.toMillis();
+    String sql =
+        "SELECT "
+            + MS
+            + " AS ms, "
+            + columns
+            + " FROM "
+            + table
+            + TIMED
+            + condition
+            + " AND "
+            + MS
+            + " >= ?1 AND "
+            + MS
+            + " < ?2 ORDER BY ms, rowid";
+    return new Source(Cursor.open(database, sql, from, window.endPlus(afterMs)), teller);
+  }
+
+  private void merge(List<Source> sources) {
+    while (true) {
+      Source next = sources.get(0);
+      for (Source source : sources) {
+        next = source.ms < next.ms ? source : next;
+      }
+      if (next.ms == NOTHING_MORE) {
+        return;
+      }
+      events++;
+      listener.at(next.ms);
+      next.tell();
+    }
+  }
+
+  private void solPrice(Cursor row) {
+    listener.solPrice(row.whole(1), row.number(2));
+  }
+
+  private void migrated(Cursor row) {
+    listener.migrated(row.whole(1), row.text(2));
+  }
+
+  private void judged(Cursor row) {
+    ReasonList reasons = ReasonList.read(row.text(4));
+    // a verdict that cannot be read says nothing good of the mint
+    boolean active = !reasons.isValid() || reasons.has(VERDICT_AUTHORITY);
+    double rugProb = row.number(3);
+    listener.judged(
+        row.whole(1), row.text(2), active, Double.isFinite(rugProb) ? rugProb : Double.NaN);
+  }
+
+  private void scored(Cursor row) {
+    long ms = row.whole(1);
+    String mint = row.text(2);
+    if (ms == scoredMs && mint.equals(scoredMint)) {
+      return;
+    }
+    scoredMs = ms;
+    scoredMint = mint;
+    boolean isUsable = scores.read(row.text(3));
+    listener.scored(ms, mint, scores, isUsable);
+  }
+
+  private void sized(Cursor row) {
+    long ms = row.whole(1);
+    listener.sized(ms, row.text(2), row.number(3), new LoggedContext(ms, row.text(4)));
+  }
+
+  private void predicted(Cursor row) {
+    long ms = row.whole(1);
+    listener.predicted(ms, row.text(2), new LoggedContext(ms, row.text(3)));
+  }
+
+  private void executed(Cursor row, boolean isLive) {
+    double filled = row.number(4);
+    double price = row.number(6);
+    boolean isFilled = filled != 0 && !Double.isNaN(filled) && price > 0 && Double.isFinite(price);
+    String side = row.text(12);
+    double total = row.number(11);
+    double priority = row.number(10);
+    listener.executed(
+        new LoggedAttempt(
+            row.whole(1),
+            row.text(2),
+            row.text(3) == null ? "" : row.text(3),
+            isLive,
+            isLive && !"sell".equalsIgnoreCase(side),
+            isFilled,
+            row.number(5),
+            isFilled ? price : Double.NaN,
+            row.number(7),
+            isFilled ? row.number(8) : Double.NaN,
+            isFilled ? row.number(9) : Double.NaN,
+            priority,
+            Double.isNaN(total) ? priority : total));
+  }
+
+  private static List<String> alphaNames() {
+    List<String> raw =
+        List.of(
+            "buys60",
+            "sells60",
+            "uniques60",
+            "lpSol",
+            "spreadBps",
+            "ageSec",
+            "rugProb",
+            "authorQualityMean",
+            "authorQualityTop",
+            "authorMentions",
+            "lunarBoost");
+    return Stream.concat(Features.of(ModelName.ALPHA).names().stream(), raw.stream()).toList();
+  }
+}

@@ -1,0 +1,49 @@
+package ratchet.data.log;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A small number for each route, from 0. Routes are asked for by their bytes, as logged: they are
+ * few, and a text need not be made of each. Several threads may ask at once.
+ */
+public final class RouteNumbers {
+  /** What stands for a route that was not logged. */
+  static final int NONE = -1;
+
+  /** As many as are looked through; a log that has more is none of ours, but is read. */
+  private static final int FEW = 16;
+
+  /** The first ones, by number. */
+  private volatile byte[][] first = {};
+
+  private final Map<ByteBuffer, Integer> numbers = new HashMap<>();
+
+  /**
+   * @param route in UTF-8; null where none was logged
+   */
+  int of(byte[] route) {
+    if (route == null) {
+      return NONE;
+    }
+    byte[][] known = first;
+    for (int number = 0; number < known.length; number++) {
+      if (Arrays.equals(known[number], route)) {
+        return number;
+      }
+    }
+    return ofMany(route);
+  }
+
+  private synchronized int ofMany(byte[] route) {
+    int number = numbers.computeIfAbsent(ByteBuffer.wrap(route), added -> numbers.size());
+    if (number == first.length && number < FEW) {
+      byte[][] longer = Arrays.copyOf(first, number + 1);
+      longer[number] = route;
+      first = longer;
+    }
+    return number;
+  }
+}

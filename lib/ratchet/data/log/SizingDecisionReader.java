@@ -1,0 +1,151 @@
+package ratchet.data.log;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import ratchet.data.sqlite.Cursor;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.TimeWindow;
+import ratchet.data.sqlite.Timestamps;
+
+/**
+ * Sizing decisions with what the position brought: a closed outcome belongs to the latest decision
+ * on its mint within a day before it. A row that tells no context was written beside a decision,
+ * and takes no outcome from it. A merge of two cursors in the order of mint and time.
+ */
+public final class SizingDecisionReader {
+  static final Duration CLOSED_WITHIN = Duration.ofHours(24);
+
+  private static final String MS = Timestamps.milliseconds("ts");
+
+  private static final String DECISIONS =
+      "SELECT mint, ms, id, tier, equity, ctx_json, is_logged FROM (SELECT CAST(mint AS TEXT) AS"
+          + " mint, "
+          + MS
+          + " AS ms, rowid AS id, tier, equity, ctx_json, "
+          + SizingContext.IS_LOGGED
+          + " IS TRUE AS is_logged FROM sizing_decisions"
+          + " WHERE "
+          + Timestamps.ARE_NUMBERS
+          + " AND mint <> '')"
+          + " WHERE ms < ?1 ORDER BY mint, ms, id";
+
+  private static final String OUTCOMES =
+      "SELECT mint, ms, notional, pnl_usd, mae_bps FROM (SELECT CAST(mint AS TEXT) AS mint, "
+          + MS
+          + " AS ms, notional, pnl_usd, mae_bps, rowid AS id FROM sizing_outcomes"
+          + " WHERE "
+          + Timestamps.ARE_NUMBERS
+          + " AND mint <> '' AND closed <> 0)"
+          + " WHERE ms < ?1 ORDER BY mint, ms, id";
+
+  /** A decision as the cursor stands at it. */
+  private record Row(long ms, long id, String tier, double equity, String json) {}
+
+  private final TimeWindow window;
+  private final List<LoggedDecision> decisions = new ArrayList<>();
+  private long withoutProbabilities;
+  private long malformed;
+
+  private SizingDecisionReader(TimeWindow window) {
+    this.window = window;
+  }
+
+  /**
+   * @throws ratchet.model.InputException when a table is missing or cannot be read
+   */
+  public static LoggedDecisions read(Database database, TimeWindow window) {
+    database.requireTables("sizing_decisions", "sizing_outcomes");
+    SizingDecisionReader reader = new SizingDecisionReader(window);
+    long known = window.endPlus(CLOSED_WITHIN.toMillis());
+    try (Cursor decided = Cursor.open(database, DECISIONS, window.toMs());
+        Cursor closed = Cursor.open(database, OUTCOMES, known)) {
+      while (decided.hasRow()) {
+        reader.mint(decided, closed);
+      }
+    }
+    reader.decisions.sort(
+        Comparator.comparingLong(LoggedDecision::ms).thenComparingLong(LoggedDecision::id));
+    return new LoggedDecisions(reader.decisions, reader.withoutProbabilities, reader.malformed);
+  }
+
+  /** All decisions of the mint at which the cursor stands. */
+  private void mint(Cursor decided, Cursor closed) {
+    String mint = decided.text(1);
+    while (closed.hasRow() && MintOrder.compare(closed.text(1), mint) < 0) {
+      closed.advance();
+    }
+    while (skipWithoutContext(decided, mint)) {
+      Row row =
+          new Row(
+              decided.whole(2),
+              decided.whole(3),
+              decided.text(4) == null ? "" : decided.text(4),
+              decided.number(5),
+              decided.text(6));
+      decided.advance();
+      long superseded = skipWithoutContext(decided, mint) ? decided.whole(2) : Long.MAX_VALUE;
+      add(row, outcome(row, mint, superseded, closed));
+    }
+  }
+
+  /**
+   * Goes to the next row that tells a context.
+   *
+   * @return whether it is of the mint
+   */
+  private boolean skipWithoutContext(Cursor decided, String mint) {
+    while (decided.hasRow() && mint.equals(decided.text(1))) {
+      if (decided.whole(7) != 0) {
+        return true;
+      }
+      withoutProbabilities += window.contains(decided.whole(2)) ? 1 : 0;
+      decided.advance();
+    }
+    return false;
+  }
+
+  /** The first outcome after the decision and before the next one. */
+  private static Optional<LoggedDecision.Outcome> outcome(
+      Row row, String mint, long superseded, Cursor closed) {
+    Optional<LoggedDecision.Outcome> found = Optional.empty();
+    while (closed.hasRow() && mint.equals(closed.text(1)) && closed.whole(2) < superseded) {
+      long after = closed.whole(2) - row.ms;
+      boolean known = Double.isFinite(closed.number(4)) && Double.isFinite(row.equity);
+      if (found.isEmpty() && known && after >= 0 && after <= CLOSED_WITHIN.toMillis()) {
+        found =
+            Optional.of(
+                new LoggedDecision.Position(
+                    closed.number(4), closed.number(5), closed.number(3), row.equity));
+      }
+      closed.advance();
+    }
+    return found;
+  }
+
+  private void add(Row row, Optional<LoggedDecision.Outcome> outcome) {
+    if (!window.contains(row.ms)) {
+      return;
+    }
+    DecisionContext.Parsed parsed = DecisionContext.parse(row.json);
+    switch (parsed.kind()) {
+      case MALFORMED -> malformed++;
+      case WITHOUT_PROBABILITIES -> withoutProbabilities++;
+      case USABLE -> {
+        DecisionContext context = parsed.context().orElseThrow();
+        decisions.add(
+            new LoggedDecision(
+                row.id,
+                row.ms,
+                row.tier,
+                context.arm(),
+                context.probabilities(),
+                context.scores(),
+                new double[0],
+                outcome));
+      }
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package ratchet.data.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.NativeLibraryNotFoundException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
+import ratchet.model.InputException;
+
+/** Opens the file and says in plain words what is wrong with it. */
+final class DatabaseFile {
+  private static final int BUSY_TIMEOUT_MS = 5_000;
+
+  /**
+   * Where a large transaction keeps the pages of its indexes: keys come in no order, and with
+   * SQLite's 2 MB it would write and read most of them again for every row.
+   */
+  private static final int WRITE_CACHE_KIBIBYTES = 256 * 1024;
+
+  private static final String READABLE = "chmod u+r, or run as the user of the services";
+  private static final String SEED =
+      "point --db at the trading bot's database, or make one to try the toolkit on:"
+          + " seed_training_data --db ";
+
+  private DatabaseFile() {}
+
+  static Connection openReadOnly(Path file) {
+    checkContent(file);
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setOpenMode(SQLiteOpenMode.READONLY);
+    Connection connection = connect(file, config);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN");
+      statement.execute("SELECT count(*) FROM sqlite_master");
+      return connection;
+    } catch (SQLException e) {
+      throw closing(connection, failure(file, e));
+    }
+  }
+
+  /**
+   * @param isNew whether the file {@link #isMissingOrEmpty} and is to become a database
+   */
+  static Connection openReadWrite(Path file, boolean isNew) {
+    if (isNew) {
+      createFolder(file);
+    } else {
+      checkContent(file);
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setCacheSize(-WRITE_CACHE_KIBIBYTES);
+    Connection connection = connect(file, config);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT count(*) FROM sqlite_master");
+      return connection;
+    } catch (SQLException e) {
+      throw closing(connection, failure(file, e));
+    }
+  }
+
+  private static Connection connect(Path file, SQLiteConfig config) {
+    config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    // the driver locks the connection for each call already; SQLite's own lock for each value that
+    // is read would double that
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    // nobody asks for them, and each statement would look them up
+    config.setGetGeneratedKeys(false);
+    try {
+      return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    } catch (SQLException e) {
+      throw failure(file, e);
+    } catch (UnsatisfiedLinkError e) {
+      // that the library cannot be loaded is said by the driver once in a process
+      throw withoutLibrary(e);
+    }
+  }
+
+  private static InputException withoutLibrary(Throwable cause) {
+    String folder = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
+    return new InputException(
+        "SQLite's library could not be unpacked into "
+            + folder
+            + " and loaded from there ("
+            + cause.getMessage()
+            + ")",
+        "free some space there and let it hold programs (a mount without noexec), or name another"
+            + " folder: export JAVA_TOOL_OPTIONS=-Dorg.sqlite.tmpdir=FOLDER",
+        cause);
+  }
+
+  private static RuntimeException closing(Connection connection, RuntimeException failure) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  static boolean isMissingOrEmpty(Path file) {
+    return !Files.exists(file) || (Files.isRegularFile(file) && isEmpty(file));
+  }
+
+  private static void createFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputException(
+          "cannot create the folder " + folder + ": " + e.getMessage(),
+          "choose a path below a folder that this user may write to",
+          e);
+    }
+  }
+
+  /**
+   * What can be said without SQLite is said without it: its own words name no remedy. The file is
+   * not opened for it: closing it again would end the locks that another connection of this process
+   * holds on it (POSIX ends all locks of a process on a file with any of its descriptors).
+   */
+  private static void checkContent(Path file) {
+    if (!Files.exists(file)) {
+      throw new InputException("no such file: " + file, SEED + file);
+    }
+    if (Files.isDirectory(file)) {
+      throw new InputException(
+          file + " is a directory, not a database", "name the SQLite file inside it");
+    }
+    if (isEmpty(file)) {
+      throw new InputException(
+          file + " is empty (0 bytes)",
+          "restore it from a backup, or remove it and run: seed_training_data --db " + file);
+    }
+    if (!Files.isReadable(file)) {
+      throw new InputException(
+          "cannot read " + file + ": permission denied", "let this user read it: " + READABLE);
+    }
+  }
+
+  private static boolean isEmpty(Path file) {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      throw new InputException(
+          "cannot read " + file + ": " + e.getMessage(), "let this user read it: " + READABLE, e);
+    }
+  }
+
+  private static InputException notADatabase(Path file, Throwable cause) {
+    return new InputException(
+        file + " is not a SQLite database",
+        "check the path; an encrypted or compressed copy must be unpacked first",
+        cause);
+  }
+
+  /** The failure as an {@link InputException}, or unchanged where it can only be a bug. */
+  static RuntimeException failure(Path file, SQLException cause) {
+    if (cause.getCause() instanceof NativeLibraryNotFoundException missing) {
+      return withoutLibrary(missing);
+    }
+    if (!(cause instanceof SQLiteException known)) {
+      return new IllegalStateException(file + ": " + cause.getMessage(), cause);
+    }
+    String name = known.getResultCode().name();
+    String detail = " (" + cause.getMessage() + ")";
+    if (name.startsWith("SQLITE_BUSY") || name.startsWith("SQLITE_LOCKED")) {
+      return new InputException(
+          file
+              + " is locked by "
+              + LockHolders.describe(file)
+              + " for more than "
+              + BUSY_TIMEOUT_MS / 1000
+              + " s",
+          "try again when its transaction has ended (who has the file open: fuser -v "
+              + file
+              + "); a file in WAL mode can be read meanwhile",
+          cause);
+    }
+    if (name.startsWith("SQLITE_CORRUPT")) {
+      return new InputException(
+          file + " is damaged or truncated: the database image is malformed" + detail,
+          "restore a backup, or save what can be read: sqlite3 "
+              + file
+              + " .recover | sqlite3 recovered.db",
+          cause);
+    }
+    if (name.equals("SQLITE_NOTADB")) {
+      return notADatabase(file, cause);
+    }
+    if (name.equals("SQLITE_READONLY_ROLLBACK") || name.equals("SQLITE_READONLY_RECOVERY")) {
+      return new InputException(
+          file + " holds the unfinished transaction of a writer that died" + detail,
+          "let its service start once, or run: sqlite3 " + file + " 'PRAGMA user_version'",
+          cause);
+    }
+    if (name.startsWith("SQLITE_READONLY")
+        || name.startsWith("SQLITE_CANTOPEN")
+        || name.equals("SQLITE_PERM")
+        || name.equals("SQLITE_AUTH")) {
+      return new InputException(
+          "no permission to open " + file + " or the -wal and -shm files beside it" + detail,
+          "let this user read the file and write to its folder, or copy the database and its -wal"
+              + " to a folder of your own",
+          cause);
+    }
+    if (name.equals("SQLITE_FULL")) {
+      return new InputException(
+          "the disk is full while working on " + file, "free some space and run again", cause);
+    }
+    if (name.startsWith("SQLITE_IOERR")) {
+      return new InputException(
+          "cannot read or write " + file + detail, "check the disk and the mount", cause);
+    }
+    if (cause.getMessage().contains("no such column")
+        || cause.getMessage().contains("no such table")
+        || cause.getMessage().contains("has no column named")) {
+      return new InputException(
+          file + " is of another schema" + detail,
+          "see what differs with: check_training_data --db " + file,
+          cause);
+    }
+    return new IllegalStateException(file + ": " + cause.getMessage(), cause);
+  }
+}

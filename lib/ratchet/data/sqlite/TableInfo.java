@@ -1,0 +1,45 @@
+package ratchet.data.sqlite;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table or view as the database declares it.
+ *
+ * @param isView whether it is a view
+ * @param columns in declared order
+ */
+public record TableInfo(String name, boolean isView, List<Column> columns) {
+  /**
+   * @param type as declared, upper case; empty where none is
+   * @param primaryKeyPosition 1-based position within the primary key, 0 outside of it
+   */
+  public record Column(String name, String type, int primaryKeyPosition) {
+    /** Whether SQLite stores a number in it as a text (column affinity TEXT). */
+    public boolean keepsTexts() {
+      return !type.contains("INT")
+          && (type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT"));
+    }
+  }
+
+  public TableInfo {
+    columns = List.copyOf(columns);
+  }
+
+  public boolean has(String column) {
+    return column(column).isPresent();
+  }
+
+  public Optional<Column> column(String column) {
+    return columns.stream().filter(own -> own.name().equals(column)).findFirst();
+  }
+
+  /** Columns of the primary key in its order; empty where there is none. */
+  public List<String> primaryKey() {
+    return columns.stream()
+        .filter(column -> column.primaryKeyPosition() > 0)
+        .sorted((a, b) -> Integer.compare(a.primaryKeyPosition(), b.primaryKeyPosition()))
+        .map(Column::name)
+        .toList();
+  }
+}

@@ -1,0 +1,165 @@
+package ratchet.data.sqlite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What the database holds, table by table: for checks and summaries, which write no SQL. */
+public final class Tables {
+  /** Texts of {@code datetime('now')} and ISO-8601 with Z are both known to julianday. */
+  private static final String TEXT_TIME =
+      """
+      SELECT count(*), sum(julianday(T) IS NOT NULL), sum(julianday(T) IS NULL),
+             sum(julianday(T) < 2440587.5),
+             min(CAST(round((julianday(T) - 2440587.5) * 86400000) AS INTEGER)),
+             max(CAST(round((julianday(T) - 2440587.5) * 86400000) AS INTEGER))
+      FROM TABLE_NAME\
+      """;
+
+  private Tables() {}
+
+  /** Names of all tables and views, in the order of the alphabet. */
+  public static List<String> names(Database database) {
+    List<String> names = new ArrayList<>();
+    Sql.forEach(
+        database,
+        "SELECT name FROM sqlite_master WHERE type IN ('table','view') AND name NOT LIKE"
+            + " 'sqlite~_%' ESCAPE '~' ORDER BY name",
+        row -> names.add(row.getString(1)));
+    return names;
+  }
+
+  public static boolean has(Database database, String table) {
+    return names(database).contains(table);
+  }
+
+  /** Columns and types; empty when there is no such table or view. */
+  public static Optional<TableInfo> info(Database database, String table) {
+    if (!has(database, table)) {
+      return Optional.empty();
+    }
+    List<TableInfo.Column> columns = new ArrayList<>();
+    Sql.forEach(
+        database,
+        "SELECT name, type, pk FROM pragma_table_info(?)",
+        row ->
+            columns.add(
+                new TableInfo.Column(
+                    row.getString(1), row.getString(2).toUpperCase(Locale.ROOT), row.getInt(3))),
+        table);
+    boolean isView =
+        Sql.one(
+            database,
+            "SELECT max(type = 'view') FROM sqlite_master WHERE name = ?",
+            row -> row.getInt(1) == 1,
+            table);
+    return Optional.of(new TableInfo(table, isView, columns));
+  }
+
+  /** Whether the rows can be asked for in the order in which they were written. */
+  static boolean hasRowNumbers(Database database, String table) {
+    return Sql.one(
+        database,
+        "SELECT count(*) FROM pragma_table_list WHERE name = ? AND type = 'table' AND wr = 0",
+        row -> row.getLong(1) > 0,
+        table);
+  }
+
+  /** Rows of every table of {@link Schema#tables()} that is there, in that order. */
+  public static Map<String, Long> rowCounts(Database database) {
+    List<String> present = names(database);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (String table : Schema.tables()) {
+      if (present.contains(table)) {
+        counts.put(table, rowCount(database, table));
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Rows of one table or view.
+   *
+   * @throws ratchet.model.InputException when it is not there
+   */
+  public static long rowCount(Database database, String table) {
+    database.requireTables(table);
+    return Sql.one(database, "SELECT count(*) FROM " + Sql.quoted(table), row -> row.getLong(1));
+  }
+
+  /**
+   * The same as {@link #counts(Database, String, Duration, long)}, late rows not looked for.
+   *
+   * @throws ratchet.model.InputException when the table is not there
+   */
+  public static TableCounts counts(Database database, String table) {
+    return counts(database, table, Duration.ofDays(1_000_000), Long.MAX_VALUE);
+  }
+
+  /**
+   * Rows, units and first and last moment of one table, in one scan.
+   *
+   * @param late a row is late when others that were written before it are later by more than this
+   * @param nowMs what lies after this makes no row late
+   * @throws ratchet.model.InputException when the table is not there
+   */
+  public static TableCounts counts(Database database, String table, Duration late, long nowMs) {
+    database.requireTables(table);
+    Optional<String> time = timeColumn(database, table);
+    if (time.isEmpty()) {
+      long rows = rowCount(database, table);
+      return new TableCounts(
+          table, "", rows, 0, 0, rows, 0, 0, OptionalLong.empty(), OptionalLong.empty());
+    }
+    String column = Sql.quoted(time.get());
+    if (!time.get().equals("created_at")) {
+      boolean isView = info(database, table).orElseThrow().isView();
+      TimeTally tally = new TimeTally(late.toMillis(), nowMs);
+      // the order of an index would not be that of writing
+      String written = isView ? "" : " NOT INDEXED";
+      try (Cursor rows =
+          Cursor.open(database, "SELECT " + column + " FROM " + Sql.quoted(table) + written)) {
+        for (; rows.hasRow(); rows.advance()) {
+          tally.add(rows.number(1));
+        }
+      }
+      return tally.counts(table, time.get());
+    }
+    String sql = TEXT_TIME.replaceAll("\\bT\\b", column).replace("TABLE_NAME", Sql.quoted(table));
+    return Sql.one(
+        database,
+        sql,
+        row ->
+            new TableCounts(
+                table,
+                time.get(),
+                row.getLong(1),
+                0,
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                0,
+                moment(row, 5),
+                moment(row, 6)));
+  }
+
+  /** The column that says when a row was logged; empty where the table has none. */
+  static Optional<String> timeColumn(Database database, String table) {
+    return Stream.of("ts", "started_ts", "created_at")
+        .filter(info(database, table).orElseThrow()::has)
+        .findFirst();
+  }
+
+  private static OptionalLong moment(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

@@ -1,0 +1,33 @@
+package ratchet.data.sqlite;
+
+import java.time.Instant;
+
+/**
+ * A part of the log.
+ *
+ * @param fromMs first moment within, milliseconds since the epoch
+ * @param toMs first moment after it
+ */
+public record TimeWindow(long fromMs, long toMs) {
+  /** Everything that was ever logged. */
+  public static final TimeWindow ALL = new TimeWindow(Long.MIN_VALUE, Long.MAX_VALUE);
+
+  public TimeWindow {
+    if (fromMs > toMs) {
+      throw new IllegalArgumentException("a window from " + fromMs + " to " + toMs);
+    }
+  }
+
+  public static TimeWindow of(Instant from, Instant to) {
+    return new TimeWindow(from.toEpochMilli(), to.toEpochMilli());
+  }
+
+  public boolean contains(long ms) {
+    return fromMs <= ms && ms < toMs;
+  }
+
+  /** Later by so much than the end, as far as a long can say. */
+  public long endPlus(long milliseconds) {
+    return toMs > Long.MAX_VALUE - milliseconds ? Long.MAX_VALUE : toMs + milliseconds;
+  }
+}

@@ -1,0 +1,145 @@
+package ratchet.data.training;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ratchet.data.log.AttemptFacts;
+import ratchet.data.log.ContextStream;
+import ratchet.data.log.FeatureSources;
+import ratchet.data.log.JsonInputs;
+import ratchet.data.log.PricePath;
+import ratchet.features.Features;
+import ratchet.model.ModelName;
+
+/** Makes features of what a reader found, counts what is left out, and hands the rows on. */
+final class RowCollector {
+  private final ModelName model;
+  private final List<String> labelNames;
+  private final List<String> outcomeNames;
+  private final TrainingRowSink sink;
+  private final Features features;
+  private final double[] vector;
+  private FeatureSources sources;
+
+  private long decisions;
+  private long withoutFeatures;
+  private long malformedFeatures;
+  private long featuresAfterwards;
+  private long withoutLabel;
+  private long openWindows;
+  private long duplicates;
+  private long rows;
+  private AttemptFacts attempts = AttemptFacts.NONE;
+
+  RowCollector(
+      ModelName model, List<String> labelNames, List<String> outcomeNames, TrainingRowSink sink) {
+    this.model = model;
+    this.labelNames = labelNames;
+    this.outcomeNames = outcomeNames;
+    this.sink = sink;
+    this.features = Features.of(model);
+    this.vector = new double[features.names().size()];
+  }
+
+  /** How many rows there may be, decisions that give none included. */
+  void expect(long most) {
+    sink.expect(most);
+  }
+
+  void decision() {
+    decisions++;
+  }
+
+  void withoutFeatures() {
+    withoutFeatures++;
+  }
+
+  /** There was no context; the stream tells whether one came soon after. */
+  void withoutFeatures(ContextStream contexts) {
+    featuresAfterwards += contexts.cameAfterwards() ? 1 : 0;
+    withoutFeatures++;
+  }
+
+  /** There was a context, but it could not be used. */
+  void malformedFeatures() {
+    malformedFeatures++;
+    withoutFeatures++;
+  }
+
+  void withoutLabel() {
+    withoutLabel++;
+  }
+
+  void openWindow() {
+    openWindows++;
+    withoutLabel++;
+  }
+
+  /**
+   * Of attempts: how they were brought together with their decisions, and how many were seen again,
+   * which do not count as decisions.
+   */
+  void attempts(AttemptFacts facts, long seenAgain) {
+    attempts = facts;
+    duplicates = seenAgain;
+  }
+
+  /** Of a mint that was entered. */
+  void add(PricePath path, long labelEndMs, double[] labels, double[] outcomes, JsonInputs inputs) {
+    byte[] key = path.mint().getBytes(StandardCharsets.UTF_8);
+    add(path.entryMs(), labelEndMs, key, labels, outcomes, inputs);
+  }
+
+  /**
+   * @param key in UTF-8
+   */
+  void add(
+      long decisionMs,
+      long labelEndMs,
+      byte[] key,
+      double[] labels,
+      double[] outcomes,
+      JsonInputs inputs) {
+    if (rows == 0) {
+      sources = new FeatureSources(model, inputs);
+    }
+    sources.count(inputs);
+    features.fill(inputs, vector);
+    sink.add(decisionMs, labelEndMs, key, labels, outcomes, vector);
+    rows++;
+  }
+
+  /** What was collected so far, of data between two moments in milliseconds. */
+  TrainingSummary summary(long firstMs, long lastMs) {
+    return new TrainingSummary(
+        model,
+        labelNames,
+        outcomeNames,
+        features.names(),
+        counts(),
+        Instant.ofEpochMilli(firstMs),
+        Instant.ofEpochMilli(lastMs),
+        new ReadFacts(
+            featuresAfterwards, sources == null ? List.of() : sources.counts(), attempts));
+  }
+
+  private Map<String, Long> counts() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("decisions", decisions);
+    counts.put("without_features", withoutFeatures);
+    counts.put("malformed_features", malformedFeatures);
+    counts.put("without_label", withoutLabel);
+    counts.put("open_windows", openWindows);
+    counts.put("duplicates", duplicates);
+    if (model == ModelName.FILLNET) {
+      counts.put("echoes", attempts.echoes());
+      counts.put("matched_by_amount", attempts.byAmount());
+      counts.put("matched_by_elimination", attempts.byElimination());
+      counts.put("matched_by_route", attempts.byRoute());
+    }
+    counts.put("rows", rows);
+    return counts;
+  }
+}

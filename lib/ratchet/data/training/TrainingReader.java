@@ -1,0 +1,123 @@
+package ratchet.data.training;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import ratchet.data.log.EntryStream;
+import ratchet.data.log.Execution;
+import ratchet.data.sqlite.Database;
+import ratchet.model.ModelName;
+
+/**
+ * Reads the rows from which a model is trained, point in time: what a row's features say was logged
+ * at or before its decision, and its label uses only what came after.
+ *
+ * <p>Everything is read in the order of time, or of mint and time, and joined by merging: no index
+ * is needed, nothing is written, and memory holds the result and little else. The four readers
+ * ({@code FillReader}, {@code AlphaReader}, {@code RugReader}, {@code SurvivalReader}) state their
+ * tolerances; the views of {@link TrainingViews} give the same rows.
+ */
+public final class TrainingReader {
+  private TrainingReader() {}
+
+  /**
+   * Reads the model's training set. {@link TrainingSet#rowCounts()} tells {@code decisions} =
+   * {@code without_features} + {@code without_label} + {@code rows}; of those without features,
+   * {@code malformed_features} had a context that cannot be used, and of those without a label
+   * {@code open_windows} were decided too close to the end of the data. {@code duplicates} came on
+   * top, and for FillNet {@code echoes}; {@code matched_by_amount}, {@code matched_by_elimination}
+   * and {@code matched_by_route} tell how its contexts were found. Without any row the data is from
+   * and to the epoch.
+   *
+   * @throws ratchet.model.InputException when a table that it needs is missing or cannot be read
+   */
+  public static TrainingSet read(Database database, ModelName model, ReadOptions options) {
+    return readAll(database, Set.of(model), options).get(model);
+  }
+
+  /**
+   * The same for several models: those that go by the entered mints are read in one pass over the
+   * execution log.
+   *
+   * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
+   *     be read
+   */
+  public static Map<ModelName, TrainingSet> readAll(
+      Database database, Set<ModelName> models, ReadOptions options) {
+    Map<ModelName, TrainingColumns> columns = new EnumMap<>(ModelName.class);
+    models.forEach(model -> columns.put(model, new TrainingColumns()));
+    Map<ModelName, TrainingSet> sets = new EnumMap<>(ModelName.class);
+    forEachRow(database, columns, options)
+        .forEach((model, summary) -> sets.put(model, columns.get(model).build(summary)));
+    return sets;
+  }
+
+  /**
+   * The rows of the models' training sets one by one, for whoever does not need all at once: memory
+   * does not grow with their number. FillNet's come in the order of a set, those of the other
+   * models by mint.
+   *
+   * @param sinks by model, each gets the rows of its own
+   * @return what there is to say of each set beside its rows
+   * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
+   *     be read
+   */
+  public static Map<ModelName, TrainingSummary> forEachRow(
+      Database database, Map<ModelName, ? extends TrainingRowSink> sinks, ReadOptions options) {
+    sinks.keySet().forEach(model -> database.requireTables(tables(model)));
+    Map<ModelName, TrainingSummary> summaries = new EnumMap<>(ModelName.class);
+    Map<ModelName, TrainingRowSink> byEntry = new EnumMap<>(ModelName.class);
+    sinks.forEach(
+        (model, sink) -> {
+          if (model == ModelName.FILLNET) {
+            summaries.put(model, FillReader.read(database, options, sink));
+          } else {
+            byEntry.put(model, sink);
+          }
+        });
+    if (!byEntry.isEmpty()) {
+      summaries.putAll(forEachEntry(database, byEntry, options));
+    }
+    return summaries;
+  }
+
+  private static Map<ModelName, TrainingSummary> forEachEntry(
+      Database database, Map<ModelName, TrainingRowSink> sinks, ReadOptions options) {
+    Execution.Span span = Execution.span(database, options.asOfMs());
+    Map<ModelName, EntryReader> readers = new EnumMap<>(ModelName.class);
+    try {
+      sinks.forEach(
+          (model, sink) -> readers.put(model, entryReader(database, model, options, span, sink)));
+      EntryStream.forEach(
+          database, options.asOfMs(), path -> readers.values().forEach(r -> r.entry(path)));
+      Map<ModelName, TrainingSummary> summaries = new EnumMap<>(ModelName.class);
+      readers.forEach((model, reader) -> summaries.put(model, reader.summary()));
+      return summaries;
+    } finally {
+      readers.values().forEach(EntryReader::close);
+    }
+  }
+
+  private static EntryReader entryReader(
+      Database database,
+      ModelName model,
+      ReadOptions options,
+      Execution.Span span,
+      TrainingRowSink sink) {
+    return switch (model) {
+      case ALPHA -> new AlphaReader(database, options, span, sink);
+      case RUGGUARD -> new RugReader(database, options, span, sink);
+      case SURVIVAL -> new SurvivalReader(database, options, span, sink);
+      case FILLNET -> throw new IllegalArgumentException(model + " has a row for each attempt");
+    };
+  }
+
+  private static String[] tables(ModelName model) {
+    return switch (model) {
+      case FILLNET -> new String[] {"exec_outcomes", "sim_exec_outcomes", "fill_preds"};
+      case ALPHA -> new String[] {"exec_outcomes", "sim_exec_outcomes", "scores"};
+      case RUGGUARD, SURVIVAL ->
+          new String[] {"exec_outcomes", "sim_exec_outcomes", "sizing_decisions", "rug_verdicts"};
+    };
+  }
+}

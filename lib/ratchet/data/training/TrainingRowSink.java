@@ -1,0 +1,32 @@
+package ratchet.data.training;
+
+/** Takes the rows of a training set one after the other. */
+public interface TrainingRowSink {
+  /**
+   * Tells, before the first row, how many will come at most; never told where nobody knows.
+   *
+   * @param rows at least 0
+   */
+  default void expect(long rows) {}
+
+  /** Lets go of all rows so far: they come again, from the first on. */
+  void clear();
+
+  /**
+   * Takes a row. The arrays are filled again for the next one: keep their values, not them.
+   *
+   * @param decisionMs when the decision was taken, milliseconds since the epoch
+   * @param labelEndMs when its label was known
+   * @param key mint or attempt in UTF-8, unique together with the decision time
+   * @param labels by label; NaN where the row has none
+   * @param outcomes by outcome; NaN where the row has none
+   * @param features by feature; never NaN
+   */
+  void add(
+      long decisionMs,
+      long labelEndMs,
+      byte[] key,
+      double[] labels,
+      double[] outcomes,
+      double[] features);
+}

@@ -1,0 +1,119 @@
+package ratchet.data.training;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ratchet.model.ModelName;
+
+/**
+ * The rows from which one model is trained, ordered by decision time and then by key; column-major.
+ *
+ * @param labelNames as in the model's training view
+ * @param outcomeNames further things that happened after the decision, for summaries only
+ * @param featureNames as {@code ratchet.features.Features#names()}
+ * @param decisionMs when each decision was taken, milliseconds since the epoch
+ * @param labelEndMs when each row's label was known; what a purge compares with the holdout
+ * @param keys mint or attempt by row, unique together with the decision time
+ * @param labels by label and row; NaN where a row has none
+ * @param outcomes by outcome and row; NaN where a row has none
+ * @param features by feature and row; never NaN
+ * @param rowCounts decisions by what became of them: {@code decisions} seen, {@code
+ *     without_features}, {@code without_label}, {@code rows} kept
+ * @param dataFrom first moment of the data read
+ * @param dataTo last moment of the data read: label windows that end later are still open
+ * @param facts what else was seen on the way
+ */
+public record TrainingSet(
+    ModelName model,
+    List<String> labelNames,
+    List<String> outcomeNames,
+    List<String> featureNames,
+    long[] decisionMs,
+    long[] labelEndMs,
+    List<String> keys,
+    double[][] labels,
+    double[][] outcomes,
+    double[][] features,
+    Map<String, Long> rowCounts,
+    Instant dataFrom,
+    Instant dataTo,
+    ReadFacts facts) {
+  public TrainingSet {
+    labelNames = List.copyOf(labelNames);
+    outcomeNames = List.copyOf(outcomeNames);
+    featureNames = List.copyOf(featureNames);
+    rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
+  }
+
+  /** Of rows that no database was read for. */
+  public TrainingSet(
+      ModelName model,
+      List<String> labelNames,
+      List<String> outcomeNames,
+      List<String> featureNames,
+      long[] decisionMs,
+      long[] labelEndMs,
+      List<String> keys,
+      double[][] labels,
+      double[][] outcomes,
+      double[][] features,
+      Map<String, Long> rowCounts,
+      Instant dataFrom,
+      Instant dataTo) {
+    this(
+        model,
+        labelNames,
+        outcomeNames,
+        featureNames,
+        decisionMs,
+        labelEndMs,
+        keys,
+        labels,
+        outcomes,
+        features,
+        rowCounts,
+        dataFrom,
+        dataTo,
+        ReadFacts.NONE);
+  }
+
+  public int size() {
+    return decisionMs.length;
+  }
+
+  /** The key of a row in UTF-8. */
+  public byte[] keyUtf8(int row) {
+    return keys instanceof KeyList packed
+        ? packed.utf8(row)
+        : keys.get(row).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The column of a label.
+   *
+   * @throws IllegalArgumentException for a name that the set does not have
+   */
+  public double[] label(String name) {
+    return column(labelNames, labels, name);
+  }
+
+  /**
+   * The column of an outcome.
+   *
+   * @throws IllegalArgumentException for a name that the set does not have
+   */
+  public double[] outcome(String name) {
+    return column(outcomeNames, outcomes, name);
+  }
+
+  private static double[] column(List<String> names, double[][] columns, String name) {
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException("no column " + name + " among " + names);
+    }
+    return columns[index];
+  }
+}

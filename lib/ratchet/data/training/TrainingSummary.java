@@ -1,0 +1,41 @@
+package ratchet.data.training;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ratchet.model.ModelName;
+
+/**
+ * What there is to say of a training set beside its rows.
+ *
+ * @param labelNames as in the model's training view
+ * @param outcomeNames further things that happened after the decision, for summaries only
+ * @param featureNames as {@code ratchet.features.Features#names()}
+ * @param rowCounts decisions by what became of them: {@code decisions} seen, {@code
+ *     without_features}, {@code without_label}, {@code rows} kept
+ * @param dataFrom first moment of the data read
+ * @param dataTo last moment of the data read: label windows that end later are still open
+ * @param facts what else was seen on the way
+ */
+public record TrainingSummary(
+    ModelName model,
+    List<String> labelNames,
+    List<String> outcomeNames,
+    List<String> featureNames,
+    Map<String, Long> rowCounts,
+    Instant dataFrom,
+    Instant dataTo,
+    ReadFacts facts) {
+  public TrainingSummary {
+    labelNames = List.copyOf(labelNames);
+    outcomeNames = List.copyOf(outcomeNames);
+    featureNames = List.copyOf(featureNames);
+    rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
+  }
+
+  public long rows() {
+    return rowCounts.get("rows");
+  }
+}

@@ -1,0 +1,26 @@
+package ratchet.evaluation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
+import ratchet.statistics.Interval;
+
+/** Figures as documents and tables show them: what cannot be computed is null, or a dash. */
+public final class Figures {
+  private Figures() {}
+
+  public static Double orNull(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
+  }
+
+  /** {@code estimate, lower, upper}. */
+  public static ObjectNode put(ObjectNode to, Optional<Interval> interval) {
+    to.put("estimate", interval.map(Interval::estimate).orElse(null));
+    to.put("lower", interval.map(Interval::lower).orElse(null));
+    return to.put("upper", interval.map(Interval::upper).orElse(null));
+  }
+
+  public static String text(String format, double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
+  }
+}

@@ -1,0 +1,15 @@
+package ratchet.ope;
+
+import java.util.Locale;
+
+/** A policy of the trading bot that logs the probabilities it drew with. */
+public enum LoggedPolicy {
+  /** Priority fee and allowed slippage of an execution. */
+  FEE,
+  /** How much is put on a mint. */
+  SIZING;
+
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,93 @@
+package ratchet.ope;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoublePredicate;
+import ratchet.evaluation.Refusal;
+
+/**
+ * Whether a log can say anything of a target policy. Figures of weights are NaN where a propensity
+ * is not positive, or there is no decision.
+ *
+ * @param n decisions
+ * @param ess effective sample size, (Σw)²/Σw² (Kish 1965)
+ * @param meanWeight near 1 when the logged propensities are those that were drawn with
+ * @param clippedMass part of all weight that lies above √n
+ * @param overlap share of decisions that the target could have taken too
+ * @param deterministicShare share of decisions that were certain
+ * @param nonPositive decisions with a propensity of 0 or less
+ */
+public record OffPolicyDiagnostics(
+    int n,
+    double ess,
+    double maxWeight,
+    double meanWeight,
+    double clippedMass,
+    double overlap,
+    double deterministicShare,
+    long nonPositive) {
+  static OffPolicyDiagnostics of(PolicyLog log) {
+    int n = log.size();
+    long nonPositive = Arrays.stream(log.propensities()).filter(p -> !(p > 0)).count();
+    double overlap = share(log.targets(), target -> target > 0);
+    double certain = share(log.propensities(), OpeRules::isDeterministic);
+    if (nonPositive > 0 || n == 0) {
+      double none = Double.NaN;
+      return new OffPolicyDiagnostics(n, none, none, none, none, overlap, certain, nonPositive);
+    }
+    double[] weights = log.weights();
+    double sum = 0;
+    double squares = 0;
+    double largest = 0;
+    double above = 0;
+    for (double weight : weights) {
+      sum += weight;
+      squares += weight * weight;
+      largest = Math.max(largest, weight);
+      above += Math.max(0, weight - OffPolicyTerms.threshold(n));
+    }
+    return new OffPolicyDiagnostics(
+        n,
+        squares > 0 ? sum * sum / squares : 0,
+        largest,
+        sum / n,
+        sum > 0 ? above / sum : 0,
+        overlap,
+        certain,
+        0);
+  }
+
+  List<Refusal> refusals(OpeRules rules) {
+    List<Refusal> refusals = new ArrayList<>();
+    if (n < rules.decisionsAtLeast()) {
+      refusals.add(new Refusal("too_few_decisions", n, rules.decisionsAtLeast()));
+    }
+    if (nonPositive > 0) {
+      refusals.add(new Refusal("non_positive_propensity", nonPositive, 0));
+    }
+    if (overlap < rules.overlapAtLeast()) {
+      refusals.add(new Refusal("no_overlap", overlap, rules.overlapAtLeast()));
+    }
+    if (deterministicShare > rules.deterministicShareAtMost()) {
+      refusals.add(
+          new Refusal(
+              "deterministic_logging", deterministicShare, rules.deterministicShareAtMost()));
+    }
+    if (ess < rules.essAtLeast()) {
+      refusals.add(new Refusal("ess_too_low", ess, rules.essAtLeast()));
+    }
+    if (meanWeight < rules.meanWeightAtLeast()) {
+      refusals.add(new Refusal("mean_weight_too_low", meanWeight, rules.meanWeightAtLeast()));
+    } else if (meanWeight > rules.meanWeightAtMost()) {
+      refusals.add(new Refusal("mean_weight_too_high", meanWeight, rules.meanWeightAtMost()));
+    }
+    return refusals;
+  }
+
+  private static double share(double[] values, DoublePredicate condition) {
+    return values.length == 0
+        ? Double.NaN
+        : (double) Arrays.stream(values).filter(condition).count() / values.length;
+  }
+}

@@ -1,0 +1,161 @@
+package ratchet.ope;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import ratchet.data.log.FeeDecisionReader;
+import ratchet.data.log.LoggedDecisions;
+import ratchet.data.log.SizingDecisionReader;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.TimeWindow;
+import ratchet.evaluation.Refusal;
+import ratchet.features.LoadedModel;
+import ratchet.features.Scorer;
+import ratchet.model.InputException;
+import ratchet.model.ModelFormatException;
+import ratchet.model.ModelName;
+import ratchet.statistics.Bootstrap;
+
+/** Off-policy evaluation from a file or a database to an answer. */
+public record Ope(OpeRules rules, Bootstrap bootstrap) {
+  /**
+   * What was asked of a policy.
+   *
+   * @param name as the answer shows it
+   * @param values of the arms by a model, where the policy goes by them
+   */
+  public record Target(String name, TargetPolicy policy, FeeDecisionReader.ArmValues values) {}
+
+  /**
+   * A document for programs and a table for people.
+   *
+   * @param refusals why the log does not support the claim; none when it does
+   */
+  public record Answer(PolicyLog log, List<Refusal> refusals, ObjectNode json, List<String> lines) {
+    public Answer {
+      refusals = List.copyOf(refusals);
+      lines = List.copyOf(lines);
+    }
+
+    public boolean passed() {
+      return refusals.isEmpty();
+    }
+  }
+
+  /**
+   * @param name {@code logged}, {@code uniform}, {@code greedy}, {@code model} or a file; by
+   *     default {@code model} for fees where there is a candidate, else {@code logged}
+   * @param candidate a FillNet file
+   * @throws InputException for a file that cannot be read, a candidate that does not load, and for
+   *     {@code model} where there is none
+   */
+  public static Target target(
+      LoggedPolicy policy, Optional<String> name, Optional<Path> candidate) {
+    boolean byModel = policy == LoggedPolicy.FEE && candidate.isPresent();
+    String asked = name.orElse(byModel ? "model" : "logged");
+    return switch (asked.toLowerCase(Locale.ROOT)) {
+      case "logged" -> new Target("logged", TargetPolicy.LOGGED, FeeDecisionReader.ArmValues.NONE);
+      case "uniform" ->
+          new Target("uniform", TargetPolicy.UNIFORM, FeeDecisionReader.ArmValues.NONE);
+      case "greedy" -> new Target("greedy", TargetPolicy.GREEDY, FeeDecisionReader.ArmValues.NONE);
+      case "model" -> ofModel(policy, candidate);
+      default -> ofFile(asked);
+    };
+  }
+
+  private static Target ofFile(String name) {
+    Path file = Path.of(name);
+    if (!Files.exists(file)) {
+      throw new InputException(
+          "--target " + name + " is no file, nor one of logged, uniform, greedy, model",
+          "name one of them, or an existing CSV file decision,arm,probability");
+    }
+    return new Target(name, TargetPolicy.ofFile(file), FeeDecisionReader.ArmValues.NONE);
+  }
+
+  /** Greedy on what a FillNet expects of each arm. */
+  public static Target ofModel(Scorer fillNet) {
+    return new Target("model", TargetPolicy.MODEL, PolicyReward.expectedBy(fillNet));
+  }
+
+  private static Target ofModel(LoggedPolicy policy, Optional<Path> candidate) {
+    if (policy != LoggedPolicy.FEE || candidate.isEmpty()) {
+      throw new InputException(
+          "--target model has no model to go by",
+          "name a FillNet file with --candidate, and --policy fee; no model here chooses sizes");
+    }
+    Path file = candidate.get();
+    try {
+      return ofModel(LoadedModel.load(ModelName.FILLNET, Files.readAllBytes(file)).scorer());
+    } catch (ModelFormatException e) {
+      throw e.in(file.toString());
+    } catch (IOException e) {
+      throw new InputException(
+          file + " cannot be read: " + e.getMessage(), "name a FillNet model file", e);
+    }
+  }
+
+  /**
+   * @throws InputException for a log that is missing or malformed
+   */
+  public Answer ofLog(Path file) {
+    PolicyLog log = PolicyLogFile.read(file);
+    OffPolicyEvaluation evaluation =
+        OffPolicyEvaluation.of(log, Optional.empty(), rules, bootstrap);
+    return new Answer(
+        log,
+        evaluation.refusals(),
+        OpeReport.json("log", evaluation),
+        OpeReport.lines(file.toString(), evaluation));
+  }
+
+  /**
+   * @throws InputException for a database that is missing, or lacks a table
+   */
+  public Answer ofPolicy(LoggedPolicy policy, Path file, TimeWindow window, Target target) {
+    try (Database database = Database.openReadOnly(file)) {
+      return ofPolicy(policy, database, window, target);
+    }
+  }
+
+  /** The same of a database that is open. */
+  public Answer ofPolicy(LoggedPolicy policy, Database database, TimeWindow window, Target target) {
+    DecisionEvaluation found =
+        DecisionEvaluation.of(
+            read(policy, database, window, target), policy, target.policy(), rules, bootstrap);
+    ObjectNode json = OpeReport.json(policy.id(), found.evaluation());
+    json.put("target", target.name());
+    json.putObject("coverage")
+        .put("drawn", found.decisions())
+        .put("with_outcome", found.withOutcome())
+        .put("share", found.coverage())
+        .put("without_probabilities", found.withoutProbabilities())
+        .put("malformed", found.malformed());
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d decisions were drawn, of %d it is known what came after (%.1f %%); %d name no"
+                + " probabilities, %d are malformed",
+            found.decisions(),
+            found.withOutcome(),
+            100 * found.coverage(),
+            found.withoutProbabilities(),
+            found.malformed()));
+    lines.addAll(OpeReport.lines(policy.id() + ", target " + target.name(), found.evaluation()));
+    return new Answer(found.log(), found.evaluation().refusals(), json, lines);
+  }
+
+  private static LoggedDecisions read(
+      LoggedPolicy policy, Database database, TimeWindow window, Target target) {
+    return switch (policy) {
+      case FEE -> FeeDecisionReader.read(database, window, target.values());
+      case SIZING -> SizingDecisionReader.read(database, window);
+    };
+  }
+}

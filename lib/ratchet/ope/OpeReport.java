@@ -1,0 +1,162 @@
+package ratchet.ope;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import ratchet.evaluation.Figures;
+import ratchet.evaluation.Refusal;
+import ratchet.model.Json;
+import ratchet.statistics.Interval;
+
+/** An {@link OffPolicyEvaluation} as a document for programs and a table for people. */
+public final class OpeReport {
+  private static final String ROW = "%-11s %12s %12s   %-28s %s";
+
+  private OpeReport() {}
+
+  /**
+   * {@code policy, n, estimators, difference, logged_value, ess, max_weight, mean_weight,
+   * clipped_mass, overlap, deterministic_share, segments, passed, refusals}; what cannot be
+   * computed is null, and an estimator says why in {@code reason}.
+   *
+   * @param policy {@code fee}, {@code sizing} or {@code log}
+   */
+  public static ObjectNode json(String policy, OffPolicyEvaluation evaluation) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    OffPolicyDiagnostics diagnostics = evaluation.diagnostics();
+    json.put("policy", policy);
+    json.put("n", diagnostics.n());
+    ObjectNode estimators = json.putObject("estimators");
+    ObjectNode difference = json.putObject("difference");
+    for (OffPolicyEstimator estimator : OffPolicyEstimator.values()) {
+      put(estimators.putObject(estimator.id()), estimator, evaluation);
+      Figures.put(
+          difference.putObject(estimator.id()),
+          Optional.ofNullable(evaluation.differences().get(estimator)));
+    }
+    json.put("logged_value", Figures.orNull(evaluation.loggedValue()));
+    json.put("ess", Figures.orNull(diagnostics.ess()));
+    json.put("max_weight", Figures.orNull(diagnostics.maxWeight()));
+    json.put("mean_weight", Figures.orNull(diagnostics.meanWeight()));
+    json.put("clipped_mass", Figures.orNull(diagnostics.clippedMass()));
+    json.put("overlap", Figures.orNull(diagnostics.overlap()));
+    json.put("deterministic_share", Figures.orNull(diagnostics.deterministicShare()));
+    ArrayNode segments = json.putArray("segments");
+    for (OffPolicyEvaluation.Segment segment : evaluation.segments()) {
+      segments
+          .addObject()
+          .put("segment", segment.name())
+          .put("n", segment.n())
+          .put("ess", Figures.orNull(segment.ess()))
+          .put("snips", Figures.orNull(segment.snips()))
+          .put("logged_value", Figures.orNull(segment.loggedValue()));
+    }
+    json.put("passed", evaluation.passed());
+    json.set("refusals", Refusal.json(evaluation.refusals()));
+    return json;
+  }
+
+  private static void put(
+      ObjectNode to, OffPolicyEstimator estimator, OffPolicyEvaluation evaluation) {
+    OffPolicyEvaluation.Estimate estimate = evaluation.estimates().get(estimator);
+    Optional<Interval> interval =
+        Optional.ofNullable(estimate).flatMap(OffPolicyEvaluation.Estimate::interval);
+    to.put("estimate", estimate == null ? null : (Double) estimate.value());
+    to.put("stderr", estimate == null ? null : Figures.orNull(estimate.standardError()));
+    to.put("lower", interval.map(Interval::lower).orElse(null));
+    to.put("upper", interval.map(Interval::upper).orElse(null));
+    if (estimate == null) {
+      to.put("reason", reason(estimator, evaluation));
+    } else {
+      to.put("claims_coverage", estimator.claimsCoverage());
+    }
+  }
+
+  private static String reason(OffPolicyEstimator estimator, OffPolicyEvaluation evaluation) {
+    OffPolicyDiagnostics diagnostics = evaluation.diagnostics();
+    if (diagnostics.n() == 0) {
+      return "no_decisions";
+    }
+    if (diagnostics.nonPositive() > 0) {
+      return "non_positive_propensity";
+    }
+    return estimator.needsBaseline() && !evaluation.estimates().containsKey(OffPolicyEstimator.DM)
+        ? "no_baseline"
+        : "no_overlap";
+  }
+
+  /**
+   * @param title what was evaluated
+   */
+  public static List<String> lines(String title, OffPolicyEvaluation evaluation) {
+    OffPolicyDiagnostics diagnostics = evaluation.diagnostics();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        title
+            + ": "
+            + diagnostics.n()
+            + " decisions, logged value "
+            + Figures.text("%.6f", evaluation.loggedValue()));
+    lines.add(ROW.formatted("", "estimate", "stderr", "95 % interval", "target - logged"));
+    for (OffPolicyEstimator estimator : OffPolicyEstimator.values()) {
+      lines.add(line(estimator, evaluation));
+    }
+    lines.add(
+        "ess "
+            + Figures.text("%.1f", diagnostics.ess())
+            + ", weight max "
+            + Figures.text("%.3f", diagnostics.maxWeight())
+            + " mean "
+            + Figures.text("%.4f", diagnostics.meanWeight())
+            + ", clipped mass "
+            + Figures.text("%.4f", diagnostics.clippedMass())
+            + ", overlap "
+            + Figures.text("%.3f", diagnostics.overlap())
+            + ", certain "
+            + Figures.text("%.3f", diagnostics.deterministicShare()));
+    for (OffPolicyEvaluation.Segment segment : evaluation.segments()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "segment %s: %d decisions, snips %s, logged %s",
+              segment.name(),
+              segment.n(),
+              Figures.text("%.6f", segment.snips()),
+              Figures.text("%.6f", segment.loggedValue())));
+    }
+    evaluation.refusals().forEach(refusal -> lines.add("refused: " + refusal.sentence()));
+    if (evaluation.passed()) {
+      lines.add("passed");
+    }
+    return lines;
+  }
+
+  private static String line(OffPolicyEstimator estimator, OffPolicyEvaluation evaluation) {
+    OffPolicyEvaluation.Estimate estimate = evaluation.estimates().get(estimator);
+    if (estimate == null) {
+      return ROW.formatted(estimator.id(), "-", "-", reason(estimator, evaluation), "")
+          .stripTrailing();
+    }
+    Interval difference = evaluation.differences().get(estimator);
+    return ROW.formatted(
+            estimator.id(),
+            Figures.text("%.6f", estimate.value()),
+            Figures.text("%.6f", estimate.standardError()),
+            estimate.interval().map(own -> bounds("%.6f", own)).orElse("-"),
+            difference == null
+                ? "-"
+                : Figures.text("%+.6f", difference.estimate()) + " " + bounds("%+.6f", difference))
+        .stripTrailing();
+  }
+
+  private static String bounds(String format, Interval interval) {
+    return "["
+        + Figures.text(format, interval.lower())
+        + ", "
+        + Figures.text(format, interval.upper())
+        + "]";
+  }
+}

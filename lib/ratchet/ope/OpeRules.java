@@ -1,0 +1,82 @@
+package ratchet.ope;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import ratchet.evaluation.RuleNumbers;
+
+/**
+ * What off-policy evaluation asks of a log ({@code ope.json}).
+ *
+ * @param overlapAtLeast share of decisions that the target policy could have taken too
+ * @param deterministicShareAtMost share of decisions with a propensity of 1
+ * @param greedyExcessAtMost how many standard errors more often than its probability says the
+ *     likeliest arm may have been taken
+ * @param coverageAtLeast share of decisions of which it is known what came after
+ * @param floors by policy: the least lower end of target - logged, by estimator
+ * @param sizingMaeWeight part of the adverse excursion that counts against a sizing decision
+ */
+public record OpeRules(
+    double decisionsAtLeast,
+    double essAtLeast,
+    double meanWeightAtLeast,
+    double meanWeightAtMost,
+    double overlapAtLeast,
+    double deterministicShareAtMost,
+    double greedyExcessAtMost,
+    double coverageAtLeast,
+    Map<LoggedPolicy, Map<OffPolicyEstimator, Double>> floors,
+    double sizingMaeWeight) {
+  private static final double DETERMINISTIC = 1 - 1e-9;
+
+  public OpeRules {
+    floors = Map.copyOf(floors);
+  }
+
+  /** The toolkit's own. */
+  public static OpeRules standard() {
+    return load(Optional.empty());
+  }
+
+  /**
+   * @param file in the format of {@code ope.json}
+   * @throws ratchet.model.InputException naming the file and the first field that is wrong
+   */
+  public static OpeRules load(Optional<Path> file) {
+    RuleNumbers rules = RuleNumbers.load(file, "ope.json");
+    OpeRules read =
+        new OpeRules(
+            rules.size("decisions_at_least"),
+            rules.size("ess_at_least"),
+            rules.size("mean_weight_at_least"),
+            rules.size("mean_weight_at_most"),
+            rules.share("overlap_at_least"),
+            rules.share("deterministic_share_at_most"),
+            rules.size("greedy_excess_z_at_most"),
+            rules.share("coverage_at_least"),
+            floors(rules.object("floors")),
+            rules.size("sizing_mae_weight"));
+    rules.end();
+    return read;
+  }
+
+  private static Map<LoggedPolicy, Map<OffPolicyEstimator, Double>> floors(RuleNumbers rules) {
+    Map<LoggedPolicy, Map<OffPolicyEstimator, Double>> floors = new EnumMap<>(LoggedPolicy.class);
+    for (LoggedPolicy policy : LoggedPolicy.values()) {
+      RuleNumbers own = rules.object(policy.id());
+      Map<OffPolicyEstimator, Double> byEstimator = new EnumMap<>(OffPolicyEstimator.class);
+      for (OffPolicyEstimator estimator : OffPolicyEstimator.floored()) {
+        byEstimator.put(estimator, own.number(estimator.id()));
+      }
+      own.end();
+      floors.put(policy, byEstimator);
+    }
+    rules.end();
+    return floors;
+  }
+
+  static boolean isDeterministic(double propensity) {
+    return propensity >= DETERMINISTIC;
+  }
+}

@@ -1,0 +1,54 @@
+package ratchet.ope;
+
+import ratchet.data.log.FeeDecisionReader;
+import ratchet.data.log.LoggedDecision;
+import ratchet.features.Inputs;
+import ratchet.features.Score;
+import ratchet.features.Scorer;
+
+/**
+ * What a decision was worth.
+ *
+ * <p>A fee: the share of the intended trade that was got at the quoted price, 0 where it was not
+ * filled, else 1 − slippage/10,000. A size: the gain net of costs less a part of the adverse
+ * excursion, as a fraction of the equity.
+ */
+final class PolicyReward {
+  private static final double BPS = 10_000;
+
+  private final double maeWeight;
+
+  /**
+   * @param maeWeight part of the adverse excursion that counts against a size
+   */
+  PolicyReward(double maeWeight) {
+    this.maeWeight = maeWeight;
+  }
+
+  /** NaN where what was measured does not tell. */
+  double of(LoggedDecision.Outcome outcome) {
+    if (outcome instanceof LoggedDecision.Execution execution) {
+      return execution.isFilled() ? 1 - execution.slippageBps() / BPS : 0;
+    }
+    LoggedDecision.Position position = (LoggedDecision.Position) outcome;
+    double excursionUsd =
+        Double.isNaN(position.maeBps()) ? 0 : position.notionalUsd() * position.maeBps() / BPS;
+    return position.equityUsd() > 0
+        ? (position.pnlUsd() - maeWeight * excursionUsd) / position.equityUsd()
+        : Double.NaN;
+  }
+
+  /** What FillNet expects of each arm, in the unit of a fee's reward. */
+  static FeeDecisionReader.ArmValues expectedBy(Scorer fillNet) {
+    return (context, slippageBps) -> {
+      double[] values = new double[slippageBps.length];
+      for (int arm = 0; arm < values.length; arm++) {
+        double allowed = slippageBps[arm];
+        Inputs asked = name -> name.equals("slippageBps") ? allowed : context.get(name);
+        Score.FillNet score = (Score.FillNet) fillNet.score(asked);
+        values[arm] = score.pFill() * (1 - score.expSlipBps() / BPS);
+      }
+      return values;
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package ratchet.promote;
+
+import ratchet.gate.Verdict;
+import ratchet.model.ModelName;
+
+/** A candidate that may go live, with the verdict on exactly its bytes. */
+record ApprovedCandidate(Verdict.Passed permit, EvaluatedCandidate trial) {
+  ApprovedCandidate {
+    if (!permit.candidateSha256().equals(trial.candidate().sha256())) {
+      throw new IllegalArgumentException("the verdict is about other bytes than the candidate's");
+    }
+  }
+
+  ModelName model() {
+    return trial.model();
+  }
+
+  String reason() {
+    return trial.reason(permit);
+  }
+}

@@ -1,0 +1,182 @@
+package ratchet.promote;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import ratchet.gate.Check;
+import ratchet.gate.Evidence;
+import ratchet.gate.GateBook;
+import ratchet.gate.HookState;
+import ratchet.gate.Measured;
+import ratchet.gate.Verdict;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.model.RefusalException;
+import ratchet.promote.evidence.ChampionEvidence;
+import ratchet.promote.evidence.ChampionFile;
+import ratchet.promote.hook.CommandHookResult;
+import ratchet.promote.hook.PromotionHook;
+import ratchet.store.LedgerEvent;
+import ratchet.store.ModelPaths;
+import ratchet.store.UnconfirmedSwitch;
+
+/** Holds one candidate against what is live, the gates and the hooks. Changes nothing. */
+final class CandidateEvaluator {
+  /** What the jury asks of a models folder. */
+  interface Folder {
+    Optional<byte[]> live(ModelName model);
+
+    /** See {@link UnconfirmedSwitch}. */
+    Optional<LedgerEvent> unconfirmed(ModelName model);
+
+    /** Remembers a refusal. */
+    void refused(EvaluatedCandidate trial, String reason);
+  }
+
+  private static final Measured HOOK_PASSED = new Measured.Text(HookState.PASSED.id());
+
+  private final GateBook book;
+  private final ChampionEvidence evidence;
+  private final List<PromotionHook> hooks;
+  private final ModelPaths paths;
+  private final Clock clock;
+  private final PromotionListener listener;
+
+  CandidateEvaluator(
+      GateBook book,
+      ChampionEvidence evidence,
+      List<PromotionHook> hooks,
+      ModelPaths paths,
+      Clock clock,
+      PromotionListener listener) {
+    this.book = book;
+    this.evidence = evidence;
+    this.hooks = List.copyOf(hooks);
+    this.paths = paths;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  EvaluationResult judge(CandidateFile candidate, Folder folder) {
+    ModelName model = candidate.model();
+    Optional<ChampionFile> champion;
+    try {
+      champion = folder.live(model).map(content -> ChampionFile.of(model, content));
+    } catch (InputException e) {
+      return new EvaluationResult.Settled(
+          ModelOutcome.untried(model, "alias_unreadable", Optional.empty(), e));
+    }
+    if (candidate instanceof CandidateFile.Unusable unusable) {
+      Optional<String> live = champion.map(ChampionFile::sha256);
+      return new EvaluationResult.Settled(
+          ModelOutcome.untried(model, unusable.reason(), live, unusable.failure()));
+    }
+    if (candidate instanceof CandidateFile.Malformed malformed) {
+      return new EvaluationResult.Settled(refuse(malformed, champion));
+    }
+    champion.flatMap(ChampionFile::problem).ifPresent(problem -> warnOfChampion(model, problem));
+    EvaluatedCandidate trial = EvaluatedCandidate.begin((CandidateFile.Usable) candidate, champion);
+    return trial.isLiveAlready() ? alreadyLive(trial, folder) : weigh(trial, folder);
+  }
+
+  private ModelOutcome refuse(CandidateFile.Malformed candidate, Optional<ChampionFile> champion) {
+    List<Check> gates = book.malformed(candidate.model(), candidate.found());
+    return ModelOutcome.malformed(
+        candidate.model(),
+        gates.stream().filter(check -> !check.passed()).findFirst().orElseThrow().reason(),
+        champion.map(ChampionFile::sha256),
+        gates,
+        candidate.failure());
+  }
+
+  private void warnOfChampion(ModelName model, String problem) {
+    listener.warning(
+        model.id() + ": what is live does not load (" + problem + ") and cannot be compared with");
+  }
+
+  private static EvaluationResult alreadyLive(EvaluatedCandidate trial, Folder folder) {
+    return folder
+        .unconfirmed(trial.model())
+        .<EvaluationResult>map(since -> new EvaluationResult.Unconfirmed(trial, since))
+        .orElseGet(() -> new EvaluationResult.Settled(trial.unchanged(List.of())));
+  }
+
+  private EvaluationResult weigh(EvaluatedCandidate begun, Folder folder) {
+    Evidence found;
+    try {
+      found = evidence.gather(begun.candidate().loaded(), begun.champion(), clock.instant());
+    } catch (InputException e) {
+      return new EvaluationResult.Settled(begun.skipped("evidence_unreadable", e));
+    }
+    HookRuns asked = new HookRuns(hooks, paths, begun.candidate());
+    Verdict verdict = book.judge(found.with(asked));
+    EvaluatedCandidate trial = begun.judged(verdict, asked.results());
+    if (!(verdict instanceof Verdict.Passed permit)) {
+      return refuse(trial, verdict.reason(), folder);
+    }
+    return trial.candidate().isUnchanged()
+        ? new EvaluationResult.Ready(new ApprovedCandidate(permit, trial))
+        : new EvaluationResult.Settled(trial.skipped("candidate_changed", changedMeanwhile(trial)));
+  }
+
+  private static EvaluationResult refuse(EvaluatedCandidate trial, String reason, Folder folder) {
+    try {
+      folder.refused(trial, reason);
+    } catch (InputException e) {
+      return new EvaluationResult.Settled(trial.skipped(reason, e));
+    }
+    RefusalException failure =
+        trial
+            .refusingHook()
+            .map(hook -> refusedBy(hook, trial, reason))
+            .orElseGet(() -> refusedByGates(trial, reason));
+    return new EvaluationResult.Settled(trial.skipped(reason, failure));
+  }
+
+  private static RefusalException refusedByGates(EvaluatedCandidate trial, String reason) {
+    String sentences =
+        trial.gates().stream()
+            .filter(check -> !check.passed())
+            .flatMap(Check::leaves)
+            .filter(check -> !check.passed())
+            .map(Check::sentence)
+            .collect(Collectors.joining("; "));
+    return new RefusalException(
+        reason, trial.model().id() + ": refused by " + sentences, remedy(trial, reason));
+  }
+
+  private static String remedy(EvaluatedCandidate trial, String reason) {
+    if (reason.startsWith("inconclusive")) {
+      return "wait for more rows that neither model has seen, or take the risk with"
+          + " --accept-inconclusive";
+    }
+    // Hooks are asked last: where one of them is all that refuses, it had nothing to say.
+    boolean hookIsMissing =
+        trial.gates().stream()
+            .filter(check -> !check.passed())
+            .allMatch(check -> HOOK_PASSED.equals(check.required()));
+    return hookIsMissing
+        ? "the book insists on that hook: name a command for it (promote --help), or give the"
+            + " built-in one a database with decisions"
+        : "train on more or better data; promote --explain-gates shows what is asked for";
+  }
+
+  private static RefusalException refusedBy(
+      CommandHookResult hook, EvaluatedCandidate trial, String reason) {
+    String said = trial.model().id() + ": " + hook.name() + " " + hook.state().id();
+    String tail = hook.tail().strip();
+    return new RefusalException(
+        reason,
+        tail.isEmpty() ? said : said + ", its output ends in: " + tail,
+        hook.state() == HookState.ABSENT
+            ? "install what the hook starts, or name another with --" + hook.name() + "-command"
+            : "see what it says when it runs by itself, or train on more or better data");
+  }
+
+  private static InputException changedMeanwhile(EvaluatedCandidate trial) {
+    return new InputException(
+        trial.candidate().path() + " was written to while it was judged",
+        "wait until the trainer is done, then promote again");
+  }
+}

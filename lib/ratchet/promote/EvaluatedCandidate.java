@@ -1,0 +1,136 @@
+package ratchet.promote;
+
+import java.util.List;
+import java.util.Optional;
+import ratchet.gate.Check;
+import ratchet.gate.HookState;
+import ratchet.gate.Verdict;
+import ratchet.model.ModelName;
+import ratchet.model.RatchetException;
+import ratchet.promote.evidence.ChampionFile;
+import ratchet.promote.hook.CommandHookResult;
+import ratchet.promote.reload.ReloadReply;
+
+/**
+ * A candidate and what has been found of it so far.
+ *
+ * @param champion what is live; empty when nothing is
+ */
+record EvaluatedCandidate(
+    CandidateFile.Usable candidate,
+    Optional<ChampionFile> champion,
+    List<Check> gates,
+    List<CommandHookResult> hooks) {
+  static EvaluatedCandidate begin(CandidateFile.Usable candidate, Optional<ChampionFile> champion) {
+    return new EvaluatedCandidate(candidate, champion, List.of(), List.of());
+  }
+
+  EvaluatedCandidate judged(Verdict verdict, List<CommandHookResult> results) {
+    return new EvaluatedCandidate(candidate, champion, verdict.checks(), results);
+  }
+
+  ModelName model() {
+    return candidate.model();
+  }
+
+  Optional<String> championSha256() {
+    return champion.map(ChampionFile::sha256);
+  }
+
+  boolean isLiveAlready() {
+    return championSha256().equals(Optional.of(candidate.sha256()));
+  }
+
+  Optional<CommandHookResult> refusingHook() {
+    return hooks.stream().filter(hook -> !hook.passed()).findFirst();
+  }
+
+  /** The gates' reason; it says so when nothing beyond the gates was asked. */
+  String reason(Verdict.Passed permit) {
+    boolean asked = hooks.stream().anyMatch(hook -> hook.state() != HookState.NOT_APPLICABLE);
+    return permit.reason() + (asked ? "" : ",hooks=absent");
+  }
+
+  /** The same with another version as what was live before. */
+  EvaluatedCandidate over(Optional<ChampionFile> former) {
+    return new EvaluatedCandidate(candidate, former, gates, hooks);
+  }
+
+  /**
+   * @param replies of the runtimes, where they had to be asked
+   */
+  ModelOutcome unchanged(List<ReloadReply> replies) {
+    return outcome(
+        ModelOutcome.State.UNCHANGED, "", championSha256(), replies, List.of(), Optional.empty());
+  }
+
+  ModelOutcome skipped(String reason, RatchetException failure) {
+    return outcome(
+        ModelOutcome.State.SKIPPED,
+        reason,
+        championSha256(),
+        List.of(),
+        List.of(),
+        Optional.of(failure));
+  }
+
+  /** It was tried; {@code live} is what a look at the alias says now. */
+  ModelOutcome failed(
+      String reason, Optional<String> live, List<ReloadReply> restore, RatchetException failure) {
+    return outcome(
+        ModelOutcome.State.SKIPPED, reason, live, List.of(), restore, Optional.of(failure));
+  }
+
+  /** The candidate is live; a failure says that a runtime does not serve it all the same. */
+  ModelOutcome promoted(
+      String reason, List<ReloadReply> replies, Optional<RatchetException> failure) {
+    return outcome(
+        ModelOutcome.State.OK,
+        reason,
+        Optional.of(candidate.sha256()),
+        replies,
+        List.of(),
+        failure);
+  }
+
+  /** It would be live: what a dry run says. */
+  ModelOutcome wouldBePromoted(String reason, List<ReloadReply> replies) {
+    return outcome(
+        ModelOutcome.State.OK, reason, championSha256(), replies, List.of(), Optional.empty());
+  }
+
+  ModelOutcome rolledBack(
+      String reason,
+      List<ReloadReply> replies,
+      List<ReloadReply> restore,
+      RatchetException failure) {
+    return outcome(
+        ModelOutcome.State.ROLLED_BACK,
+        reason,
+        championSha256(),
+        replies,
+        restore,
+        Optional.of(failure));
+  }
+
+  private ModelOutcome outcome(
+      ModelOutcome.State state,
+      String reason,
+      Optional<String> live,
+      List<ReloadReply> replies,
+      List<ReloadReply> restore,
+      Optional<RatchetException> failure) {
+    return new ModelOutcome(
+        model(),
+        state,
+        reason,
+        championSha256(),
+        Optional.of(candidate.sha256()),
+        live,
+        gates,
+        hooks,
+        replies,
+        restore,
+        failure);
+  }
+}

@@ -1,0 +1,19 @@
+package ratchet.promote;
+
+import ratchet.store.LedgerEvent;
+
+/** What was found of one candidate, before anything is changed. */
+sealed interface EvaluationResult {
+  /** There is nothing left to do: it is live, or it may not become so. */
+  record Settled(ModelOutcome outcome) implements EvaluationResult {}
+
+  /**
+   * It is live, but nobody knows whether a runtime serves it.
+   *
+   * @param since by which the ledger knows of it
+   */
+  record Unconfirmed(EvaluatedCandidate trial, LedgerEvent since) implements EvaluationResult {}
+
+  /** It may go live. */
+  record Ready(ApprovedCandidate permitted) implements EvaluationResult {}
+}

@@ -1,0 +1,34 @@
+package ratchet.promote.evidence;
+
+import java.time.Instant;
+import java.util.Optional;
+import ratchet.features.LoadedModel;
+import ratchet.gate.Evidence;
+import ratchet.gate.Measures;
+
+/** Where the numbers come from that candidate and champion are compared by. */
+@FunctionalInterface
+public interface ChampionEvidence {
+  /**
+   * @param champion the version in production; its bytes may be of a file that does not load
+   */
+  Evidence gather(LoadedModel candidate, Optional<ChampionFile> champion, Instant now);
+
+  /**
+   * Each model's own file tells its metrics. They were taken on different rows when the two were
+   * trained at different times; an implementation that scores both on the same rows takes this
+   * one's place.
+   */
+  static ChampionEvidence ofOwnFiles() {
+    return (candidate, champion, now) ->
+        new Evidence(
+            candidate,
+            Measures.of(candidate.file().header()),
+            champion.map(
+                file ->
+                    file.loaded()
+                        .map(loaded -> Measures.of(loaded.file().header()))
+                        .orElse(Measures.NONE)),
+            now);
+  }
+}

@@ -1,0 +1,79 @@
+package ratchet.promote.evidence;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import ratchet.data.training.TrainingSet;
+import ratchet.features.LoadedModel;
+import ratchet.features.Score;
+import ratchet.features.Scorer;
+import ratchet.model.SurvivalModel;
+
+/** What a model version says of rows of its training set, by the same scorer that serves it. */
+public final class ServedScores {
+  private ServedScores() {}
+
+  /**
+   * @param label that the score is a probability of; for survival, {@code event}, whose score is
+   *     the fitted hazard's log-odds against the baseline
+   * @return by row of {@code rows}; empty when the model has no score for the label
+   */
+  public static Optional<double[]> of(
+      LoadedModel model, String label, TrainingSet set, int[] rows) {
+    Optional<ToDoubleFunction<double[]>> score = score(model, label);
+    return score.map(function -> all(function, set, rows));
+  }
+
+  private static Optional<ToDoubleFunction<double[]>> score(LoadedModel model, String label) {
+    Scorer scorer = model.scorer();
+    return switch (model.file().name()) {
+      case ALPHA -> alpha(scorer, label);
+      case FILLNET ->
+          label.equals("y_fill")
+              ? Optional.of(vector -> ((Score.FillNet) scorer.score(vector)).pFill())
+              : Optional.empty();
+      case RUGGUARD ->
+          label.equals("label_rug")
+              ? Optional.of(vector -> ((Score.RugGuard) scorer.score(vector)).rugProb())
+              : Optional.empty();
+      case SURVIVAL ->
+          ((SurvivalModel) model.file())
+              .hazard()
+              .filter(hazard -> label.equals("event"))
+              .map(hazard -> vector -> dot(hazard.coefficients(), vector));
+    };
+  }
+
+  private static Optional<ToDoubleFunction<double[]>> alpha(Scorer scorer, String label) {
+    String prefix = "y_payoff_";
+    if (!label.startsWith(prefix)) {
+      return Optional.empty();
+    }
+    String horizon = label.substring(prefix.length());
+    double[] zero = new double[scorer.model().header().features().size()];
+    boolean known = ((Score.Alpha) scorer.score(zero)).byHorizon().containsKey(horizon);
+    return known
+        ? Optional.of(vector -> ((Score.Alpha) scorer.score(vector)).byHorizon().get(horizon))
+        : Optional.empty();
+  }
+
+  private static double dot(List<Double> weights, double[] vector) {
+    double sum = 0;
+    for (int i = 0; i < vector.length; i++) {
+      sum += weights.get(i) * vector[i];
+    }
+    return sum;
+  }
+
+  private static double[] all(ToDoubleFunction<double[]> score, TrainingSet set, int[] rows) {
+    double[] vector = new double[set.features().length];
+    double[] scores = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < vector.length; j++) {
+        vector[j] = set.features()[j][rows[i]];
+      }
+      scores[i] = score.applyAsDouble(vector);
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,75 @@
+package ratchet.promote.hook;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import ratchet.backtest.Backtest;
+import ratchet.backtest.BacktestReport;
+import ratchet.backtest.BacktestRules;
+import ratchet.backtest.ReplayModels;
+import ratchet.data.sqlite.Database;
+import ratchet.features.LoadedModel;
+import ratchet.model.ModelName;
+import ratchet.statistics.Bootstrap;
+import ratchet.store.ModelPaths;
+
+/**
+ * The built-in backtest: the last 14 days of the log, traded by production and by production with
+ * the candidate in it. Where nothing is live the candidate stands against itself. Not applicable
+ * where the log is so thin that production too trades less than the rules ask for.
+ */
+public final class BacktestHook implements PromotionHook {
+  private static final long SEED = 42;
+
+  private final BuiltInHook hook;
+  private final ModelPaths paths;
+  private final BacktestRules rules;
+
+  /**
+   * @param database may be missing
+   * @param paths where production lies
+   */
+  public BacktestHook(Path database, ModelPaths paths, BacktestRules rules) {
+    this.hook = new BuiltInHook("backtest", database);
+    this.paths = paths;
+    this.rules = rules;
+  }
+
+  @Override
+  public CommandHookResult run(ModelName candidate, Map<ModelName, Path> models) {
+    return hook.ask(
+        List.of("sizing_decisions", "exec_outcomes", "prices"),
+        database -> replay(database, candidate, models));
+  }
+
+  private BuiltInHook.Answer replay(
+      Database database, ModelName candidate, Map<ModelName, Path> models) {
+    Map<ModelName, LoadedModel> ours = BuiltInHook.load(models);
+    Map<ModelName, LoadedModel> theirs = new EnumMap<>(ours);
+    Path alias = paths.alias(candidate);
+    if (Files.exists(alias)) {
+      theirs.putAll(BuiltInHook.load(Map.of(candidate, alias)));
+    }
+    boolean picks = candidate == ModelName.ALPHA;
+    Backtest backtest =
+        Backtest.run(
+            database,
+            BuiltInHook.lastDays(database, "exec_outcomes"),
+            new ReplayModels(ours, picks),
+            new ReplayModels(theirs, picks),
+            rules,
+            Bootstrap.seeded(SEED),
+            Backtest.Listeners.NONE);
+    if (backtest.isTooThin(rules)) {
+      return BuiltInHook.Answer.notApplicable(
+          "production would have made "
+              + backtest.championFigures().trades()
+              + " trades in the last 14 days of the log: too few to judge by");
+    }
+    return BuiltInHook.Answer.of(
+        backtest.passed(), new ArrayList<>(BacktestReport.lines(backtest)));
+  }
+}

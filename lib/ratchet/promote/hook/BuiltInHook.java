@@ -1,0 +1,119 @@
+package ratchet.promote.hook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Tables;
+import ratchet.data.sqlite.TimeWindow;
+import ratchet.features.LoadedModel;
+import ratchet.gate.HookState;
+import ratchet.model.InputException;
+import ratchet.model.ModelFormatException;
+import ratchet.model.ModelName;
+
+/** What the built-in hooks have in common: the database, the models, and how they answer. */
+final class BuiltInHook {
+  private static final int TAIL = 2_000;
+  private static final Duration WINDOW = Duration.ofDays(14);
+
+  private final String name;
+  private final Path database;
+
+  BuiltInHook(String name, Path database) {
+    this.name = name;
+    this.database = database;
+  }
+
+  /** A judgement by what an open database holds. */
+  interface Judgement {
+    /**
+     * @return what was found; its tail says it in words
+     */
+    Answer judge(Database database);
+  }
+
+  /** What a judgement found. */
+  record Answer(HookState state, List<String> lines) {
+    static Answer of(boolean passed, List<String> lines) {
+      return new Answer(passed ? HookState.PASSED : HookState.FAILED, lines);
+    }
+
+    static Answer notApplicable(String why) {
+      return new Answer(HookState.NOT_APPLICABLE, List.of(why));
+    }
+  }
+
+  /**
+   * Asks where the database is there and has rows in all of the tables; else there is nothing to
+   * judge by. A database that cannot be read refuses.
+   */
+  CommandHookResult ask(List<String> tables, Judgement judgement) {
+    long start = System.nanoTime();
+    if (!Files.exists(database)) {
+      return result(Answer.notApplicable("no database " + database), OptionalInt.empty(), start);
+    }
+    try (Database open = Database.openReadOnly(database)) {
+      for (String table : tables) {
+        if (!Tables.has(open, table) || Tables.rowCount(open, table) == 0) {
+          return result(
+              Answer.notApplicable("nothing is logged in " + table), OptionalInt.empty(), start);
+        }
+      }
+      Answer answer = judgement.judge(open);
+      return result(answer, exit(answer.state), start);
+    } catch (InputException e) {
+      Answer unreadable = new Answer(HookState.FAILED, List.of(String.valueOf(e.getMessage())));
+      return result(unreadable, OptionalInt.of(4), start);
+    }
+  }
+
+  /** The last 14 days that a table knows of: a log that ended a while ago is judged by its end. */
+  static TimeWindow lastDays(Database database, String table) {
+    OptionalLong last = Tables.counts(database, table).lastMs();
+    long endMs = last.orElse(0) + 1;
+    return new TimeWindow(endMs - WINDOW.toMillis(), endMs);
+  }
+
+  /** The same exit status that the command of this name would have. */
+  private static OptionalInt exit(HookState state) {
+    return switch (state) {
+      case PASSED -> OptionalInt.of(0);
+      case FAILED -> OptionalInt.of(3);
+      case TIMED_OUT, ABSENT, NOT_APPLICABLE -> OptionalInt.empty();
+    };
+  }
+
+  private CommandHookResult result(Answer answer, OptionalInt exit, long startNanos) {
+    String text = String.join("\n", answer.lines);
+    String tail = text.length() > TAIL ? text.substring(text.length() - TAIL) : text;
+    double seconds = Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3;
+    return new CommandHookResult(name, answer.state, exit, tail, seconds);
+  }
+
+  /**
+   * Those of the files that load; one that does not is as good as none to whoever trades with it.
+   */
+  static Map<ModelName, LoadedModel> load(Map<ModelName, Path> files) {
+    Map<ModelName, LoadedModel> models = new EnumMap<>(ModelName.class);
+    files.forEach(
+        (model, path) -> {
+          try {
+            models.put(model, LoadedModel.load(model, Files.readAllBytes(path)));
+          } catch (ModelFormatException e) {
+            // a runtime would not serve it either; the promotion warns of a champion like that
+            models.remove(model);
+          } catch (IOException e) {
+            throw new InputException(
+                path + " cannot be read: " + e.getMessage(), "check who may read it", e);
+          }
+        });
+    return models;
+  }
+}

@@ -1,0 +1,174 @@
+package ratchet.promote.hook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import ratchet.gate.HookState;
+import ratchet.model.InputException;
+import ratchet.model.Json;
+import ratchet.model.MalformedJsonException;
+import ratchet.model.ModelName;
+import ratchet.store.FileFailure;
+
+/**
+ * A backtest or ope command of the user's. It finds the models through {@code ALPHA_MODEL_PATH},
+ * {@code FILLNET_MODEL_PATH}, {@code RUGGUARD_MODEL_PATH} and {@code SURVIVAL_MODEL_PATH}, and says
+ * no with any exit status but 0.
+ *
+ * <p>The words of the command are started as they are, without a shell; arguments are put behind
+ * them. Whoever wants a shell names one: {@code sh -c '… "$@"' backtest}.
+ */
+public final class CommandHook {
+  private static final int WINDOW_DAYS = 14;
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
+
+  private final String name;
+  private final List<String> words;
+  private final Path workingFolder;
+  private final Map<String, String> variables;
+
+  private CommandHook(
+      String name, List<String> words, Path workingFolder, Map<String, String> variables) {
+    this.name = name;
+    this.words = List.copyOf(words);
+    this.workingFolder = workingFolder;
+    this.variables = Map.copyOf(variables);
+  }
+
+  /**
+   * Looks for the command: the option, else the environment, else the script of that name in a
+   * {@code package.json}, which {@code pnpm run} starts.
+   *
+   * @param name {@code backtest} or {@code ope}
+   * @param option the command as given on the command line, if it was
+   * @param environment read for {@code PROMOTE_BACKTEST_COMMAND} or {@code PROMOTE_OPE_COMMAND}
+   * @param workingFolder where the command runs, and where a package.json is looked for
+   * @return empty when there is none at all
+   * @throws InputException for a command with an open quote or without words, or a package.json
+   *     that cannot be read
+   */
+  public static Optional<CommandHook> find(
+      String name, Optional<String> option, Map<String, String> environment, Path workingFolder) {
+    String variable = "PROMOTE_" + name.toUpperCase(Locale.ROOT) + "_COMMAND";
+    Optional<String> given = option.or(() -> Optional.ofNullable(environment.get(variable)));
+    if (given.isPresent() && !given.get().isBlank()) {
+      List<String> words = CommandHookWords.split("--" + name + "-command", given.get());
+      return Optional.of(new CommandHook(name, words, workingFolder, Map.of()));
+    }
+    return packageHasScript(name, workingFolder.resolve("package.json"))
+        ? Optional.of(new CommandHook(name, List.of("pnpm", "run", name), workingFolder, Map.of()))
+        : Optional.empty();
+  }
+
+  private static boolean packageHasScript(String name, Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try {
+      JsonNode script = Json.read(Files.readAllBytes(file)).path("scripts").path(name);
+      return script.isTextual() && !script.textValue().isBlank();
+    } catch (MalformedJsonException e) {
+      throw new InputException(
+          file + " " + e.getMessage(),
+          "mend it, or name the command with --" + name + "-command",
+          e);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot read", file, "", e);
+    }
+  }
+
+  /** {@code backtest} or {@code ope}. */
+  public String name() {
+    return name;
+  }
+
+  /** The same command with these environment variables besides those of this process. */
+  public CommandHook withVariables(Map<String, String> more) {
+    return new CommandHook(name, words, workingFolder, more);
+  }
+
+  /** The command's words, without the arguments of a run. */
+  public List<String> words() {
+    return words;
+  }
+
+  /**
+   * What the command is asked: a backtest for the last 14 days up to today, ope for the policy that
+   * the model serves.
+   */
+  public List<String> arguments(ModelName candidate, LocalDate today) {
+    if (name.equals("ope")) {
+      return List.of("--policy", candidate == ModelName.FILLNET ? "fee" : "sizing");
+    }
+    return List.of("--from", today.minusDays(WINDOW_DAYS).toString(), "--to", today.toString());
+  }
+
+  /**
+   * Runs it to its end, or to the time-out's, when it dies with everything it started.
+   *
+   * @param arguments put behind the command's own words, e.g. {@code --from 2026-01-01}
+   * @param models the file of each model that it shall find
+   */
+  public CommandHookResult run(
+      List<String> arguments, Map<ModelName, Path> models, Duration timeout) {
+    List<String> command = new ArrayList<>(words);
+    command.addAll(arguments);
+    String mark = UUID.randomUUID().toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(workingFolder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(variables);
+    builder.environment().put(CommandHookTree.MARK, mark);
+    models.forEach(
+        (model, path) ->
+            builder
+                .environment()
+                .put(model.name() + "_MODEL_PATH", path.toAbsolutePath().toString()));
+    long start = System.nanoTime();
+    Process process;
+    try {
+      process = builder.start();
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      return result(HookState.ABSENT, OptionalInt.empty(), reason(e), start);
+    }
+    CommandHookOutput output = CommandHookOutput.follow(process.getInputStream());
+    try {
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        CommandHookTree.kill(process, mark);
+        String tail = output.tail(LAST_OUTPUT);
+        return result(HookState.TIMED_OUT, OptionalInt.empty(), tail, start);
+      }
+    } catch (InterruptedException e) {
+      CommandHookTree.kill(process, mark);
+      Thread.currentThread().interrupt();
+      throw new InputException("interrupted while " + name + " ran", "run again", e);
+    }
+    int exit = process.exitValue();
+    return result(
+        exit == 0 ? HookState.PASSED : HookState.FAILED,
+        OptionalInt.of(exit),
+        output.tail(LAST_OUTPUT),
+        start);
+  }
+
+  private static String reason(IOException failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private CommandHookResult result(
+      HookState state, OptionalInt exit, String tail, long startNanos) {
+    double seconds = Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3;
+    return new CommandHookResult(name, state, exit, tail, seconds);
+  }
+}

@@ -1,0 +1,63 @@
+package ratchet.promote.hook;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import ratchet.data.sqlite.Database;
+import ratchet.features.LoadedModel;
+import ratchet.model.ModelName;
+import ratchet.ope.LoggedPolicy;
+import ratchet.ope.Ope;
+import ratchet.ope.OpeRules;
+import ratchet.statistics.Bootstrap;
+
+/**
+ * The built-in off-policy evaluation: what the fee policy would have earned had it gone by the
+ * candidate's predictions on the last 14 days of the log. Only FillNet has a policy made of it in
+ * the log; for other models, and where fewer decisions were drawn than the rules ask for, it is not
+ * applicable.
+ */
+public final class OpeHook implements PromotionHook {
+  /** Enough for the lower end of an interval, and a quarter of the time. */
+  private static final Bootstrap BOOTSTRAP = new Bootstrap(500, 42, 0.95);
+
+  private final BuiltInHook hook;
+  private final OpeRules rules;
+
+  /**
+   * @param database may be missing
+   */
+  public OpeHook(Path database, OpeRules rules) {
+    this.hook = new BuiltInHook("ope", database);
+    this.rules = rules;
+  }
+
+  @Override
+  public CommandHookResult run(ModelName candidate, Map<ModelName, Path> models) {
+    if (candidate != ModelName.FILLNET) {
+      return hook.ask(
+          List.of(),
+          database ->
+              BuiltInHook.Answer.notApplicable(
+                  "no logged policy is made of " + candidate.id() + " alone"));
+    }
+    return hook.ask(
+        List.of("fee_decisions", "exec_outcomes"), database -> evaluate(database, models));
+  }
+
+  private BuiltInHook.Answer evaluate(Database database, Map<ModelName, Path> models) {
+    LoadedModel fillNet = BuiltInHook.load(models).get(ModelName.FILLNET);
+    Ope.Answer answer =
+        new Ope(rules, BOOTSTRAP)
+            .ofPolicy(
+                LoggedPolicy.FEE,
+                database,
+                BuiltInHook.lastDays(database, "fee_decisions"),
+                Ope.ofModel(fillNet.scorer()));
+    if (answer.log().size() < rules.decisionsAtLeast()) {
+      return BuiltInHook.Answer.notApplicable(
+          answer.log().size() + " drawn fee decisions: too few to judge by");
+    }
+    return BuiltInHook.Answer.of(answer.passed(), answer.lines());
+  }
+}

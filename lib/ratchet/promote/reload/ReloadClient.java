@@ -1,0 +1,254 @@
+package ratchet.promote.reload;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import ratchet.model.Digest;
+import ratchet.model.ModelName;
+import ratchet.promote.reload.ReloadReply.Outcome;
+
+/**
+ * Asks runtimes to reload, and finds out what they then serve.
+ *
+ * <p>A runtime that cannot be connected to, answers 429 or 5xx is asked again, after the wait it
+ * asks for or a growing one; one that was asked and does not answer in time is not, so that a
+ * runtime that hangs costs one time-out. What the reply does not tell, its metrics page is asked
+ * for, once. No exception leaves here for anything a runtime does: every reply is data.
+ *
+ * <p>Thread-safe. Nothing it starts keeps a process alive.
+ */
+public final class ReloadClient implements AutoCloseable {
+  private final ReloadSettings settings;
+  private final Clock clock;
+  private final ReloadHttp http;
+  private final RetryPolicy<ReloadExchange> retries;
+
+  public ReloadClient(ReloadSettings settings) {
+    this(settings, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock against which a {@code Retry-After} date is read
+   */
+  public ReloadClient(ReloadSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.http = new ReloadHttp(settings);
+    this.retries =
+        RetryPolicy.<ReloadExchange>builder()
+            .withMaxAttempts(settings.attempts())
+            .withBackoff(settings.firstDelay(), settings.longestDelay())
+            .withDelayFn(context -> requestedDelay(context.getLastResult()))
+            .handleResultIf(ReloadExchange::worthRetrying)
+            .build();
+  }
+
+  /** A negative duration leaves the wait to the growing delay. */
+  private Duration requestedDelay(ReloadExchange last) {
+    Optional<Duration> requested =
+        last instanceof ReloadExchange.Answered answer
+            ? answer.retryAfter().flatMap(header -> ReloadRetryAfter.parse(header, clock.instant()))
+            : Optional.empty();
+    return requested
+        .map(wait -> wait.compareTo(settings.longestDelay()) > 0 ? settings.longestDelay() : wait)
+        .orElse(Duration.ofNanos(-1));
+  }
+
+  /**
+   * Asks one runtime.
+   *
+   * @return {@link Outcome#SKIPPED} only for a runtime that is down where that is allowed
+   */
+  public ReloadReply reload(ModelName model, URI url, ExpectedModel expected) {
+    long start = System.nanoTime();
+    ReloadExchange exchange = Failsafe.with(retries).get(() -> http.post(url));
+    if (exchange instanceof ReloadExchange.Silent silent) {
+      return silent(url, silent, millisecondsSince(start));
+    }
+    ReloadExchange.Answered answer = (ReloadExchange.Answered) exchange;
+    ReloadReplyReader reply = ReloadReplyReader.read(model, answer);
+    Finding finding = find(model, url, expected, reply);
+    return new ReloadReply(
+        url.toString(),
+        finding.outcome(),
+        OptionalInt.of(answer.status()),
+        reply.status(),
+        finding.sha256(),
+        finding.epochSeconds(),
+        millisecondsSince(start),
+        finding.detail());
+  }
+
+  private ReloadReply silent(URI url, ReloadExchange.Silent silent, long milliseconds) {
+    boolean down = silent.stage() == ReloadExchange.Stage.UNREACHABLE;
+    return new ReloadReply(
+        url.toString(),
+        down && settings.allowDown() ? Outcome.SKIPPED : Outcome.FAILED,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        milliseconds,
+        silent.why());
+  }
+
+  /**
+   * Asks a fleet, wave by wave; within a wave several at once. A wave in which one fails is the
+   * last: whoever comes after it is not asked.
+   *
+   * @param answered hears of each runtime that was asked, as soon as it is through; from several
+   *     threads
+   * @return one reply per address, in the order of the addresses; {@link Outcome#SKIPPED} for those
+   *     not asked; empty for no addresses
+   */
+  public List<ReloadReply> reloadAll(
+      ModelName model,
+      List<URI> urls,
+      ExpectedModel expected,
+      RolloutPlan waves,
+      Consumer<ReloadReply> answered) {
+    List<ReloadReply> replies = new ArrayList<>();
+    boolean going = true;
+    for (List<URI> wave : waves.of(urls)) {
+      if (going) {
+        List<ReloadReply> answers =
+            ReloadCrew.all(
+                wave,
+                settings.concurrency(),
+                url -> {
+                  ReloadReply reply = reload(model, url, expected);
+                  answered.accept(reply);
+                  return reply;
+                });
+        replies.addAll(answers);
+        going = ReloadReply.allAccepted(answers);
+      } else {
+        wave.forEach(
+            url -> replies.add(ReloadReply.skipped(url.toString(), "an_earlier_wave_failed")));
+      }
+    }
+    return List.copyOf(replies);
+  }
+
+  /** The same, and nobody hears of it meanwhile. */
+  public List<ReloadReply> reloadAll(
+      ModelName model, List<URI> urls, ExpectedModel expected, RolloutPlan waves) {
+    return reloadAll(model, urls, expected, waves, reply -> {});
+  }
+
+  /** This client for a state machine that knows nothing of waves. */
+  public Reloader inWaves(RolloutPlan waves) {
+    return new Reloader() {
+      @Override
+      public List<ReloadReply> reload(ModelName model, List<URI> urls, ExpectedModel expected) {
+        return reloadAll(model, urls, expected, waves);
+      }
+
+      @Override
+      public List<ReloadReply> restore(ModelName model, List<URI> urls, ExpectedModel expected) {
+        return reloadAll(model, urls, expected, RolloutPlan.allAtOnce());
+      }
+    };
+  }
+
+  private Finding find(ModelName model, URI url, ExpectedModel expected, ReloadReplyReader reply) {
+    if (reply.problem().isPresent()) {
+      return new Finding(
+          Outcome.FAILED, reply.servedSha256(), reply.servedEpochSeconds(), reply.problem().get());
+    }
+    if (reply.servedSha256().isPresent() || reply.servedEpochSeconds().isPresent()) {
+      return Finding.compare(reply.servedSha256(), reply.servedEpochSeconds(), expected);
+    }
+    return askMetrics(model, url, expected);
+  }
+
+  /**
+   * What each of these serves now, as far as its metrics page tells; all are asked once, several at
+   * a time.
+   *
+   * @return one per address, in the order of the addresses
+   */
+  public List<Optional<String>> servedSha256(ModelName model, List<URI> urls) {
+    return urls.isEmpty()
+        ? List.of()
+        : ReloadCrew.all(
+            urls,
+            settings.concurrency(),
+            url ->
+                getMetrics(metricsUrl(url), url) instanceof ReloadExchange.Answered answer
+                        && answer.status() == 200
+                    ? ReloadMetrics.read(model, answer.body()).sha256()
+                    : Optional.empty());
+  }
+
+  private URI metricsUrl(URI url) {
+    return settings.metricsUrls().getOrDefault(url, url.resolve("/metrics"));
+  }
+
+  private ReloadExchange getMetrics(URI metricsUrl, URI url) {
+    return http.get(metricsUrl, metricsUrl.resolve("/").equals(url.resolve("/")));
+  }
+
+  private Finding askMetrics(ModelName model, URI url, ExpectedModel expected) {
+    URI metricsUrl = metricsUrl(url);
+    ReloadExchange exchange = getMetrics(metricsUrl, url);
+    if (exchange instanceof ReloadExchange.Answered answer && answer.status() == 200) {
+      ReloadMetrics metrics = ReloadMetrics.read(model, answer.body());
+      return metrics.sha256().isPresent() || metrics.epochSeconds().isPresent()
+          ? Finding.compare(metrics.sha256(), metrics.epochSeconds(), expected)
+          : Finding.untold("neither the reply nor " + metricsUrl + " tells what is served");
+    }
+    String why =
+        exchange instanceof ReloadExchange.Answered answer
+            ? "HTTP " + answer.status()
+            : ((ReloadExchange.Silent) exchange).why();
+    return Finding.untold(
+        "the reply does not tell what is served, and " + metricsUrl + " says " + why);
+  }
+
+  private static long millisecondsSince(long startNanos) {
+    return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
+  }
+
+  /** Gives idle connections back. */
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  /** What is served, against what should be. */
+  private record Finding(
+      Outcome outcome, Optional<String> sha256, OptionalLong epochSeconds, String detail) {
+    static Finding untold(String detail) {
+      return new Finding(Outcome.UNVERIFIED, Optional.empty(), OptionalLong.empty(), detail);
+    }
+
+    static Finding compare(
+        Optional<String> sha256, OptionalLong epochSeconds, ExpectedModel expected) {
+      String detail = "";
+      if (sha256.isPresent() && !sha256.get().equals(expected.sha256())) {
+        detail =
+            "serves "
+                + Digest.abbreviate(sha256.get())
+                + " instead of "
+                + Digest.abbreviate(expected.sha256());
+      } else if (epochSeconds.isPresent() && epochSeconds.getAsLong() != expected.epochSeconds()) {
+        detail =
+            "serves the model created at "
+                + epochSeconds.getAsLong()
+                + " instead of "
+                + expected.epochSeconds();
+      }
+      return new Finding(
+          detail.isEmpty() ? Outcome.OK : Outcome.FAILED, sha256, epochSeconds, detail);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package ratchet.promote.reload;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How runtimes are asked.
+ *
+ * @param token sent as {@code Authorization: Bearer}, if any
+ * @param metricsUrls by reload address, where it is not {@code /metrics} of the same origin
+ * @param connectTimeout until a connection stands
+ * @param readTimeout between two bytes of the answer; a whole exchange may take both together
+ * @param attempts how often at most one runtime is asked, from 1
+ * @param firstDelay before the second attempt; each further one waits twice as long
+ * @param longestDelay that any wait lasts, whatever {@code Retry-After} asks for; more than the
+ *     first
+ * @param concurrency how many runtimes are asked at once
+ * @param allowDown a runtime to which no connection can be made counts as not asked, not as failed
+ */
+public record ReloadSettings(
+    Optional<ReloadToken> token,
+    Map<URI, URI> metricsUrls,
+    Duration connectTimeout,
+    Duration readTimeout,
+    int attempts,
+    Duration firstDelay,
+    Duration longestDelay,
+    int concurrency,
+    boolean allowDown) {
+
+  public ReloadSettings {
+    metricsUrls = Map.copyOf(metricsUrls);
+  }
+
+  /** Five seconds to connect and to answer, three attempts, 32 runtimes at once. */
+  public static ReloadSettings defaults() {
+    return new ReloadSettings(
+        Optional.empty(),
+        Map.of(),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
+        3,
+        Duration.ofMillis(200),
+        Duration.ofSeconds(5),
+        32,
+        false);
+  }
+
+  public ReloadSettings withToken(Optional<ReloadToken> value) {
+    return new ReloadSettings(
+        value,
+        metricsUrls,
+        connectTimeout,
+        readTimeout,
+        attempts,
+        firstDelay,
+        longestDelay,
+        concurrency,
+        allowDown);
+  }
+
+  public ReloadSettings withMetricsUrls(Map<URI, URI> value) {
+    return new ReloadSettings(
+        token,
+        value,
+        connectTimeout,
+        readTimeout,
+        attempts,
+        firstDelay,
+        longestDelay,
+        concurrency,
+        allowDown);
+  }
+
+  public ReloadSettings withAllowDown(boolean value) {
+    return new ReloadSettings(
+        token,
+        metricsUrls,
+        connectTimeout,
+        readTimeout,
+        attempts,
+        firstDelay,
+        longestDelay,
+        concurrency,
+        value);
+  }
+}

@@ -1,0 +1,71 @@
+package ratchet.statistics;
+
+/**
+ * Row indices in the order of a column, rows of equal value in the order of the rows: a radix sort
+ * on the bits of the numbers, since the library sorts no index without boxing it. O(n).
+ */
+final class ArgSort {
+  private static final int DIGIT_BITS = 11;
+  private static final int DIGITS = 1 << DIGIT_BITS;
+
+  private ArgSort() {}
+
+  /** From the lowest up; -0.0 and 0.0 are equal, NaN is not expected. */
+  static int[] of(double[] values) {
+    int size = values.length;
+    long[] keys = new long[size];
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      keys[i] = sortable(values[i] + 0.0);
+      order[i] = i;
+    }
+    long[] nextKeys = new long[size];
+    int[] nextOrder = new int[size];
+    for (int shift = 0; shift < Long.SIZE; shift += DIGIT_BITS) {
+      int[] starts = starts(keys, shift);
+      if (starts == null) {
+        continue;
+      }
+      for (int i = 0; i < size; i++) {
+        int place = starts[digit(keys[i], shift)]++;
+        nextKeys[place] = keys[i];
+        nextOrder[place] = order[i];
+      }
+      long[] keysRead = keys;
+      keys = nextKeys;
+      nextKeys = keysRead;
+      int[] orderRead = order;
+      order = nextOrder;
+      nextOrder = orderRead;
+    }
+    return order;
+  }
+
+  /** Where the rows of each digit begin; null when all have the same. */
+  private static int[] starts(long[] keys, int shift) {
+    int[] counts = new int[DIGITS];
+    for (long key : keys) {
+      counts[digit(key, shift)]++;
+    }
+    int start = 0;
+    for (int d = 0; d < DIGITS; d++) {
+      int count = counts[d];
+      if (count == keys.length) {
+        return null;
+      }
+      counts[d] = start;
+      start += count;
+    }
+    return counts;
+  }
+
+  private static int digit(long key, int shift) {
+    return (int) (key >>> shift) & DIGITS - 1;
+  }
+
+  /** Bits that rise with the number when read as unsigned. */
+  private static long sortable(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    return bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
+  }
+}

@@ -1,0 +1,163 @@
+package ratchet.statistics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Kaplan and Meier's estimate of a survival function from right-censored times (1958, JASA 53:457).
+ * A row censored at a time is at risk for the events of that time. O(n log n). Immutable.
+ */
+public final class KaplanMeier {
+  /**
+   * The curve at one distinct time; it holds until the next step.
+   *
+   * @param atRisk rows whose time is not before this
+   * @param events of this time
+   * @param censored rows censored at this time
+   * @param survival S(time), after the events of this time
+   * @param logStandardError Greenwood's standard error of log S; infinite once S is 0
+   */
+  public record Step(
+      double time, int atRisk, int events, int censored, double survival, double logStandardError) {
+    /** Greenwood's standard error of S itself; empty once S is 0. */
+    public OptionalDouble standardError() {
+      return survival == 0
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(survival * logStandardError);
+    }
+  }
+
+  private final List<Step> steps;
+
+  private KaplanMeier(List<Step> steps) {
+    this.steps = List.copyOf(steps);
+  }
+
+  /**
+   * @param times any unit, from 0
+   * @param events 1 for an event, 0 for a censored row
+   */
+  public static KaplanMeier of(double[] times, double[] events) {
+    SurvivalRows.check(times, events);
+    return curve(times, events, false);
+  }
+
+  /**
+   * The survival function of the censoring times, for inverse probability weights: a row with an
+   * event at a time is not at risk of being censored at that time.
+   */
+  static KaplanMeier ofCensoring(double[] times, double[] events) {
+    SurvivalRows.check(times, events);
+    return curve(times, events, true);
+  }
+
+  private static KaplanMeier curve(double[] times, double[] events, boolean ofCensoring) {
+    double[] sorted = times.clone();
+    Arrays.sort(sorted);
+    double[] sortedEvents = eventTimes(times, events);
+    List<Step> steps = new ArrayList<>();
+    double survival = 1;
+    double greenwood = 0;
+    int event = 0;
+    for (int i = 0; i < sorted.length; ) {
+      double time = sorted[i];
+      int atRisk = sorted.length - i;
+      int rows = 0;
+      for (; i < sorted.length && sorted[i] == time; i++) {
+        rows++;
+      }
+      int happened = 0;
+      for (; event < sortedEvents.length && sortedEvents[event] == time; event++) {
+        happened++;
+      }
+      int exposed = ofCensoring ? atRisk - happened : atRisk;
+      int gone = ofCensoring ? rows - happened : happened;
+      if (gone > 0) {
+        survival *= (double) (exposed - gone) / exposed;
+        greenwood += (double) gone / exposed / (exposed - gone);
+      }
+      steps.add(new Step(time, atRisk, happened, rows - happened, survival, Math.sqrt(greenwood)));
+    }
+    return new KaplanMeier(steps);
+  }
+
+  private static double[] eventTimes(double[] times, double[] events) {
+    double[] chosen = new double[times.length];
+    int size = 0;
+    for (int i = 0; i < times.length; i++) {
+      if (events[i] == 1) {
+        chosen[size++] = times[i];
+      }
+    }
+    double[] sorted = Arrays.copyOf(chosen, size);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** One step per distinct time, rising. */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** S(time): the share that survives beyond it. */
+  public double survivalAt(double time) {
+    int index = lastNotAfter(time);
+    return index < 0 ? 1 : steps.get(index).survival();
+  }
+
+  /** S(time−): the share that survives up to it. */
+  public double survivalBefore(double time) {
+    int index = lastNotAfter(Math.nextDown(time));
+    return index < 0 ? 1 : steps.get(index).survival();
+  }
+
+  /**
+   * S(time) with Greenwood's interval on the log scale, cut at 1.
+   *
+   * @param level of confidence, e.g. 0.95
+   * @return empty once S is 0
+   */
+  public Optional<Interval> intervalAt(double time, double level) {
+    int index = lastNotAfter(time);
+    if (index < 0) {
+      return Optional.of(new Interval(1, 1, 1));
+    }
+    Step step = steps.get(index);
+    if (step.survival() == 0) {
+      return Optional.empty();
+    }
+    double factor = Math.exp(NormalDistribution.twoSidedQuantile(level) * step.logStandardError());
+    return Optional.of(
+        new Interval(
+            step.survival(), step.survival() / factor, Math.min(1, step.survival() * factor)));
+  }
+
+  /**
+   * The first time at which no more than {@code share} survive: 0.5 gives the median.
+   *
+   * @return empty when the curve stays above
+   */
+  public OptionalDouble timeOf(double share) {
+    return steps.stream()
+        .filter(step -> step.survival() <= share)
+        .mapToDouble(Step::time)
+        .findFirst();
+  }
+
+  private int lastNotAfter(double time) {
+    int low = 0;
+    int high = steps.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (steps.get(middle).time() <= time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
+  }
+}

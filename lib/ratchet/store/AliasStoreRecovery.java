@@ -1,0 +1,178 @@
+package ratchet.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import ratchet.model.Digest;
+import ratchet.model.MalformedJsonException;
+import ratchet.model.ModelName;
+
+/**
+ * What opening a models folder mends: an unfinished last line of the ledger is set aside, temporary
+ * files go, and an alias that is not what the ledger says is entered into the ledger. Each is told
+ * by a {@code recovered} event, whose reason is one of the constants here.
+ */
+final class AliasStoreRecovery {
+  /** A kill between the switch and the ledger. */
+  static final String SWITCH_NOT_RECORDED = "switch_not_recorded";
+
+  /** Somebody else wrote the alias. */
+  static final String CHANGED_OUTSIDE = "alias_changed_outside";
+
+  /** The ledger names a version, but there is no alias. */
+  static final String MISSING = "alias_missing";
+
+  /** The first time this ledger sees the alias. */
+  static final String NEW_TO_LEDGER = "alias_new_to_ledger";
+
+  /** Followed by how many; a kill before the switch. */
+  static final String TEMPORARY_FILES = "temporary_files_removed";
+
+  /** Followed by the file that holds it now. */
+  static final String TORN_LINE = "torn_line_set_aside";
+
+  private static final String TORN_PREFIX = "ledger.torn-";
+
+  private final ModelPaths paths;
+  private final FileOperations disk;
+  private final AliasStore store;
+  private final Clock clock;
+  private final LedgerAuthor author;
+  private final List<LedgerEvent> appended = new ArrayList<>();
+
+  AliasStoreRecovery(
+      ModelPaths paths, FileOperations disk, AliasStore store, Clock clock, LedgerAuthor author) {
+    this.paths = paths;
+    this.disk = disk;
+    this.store = store;
+    this.clock = clock;
+    this.author = author;
+  }
+
+  List<LedgerEvent> run() {
+    try {
+      setTornLineAside();
+      sayTornFiles();
+      removeUnfinishedIntent();
+      new SwitchIntentRecovery(store, paths.intent(), disk, this::append).run();
+      for (ModelName model : ModelName.values()) {
+        int removed = removeTemporaryFiles(model);
+        mend(model, removed);
+      }
+    } catch (IOException e) {
+      throw FileFailure.of("cannot mend", paths.directory(), "no alias was changed", e);
+    }
+    return List.copyOf(appended);
+  }
+
+  private void setTornLineAside() throws IOException {
+    LedgerLines lines = store.ledger().lines();
+    int whole = lines.whole().size();
+    byte[] torn = lines.rest();
+    if (torn.length == 0 && whole > 0 && !isEvent(lines.whole().get(whole - 1))) {
+      whole--;
+      torn = lines.whole().get(whole);
+    }
+    if (whole == lines.whole().size() && torn.length == 0) {
+      return;
+    }
+    String name = TORN_PREFIX + Digest.abbreviate(Digest.of(torn)) + ".txt";
+    Path aside = paths.directory().resolve(name);
+    disk.delete(aside);
+    disk.create(aside, torn);
+    disk.sync(paths.directory());
+    disk.truncate(paths.ledger(), lines.bytesOf(whole));
+  }
+
+  private static boolean isEvent(byte[] line) {
+    try {
+      LedgerEventReader.read(line);
+      return true;
+    } catch (MalformedJsonException e) {
+      return false;
+    }
+  }
+
+  /** Asks the folder rather than remembers, so that a kill in between is made good too. */
+  private void sayTornFiles() throws IOException {
+    List<LedgerEvent> events = store.ledger().read();
+    for (Path file : filesIn(paths.directory(), TORN_PREFIX, ".txt")) {
+      String reason = TORN_LINE + "(" + file.getFileName() + ")";
+      if (events.stream().noneMatch(event -> reason.equals(event.reason()))) {
+        append(null, null, null, reason);
+      }
+    }
+  }
+
+  private void removeUnfinishedIntent() throws IOException {
+    Path unfinished = AliasStore.temporary(paths.intent());
+    if (Files.exists(unfinished)) {
+      disk.delete(unfinished);
+      append(null, null, null, TEMPORARY_FILES + "(1)");
+    }
+  }
+
+  private int removeTemporaryFiles(ModelName model) throws IOException {
+    Path target = ModelPaths.canonical(paths.alias(model));
+    List<Path> stale = new ArrayList<>();
+    stale.addAll(
+        filesIn(target.getParent(), "." + target.getFileName(), AliasStore.TEMPORARY_SUFFIX));
+    stale.addAll(filesIn(paths.historyFolder(model), ".", AliasStore.TEMPORARY_SUFFIX));
+    for (Path file : stale) {
+      disk.delete(file);
+    }
+    return stale.size();
+  }
+
+  private void mend(ModelName model, int temporaryFiles) {
+    Optional<LedgerEvent> said = new LedgerTimeline(store.ledger().read()).live(model);
+    String expected = said.map(LedgerEvent::toSha256).orElse(null);
+    Optional<byte[]> found = store.live(model);
+    String actual = found.map(Digest::of).orElse(null);
+    if (!Objects.equals(expected, actual)) {
+      String reason = difference(model, said.isPresent(), found);
+      found.ifPresent(content -> store.archive(model, content));
+      append(model, expected, actual, reason);
+    } else if (temporaryFiles > 0) {
+      append(model, actual, actual, TEMPORARY_FILES + "(" + temporaryFiles + ")");
+    }
+  }
+
+  private String difference(ModelName model, boolean known, Optional<byte[]> found) {
+    if (found.isEmpty()) {
+      return MISSING;
+    }
+    if (Files.exists(AliasReader.version(paths, model, Digest.of(found.get())))) {
+      return SWITCH_NOT_RECORDED;
+    }
+    return known ? CHANGED_OUTSIDE : NEW_TO_LEDGER;
+  }
+
+  private void append(ModelName model, String from, String to, String reason) {
+    appended.add(
+        store
+            .ledger()
+            .append(
+                LedgerEvent.of(
+                    clock.instant(), LedgerEvent.Kind.RECOVERED, model, from, to, reason, author)));
+  }
+
+  private static List<Path> filesIn(Path folder, String prefix, String suffix) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(path -> path.getFileName().toString().startsWith(prefix))
+          .filter(path -> path.getFileName().toString().endsWith(suffix))
+          .sorted()
+          .toList();
+    }
+  }
+}

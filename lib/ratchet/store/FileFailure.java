@@ -1,0 +1,55 @@
+package ratchet.store;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import ratchet.model.InputException;
+
+/** An {@link IOException} in words that a user can act on. */
+public final class FileFailure {
+  private FileFailure() {}
+
+  /**
+   * @param doing e.g. {@code cannot replace}
+   * @param state what holds now, e.g. {@code the alias is unchanged}; may be empty
+   */
+  public static InputException of(String doing, Path path, String state, IOException cause) {
+    String message = doing + " " + path + ": " + reason(cause);
+    return new InputException(
+        state.isEmpty() ? message : message + "; " + state, remedy(cause), cause);
+  }
+
+  private static String reason(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof NoSuchFileException missing) {
+      return missing.getFile() + " does not exist";
+    }
+    if (cause instanceof NotDirectoryException file) {
+      return file.getFile() + " is not a folder";
+    }
+    if (cause instanceof FileAlreadyExistsException existing) {
+      return existing.getFile() + " is in the way";
+    }
+    if (cause instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason();
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private static String remedy(IOException cause) {
+    String reason = reason(cause);
+    if (reason.contains("No space left") || reason.contains("quota")) {
+      return "free some space on that file system and run again";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "make the folder, or point --models-dir or --alias at the right one";
+    }
+    return "check that this account may write there, and that the device is healthy; run again";
+  }
+}

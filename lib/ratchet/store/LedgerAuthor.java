@@ -1,0 +1,33 @@
+package ratchet.store;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Who caused an event.
+ *
+ * @param user the operating system's account
+ * @param host where the command ran
+ * @param command what was run, e.g. {@code promote fillnet}
+ */
+public record LedgerAuthor(String user, String host, String command) {
+  private static final Path LINUX_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+  /** This process's account and machine. */
+  public static LedgerAuthor of(String command) {
+    return new LedgerAuthor(System.getProperty("user.name"), hostName(), command);
+  }
+
+  /** Asks the kernel first: a resolver that is down would cost seconds. */
+  private static String hostName() {
+    try {
+      return Files.exists(LINUX_HOST_NAME)
+          ? Files.readString(LINUX_HOST_NAME).strip()
+          : InetAddress.getLocalHost().getHostName();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package ratchet.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+
+/**
+ * One line of {@code ledger.jsonl}.
+ *
+ * <p>One rule tells what is live: after every event but {@link Kind#REFUSED} the alias of the model
+ * holds {@code toSha256} ({@code null}: there is no alias). So a promotion that a runtime did not
+ * confirm is two events: {@code reload_failed} from the champion to the candidate, then {@code
+ * rolled_back} from the candidate to the champion; kept in spite of it ({@code
+ * --keep-on-reload-failure}) it is the first alone.
+ *
+ * @param at when, by the clock of the machine; cut to milliseconds. The order of events is the
+ *     order of lines, not of clocks.
+ * @param model {@code null} for an event of the ledger itself
+ * @param fromSha256 what was live before; {@code null} when nothing was
+ * @param toSha256 what is live now; for a refusal the candidate that was refused; may be {@code
+ *     null}
+ * @param gates what the gates measured, or {@code null}
+ * @param hooks what backtest and ope said, or {@code null}
+ * @param reload the runtimes' replies, or {@code null}
+ * @param previous SHA-256 of the line before (its bytes without the newline), {@code null} in the
+ *     first line; {@link Ledger#append} fills it in
+ */
+public record LedgerEvent(
+    Instant at,
+    Kind event,
+    ModelName model,
+    String fromSha256,
+    String toSha256,
+    String reason,
+    String user,
+    String host,
+    String command,
+    JsonNode gates,
+    JsonNode hooks,
+    JsonNode reload,
+    String previous) {
+
+  /** What happened. */
+  public enum Kind {
+    PROMOTED,
+    REFUSED,
+    ROLLED_BACK,
+    RELOAD_FAILED,
+    RECOVERED;
+
+    /** As the ledger spells it, e.g. {@code rolled_back}. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether {@code to_sha256} says what is live afterwards. */
+    public boolean tellsLive() {
+      return switch (this) {
+        case PROMOTED, ROLLED_BACK, RELOAD_FAILED, RECOVERED -> true;
+        case REFUSED -> false;
+      };
+    }
+  }
+
+  public LedgerEvent {
+    at = at.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** An event without gates, hooks, replies; add them with the {@code with} methods. */
+  public static LedgerEvent of(
+      Instant at,
+      Kind event,
+      ModelName model,
+      String fromSha256,
+      String toSha256,
+      String reason,
+      LedgerAuthor author) {
+    return new LedgerEvent(
+        at,
+        event,
+        model,
+        fromSha256,
+        toSha256,
+        reason,
+        author.user(),
+        author.host(),
+        author.command(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  public LedgerEvent withGates(JsonNode value) {
+    return new LedgerEvent(
+        at,
+        event,
+        model,
+        fromSha256,
+        toSha256,
+        reason,
+        user,
+        host,
+        command,
+        value,
+        hooks,
+        reload,
+        previous);
+  }
+
+  public LedgerEvent withHooks(JsonNode value) {
+    return new LedgerEvent(
+        at,
+        event,
+        model,
+        fromSha256,
+        toSha256,
+        reason,
+        user,
+        host,
+        command,
+        gates,
+        value,
+        reload,
+        previous);
+  }
+
+  public LedgerEvent withReload(JsonNode value) {
+    return new LedgerEvent(
+        at,
+        event,
+        model,
+        fromSha256,
+        toSha256,
+        reason,
+        user,
+        host,
+        command,
+        gates,
+        hooks,
+        value,
+        previous);
+  }
+
+  LedgerEvent withPrevious(String value) {
+    return new LedgerEvent(
+        at,
+        event,
+        model,
+        fromSha256,
+        toSha256,
+        reason,
+        user,
+        host,
+        command,
+        gates,
+        hooks,
+        reload,
+        value);
+  }
+
+  /** The object that the ledger and {@code history --json} show; every field is there. */
+  public ObjectNode toJson() {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("at", at.toString());
+    json.put("event", event.id());
+    json.put("model", model == null ? null : model.id());
+    json.put("from_sha256", fromSha256);
+    json.put("to_sha256", toSha256);
+    json.put("reason", reason);
+    json.put("user", user);
+    json.put("host", host);
+    json.put("command", command);
+    json.set("gates", gates);
+    json.set("hooks", hooks);
+    json.set("reload", reload);
+    json.put("previous", previous);
+    return json;
+  }
+}

@@ -1,0 +1,63 @@
+package ratchet.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+
+/**
+ * A question to the ledger and its answer.
+ *
+ * @param events what was asked for, newest last; with an instant, the events that made live what
+ *     was live then
+ * @param live by model, the event that made live what is live now, or was at the instant asked for
+ */
+public record LedgerQuery(List<LedgerEvent> events, Map<ModelName, LedgerEvent> live) {
+  public LedgerQuery {
+    events = List.copyOf(events);
+  }
+
+  /**
+   * @param all every event, oldest first
+   * @param model only this one's events
+   * @param since only events at or after it
+   * @param at asks what was live then
+   */
+  public static LedgerQuery ask(
+      List<LedgerEvent> all,
+      Optional<ModelName> model,
+      Optional<Instant> since,
+      Optional<Instant> at) {
+    Map<ModelName, LedgerEvent> live = new LedgerTimeline(all).liveAt(at.orElse(Instant.MAX));
+    live.keySet().removeIf(name -> model.isPresent() && model.get() != name);
+    Collection<LedgerEvent> chosen = at.isPresent() ? live.values() : all;
+    List<LedgerEvent> events = new ArrayList<>(chosen);
+    events.removeIf(event -> model.isPresent() && event.model() != model.get());
+    events.removeIf(event -> since.isPresent() && event.at().isBefore(since.get()));
+    return new LedgerQuery(events, live);
+  }
+
+  /** {@code events} as in the ledger, and {@code live:[{model,sha256,since,event,reason}]}. */
+  public ObjectNode toJson() {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    ArrayNode lines = json.putArray("events");
+    events.forEach(event -> lines.add(event.toJson()));
+    ArrayNode versions = json.putArray("live");
+    live.forEach(
+        (model, event) -> {
+          ObjectNode version = versions.addObject();
+          version.put("model", model.id());
+          version.put("sha256", event.toSha256());
+          version.put("since", event.at().toString());
+          version.put("event", event.event().id());
+          version.put("reason", event.reason());
+        });
+    return json;
+  }
+}

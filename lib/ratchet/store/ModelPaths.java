@@ -1,0 +1,164 @@
+package ratchet.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+
+/**
+ * Where everything of a models folder lies. An alias is never its own candidate, neither by name
+ * nor through a symbolic link: a trainer would then write straight into production.
+ *
+ * @param directory candidates, aliases, {@code history/<model>/}, {@code ledger.jsonl}
+ * @param aliasOverrides aliases that lie elsewhere, because a runtime reads them there
+ */
+public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
+  private static final int MAX_LINKS = 40;
+
+  /**
+   * @throws InputException for an alias that is its candidate, another model's candidate or another
+   *     model's alias
+   */
+  public ModelPaths {
+    aliasOverrides = Map.copyOf(aliasOverrides);
+    refuseShared(directory, aliasOverrides);
+  }
+
+  /** The folder with every alias at its default place. */
+  public static ModelPaths of(Path directory) {
+    return new ModelPaths(directory, Map.of());
+  }
+
+  /**
+   * @param aliasOptions model id to path, as {@code --alias alpha=PATH} gives them; they win over
+   *     the environment
+   * @param environment read for {@code PROMOTE_<MODEL>_ALIAS}; an empty value counts as unset
+   * @throws InputException for a word that is no model, an empty path, or a shared file
+   */
+  public static ModelPaths of(
+      Path directory, Map<String, String> aliasOptions, Map<String, String> environment) {
+    Map<ModelName, Path> overrides = new EnumMap<>(ModelName.class);
+    for (ModelName model : ModelName.values()) {
+      String value = environment.getOrDefault(model.environmentName("ALIAS"), "").strip();
+      if (!value.isEmpty()) {
+        overrides.put(model, path(model, value));
+      }
+    }
+    aliasOptions.forEach(
+        (id, value) -> overrides.put(ModelName.of(id), path(ModelName.of(id), value)));
+    return new ModelPaths(directory, overrides);
+  }
+
+  private static Path path(ModelName model, String value) {
+    if (value.isBlank() || value.indexOf('\0') >= 0) {
+      throw new InputException(
+          "the alias of " + model.id() + " is '" + value + "', which is no path",
+          "give --alias " + model.id() + "=PATH a file");
+    }
+    return Path.of(value);
+  }
+
+  /**
+   * The same, for those who need the folder to be there.
+   *
+   * @throws InputException when it is not
+   */
+  public ModelPaths existing() {
+    if (!Files.isDirectory(directory)) {
+      throw new InputException(
+          "the models folder " + directory + " does not exist",
+          "train a model first, or point --models-dir at the folder");
+    }
+    return this;
+  }
+
+  /** What the trainer writes; never what a runtime reads. */
+  public Path candidate(ModelName model) {
+    return directory.resolve(model.candidateFile());
+  }
+
+  /** What the runtime reads; may be a symbolic link. */
+  public Path alias(ModelName model) {
+    return alias(directory, aliasOverrides, model);
+  }
+
+  /** Every version that was ever live, as {@code <sha256>.json}. */
+  public Path historyFolder(ModelName model) {
+    return directory.resolve("history").resolve(model.id());
+  }
+
+  public Path ledger() {
+    return directory.resolve("ledger.jsonl");
+  }
+
+  /** There only while aliases are switched that belong together; see {@link SwitchIntent}. */
+  public Path intent() {
+    return directory.resolve("switching.json");
+  }
+
+  /** Held by the one process that may change an alias; the file itself stays. */
+  public Path lock() {
+    return directory.resolve("promote.lock");
+  }
+
+  private static Path alias(Path directory, Map<ModelName, Path> overrides, ModelName model) {
+    Path override = overrides.get(model);
+    return override == null ? directory.resolve(model.aliasFile()) : override;
+  }
+
+  private static void refuseShared(Path directory, Map<ModelName, Path> overrides) {
+    Map<Path, String> taken = new HashMap<>();
+    for (ModelName model : ModelName.values()) {
+      taken.put(canonical(directory.resolve(model.candidateFile())), model.id() + " candidate");
+    }
+    for (ModelName model : ModelName.values()) {
+      Path alias = alias(directory, overrides, model);
+      String other = taken.putIfAbsent(canonical(alias), model.id() + " alias");
+      if (other != null) {
+        throw new InputException(
+            "the alias of " + model.id() + " (" + alias + ") is the same file as the " + other,
+            "point --alias "
+                + model.id()
+                + "=PATH or "
+                + model.environmentName("ALIAS")
+                + " at the file the runtime reads, and nothing else writes");
+      }
+    }
+  }
+
+  /**
+   * The file a path means in the end: links followed, {@code ..} removed, also where the last part
+   * does not exist yet.
+   *
+   * @throws InputException for links that lead in a circle, or a folder that may not be entered
+   */
+  public static Path canonical(Path path) {
+    return canonical(path.toAbsolutePath(), 0);
+  }
+
+  private static Path canonical(Path path, int links) {
+    if (links > MAX_LINKS) {
+      throw new InputException(
+          path + " is a symbolic link that leads in a circle", "remove the link");
+    }
+    try {
+      if (Files.isSymbolicLink(path)) {
+        return canonical(path.resolveSibling(Files.readSymbolicLink(path)), links + 1);
+      }
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        return path.toRealPath();
+      }
+      Path parent = path.getParent();
+      return parent == null
+          ? path
+          : canonical(parent, links).resolve(path.getFileName()).normalize();
+    } catch (IOException e) {
+      throw FileFailure.of("cannot tell what is at", path, "nothing was changed", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package ratchet.store;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ratchet.model.ModelName;
+import ratchet.model.SigningKey;
+
+/**
+ * How a promotion is done.
+ *
+ * @param reloadUrls whom to tell, by model; a model without an entry, or with none in it, has no
+ *     runtime to tell
+ * @param lockTimeout how long another promotion is waited for
+ * @param dryRun judge, and touch nothing
+ * @param keepOnReloadFailure leave the new alias although a runtime did not confirm it
+ * @param together models of which all become live, or none
+ * @param author of the ledger's events
+ * @param signingKey with which whatever becomes live is signed; empty where it is not
+ */
+public record PromotionSettings(
+    ModelPaths paths,
+    Map<ModelName, List<URI>> reloadUrls,
+    Duration lockTimeout,
+    boolean dryRun,
+    boolean keepOnReloadFailure,
+    List<ModelName> together,
+    LedgerAuthor author,
+    Optional<SigningKey> signingKey) {
+  public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
+
+  public PromotionSettings {
+    reloadUrls = Map.copyOf(reloadUrls);
+    together = List.copyOf(together);
+  }
+
+  /** Nothing is signed. */
+  public PromotionSettings(
+      ModelPaths paths,
+      Map<ModelName, List<URI>> reloadUrls,
+      Duration lockTimeout,
+      boolean dryRun,
+      boolean keepOnReloadFailure,
+      List<ModelName> together,
+      LedgerAuthor author) {
+    this(
+        paths,
+        reloadUrls,
+        lockTimeout,
+        dryRun,
+        keepOnReloadFailure,
+        together,
+        author,
+        Optional.empty());
+  }
+
+  /** Each model by itself. */
+  public PromotionSettings(
+      ModelPaths paths,
+      Map<ModelName, List<URI>> reloadUrls,
+      Duration lockTimeout,
+      boolean dryRun,
+      boolean keepOnReloadFailure,
+      LedgerAuthor author) {
+    this(paths, reloadUrls, lockTimeout, dryRun, keepOnReloadFailure, List.of(), author);
+  }
+
+  /** The usual way: nothing kept that was not confirmed. */
+  public static PromotionSettings of(
+      ModelPaths paths, Map<ModelName, List<URI>> reloadUrls, LedgerAuthor author) {
+    return new PromotionSettings(paths, reloadUrls, DEFAULT_LOCK_TIMEOUT, false, false, author);
+  }
+
+  /** The same, signed with this key. */
+  public PromotionSettings signedWith(Optional<SigningKey> key) {
+    return new PromotionSettings(
+        paths, reloadUrls, lockTimeout, dryRun, keepOnReloadFailure, together, author, key);
+  }
+
+  public List<URI> reloadUrls(ModelName model) {
+    return reloadUrls.getOrDefault(model, List.of());
+  }
+}

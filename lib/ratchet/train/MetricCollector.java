@@ -1,0 +1,86 @@
+package ratchet.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import ratchet.model.Metrics;
+import ratchet.statistics.Interval;
+
+/** Metrics as they are computed, and sentences about those that could not be. Not thread-safe. */
+final class MetricCollector {
+  private final Map<String, Double> values = new LinkedHashMap<>();
+  private final List<String> issues = new ArrayList<>();
+
+  void put(String name, double value) {
+    values.put(name, value);
+  }
+
+  /**
+   * @param why said in the issues when there is no value, e.g. {@code the holdout has one class}
+   */
+  void put(String name, OptionalDouble value, String why) {
+    if (value.isPresent()) {
+      values.put(name, value.getAsDouble());
+    } else {
+      issue(name + " is absent: " + why);
+    }
+  }
+
+  /** The estimate under the name, its bounds under {@code name_lower} and {@code name_upper}. */
+  void put(String name, Interval interval) {
+    values.put(name, interval.estimate());
+    putBounds(name, interval);
+  }
+
+  /**
+   * @param estimate the value, which there may be without an interval
+   */
+  void put(String name, OptionalDouble estimate, Optional<Interval> interval, String why) {
+    put(name, estimate, why);
+    if (estimate.isPresent()) {
+      put(name, estimate.getAsDouble(), interval, "too few rows of a class");
+    }
+  }
+
+  /**
+   * @param why said in the issues when there is no interval
+   */
+  void put(String name, double estimate, Optional<Interval> interval, String why) {
+    values.put(name, estimate);
+    interval.ifPresentOrElse(
+        found -> putBounds(name, found), () -> issue(name + " has no interval: " + why));
+  }
+
+  private void putBounds(String name, Interval interval) {
+    values.put(name + "_lower", interval.lower());
+    values.put(name + "_upper", interval.upper());
+  }
+
+  void issue(String sentence) {
+    if (!issues.contains(sentence)) {
+      issues.add(sentence);
+    }
+  }
+
+  /** All that another book holds. */
+  void add(MetricCollector other) {
+    values.putAll(other.values);
+    other.issues.forEach(this::issue);
+  }
+
+  /** A sample size that was put before. */
+  long count(String name) {
+    return values.get(name).longValue();
+  }
+
+  Metrics metrics() {
+    return new Metrics(values);
+  }
+
+  List<String> issues() {
+    return List.copyOf(issues);
+  }
+}

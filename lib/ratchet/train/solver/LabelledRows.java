@@ -1,0 +1,105 @@
+package ratchet.train.solver;
+
+import ratchet.data.training.TrainingSet;
+
+/**
+ * Rows that carry one label: where they are in columns that hold others, too. Nothing is copied, so
+ * that the many fits and judgements of one training read the same columns.
+ *
+ * @param columns by feature and place
+ * @param labels by place; at the places of these rows never NaN
+ * @param places of the rows, rising
+ */
+public record LabelledRows(double[][] columns, double[] labels, int[] places) {
+  /** Every row of the columns. */
+  LabelledRows(double[][] columns, double[] labels) {
+    this(columns, labels, all(labels.length));
+  }
+
+  private static int[] all(int size) {
+    int[] places = new int[size];
+    for (int i = 0; i < size; i++) {
+      places[i] = i;
+    }
+    return places;
+  }
+
+  /**
+   * Those of a selection that carry the label.
+   *
+   * @param selection row numbers of the set, rising
+   */
+  public static LabelledRows of(TrainingSet set, int[] selection, String labelName) {
+    double[] label = set.label(labelName);
+    return new LabelledRows(set.features(), label, labelled(selection, label));
+  }
+
+  private static int[] labelled(int[] selection, double[] label) {
+    int size = 0;
+    for (int row : selection) {
+      size += Double.isNaN(label[row]) ? 0 : 1;
+    }
+    if (size == selection.length) {
+      return selection;
+    }
+    int[] rows = new int[size];
+    int next = 0;
+    for (int row : selection) {
+      if (!Double.isNaN(label[row])) {
+        rows[next++] = row;
+      }
+    }
+    return rows;
+  }
+
+  public int size() {
+    return places.length;
+  }
+
+  public double label(int row) {
+    return labels[places[row]];
+  }
+
+  /** Labels by row, in an array of their own. */
+  public double[] labelVector() {
+    return pick(labels, places);
+  }
+
+  /** Rows whose label is 1. */
+  public int positives() {
+    int positives = 0;
+    for (int place : places) {
+      positives += labels[place] == 1 ? 1 : 0;
+    }
+    return positives;
+  }
+
+  /** Writes the feature vector of a row into {@code vector}. */
+  public void vector(int row, double[] vector) {
+    for (int j = 0; j < columns.length; j++) {
+      vector[j] = columns[j][places[row]];
+    }
+  }
+
+  /** Whether the rows lie next to each other in the columns. */
+  boolean areAdjacent() {
+    return size() == 0 || places[size() - 1] - places[0] == size() - 1;
+  }
+
+  /** The same rows in columns that hold no other. */
+  public LabelledRows copy() {
+    double[][] own = new double[columns.length][];
+    for (int j = 0; j < own.length; j++) {
+      own[j] = pick(columns[j], places);
+    }
+    return new LabelledRows(own, labelVector());
+  }
+
+  public static double[] pick(double[] column, int[] places) {
+    double[] picked = new double[places.length];
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = column[places[i]];
+    }
+    return picked;
+  }
+}

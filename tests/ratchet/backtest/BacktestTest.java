@@ -1,0 +1,250 @@
+package ratchet.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static ratchet.backtest.ReplayLog.DAY;
+import static ratchet.backtest.ReplayLog.HOUR;
+import static ratchet.backtest.ReplayLog.MINUTE;
+import static ratchet.backtest.ReplayLog.T;
+import static ratchet.backtest.ReplayModelSamples.alpha;
+import static ratchet.backtest.ReplayModelSamples.fillNet;
+import static ratchet.backtest.ReplayModelSamples.of;
+import static ratchet.backtest.ReplayModelSamples.rugGuard;
+import static ratchet.backtest.ReplayModelSamples.survival;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ratchet.backtest.ReplayCoverage.Fate;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.TimeWindow;
+import ratchet.evaluation.Refusal;
+import ratchet.statistics.Bootstrap;
+import ratchet.statistics.Interval;
+
+class BacktestTest {
+  private static final TimeWindow WINDOW = new TimeWindow(T - HOUR, T + 10 * DAY);
+
+  @TempDir Path folder;
+  private ReplayLog log;
+  private final List<Trade> trades = new ArrayList<>();
+
+  @BeforeEach
+  void emptyLog() throws SQLException {
+    log = new ReplayLog(folder.resolve("log.db"));
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    log.close();
+  }
+
+  @Test
+  void chargesWhatTheLogSaysATradeCost() throws SQLException {
+    entry(T, "A", 40);
+    log.buy(T, "A", 1.0);
+    log.sell(T + MINUTE, "A", 1.5);
+    log.sell(T + 2 * MINUTE, "A", 1.2);
+    log.sell(T + 3 * MINUTE, "A", 9);
+    Backtest backtest = replay(of(fillNet(true, 60), survival(1000)));
+    Trade trade = trades.get(0);
+    assertThat(trade.exit()).isEqualTo("trail");
+    assertThat(trade.exitMs()).isEqualTo(T + 2 * MINUTE);
+    // 1,000 USD became 1,200, less what 100 bps of slippage had taken: gross 1,200·1.01 − 1,000
+    assertThat(trade.grossUsd()).isCloseTo(212, within(1e-9));
+    assertThat(trade.slipUsd()).isCloseTo(12, within(1e-9));
+    // 0.005 SOL of 100 USD, in and out
+    assertThat(trade.feeUsd()).isCloseTo(1, within(1e-12));
+    // 60 bps expected, 100 realised
+    assertThat(trade.errorUsd()).isCloseTo(4, within(1e-9));
+    assertThat(backtest.candidateFigures().netUsd()).isCloseTo(195, within(1e-9));
+  }
+
+  @Test
+  void aFailedAttemptCostsItsFeeAndOpensNothing() throws SQLException {
+    entry(T, "A", 40);
+    log.buy(T, "A", 0);
+    log.sell(T + MINUTE, "A", 1.5);
+    Backtest backtest = replay(of());
+    assertThat(backtest.candidateFigures().netUsd()).isCloseTo(-0.5, within(1e-12));
+    assertThat(backtest.candidateFigures().byName())
+        .containsEntry("landed_rate", 0.0)
+        .containsEntry("attempts", 1.0);
+  }
+
+  @Test
+  void aPositionIsClosedInTimeAtTheLastPriceSeen() throws SQLException {
+    entry(T, "A", 40);
+    log.buy(T, "A", 1.0);
+    log.sell(T + 10 * MINUTE, "A", 1.1);
+    log.sell(T + 61 * MINUTE, "A", 5);
+    replay(of(survival(5000)));
+    assertThat(trades.get(0).exit()).isEqualTo("time");
+    assertThat(trades.get(0).exitPrice()).isEqualTo(1.1);
+    assertThat(trades.get(0).exitMs()).isEqualTo(T + HOUR);
+  }
+
+  @Test
+  void whatWasNotSeenToItsEndIsNoTrade() throws SQLException {
+    entry(T, "A", 40);
+    log.buy(T, "A", 1.0);
+    log.sell(T + 10 * MINUTE, "A", 1.1);
+    entry(T + MINUTE, "B", 40);
+    log.buy(T + MINUTE, "B", 1.0);
+    Backtest backtest = replay(of());
+    assertThat(trades).isEmpty();
+    assertThat(BacktestReport.json(backtest).at("/coverage/candidate/open_at_end").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void eachModelDecidesItsOwnStep() throws SQLException {
+    entry(T, "A", 10);
+    log.score(T - MINUTE, "A", 0.4);
+    log.buy(T, "A", 1.0);
+    assertThat(fate(of(alpha()))).isEqualTo(Fate.NOT_PICKED);
+    assertThat(fate(of(rugGuard(true)))).isEqualTo(Fate.VETOED);
+    assertThat(fate(of(rugGuard(false)))).isEqualTo(Fate.FILLED);
+    assertThat(fate(of(fillNet(false, 60)))).isEqualTo(Fate.NOT_ADMITTED);
+    assertThat(fate(of(fillNet(true, 251)))).isEqualTo(Fate.NOT_ADMITTED);
+    assertThat(fate(of(fillNet(true, 250)))).isEqualTo(Fate.FILLED);
+    log.score(T - 30_000, "A", 0.6);
+    assertThat(fate(of(alpha()))).isEqualTo(Fate.FILLED);
+  }
+
+  @Test
+  void whatWasNotKnownInTimeIsNotTraded() throws SQLException {
+    log.sol(T - HOUR, 100);
+    log.size(T + 1, "A", 40);
+    log.buy(T, "A", 1.0);
+    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_CONTEXT);
+    log.size(T - 61 * MINUTE, "A", 40);
+    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_CONTEXT);
+    log.size(T - 2, "A", 1000, "{\"ctx\":");
+    assertThat(fate(of())).isEqualTo(Fate.MALFORMED_CONTEXT);
+    log.size(T - 1, "A", 0, "{\"ctx\":{}}");
+    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_SIZE);
+    log.size(T, "A", 1000, "{\"ctx\":{}}");
+    log.predict(T - MINUTE - 1, "jito");
+    log.predict(T + 1, "jito");
+    assertThat(fate(of(fillNet(true, 60)))).isEqualTo(Fate.WITHOUT_PREDICTION);
+    log.predict(T, "jito");
+    assertThat(fate(of(fillNet(true, 60)))).isEqualTo(Fate.FILLED);
+    log.run("UPDATE exec_outcomes SET fee_lamports_total = NULL, priority_fee_lamports = NULL");
+    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_COST);
+    log.run("UPDATE prices SET ts = ts + ?", 2 * DAY);
+    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_SOL_PRICE);
+  }
+
+  @Test
+  void theChampionAgainstItselfIsExactlyZero() throws SQLException {
+    weeks();
+    ReplayModels models = of(alpha(), fillNet(true, 60), rugGuard(true), survival(1000));
+    Backtest backtest = replay(models, models);
+    assertThat(backtest.candidateFigures().trades()).isGreaterThan(20);
+    assertThat(backtest.netUsd()).contains(new Interval(0, 0, 0));
+    assertThat(backtest.refusals()).isEmpty();
+  }
+
+  @Test
+  void aCandidateThatLosesMoneyIsRefusedAndItsOppositeIsNot() throws SQLException {
+    weeks();
+    ReplayModels careful = of(rugGuard(true), survival(1000));
+    ReplayModels careless = of(rugGuard(false), survival(1000));
+    assertThat(replay(careless, careful).refusals())
+        .extracting(Refusal::code)
+        .containsExactly("net_usd_below_champion");
+    Backtest better = replay(careful, careless);
+    assertThat(better.refusals()).isEmpty();
+    assertThat(better.netUsd().orElseThrow().lower()).isPositive();
+  }
+
+  @Test
+  void aThinOrBrokenLogIsRefusedWithWhatWasMeasured() throws SQLException {
+    assertThat(replay(of()).refusals())
+        .containsExactly(
+            new Refusal("empty_window", 0, 1),
+            new Refusal("too_few_days", 0, 5),
+            new Refusal("too_few_trades", 0, 20));
+    weeks();
+    log.run("DELETE FROM prices");
+    assertThat(replay(of()).refusals()).contains(new Refusal("missing_sol_prices", 0, 0.95));
+    log.run("UPDATE sizing_decisions SET ctx_json = 'x' WHERE rowid % 2 = 0");
+    assertThat(replay(of()).refusals())
+        .extracting(Refusal::code)
+        .contains("malformed_contexts", "too_few_trades");
+  }
+
+  @Test
+  void segmentsAddUpToTheWhole() throws SQLException {
+    weeks();
+    log.run("INSERT INTO migration_events (ts, mint) VALUES (?, 'bad3')", T - MINUTE);
+    Backtest backtest = replay(of(survival(1000)));
+    var json = BacktestReport.json(backtest);
+    double whole = json.at("/candidate/net_usd").asDouble();
+    double[] sums = new double[3];
+    for (var segment : json.get("segments")) {
+      String name = segment.get("segment").asText();
+      double net = segment.at("/candidate/net_usd").asDouble();
+      sums[0] += name.startsWith("day:") ? net : 0;
+      sums[1] += name.startsWith("route:") ? net : 0;
+      sums[2] += name.equals("migration") || name.equals("raydium") ? net : 0;
+    }
+    assertThat(sums).containsExactly(new double[] {whole, whole, whole}, within(1e-6));
+    assertThat(json.toString()).contains("\"migration\"", "\"raydium\"");
+  }
+
+  /** Ten days of ten mints: the deep ones rise, the shallow ones fall by half. */
+  private void weeks() throws SQLException {
+    for (int day = 0; day < 10; day++) {
+      for (int i = 0; i < 10; i++) {
+        boolean good = i % 2 == 0;
+        String mint = (good ? "good" : "bad") + (10 * day + i);
+        long ms = T + day * DAY + i * 20 * MINUTE - 30 * MINUTE;
+        entry(ms, mint, good ? 40 : 10);
+        log.score(ms - MINUTE, mint, good ? 0.8 : 0.2);
+        log.buy(ms, mint, 1.0);
+        log.sell(ms + MINUTE, mint, good ? 1.3 : 0.9);
+        log.sell(ms + 2 * MINUTE, mint, good ? 1.1 : 0.5);
+      }
+    }
+  }
+
+  private void entry(long ms, String mint, double lpSol) throws SQLException {
+    log.sol(ms - 10, 100);
+    log.size(ms - 5, mint, lpSol);
+    log.predict(ms - 5, "jito");
+  }
+
+  /** What becomes of the one attempt of the log. */
+  private Fate fate(ReplayModels models) throws SQLException {
+    ReplayCoverage coverage = replay(models).candidate().coverage();
+    return List.of(Fate.values()).stream()
+        .filter(fate -> coverage.of(fate) == 1)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Backtest replay(ReplayModels models) throws SQLException {
+    return replay(models, models);
+  }
+
+  private Backtest replay(ReplayModels candidate, ReplayModels champion) throws SQLException {
+    trades.clear();
+    try (Database database = Database.openReadOnly(log.file())) {
+      return Backtest.run(
+          database,
+          WINDOW,
+          candidate,
+          champion,
+          BacktestRules.standard(),
+          Bootstrap.seeded(1),
+          new Backtest.Listeners((side, trade) -> trades.add(trade), events -> {}));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package ratchet.health.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ratchet.data.training.ChronologicalSplit.Cut;
+import ratchet.data.training.LabelTiming;
+import ratchet.health.HealthThresholds;
+
+/** Simulated features, from fixed seeds: how often chance is told, and whether drift is. */
+class FeatureDriftTest {
+  private static final HealthThresholds STANDARD = HealthThresholds.standard();
+
+  /** As the check asks it of a model of eight features. */
+  private static final double TAIL = STANDARD.driftFalseAlarmRate() / 8;
+
+  private static final double LEAST = STANDARD.driftPsiWarnAbove();
+
+  /** Shapes that features have: even, heaped at one end, of few values, of two. */
+  private enum Shape {
+    EVEN {
+      @Override
+      double draw(SplittableRandom random) {
+        return random.nextDouble();
+      }
+    },
+    HEAPED {
+      @Override
+      double draw(SplittableRandom random) {
+        return Math.min(1, 1.6 * Math.sqrt(random.nextDouble()));
+      }
+    },
+    FEW {
+      @Override
+      double draw(SplittableRandom random) {
+        return random.nextInt(6) * random.nextInt(2) / 5.0;
+      }
+    },
+    TWO {
+      @Override
+      double draw(SplittableRandom random) {
+        return random.nextInt(10) < 3 ? 1 : 0;
+      }
+    };
+
+    abstract double draw(SplittableRandom random);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 1000", "200000, 40"})
+  void atMostFiveInAHundredAreToldWhereNothingDrifts(int rows, int times) {
+    int told = 0;
+    for (int i = 0; i < times; i++) {
+      SplittableRandom random = new SplittableRandom(i);
+      for (Shape shape : Shape.values()) {
+        told += drift(rows, row -> shape.draw(random), TAIL, LEAST).isTold() ? 1 : 0;
+      }
+    }
+    assertThat(told).isLessThanOrEqualTo(4 * times / 20);
+    // of a thousand times four features, the rate of the check would tell of a quarter of one
+    assertThat(told).isLessThanOrEqualTo(2);
+  }
+
+  /** The limit without its floor is one of chance: no more than it says, and not far less. */
+  @ParameterizedTest
+  @CsvSource({"EVEN", "HEAPED", "FEW", "TWO"})
+  void theLimitIsPassedNoMoreOftenThanItSays(Shape shape) {
+    int told = 0;
+    for (int i = 0; i < 1_000; i++) {
+      SplittableRandom random = new SplittableRandom(i);
+      told += drift(1_000, row -> shape.draw(random), 0.1, 0).isTold() ? 1 : 0;
+    }
+    assertThat(told).isBetween(20, 100);
+  }
+
+  /** Rows of one mint are alike, twenty at a time: worth few, and still no alarm. */
+  @Test
+  void rowsThatResembleEachOtherCountForFewer() {
+    int told = 0;
+    for (int i = 0; i < 300; i++) {
+      SplittableRandom random = new SplittableRandom(i);
+      double[] ofMint = new double[1];
+      IntToDoubleFunction feature =
+          row -> {
+            ofMint[0] = row % 20 == 0 ? random.nextDouble() : ofMint[0];
+            return ofMint[0];
+          };
+      told += drift(4_000, feature, 0.1, 0).isTold() ? 1 : 0;
+    }
+    assertThat(told).isLessThanOrEqualTo(30);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, 0.6", "2000, 0.3", "200000, 0.15"})
+  void tellsAShiftOfTheHoldout(int rows, double shift) {
+    for (int i = 0; i < 20; i++) {
+      SplittableRandom random = new SplittableRandom(i);
+      IntToDoubleFunction feature =
+          row -> Math.min(1, random.nextDouble() + (row >= rows * 4 / 5 ? shift : 0));
+      assertThat(drift(rows, feature, TAIL, LEAST).isTold()).isTrue();
+    }
+  }
+
+  @Test
+  void tellsATrendThatRunsThroughAllOfTheRows() {
+    SplittableRandom random = new SplittableRandom(1);
+    IntToDoubleFunction feature = row -> Math.min(1, 0.5 * random.nextDouble() + row / 40_000.0);
+    assertThat(drift(20_000, feature, TAIL, LEAST).isTold()).isTrue();
+  }
+
+  @Test
+  void tellsAValueThatTheTrainingRowsNeverHad() {
+    FeatureDrift drift = drift(2_000, row -> row < 1_600 ? 0.5 : 0.75, TAIL, LEAST);
+    assertThat(drift.bins()).isEqualTo(2);
+    assertThat(drift.isTold()).isTrue();
+    assertThat(drift.psi()).isFinite();
+  }
+
+  @Test
+  void aDriftTooSmallToMatterIsNotTold() {
+    SplittableRandom random = new SplittableRandom(1);
+    IntToDoubleFunction feature =
+        row -> Math.min(1, random.nextDouble() + (row >= 160_000 ? 0.02 : 0));
+    FeatureDrift drift = drift(200_000, feature, TAIL, 0);
+    assertThat(drift.isTold()).isTrue();
+    assertThat(drift(200_000, feature, TAIL, LEAST).isTold()).isFalse();
+  }
+
+  @Test
+  void aConstantDoesNotDrift() {
+    FeatureDrift drift = drift(200, row -> 1, TAIL, LEAST);
+    assertThat(drift.bins()).isEqualTo(1);
+    assertThat(drift.psi()).isZero();
+    assertThat(drift.isTold()).isFalse();
+  }
+
+  /** By hand, of two bins of 80 and 20 in the rows to fit and 10 and 10 in the holdout. */
+  @Test
+  void theIndexIsTheKnownOne() {
+    FeatureDrift drift =
+        FeatureDrift.of(
+            cells(120, row -> row < 100 ? (row % 5 == 0 ? 1 : 0) : row % 2, 100), TAIL, 0);
+    double p = 80.5 / 101;
+    double q = 10.5 / 21;
+    assertThat(drift.psi())
+        .isCloseTo(
+            (p - q) * Math.log(p / q) + (q - p) * Math.log((1 - p) / (1 - q)), within(1e-12));
+  }
+
+  private static FeatureDrift drift(
+      int rows, IntToDoubleFunction feature, double tail, double least) {
+    return FeatureDrift.of(cells(rows, feature, rows * 4 / 5), tail, least);
+  }
+
+  private static FeatureCells cells(int rows, IntToDoubleFunction feature, int train) {
+    try (RowSpool spool = new RowSpool(false, SpoolSpace.standard())) {
+      for (int row = 0; row < rows; row++) {
+        double[] value = {feature.applyAsDouble(row)};
+        spool.add(row, row, new byte[0], new double[0], new double[0], value);
+      }
+      Cut cut = Cut.of(train, new LabelTiming(Duration.ZERO, Duration.ZERO));
+      return FeatureCells.of(List.of("x"), spool.rows(), cut, train).get(0);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package ratchet.promote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import ratchet.features.LoadedModel;
+import ratchet.model.Digest;
+import ratchet.model.ModelName;
+import ratchet.store.AliasStore;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerTimeline;
+import ratchet.store.LedgerVerification;
+import ratchet.store.ModelPaths;
+import ratchet.store.StoredVersions;
+
+/** What must hold after a kill. */
+public final class StoreInvariants {
+  private StoreInvariants() {}
+
+  /**
+   * The alias loads and is what the ledger last said or one of these versions; the next run mends
+   * what is left, says so when there is something, and leaves a folder with nothing to mend.
+   */
+  public static void assertWhole(ModelPaths paths, int... versions) {
+    byte[] alias = StoredVersions.alias(paths);
+    LoadedModel.load(ModelName.FILLNET, alias);
+    Ledger ledger = new Ledger(paths.ledger());
+    Optional<LedgerEvent> said = new LedgerTimeline(ledger.read()).live(ModelName.FILLNET);
+    List<String> possible =
+        Stream.concat(
+                said.stream().map(LedgerEvent::toSha256),
+                Arrays.stream(versions).mapToObj(StoredVersions::sha256))
+            .toList();
+    assertThat(possible).contains(Digest.of(alias));
+    boolean recorded = said.map(LedgerEvent::toSha256).equals(Optional.of(Digest.of(alias)));
+    boolean unfinished =
+        !recorded
+            || !StoredVersions.unfinished(paths.directory()).isEmpty()
+            || ledger.lines().rest().length > 0;
+    try (AliasStore store = StoredVersions.open(paths)) {
+      assertThat(store.recovered().isEmpty()).as("says what it mended").isEqualTo(!unfinished);
+      assertThat(StoredVersions.alias(paths)).as("mending changes no alias").isEqualTo(alias);
+      assertThat(store.ledger().verify()).isInstanceOf(LedgerVerification.Intact.class);
+      if (!recorded) {
+        assertThat(store.archived(ModelName.FILLNET, Digest.of(alias))).contains(alias);
+      }
+      assertThat(new LedgerTimeline(store.ledger().read()).live(ModelName.FILLNET))
+          .map(LedgerEvent::toSha256)
+          .contains(Digest.of(alias));
+    }
+    assertThat(StoredVersions.unfinished(paths.directory())).isEmpty();
+    try (AliasStore store = StoredVersions.open(paths)) {
+      assertThat(store.recovered()).isEmpty();
+    }
+  }
+}

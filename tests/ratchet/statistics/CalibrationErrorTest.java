@@ -1,0 +1,72 @@
+package ratchet.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CalibrationErrorTest {
+  /** Every bin's true gap is the same, so that it is the error; at 0 the forecasts are honest. */
+  @ParameterizedTest
+  @CsvSource({"120, 0, 165", "1500, 0, 178", "1500, 0.04, 165", "1500, 0.1, 180"})
+  void holdsTheTrueErrorAsOftenAsItSaysOrNearlySo(int rows, double error, int least) {
+    int held = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      Drawn drawn = Drawn.of(rows, error, seed);
+      Interval interval = interval(drawn).orElseThrow();
+      assertThat(interval.estimate())
+          .isEqualTo(
+              ProbabilityMetrics.expectedCalibrationError(drawn.probabilities, drawn.labels, 15)
+                  .orElseThrow());
+      held += interval.contains(error) ? 1 : 0;
+    }
+    // 190 of 200 were to be expected, with a standard deviation of 3; it is fewer where a bin holds
+    // eight rows, and where most gaps are within chance
+    assertThat(held).isGreaterThanOrEqualTo(least);
+  }
+
+  @Test
+  void narrowsWithTheRootOfTheRows() {
+    Interval few = interval(Drawn.of(1_000, 0.1, 1)).orElseThrow();
+    Interval many = interval(Drawn.of(100_000, 0.1, 1)).orElseThrow();
+    assertThat((few.upper() - few.lower()) / (many.upper() - many.lower()))
+        .isCloseTo(10, within(1.5));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBits() {
+    Drawn drawn = Drawn.of(500, 0.05, 9);
+    assertThat(interval(drawn)).isEqualTo(interval(drawn));
+  }
+
+  @Test
+  void needsTwoRowsInEveryBin() {
+    assertThat(interval(Drawn.of(29, 0.1, 1))).isEmpty();
+    assertThat(interval(Drawn.of(0, 0.1, 1))).isEmpty();
+    assertThat(interval(Drawn.of(30, 0.1, 1))).isPresent();
+  }
+
+  private static Optional<Interval> interval(Drawn drawn) {
+    RankedRows rows = RankedRows.of(drawn.probabilities, drawn.labels);
+    return CalibrationError.of(rows, 15).interval(0.95, 42);
+  }
+
+  private record Drawn(double[] probabilities, double[] labels) {
+    /** Forecasts that are too high by {@code gap}. */
+    static Drawn of(int rows, double gap, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double[] probabilities = new double[rows];
+      double[] labels = new double[rows];
+      for (int i = 0; i < rows; i++) {
+        double truth = 0.1 + 0.7 * random.nextDouble();
+        probabilities[i] = truth + gap;
+        labels[i] = random.nextDouble() < truth ? 1 : 0;
+      }
+      return new Drawn(probabilities, labels);
+    }
+  }
+}

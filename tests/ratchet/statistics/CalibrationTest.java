@@ -1,0 +1,54 @@
+package ratchet.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class CalibrationTest {
+  // R 4.2: coef(glm(y ~ qlogis(p), family = binomial, control = list(epsilon = 1e-14)))
+  @Test
+  void agreesWithR() {
+    Calibration calibration =
+        Calibration.of(OracleRows.PROBABILITIES, OracleRows.LABELS).orElseThrow();
+    assertThat(calibration.intercept()).isCloseTo(-0.87666922545959103, within(1e-9));
+    assertThat(calibration.slope()).isCloseTo(1.40376725237083333, within(1e-9));
+  }
+
+  // R 4.2: the second column of coef(summary(glm(y ~ qlogis(p), family = binomial, …)))
+  @Test
+  void standardErrorsAgreeWithR() {
+    double[] probabilities = {.1, .2, .35, .4, .5, .6, .7, .9};
+    double[] labels = {0, 1, 0, 0, 1, 0, 1, 1};
+    assertThat(Calibration.of(probabilities, labels).orElseThrow().standardErrors(probabilities))
+        .containsExactly(new double[] {0.8008369060994168, 0.7537814697831188}, within(1e-9));
+  }
+
+  @Test
+  void recalibratedProbabilitiesNeedNoMore() {
+    Calibration first = Calibration.of(OracleRows.PROBABILITIES, OracleRows.LABELS).orElseThrow();
+    double[] recalibrated = OracleRows.column(i -> first.apply(OracleRows.PROBABILITIES[i]));
+    Calibration second = Calibration.of(recalibrated, OracleRows.LABELS).orElseThrow();
+    assertThat(second.intercept()).isCloseTo(0, within(1e-9));
+    assertThat(second.slope()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void standsCertainProbabilities() {
+    double[] probabilities = {0, 0.2, 1, 0.9, 0.5, 0};
+    double[] labels = {0, 1, 1, 0, 1, 1};
+    Calibration calibration = Calibration.of(probabilities, labels).orElseThrow();
+    assertThat(calibration.slope()).isFinite().isPositive();
+  }
+
+  @Test
+  void isEmptyWithoutASingleFiniteMaximum() {
+    double[] probabilities = {.2, .4, .6, .8};
+    assertThat(Calibration.of(probabilities, new double[] {0, 0, 1, 1})).isEmpty();
+    assertThat(Calibration.of(probabilities, new double[] {1, 1, 0, 0})).isEmpty();
+    assertThat(Calibration.of(probabilities, new double[] {1, 1, 1, 1})).isEmpty();
+    assertThat(Calibration.of(new double[] {.5, .5, .5}, new double[] {1, 0, 1})).isEmpty();
+    assertThat(Calibration.of(new double[] {.3, .5, .5}, new double[] {0, 0, 1})).isEmpty();
+    assertThat(Calibration.of(new double[0], new double[0])).isEmpty();
+  }
+}

@@ -1,0 +1,89 @@
+package ratchet.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ratchet.model.InputException;
+
+class WholeFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void createsMissingFoldersAndLeavesNothingBeside() throws IOException {
+    Path target = folder.resolve("a/b/model.json");
+    WholeFile.requireWritable(target);
+    WholeFile.write(target, out -> out.write(new byte[] {'x'}));
+    assertThat(target).hasContent("x");
+    assertThat(target.getParent()).isDirectoryContaining(path -> path.equals(target));
+    try (var files = Files.list(target.getParent())) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFailureHalfWayLeavesTheFileAsItWas() throws IOException {
+    Path target = Files.writeString(folder.resolve("model.json"), "before");
+    assertThatThrownBy(
+            () ->
+                WholeFile.write(
+                    target,
+                    out -> {
+                      out.write(new byte[100_000]);
+                      throw new IOException("disk full");
+                    }))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("disk full");
+    assertThat(target).hasContent("before");
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFolderThatIsAFileIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("models"), "not a folder");
+    Path target = file.resolve("model.json");
+    assertThatThrownBy(() -> WholeFile.requireWritable(target))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file + " is not a folder");
+    assertThatThrownBy(() -> WholeFile.write(target, out -> out.write(1)))
+        .isInstanceOf(InputException.class);
+    assertThat(file).hasContent("not a folder");
+  }
+
+  @Test
+  void aTargetThatIsAFolderIsRefused() throws IOException {
+    Path target = Files.createDirectory(folder.resolve("model.json"));
+    assertThatThrownBy(() -> WholeFile.requireWritable(target))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("it is a folder");
+  }
+
+  @Test
+  void replacesTheFormerFileInOneStep() throws IOException {
+    Path file = folder.resolve("promote.prom");
+    WholeFile.requireFolder(file);
+    WholeFile.write(file, "one\n");
+    WholeFile.write(file, "två\n");
+    assertThat(file).hasContent("två\n");
+    assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFileForOthersNeedsItsFolder() {
+    assertThatThrownBy(() -> WholeFile.requireFolder(folder.resolve("no/folder.prom")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("there is no folder " + folder.resolve("no"));
+    assertThatThrownBy(() -> WholeFile.requireFolder(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("it is a folder");
+  }
+}
