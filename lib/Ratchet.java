@@ -288,6 +288,7 @@
 //SOURCES ratchet/model/Provenance.java
 //SOURCES ratchet/model/RatchetException.java
 //SOURCES ratchet/model/RefusalException.java
+//SOURCES ratchet/model/Resource.java
 //SOURCES ratchet/model/RugGuardModel.java
 //SOURCES ratchet/model/SignatureFile.java
 //SOURCES ratchet/model/SignedStatement.java

@@ -5,7 +5,9 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import ratchet.data.*;
+import ratchet.data.log.*;
+import ratchet.data.sqlite.*;
+import ratchet.data.training.*;
 import ratchet.features.*;
 import ratchet.gate.*;
 import ratchet.model.*;

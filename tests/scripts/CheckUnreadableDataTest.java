@@ -107,7 +107,7 @@ class CheckUnreadableDataTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
-            "CheckTrainingData",
+            "CheckTrainingDataCommand",
             "--db",
             file.toString()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

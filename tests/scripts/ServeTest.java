@@ -181,7 +181,7 @@ class ServeTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "Serve",
+                "ServeCommand",
                 "--models-dir",
                 models.toString()));
     command.addAll(List.of(args));

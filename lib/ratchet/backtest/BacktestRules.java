@@ -47,7 +47,7 @@ public record BacktestRules(
    * @throws ratchet.model.InputException naming the file and the first field that is wrong
    */
   public static BacktestRules load(Optional<Path> file) {
-    RuleNumbers rules = RuleNumbers.load(file, "backtest.json");
+    RuleNumbers rules = RuleNumbers.load(file, BacktestRules.class, "backtest.json");
     BacktestRules read =
         new BacktestRules(
             rules.share("alpha_score_at_least"),

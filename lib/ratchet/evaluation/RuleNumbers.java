@@ -2,8 +2,6 @@ package ratchet.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -12,6 +10,7 @@ import java.util.Set;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
+import ratchet.model.Resource;
 
 /** The numbers of a book of rules: each is required, and one that nobody reads is a mistake. */
 public final class RuleNumbers {
@@ -30,29 +29,24 @@ public final class RuleNumbers {
   }
 
   /**
-   * @param file of the user's; else the resource beside these classes is taken
+   * @param file of the user's; else the resource is taken
+   * @param beside a class of the package that has the resource
    */
-  public static RuleNumbers load(Optional<Path> file, String resource) {
+  public static RuleNumbers load(Optional<Path> file, Class<?> beside, String resource) {
     String source = file.map(Path::toString).orElse(resource);
     try {
       return new RuleNumbers(
-          source, "", Json.read(file.isPresent() ? Files.readAllBytes(file.get()) : own(resource)));
+          source,
+          "",
+          Json.read(
+              file.isPresent()
+                  ? Files.readAllBytes(file.get())
+                  : Resource.bytes(beside, resource)));
     } catch (MalformedJsonException e) {
       throw new InputException(source + " " + e.getMessage(), "mend the file", e);
     } catch (IOException e) {
       throw new InputException(
           source + " cannot be read: " + e.getMessage(), "name a readable file of rules", e);
-    }
-  }
-
-  private static byte[] own(String resource) {
-    try (InputStream in = RuleNumbers.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + resource + " is not on the class path");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,9 +1,6 @@
 package ratchet.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,6 +12,7 @@ import ratchet.features.LoadedModel;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
+import ratchet.model.Resource;
 
 /**
  * The rules of every model: data, so that a threshold is changed and reviewed without touching
@@ -40,11 +38,7 @@ public final class GateBook {
 
   /** The book that comes with the toolkit: the guide's thresholds under the guide's reasons. */
   public static GateBook standard() {
-    try (InputStream content = GateBook.class.getResourceAsStream(STANDARD)) {
-      return parse(STANDARD, content.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the resource " + STANDARD, e);
-    }
+    return parse(STANDARD, Resource.bytes(GateBook.class, STANDARD));
   }
 
   /**

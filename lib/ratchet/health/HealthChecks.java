@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.ImpossibleValues;
+import ratchet.health.summary.SharedMints;
 import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.ModelName;
 
@@ -77,7 +78,7 @@ public final class HealthChecks {
       checks.add(new LateFeaturesCheck(model));
     }
     checks.add(new LabelWindowsCheck(model));
-    if (SharedMintsCheck.matters(model)) {
+    if (SharedMints.matters(model)) {
       checks.add(new SharedMintsCheck(model));
     }
     for (String label : TrainerNeeds.of(model).classLabels()) {

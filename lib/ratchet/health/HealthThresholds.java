@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
+import ratchet.model.Resource;
 
 /**
  * What the checks require, as data: {@code health.json}, or a file of the same fields.
@@ -113,14 +113,7 @@ public record HealthThresholds(
 
   /** The toolkit's own. */
   public static HealthThresholds standard() {
-    try (InputStream in = HealthThresholds.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is not on the class path");
-      }
-      return parse(in.readAllBytes(), RESOURCE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return parse(Resource.bytes(HealthThresholds.class, RESOURCE), RESOURCE);
   }
 
   /**

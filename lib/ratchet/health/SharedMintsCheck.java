@@ -13,10 +13,6 @@ public final class SharedMintsCheck extends TrainingSetCheck {
     super("shared_mints_" + model.id(), model);
   }
 
-  public static boolean matters(ModelName model) {
-    return model != ModelName.FILLNET;
-  }
-
   @Override
   CheckValue required(HealthContext context) {
     return CheckValue.of("at most " + context.thresholds().sharedMintShareWarnAbove());

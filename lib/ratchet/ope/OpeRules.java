@@ -44,7 +44,7 @@ public record OpeRules(
    * @throws ratchet.model.InputException naming the file and the first field that is wrong
    */
   public static OpeRules load(Optional<Path> file) {
-    RuleNumbers rules = RuleNumbers.load(file, "ope.json");
+    RuleNumbers rules = RuleNumbers.load(file, OpeRules.class, "ope.json");
     OpeRules read =
         new OpeRules(
             rules.size("decisions_at_least"),

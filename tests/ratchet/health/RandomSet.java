@@ -12,6 +12,7 @@ import ratchet.data.training.TrainingSet;
 import ratchet.data.training.TrainingSummary;
 import ratchet.health.summary.RowSpool;
 import ratchet.health.summary.SetSummary;
+import ratchet.health.summary.SharedMints;
 import ratchet.health.summary.SpoolSpace;
 import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.ModelName;
@@ -86,7 +87,7 @@ record RandomSet(TrainingSet set) {
             set.dataFrom(),
             set.dataTo(),
             set.facts());
-    try (RowSpool spool = new RowSpool(SharedMintsCheck.matters(set.model()), space)) {
+    try (RowSpool spool = new RowSpool(SharedMints.matters(set.model()), space)) {
       Stream<Integer> rows = IntStream.range(0, set.size()).boxed();
       if (set.model() != ModelName.FILLNET) {
         rows = rows.sorted(Comparator.comparing(set.keys()::get));

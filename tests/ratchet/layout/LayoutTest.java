@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,21 +15,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LayoutTest {
   private static final int LONGEST_FILE = 400;
+  private static final int MOST_FILES = 45;
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "data     | import ratchet.train.Trainer;",
+        "data.log | import ratchet.data.training.TrainingReader;",
+        "data.log | import ratchet.train.Trainer;",
         "train    | import ratchet.health.Checks;",
-        "runtime  | import ratchet.store.Ledger;",
+        "promote.reload | import ratchet.promote.Promotion;",
+        "store    | import ratchet.data.sqlite.Database;",
+        "runtime  | import ratchet.promote.Promotion;",
         "model    | import ratchet.features.Features;",
         "promote  | import picocli.CommandLine;",
         "promote  | import java.sql.Connection;",
         "train    | import java.sql.SQLException;",
         "runtime  | import okhttp3.Call;",
-        "evaluate | import io.micrometer.core.instrument.Gauge;",
-        "data     | ratchet.train.Trainer trainer = null;"
+        "statistics | import io.micrometer.core.instrument.Gauge;",
+        "promote  | import okhttp3.Call;",
+        "data.log | import java.sql.Connection;",
+        "data.log | ratchet.train.Trainer trainer = null;"
       })
   void knowsAWrongArrow(String room, String line) {
     assertThat(Rooms.offences(room, line)).hasSize(1);
@@ -38,23 +45,24 @@ class LayoutTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cli     | import ratchet.store.Ledger;",
-        "promote | import ratchet.runtime.Server;",
-        "train   | import ratchet.data.training.TrainingSet;",
-        "promote | import okhttp3.Call;",
+        "cli.job | import ratchet.promote.Promotion;",
+        "promote | import ratchet.store.Ledger;",
+        "promote | import ratchet.promote.reload.Reloader;",
+        "train | import ratchet.data.training.TrainingSet;",
+        "promote.reload | import okhttp3.Call;",
         "runtime | import io.micrometer.core.instrument.Gauge;",
-        "data    | import java.sql.Connection;",
-        "data    | * {@code ratchet.train.Trainer} reads this"
+        "data.sqlite | import java.sql.Connection;",
+        "data.log | * {@code ratchet.train.Trainer} reads this"
       })
   void letsARightArrowPass(String room, String line) {
     assertThat(Rooms.offences(room, line)).isEmpty();
   }
 
   @Test
-  void roomsKnowOnlyWhatLiesToTheirRight() {
+  void roomsKnowOnlyWhatLiesBelowThem() {
     List<String> offences = new ArrayList<>();
     for (Path file : Sources.javaFilesBelow("lib/ratchet")) {
-      String room = file.getName(0).toString();
+      String room = Rooms.of(file);
       for (String line : Sources.lines(Path.of("lib/ratchet").resolve(file))) {
         Rooms.offences(room, line).forEach(what -> offences.add(file + ": " + what));
       }
@@ -64,17 +72,16 @@ class LayoutTest {
 
   @Test
   void everyFileOfTheLibraryIsInARoom() {
-    assertThat(Sources.filesBelow("lib/ratchet"))
+    assertThat(Sources.javaFilesBelow("lib/ratchet"))
         .isNotEmpty()
-        .allSatisfy(
-            file -> assertThat(Rooms.isRoom(file.getName(0).toString())).as("%s", file).isTrue());
+        .allSatisfy(file -> assertThat(Rooms.isRoom(Rooms.of(file))).as("%s", file).isTrue());
   }
 
   @Test
   void aPackageIsItsFolder() {
     for (Path file : Sources.javaFilesBelow("lib/ratchet")) {
       assertThat(Sources.lines(Path.of("lib/ratchet").resolve(file)))
-          .contains("package ratchet." + file.getName(0) + ";");
+          .contains("package ratchet." + Rooms.of(file) + ";");
     }
   }
 
@@ -99,6 +106,14 @@ class LayoutTest {
             .noneMatch(line -> !other.equals(own) && line.contains("new " + other + "("));
       }
     }
+  }
+
+  @Test
+  void noRoomIsADrawer() {
+    Map<String, Long> files =
+        Sources.javaFilesBelow("lib/ratchet").stream()
+            .collect(Collectors.groupingBy(Rooms::of, Collectors.counting()));
+    assertThat(files.values()).allMatch(count -> count <= MOST_FILES);
   }
 
   @Test

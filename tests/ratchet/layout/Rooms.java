@@ -1,49 +1,72 @@
 package ratchet.layout;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which room may import what; pure, so that the rule itself is tested. */
 final class Rooms {
-  /** From left to right; a room imports rooms to its right, never one of its own column. */
-  private static final List<Set<String>> COLUMNS =
+  /** From the commands down to the ground; a room imports rooms below it, never one beside it. */
+  private static final List<Set<String>> STEPS =
       List.of(
+          Set.of("cli.job"),
+          Set.of("cli.report", "cli.promotion"),
+          Set.of("cli.training", "cli.evaluation", "cli.reload"),
+          Set.of("cli.alias", "cli.prepare"),
           Set.of("cli"),
           Set.of("report"),
           Set.of("promote"),
-          Set.of("runtime", "train", "health", "seed"),
-          Set.of("evaluate"),
-          Set.of("data"),
+          Set.of("promote.evidence", "promote.hook"),
+          Set.of("promote.reload"),
+          Set.of("runtime", "train", "health", "seed", "backtest", "ope"),
+          Set.of("train.solver", "health.summary"),
+          Set.of("evaluation"),
+          Set.of("data.training"),
+          Set.of("data.log"),
+          Set.of("data.sqlite"),
           Set.of("gate"),
+          Set.of("store"),
           Set.of("features"),
           Set.of("statistics"),
           Set.of("model"));
 
+  private static final Set<String> CLI =
+      STEPS.stream()
+          .flatMap(Set::stream)
+          .filter(room -> room.equals("cli") || room.startsWith("cli."))
+          .collect(Collectors.toUnmodifiableSet());
+
   /** Libraries by the prefix of their packages, and the only rooms that may use them. */
   private static final Map<String, Set<String>> LIBRARY_ROOMS =
       Map.ofEntries(
-          Map.entry("picocli", Set.of("cli")),
-          Map.entry("me.tongfei.progressbar", Set.of("cli")),
-          Map.entry("java.sql", Set.of("data")),
-          Map.entry("javax.sql", Set.of("data")),
-          Map.entry("org.sqlite", Set.of("data")),
-          Map.entry("okhttp3", Set.of("promote")),
-          Map.entry("okio", Set.of("promote")),
+          Map.entry("picocli", CLI),
+          Map.entry("me.tongfei.progressbar", CLI),
+          Map.entry("java.sql", Set.of("data.sqlite")),
+          Map.entry("javax.sql", Set.of("data.sqlite")),
+          Map.entry("org.sqlite", Set.of("data.sqlite")),
+          Map.entry("okhttp3", Set.of("promote.reload")),
+          Map.entry("okio", Set.of("promote.reload")),
           Map.entry("org.apache.commons.statistics", Set.of("statistics")),
           Map.entry("io.micrometer", Set.of("runtime", "promote")),
           Map.entry("io.prometheus", Set.of("runtime", "promote")));
 
   /** Also finds names that are spelled out in the code instead of imported. */
-  private static final Pattern ROOM = Pattern.compile("\\bratchet\\.([a-z]+)\\.[A-Za-z]");
+  private static final Pattern ROOM = Pattern.compile("\\bratchet\\.([a-z.]+)\\.[A-Z]");
 
   private Rooms() {}
 
+  /** The room of a file below {@code lib/ratchet}, e.g. {@code data.sqlite}. */
+  static String of(Path file) {
+    return file.getParent().toString().replace('/', '.');
+  }
+
   static boolean isRoom(String name) {
-    return column(name) >= 0;
+    return step(name) >= 0;
   }
 
   /** What a line of a file in this room must not say; empty when it is fine. */
@@ -56,7 +79,7 @@ final class Rooms {
     Matcher named = ROOM.matcher(code.replaceAll("\"[^\"]*\"", ""));
     while (named.find()) {
       String other = named.group(1);
-      if (!other.equals(room) && isRoom(other) && column(other) <= column(room)) {
+      if (!other.equals(room) && isRoom(other) && step(other) <= step(room)) {
         offences.add(room + " must not know " + other);
       }
     }
@@ -69,9 +92,9 @@ final class Rooms {
     return offences;
   }
 
-  private static int column(String room) {
-    for (int i = 0; i < COLUMNS.size(); i++) {
-      if (COLUMNS.get(i).contains(room)) {
+  private static int step(String room) {
+    for (int i = 0; i < STEPS.size(); i++) {
+      if (STEPS.get(i).contains(room)) {
         return i;
       }
     }

@@ -1,9 +1,5 @@
 package ratchet.data.sqlite;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import ratchet.model.Resource;
 
 /**
  * The tables that the services write, with the columns the toolkit knows. A live database may have
@@ -24,7 +21,7 @@ public final class Schema {
   private static final Pattern KEY =
       Pattern.compile("(?m)^  (?:(\\w+) \\w+ PRIMARY KEY|PRIMARY KEY \\((.*)\\))");
 
-  private static final String TEXT = resource("schema.sql");
+  private static final String TEXT = Resource.text(Schema.class, "schema.sql");
   private static final Map<String, Map<String, String>> TABLES = parse();
   private static final Map<String, List<String>> PRIMARY_KEYS = primaryKeys();
 
@@ -91,17 +88,5 @@ public final class Schema {
       }
     }
     return keys;
-  }
-
-  /** A text that lies beside the classes of this package. */
-  public static String resource(String name) {
-    try (InputStream in = Schema.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

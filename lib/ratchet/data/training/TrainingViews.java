@@ -2,10 +2,10 @@ package ratchet.data.training;
 
 import java.util.List;
 import ratchet.data.sqlite.Database;
-import ratchet.data.sqlite.Schema;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.Tables;
 import ratchet.model.InputException;
+import ratchet.model.Resource;
 
 /**
  * The four training views of the database, as SQL text of the toolkit ({@code views/NAME.sql}).
@@ -72,6 +72,6 @@ public final class TrainingViews {
 
   /** The SELECT of a view. */
   static String text(String name) {
-    return Schema.resource("views/" + name + ".sql");
+    return Resource.text(TrainingViews.class, "views/" + name + ".sql");
   }
 }

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import ratchet.health.SharedMintsCheck;
 import ratchet.model.ModelName;
 
 /** A spool for the rows of each of several models. */
@@ -13,8 +12,7 @@ final class RowSpools implements AutoCloseable {
   private final Map<ModelName, RowSpool> byModel = new EnumMap<>(ModelName.class);
 
   RowSpools(Set<ModelName> models, SpoolSpace space) {
-    models.forEach(
-        model -> byModel.put(model, new RowSpool(SharedMintsCheck.matters(model), space)));
+    models.forEach(model -> byModel.put(model, new RowSpool(SharedMints.matters(model), space)));
   }
 
   Map<ModelName, RowSpool> byModel() {

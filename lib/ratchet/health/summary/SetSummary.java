@@ -16,7 +16,6 @@ import ratchet.data.training.ReadFacts;
 import ratchet.data.training.ReadOptions;
 import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingSummary;
-import ratchet.health.SharedMintsCheck;
 import ratchet.model.ModelName;
 
 /**
@@ -68,7 +67,7 @@ public record SetSummary(
 
   /**
    * @param about all that is not told by the rows
-   * @param rows with their mints where {@link SharedMintsCheck} matters
+   * @param rows with their mints where {@link SharedMints#matters}
    */
   public static SetSummary of(TrainingSummary about, SpooledRows rows, SpoolSpace space) {
     if (rows.size() == 0) {
@@ -104,7 +103,7 @@ public record SetSummary(
         FeatureCells.of(about.featureNames(), rows, cut, trainRows),
         rows.size() < 2 ? Optional.empty() : Optional.of(LogGaps.of(rows)),
         lateLabels(about, rows),
-        SharedMintsCheck.matters(about.model()) ? SharedMints.count(rows, cut, space) : 0,
+        SharedMints.matters(about.model()) ? SharedMints.count(rows, cut, space) : 0,
         about.facts());
   }
 

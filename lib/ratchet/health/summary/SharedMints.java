@@ -4,14 +4,20 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import ratchet.data.training.ChronologicalSplit.Cut;
 import ratchet.data.training.ChronologicalSplit.Part;
+import ratchet.model.ModelName;
 
 /**
  * Which rows of the holdout are of a mint that is, but for case and blanks, that of a row to fit.
  */
-final class SharedMints {
+public final class SharedMints {
   private static final int PART_AT = Long.BYTES;
 
   private SharedMints() {}
+
+  /** Whether a model's rows are those of mints; FillNet's are attempts, several of one mint. */
+  public static boolean matters(ModelName model) {
+    return model != ModelName.FILLNET;
+  }
 
   /** The mint without case and outer blanks, as a number: 64 bits tell all the mints there are. */
   static long number(String mint) {
