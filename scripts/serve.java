@@ -1,9 +1,12 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/runtime.java
 //DESCRIPTION Serves the promoted models over HTTP: scores, hot reload, metrics and a status page.
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.model.ModelName;
+import ratchet.runtime.LogLines;
 import ratchet.runtime.Role;
 import ratchet.runtime.RuntimeOptions;
 import ratchet.runtime.RuntimeProcess;
@@ -36,7 +40,7 @@ import ratchet.runtime.StartReport;
       "  serve --role alpha-ranker --port 0        # Alpha on a free port, which is printed",
       "  serve --role all --host 0.0.0.0 --token-file token --allowed-host models.example",
       "  serve --verify-key serve.pub              # nothing unsigned or older than what served",
-      "  curl -d '{\"lpSol\": 32, \"spreadBps\": 45}' http://127.0.0.1:4011/score"
+      "  curl -d '{\"lpSol\": 32, \"slippageBps\": 120}' http://127.0.0.1:4011/score"
     })
 final class ServeCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
@@ -56,6 +60,21 @@ final class ServeCommand implements Callable<ExitCode> {
 
   @Option(names = "--port", description = "0 takes a free one (default: 4011; alpha-ranker 4021).")
   private Integer port;
+
+  @Option(
+      names = "--control-port",
+      paramLabel = "PORT",
+      description = {
+        "Answer reload, metrics and status on this loopback port, and scores only on --port.",
+        "0 takes a free one."
+      })
+  private Integer controlPort;
+
+  @Option(
+      names = "--unix-socket",
+      paramLabel = "FILE",
+      description = "Answer on this Unix domain socket too, for clients of the same machine.")
+  private Path unixSocket;
 
   @Option(
       names = "--alias",
@@ -91,6 +110,9 @@ final class ServeCommand implements Callable<ExitCode> {
   @Option(names = "--no-watch", description = "Load only when asked, not when an alias changes.")
   private boolean noWatch;
 
+  @Option(names = "--access-log", description = "A line on stderr for every request.")
+  private boolean accessLog;
+
   public static void main(String... args) {
     System.exit(Cli.execute(new ServeCommand(), args));
   }
@@ -102,6 +124,9 @@ final class ServeCommand implements Callable<ExitCode> {
         RuntimeOptions.of(role, models.directory())
             .host(host)
             .port(port == null ? role.defaultPort() : port)
+            .controlPort(controlPort)
+            .unixSocket(unixSocket)
+            .accessLog(accessLog)
             .aliasesFromEnvironment(System.getenv())
             .aliases(aliases)
             .tokenFile(tokenFile)
@@ -109,13 +134,15 @@ final class ServeCommand implements Callable<ExitCode> {
             .allowedHosts(allowedHosts)
             .maxAge(maxAge)
             .refuseExpired(refuseExpired)
-            .log(console::say);
-    RuntimeServer server =
-        RuntimeServer.start((noWatch ? options.withoutWatch() : options).build());
+            .log(LogLines.timed(Clock.systemUTC(), console::say));
+    RuntimeProcess.run(
+        (noWatch ? options.withoutWatch() : options).build(), server -> announce(server, console));
+    return ExitCode.DONE;
+  }
+
+  private static void announce(RuntimeServer server, Console console) {
     console.result(StartReport.line(server));
     console.document("serve", ExitCode.DONE, StartReport.document(server));
     console.next("reload", "in another terminal: ask it to load what was promoted");
-    RuntimeProcess.serveUntilStopped(server);
-    return ExitCode.DONE;
   }
 }

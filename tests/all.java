@@ -6,6 +6,8 @@
 //DEPS net.jqwik:jqwik:1.9.3
 //SOURCES ../lib/Ratchet.java
 //SOURCES ../scripts/*.java
+//SOURCES ../launcher/*.java
+//SOURCES launcher/*.java
 //SOURCES ratchet/TestListener.java
 //SOURCES ratchet/*/*.java
 //SOURCES ratchet/*/*/*.java

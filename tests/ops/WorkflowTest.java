@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -24,6 +26,7 @@ class WorkflowTest {
   private static final Path ROOT = root();
   private static final Pattern CALL = Pattern.compile("\\./jbangw ([a-z_]+)([^\\n`#>|]*)");
   private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
+  private static final Pattern USES = Pattern.compile("(?m)^ *(?:- )?uses: (.*)$");
   private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?final class (\\w+)");
 
   static Stream<String> calls() throws IOException {
@@ -55,6 +58,25 @@ class WorkflowTest {
     assertThat(CALL.matcher(text).results().map(call -> call.group(1)))
         .contains("check_training_data", "promote")
         .containsAll(ModelName.all().stream().map(model -> "train_" + model.id()).toList());
+  }
+
+  /** A tag can be moved to other code; a commit cannot. */
+  @Test
+  void actionsArePinnedByCommit() throws IOException {
+    List<String> used = new ArrayList<>();
+    for (String folder : List.of("ops/github", ".github")) {
+      if (Files.isDirectory(ROOT.resolve(folder))) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+          files
+              .filter(file -> file.toString().endsWith(".yml"))
+              .forEach(
+                  file -> USES.matcher(text(file)).results().forEach(m -> used.add(m.group(1))));
+        }
+      }
+    }
+    assertThat(used)
+        .isNotEmpty()
+        .allMatch(action -> action.matches("[\\w-]+/[\\w/-]+@[0-9a-f]{40} # v[0-9.]+"));
   }
 
   @Test

@@ -208,7 +208,9 @@ class PromoteTest {
         .isEqualTo(3);
     assertThat(out.toString()).isEqualTo("PROMOTE survival=skipped reason=ope_failed(1)\n");
     assertThat(seen).hasSameBinaryContentAs(folder.resolve("survival_v1.json"));
-    String database = "sh -c 'test \"$PERSISTENCE_SQLITE_PATH\" = /nowhere/bot.db'";
+    String database =
+        "sh -c 'test \"$PERSISTENCE_SQLITE_PATH$SQLITE_DB_PATH\" ="
+            + " /nowhere/bot.db/nowhere/bot.db'";
     assertThat(promote("survival", "--backtest-command", database, "--db", "/nowhere/bot.db"))
         .isZero();
     assertThat(out.toString())

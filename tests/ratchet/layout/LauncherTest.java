@@ -1,6 +1,7 @@
 package ratchet.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import ratchet.model.Json;
+import ratchet.model.Toolkit;
 
 /** Runs the launcher itself, on machines made of fakes where something must be missing. */
 class LauncherTest {
@@ -41,8 +45,8 @@ class LauncherTest {
           "mv",
           "rm",
           "head",
-          "flock",
-          "cp");
+          "grep",
+          "ls");
 
   @TempDir private Path folder;
   private Path tools;
@@ -68,6 +72,7 @@ class LauncherTest {
     assertThat(listed.exit()).isEqualTo(2);
     assertThat(listed.out()).contains("promote ", "train_alpha ", "test ");
     assertThat(launch(bare(), LAUNCHER, "--help").exit()).isZero();
+    assertThat(launch(bare(), LAUNCHER, "help").out()).isEqualTo(listed.out());
   }
 
   @Test
@@ -85,6 +90,80 @@ class LauncherTest {
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).contains("no command and no file is called 'promoet'");
     assertThat(launch(bare(), LAUNCHER, "--promote").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredWithTheNearestOnes() throws Exception {
+    assertThat(launch(bare(), LAUNCHER, "promoet").err()).contains("did you mean: promote");
+    assertThat(launch(bare(), LAUNCHER, "train").err()).contains("train_alpha, train_fillnet");
+    assertThat(launch(bare(), LAUNCHER, "xyzzy").err()).doesNotContain("did you mean");
+  }
+
+  /** They are names of JBang's: an alias of some catalog, a script on some server. */
+  @ParameterizedTest
+  @ValueSource(strings = {"promote@ratchet", "http://127.0.0.1:1/x.java", "x@a/b"})
+  void whatHasAnAtOrAnAddressGoesToJbang(String name) throws Exception {
+    fake("jbang", "printf '<%s>' \"$@\"");
+    assertThat(launch(bare(), LAUNCHER, name, "--quiet", "a b").out())
+        .isEqualTo("<run><" + name + "><--quiet><a b>");
+  }
+
+  @Test
+  void withoutHomeTheStoreIsInTheHomeOfTheAccount() throws Exception {
+    fake("jbang", "printf %s \"$RATCHET_STORE\"");
+    Map<String, String> environment = bare();
+    environment.remove("JBANG_DIR");
+    String home = System.getProperty("user.home"); // which Java reads from the account
+    assertThat(launch(environment, LAUNCHER, "jbang").out()).isEqualTo(home + "/.jbang/ratchet");
+    environment.put("HOME", "");
+    assertThat(launch(environment, LAUNCHER, "jbang").out()).isEqualTo(home + "/.jbang/ratchet");
+  }
+
+  /** A build that someone else may have planted is not run. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwxrwx", "rwxr-xrwx", "rwxrwxr-x"})
+  void refusesAStoreThatOthersMayWrite(String mode) throws Exception {
+    Path store = Files.createDirectories(folder.resolve("store/ratchet"));
+    Files.setPosixFilePermissions(store, PosixFilePermissions.fromString(mode));
+    Result result = launch(withJava(), LAUNCHER, "history");
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.err()).contains("others may write to " + store);
+  }
+
+  @Test
+  void refusesAStoreOfAnotherUser() throws Exception {
+    Path store = Files.createDirectories(folder.resolve("store/ratchet"));
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
+    Files.setOwner(
+        store,
+        store.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    Result result = launch(withJava(), LAUNCHER, "history");
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.err()).contains(store + " belongs to another user");
+  }
+
+  @Test
+  void refusesAStoreThatNoClassPathCanName() throws Exception {
+    Map<String, String> environment = withJava();
+    environment.put("JBANG_DIR", folder.resolve("a:b").toString());
+    Result result = launch(environment, LAUNCHER, "history");
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.err()).contains("a:b/ratchet cannot be on a class path");
+  }
+
+  /** What was fetched once is compared again each time it is used. */
+  @Test
+  void anotherJbangInTheStoreIsNotRun() throws Exception {
+    fake("mvn", "exit 1");
+    Path planted =
+        Files.writeString(
+            Files.createDirectories(folder.resolve("store/ratchet"))
+                .resolve("jbang-cli-0.132.1-all.jar"),
+            "evil");
+    Result result = launch(withJava(), LAUNCHER, "jbang", "version");
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.err()).contains("Maven could not fetch");
+    assertThat(planted).doesNotExist();
   }
 
   @Test
@@ -177,6 +256,55 @@ class LauncherTest {
     assertThat(result.exit()).as(result.out() + result.err()).isZero();
     assertThat(Json.read(result.out()).get("checks").get(1).get("name").asText())
         .isEqualTo("sqlite");
+  }
+
+  @Test
+  void aCollectorOfTheEnvironmentWins() throws Exception {
+    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+      Map<String, String> environment = new HashMap<>(System.getenv());
+      environment.put(variable, "-XX:+UseParallelGC");
+      Result result = launch(environment, LAUNCHER, "version");
+      assertThat(result.exit()).as(variable + result.err()).isZero();
+      assertThat(result.out()).isEqualTo("ratchet " + Toolkit.VERSION + "\n");
+    }
+  }
+
+  /** In a checkout of its own, with one small script; the real JBang and the real Java. */
+  @Test
+  void worksFromAFolderWithAColonAndLettersBeyondAscii() throws Exception {
+    SmallCheckout checkout = new SmallCheckout(folder.resolve("a:b ä"));
+    Map<String, String> environment = checkout.environment(folder.resolve("störe"));
+    for (String locale : List.of("C", "POSIX", "en_NO.UTF-8")) {
+      environment.put("LC_ALL", locale);
+      Result result = launch(environment, checkout.launcher(), "history", "wörld");
+      assertThat(result.exit()).as(locale + result.err()).isZero();
+      assertThat(result.out()).isEqualTo("hello wörld\n");
+    }
+  }
+
+  @Test
+  void aSlashBehindJavaHomeIsTheSameJava() throws Exception {
+    SmallCheckout checkout = new SmallCheckout(folder.resolve("checkout"));
+    Map<String, String> environment = checkout.environment(folder.resolve("own"));
+    assertThat(launch(environment, checkout.launcher(), "history", "a").out()).contains("hello a");
+    environment.merge("JAVA_HOME", "//", String::concat);
+    Result again = launch(environment, checkout.launcher(), "history", "b");
+    assertThat(again.out()).isEqualTo("hello b\n");
+    assertThat(again.err()).as("nothing is built again").isEmpty();
+  }
+
+  @Test
+  void aChangedScriptIsBuiltAgainAndOneThatFailsSaysWhy() throws Exception {
+    SmallCheckout checkout = new SmallCheckout(folder.resolve("checkout"));
+    Map<String, String> environment = checkout.environment(folder.resolve("own"));
+    launch(environment, checkout.launcher(), "--build");
+    checkout.script("history", "History", "System.out.println(\"changed\");");
+    assertThat(launch(environment, checkout.launcher(), "history").out()).isEqualTo("changed\n");
+    checkout.script("history", "History", "nonsense");
+    Result broken = launch(environment, checkout.launcher(), "history");
+    assertThat(broken.exit()).isEqualTo(1);
+    assertThat(broken.err()).contains("history.java", "error:");
+    assertThat(broken.out()).isEmpty();
   }
 
   private Map<String, String> bare() {

@@ -99,13 +99,44 @@ class LayoutTest {
       assertThat(lines)
           .as("%s", file)
           .noneMatch(line -> line.matches("import (static )?(java\\.sql|org\\.sqlite|okhttp3).*"))
-          .noneMatch(line -> line.startsWith("//SOURCES") && !line.endsWith("/lib/Ratchet.java"));
+          .noneMatch(line -> line.startsWith("//SOURCES") && !line.startsWith("//SOURCES ../lib/"));
       for (String other : classes) {
         assertThat(lines)
             .as("%s must not use %s", file, other)
             .noneMatch(line -> !other.equals(own) && line.contains("new " + other + "("));
       }
     }
+  }
+
+  /** What it holds, what it knows nothing of, where to start reading. */
+  @Test
+  void everyRoomIntroducesItself() {
+    Set<Path> rooms =
+        Sources.javaFilesBelow("lib/ratchet").stream()
+            .map(Path::getParent)
+            .collect(Collectors.toSet());
+    for (Path room : rooms) {
+      Path file = Path.of("lib/ratchet").resolve(room).resolve("package-info.java");
+      assertThat(Sources.root().resolve(file)).isRegularFile();
+      assertThat(String.join(" ", Sources.lines(file)))
+          .as("%s", file)
+          .containsPattern("(?s)/\\*\\*.*[.].*[.].*[Ss]tart .*\\{@link");
+    }
+  }
+
+  /** Whoever switches an alias has a verdict that passed, or brings back what was live before. */
+  @Test
+  void onlyAPromotionAndARollbackSwitchAliases() {
+    List<String> users = new ArrayList<>();
+    for (String folder : List.of("lib", "scripts")) {
+      for (Path file : Sources.javaFilesBelow(folder)) {
+        if (Sources.lines(Path.of(folder).resolve(file)).stream()
+            .anyMatch(line -> line.contains("new ConfirmedSwitch("))) {
+          users.add(file.getFileName().toString());
+        }
+      }
+    }
+    assertThat(users).containsExactlyInAnyOrder("AliasSwitch.java", "RollbackRun.java");
   }
 
   @Test
@@ -123,7 +154,6 @@ class LayoutTest {
             folder ->
                 Sources.javaFilesBelow(folder).stream()
                     .map(Path.of(folder)::resolve)
-                    .filter(file -> !file.equals(Path.of("lib/Ratchet.java"))) // a list
                     .forEach(
                         file ->
                             assertThat(Sources.lines(file).size())

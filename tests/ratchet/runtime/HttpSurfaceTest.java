@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ratchet.model.ModelName;
+import ratchet.runtime.http.HttpSettings;
 
 class HttpSurfaceTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -126,7 +127,10 @@ class HttpSurfaceTest {
   @ValueSource(strings = {"http://evil.example", "null", "http://127.0.0.1:1", "file://"})
   void refusesAPostFromAForeignPage(String origin) {
     HttpRequest.Builder request =
-        runtime.request("/score").header("Origin", origin).POST(BodyPublishers.ofString("{}"));
+        runtime
+            .request("/score")
+            .header("Origin", origin)
+            .POST(BodyPublishers.ofString(TestRuntime.CONTEXT));
 
     assertThat(runtime.send(request).statusCode()).isEqualTo(403);
   }
@@ -137,15 +141,16 @@ class HttpSurfaceTest {
         runtime
             .request("/score")
             .header("Origin", runtime.server.uri().toString())
-            .POST(BodyPublishers.ofString("{}"));
+            .POST(BodyPublishers.ofString(TestRuntime.CONTEXT));
 
     assertThat(runtime.send(request).statusCode()).isEqualTo(200);
   }
 
   @Test
   void refusesABodyOverOneMebibyte() {
-    String fits = "{\"route\": \"" + "x".repeat(RequestBody.MAX_BYTES - 13) + "\"}";
-    assertThat(fits).hasSize(RequestBody.MAX_BYTES);
+    String start = "{\"slippageBps\": 100, \"route\": \"";
+    String fits = start + "x".repeat(HttpSettings.MAX_BODY_BYTES - start.length() - 2) + "\"}";
+    assertThat(fits).hasSize(HttpSettings.MAX_BODY_BYTES);
 
     assertThat(runtime.post("/score", fits).statusCode()).isEqualTo(200);
     assertThat(runtime.post("/score", fits + " ").statusCode()).isEqualTo(413);
@@ -211,7 +216,10 @@ class HttpSurfaceTest {
                 + path
                 + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                 + header
-                + "Content-Length: 2\r\n\r\n{}");
+                + "Content-Length: "
+                + TestRuntime.CONTEXT.length()
+                + "\r\n\r\n"
+                + TestRuntime.CONTEXT);
     return Integer.parseInt(answer.substring(9, 12));
   }
 }

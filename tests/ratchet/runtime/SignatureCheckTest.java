@@ -133,7 +133,7 @@ class SignatureCheckTest {
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
       assertThat(runtime.metric("fillnet_model_last_reload_successful")).isZero();
       assertThat(runtime.metric("fillnet_model_reload_total{outcome=\"error\"}")).isEqualTo(1);
-      assertThat(runtime.post("/score", "{}").body()).contains(Digest.of(FIRST));
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).body()).contains(Digest.of(FIRST));
 
       Files.deleteIfExists(SignedModels.file(folder));
       promote.put(folder, THIRD, WEDNESDAY);
@@ -147,7 +147,7 @@ class SignatureCheckTest {
     TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
     try (TestRuntime runtime = start()) {
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.ERROR);
-      assertThat(runtime.post("/score", "{}").statusCode()).isEqualTo(503);
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(503);
     }
   }
 
@@ -173,12 +173,44 @@ class SignatureCheckTest {
     SignedStatement second = promote.sign(ModelName.FILLNET, SECOND, TUESDAY);
     SignedModels.signature(folder, SignatureFile.with(List.of(first), second));
     try (TestRuntime runtime = start()) {
-      assertServes(runtime, FIRST);
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).body()).contains(Digest.of(FIRST));
 
       TestRuntime.putAlias(folder, ModelName.FILLNET, SECOND);
 
       assertThat(runtime.reload().statusCode()).isEqualTo(200);
       assertServes(runtime, SECOND);
+    }
+  }
+
+  @Test
+  void callsAFileDegradedThatIsOlderThanAVerifiedStatementBesideItAtTheStart() {
+    promote.put(folder, FIRST, MONDAY);
+    SignedStatement first = promote.sign(ModelName.FILLNET, FIRST, MONDAY);
+    SignedStatement second = promote.sign(ModelName.FILLNET, SECOND, TUESDAY);
+    SignedModels.signature(folder, SignatureFile.with(List.of(first), second));
+    try (TestRuntime runtime = start()) {
+      assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
+      JsonNode told = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
+      assertThat(told.path("model_status").asText()).isEqualTo("degraded");
+      assertThat(told.path("warning").asText())
+          .startsWith("older than the promotion that was signed at " + TUESDAY);
+
+      // the way back that is signed anew is the newest promotion
+      promote.put(folder, FIRST, WEDNESDAY);
+      assertThat(runtime.reload().statusCode()).isEqualTo(200);
+      assertServes(runtime, FIRST);
+    }
+  }
+
+  @Test
+  void believesNoDateThatNobodyVerified() {
+    promote.put(folder, FIRST, MONDAY);
+    SignedStatement first = promote.sign(ModelName.FILLNET, FIRST, MONDAY);
+    SignedStatement forged =
+        new SignedModels().sign(ModelName.FILLNET, SECOND, Instant.parse("9000-01-01T00:00:00Z"));
+    SignedModels.signature(folder, SignatureFile.with(List.of(first), forged));
+    try (TestRuntime runtime = start()) {
+      assertServes(runtime, FIRST);
     }
   }
 
@@ -191,7 +223,7 @@ class SignatureCheckTest {
       promote.put(folder, SECOND, TUESDAY);
 
       assertThat(runtime.reload().statusCode()).isEqualTo(422);
-      assertThat(runtime.post("/score", "{}").body()).contains(Digest.of(FIRST));
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).body()).contains(Digest.of(FIRST));
     }
   }
 
@@ -252,7 +284,7 @@ class SignatureCheckTest {
   }
 
   private static void assertServes(TestRuntime runtime, byte[] file) {
-    assertThat(runtime.post("/score", "{}").body()).contains(Digest.of(file));
+    assertThat(runtime.post("/score", TestRuntime.CONTEXT).body()).contains(Digest.of(file));
     assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.OK);
   }
 }

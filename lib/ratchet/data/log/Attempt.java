@@ -9,6 +9,7 @@ import java.util.Comparator;
  *
  * @param row rowid in {@code exec_outcomes}; 0 for a simulated attempt
  * @param key tells attempts of one moment apart; UTF-8
+ * @param mint what it bought or sold, UTF-8; empty where none was logged
  * @param route its number; {@link RouteNumbers#NONE} where none was logged
  * @param filled 0 for an attempt that was not filled
  * @param slippageBps what it cost beyond the quote, basis points: positive is adverse, on a sell
@@ -22,6 +23,7 @@ public record Attempt(
     long ms,
     long row,
     byte[] key,
+    byte[] mint,
     int route,
     double filled,
     double slippageBps,

@@ -80,7 +80,7 @@ final class AttemptLog implements AutoCloseable {
         "SELECT ts, route, filled, slippage_bps_real, time_to_land_ms, slippage_bps_req, amount_in,"
             + " "
             + name
-            + " FROM "
+            + ", mint FROM "
             + table
             + order);
   }
@@ -112,10 +112,12 @@ final class AttemptLog implements AutoCloseable {
     boolean isFilled = Attempt.isFilled(filled);
     boolean isSell = isLive && isSell(rows.utf8(10));
     double slippageBps = isFilled ? rows.number(4) : Double.NaN;
+    byte[] mint = rows.utf8(11);
     return new Attempt(
         ms,
         rows.whole(9),
         key(route),
+        mint == null ? NOTHING : mint,
         route,
         filled,
         isSell ? 0 - slippageBps : slippageBps,

@@ -217,7 +217,14 @@ final class FillReader {
     labels[0] = attempt.isFilled() ? 1 : 0;
     labels[1] = measured(attempt.slippageBps());
     labels[2] = measured(attempt.timeToLandMs());
-    rows.add(decided.decisionMs(), knownMs(decided), attempt.key(), labels, NO_OUTCOMES, inputs);
+    rows.add(
+        decided.decisionMs(),
+        knownMs(decided),
+        attempt.key(),
+        attempt.mint(),
+        labels,
+        NO_OUTCOMES,
+        inputs);
   }
 
   /**

@@ -1,0 +1,74 @@
+package launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Runs another program to its end. */
+final class Tool {
+  private Tool() {}
+
+  /**
+   * @param exit of the program; {@code -1} when it could not be started, or did not end in time
+   * @param out what it wrote to stdout
+   */
+  record Result(int exit, String out) {}
+
+  /** Its stderr is ours. */
+  static Result run(List<String> command, Path folder, int seconds) throws IOException {
+    return run(command, folder, seconds, builder -> builder.redirectError(INHERIT));
+  }
+
+  /** Nobody hears of what it says. */
+  static Result silent(
+      List<String> command, Path folder, int seconds, Consumer<ProcessBuilder> more)
+      throws IOException {
+    return run(
+        command,
+        folder,
+        seconds,
+        builder -> {
+          builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+          more.accept(builder);
+        });
+  }
+
+  private static final ProcessBuilder.Redirect INHERIT = ProcessBuilder.Redirect.INHERIT;
+
+  private static Result run(
+      List<String> command, Path folder, int seconds, Consumer<ProcessBuilder> settings)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    settings.accept(builder);
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      return new Result(-1, "");
+    }
+    process.getOutputStream().close();
+    try {
+      Thread limit = new Thread(() -> endAfter(process, seconds), "limit");
+      limit.setDaemon(true);
+      limit.start();
+      String out = new String(process.getInputStream().readAllBytes());
+      return new Result(process.waitFor(), out);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return new Result(-1, "");
+    }
+  }
+
+  private static void endAfter(Process process, int seconds) {
+    try {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+    }
+  }
+}
