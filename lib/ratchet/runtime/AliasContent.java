@@ -34,7 +34,8 @@ record AliasContent(
   }
 
   static AliasContent unreadable(InputException problem, Optional<SignatureContent> signatures) {
-    return new AliasContent(Optional.empty(), Optional.empty(), Optional.of(problem), signatures, Optional.empty());
+    return new AliasContent(
+        Optional.empty(), Optional.empty(), Optional.of(problem), signatures, Optional.empty());
   }
 
   /** Whether these bytes are to be loaded only when that is asked for. */

@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
 /**
  * Notices that an alias changed and has it loaded as if someone had asked.
  *
- * <p>A version that is being rolled out ({@link ratchet.model.RolloutMarker}) is left to the request
- * whose turn it is.
+ * <p>A version that is being rolled out ({@link ratchet.model.RolloutMarker}) is left to the
+ * request whose turn it is.
  *
  * <p>It looks at the files at an interval rather than asking the system for events: that works on
  * every file system, a network's too. A change is loaded once it looks the same twice in a row, so

@@ -41,11 +41,17 @@ public final class ModelSlot implements AutoCloseable {
    * @param key with which the file must be signed; empty where any file may serve
    */
   public ModelSlot(ModelName model, Path alias, Clock clock, Optional<VerifyKey> key) {
-    this(model, alias, clock, key, BoundedReads.TIMEOUT, candidate -> {});
+    this(
+        model,
+        alias,
+        clock,
+        key,
+        new BoundedReads(model.id(), BoundedReads.TIMEOUT),
+        candidate -> {});
   }
 
   /**
-   * @param readTimeout a file that does not come within this cannot be served
+   * @param reads closed with the slot
    * @param warmUp given each version before it serves
    */
   ModelSlot(
@@ -53,15 +59,11 @@ public final class ModelSlot implements AutoCloseable {
       Path alias,
       Clock clock,
       Optional<VerifyKey> key,
-      Duration readTimeout,
+      BoundedReads reads,
       Consumer<ServedModel> warmUp) {
     this.model = model;
     this.alias =
-        new AliasFile(
-            alias,
-            key.map(verified -> SignatureCheck.fileOf(alias)),
-            clock,
-            new BoundedReads(model.id(), readTimeout));
+        new AliasFile(alias, key.map(verified -> SignatureCheck.fileOf(alias)), clock, reads);
     this.clock = clock;
     this.signature = key.map(verify -> new SignatureCheck(model, alias, verify));
     this.warmUp = warmUp;
