@@ -1,6 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/runtime.java
 //DESCRIPTION Serves the promoted models over HTTP: scores, hot reload, metrics and a status page.
 
 import java.nio.file.Path;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.HookState;
 import ratchet.model.ModelName;
 import ratchet.promote.evidence.RescoredEvidence;
-import ratchet.promote.hook.CommandHookResult;
 import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.rollout.CommandHookResult;
 
 /**
  * Whatever stopped a candidate, the version before the champion is one command away; candidates

@@ -19,6 +19,7 @@ import ratchet.model.ModelFile;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
 import ratchet.model.SurvivalModel;
+import ratchet.promote.rollout.ChampionFile;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
@@ -53,7 +54,7 @@ public record RescoredEvidence(
   public static RescoredEvidence of(Path database, ModelPaths paths, boolean acceptInconclusive) {
     return new RescoredEvidence(
         (model, options) -> read(database, model, options),
-        () -> new Ledger(paths.ledger()).read(),
+        () -> new Ledger(paths.ledger()).latest(Optional.empty(), Optional.empty(), 10_000),
         acceptInconclusive);
   }
 
@@ -133,7 +134,7 @@ public record RescoredEvidence(
   private static boolean isDecision(LedgerEvent.Kind kind) {
     return switch (kind) {
       case PROMOTED, REFUSED, RELOAD_FAILED -> true;
-      case ROLLED_BACK, RECOVERED -> false;
+      case ROLLED_BACK, RECOVERED, ANCHORED, CONFIRMED, WATCH_ROLLED_BACK, WATCH_UNDECIDED -> false;
     };
   }
 
