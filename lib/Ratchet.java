@@ -126,6 +126,7 @@
 //SOURCES ratchet/data/sqlite/TimeWindow.java
 //SOURCES ratchet/data/sqlite/Timestamps.java
 //SOURCES ratchet/data/training/AlphaReader.java
+//SOURCES ratchet/data/training/AttemptMints.java
 //SOURCES ratchet/data/training/ChronologicalSplit.java
 //SOURCES ratchet/data/training/EntryContext.java
 //SOURCES ratchet/data/training/EntryReader.java
@@ -175,9 +176,11 @@
 //SOURCES ratchet/gate/Check.java
 //SOURCES ratchet/gate/ClockRule.java
 //SOURCES ratchet/gate/CommonRows.java
+//SOURCES ratchet/gate/CompleteRule.java
 //SOURCES ratchet/gate/EvaluationWindow.java
 //SOURCES ratchet/gate/Evidence.java
 //SOURCES ratchet/gate/FileRule.java
+//SOURCES ratchet/gate/Finding.java
 //SOURCES ratchet/gate/GateBook.java
 //SOURCES ratchet/gate/GateBookReader.java
 //SOURCES ratchet/gate/GateRule.java
@@ -190,14 +193,17 @@
 //SOURCES ratchet/gate/Measures.java
 //SOURCES ratchet/gate/NonInferiorRule.java
 //SOURCES ratchet/gate/Numbers.java
+//SOURCES ratchet/gate/Opponent.java
 //SOURCES ratchet/gate/PairedFigure.java
 //SOURCES ratchet/gate/PairedMetric.java
-//SOURCES ratchet/gate/PairedValues.java
 //SOURCES ratchet/gate/PresenceRule.java
 //SOURCES ratchet/gate/ReasonTemplate.java
+//SOURCES ratchet/gate/Reference.java
+//SOURCES ratchet/gate/ReproducedRule.java
 //SOURCES ratchet/gate/Rescoring.java
 //SOURCES ratchet/gate/RowFacts.java
 //SOURCES ratchet/gate/RuleReader.java
+//SOURCES ratchet/gate/SkillRule.java
 //SOURCES ratchet/gate/SliceRule.java
 //SOURCES ratchet/gate/SpentBudget.java
 //SOURCES ratchet/gate/StatusRule.java
@@ -278,6 +284,7 @@
 //SOURCES ratchet/model/ModelReader.java
 //SOURCES ratchet/model/ModelWriter.java
 //SOURCES ratchet/model/PemKey.java
+//SOURCES ratchet/model/PlausibleMetrics.java
 //SOURCES ratchet/model/PromotionStatement.java
 //SOURCES ratchet/model/Provenance.java
 //SOURCES ratchet/model/RatchetException.java
@@ -323,6 +330,9 @@
 //SOURCES ratchet/promote/RollbackRun.java
 //SOURCES ratchet/promote/evidence/ChampionEvidence.java
 //SOURCES ratchet/promote/evidence/ChampionFile.java
+//SOURCES ratchet/promote/evidence/FileFigure.java
+//SOURCES ratchet/promote/evidence/LoggedRows.java
+//SOURCES ratchet/promote/evidence/OwnHoldout.java
 //SOURCES ratchet/promote/evidence/PairedScores.java
 //SOURCES ratchet/promote/evidence/RescoredEvidence.java
 //SOURCES ratchet/promote/evidence/RowSlices.java

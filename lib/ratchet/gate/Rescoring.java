@@ -2,18 +2,12 @@ package ratchet.gate;
 
 /** What is known of candidate and champion on the same rows; or why nothing is. */
 public sealed interface Rescoring {
-  /** Nothing is live: there is nothing to be worse than. */
-  record NoChampion() implements Rescoring {}
-
-  /** There is no database: what each model's own file says is all there is. */
-  record OnPaper() implements Rescoring {}
-
   /**
-   * The two have no score in common.
+   * There are no rows.
    *
-   * @param why one word, e.g. {@code not_loadable}
+   * @param why one word, e.g. {@code no_database}
    */
-  record NotComparable(String why) implements Rescoring {}
+  record NoRows(String why) implements Rescoring {}
 
   /**
    * There are rows, but none that can be trusted to be new to the candidate.
@@ -22,6 +16,6 @@ public sealed interface Rescoring {
    */
   record Untrusted(String why) implements Rescoring {}
 
-  /** Both were scored. */
+  /** The candidate was scored, and so was what it is held against, where there is something. */
   record OnRows(CommonRows rows) implements Rescoring {}
 }
