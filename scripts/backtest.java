@@ -21,6 +21,7 @@ import ratchet.backtest.BacktestReport;
 import ratchet.backtest.BacktestRules;
 import ratchet.backtest.Trade;
 import ratchet.backtest.TradeFile;
+import ratchet.backtest.UnpricedPositions;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
@@ -38,7 +39,6 @@ import ratchet.data.sqlite.TimeWindow;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.report.BacktestSection;
-import ratchet.statistics.Bootstrap;
 
 @Command(
     name = "backtest",
@@ -46,8 +46,9 @@ import ratchet.statistics.Bootstrap;
       "Replays the log event by event for two sets of models: alpha picks, RugGuard vetoes, FillNet"
           + " admits, survival trails the exit. Fills, prices and costs are the log's own; what was"
           + " never tried is not invented.",
-      "Exits 3 where the window is too thin, or the candidate's net result, resampled by day, may"
-          + " fall too far below production's."
+      "Attempts that a model of either side was fitted on are left out. Exits 3 where too little is"
+          + " left, or the candidate's net result may fall too far below production's (95 %%"
+          + " interval, mints as clusters)."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -90,10 +91,18 @@ final class BacktestCommand implements Callable<ExitCode> {
   private Path rules;
 
   @Option(
+      names = "--unpriced",
+      paramLabel = "RULE",
+      defaultValue = "worst",
+      description =
+          "A position without a later price is worth nothing (worst) or what it cost (last);"
+              + " default: ${DEFAULT-VALUE}.")
+  private UnpricedPositions unpriced;
+
+  @Option(
       names = "--seed",
-      paramLabel = "NUMBER",
-      defaultValue = "42",
-      description = "Of the 2,000 bootstrap resamples (default: ${DEFAULT-VALUE}).")
+      hidden = true,
+      description = "Has no effect: intervals are computed, not drawn.")
   private long seed;
 
   @Option(names = "--out", paramLabel = "FILE.csv", description = "Write the trades of both sides.")
@@ -150,7 +159,7 @@ final class BacktestCommand implements Callable<ExitCode> {
           sides.candidate(),
           sides.champion(),
           book,
-          Bootstrap.seeded(seed),
+          unpriced,
           new Backtest.Listeners(told, events::step));
     }
   }

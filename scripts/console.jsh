@@ -15,9 +15,11 @@ import ratchet.model.*;
 /** The models folder: MODELS_DIR, else models. */
 Path models = Path.of(System.getenv().getOrDefault("MODELS_DIR", "models"));
 
-/** The database, once it is needed: openDatabase(). */
+/** The database, once it is needed: openDatabase(). SQLITE_DB_PATH, then PERSISTENCE_SQLITE_PATH, else data/trenches.db. */
 Database openDatabase() {
-  return Database.openReadOnly(Path.of(System.getenv().getOrDefault("PERSISTENCE_SQLITE_PATH", "data/trenches.db")));
+  Map<String, String> env = System.getenv();
+  String other = env.getOrDefault("PERSISTENCE_SQLITE_PATH", "data/trenches.db");
+  return Database.openReadOnly(Path.of(env.getOrDefault("SQLITE_DB_PATH", other)));
 }
 
 /** What is live, ready to score: live(ModelName.FILLNET).scorer().score(Inputs.of(Map.of("lpSol", 32.0))) */

@@ -4,6 +4,7 @@
 //DESCRIPTION Serves the promoted models over HTTP: scores, hot reload, metrics and a status page.
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.model.ModelName;
+import ratchet.runtime.LogLines;
 import ratchet.runtime.Role;
 import ratchet.runtime.RuntimeOptions;
 import ratchet.runtime.RuntimeProcess;
@@ -58,6 +60,21 @@ final class ServeCommand implements Callable<ExitCode> {
   private Integer port;
 
   @Option(
+      names = "--control-port",
+      paramLabel = "PORT",
+      description = {
+        "Answer reload, metrics and status on this loopback port, and scores only on --port.",
+        "0 takes a free one."
+      })
+  private Integer controlPort;
+
+  @Option(
+      names = "--unix-socket",
+      paramLabel = "FILE",
+      description = "Answer on this Unix domain socket too, for clients of the same machine.")
+  private Path unixSocket;
+
+  @Option(
       names = "--alias",
       paramLabel = "MODEL=FILE",
       description = "Read this model from another file (env PROMOTE_<MODEL>_ALIAS).")
@@ -91,6 +108,9 @@ final class ServeCommand implements Callable<ExitCode> {
   @Option(names = "--no-watch", description = "Load only when asked, not when an alias changes.")
   private boolean noWatch;
 
+  @Option(names = "--access-log", description = "A line on stderr for every request.")
+  private boolean accessLog;
+
   public static void main(String... args) {
     System.exit(Cli.execute(new ServeCommand(), args));
   }
@@ -102,6 +122,9 @@ final class ServeCommand implements Callable<ExitCode> {
         RuntimeOptions.of(role, models.directory())
             .host(host)
             .port(port == null ? role.defaultPort() : port)
+            .controlPort(controlPort)
+            .unixSocket(unixSocket)
+            .accessLog(accessLog)
             .aliasesFromEnvironment(System.getenv())
             .aliases(aliases)
             .tokenFile(tokenFile)
@@ -109,13 +132,15 @@ final class ServeCommand implements Callable<ExitCode> {
             .allowedHosts(allowedHosts)
             .maxAge(maxAge)
             .refuseExpired(refuseExpired)
-            .log(console::say);
-    RuntimeServer server =
-        RuntimeServer.start((noWatch ? options.withoutWatch() : options).build());
+            .log(LogLines.timed(Clock.systemUTC(), console::say));
+    RuntimeProcess.run(
+        (noWatch ? options.withoutWatch() : options).build(), server -> announce(server, console));
+    return ExitCode.DONE;
+  }
+
+  private static void announce(RuntimeServer server, Console console) {
     console.result(StartReport.line(server));
     console.document("serve", ExitCode.DONE, StartReport.document(server));
     console.next("reload", "in another terminal: ask it to load what was promoted");
-    RuntimeProcess.serveUntilStopped(server);
-    return ExitCode.DONE;
   }
 }

@@ -26,7 +26,6 @@ import ratchet.data.sqlite.TimeWindow;
 import ratchet.model.Json;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
-import ratchet.statistics.Bootstrap;
 
 @Command(
     name = "backtest_bench",
@@ -73,7 +72,7 @@ final class BacktestBench implements Callable<ExitCode> {
               models,
               models,
               BacktestRules.standard(),
-              Bootstrap.seeded(42),
+              UnpricedPositions.WORST,
               Backtest.Listeners.NONE);
     }
     double seconds = (System.nanoTime() - start) / 1e9;

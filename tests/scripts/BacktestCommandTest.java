@@ -56,7 +56,12 @@ class BacktestCommandTest {
             "landed_rate",
             "trades",
             "max_drawdown_usd");
-    assertThat(names(json.at("/difference/net_usd"))).containsExactly("estimate", "lower", "upper");
+    assertThat(names(json.at("/difference/net_usd")))
+        .containsExactly(
+            "estimate", "lower", "upper", "rows", "clusters", "effective_clusters", "effective_n");
+    assertThat(json.get("unseen_from").asText()).startsWith("2026-01-2");
+    assertThat(json.get("left_out").asInt()).isPositive();
+    assertThat(json.get("unpriced").asText()).isEqualTo("worst");
     assertThat(json.get("from").asText()).isEqualTo("2026-01-18T00:00:00Z");
     JsonNode candidate = json.get("candidate");
     assertThat(candidate.get("net_usd").asDouble())
@@ -82,7 +87,7 @@ class BacktestCommandTest {
   @Test
   void aCandidateThatPicksTheWorstIsRefused() throws IOException {
     JsonNode model = Json.read(Files.readAllBytes(models.resolve("alpha_ranker_v1.json")));
-    ((ObjectNode) model).remove("golden_scores");
+    ((ObjectNode) model).remove(List.of("golden_scores", "provenance"));
     for (JsonNode horizon : model.get("models")) {
       ArrayNode weights = (ArrayNode) horizon.get("weights");
       for (int i = 0; i < weights.size(); i++) {
@@ -145,6 +150,7 @@ class BacktestCommandTest {
     runOn(database, 2, "--from=yesterday");
     runOn(database, 2, "--model=beta");
     runOn(database, 2, "--candidate=x.json");
+    runOn(database, 2, "--unpriced=best");
   }
 
   @Test

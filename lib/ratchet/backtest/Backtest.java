@@ -1,40 +1,49 @@
 package ratchet.backtest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import ratchet.data.log.ReplayReader;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.evaluation.Refusal;
-import ratchet.statistics.Bootstrap;
-import ratchet.statistics.Interval;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusterInterval;
 
 /**
  * The logged window traded again by two sets of models on the same events, and what came of each.
  *
+ * @param unseenFrom attempts before it are left out: a model of either side was fitted on them; the
+ *     epoch where no model says what it was fitted on
  * @param events of the log that were told, those around the window included
- * @param executions within the window
- * @param days of the window on which something was executed
- * @param netUsd candidate − champion, resampled by day; empty without days
- * @param returnBps the same of the net result over what was traded; empty where a side hardly
- *     traded
+ * @param executions within the window, without those left out
+ * @param leftOut executions within the window that a model of either side was fitted on
+ * @param days of the window on which something was executed, without those left out
+ * @param netUsd candidate − champion of the whole window, with mints as clusters; empty below two
+ *     mints
+ * @param returnBps the same of the net result over what was traded; empty where a side did not
+ *     trade
  * @param marginUsd how much worse the candidate may be
  */
 public record Backtest(
     TimeWindow window,
+    Instant unseenFrom,
+    UnpricedPositions unpriced,
     long events,
     long executions,
+    long leftOut,
     int days,
     Side candidate,
     Side champion,
-    Optional<Interval> netUsd,
-    Optional<Interval> returnBps,
+    Optional<ClusterInterval> netUsd,
+    Optional<ClusterInterval> returnBps,
     double marginUsd,
     List<Refusal> refusals) {
-  private static final double BPS = 10_000;
+  private static final double LEVEL = 0.95;
 
   /** One set of models and what it came to. */
   record Side(ReplayModels models, ReplayTally tally, ReplayCoverage coverage, AlphaPicks picks) {
@@ -72,6 +81,7 @@ public record Backtest(
   }
 
   /**
+   * @param unpriced what a position is worth of which no price was logged after its entry
    * @param listeners trades come as {@code candidate} or {@code champion} in the order in which
    *     they are closed
    * @throws ratchet.model.InputException when a table is missing or cannot be read
@@ -82,103 +92,67 @@ public record Backtest(
       ReplayModels candidate,
       ReplayModels champion,
       BacktestRules rules,
-      Bootstrap bootstrap,
+      UnpricedPositions unpriced,
       Listeners listeners) {
     database.requireTables("exec_outcomes");
+    Instant unseenFrom =
+        UnseenWindow.from(
+            Stream.of(candidate, champion).flatMap(own -> own.byName().values().stream()).toList());
+    long unseenFromMs = unseenFrom.toEpochMilli();
+    PairedTrades paired = new PairedTrades();
+    ReplayTally[] tallies = {
+      new ReplayTally(trade -> tell(listeners, "candidate", paired, 0, trade)),
+      new ReplayTally(trade -> tell(listeners, "champion", paired, 1, trade))
+    };
     ReplayMarket market = new ReplayMarket();
     Congestion congestion = Congestion.of(database, window);
-    ReplayTally[] tallies = {
-      new ReplayTally(trade -> listeners.trades.accept("candidate", trade)),
-      new ReplayTally(trade -> listeners.trades.accept("champion", trade))
-    };
-    ReplaySide[] sides = {
-      new ReplaySide(candidate, rules, window, market, congestion, tallies[0]),
-      new ReplaySide(champion, rules, window, market, congestion, tallies[1])
-    };
-    Replay replay = new Replay(market, List.of(sides), window, listeners.progress);
-    long events = ReplayReader.replay(database, window, rules.holdAtMost(), replay);
-    for (ReplaySide side : sides) {
-      side.end();
+    List<ReplaySide> sides = new ArrayList<>();
+    for (ReplayModels models : List.of(candidate, champion)) {
+      sides.add(
+          new ReplaySide(
+              models,
+              rules,
+              unpriced,
+              window,
+              unseenFromMs,
+              market,
+              congestion,
+              tallies[sides.size()]));
     }
-    Side ours = new Side(candidate, tallies[0], sides[0].coverage(), sides[0].picks());
-    Side theirs = new Side(champion, tallies[1], sides[1].coverage(), sides[1].picks());
-    List<Optional<Interval>> differences =
-        differences(List.copyOf(replay.days()), ours.tally, theirs.tally, bootstrap);
-    double marginUsd = rules.netMarginBps() / BPS * theirs.figures().turnoverUsd();
-    List<Refusal> refusals = new ArrayList<>(thin(replay, ours, rules));
-    refusals.addAll(worse(differences.get(0), differences.get(1), marginUsd, rules));
+    Replay replay = new Replay(market, sides, window, unseenFromMs, listeners.progress);
+    long events = ReplayReader.replay(database, window, rules.holdAtMost(), replay);
+    sides.forEach(side -> side.end(replay.lastMs()));
+    Side ours = new Side(candidate, tallies[0], sides.get(0).coverage(), sides.get(0).picks());
+    Side theirs = new Side(champion, tallies[1], sides.get(1).coverage(), sides.get(1).picks());
+    Optional<ClusterInterval> netUsd = interval(paired.netUsd());
+    Optional<ClusterInterval> returnBps = interval(paired.returnBps());
+    int days = replay.days().size();
+    double marginUsd = rules.netMarginUsd(theirs.figures().netUsd(), days);
+    List<Refusal> refusals =
+        new BacktestRefusals(rules).of(replay, ours, theirs, netUsd, returnBps, marginUsd);
     return new Backtest(
         window,
+        unseenFrom,
+        unpriced,
         events,
         replay.executions(),
-        replay.days().size(),
+        replay.leftOut(),
+        days,
         ours,
         theirs,
-        differences.get(0),
-        differences.get(1),
+        netUsd,
+        returnBps,
         marginUsd,
         refusals);
   }
 
-  /** Net result and return. Days are drawn as blocks: trades of one day are not independent. */
-  private static List<Optional<Interval>> differences(
-      List<String> days, ReplayTally candidate, ReplayTally champion, Bootstrap bootstrap) {
-    double[] ours = candidate.netUsd(days);
-    double[] theirs = champion.netUsd(days);
-    double[] oursTraded = candidate.turnoverUsd(days);
-    double[] theirsTraded = champion.turnoverUsd(days);
-    return bootstrap.intervals(
-        days.size(),
-        List.of(
-            counts -> sum(counts, ours) - sum(counts, theirs),
-            counts ->
-                BPS
-                    * (sum(counts, ours) / sum(counts, oursTraded)
-                        - sum(counts, theirs) / sum(counts, theirsTraded))));
+  private static void tell(
+      Listeners listeners, String name, PairedTrades paired, int side, Trade trade) {
+    paired.add(side, trade);
+    listeners.trades.accept(name, trade);
   }
 
-  private static double sum(int[] counts, double[] values) {
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      sum += counts[i] * values[i];
-    }
-    return sum;
-  }
-
-  /** Earning less in all is no fault where less was risked at as good a return. */
-  private static List<Refusal> worse(
-      Optional<Interval> netUsd,
-      Optional<Interval> returnBps,
-      double marginUsd,
-      BacktestRules rules) {
-    boolean earnsLess = netUsd.isPresent() && netUsd.get().lower() < -marginUsd;
-    boolean returnsAsMuch =
-        returnBps.isPresent() && returnBps.get().lower() >= -rules.returnMarginBps();
-    return earnsLess && !returnsAsMuch
-        ? List.of(new Refusal("net_usd_below_champion", netUsd.get().lower(), -marginUsd))
-        : List.of();
-  }
-
-  private static List<Refusal> thin(Replay replay, Side candidate, BacktestRules rules) {
-    List<Refusal> refusals = new ArrayList<>();
-    if (replay.executions() == 0) {
-      refusals.add(new Refusal("empty_window", 0, 1));
-    }
-    if (replay.days().size() < rules.daysAtLeast()) {
-      refusals.add(new Refusal("too_few_days", replay.days().size(), rules.daysAtLeast()));
-    }
-    long trades = candidate.figures().trades();
-    if (trades < rules.tradesAtLeast()) {
-      refusals.add(new Refusal("too_few_trades", trades, rules.tradesAtLeast()));
-    }
-    double priced = candidate.coverage.pricedShare();
-    if (priced < rules.pricedShareAtLeast()) {
-      refusals.add(new Refusal("missing_sol_prices", priced, rules.pricedShareAtLeast()));
-    }
-    double usable = candidate.coverage.usableShare();
-    if (usable < rules.usableShareAtLeast()) {
-      refusals.add(new Refusal("malformed_contexts", usable, rules.usableShareAtLeast()));
-    }
-    return refusals;
+  private static Optional<ClusterInterval> interval(Optional<ClusterEstimate> estimate) {
+    return estimate.map(own -> own.interval(LEVEL));
   }
 }

@@ -15,7 +15,7 @@ import ratchet.evaluation.Figures;
 import ratchet.evaluation.Refusal;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.statistics.Interval;
+import ratchet.statistics.ClusterInterval;
 
 /** A {@link Backtest} as a document for programs and a table for people. */
 public final class BacktestReport {
@@ -25,13 +25,16 @@ public final class BacktestReport {
   private BacktestReport() {}
 
   /**
-   * {@code from, to, use_alpha, models, events, executions, days, candidate, champion, difference,
-   * margin_usd, coverage, segments, passed, refusals}; what cannot be computed is null.
+   * {@code from, to, unseen_from, unpriced, use_alpha, models, events, executions, left_out, days,
+   * candidate, champion, difference, margin_usd, coverage, segments, passed, refusals}; what cannot
+   * be computed is null.
    */
   public static ObjectNode json(Backtest backtest) {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("from", Instant.ofEpochMilli(backtest.window().fromMs()).toString());
     json.put("to", Instant.ofEpochMilli(backtest.window().toMs()).toString());
+    json.put("unseen_from", unseenFrom(backtest).map(Instant::toString).orElse(null));
+    json.put("unpriced", backtest.unpriced().id());
     json.put("use_alpha", backtest.candidate().models().usesAlpha());
     ObjectNode models = json.putObject("models");
     for (ModelName name : ModelName.all()) {
@@ -42,12 +45,13 @@ public final class BacktestReport {
     }
     json.put("events", backtest.events());
     json.put("executions", backtest.executions());
+    json.put("left_out", backtest.leftOut());
     json.put("days", backtest.days());
     json.set("candidate", backtest.candidate().figures().json());
     json.set("champion", backtest.champion().figures().json());
     ObjectNode difference = json.putObject("difference");
-    Figures.put(difference.putObject("net_usd"), backtest.netUsd());
-    Figures.put(difference.putObject("return_bps"), backtest.returnBps());
+    Figures.putClustered(difference.putObject("net_usd"), backtest.netUsd());
+    Figures.putClustered(difference.putObject("return_bps"), backtest.returnBps());
     json.put("margin_usd", backtest.marginUsd());
     ObjectNode coverage = json.putObject("coverage");
     coverage.set("candidate", coverage(backtest.candidate()));
@@ -96,16 +100,34 @@ public final class BacktestReport {
             + " executions on "
             + backtest.days()
             + " days");
+    unseenFrom(backtest)
+        .ifPresent(
+            from ->
+                lines.add(
+                    "judged from "
+                        + from
+                        + " on: "
+                        + backtest.leftOut()
+                        + " earlier executions are left out, models were fitted on them"));
     lines.add(ROW.formatted("", "candidate", "champion"));
     Map<String, Double> candidate = backtest.candidate().figures().byName();
     Map<String, Double> champion = backtest.champion().figures().byName();
     candidate.forEach(
         (name, value) -> lines.add(ROW.formatted(name, text(value), text(champion.get(name)))));
     lines.add(
-        "candidate - champion, 95 % by day: net_usd "
+        "candidate - champion, 95 % by mint: net_usd "
             + interval(backtest.netUsd())
             + ", return_bps "
             + interval(backtest.returnBps()));
+    backtest.netUsd().ifPresent(own -> lines.add(worth(own)));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "margin %.2f USD; without a later price: %d and %d positions (%s)",
+            backtest.marginUsd(),
+            backtest.candidate().coverage().unpricedPositions(),
+            backtest.champion().coverage().unpricedPositions(),
+            backtest.unpriced().id()));
     for (String segment : segments(backtest)) {
       if (!segment.startsWith("day:")) {
         lines.add(
@@ -137,7 +159,21 @@ public final class BacktestReport {
     return side.tally().segments().getOrDefault(segment, NO_TRADES);
   }
 
-  private static String interval(Optional<Interval> interval) {
+  /** Empty where no model says what it was fitted on. */
+  private static Optional<Instant> unseenFrom(Backtest backtest) {
+    return Optional.of(backtest.unseenFrom()).filter(Instant.EPOCH::isBefore);
+  }
+
+  private static String worth(ClusterInterval own) {
+    return String.format(
+        Locale.ROOT,
+        "attempts taken by either side: %,d on %,d mints, worth %,.0f",
+        own.rows(),
+        own.clusters(),
+        own.effectiveRows());
+  }
+
+  private static String interval(Optional<ClusterInterval> interval) {
     return interval
         .map(
             own ->

@@ -8,6 +8,8 @@ import ratchet.evaluation.RuleNumbers;
 /**
  * How the log is traded again, and what the result must show ({@code backtest.json}).
  *
+ * @param alphaScoreAtLeast 10-minute score from which a mint may be picked
+ * @param alphaScore60mAtLeast the same of its 60-minute score; 0 where the bot does not look at it
  * @param alphaPicksPerHour how many mints of the last hour may be picked at once
  * @param pickValid how long after its score a mint counts as picked
  * @param predictionValid how old what is known of a route may be
@@ -17,11 +19,14 @@ import ratchet.evaluation.RuleNumbers;
  * @param fillNetErrorWeight how much of |expected − realised slippage| is charged
  * @param pricedShareAtLeast of the attempts that would be taken, how many have a price of SOL
  * @param usableShareAtLeast of the contexts that were needed, how many could be parsed
- * @param netMarginBps how much worse the net result may be, of what the champion traded
- * @param returnMarginBps how much worse the return on what was traded may be
+ * @param unpricedShareAtMost of the positions that were opened, how many may have no later price
+ * @param netMarginShare how much worse the net result may be, as a share of the champion's
+ * @param netMarginUsdPerDay the same in US dollars for each day of the log; the larger margin holds
+ * @param returnMarginBps how much worse the return on what was traded may be, where less was traded
  */
 public record BacktestRules(
     double alphaScoreAtLeast,
+    double alphaScore60mAtLeast,
     double alphaPicksPerHour,
     Duration pickValid,
     double fillProbabilityAtLeast,
@@ -35,7 +40,9 @@ public record BacktestRules(
     double daysAtLeast,
     double pricedShareAtLeast,
     double usableShareAtLeast,
-    double netMarginBps,
+    double unpricedShareAtMost,
+    double netMarginShare,
+    double netMarginUsdPerDay,
     double returnMarginBps) {
   /** The toolkit's own. */
   public static BacktestRules standard() {
@@ -51,6 +58,7 @@ public record BacktestRules(
     BacktestRules read =
         new BacktestRules(
             rules.share("alpha_score_at_least"),
+            rules.share("alpha_score_60m_at_least"),
             rules.size("alpha_picks_per_hour"),
             duration(rules.size("pick_valid_minutes") * 60),
             rules.share("p_fill_at_least"),
@@ -64,10 +72,22 @@ public record BacktestRules(
             rules.size("days_at_least"),
             rules.share("priced_share_at_least"),
             rules.share("usable_share_at_least"),
-            rules.size("net_margin_bps"),
+            rules.share("unpriced_share_at_most"),
+            rules.share("net_margin_share"),
+            rules.size("net_margin_usd_per_day"),
             rules.size("return_margin_bps"));
     rules.end();
     return read;
+  }
+
+  /**
+   * How much less than the champion a candidate may earn, US dollars.
+   *
+   * @param championNetUsd of the whole window; a loss allows nothing by its share
+   * @param days of the log
+   */
+  double netMarginUsd(double championNetUsd, int days) {
+    return Math.max(netMarginShare * Math.max(0, championNetUsd), netMarginUsdPerDay * days);
   }
 
   private static Duration duration(double seconds) {

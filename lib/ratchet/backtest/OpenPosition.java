@@ -75,6 +75,12 @@ final class OpenPosition {
     return (1 - last / peak) * BPS >= trailBps - ROUNDING_BPS;
   }
 
+  /** No price was seen after the entry, and nothing can be sold. */
+  void loseAll() {
+    last = 0;
+    lowest = 0;
+  }
+
   /** Sold at the last price seen. What was paid holds the slippage; gross is what it is without. */
   Trade close(long ms, String exit) {
     double slip = Double.isFinite(entry.slippageBps()) ? entry.slippageBps() / BPS : 0;

@@ -17,34 +17,55 @@ final class Replay implements ReplayListener {
   private final ReplayMarket market;
   private final List<ReplaySide> sides;
   private final TimeWindow window;
+  private final long unseenFromMs;
   private final LongConsumer progress;
   private final SortedSet<String> days = new TreeSet<>();
   private long lastDay = Long.MIN_VALUE;
   private long executions;
+  private long leftOut;
+  private long lastMs = Long.MIN_VALUE;
   private int untold;
 
   /**
+   * @param unseenFromMs days before it do not count: a model of either side was fitted on them
    * @param progress told now and then how many events more were done
    */
-  Replay(ReplayMarket market, List<ReplaySide> sides, TimeWindow window, LongConsumer progress) {
+  Replay(
+      ReplayMarket market,
+      List<ReplaySide> sides,
+      TimeWindow window,
+      long unseenFromMs,
+      LongConsumer progress) {
     this.market = market;
     this.sides = sides;
     this.window = window;
+    this.unseenFromMs = unseenFromMs;
     this.progress = progress;
   }
 
-  /** UTC days of the window on which something was executed. */
+  /** UTC days of the window on which something was executed that no model was fitted on. */
   SortedSet<String> days() {
     return days;
   }
 
-  /** Executions within the window. */
+  /** Executions within the window, without those that a model was fitted on. */
   long executions() {
     return executions;
   }
 
+  /** Executions within the window that a model of either side was fitted on. */
+  long leftOut() {
+    return leftOut;
+  }
+
+  /** The last moment of the log that was told. */
+  long lastMs() {
+    return lastMs;
+  }
+
   @Override
   public void at(long ms) {
+    lastMs = ms;
     for (ReplaySide side : sides) {
       side.at(ms);
     }
@@ -90,7 +111,10 @@ final class Replay implements ReplayListener {
 
   @Override
   public void executed(LoggedAttempt attempt) {
-    if (window.contains(attempt.ms())) {
+    boolean isInside = window.contains(attempt.ms());
+    if (isInside && attempt.ms() < unseenFromMs) {
+      leftOut++;
+    } else if (isInside) {
       executions++;
       long day = Math.floorDiv(attempt.ms(), 86_400_000L);
       if (day != lastDay) {
@@ -101,5 +125,6 @@ final class Replay implements ReplayListener {
     for (ReplaySide side : sides) {
       side.executed(attempt);
     }
+    market.paid(attempt.route(), attempt.feeLamports());
   }
 }

@@ -8,8 +8,11 @@ import ratchet.model.Json;
 
 /** What became of the attempts of the log on one side of a replay. */
 public final class ReplayCoverage {
-  /** Each attempt ends in exactly one of these. */
+  /**
+   * Each attempt ends in exactly one of these; FITTED_ON: a model of either side was fitted on it.
+   */
   enum Fate {
+    FITTED_ON,
     ALREADY_OPEN,
     NOT_PICKED,
     WITHOUT_CONTEXT,
@@ -28,19 +31,35 @@ public final class ReplayCoverage {
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
   private long unpriced;
   private long openAtEnd;
+  private long assumedCosts;
   private long malformedScores;
 
   void count(Fate fate) {
     fates.merge(fate, 1L, Long::sum);
   }
 
-  /** A position without any print after its entry: nothing says what it was worth. */
+  /** A position without any print after its entry. */
   void unpriced() {
     unpriced++;
   }
 
-  void openAtEnd() {
-    openAtEnd++;
+  /** Trades so late that the log does not show how they would have ended. */
+  void openAtEnd(int trades) {
+    openAtEnd += trades;
+  }
+
+  /** A failed attempt of which the log does not say what it cost. */
+  void assumedCost() {
+    assumedCosts++;
+  }
+
+  long unpricedPositions() {
+    return unpriced;
+  }
+
+  /** Of the positions that were opened, the share without a later price; NaN without any. */
+  double unpricedShare() {
+    return (double) unpriced / of(Fate.FILLED);
   }
 
   void malformedScore() {
@@ -82,6 +101,7 @@ public final class ReplayCoverage {
       json.put(fate.name().toLowerCase(Locale.ROOT), of(fate));
     }
     json.put("unpriced", unpriced);
+    json.put("assumed_costs", assumedCosts);
     json.put("open_at_end", openAtEnd);
     json.put("malformed_scores", malformedScores);
     json.put("picks", picks == null ? null : (Long) picks.picks());

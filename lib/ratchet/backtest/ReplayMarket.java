@@ -31,6 +31,7 @@ final class ReplayMarket {
 
   private final Map<String, Mint> mints = new LinkedHashMap<>(1024, 0.75f, true);
   private final Map<String, LoggedContext> routes = new HashMap<>();
+  private final Map<String, Double> feeLamports = new HashMap<>();
   private double solUsd = Double.NaN;
   private long solMs = Long.MIN_VALUE;
 
@@ -67,6 +68,19 @@ final class ReplayMarket {
     if (routes.size() < MOST_ROUTES || routes.containsKey(route)) {
       routes.put(route, context);
     }
+  }
+
+  /** What an attempt on a route cost; a cost that is not known changes nothing. */
+  void paid(String route, double lamports) {
+    if (Double.isFinite(lamports)
+        && (feeLamports.size() < MOST_ROUTES || feeLamports.containsKey(route))) {
+      feeLamports.put(route, lamports);
+    }
+  }
+
+  /** What the latest attempt on a route cost; NaN where none is known. */
+  double feeLamports(String route) {
+    return feeLamports.getOrDefault(route, Double.NaN);
   }
 
   /** USD of one SOL, of the last day; NaN where none is known. */

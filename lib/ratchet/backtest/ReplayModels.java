@@ -31,9 +31,17 @@ public record ReplayModels(Map<ModelName, LoadedModel> byName, boolean usesAlpha
     return Optional.ofNullable(byName.get(name)).map(LoadedModel::sha256);
   }
 
-  /** Alpha's primary score. */
-  double alpha(Inputs features) {
-    return byName.get(ModelName.ALPHA).scorer().score(features).primary();
+  /**
+   * Alpha's 10-minute score, or the shortest horizon there is.
+   *
+   * @param sixtyAtLeast what its 60-minute score must reach
+   * @return below every bar where the 60-minute score does not reach its own; a model without that
+   *     horizon reaches only 0
+   */
+  double alpha(Inputs features, double sixtyAtLeast) {
+    Score.Alpha score = (Score.Alpha) byName.get(ModelName.ALPHA).scorer().score(features);
+    boolean lasts = score.byHorizon().getOrDefault("60m", 0.0) >= sixtyAtLeast;
+    return lasts ? score.primary() : Double.NEGATIVE_INFINITY;
   }
 
   boolean vetoes(Inputs context) {

@@ -25,7 +25,9 @@ final class ReplaySide {
   private final TimeWindow window;
   private final ReplayMarket market;
   private final Congestion congestion;
-  private final Consumer<Trade> trades;
+  private final SettledTrades trades;
+  private final UnpricedPositions unpriced;
+  private final long unseenFromMs;
   private final AlphaPicks picks;
   private final ReplayCoverage coverage = new ReplayCoverage();
 
@@ -33,12 +35,15 @@ final class ReplaySide {
   private final Map<String, OpenPosition> open = new LinkedHashMap<>();
 
   /**
+   * @param unseenFromMs earlier attempts are not taken: a model of either side was fitted on them
    * @param trades told in the order in which they are closed
    */
   ReplaySide(
       ReplayModels models,
       BacktestRules rules,
+      UnpricedPositions unpriced,
       TimeWindow window,
+      long unseenFromMs,
       ReplayMarket market,
       Congestion congestion,
       Consumer<Trade> trades) {
@@ -47,7 +52,9 @@ final class ReplaySide {
     this.window = window;
     this.market = market;
     this.congestion = congestion;
-    this.trades = trades;
+    this.trades = new SettledTrades(rules.holdAtMost().toMillis(), trades);
+    this.unpriced = unpriced;
+    this.unseenFromMs = unseenFromMs;
     this.picks = models.usesAlpha() ? new AlphaPicks(rules) : null;
   }
 
@@ -65,7 +72,11 @@ final class ReplaySide {
       return;
     }
     if (isUsable) {
-      picks.score(ms, mint, models.alpha(features), window.contains(ms));
+      picks.score(
+          ms,
+          mint,
+          models.alpha(features, rules.alphaScore60mAtLeast()),
+          window.contains(ms) && ms >= unseenFromMs);
     } else {
       coverage.malformedScore();
     }
@@ -73,6 +84,11 @@ final class ReplaySide {
 
   /** Closes what was held long enough before this moment. */
   void at(long ms) {
+    closeUntil(ms);
+    trades.at(ms);
+  }
+
+  private void closeUntil(long ms) {
     Iterator<OpenPosition> oldest = open.values().iterator();
     while (oldest.hasNext()) {
       OpenPosition position = oldest.next();
@@ -81,24 +97,30 @@ final class ReplaySide {
         return;
       }
       oldest.remove();
-      if (position.isSeen()) {
-        trades.accept(position.close(deadline, "time"));
-      } else {
+      if (!position.isSeen()) {
         coverage.unpriced();
+        switch (unpriced) {
+          case WORST -> position.loseAll();
+          case LAST -> {} // it closes at the price of its entry
+        }
       }
+      trades.accept(position.close(deadline, position.isSeen() ? "time" : "unpriced"));
     }
   }
 
-  /** Nothing comes any more: what is still open was not seen to its end. */
-  void end() {
-    open.values().forEach(position -> coverage.openAtEnd());
+  /**
+   * Nothing comes any more: what is still open was not seen to its end, and neither was what else
+   * was entered as late.
+   */
+  void end(long lastMs) {
+    coverage.openAtEnd(open.size() + trades.end(lastMs));
     open.clear();
   }
 
   void executed(LoggedAttempt attempt) {
     OpenPosition position = open.get(attempt.mint());
     if (attempt.isBuy() && window.contains(attempt.ms())) {
-      coverage.count(position == null ? consider(attempt) : Fate.ALREADY_OPEN);
+      coverage.count(fate(attempt, position));
     }
     // a print of the very moment of the entry may have come before it
     if (position != null && attempt.isFilled() && attempt.ms() > position.entry.ms()) {
@@ -106,8 +128,15 @@ final class ReplaySide {
     }
   }
 
+  private Fate fate(LoggedAttempt attempt, OpenPosition position) {
+    if (attempt.ms() < unseenFromMs) {
+      return Fate.FITTED_ON;
+    }
+    return position == null ? consider(attempt) : Fate.ALREADY_OPEN;
+  }
+
   private void print(OpenPosition position, LoggedAttempt attempt) {
-    position.print(attempt.execPrice(), feeUsd(attempt));
+    position.print(attempt.execPrice(), feeUsd(attempt, attempt.feeLamports()));
     LoggedContext candidate =
         market
             .candidate(attempt.mint(), attempt.ms(), Long.MAX_VALUE)
@@ -167,7 +196,12 @@ final class ReplaySide {
     if (Double.isNaN(market.solUsd(ms))) {
       return Fate.WITHOUT_SOL_PRICE;
     }
-    double feeUsd = feeUsd(attempt);
+    double feeUsd = feeUsd(attempt, attempt.feeLamports());
+    if (Double.isNaN(feeUsd) && !attempt.isFilled()) {
+      // the services log no fee of a failed attempt; it costs what the last one of its route did
+      feeUsd = feeUsd(attempt, market.feeLamports(attempt.route()));
+      coverage.assumedCost();
+    }
     if (Double.isNaN(feeUsd)) {
       return Fate.WITHOUT_COST;
     }
@@ -221,8 +255,8 @@ final class ReplaySide {
             : route.get(name);
   }
 
-  private double feeUsd(LoggedAttempt attempt) {
-    double usd = attempt.feeLamports() / LAMPORTS_PER_SOL * market.solUsd(attempt.ms());
+  private double feeUsd(LoggedAttempt attempt, double lamports) {
+    double usd = lamports / LAMPORTS_PER_SOL * market.solUsd(attempt.ms());
     return Double.isFinite(usd) ? usd : Double.NaN;
   }
 }

@@ -9,8 +9,6 @@ import java.util.function.Consumer;
 
 /** What one side's trades come to: in all, by segment and by day of entry. */
 final class ReplayTally implements Consumer<Trade> {
-  private static final TradeFigures NO_TRADES = new TradeFigures();
-
   private final TradeFigures all = new TradeFigures();
   private final Map<String, TradeFigures> segments = new TreeMap<>();
   private final Consumer<Trade> alsoTo;
@@ -40,18 +38,6 @@ final class ReplayTally implements Consumer<Trade> {
 
   Map<String, TradeFigures> segments() {
     return segments;
-  }
-
-  double[] netUsd(List<String> days) {
-    return days.stream().mapToDouble(day -> of(day).netUsd()).toArray();
-  }
-
-  double[] turnoverUsd(List<String> days) {
-    return days.stream().mapToDouble(day -> of(day).turnoverUsd()).toArray();
-  }
-
-  private TradeFigures of(String day) {
-    return segments.getOrDefault("day:" + day, NO_TRADES);
   }
 
   /** The UTC day of a moment, e.g. {@code 2026-01-31}. */

@@ -13,7 +13,7 @@ package ratchet.backtest;
  * @param slipUsd realised slippage
  * @param errorUsd charged for what FillNet expected otherwise
  * @param maeBps worst price against the entry
- * @param exit {@code trail}, {@code time} or {@code failed}
+ * @param exit {@code trail}, {@code time}, {@code unpriced} or {@code failed}
  */
 public record Trade(
     String mint,

@@ -6,9 +6,14 @@ import java.util.Map;
 import ratchet.evaluation.Figures;
 import ratchet.model.Json;
 
-/** What a stream of trades comes to; trades must come in the order in which they were closed. */
+/**
+ * What a stream of trades comes to; trades must come in the order in which they were closed. An
+ * attempt that failed counts in every figure with what it cost: {@code hit_rate} and {@code
+ * sharpe_per_trade} are of attempts, and {@code return_bps} is net of them.
+ */
 public final class TradeFigures {
   private static final double MS_PER_HOUR = 3_600_000;
+  private static final double BPS = 10_000;
 
   private long attempts;
   private long trades;
@@ -22,7 +27,6 @@ public final class TradeFigures {
   private double exposureUsdHours;
   private double maeBps;
   private double squares;
-  private double tradesNetUsd;
   private double peakUsd;
   private double drawdownUsd;
 
@@ -35,11 +39,10 @@ public final class TradeFigures {
     errorUsd += trade.errorUsd();
     peakUsd = Math.max(peakUsd, netUsd);
     drawdownUsd = Math.max(drawdownUsd, peakUsd - netUsd);
+    wins += trade.netUsd() > 0 ? 1 : 0;
+    squares += trade.netUsd() * trade.netUsd();
     if (trade.isFilled()) {
       trades++;
-      wins += trade.netUsd() > 0 ? 1 : 0;
-      tradesNetUsd += trade.netUsd();
-      squares += trade.netUsd() * trade.netUsd();
       turnoverUsd += trade.notionalUsd();
       exposureUsdHours += trade.notionalUsd() * (trade.exitMs() - trade.entryMs()) / MS_PER_HOUR;
       maeBps += trade.maeBps();
@@ -71,10 +74,11 @@ public final class TradeFigures {
     figures.put("landed_rate", share(trades, attempts));
     figures.put("trades", (double) trades);
     figures.put("attempts", (double) attempts);
-    figures.put("hit_rate", share(wins, trades));
+    figures.put("hit_rate", share(wins, attempts));
     figures.put("max_drawdown_usd", drawdownUsd);
     figures.put("sharpe_per_trade", sharpe());
     figures.put("turnover_usd", turnoverUsd);
+    figures.put("return_bps", BPS * share(netUsd, turnoverUsd));
     figures.put("exposure_usd_hours", exposureUsdHours);
     figures.put("mae_bps", share(maeBps, trades));
     return figures;
@@ -94,11 +98,11 @@ public final class TradeFigures {
     return json;
   }
 
-  /** Mean over standard deviation of what a trade brought. */
+  /** Mean over standard deviation of what an attempt brought. */
   private double sharpe() {
-    double mean = tradesNetUsd / trades;
-    double variance = (squares - trades * mean * mean) / (trades - 1);
-    return trades > 1 && variance > 0 ? mean / Math.sqrt(variance) : Double.NaN;
+    double mean = netUsd / attempts;
+    double variance = (squares - attempts * mean * mean) / (attempts - 1);
+    return attempts > 1 && variance > 0 ? mean / Math.sqrt(variance) : Double.NaN;
   }
 
   private static double share(double part, double whole) {

@@ -1,6 +1,7 @@
 package ratchet.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,6 +24,15 @@ public final class OutputOptions {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
     return new Console(out, err, json, quiet);
+  }
+
+  /** The console of a command; empty for one that does not mix this in. */
+  static Optional<Console> consoleOf(CommandSpec command) {
+    return command.mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .filter(OutputOptions.class::isInstance)
+        .map(options -> ((OutputOptions) options).console())
+        .findFirst();
   }
 
   public boolean isJson() {

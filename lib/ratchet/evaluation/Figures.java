@@ -3,6 +3,7 @@ package ratchet.evaluation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
+import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.Interval;
 
 /** Figures as documents and tables show them: what cannot be computed is null, or a dash. */
@@ -18,6 +19,17 @@ public final class Figures {
     to.put("estimate", interval.map(Interval::estimate).orElse(null));
     to.put("lower", interval.map(Interval::lower).orElse(null));
     return to.put("upper", interval.map(Interval::upper).orElse(null));
+  }
+
+  /** {@code estimate, lower, upper, rows, clusters, effective_clusters, effective_n}. */
+  public static ObjectNode putClustered(ObjectNode to, Optional<ClusterInterval> interval) {
+    to.put("estimate", interval.map(ClusterInterval::estimate).orElse(null));
+    to.put("lower", interval.map(ClusterInterval::lower).orElse(null));
+    to.put("upper", interval.map(ClusterInterval::upper).orElse(null));
+    to.put("rows", interval.map(ClusterInterval::rows).orElse(null));
+    to.put("clusters", interval.map(ClusterInterval::clusters).orElse(null));
+    to.put("effective_clusters", interval.map(ClusterInterval::effectiveClusters).orElse(null));
+    return to.put("effective_n", interval.map(ClusterInterval::effectiveRows).orElse(null));
   }
 
   public static String text(String format, double value) {

@@ -18,10 +18,10 @@ public interface CommonRows {
   EvaluationWindow window(String label, int mostRows);
 
   /**
-   * What there is to hold the candidate's score for a label against; {@link Opponent.None} also
-   * where there is a version that never had such a score.
+   * What there is to hold the candidate's score for a label against; {@link
+   * Rescoring.Opponent.None} also where there is a version that never had such a score.
    */
-  Opponent opponent(Reference reference, String label);
+  Rescoring.Opponent opponent(Reference reference, String label);
 
   /**
    * What the candidate lacks to have a score for a label, e.g. {@code hazard_model}; empty where it

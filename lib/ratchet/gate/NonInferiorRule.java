@@ -44,20 +44,20 @@ public record NonInferiorRule(
               : Finding.passed(""));
     }
     CommonRows rows = ((Rescoring.OnRows) rescoring).rows();
-    Opponent opponent = rows.opponent(reference, label);
+    Rescoring.Opponent opponent = rows.opponent(reference, label);
     Optional<String> lacking = rows.lacking(label);
     if (lacking.isPresent()) {
       return result(Finding.refused("candidate_lacks(" + lacking.get() + ")"));
     }
-    if (opponent instanceof Opponent.None) {
+    if (opponent instanceof Rescoring.Opponent.None) {
       return result(Finding.passed(""));
     }
-    return opponent instanceof Opponent.NotComparable not
+    return opponent instanceof Rescoring.Opponent.NotComparable not
         ? result(notComparable(not, evidence))
         : compare(rows, evidence);
   }
 
-  private Finding notComparable(Opponent.NotComparable not, Evidence evidence) {
+  private Finding notComparable(Rescoring.Opponent.NotComparable not, Evidence evidence) {
     return evidence.leniency().onPaper()
         ? Finding.passed(reference.id() + "=" + not.why())
         : Finding.refused("not_comparable(" + reference.id() + "_" + not.why() + ")");

@@ -1,5 +1,7 @@
 package ratchet.gate;
 
+import ratchet.features.LoadedModel;
+
 /** What is known of candidate and champion on the same rows; or why nothing is. */
 public sealed interface Rescoring {
   /**
@@ -18,4 +20,20 @@ public sealed interface Rescoring {
 
   /** The candidate was scored, and so was what it is held against, where there is something. */
   record OnRows(CommonRows rows) implements Rescoring {}
+
+  /** What there is of a {@link Reference}. */
+  sealed interface Opponent {
+    /** There is none: nothing is live, or nothing was ever promoted. */
+    record None() implements Opponent {}
+
+    /** It is scored on the same rows as the candidate. */
+    record Scored(LoadedModel model) implements Opponent {}
+
+    /**
+     * There is one, and it gives no score to compare with.
+     *
+     * @param why one word, e.g. {@code not_loadable}
+     */
+    record NotComparable(String why) implements Opponent {}
+  }
 }

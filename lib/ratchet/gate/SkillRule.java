@@ -41,7 +41,7 @@ public record SkillRule(
     if (lacking.isPresent()) {
       return result(Finding.refused("candidate_lacks(" + lacking.get() + ")"));
     }
-    return rows.opponent(Reference.CHAMPION, label) instanceof Opponent.Scored
+    return rows.opponent(Reference.CHAMPION, label) instanceof Rescoring.Opponent.Scored
         ? result(Finding.passed(""))
         : judge(rows, evidence);
   }

@@ -52,7 +52,7 @@ public record SliceRule(
   }
 
   private Optional<Check> check(String slice, CommonRows rows) {
-    if (!(rows.opponent(Reference.CHAMPION, label) instanceof Opponent.Scored)) {
+    if (!(rows.opponent(Reference.CHAMPION, label) instanceof Rescoring.Opponent.Scored)) {
       return Optional.empty();
     }
     EvaluationWindow window = rows.window(label, mostRows);

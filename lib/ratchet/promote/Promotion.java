@@ -143,7 +143,7 @@ public final class Promotion {
   }
 
   private static ModelOutcome heldBack(EvaluatedCandidate trial, ModelName other, Stage stage) {
-    String reason = AliasSwitch.together(other);
+    String reason = ConfirmedSwitch.together(other);
     try {
       stage.refused(trial, reason);
     } catch (InputException e) {

@@ -1,6 +1,5 @@
 package ratchet.promote;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +9,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
-import ratchet.model.UnconfirmedException;
-import ratchet.promote.reload.ExpectedModel;
+import ratchet.promote.evidence.ChampionFile;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
 import ratchet.store.AliasReader;
@@ -20,7 +18,6 @@ import ratchet.store.LedgerEvent;
 import ratchet.store.LedgerTimeline;
 import ratchet.store.PromotionSettings;
 import ratchet.store.Recovered;
-import ratchet.store.SwitchIntent;
 import ratchet.store.SwitchIntentRecovery;
 import ratchet.store.UnconfirmedSwitch;
 
@@ -64,11 +61,12 @@ public final class RollbackRun {
       if (content.isEmpty() || content.map(Digest::of).equals(liveSha256)) {
         String why = content.isEmpty() ? "already_rolled_back" : "already_live";
         return UnconfirmedSwitch.of(store.ledger().read(), model).isPresent() && live.isPresent()
-            ? confirm(store, model, live.get(), why)
+            ? confirm(store, change(model, live, live.get(), "confirmed_later"), why)
             : unchanged(model, why, liveSha256, List.of(), Optional.empty());
       }
-      return new Attempt(store, model, live, load(model, content.get()), content.get())
-          .run(version.isPresent() ? "rollback_to_named_version" : "rollback_to_previous_version");
+      String reason =
+          version.isPresent() ? "rollback_to_named_version" : "rollback_to_previous_version";
+      return run(store, change(model, live, content.get(), reason));
     }
   }
 
@@ -113,35 +111,99 @@ public final class RollbackRun {
   }
 
   /** The run that switched ended before a runtime had confirmed it. */
-  private ModelOutcome confirm(AliasStore store, ModelName model, byte[] live, String why) {
-    ExpectedModel expected = ExpectedModel.of(load(model, live));
-    List<URI> urls = settings.reloadUrls(model);
-    List<ReloadReply> replies =
-        urls.isEmpty() ? List.of(ReloadReply.noUrl()) : reloader.reload(model, urls, expected);
-    Optional<String> sha256 = Optional.of(expected.sha256());
-    if (!ReloadReply.allAccepted(replies)) {
+  private ModelOutcome confirm(AliasStore store, AliasChange change, String why) {
+    Optional<String> sha256 = Optional.of(change.target().sha256());
+    SwitchResult result = machine(store).confirm(change);
+    if (result instanceof SwitchResult.Kept kept) {
       return unchanged(
-          model,
+          change.model(),
           why,
           sha256,
-          replies,
-          Optional.of(
-              ReloadReply.unconfirmed(
-                  model, replies, "the version was kept", "rollback " + model.id())));
+          kept.replies(),
+          Optional.of(unconfirmed(change, kept.replies(), kept.why())));
     }
-    store
-        .ledger()
-        .append(
-            LedgerEvent.of(
-                    clock.instant(),
-                    LedgerEvent.Kind.ROLLED_BACK,
-                    model,
-                    expected.sha256(),
-                    expected.sha256(),
-                    "confirmed_later",
-                    settings.author())
-                .withReload(ReloadReply.toJson(replies)));
-    return unchanged(model, why, sha256, replies, Optional.empty());
+    return unchanged(
+        change.model(), why, sha256, ((SwitchResult.Confirmed) result).replies(), Optional.empty());
+  }
+
+  private ConfirmedSwitch machine(AliasStore store) {
+    return new ConfirmedSwitch(
+        ConfirmedSwitch.Purpose.ROLLBACK, store, reloader, settings, clock, listener);
+  }
+
+  private AliasChange change(
+      ModelName model, Optional<byte[]> live, byte[] content, String reason) {
+    return new AliasChange(
+        model,
+        live.map(bytes -> ChampionFile.of(model, bytes)),
+        load(model, content),
+        content,
+        reason,
+        null,
+        null);
+  }
+
+  private ModelOutcome run(AliasStore store, AliasChange change) {
+    SwitchResult result = machine(store).run(List.of(change)).get(0);
+    if (result instanceof SwitchResult.Undone undone) {
+      throw undone.failure();
+    }
+    if (result instanceof SwitchResult.TakenBack back) {
+      return outcome(
+          change,
+          ModelOutcome.State.ROLLED_BACK,
+          back.reason(),
+          change.beforeSha256(),
+          back.replies(),
+          back.restore(),
+          Optional.of(unconfirmed(change, back.replies(), "what was live before was put back")));
+    }
+    Optional<String> live = Optional.of(change.target().sha256());
+    return result instanceof SwitchResult.Kept kept
+        ? outcome(
+            change,
+            ModelOutcome.State.OK,
+            change.reason(),
+            live,
+            kept.replies(),
+            List.of(),
+            Optional.of(unconfirmed(change, kept.replies(), kept.why())))
+        : outcome(
+            change,
+            ModelOutcome.State.OK,
+            change.reason(),
+            live,
+            ((SwitchResult.Confirmed) result).replies(),
+            List.of(),
+            Optional.empty());
+  }
+
+  private static RatchetException unconfirmed(
+      AliasChange change, List<ReloadReply> replies, String consequence) {
+    return ReloadReply.unconfirmed(
+        change.model(), replies, consequence, "rollback " + change.model().id());
+  }
+
+  private static ModelOutcome outcome(
+      AliasChange change,
+      ModelOutcome.State state,
+      String reason,
+      Optional<String> live,
+      List<ReloadReply> replies,
+      List<ReloadReply> restore,
+      Optional<RatchetException> failure) {
+    return new ModelOutcome(
+        change.model(),
+        state,
+        reason,
+        change.beforeSha256(),
+        Optional.of(change.target().sha256()),
+        live,
+        List.of(),
+        List.of(),
+        replies,
+        restore,
+        failure);
   }
 
   private static ModelOutcome unchanged(
@@ -162,186 +224,5 @@ public final class RollbackRun {
         replies,
         List.of(),
         failure);
-  }
-
-  /** One switch and, if need be, the way back. */
-  private final class Attempt {
-    private final AliasStore store;
-    private final ModelName model;
-    private final Optional<byte[]> before;
-    private final LoadedModel target;
-    private final byte[] content;
-
-    Attempt(
-        AliasStore store,
-        ModelName model,
-        Optional<byte[]> before,
-        LoadedModel target,
-        byte[] content) {
-      this.store = store;
-      this.model = model;
-      this.before = before;
-      this.target = target;
-      this.content = content;
-    }
-
-    ModelOutcome run(String reason) {
-      store.intend(
-          new SwitchIntent(
-              SwitchIntent.Kind.ROLLBACK,
-              List.of(
-                  new SwitchIntent.Step(
-                      model, Optional.ofNullable(beforeSha256()), target.sha256()))));
-      try {
-        store.restore(model, content);
-      } catch (InputException e) {
-        settle();
-        throw e;
-      }
-      List<ReloadReply> replies = ask(ExpectedModel.of(target));
-      if (ReloadReply.allAccepted(replies)) {
-        enter(reason, replies);
-        settle();
-        return result(ModelOutcome.State.OK, reason, target.sha256(), replies, List.of(), null);
-      }
-      note(
-          event(
-              LedgerEvent.Kind.RELOAD_FAILED,
-              beforeSha256(),
-              target.sha256(),
-              "reload_not_confirmed",
-              replies));
-      Optional<ExpectedModel> former = former();
-      if (settings.keepOnReloadFailure() || (before.isPresent() && former.isEmpty())) {
-        String why =
-            settings.keepOnReloadFailure()
-                ? "the version was kept, as asked"
-                : "the version was kept, because what was live before does not load";
-        settle();
-        return result(
-            ModelOutcome.State.OK,
-            reason,
-            target.sha256(),
-            replies,
-            List.of(),
-            failure(replies, why));
-      }
-      putBack();
-      List<ReloadReply> restore = former.map(this::askAgain).orElse(List.of());
-      note(
-          event(
-              LedgerEvent.Kind.ROLLED_BACK,
-              target.sha256(),
-              beforeSha256(),
-              "reload_not_confirmed",
-              restore));
-      settle();
-      return result(
-          ModelOutcome.State.ROLLED_BACK,
-          "reload_not_confirmed",
-          beforeSha256(),
-          replies,
-          restore,
-          failure(replies, "what was live before was put back"));
-    }
-
-    private String beforeSha256() {
-      return before.map(Digest::of).orElse(null);
-    }
-
-    /** What runtimes would be asked to serve again; empty when nothing could be. */
-    private Optional<ExpectedModel> former() {
-      try {
-        return before.map(bytes -> ExpectedModel.of(model, bytes));
-      } catch (ModelFormatException e) {
-        listener.warning("what was live before does not load: " + e.getMessage());
-        return Optional.empty();
-      }
-    }
-
-    private void putBack() {
-      before.ifPresentOrElse(bytes -> store.restore(model, bytes), () -> store.remove(model));
-    }
-
-    private List<ReloadReply> ask(ExpectedModel expected) {
-      List<URI> urls = settings.reloadUrls(model);
-      return urls.isEmpty() ? List.of(ReloadReply.noUrl()) : reloader.reload(model, urls, expected);
-    }
-
-    private List<ReloadReply> askAgain(ExpectedModel expected) {
-      List<URI> urls = settings.reloadUrls(model);
-      return urls.isEmpty()
-          ? List.of(ReloadReply.noUrl())
-          : reloader.restore(model, urls, expected);
-    }
-
-    /** A change that cannot be read back later must not stand. */
-    private void enter(String reason, List<ReloadReply> replies) {
-      try {
-        store
-            .ledger()
-            .append(
-                event(
-                    LedgerEvent.Kind.ROLLED_BACK,
-                    beforeSha256(),
-                    target.sha256(),
-                    reason,
-                    replies));
-      } catch (InputException e) {
-        putBack();
-        former().ifPresent(this::askAgain);
-        settle();
-        throw e;
-      }
-    }
-
-    /** The alias has changed already: a ledger that cannot say so is mended by the next run. */
-    private void note(LedgerEvent event) {
-      try {
-        store.ledger().append(event);
-      } catch (InputException e) {
-        listener.warning(e.getMessage() + "; the next run enters what is live into it");
-      }
-    }
-
-    private void settle() {
-      try {
-        store.settled();
-      } catch (InputException e) {
-        listener.warning(e.getMessage());
-      }
-    }
-
-    private LedgerEvent event(
-        LedgerEvent.Kind kind, String from, String to, String reason, List<ReloadReply> replies) {
-      LedgerEvent event =
-          LedgerEvent.of(clock.instant(), kind, model, from, to, reason, settings.author());
-      return replies.isEmpty() ? event : event.withReload(ReloadReply.toJson(replies));
-    }
-
-    private UnconfirmedException failure(List<ReloadReply> replies, String consequence) {
-      return ReloadReply.unconfirmed(model, replies, consequence, "rollback " + model.id());
-    }
-
-    private ModelOutcome result(
-        ModelOutcome.State state,
-        String reason,
-        String live,
-        List<ReloadReply> replies,
-        List<ReloadReply> restore,
-        UnconfirmedException failure) {
-      return new ModelOutcome(
-          model,
-          state,
-          reason,
-          Optional.ofNullable(beforeSha256()),
-          Optional.of(target.sha256()),
-          Optional.ofNullable(live),
-          List.of(),
-          List.of(),
-          replies,
-          restore,
-          Optional.ofNullable(failure));
-    }
   }
 }

@@ -52,7 +52,7 @@ public final class BacktestSection {
   private static String difference(JsonNode document) {
     JsonNode difference = document.path("difference").path("net_usd");
     OptionalDouble margin = JsonFigures.number(document, "margin_usd");
-    return "Candidate less production, 95 % by day: "
+    return "Candidate less production, 95 %: "
         + JsonFigures.text(difference, "estimate")
         + " USD ("
         + JsonFigures.interval(difference)

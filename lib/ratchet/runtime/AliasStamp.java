@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileTime;
  * @param fileKey the inode, which changes with a rename over the alias
  */
 record AliasStamp(long size, FileTime modified, String fileKey) {
-  private static final AliasStamp NONE = new AliasStamp(-1, FileTime.fromMillis(0), "");
+  static final AliasStamp NONE = new AliasStamp(-1, FileTime.fromMillis(0), "");
 
   static AliasStamp of(Path alias) {
     try {

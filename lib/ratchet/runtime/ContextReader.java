@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import ratchet.features.Inputs;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
+import ratchet.runtime.http.HttpFailure;
 
 /**
  * Contexts as they arrive: an object of numbers by the names the services use, or by the features'

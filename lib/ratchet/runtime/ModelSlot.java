@@ -6,12 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import ratchet.features.LoadedModel;
-import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
-import ratchet.model.PromotionStatement;
 import ratchet.model.VerifyKey;
 
 /**
@@ -20,11 +19,15 @@ import ratchet.model.VerifyKey;
  *
  * <p>Thread-safe: reloads take turns, readers never wait.
  */
-public final class ModelSlot {
+public final class ModelSlot implements AutoCloseable {
+  /** A file can put its own words into a problem; nobody reads more of them than this. */
+  private static final int MOST_PROBLEM_CHARACTERS = 400;
+
   private final ModelName model;
-  private final Path alias;
+  private final AliasFile alias;
   private final Clock clock;
   private final Optional<SignatureCheck> signature;
+  private final Consumer<ServedModel> warmUp;
   private final AtomicReference<SlotState> state = new AtomicReference<>(SlotState.unloaded());
   private Optional<AliasStamp> signatureSeen = Optional.empty();
 
@@ -36,10 +39,29 @@ public final class ModelSlot {
    * @param key with which the file must be signed; empty where any file may serve
    */
   public ModelSlot(ModelName model, Path alias, Clock clock, Optional<VerifyKey> key) {
+    this(model, alias, clock, key, BoundedReads.TIMEOUT, candidate -> {});
+  }
+
+  /**
+   * @param readTimeout a file that does not come within this cannot be served
+   * @param warmUp given each version before it serves
+   */
+  ModelSlot(
+      ModelName model,
+      Path alias,
+      Clock clock,
+      Optional<VerifyKey> key,
+      Duration readTimeout,
+      Consumer<ServedModel> warmUp) {
     this.model = model;
-    this.alias = alias;
+    this.alias =
+        new AliasFile(
+            alias,
+            key.map(verified -> SignatureCheck.fileOf(alias)),
+            new BoundedReads(model.id(), readTimeout));
     this.clock = clock;
     this.signature = key.map(verify -> new SignatureCheck(model, alias, verify));
+    this.warmUp = warmUp;
   }
 
   public ModelName model() {
@@ -47,7 +69,12 @@ public final class ModelSlot {
   }
 
   public Path alias() {
-    return alias;
+    return alias.path();
+  }
+
+  /** What tells two contents of the alias apart without reading them. */
+  AliasStamp stamp() {
+    return alias.stamp();
   }
 
   /** Everything known now; take it once and read from it. */
@@ -62,16 +89,7 @@ public final class ModelSlot {
    */
   public synchronized SlotState reload(Reload.Trigger trigger) {
     long startedNanos = System.nanoTime();
-    SlotState before = state.get();
-    signatureSeen = signature.map(SignatureCheck::stamp);
-    Attempt attempt = attempt(before);
-    Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
-    Reload reload =
-        new Reload(
-            clock.instant(), trigger, attempt.outcome, attempt.fileSha256, attempt.problem, took);
-    SlotState after = before.after(reload, attempt.serving);
-    state.set(after);
-    return after;
+    return load(trigger, alias.read(), startedNanos);
   }
 
   /**
@@ -81,76 +99,122 @@ public final class ModelSlot {
    * @return the state that the reload left behind; empty when there was no reason for one
    */
   public synchronized Optional<SlotState> reloadIfChanged(Reload.Trigger trigger) {
-    return isChanged() ? Optional.of(reload(trigger)) : Optional.empty();
+    long startedNanos = System.nanoTime();
+    AliasContent content = alias.read();
+    return isChanged(content)
+        ? Optional.of(load(trigger, content, startedNanos))
+        : Optional.empty();
   }
 
-  private boolean isChanged() {
+  @Override
+  public void close() {
+    alias.close();
+  }
+
+  private boolean isChanged(AliasContent content) {
     Optional<Reload> last = state.get().lastReload();
-    if (last.isEmpty() || !signature.map(SignatureCheck::stamp).equals(signatureSeen)) {
+    if (last.isEmpty() || !stampOf(content).equals(signatureSeen)) {
       return true;
     }
     boolean unreadableBefore =
         last.get().outcome() == Reload.Outcome.ERROR && last.get().fileSha256().isEmpty();
-    try {
-      Optional<String> onDisk = AliasFile.read(alias).map(Digest::of);
-      return unreadableBefore || !onDisk.equals(last.get().fileSha256());
-    } catch (InputException e) {
-      return !unreadableBefore;
-    }
+    return content.isReadable()
+        ? unreadableBefore || !content.sha256().equals(last.get().fileSha256())
+        : !unreadableBefore;
+  }
+
+  private static Optional<AliasStamp> stampOf(AliasContent content) {
+    return content.signatures().map(AliasContent.SignatureContent::stamp);
+  }
+
+  private SlotState load(Reload.Trigger trigger, AliasContent content, long startedNanos) {
+    SlotState before = state.get();
+    signatureSeen = stampOf(content);
+    Attempt attempt = attempt(before, content);
+    Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
+    Reload reload =
+        new Reload(
+            clock.instant(),
+            trigger,
+            attempt.outcome,
+            content.sha256(),
+            attempt.problem.map(ModelSlot::shortened),
+            took);
+    SlotState after = before.after(reload, attempt.serving);
+    state.set(after);
+    return after;
   }
 
   /** What one reading of the file came to, and what serves after it. */
   private record Attempt(
-      Reload.Outcome outcome,
-      Optional<String> fileSha256,
-      Optional<String> problem,
-      Optional<Serving> serving) {}
+      Reload.Outcome outcome, Optional<String> problem, Optional<ServedModel> serving) {}
 
-  private Attempt attempt(SlotState before) {
-    Optional<String> fileSha256 = Optional.empty();
+  private Attempt attempt(SlotState before, AliasContent content) {
     try {
-      Optional<byte[]> content = AliasFile.read(alias);
-      if (content.isEmpty()) {
-        return failed(before, Reload.Outcome.MISSING, fileSha256, named("there is no file"));
+      if (content.problem().isPresent()) {
+        throw content.problem().get();
       }
-      String sha256 = Digest.of(content.get());
-      fileSha256 = Optional.of(sha256);
-      Optional<PromotionStatement> statement = signature.map(check -> check.check(sha256));
-      if (before.serving().map(Serving::sha256).equals(fileSha256)) {
-        follow(statement);
-        return new Attempt(
-            Reload.Outcome.UNCHANGED, fileSha256, Optional.empty(), before.serving());
+      if (content.bytes().isEmpty()) {
+        return failed(before, Reload.Outcome.MISSING, named("there is no file"));
       }
-      LoadedModel loaded = LoadedModel.load(model, content.get());
+      String sha256 = content.sha256().orElseThrow();
+      Optional<SignatureCheck.Checked> signed =
+          signature.map(check -> check.check(sha256, content.signatures().orElseThrow()));
+      if (before.serving().map(ServedModel::sha256).equals(content.sha256())) {
+        Optional<ServedModel> serving =
+            before.serving().map(served -> served.withNewerPromotion(stillNewer(served, signed)));
+        follow(signed);
+        return new Attempt(Reload.Outcome.UNCHANGED, Optional.empty(), serving);
+      }
+      LoadedModel loaded = LoadedModel.load(model, content.bytes().get());
       Instant now = clock.instant();
-      Admission.check(loaded.file().header(), now);
-      follow(statement);
-      return new Attempt(
-          Reload.Outcome.OK, fileSha256, Optional.empty(), Optional.of(Serving.of(loaded, now)));
+      HeaderCheck.check(loaded.file().header(), now);
+      ServedModel candidate = ServedModel.of(loaded, now).withNewerPromotion(newerAtStart(signed));
+      warmUp.accept(candidate);
+      follow(signed);
+      return new Attempt(Reload.Outcome.OK, Optional.empty(), Optional.of(candidate));
     } catch (ModelFormatException e) {
-      String problem = e.in(alias.getFileName().toString()).getMessage();
-      return failed(before, Reload.Outcome.ERROR, fileSha256, problem);
+      String problem = e.in(alias().getFileName().toString()).getMessage();
+      return failed(before, Reload.Outcome.ERROR, problem);
     } catch (InputException e) {
       // a predicate of the file
-      return failed(
-          before, Reload.Outcome.ERROR, fileSha256, alias.getFileName() + " " + e.getMessage());
+      return failed(before, Reload.Outcome.ERROR, alias().getFileName() + " " + e.getMessage());
     } catch (RuntimeException e) {
       // a reader's bug must not take down a runtime that has a good model
-      return failed(before, Reload.Outcome.ERROR, fileSha256, named("unexpected failure: " + e));
+      return failed(before, Reload.Outcome.ERROR, named("unexpected failure: " + e));
     }
   }
 
-  private void follow(Optional<PromotionStatement> statement) {
-    statement.ifPresent(followed -> signature.orElseThrow().follow(followed));
+  /** A process that has followed a promotion refuses older ones; one that has not can only tell. */
+  private Optional<Instant> newerAtStart(Optional<SignatureCheck.Checked> signed) {
+    return signature.map(SignatureCheck::hasFollowed).orElse(true)
+        ? Optional.empty()
+        : signed.flatMap(SignatureCheck.Checked::newer);
   }
 
-  private static Attempt failed(
-      SlotState before, Reload.Outcome outcome, Optional<String> fileSha256, String problem) {
-    return new Attempt(outcome, fileSha256, Optional.of(problem), before.serving());
+  private static Optional<Instant> stillNewer(
+      ServedModel served, Optional<SignatureCheck.Checked> signed) {
+    return served.newerPromotion().isEmpty()
+        ? Optional.empty()
+        : signed.flatMap(SignatureCheck.Checked::newer);
+  }
+
+  private void follow(Optional<SignatureCheck.Checked> signed) {
+    signed.ifPresent(checked -> signature.orElseThrow().follow(checked.statement()));
+  }
+
+  private static Attempt failed(SlotState before, Reload.Outcome outcome, String problem) {
+    return new Attempt(outcome, Optional.of(problem), before.serving());
   }
 
   private String named(String problem) {
     // the name without its folder: this text travels to whoever asked for the reload
-    return alias.getFileName() + ": " + problem;
+    return alias().getFileName() + ": " + problem;
+  }
+
+  private static String shortened(String problem) {
+    return problem.length() > MOST_PROBLEM_CHARACTERS
+        ? problem.substring(0, MOST_PROBLEM_CHARACTERS) + "…"
+        : problem;
   }
 }

@@ -25,7 +25,9 @@ public record Reload(
   public enum Trigger {
     START,
     REQUEST,
-    WATCH;
+    WATCH,
+    /** SIGHUP. */
+    SIGNAL;
 
     public String id() {
       return name().toLowerCase(Locale.ROOT);

@@ -1,18 +1,25 @@
 package ratchet.runtime;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.Toolkit;
+import ratchet.runtime.http.Endpoint;
+import ratchet.runtime.http.HttpFailure;
+import ratchet.runtime.http.Reply;
+import ratchet.runtime.http.Request;
+import ratchet.runtime.http.RequestHandler;
+import ratchet.runtime.http.RequestHead;
 
 /**
  * Every address that a runtime answers, as one table. No part of a request becomes a path on disk:
@@ -22,14 +29,14 @@ final class Routes {
   static final String RELOAD = "/control/reload-models";
   static final String SCORE = "/score";
 
-  /** Answers one request of a known address and method. */
-  @FunctionalInterface
-  interface Endpoint {
-    Reply answer(HttpExchange exchange) throws IOException;
+  /** Which listener answers an address, where scores and control have one each. */
+  private enum Kind {
+    SCORES,
+    CONTROL,
+    BOTH
   }
 
-  /** The endpoint of an address, and its one method: GET (and so HEAD) or POST. */
-  record Route(String method, Endpoint endpoint) {}
+  private record Route(String method, Kind kind, Endpoint endpoint) {}
 
   private final Map<String, Route> table = new LinkedHashMap<>();
   private final Map<ModelName, ModelService> services;
@@ -39,8 +46,8 @@ final class Routes {
   private final BooleanSupplier draining;
 
   /**
+   * @param background for what takes longer than a score: metrics and the status
    * @param draining whether the runtime is going down: alive, but not ready
-   * @param onReload told of every reload that was asked for
    */
   Routes(
       Role role,
@@ -48,8 +55,8 @@ final class Routes {
       RuntimeMetrics metrics,
       Clock clock,
       Duration maxAge,
-      BooleanSupplier draining,
-      BiConsumer<ModelSlot, SlotState> onReload) {
+      Executor background,
+      BooleanSupplier draining) {
     this.role = role;
     this.services = services;
     this.clock = clock;
@@ -57,29 +64,51 @@ final class Routes {
     this.draining = draining;
     StatusDocument status = new StatusDocument(role, services, clock, maxAge);
     StatusPage page = new StatusPage();
-    get("/", exchange -> page.reply());
-    get("/status.json", exchange -> Reply.json(200, status.build(draining.getAsBoolean())));
-    get("/healthz", exchange -> Reply.json(200, about("ok")));
-    get("/readyz", exchange -> ready());
-    get("/metrics", exchange -> Reply.text("text/plain; version=0.0.4", metrics.scrape()));
-    post(RELOAD, exchange -> reload(exchange, services, onReload));
-    post(SCORE, this::scoreOnly);
+    get("/", Kind.CONTROL, Endpoint.immediate(request -> page.reply()));
+    get(
+        "/status.json",
+        Kind.CONTROL,
+        later(background, () -> Reply.json(200, status.build(draining.getAsBoolean()))));
+    get("/healthz", Kind.BOTH, Endpoint.immediate(request -> Reply.json(200, about("ok"))));
+    get("/readyz", Kind.BOTH, Endpoint.immediate(request -> ready()));
+    get(
+        "/metrics",
+        Kind.CONTROL,
+        later(background, () -> Reply.text("text/plain; version=0.0.4", metrics.scrape())));
+    post(RELOAD, Kind.CONTROL, request -> reload(services));
+    post(SCORE, Kind.SCORES, Endpoint.immediate(this::scoreOnly));
     services.forEach(
         (model, service) -> {
-          post(
-              RELOAD + "/" + model.id(),
-              exchange -> reload(exchange, Map.of(model, service), onReload));
+          post(RELOAD + "/" + model.id(), Kind.CONTROL, request -> reload(Map.of(model, service)));
           post(
               SCORE + "/" + model.id(),
-              exchange -> service.scores().score(RequestBody.read(exchange)));
+              Kind.SCORES,
+              Endpoint.immediate(request -> service.scores().score(request.body())));
         });
   }
 
+  /** What a listener for everything answers. */
+  RequestHandler all(RequestGuard guard) {
+    return head -> find(head, guard, Kind.BOTH);
+  }
+
+  /** What a listener beside one for control answers. */
+  RequestHandler scores(RequestGuard guard) {
+    return head -> find(head, guard, Kind.SCORES);
+  }
+
+  /** What the control listener answers. */
+  RequestHandler control(RequestGuard guard) {
+    return head -> find(head, guard, Kind.CONTROL);
+  }
+
   /**
+   * @param kind of the listener; {@code BOTH} answers everything
    * @throws HttpFailure 404 for an address that is not in the table
    */
-  Route find(String path) {
-    Route route = path == null ? null : table.get(path);
+  private Endpoint find(RequestHead head, RequestGuard guard, Kind kind) {
+    guard.checkHost(head);
+    Route route = table.get(head.path());
     if (route == null) {
       throw HttpFailure.notFound(
           "there is nothing at this address; a "
@@ -87,37 +116,55 @@ final class Routes {
               + " answers "
               + String.join(" ", table.keySet()));
     }
-    return route;
+    if (kind != Kind.BOTH && route.kind != Kind.BOTH && route.kind != kind) {
+      throw HttpFailure.notFound(
+          kind == Kind.SCORES
+              ? "this address is answered on the control port"
+              : "scores are not answered on the control port");
+    }
+    checkMethod(route.method, head.method());
+    if (route.method.equals("POST")) {
+      guard.checkPost(head);
+    }
+    return route.endpoint;
   }
 
-  private void get(String path, Endpoint endpoint) {
-    table.put(path, new Route("GET", endpoint));
+  private static void checkMethod(String allowed, String method) {
+    boolean isGet = allowed.equals("GET");
+    if (!method.equals(allowed) && !(isGet && method.equals("HEAD"))) {
+      String allow = isGet ? "GET, HEAD" : allowed;
+      throw new HttpFailure(405, "use " + allow + " here", Map.of("Allow", allow));
+    }
   }
 
-  private void post(String path, Endpoint endpoint) {
-    table.put(path, new Route("POST", endpoint));
+  private void get(String path, Kind kind, Endpoint endpoint) {
+    table.put(path, new Route("GET", kind, endpoint));
   }
 
-  private Reply reload(
-      HttpExchange exchange,
-      Map<ModelName, ModelService> chosen,
-      BiConsumer<ModelSlot, SlotState> onReload)
-      throws IOException {
-    // empty as a rule; whatever it holds is read, so that the connection stays usable, and ignored
-    RequestBody.read(exchange);
-    Map<ModelName, SlotState> reloaded = new LinkedHashMap<>();
+  private void post(String path, Kind kind, Endpoint endpoint) {
+    table.put(path, new Route("POST", kind, endpoint));
+  }
+
+  private static Endpoint later(Executor background, Supplier<Reply> answer) {
+    return request -> CompletableFuture.supplyAsync(answer, background);
+  }
+
+  /** The body is empty as a rule; whatever it holds is ignored. */
+  private CompletionStage<Reply> reload(Map<ModelName, ModelService> chosen) {
+    Map<ModelName, CompletableFuture<SlotState>> reloads = new LinkedHashMap<>();
     chosen.forEach(
-        (model, service) -> {
-          SlotState state = service.slot().reload(Reload.Trigger.REQUEST);
-          reloaded.put(model, state);
-          onReload.accept(service.slot(), state);
-        });
-    return ReloadReply.of(reloaded, clock.instant(), maxAge);
+        (model, service) -> reloads.put(model, service.reloads().reload(Reload.Trigger.REQUEST)));
+    return CompletableFuture.allOf(reloads.values().toArray(CompletableFuture[]::new))
+        .thenApply(
+            all -> {
+              Map<ModelName, SlotState> states = new LinkedHashMap<>();
+              reloads.forEach((model, reload) -> states.put(model, reload.join()));
+              return ReloadResponse.of(states, clock.instant(), maxAge);
+            });
   }
 
   /** The role's model, where it has but one. */
-  private Reply scoreOnly(HttpExchange exchange) throws IOException {
-    byte[] body = RequestBody.read(exchange);
+  private Reply scoreOnly(Request request) {
     if (services.size() > 1) {
       throw HttpFailure.badRequest(
           "this runtime serves several models; name one: "
@@ -125,7 +172,7 @@ final class Routes {
                   .map(model -> SCORE + "/" + model.id())
                   .collect(Collectors.joining(" ")));
     }
-    return services.values().iterator().next().scores().score(body);
+    return services.values().iterator().next().scores().score(request.body());
   }
 
   private ObjectNode about(String status) {
@@ -139,8 +186,7 @@ final class Routes {
 
   private Reply ready() {
     boolean ready =
-        !draining.getAsBoolean()
-            && services.values().stream().anyMatch(s -> s.slot().state().serving().isPresent());
+        !draining.getAsBoolean() && services.values().stream().anyMatch(s -> s.scores().answers());
     ObjectNode body = about(ready ? "ok" : draining.getAsBoolean() ? "draining" : "no_model");
     ObjectNode models = body.putObject("models");
     services.forEach(

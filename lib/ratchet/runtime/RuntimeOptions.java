@@ -16,12 +16,17 @@ import ratchet.model.ModelName;
  * @param host what to listen on; any but a loopback address needs a token file
  * @param port 0 picks a free one
  * @param aliases files to read instead of {@code <modelsDirectory>/<alias>}
+ * @param controlPort answers reload, metrics and status on the loopback address, and {@code port}
+ *     then scores only; empty where {@code port} answers everything
+ * @param unixSocket answers what {@code port} answers, for clients of this machine
  * @param tokenFile holds the secret that every POST must bring
  * @param verifyKey public key with which every model file must be signed; empty where any may serve
  * @param allowedHosts names by which this runtime is reached, beside loopback and {@code host}
  * @param maxAge a served version created longer ago than this is degraded
  * @param refuseExpired whether such a version stops answering
  * @param watchInterval between two looks at the aliases; empty when they are not watched
+ * @param readTimeout a model file that does not come within this cannot be served
+ * @param accessLog whether every request gets a line in the log
  * @param requestTimeout from a request's first byte to its answer's last
  * @param drainTimeout how long {@code close} waits for requests under way
  * @param log told, in one line, what an operator should know
@@ -32,12 +37,16 @@ public record RuntimeOptions(
     int port,
     Path modelsDirectory,
     Map<ModelName, Path> aliases,
+    Optional<Integer> controlPort,
+    Optional<Path> unixSocket,
     Optional<Path> tokenFile,
     Optional<Path> verifyKey,
     Set<String> allowedHosts,
     Duration maxAge,
     boolean refuseExpired,
     Optional<Duration> watchInterval,
+    Duration readTimeout,
+    boolean accessLog,
     Duration requestTimeout,
     Duration drainTimeout,
     Clock clock,
@@ -68,12 +77,16 @@ public record RuntimeOptions(
     private String host = LOOPBACK;
     private int port;
     private final Map<ModelName, Path> aliases = new EnumMap<>(ModelName.class);
+    private Optional<Integer> controlPort = Optional.empty();
+    private Optional<Path> unixSocket = Optional.empty();
     private Optional<Path> tokenFile = Optional.empty();
     private Optional<Path> verifyKey = Optional.empty();
     private Set<String> allowedHosts = Set.of();
     private Duration maxAge = DEFAULT_MAX_AGE;
     private boolean refuseExpired;
     private Optional<Duration> watchInterval = Optional.of(DEFAULT_WATCH_INTERVAL);
+    private Duration readTimeout = BoundedReads.TIMEOUT;
+    private boolean accessLog;
     private Duration requestTimeout = Duration.ofSeconds(10);
     private Duration drainTimeout = Duration.ofSeconds(10);
     private Clock clock = Clock.systemUTC();
@@ -112,6 +125,18 @@ public record RuntimeOptions(
       return this;
     }
 
+    /** 0 takes a free one; null is none. */
+    public Builder controlPort(Integer value) {
+      controlPort = Optional.ofNullable(value);
+      return this;
+    }
+
+    /** Null is none. */
+    public Builder unixSocket(Path value) {
+      unixSocket = Optional.ofNullable(value);
+      return this;
+    }
+
     public Builder tokenFile(Path value) {
       tokenFile = Optional.ofNullable(value);
       return this;
@@ -142,6 +167,16 @@ public record RuntimeOptions(
       return this;
     }
 
+    public Builder readTimeout(Duration value) {
+      readTimeout = value;
+      return this;
+    }
+
+    public Builder accessLog(boolean value) {
+      accessLog = value;
+      return this;
+    }
+
     public Builder requestTimeout(Duration value) {
       requestTimeout = value;
       return this;
@@ -169,12 +204,16 @@ public record RuntimeOptions(
           port,
           modelsDirectory,
           aliases,
+          controlPort,
+          unixSocket,
           tokenFile,
           verifyKey,
           allowedHosts,
           maxAge,
           refuseExpired,
           watchInterval,
+          readTimeout,
+          accessLog,
           requestTimeout,
           drainTimeout,
           clock,

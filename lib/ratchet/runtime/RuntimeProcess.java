@@ -1,25 +1,82 @@
 package ratchet.runtime;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
-/** A runtime that has a process to itself. */
+/**
+ * A runtime that has a process to itself: SIGTERM and SIGINT end it with status 0 once what is
+ * under way is answered, SIGHUP loads the models again, systemd gets to know when it is ready.
+ */
 public final class RuntimeProcess {
-  private RuntimeProcess() {}
+  private final Object announcing = new Object();
+  private RuntimeServer server;
+  private final ServiceManager manager;
+
+  private RuntimeProcess(ServiceManager manager) {
+    this.manager = manager;
+  }
 
   /**
-   * Blocks until the process is asked to stop (SIGTERM, SIGINT), then answers what is under way and
-   * ends the process with status 0. Never returns but by interruption.
+   * Starts a runtime and serves until the process is asked to stop; returns only by an exception.
+   *
+   * @param announce called once it listens; a signal does not cut it short and cannot follow it
+   *     with anything else
+   * @throws ratchet.model.InputException when it cannot start, as {@link RuntimeServer#start} says
    */
-  public static void serveUntilStopped(RuntimeServer server) throws InterruptedException {
-    Thread hook = new Thread(() -> stop(server), "serve-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
+  public static void run(RuntimeOptions options, Consumer<RuntimeServer> announce)
+      throws InterruptedException {
+    ServiceManager manager = new ServiceManager(System.getenv(), options.log());
+    RuntimeProcess process = new RuntimeProcess(manager);
+    Thread stop = new Thread(process::stop, "serve-stop");
+    try {
+      // before anything is said: a signal that comes right after it must find this in place
+      Runtime.getRuntime().addShutdownHook(stop);
+    } catch (IllegalStateException stopping) {
+      awaitTheEnd();
+    }
+    try {
+      process.start(options, announce);
+    } catch (RuntimeException e) {
+      removeHook(stop);
+      throw e;
+    }
+    awaitTheEnd();
+  }
+
+  private void start(RuntimeOptions options, Consumer<RuntimeServer> announce) {
+    RuntimeServer started = RuntimeServer.start(options);
+    synchronized (announcing) {
+      server = started;
+      HangupSignal.handle(() -> started.reload(Reload.Trigger.SIGNAL));
+      announce.accept(started);
+    }
+    manager.ready(StartReport.line(started));
+  }
+
+  private static void removeHook(Thread stop) throws InterruptedException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } catch (IllegalStateException stopping) {
+      // a signal came first, and its end is the process's
+      awaitTheEnd();
+    }
+  }
+
+  private static void awaitTheEnd() throws InterruptedException {
     new CountDownLatch(1).await();
   }
 
-  private static void stop(RuntimeServer server) {
+  private void stop() {
     int exit = 1;
     try {
-      server.close();
+      RuntimeServer started;
+      synchronized (announcing) {
+        started = server;
+      }
+      if (started != null) {
+        manager.stopping();
+        started.close();
+      }
       exit = 0;
     } finally {
       System.out.flush();

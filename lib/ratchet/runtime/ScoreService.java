@@ -11,9 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.runtime.http.HttpFailure;
+import ratchet.runtime.http.Reply;
 
 /**
  * Scores contexts with one model. A request takes the served version once and is answered by it
@@ -22,7 +26,8 @@ import ratchet.model.Json;
 final class ScoreService {
   private static final int BYTES_PER_SCORE = 160;
 
-  private final ModelSlot slot;
+  private final ModelName model;
+  private final Supplier<SlotState> states;
   private final ScoreStatistics statistics;
   private final LongConsumer timer;
   private final Clock clock;
@@ -30,17 +35,20 @@ final class ScoreService {
   private final boolean refuseExpired;
 
   /**
+   * @param states what serves now
    * @param timer told the nanoseconds that each answered request took
    * @param refuseExpired whether a version older than {@code maxAge} is still asked
    */
   ScoreService(
-      ModelSlot slot,
+      ModelName model,
+      Supplier<SlotState> states,
       ScoreStatistics statistics,
       LongConsumer timer,
       Clock clock,
       Duration maxAge,
       boolean refuseExpired) {
-    this.slot = slot;
+    this.model = model;
+    this.states = states;
     this.statistics = statistics;
     this.timer = timer;
     this.clock = clock;
@@ -55,8 +63,8 @@ final class ScoreService {
    */
   Reply score(byte[] body) {
     long startedNanos = System.nanoTime();
-    SlotState state = slot.state();
-    if (state.serving().isEmpty() || (refuseExpired && state.isExpired(clock.instant(), maxAge))) {
+    SlotState state = states.get();
+    if (!answers(state)) {
       statistics.count(ScoreStatistics.Outcome.UNAVAILABLE, 1);
       return unavailable(state);
     }
@@ -72,7 +80,17 @@ final class ScoreService {
     }
   }
 
-  private byte[] answer(Serving serving, byte[] body) {
+  /** Whether a context would be scored now. */
+  boolean answers() {
+    return answers(states.get());
+  }
+
+  private boolean answers(SlotState state) {
+    return state.serving().isPresent()
+        && !(refuseExpired && state.isExpired(clock.instant(), maxAge));
+  }
+
+  private byte[] answer(ServedModel serving, byte[] body) {
     Scorer scorer = serving.model().scorer();
     List<Score> scores = new ArrayList<>();
     boolean asArray =
@@ -80,7 +98,7 @@ final class ScoreService {
     return write(serving, scores, asArray);
   }
 
-  private byte[] write(Serving serving, List<Score> scores, boolean asArray) {
+  private byte[] write(ServedModel serving, List<Score> scores, boolean asArray) {
     ByteArrayOutputStream bytes =
         new ByteArrayOutputStream(BYTES_PER_SCORE * Math.max(1, scores.size()));
     try (JsonGenerator to = Json.MAPPER.createGenerator(bytes)) {
@@ -107,8 +125,7 @@ final class ScoreService {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("status", state.status(now, maxAge).id());
     body.put(
-        "error",
-        "no " + slot.model().id() + " model answers: " + state.problem(now, maxAge).orElse(""));
+        "error", "no " + model.id() + " model answers: " + state.problem(now, maxAge).orElse(""));
     return Reply.json(503, body);
   }
 }

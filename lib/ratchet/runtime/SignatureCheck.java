@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.model.PromotionStatement;
@@ -19,7 +18,9 @@ import ratchet.model.VerifyKey;
  *
  * <p>An old file with its old signature is genuine too. So the latest statement that was followed
  * is remembered, and an older one refused: the way back to an earlier version is a new statement
- * about it. What was followed is known since the process started, no longer.
+ * about it. What was followed is known since the process started, no longer; the first file that is
+ * loaded is therefore compared with the verified statements beside it, and an older one than those
+ * is {@link Checked#newer marked}.
  *
  * <p>Not thread-safe: a slot's reloads take turns.
  */
@@ -29,7 +30,13 @@ final class SignatureCheck {
   private final ModelName model;
   private final Path file;
   private final VerifyKey key;
-  private Instant followed = Instant.MIN;
+  private Optional<Instant> followed = Optional.empty();
+
+  /**
+   * @param statement about the bytes that were checked
+   * @param newer when a later promotion was signed, where nothing was followed before
+   */
+  record Checked(PromotionStatement statement, Optional<Instant> newer) {}
 
   SignatureCheck(ModelName model, Path alias, VerifyKey key) {
     this.model = model;
@@ -41,58 +48,70 @@ final class SignatureCheck {
     return alias.resolveSibling(alias.getFileName() + SignatureFile.SUFFIX);
   }
 
-  /** Tells two contents of the signature file apart. */
-  AliasStamp stamp() {
-    return AliasStamp.of(file);
-  }
-
   /**
    * The latest valid statement about these bytes.
    *
-   * @throws InputException when there is none, or one that is older than the last that was followed
+   * @throws ModelFormatException when there is none, or one that is older than the last that was
+   *     followed
    */
-  PromotionStatement check(String sha256) {
-    List<SignedStatement> about =
-        read().stream()
-            .filter(signed -> signed.statement().model() == model)
-            .filter(signed -> signed.statement().sha256().equals(sha256))
-            .toList();
-    if (about.isEmpty()) {
+  Checked check(String sha256, AliasContent.SignatureContent content) {
+    List<SignedStatement> ofModel =
+        read(content).stream().filter(signed -> signed.statement().model() == model).toList();
+    if (ofModel.stream().noneMatch(signed -> signed.statement().sha256().equals(sha256))) {
       throw new ModelFormatException(
           FIELD, "is missing: " + file.getFileName() + " says nothing about these bytes");
     }
-    PromotionStatement latest =
-        about.stream()
+    // what nobody verified says nothing, not even about the time
+    List<PromotionStatement> verified =
+        ofModel.stream()
             .filter(signed -> signed.isBy(key))
             .map(SignedStatement::statement)
+            .toList();
+    PromotionStatement latest =
+        verified.stream()
+            .filter(statement -> statement.sha256().equals(sha256))
             .max(Comparator.comparing(PromotionStatement::at))
             .orElseThrow(
                 () ->
                     new ModelFormatException(
                         FIELD, "is not by the key that this runtime was given"));
-    if (latest.at().isBefore(followed)) {
+    if (followed.isPresent() && latest.at().isBefore(followed.get())) {
       throw new ModelFormatException(
           FIELD,
-          "is of " + latest.at() + ", older than the promotion that was followed at " + followed);
+          "is of "
+              + latest.at()
+              + ", older than the promotion that was followed at "
+              + followed.get());
     }
-    return latest;
+    Optional<Instant> newest =
+        verified.stream().map(PromotionStatement::at).max(Comparator.naturalOrder());
+    return new Checked(latest, newest.filter(at -> at.isAfter(latest.at())));
+  }
+
+  /** Whether this process has followed a statement yet. */
+  boolean hasFollowed() {
+    return followed.isPresent();
   }
 
   /** To be called once what the statement is about serves. */
   void follow(PromotionStatement statement) {
-    followed = statement.at();
+    followed = Optional.of(statement.at());
   }
 
-  private List<SignedStatement> read() {
-    Optional<byte[]> content;
-    try {
-      content = AliasFile.read(file, SignatureFile.MAX_BYTES);
-    } catch (InputException e) {
-      throw new ModelFormatException(FIELD, "file " + file.getFileName() + " " + e.getMessage());
-    }
+  private List<SignedStatement> read(AliasContent.SignatureContent content) {
+    content
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw new ModelFormatException(
+                  FIELD, "file " + file.getFileName() + " " + problem.getMessage());
+            });
     return SignatureFile.read(
-        content.orElseThrow(
-            () ->
-                new ModelFormatException(FIELD, "is missing: there is no " + file.getFileName())));
+        content
+            .bytes()
+            .orElseThrow(
+                () ->
+                    new ModelFormatException(
+                        FIELD, "is missing: there is no " + file.getFileName())));
   }
 }

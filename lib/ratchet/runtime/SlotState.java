@@ -20,7 +20,7 @@ import ratchet.model.ModelHeader;
  * @param reloadTime spent in reloads since the process started
  */
 public record SlotState(
-    Optional<Serving> serving,
+    Optional<ServedModel> serving,
     List<Reload> recent,
     Optional<Instant> lastSuccess,
     Map<Reload.Outcome, Long> counts,
@@ -42,7 +42,7 @@ public record SlotState(
   }
 
   /** The state after one more reload, which left this version serving. */
-  SlotState after(Reload reload, Optional<Serving> servingNow) {
+  SlotState after(Reload reload, Optional<ServedModel> servingNow) {
     List<Reload> latest = new ArrayList<>(REMEMBERED);
     latest.add(reload);
     latest.addAll(recent.subList(0, Math.min(recent.size(), REMEMBERED - 1)));
@@ -94,8 +94,15 @@ public record SlotState(
     if (!lastReloadSuccessful()) {
       return recent.get(0).problem();
     }
-    if (!serving.map(Serving::fileStatus).orElse("").equals(ModelHeader.STATUS_OK)) {
+    if (!serving.map(ServedModel::fileStatus).orElse("").equals(ModelHeader.STATUS_OK)) {
       return serving.map(model -> "the file calls itself " + model.fileStatus());
+    }
+    Optional<Instant> newer = serving.flatMap(ServedModel::newerPromotion);
+    if (newer.isPresent()) {
+      return Optional.of(
+          "older than the promotion that was signed at "
+              + newer.get()
+              + "; its signature lies beside the file");
     }
     if (isExpired(now, maxAge)) {
       return serving.map(

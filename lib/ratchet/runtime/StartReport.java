@@ -28,22 +28,32 @@ public final class StartReport {
                             .map(serving -> " " + Digest.abbreviate(serving.sha256()))
                             .orElse(""))
             .collect(Collectors.joining(", "));
-    return "serving " + names + " on " + server.uri() + " (" + details + ")";
+    String control = server.controlUri().map(uri -> ", control on " + uri).orElse("");
+    String socket = server.options().unixSocket().map(file -> " and " + file).orElse("");
+    return "serving " + names + " on " + server.uri() + socket + control + " (" + details + ")";
   }
 
-  /** {@code role, url, port, models:{m:{status, sha256, created, epoch_seconds, error}}}. */
+  /**
+   * {@code role, url, port, control_url, unix_socket, models:{m:{status, sha256, created,
+   * epoch_seconds, error}}}.
+   */
   public static ObjectNode document(RuntimeServer server) {
     Instant now = server.options().clock().instant();
     ObjectNode fields = Json.MAPPER.createObjectNode();
     fields.put("role", server.options().role().id());
     fields.put("url", server.uri().toString());
     fields.put("port", server.port());
+    server.controlUri().ifPresent(uri -> fields.put("control_url", uri.toString()));
+    server
+        .options()
+        .unixSocket()
+        .ifPresent(file -> fields.put("unix_socket", file.toAbsolutePath().toString()));
     ObjectNode models = fields.putObject("models");
     server
         .models()
         .forEach(
             (model, state) ->
-                ReloadReply.describe(
+                ReloadResponse.describe(
                     models.putObject(model.id()), state, now, server.options().maxAge()));
     return fields;
   }

@@ -49,10 +49,10 @@ final class StatusDocument {
   private void model(ObjectNode to, ModelName model, ModelService service, Instant now) {
     SlotState state = service.slot().state();
     to.put("model", model.id());
-    ReloadReply.describe(to, state, now, maxAge);
+    ReloadResponse.describe(to, state, now, maxAge);
     to.put("file", service.slot().alias().getFileName().toString());
     to.put("format_version", model.version());
-    Optional<Serving> serving = state.serving();
+    Optional<ServedModel> serving = state.serving();
     to.put("age_seconds", serving.map(s -> s.age(now).toSeconds()).orElse(null));
     to.put("since", serving.map(s -> s.since().toString()).orElse(null));
     ArrayNode reloads = to.putArray("reloads");

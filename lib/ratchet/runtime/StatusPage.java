@@ -1,13 +1,12 @@
 package ratchet.runtime;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 import ratchet.model.Digest;
+import ratchet.model.Resource;
+import ratchet.runtime.http.Reply;
 
 /**
  * The page at {@code /}: one file without a network behind it, which reads {@code /status.json}.
@@ -18,7 +17,7 @@ final class StatusPage {
   private final Reply reply;
 
   StatusPage() {
-    String html = read();
+    String html = Resource.text(StatusPage.class, "page.html");
     String policy =
         "default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'; script-src "
@@ -32,17 +31,6 @@ final class StatusPage {
 
   Reply reply() {
     return reply;
-  }
-
-  private static String read() {
-    try (InputStream in = StatusPage.class.getResourceAsStream("page.html")) {
-      if (in == null) {
-        throw new IllegalStateException("page.html is missing beside " + StatusPage.class);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** {@code 'sha256-…'} over the text of the page's one element of this name. */

@@ -47,6 +47,20 @@ public final class ClusteredRows {
     return numbered(keys, checked(times));
   }
 
+  /**
+   * The same of clusters that have numbers.
+   *
+   * @param numbers by row, from 0; not all of them need be there
+   */
+  public static ClusteredRows of(int[] numbers, double[] times) {
+    if (numbers.length != times.length) {
+      throw new IllegalArgumentException(
+          numbers.length + " numbers for " + times.length + " times");
+    }
+    int[] ids = numbers.clone();
+    return new ClusteredRows(ids, renumber(ids), checked(times));
+  }
+
   /** Clusters whose order in time is not known: dependence between them is not looked for. */
   public static ClusteredRows unordered(List<?> keys) {
     return numbered(keys, null);
@@ -68,22 +82,15 @@ public final class ClusteredRows {
    * @param rows indices, each at most once
    */
   public ClusteredRows only(int[] rows) {
-    int[] number = new int[sizes.length];
-    Arrays.fill(number, -1);
     int[] ids = new int[rows.length];
     double[] own = times == null ? null : new double[rows.length];
-    int count = 0;
     for (int i = 0; i < rows.length; i++) {
-      int cluster = clusters[rows[i]];
-      if (number[cluster] < 0) {
-        number[cluster] = count++;
-      }
-      ids[i] = number[cluster];
+      ids[i] = clusters[rows[i]];
       if (own != null) {
         own[i] = times[rows[i]];
       }
     }
-    return new ClusteredRows(ids, count, own);
+    return new ClusteredRows(ids, renumber(ids), own);
   }
 
   public int rows() {
@@ -146,6 +153,23 @@ public final class ClusteredRows {
     return new ClusteredRows(ids, numbers.size(), times);
   }
 
+  /** Numbers from 0 without a gap, in the order of the rows; how many there are. */
+  private static int renumber(int[] ids) {
+    int most = -1;
+    for (int id : ids) {
+      most = Math.max(most, id);
+    }
+    int[] fresh = new int[most + 1];
+    int count = 0;
+    for (int row = 0; row < ids.length; row++) {
+      if (fresh[ids[row]] == 0) {
+        fresh[ids[row]] = ++count;
+      }
+      ids[row] = fresh[ids[row]] - 1;
+    }
+    return count;
+  }
+
   private static int[] places(int[] ids, int count, double[] times) {
     double[] means = new double[count];
     int[] sizes = new int[count];
@@ -153,7 +177,7 @@ public final class ClusteredRows {
       // a running mean keeps the digits of large times
       means[ids[row]] += (times[row] - means[ids[row]]) / ++sizes[ids[row]];
     }
-    int[] order = SortedIndices.rising(means);
+    int[] order = ArgSort.of(means);
     int[] places = new int[count];
     for (int place = 0; place < count; place++) {
       places[order[place]] = place;

@@ -21,10 +21,10 @@ final class ConcordanceInfluence {
 
   private ConcordanceInfluence(
       double[] risks, double[] times, double[] events, DoubleUnaryOperator weightAt) {
-    this.rank = denseRanks(risks);
+    this.rank = DenseRanks.of(risks);
     this.times = times;
     this.events = events;
-    this.order = SortedIndices.rising(times);
+    this.order = ArgSort.of(times);
     this.weights = new double[times.length];
     for (int row = 0; row < times.length; row++) {
       weights[row] = events[row] == 1 ? weightAt.applyAsDouble(times[row]) : 0;
@@ -116,19 +116,6 @@ final class ConcordanceInfluence {
       start--;
     }
     return start;
-  }
-
-  private static int[] denseRanks(double[] values) {
-    int[] order = SortedIndices.rising(values);
-    int[] ranks = new int[values.length];
-    int rank = 0;
-    for (int place = 1; place < order.length; place++) {
-      if (values[order[place]] != values[order[place - 1]]) {
-        rank++;
-      }
-      ranks[order[place]] = rank;
-    }
-    return ranks;
   }
 
   private static void check(double[] risks, double[] times, double[] events) {

@@ -13,7 +13,7 @@ final class RankInfluence {
     this.scores = scores;
     this.labels = labels;
     this.positives = checkedPositives(scores, labels);
-    this.order = SortedIndices.rising(scores);
+    this.order = ArgSort.of(scores);
   }
 
   static Optional<InfluenceValues> auc(double[] scores, double[] labels) {

@@ -24,7 +24,6 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
-import ratchet.statistics.Bootstrap;
 
 /** Nothing that is decided may depend on anything that was logged later. */
 class BacktestLookAheadTest {
@@ -136,7 +135,7 @@ class BacktestLookAheadTest {
           models,
           models,
           BacktestRules.standard(),
-          Bootstrap.seeded(1),
+          UnpricedPositions.WORST,
           new Backtest.Listeners(
               (side, trade) -> {
                 if (side.equals("candidate")) {

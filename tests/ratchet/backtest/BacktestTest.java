@@ -8,14 +8,19 @@ import static ratchet.backtest.ReplayLog.MINUTE;
 import static ratchet.backtest.ReplayLog.T;
 import static ratchet.backtest.ReplayModelSamples.alpha;
 import static ratchet.backtest.ReplayModelSamples.fillNet;
+import static ratchet.backtest.ReplayModelSamples.fittedUntil;
 import static ratchet.backtest.ReplayModelSamples.of;
 import static ratchet.backtest.ReplayModelSamples.rugGuard;
 import static ratchet.backtest.ReplayModelSamples.survival;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +29,7 @@ import ratchet.backtest.ReplayCoverage.Fate;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.evaluation.Refusal;
-import ratchet.statistics.Bootstrap;
-import ratchet.statistics.Interval;
+import ratchet.statistics.ClusterInterval;
 
 class BacktestTest {
   private static final TimeWindow WINDOW = new TimeWindow(T - HOUR, T + 10 * DAY);
@@ -37,6 +41,7 @@ class BacktestTest {
   @BeforeEach
   void emptyLog() throws SQLException {
     log = new ReplayLog(folder.resolve("log.db"));
+    log.predict(T + 10 * DAY, "the log goes on");
   }
 
   @AfterEach
@@ -89,17 +94,131 @@ class BacktestTest {
     assertThat(trades.get(0).exitMs()).isEqualTo(T + HOUR);
   }
 
+  /** Else the hour would count what fell at once and not what was still held. */
   @Test
-  void whatWasNotSeenToItsEndIsNoTrade() throws SQLException {
+  void entriesOfTheLogsLastHourAreLeftOutHoweverTheyEnded() throws SQLException {
+    log.run("DELETE FROM fill_preds");
     entry(T, "A", 40);
     log.buy(T, "A", 1.0);
     log.sell(T + 10 * MINUTE, "A", 1.1);
     entry(T + MINUTE, "B", 40);
     log.buy(T + MINUTE, "B", 1.0);
-    Backtest backtest = replay(of());
+    entry(T + MINUTE, "C", 40);
+    log.buy(T + MINUTE, "C", 1.0);
+    log.sell(T + 2 * MINUTE, "C", 0.5);
+    entry(T + MINUTE, "D", 40);
+    log.buy(T + MINUTE, "D", 0);
+    log.predict(T + HOUR, "last event");
+    assertThat(json(replay(of())).at("/coverage/candidate/open_at_end").asInt()).isEqualTo(4);
     assertThat(trades).isEmpty();
-    assertThat(BacktestReport.json(backtest).at("/coverage/candidate/open_at_end").asInt())
-        .isEqualTo(2);
+    log.predict(T + HOUR + MINUTE, "last event");
+    assertThat(json(replay(of())).at("/coverage/candidate/open_at_end").asInt()).isEqualTo(3);
+    log.predict(T + HOUR + MINUTE + 1, "last event");
+    assertThat(json(replay(of())).at("/coverage/candidate/open_at_end").asInt()).isZero();
+    assertThat(trades).hasSize(8);
+  }
+
+  @Test
+  void aPositionWithoutALaterPriceIsATotalLossAndItsFees() throws SQLException {
+    entry(T, "A", 40);
+    log.buy(T, "A", 1.0);
+    Backtest worst = replay(of());
+    assertThat(trades.get(0).exit()).isEqualTo("unpriced");
+    // 1,000 USD, and 0.005 SOL of 100 USD in and out
+    assertThat(worst.candidateFigures().netUsd()).isCloseTo(-1001, within(1e-9));
+    assertThat(worst.refusals()).contains(new Refusal("unpriced_positions", 1, 0.1));
+    Backtest last = replay(of(), of(), UnpricedPositions.LAST);
+    assertThat(last.candidateFigures().netUsd()).isCloseTo(-1, within(1e-9));
+    assertThat(last.refusals()).contains(new Refusal("unpriced_positions", 1, 0.1));
+    assertThat(BacktestReport.lines(last).toString())
+        .contains("without a later price: 1 and 1 positions (last)");
+  }
+
+  @Test
+  void deletingThePrintsAfterTheWorstTradesNeverRaisesAResult() throws SQLException {
+    weeks();
+    ReplayModels models = of(survival(1000));
+    double before = replay(models).candidateFigures().netUsd();
+    List<Trade> worst =
+        trades.stream().sorted(Comparator.comparingDouble(Trade::netUsd)).limit(20).toList();
+    for (Trade trade : worst) {
+      log.run("DELETE FROM exec_outcomes WHERE mint = ? AND ts > ?", trade.mint(), trade.entryMs());
+      double after = replay(models).candidateFigures().netUsd();
+      assertThat(after).isLessThanOrEqualTo(before);
+      before = after;
+    }
+    assertThat(replay(models).refusals())
+        .extracting(Refusal::code)
+        .doesNotContain("too_few_trades");
+  }
+
+  @Test
+  void aFailedAttemptCostsWhatTheLastOneOfItsRouteDidWhereTheLogDoesNotSay() throws SQLException {
+    entry(T, "A", 40);
+    log.execution(T, "A", 0, "buy", null);
+    log.run("UPDATE exec_outcomes SET priority_fee_lamports = NULL");
+    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_COST);
+    log.buy(T - HOUR, "B", 1.0);
+    Backtest backtest = replay(of());
+    assertThat(backtest.candidateFigures().netUsd()).isCloseTo(-0.5, within(1e-12));
+    assertThat(json(backtest).at("/coverage/candidate/assumed_costs").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void failedAttemptsAreInEveryFigure() throws SQLException {
+    for (int i = 0; i < 3; i++) {
+      long ms = T + i * DAY;
+      entry(ms, "A" + i, 40);
+      log.buy(ms, "A" + i, i == 0 ? 0 : 1.0);
+      log.sell(ms + MINUTE, "A" + i, 1.2);
+    }
+    Map<String, Double> figures = replay(of(survival(5000))).candidateFigures().byName();
+    // twice 1,200·1.01 − 1,000 gross, 12 slippage, 1 fee: 199; once 0.5 for nothing
+    double net = 2 * 199 - 0.5;
+    double mean = net / 3;
+    double variance = (2 * Math.pow(199 - mean, 2) + Math.pow(0.5 + mean, 2)) / 2;
+    assertThat(figures.get("net_usd")).isCloseTo(net, within(1e-9));
+    assertThat(figures.get("hit_rate")).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(figures.get("sharpe_per_trade")).isCloseTo(mean / Math.sqrt(variance), within(1e-9));
+    assertThat(figures.get("return_bps")).isCloseTo(10_000 * net / 2000, within(1e-9));
+  }
+
+  @Test
+  void rowsThatEitherSideWasFittedOnAreLeftOutAndARefusalSaysHowMany() throws SQLException {
+    weeks();
+    ReplayModels unknown = of(survival(1000));
+    Instant holdout = Instant.ofEpochMilli(T + 2 * DAY - 12 * HOUR);
+    ReplayModels fitted = of(fittedUntil(survival(1000), holdout));
+    for (Backtest backtest : List.of(replay(fitted, unknown), replay(unknown, fitted))) {
+      assertThat(backtest.unseenFrom()).isEqualTo(holdout);
+      assertThat(backtest.leftOut()).isEqualTo(60);
+      assertThat(backtest.days()).isEqualTo(8);
+      assertThat(backtest.candidateFigures().trades()).isEqualTo(80);
+      assertThat(backtest.refusals()).isEmpty();
+    }
+    ReplayModels late = of(fittedUntil(survival(1000), Instant.ofEpochMilli(T + 9 * DAY - HOUR)));
+    assertThat(replay(late, unknown).refusals())
+        .containsExactly(
+            new Refusal("too_few_days", 1, 5),
+            new Refusal("too_few_trades", 10, 20),
+            new Refusal("too_few_mints", 10, 20),
+            new Refusal("fitted_rows_left_out", 270, 0));
+  }
+
+  @Test
+  void manyTradesOnFewMintsAreFewObservations() throws SQLException {
+    for (int i = 0; i < 100; i++) {
+      long ms = T + i * 2 * HOUR;
+      String mint = "mint" + i % 8;
+      entry(ms, mint, 40);
+      log.buy(ms, mint, 1.0);
+      log.sell(ms + MINUTE, mint, 1.1);
+    }
+    Backtest backtest = replay(of(survival(5000)));
+    assertThat(backtest.candidateFigures().trades()).isEqualTo(100);
+    assertThat(backtest.refusals())
+        .extracting(Refusal::code)
+        .containsExactly("too_few_mints", "too_few_effective_mints");
   }
 
   @Test
@@ -147,7 +266,9 @@ class BacktestTest {
     ReplayModels models = of(alpha(), fillNet(true, 60), rugGuard(true), survival(1000));
     Backtest backtest = replay(models, models);
     assertThat(backtest.candidateFigures().trades()).isGreaterThan(20);
-    assertThat(backtest.netUsd()).contains(new Interval(0, 0, 0));
+    assertThat(backtest.netUsd().orElseThrow())
+        .extracting(ClusterInterval::lower, ClusterInterval::upper)
+        .containsExactly(0.0, 0.0);
     assertThat(backtest.refusals()).isEmpty();
   }
 
@@ -170,7 +291,9 @@ class BacktestTest {
         .containsExactly(
             new Refusal("empty_window", 0, 1),
             new Refusal("too_few_days", 0, 5),
-            new Refusal("too_few_trades", 0, 20));
+            new Refusal("too_few_trades", 0, 20),
+            new Refusal("too_few_mints", 0, 20),
+            new Refusal("too_few_effective_mints", 0, 10));
     weeks();
     log.run("DELETE FROM prices");
     assertThat(replay(of()).refusals()).contains(new Refusal("missing_sol_prices", 0, 0.95));
@@ -235,6 +358,15 @@ class BacktestTest {
   }
 
   private Backtest replay(ReplayModels candidate, ReplayModels champion) throws SQLException {
+    return replay(candidate, champion, UnpricedPositions.WORST);
+  }
+
+  private static ObjectNode json(Backtest backtest) {
+    return BacktestReport.json(backtest);
+  }
+
+  private Backtest replay(ReplayModels candidate, ReplayModels champion, UnpricedPositions unpriced)
+      throws SQLException {
     trades.clear();
     try (Database database = Database.openReadOnly(log.file())) {
       return Backtest.run(
@@ -243,7 +375,7 @@ class BacktestTest {
           candidate,
           champion,
           BacktestRules.standard(),
-          Bootstrap.seeded(1),
+          unpriced,
           new Backtest.Listeners((side, trade) -> trades.add(trade), events -> {}));
     }
   }

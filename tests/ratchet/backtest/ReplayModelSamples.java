@@ -3,6 +3,7 @@ package ratchet.backtest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
+import ratchet.model.Provenance;
 import ratchet.model.RugGuardModel;
 import ratchet.model.SurvivalModel;
 
@@ -36,6 +38,47 @@ final class ReplayModelSamples {
     return new AlphaModel(
         header(ModelName.ALPHA),
         Map.of("10m", new AlphaModel.Horizon(weights, "ok", Metrics.NONE, Map.of())));
+  }
+
+  /** The same, and that 60-minute score for every mint. */
+  static ModelFile alpha(double sixty) {
+    AlphaModel ten = (AlphaModel) alpha();
+    Map<String, AlphaModel.Horizon> horizons = new LinkedHashMap<>(ten.horizons());
+    List<Double> weights = weights(ModelName.ALPHA, Map.of("bias", Math.log(sixty / (1 - sixty))));
+    horizons.put("60m", new AlphaModel.Horizon(weights, "ok", Metrics.NONE, Map.of()));
+    return new AlphaModel(ten.header(), horizons);
+  }
+
+  /** The same, held out from that moment on. */
+  static ModelFile fittedUntil(ModelFile file, Instant holdoutFrom) {
+    Provenance provenance =
+        new Provenance(
+            holdoutFrom.minusSeconds(900_000),
+            holdoutFrom.plusSeconds(900_000),
+            Map.of(),
+            "",
+            "",
+            Map.of(),
+            42,
+            holdoutFrom.minusSeconds(3600),
+            holdoutFrom,
+            "",
+            "",
+            "",
+            Optional.empty());
+    ModelHeader header = file.header();
+    return new SurvivalModel(
+        new ModelHeader(
+            header.created(),
+            header.status(),
+            header.features(),
+            header.metrics(),
+            header.sampleSizes(),
+            header.issues(),
+            header.goldenScores(),
+            Optional.of(provenance)),
+        ((SurvivalModel) file).params(),
+        Optional.empty());
   }
 
   /** Fills for sure or not at all, and expects that much slippage. */

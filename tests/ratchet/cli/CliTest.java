@@ -123,7 +123,7 @@ class CliTest {
     assertThat(run.exit()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .contains("--db=FILE", "PERSISTENCE_SQLITE_PATH", "--models-dir=DIR", "MODELS_DIR")
+        .contains("--db=FILE", "SQLITE_DB_PATH", "--models-dir=DIR", "MODELS_DIR")
         .contains("Exit codes:")
         .endsWith(System.lineSeparator());
     for (ExitCode exit : ExitCode.values()) {

@@ -3,9 +3,7 @@ package ratchet.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -13,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelName;
-import ratchet.statistics.ClusterInterval;
 
 /** What is made of an interval; how it comes about is the business of whoever scores the rows. */
 class NonInferiorRuleTest {
@@ -36,7 +33,7 @@ class NonInferiorRuleTest {
   void theHarmfulEndMustKeepToTheMargin(
       PairedMetric metric, double lower, double upper, boolean passed, String reason) {
     double difference = Math.min(upper, Math.max(lower, Math.copySign(0.05, lower + upper)));
-    Rows rows = new Rows(500, 100, 0.7 + difference, 0.7, lower, upper);
+    KnownRows rows = new KnownRows(500, 100, 0.7 + difference, 0.7, lower, upper);
     Check check = rule(metric).check(evidence(rows));
     assertThat(check.passed()).isEqualTo(passed);
     assertThat(check.reason()).isEqualTo(reason);
@@ -47,7 +44,7 @@ class NonInferiorRuleTest {
 
   @Test
   void noticesWhenChampionAndCandidateAreSwapped() {
-    Rows better = new Rows(500, 100, 0.80, 0.70, 0.05, 0.15);
+    KnownRows better = new KnownRows(500, 100, 0.80, 0.70, 0.05, 0.15);
     assertThat(rule(PairedMetric.AUC).check(evidence(better)).passed()).isTrue();
     assertThat(rule(PairedMetric.AUC).check(evidence(better.swapped())).reason())
         .isEqualTo("auc_worse_than_champion(-0.1)");
@@ -58,7 +55,7 @@ class NonInferiorRuleTest {
 
   @Test
   void isInconclusiveWithTooFewRowsOrOneClass() {
-    Rows rows = new Rows(99, 50, 0.8, 0.7, 0.05, 0.15);
+    KnownRows rows = new KnownRows(99, 50, 0.8, 0.7, 0.05, 0.15);
     assertRefused(rows, "inconclusive_auc(rows=99)");
     assertRefused(rows.of(500, 9), "inconclusive_auc(positives=9)");
     assertRefused(rows.of(500, 495), "inconclusive_auc(negatives=5)");
@@ -67,18 +64,18 @@ class NonInferiorRuleTest {
 
   @Test
   void countsRowsByWhatTheyAreWorth() {
-    Rows rows = new Rows(500, 250, 0.8, 0.7, 0.05, 0.15);
+    KnownRows rows = new KnownRows(500, 250, 0.8, 0.7, 0.05, 0.15);
     rows.worth = 0.19;
     assertRefused(rows, "inconclusive_auc(worth=95)");
-    Rows unbalanced = new Rows(500, 30, 0.8, 0.7, 0.05, 0.15);
+    KnownRows unbalanced = new KnownRows(500, 30, 0.8, 0.7, 0.05, 0.15);
     unbalanced.worth = 0.3;
     assertRefused(unbalanced, "inconclusive_auc(positives=9)");
-    Rows few = new Rows(500, 250, 0.8, 0.7, 0.05, 0.15);
+    KnownRows few = new KnownRows(500, 250, 0.8, 0.7, 0.05, 0.15);
     few.clusters = 19;
     assertRefused(few, "inconclusive_auc(clusters=19)");
   }
 
-  private static void assertRefused(Rows rows, String reason) {
+  private static void assertRefused(KnownRows rows, String reason) {
     Check refused = rule(PairedMetric.AUC).check(evidence(rows));
     assertThat(refused.passed()).isFalse();
     assertThat(refused.reason()).isEqualTo(reason);
@@ -90,13 +87,13 @@ class NonInferiorRuleTest {
 
   @Test
   void acceptsTheInconclusiveOnRequestButNeverTheWorse() {
-    Rows worse = new Rows(500, 100, 0.6, 0.7, -0.15, -0.05);
+    KnownRows worse = new KnownRows(500, 100, 0.6, 0.7, -0.15, -0.05);
     assertThat(
             rule(PairedMetric.AUC)
                 .check(evidence(worse).with(new Evidence.Leniency(true, false)))
                 .passed())
         .isFalse();
-    Rows unclear = new Rows(500, 100, 0.7, 0.7, -0.15, 0.15);
+    KnownRows unclear = new KnownRows(500, 100, 0.7, 0.7, -0.15, 0.15);
     assertThat(
             rule(PairedMetric.AUC)
                 .check(evidence(unclear).with(new Evidence.Leniency(true, false)))
@@ -106,7 +103,7 @@ class NonInferiorRuleTest {
 
   @Test
   void isStricterOnceTheBudgetOfDecisionsIsUsedUp() {
-    Rows rows = new Rows(500, 100, 0.70, 0.70, -0.015, 0.015);
+    KnownRows rows = new KnownRows(500, 100, 0.70, 0.70, -0.015, 0.015);
     BudgetRule budget = new BudgetRule("decisions", 20, 0.99);
     Evidence within = evidence(rows.after(19));
     assertThat(budget.spent(within)).isEmpty();
@@ -126,8 +123,8 @@ class NonInferiorRuleTest {
 
   @Test
   void passesWhereNothingIsLive() {
-    Rows rows = new Rows(500, 100, 0.6, 0.7, -0.15, -0.05);
-    rows.opponent = new Opponent.None();
+    KnownRows rows = new KnownRows(500, 100, 0.6, 0.7, -0.15, -0.05);
+    rows.opponent = new Rescoring.Opponent.None();
     assertThat(rule(PairedMetric.AUC).check(evidence(rows)))
         .returns(true, Check::passed)
         .returns("", Check::note);
@@ -136,11 +133,11 @@ class NonInferiorRuleTest {
   @Test
   void refusesWhereNothingCanBeComparedUnlessToldTo() {
     assertUnlessOnPaper(
-        evidence(new Rows(0, 0, 0, 0, 0, 0)).with(new Rescoring.NoRows("no_database")),
+        evidence(new KnownRows(0, 0, 0, 0, 0, 0)).with(new Rescoring.NoRows("no_database")),
         "evidence_missing(no_database)",
         "evidence=on_paper");
-    Rows rows = new Rows(500, 100, 0.6, 0.7, -0.15, -0.05);
-    rows.opponent = new Opponent.NotComparable("not_loadable");
+    KnownRows rows = new KnownRows(500, 100, 0.6, 0.7, -0.15, -0.05);
+    rows.opponent = new Rescoring.Opponent.NotComparable("not_loadable");
     assertUnlessOnPaper(
         evidence(rows), "not_comparable(champion_not_loadable)", "champion=not_loadable");
   }
@@ -158,12 +155,12 @@ class NonInferiorRuleTest {
 
   @Test
   void aCandidateWithoutTheScoreIsRefusedWhateverIsLive() {
-    Rows rows = new Rows(500, 100, 0.7, 0.7, 0, 0);
+    KnownRows rows = new KnownRows(500, 100, 0.7, 0.7, 0, 0);
     rows.lacking = Optional.of("hazard_model");
     Evidence lenient = evidence(rows).with(new Evidence.Leniency(true, true));
     assertThat(rule(PairedMetric.C_INDEX).check(lenient).reason())
         .isEqualTo("candidate_lacks(hazard_model)");
-    rows.opponent = new Opponent.None();
+    rows.opponent = new Rescoring.Opponent.None();
     assertThat(skill(PairedMetric.C_INDEX).check(lenient).reason())
         .isEqualTo("candidate_lacks(hazard_model)");
   }
@@ -173,7 +170,7 @@ class NonInferiorRuleTest {
     assertThat(
             rule(PairedMetric.AUC)
                 .check(
-                    evidence(new Rows(0, 0, 0, 0, 0, 0))
+                    evidence(new KnownRows(0, 0, 0, 0, 0, 0))
                         .with(new Rescoring.Untrusted("candidate_without_provenance"))))
         .returns(false, Check::passed)
         .returns("inconclusive_auc(candidate_without_provenance)", Check::reason);
@@ -188,11 +185,11 @@ class NonInferiorRuleTest {
   })
   void aFirstPromotionBeatsAModelWithoutSkill(
       double auc, double lower, double upper, boolean passed, String reason) {
-    Rows rows = new Rows(500, 100, auc, 0.5, lower, upper);
+    KnownRows rows = new KnownRows(500, 100, auc, 0.5, lower, upper);
     assertThat(skill(PairedMetric.AUC).check(evidence(rows)).passed())
         .as("where something is live, that is the measure")
         .isTrue();
-    rows.opponent = new Opponent.None();
+    rows.opponent = new Rescoring.Opponent.None();
     assertThat(skill(PairedMetric.AUC).check(evidence(rows)))
         .returns(passed, Check::passed)
         .returns(reason, Check::reason);
@@ -201,7 +198,7 @@ class NonInferiorRuleTest {
   @Test
   void figuresOfTheFileMustBeThoseOfItsHoldout() {
     ReproducedRule rule = new ReproducedRule("reproduced");
-    Rows rows = new Rows(500, 100, 0.7, 0.7, 0, 0);
+    KnownRows rows = new KnownRows(500, 100, 0.7, 0.7, 0, 0);
     rows.own =
         new CommonRows.OwnFigures(
             List.of(
@@ -239,17 +236,17 @@ class NonInferiorRuleTest {
   void aSliceThatIsClearlyWorseRefusesAndOneThatCannotTellDoesNot() {
     SliceRule rule =
         new SliceRule("by_route", PairedMetric.AUC, "y", "route", 0.02, 0.95, 100, 10, 1000);
-    Rows all = new Rows(500, 100, 0.7, 0.7, -0.01, 0.01);
-    all.slices.put("jupiter", new Rows(200, 50, 0.7, 0.7, -0.2, 0.1));
+    KnownRows all = new KnownRows(500, 100, 0.7, 0.7, -0.01, 0.01);
+    all.slices.put("jupiter", new KnownRows(200, 50, 0.7, 0.7, -0.2, 0.1));
     assertThat(rule.check(evidence(all)).passed()).isTrue();
-    all.slices.put("raydium", new Rows(200, 50, 0.6, 0.7, -0.15, -0.05));
+    all.slices.put("raydium", new KnownRows(200, 50, 0.6, 0.7, -0.15, -0.05));
     Check refused = rule.check(evidence(all));
     assertThat(refused.passed()).isFalse();
     assertThat(refused.reason()).isEqualTo("auc_worse_in_route_raydium(-0.1)");
     assertThat(refused.parts())
         .extracting(Check::name)
         .containsExactly("by_route_jupiter", "by_route_raydium");
-    all.slices.put("raydium", new Rows(99, 50, 0.6, 0.7, -0.15, -0.05));
+    all.slices.put("raydium", new KnownRows(99, 50, 0.6, 0.7, -0.15, -0.05));
     assertThat(rule.check(evidence(all)).passed()).isTrue();
   }
 
@@ -268,7 +265,7 @@ class NonInferiorRuleTest {
     Measures modest = name -> OptionalDouble.of(0.30);
     Evidence onPaper = new Evidence(MODEL, boasting, Optional.of(modest), NOW);
     assertThat(rule.check(onPaper).reason()).isEqualTo("yes(0.29)");
-    Rows rows = new Rows(500, 100, 0.25, 0.20, 0.01, 0.09);
+    KnownRows rows = new KnownRows(500, 100, 0.25, 0.20, 0.01, 0.09);
     assertThat(rule.check(onPaper.with(new Rescoring.OnRows(rows))).reason())
         .isEqualTo("no(-0.05)");
   }
@@ -278,125 +275,8 @@ class NonInferiorRuleTest {
         "against_champion", Reference.CHAMPION, metric, "y", 0.02, 0.95, 100, 10, 1000);
   }
 
-  private static Evidence evidence(Rows rows) {
+  private static Evidence evidence(KnownRows rows) {
     return new Evidence(MODEL, Measures.NONE, Optional.of(Measures.NONE), NOW)
         .with(new Rescoring.OnRows(rows));
-  }
-
-  /** Rows of which everything is known; at 0.99 the interval is twice as wide. */
-  private static final class Rows implements CommonRows {
-    final Map<String, CommonRows> slices = new LinkedHashMap<>();
-    private final int rows;
-    private final int positives;
-    private final PairedFigure figure;
-    private int earlier;
-    private int clusters = 60;
-    private double worth = 1;
-    private Opponent opponent = new Opponent.Scored(MODEL);
-    private Optional<String> lacking = Optional.empty();
-    private OwnFigures own = OwnFigures.NONE;
-
-    Rows(int rows, int positives, double candidate, double champion, double lower, double upper) {
-      this.rows = rows;
-      this.positives = positives;
-      this.figure = figure(candidate, champion, lower, upper);
-    }
-
-    Rows of(int otherRows, int otherPositives) {
-      return new Rows(
-          otherRows,
-          otherPositives,
-          figure.candidate(),
-          figure.reference(),
-          figure.lower(),
-          figure.upper());
-    }
-
-    Rows swapped() {
-      return new Rows(
-          rows,
-          positives,
-          figure.reference(),
-          figure.candidate(),
-          -figure.upper(),
-          -figure.lower());
-    }
-
-    Rows after(int decisions) {
-      earlier = decisions;
-      return this;
-    }
-
-    @Override
-    public EvaluationWindow window(String label, int mostRows) {
-      return new EvaluationWindow(NOW, NOW, rows, positives);
-    }
-
-    @Override
-    public Opponent opponent(Reference reference, String label) {
-      return opponent;
-    }
-
-    @Override
-    public Optional<String> lacking(String label) {
-      return lacking;
-    }
-
-    @Override
-    public Optional<PairedFigure> compare(
-        Reference reference, PairedMetric metric, String label, double confidence, int mostRows) {
-      double wider = confidence > 0.95 ? 2 : 1;
-      return Optional.of(
-          figure(
-              figure.candidate(),
-              figure.reference(),
-              wider * figure.lower(),
-              wider * figure.upper()));
-    }
-
-    @Override
-    public Optional<PairedFigure> skill(
-        PairedMetric metric, String label, double confidence, int mostRows) {
-      return Optional.of(figure);
-    }
-
-    @Override
-    public OptionalDouble figure(String name) {
-      return OptionalDouble.of(figure.candidate());
-    }
-
-    @Override
-    public Optional<CommonRows.Pair> measure(String name) {
-      return Optional.of(new CommonRows.Pair(figure.candidate(), figure.reference()));
-    }
-
-    @Override
-    public OwnFigures ownFigures() {
-      return own;
-    }
-
-    private PairedFigure figure(double candidate, double champion, double lower, double upper) {
-      double difference = Math.min(upper, Math.max(lower, candidate - champion));
-      return new PairedFigure(
-          candidate,
-          champion,
-          new ClusterInterval(
-              difference, lower, upper, rows, clusters, clusters, worth * rows, clusters >= 20));
-    }
-
-    @Override
-    public Map<String, CommonRows> slices(String by, String label, int mostRows) {
-      return slices;
-    }
-
-    @Override
-    public int earlierDecisions() {
-      return earlier;
-    }
-
-    @Override
-    public boolean championRowsKnown() {
-      return true;
-    }
   }
 }

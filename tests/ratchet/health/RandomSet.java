@@ -98,6 +98,7 @@ record RandomSet(TrainingSet set) {
                   set.decisionMs()[row],
                   set.labelEndMs()[row],
                   set.keyUtf8(row),
+                  set.keyUtf8(row),
                   at(row, set.labels()),
                   new double[0],
                   at(row, set.features())));

@@ -108,6 +108,22 @@ class LayoutTest {
     }
   }
 
+  /** What it holds, what it knows nothing of, where to start reading. */
+  @Test
+  void everyRoomIntroducesItself() {
+    Set<Path> rooms =
+        Sources.javaFilesBelow("lib/ratchet").stream()
+            .map(Path::getParent)
+            .collect(Collectors.toSet());
+    for (Path room : rooms) {
+      Path file = Path.of("lib/ratchet").resolve(room).resolve("package-info.java");
+      assertThat(Sources.root().resolve(file)).isRegularFile();
+      assertThat(String.join(" ", Sources.lines(file)))
+          .as("%s", file)
+          .containsPattern("(?s)/\\*\\*.*[.].*[.].*[Ss]tart .*\\{@link");
+    }
+  }
+
   @Test
   void noRoomIsADrawer() {
     Map<String, Long> files =

@@ -24,7 +24,7 @@ final class Rooms {
           Set.of("promote.evidence", "promote.hook"),
           Set.of("promote.reload"),
           Set.of("runtime", "train", "health", "seed", "backtest", "ope"),
-          Set.of("train.solver", "health.summary"),
+          Set.of("runtime.http", "train.solver", "health.summary"),
           Set.of("evaluation"),
           Set.of("data.training"),
           Set.of("data.log"),
@@ -51,7 +51,8 @@ final class Rooms {
           Map.entry("org.sqlite", Set.of("data.sqlite")),
           Map.entry("okhttp3", Set.of("promote.reload")),
           Map.entry("okio", Set.of("promote.reload")),
-          Map.entry("org.apache.commons.statistics", Set.of("statistics")),
+          Map.entry("io.netty", Set.of("runtime.http")),
+          Map.entry("org.apache.commons", Set.of("statistics")),
           Map.entry("io.micrometer", Set.of("runtime", "promote")),
           Map.entry("io.prometheus", Set.of("runtime", "promote")));
 

@@ -22,7 +22,6 @@ import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
-import ratchet.promote.evidence.LoggedRows;
 import ratchet.promote.evidence.RescoredEvidence;
 
 /** Promotions over a champion that is scored on the same rows as the candidate. */
@@ -48,9 +47,7 @@ class RescoredEvidenceTest {
   private void rows(Evidence.Leniency leniency) {
     bed.evidence =
         new RescoredEvidence(
-            (model, options) -> Optional.of(LoggedRows.of(ScoredModels.ROWS)),
-            () -> bed.ledger(),
-            leniency);
+            (model, options) -> Optional.of(ScoredModels.ROWS), () -> bed.ledger(), leniency);
   }
 
   private void accept() {

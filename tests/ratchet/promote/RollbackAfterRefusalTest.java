@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.Evidence;
 import ratchet.gate.HookState;
 import ratchet.model.ModelName;
-import ratchet.promote.evidence.LoggedRows;
 import ratchet.promote.evidence.RescoredEvidence;
 import ratchet.promote.hook.CommandHookResult;
 import ratchet.promote.reload.ReloadReply;
@@ -45,7 +44,7 @@ class RollbackAfterRefusalTest {
   void ofACandidateThatIsWorseOnTheRows() {
     bed.evidence =
         new RescoredEvidence(
-            (model, options) -> Optional.of(LoggedRows.of(ScoredModels.ROWS)),
+            (model, options) -> Optional.of(ScoredModels.ROWS),
             () -> bed.ledger(),
             Evidence.Leniency.NONE);
     bed.candidate(ALPHA, ScoredModels.model(1, 1, Optional.of(HELD_OUT)));

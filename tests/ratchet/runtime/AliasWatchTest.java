@@ -93,7 +93,7 @@ class AliasWatchTest {
     TestRuntime.putAlias(folder, ModelName.FILLNET, SECOND);
     slot.reload(Reload.Trigger.REQUEST);
     TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
-    while (!next().serving().map(Serving::sha256).equals(Optional.of(Digest.of(FIRST)))) {
+    while (!next().serving().map(ServedModel::sha256).equals(Optional.of(Digest.of(FIRST)))) {
       // the watch may have been faster than the request
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ratchet.model.ModelName;
+import ratchet.runtime.http.HttpSettings;
 
 class HttpSurfaceTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -144,8 +145,8 @@ class HttpSurfaceTest {
 
   @Test
   void refusesABodyOverOneMebibyte() {
-    String fits = "{\"route\": \"" + "x".repeat(RequestBody.MAX_BYTES - 13) + "\"}";
-    assertThat(fits).hasSize(RequestBody.MAX_BYTES);
+    String fits = "{\"route\": \"" + "x".repeat(HttpSettings.MAX_BODY_BYTES - 13) + "\"}";
+    assertThat(fits).hasSize(HttpSettings.MAX_BODY_BYTES);
 
     assertThat(runtime.post("/score", fits).statusCode()).isEqualTo(200);
     assertThat(runtime.post("/score", fits + " ").statusCode()).isEqualTo(413);

@@ -173,12 +173,44 @@ class SignatureCheckTest {
     SignedStatement second = promote.sign(ModelName.FILLNET, SECOND, TUESDAY);
     SignedModels.signature(folder, SignatureFile.with(List.of(first), second));
     try (TestRuntime runtime = start()) {
-      assertServes(runtime, FIRST);
+      assertThat(runtime.post("/score", "{}").body()).contains(Digest.of(FIRST));
 
       TestRuntime.putAlias(folder, ModelName.FILLNET, SECOND);
 
       assertThat(runtime.reload().statusCode()).isEqualTo(200);
       assertServes(runtime, SECOND);
+    }
+  }
+
+  @Test
+  void callsAFileDegradedThatIsOlderThanAVerifiedStatementBesideItAtTheStart() {
+    promote.put(folder, FIRST, MONDAY);
+    SignedStatement first = promote.sign(ModelName.FILLNET, FIRST, MONDAY);
+    SignedStatement second = promote.sign(ModelName.FILLNET, SECOND, TUESDAY);
+    SignedModels.signature(folder, SignatureFile.with(List.of(first), second));
+    try (TestRuntime runtime = start()) {
+      assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
+      JsonNode told = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
+      assertThat(told.path("model_status").asText()).isEqualTo("degraded");
+      assertThat(told.path("warning").asText())
+          .startsWith("older than the promotion that was signed at " + TUESDAY);
+
+      // the way back that is signed anew is the newest promotion
+      promote.put(folder, FIRST, WEDNESDAY);
+      assertThat(runtime.reload().statusCode()).isEqualTo(200);
+      assertServes(runtime, FIRST);
+    }
+  }
+
+  @Test
+  void believesNoDateThatNobodyVerified() {
+    promote.put(folder, FIRST, MONDAY);
+    SignedStatement first = promote.sign(ModelName.FILLNET, FIRST, MONDAY);
+    SignedStatement forged =
+        new SignedModels().sign(ModelName.FILLNET, SECOND, Instant.parse("9000-01-01T00:00:00Z"));
+    SignedModels.signature(folder, SignatureFile.with(List.of(first), forged));
+    try (TestRuntime runtime = start()) {
+      assertServes(runtime, FIRST);
     }
   }
 

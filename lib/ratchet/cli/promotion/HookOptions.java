@@ -5,12 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import ratchet.backtest.BacktestRules;
 import ratchet.cli.Console;
+import ratchet.cli.DatabaseOptions;
 import ratchet.cli.DurationConverter;
 import ratchet.ope.OpeRules;
 import ratchet.promote.hook.BacktestHook;
@@ -54,7 +55,7 @@ public final class HookOptions {
   /**
    * The hooks there are, backtest first: the configured command, else the built-in one.
    *
-   * @param database told to commands as {@code PERSISTENCE_SQLITE_PATH}
+   * @param database told to commands in every variable of {@link DatabaseOptions#VARIABLES}
    * @param paths where production lies
    * @throws ratchet.model.InputException for a command or package.json that cannot be read
    */
@@ -82,7 +83,9 @@ public final class HookOptions {
   private PromotionHook hook(CommandHook named, Path database, Console console) {
     CommandHook command =
         named.withVariables(
-            Map.of("PERSISTENCE_SQLITE_PATH", database.toAbsolutePath().toString()));
+            DatabaseOptions.VARIABLES.stream()
+                .collect(
+                    Collectors.toMap(name -> name, name -> database.toAbsolutePath().toString())));
     return (candidate, models) -> {
       List<String> arguments = command.arguments(candidate, LocalDate.now(Clock.systemUTC()));
       console.say(

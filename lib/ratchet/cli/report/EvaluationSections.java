@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import ratchet.backtest.Backtest;
 import ratchet.backtest.BacktestReport;
 import ratchet.backtest.BacktestRules;
+import ratchet.backtest.UnpricedPositions;
 import ratchet.cli.evaluation.BacktestModels;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Tables;
@@ -66,7 +67,7 @@ final class EvaluationSections {
                   sides.candidate(),
                   sides.champion(),
                   BacktestRules.standard(),
-                  BOOTSTRAP,
+                  UnpricedPositions.WORST,
                   Backtest.Listeners.NONE)));
     } catch (InputException e) {
       return BacktestSection.missing("Not possible: " + e.getMessage() + ".", e.remedy());

@@ -8,6 +8,7 @@ import java.util.Comparator;
  * time to land are, too, where the attempt was not filled.
  *
  * @param key tells attempts of one moment apart; UTF-8
+ * @param mint what it bought or sold, UTF-8; empty where none was logged
  * @param route its number; {@link RouteNumbers#NONE} where none was logged
  * @param filled 0 for an attempt that was not filled
  * @param place of two rows with one key and moment, the lower one counts; the one that was written
@@ -16,6 +17,7 @@ import java.util.Comparator;
 public record Attempt(
     long ms,
     byte[] key,
+    byte[] mint,
     int route,
     double filled,
     double slippageBps,

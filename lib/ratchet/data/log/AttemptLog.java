@@ -61,7 +61,7 @@ final class AttemptLog implements AutoCloseable {
         database,
         "SELECT ts, route, filled, slippage_bps_real, time_to_land_ms, slippage_bps_req, "
             + name
-            + " FROM "
+            + ", mint FROM "
             + table
             + order);
   }
@@ -82,9 +82,11 @@ final class AttemptLog implements AutoCloseable {
     int route = routes.of(rows.utf8(2));
     double filled = rows.number(3);
     boolean isFilled = Attempt.isFilled(filled);
+    byte[] mint = rows.utf8(9);
     return new Attempt(
         ms,
         key(route),
+        mint == null ? NOTHING : mint,
         route,
         filled,
         isFilled ? rows.number(4) : Double.NaN,

@@ -178,7 +178,7 @@ final class FillReader {
     labels[1] = measured(attempt.slippageBps());
     labels[2] = measured(attempt.timeToLandMs());
     long knownAfterMs = labels[2] >= 0 ? Math.round(labels[2]) : UNFILLED_KNOWN_AFTER.toMillis();
-    rows.add(ms, ms + knownAfterMs, attempt.key(), labels, NO_OUTCOMES, inputs);
+    rows.add(ms, ms + knownAfterMs, attempt.key(), attempt.mint(), labels, NO_OUTCOMES, inputs);
   }
 
   private static double measured(double logged) {

@@ -83,16 +83,18 @@ final class RowCollector {
   /** Of a mint that was entered. */
   void add(PricePath path, long labelEndMs, double[] labels, double[] outcomes, JsonInputs inputs) {
     byte[] key = path.mint().getBytes(StandardCharsets.UTF_8);
-    add(path.entryMs(), labelEndMs, key, labels, outcomes, inputs);
+    add(path.entryMs(), labelEndMs, key, key, labels, outcomes, inputs);
   }
 
   /**
    * @param key in UTF-8
+   * @param mint in UTF-8
    */
   void add(
       long decisionMs,
       long labelEndMs,
       byte[] key,
+      byte[] mint,
       double[] labels,
       double[] outcomes,
       JsonInputs inputs) {
@@ -101,7 +103,7 @@ final class RowCollector {
     }
     sources.count(inputs);
     features.fill(inputs, vector);
-    sink.add(decisionMs, labelEndMs, key, labels, outcomes, vector);
+    sink.add(decisionMs, labelEndMs, key, mint, labels, outcomes, vector);
     rows++;
   }
 

@@ -78,6 +78,19 @@ final class RowOrder {
     return ordered;
   }
 
+  /** The same of smaller numbers. */
+  int[] of(int[] column) {
+    if (rows.isEmpty()) {
+      return column.length == size ? column : Arrays.copyOf(column, size);
+    }
+    int[] order = rows.get();
+    int[] ordered = new int[size];
+    for (int place = 0; place < size; place++) {
+      ordered[place] = column[order[place]];
+    }
+    return ordered;
+  }
+
   /** The same of keys. */
   KeyList of(KeyList keys) {
     if (rows.isEmpty()) {

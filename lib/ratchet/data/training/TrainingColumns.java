@@ -1,6 +1,9 @@
 package ratchet.data.training;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Rows collected into columns. Where their number was told beforehand and all of them come, in
@@ -16,6 +19,11 @@ final class TrainingColumns implements TrainingRowSink {
 
   private KeyList keys = new KeyList();
 
+  /** By row, the number of its mint, counted as they were met. */
+  private int[] mints = {};
+
+  private Map<ByteBuffer, Integer> mintNumbers = new HashMap<>();
+
   /** Labels, outcomes, features; a column is null once it has been put into a set. */
   private double[][] numbers = {};
 
@@ -30,6 +38,8 @@ final class TrainingColumns implements TrainingRowSink {
   @Override
   public void clear() {
     keys = new KeyList();
+    mints = new int[0];
+    mintNumbers = new HashMap<>();
     Arrays.fill(times, new long[0]);
     numbers = new double[0][];
     size = 0;
@@ -40,11 +50,13 @@ final class TrainingColumns implements TrainingRowSink {
       long decisionMs,
       long labelEndMs,
       byte[] key,
+      byte[] mint,
       double[] labels,
       double[] outcomes,
       double[] features) {
     if (size == 0) {
       Arrays.setAll(times, column -> new long[capacity]);
+      mints = new int[capacity];
       numbers = new double[labels.length + outcomes.length + features.length][capacity];
     } else if (size == capacity) {
       grow();
@@ -52,10 +64,17 @@ final class TrainingColumns implements TrainingRowSink {
     times[0][size] = decisionMs;
     times[1][size] = labelEndMs;
     keys.add(key);
+    mints[size] = number(mint);
     store(labels, 0);
     store(outcomes, labels.length);
     store(features, labels.length + outcomes.length);
     size++;
+  }
+
+  private int number(byte[] mint) {
+    Integer fresh = mintNumbers.size();
+    Integer known = mintNumbers.putIfAbsent(ByteBuffer.wrap(mint), fresh);
+    return known == null ? fresh : known;
   }
 
   private void store(double[] values, int from) {
@@ -67,6 +86,7 @@ final class TrainingColumns implements TrainingRowSink {
   private void grow() {
     capacity = (int) Math.min(MOST_ROWS, 2L * capacity);
     Arrays.setAll(times, column -> Arrays.copyOf(times[column], capacity));
+    mints = Arrays.copyOf(mints, capacity);
     Arrays.setAll(numbers, column -> Arrays.copyOf(numbers[column], capacity));
   }
 
@@ -84,6 +104,7 @@ final class TrainingColumns implements TrainingRowSink {
         order.of(times[0]),
         order.of(times[1]),
         order.of(keys),
+        order.of(mints),
         numbers(0, outcomes, order),
         numbers(outcomes, features, order),
         numbers(features, end, order),

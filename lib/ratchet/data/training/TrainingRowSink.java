@@ -18,6 +18,7 @@ public interface TrainingRowSink {
    * @param decisionMs when the decision was taken, milliseconds since the epoch
    * @param labelEndMs when its label was known
    * @param key mint or attempt in UTF-8, unique together with the decision time
+   * @param mint what the decision was about, in UTF-8; empty where nobody knows
    * @param labels by label; NaN where the row has none
    * @param outcomes by outcome; NaN where the row has none
    * @param features by feature; never NaN
@@ -26,6 +27,7 @@ public interface TrainingRowSink {
       long decisionMs,
       long labelEndMs,
       byte[] key,
+      byte[] mint,
       double[] labels,
       double[] outcomes,
       double[] features);

@@ -3,10 +3,12 @@ package ratchet.data.training;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import ratchet.model.ModelName;
+import ratchet.statistics.ClusteredRows;
 
 /**
  * The rows from which one model is trained, ordered by decision time and then by key; column-major.
@@ -17,6 +19,7 @@ import ratchet.model.ModelName;
  * @param decisionMs when each decision was taken, milliseconds since the epoch
  * @param labelEndMs when each row's label was known; what a purge compares with the holdout
  * @param keys mint or attempt by row, unique together with the decision time
+ * @param mints number of the mint by row: rows of one share its fate
  * @param labels by label and row; NaN where a row has none
  * @param outcomes by outcome and row; NaN where a row has none
  * @param features by feature and row; never NaN
@@ -34,6 +37,7 @@ public record TrainingSet(
     long[] decisionMs,
     long[] labelEndMs,
     List<String> keys,
+    int[] mints,
     double[][] labels,
     double[][] outcomes,
     double[][] features,
@@ -48,7 +52,7 @@ public record TrainingSet(
     rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
   }
 
-  /** Of rows that no database was read for. */
+  /** Of rows that no database was read for; the key of a row is its mint. */
   public TrainingSet(
       ModelName model,
       List<String> labelNames,
@@ -71,6 +75,7 @@ public record TrainingSet(
         decisionMs,
         labelEndMs,
         keys,
+        numbers(keys),
         labels,
         outcomes,
         features,
@@ -78,6 +83,27 @@ public record TrainingSet(
         dataFrom,
         dataTo,
         ReadFacts.NONE);
+  }
+
+  /** Which of some rows share a mint, and when each was decided. */
+  public ClusteredRows clusters(int[] rows) {
+    int[] own = new int[rows.length];
+    double[] times = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      own[i] = mints[rows[i]];
+      times[i] = decisionMs[rows[i]];
+    }
+    return ClusteredRows.of(own, times);
+  }
+
+  private static int[] numbers(List<String> keys) {
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] mints = new int[keys.size()];
+    for (int row = 0; row < mints.length; row++) {
+      numbers.putIfAbsent(keys.get(row), numbers.size());
+      mints[row] = numbers.get(keys.get(row));
+    }
+    return mints;
   }
 
   public int size() {

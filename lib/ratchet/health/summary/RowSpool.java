@@ -41,6 +41,7 @@ public final class RowSpool implements TrainingRowSink, AutoCloseable {
       long decisionMs,
       long labelEndMs,
       byte[] key,
+      byte[] mint,
       double[] labels,
       double[] outcomes,
       double[] features) {

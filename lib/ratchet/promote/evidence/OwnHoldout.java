@@ -68,8 +68,8 @@ final class OwnHoldout {
   /**
    * @param asOf rows as the trainer read them
    */
-  static OwnFigures of(LoadedModel model, Provenance provenance, LoggedRows asOf) {
-    OwnHoldout own = new OwnHoldout(model, provenance, asOf.set());
+  static OwnFigures of(LoadedModel model, Provenance provenance, TrainingSet asOf) {
+    OwnHoldout own = new OwnHoldout(model, provenance, asOf);
     return own.problem.isPresent()
         ? new OwnFigures(List.of(), own.problem)
         : new OwnFigures(own.figures(), Optional.empty());
@@ -90,10 +90,10 @@ final class OwnHoldout {
     if (scores.isEmpty()) {
       return figure.beside(claimed, OptionalDouble.empty(), TOLERANCE);
     }
-    double[] labels = pick(set.label(figure.label()), rows);
+    double[] labels = UnseenRows.pick(set.label(figure.label()), rows);
     double[] times =
         set.labelNames().contains(UnseenRows.DURATION)
-            ? pick(set.label(UnseenRows.DURATION), rows)
+            ? UnseenRows.pick(set.label(UnseenRows.DURATION), rows)
             : new double[0];
     OptionalDouble measured = figure.measure(model, scores.get(), labels, times);
     double slack = labels.length == 0 ? 0 : figure.slack(late, model, scores.get(), labels, times);
@@ -147,9 +147,5 @@ final class OwnHoldout {
   private int[] labelled(String label, int[] rows) {
     double[] values = set.label(label);
     return Arrays.stream(rows).filter(row -> !Double.isNaN(values[row])).toArray();
-  }
-
-  private static double[] pick(double[] column, int[] rows) {
-    return Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
   }
 }

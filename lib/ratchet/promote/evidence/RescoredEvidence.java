@@ -11,14 +11,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import ratchet.data.sqlite.Database;
-import ratchet.data.training.AttemptMints;
 import ratchet.data.training.ReadOptions;
 import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
 import ratchet.gate.CommonRows.OwnFigures;
 import ratchet.gate.Evidence;
-import ratchet.gate.Opponent;
 import ratchet.gate.Reference;
 import ratchet.gate.Rescoring;
 import ratchet.model.ModelName;
@@ -49,7 +47,7 @@ public record RescoredEvidence(
      * @return empty when there is no database at all
      * @throws ratchet.model.InputException when there is one that cannot be read
      */
-    Optional<LoggedRows> read(ModelName model, ReadOptions options);
+    Optional<TrainingSet> read(ModelName model, ReadOptions options);
   }
 
   /** Rows of a database file, which need not be there. */
@@ -60,16 +58,12 @@ public record RescoredEvidence(
         leniency);
   }
 
-  private static Optional<LoggedRows> read(Path database, ModelName model, ReadOptions options) {
+  private static Optional<TrainingSet> read(Path database, ModelName model, ReadOptions options) {
     if (Files.notExists(database)) {
       return Optional.empty();
     }
     try (Database opened = Database.openReadOnly(database)) {
-      TrainingSet set = TrainingReader.read(opened, model, options);
-      return Optional.of(
-          model == ModelName.FILLNET
-              ? new LoggedRows(set, AttemptMints.of(opened, set))
-              : LoggedRows.of(set));
+      return Optional.of(TrainingReader.read(opened, model, options));
     }
   }
 
@@ -84,22 +78,26 @@ public record RescoredEvidence(
   private Rescoring rescore(LoadedModel candidate, Optional<ChampionFile> champion) {
     ModelName model = candidate.file().name();
     Optional<Provenance> provenance = candidate.file().header().provenance();
-    Optional<LoggedRows> found = rows.read(model, options(provenance, OptionalLong.empty()));
+    Optional<TrainingSet> found = rows.read(model, options(provenance, OptionalLong.empty()));
     if (found.isEmpty()) {
       return new Rescoring.NoRows("no_database");
+    }
+    if (found.get().size() == 0) {
+      return new Rescoring.NoRows("no_rows");
     }
     if (provenance.isEmpty()) {
       return new Rescoring.Untrusted("candidate_without_provenance");
     }
-    Opponent live = champion.map(RescoredEvidence::opponent).orElseGet(Opponent.None::new);
-    Map<Reference, Opponent> opponents = new EnumMap<>(Reference.class);
+    Rescoring.Opponent live =
+        champion.map(RescoredEvidence::opponent).orElseGet(Rescoring.Opponent.None::new);
+    Map<Reference, Rescoring.Opponent> opponents = new EnumMap<>(Reference.class);
     opponents.put(Reference.CHAMPION, live);
     Instant ownFrom = unseenFrom(provenance.get());
     Instant from = ownFrom;
-    for (Opponent opponent : opponents.values()) {
+    for (Rescoring.Opponent opponent : opponents.values()) {
       from = later(from, provenanceOf(opponent).map(RescoredEvidence::unseenFrom));
     }
-    boolean known = live instanceof Opponent.None || provenanceOf(live).isPresent();
+    boolean known = live instanceof Rescoring.Opponent.None || provenanceOf(live).isPresent();
     UnseenRows.Contest contest = new UnseenRows.Contest(candidate, opponents, ownFrom, from, known);
     return new Rescoring.OnRows(
         UnseenRows.all(
@@ -109,22 +107,22 @@ public record RescoredEvidence(
             earlierDecisions(model, from)));
   }
 
-  private static Opponent opponent(ChampionFile file) {
+  private static Rescoring.Opponent opponent(ChampionFile file) {
     return file.loaded()
-        .<Opponent>map(Opponent.Scored::new)
-        .orElseGet(() -> new Opponent.NotComparable("not_loadable"));
+        .<Rescoring.Opponent>map(Rescoring.Opponent.Scored::new)
+        .orElseGet(() -> new Rescoring.Opponent.NotComparable("not_loadable"));
   }
 
-  private static Optional<Provenance> provenanceOf(Opponent opponent) {
-    return opponent instanceof Opponent.Scored scored
+  private static Optional<Provenance> provenanceOf(Rescoring.Opponent opponent) {
+    return opponent instanceof Rescoring.Opponent.Scored scored
         ? scored.model().file().header().provenance()
         : Optional.empty();
   }
 
   /** Where nothing was logged since the training, the rows are those that the trainer read. */
-  private OwnFigures ownFigures(LoadedModel candidate, Provenance own, LoggedRows now) {
-    Optional<LoggedRows> asOf =
-        now.set().dataTo().equals(own.dataTo())
+  private OwnFigures ownFigures(LoadedModel candidate, Provenance own, TrainingSet now) {
+    Optional<TrainingSet> asOf =
+        now.dataTo().equals(own.dataTo())
             ? Optional.of(now)
             : rows.read(
                 candidate.file().name(),

@@ -13,13 +13,14 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
 import ratchet.gate.CommonRows;
 import ratchet.gate.EvaluationWindow;
-import ratchet.gate.Opponent;
 import ratchet.gate.PairedFigure;
 import ratchet.gate.PairedMetric;
 import ratchet.gate.Reference;
+import ratchet.gate.Rescoring;
 import ratchet.model.ModelName;
 
 /** The rows of a training set from one moment on, scored by the candidate and its opponents. */
@@ -41,7 +42,7 @@ final class UnseenRows implements CommonRows {
    */
   record Contest(
       LoadedModel candidate,
-      Map<Reference, Opponent> opponents,
+      Map<Reference, Rescoring.Opponent> opponents,
       Instant ownFrom,
       Instant from,
       boolean championRowsKnown) {
@@ -51,14 +52,14 @@ final class UnseenRows implements CommonRows {
   }
 
   private final Contest contest;
-  private final LoggedRows rows;
+  private final TrainingSet rows;
   private final Supplier<OwnFigures> own;
   private final int earlierDecisions;
   private final IntPredicate part;
 
   private UnseenRows(
       Contest contest,
-      LoggedRows rows,
+      TrainingSet rows,
       Supplier<OwnFigures> own,
       int earlierDecisions,
       IntPredicate part) {
@@ -74,14 +75,14 @@ final class UnseenRows implements CommonRows {
    * @param earlierDecisions on a window that starts at the contest's moment
    */
   static UnseenRows all(
-      Contest contest, LoggedRows rows, Supplier<OwnFigures> own, int earlierDecisions) {
+      Contest contest, TrainingSet rows, Supplier<OwnFigures> own, int earlierDecisions) {
     return new UnseenRows(contest, rows, own, earlierDecisions, row -> true);
   }
 
   @Override
   public EvaluationWindow window(String label, int mostRows) {
     int[] chosen = rows(label, contest.from, mostRows);
-    double[] labels = rows.pick(rows.set().label(label), chosen);
+    double[] labels = pick(rows.label(label), chosen);
     return new EvaluationWindow(
         contest.from,
         chosen.length == 0 ? contest.from : decision(chosen[chosen.length - 1]),
@@ -90,17 +91,19 @@ final class UnseenRows implements CommonRows {
   }
 
   private Instant decision(int row) {
-    return Instant.ofEpochMilli(rows.set().decisionMs()[row]);
+    return Instant.ofEpochMilli(rows.decisionMs()[row]);
   }
 
   @Override
-  public Opponent opponent(Reference reference, String label) {
-    Opponent found = contest.opponents.getOrDefault(reference, new Opponent.None());
-    if (found instanceof Opponent.Scored scored && !ServedScores.has(scored.model(), label)) {
+  public Rescoring.Opponent opponent(Reference reference, String label) {
+    Rescoring.Opponent found =
+        contest.opponents.getOrDefault(reference, new Rescoring.Opponent.None());
+    if (found instanceof Rescoring.Opponent.Scored scored
+        && !ServedScores.has(scored.model(), label)) {
       // survival is served by a formula that all versions share; what can differ is the hazard
       return scored.model().file().name() == ModelName.SURVIVAL
-          ? new Opponent.NotComparable("without_hazard_model")
-          : new Opponent.None();
+          ? new Rescoring.Opponent.NotComparable("without_hazard_model")
+          : new Rescoring.Opponent.None();
     }
     return found;
   }
@@ -119,7 +122,7 @@ final class UnseenRows implements CommonRows {
   @Override
   public Optional<PairedFigure> compare(
       Reference reference, PairedMetric metric, String label, double confidence, int mostRows) {
-    return opponent(reference, label) instanceof Opponent.Scored other
+    return opponent(reference, label) instanceof Rescoring.Opponent.Scored other
         ? scored(other.model(), label, contest.from, mostRows)
             .flatMap(scored -> scored.compare(metric, confidence))
         : Optional.empty();
@@ -140,7 +143,7 @@ final class UnseenRows implements CommonRows {
 
   @Override
   public Optional<CommonRows.Pair> measure(String name) {
-    return contest.opponents.get(Reference.CHAMPION) instanceof Opponent.Scored champion
+    return contest.opponents.get(Reference.CHAMPION) instanceof Rescoring.Opponent.Scored champion
         ? measure(name, champion.model(), contest.from)
         : Optional.empty();
   }
@@ -173,7 +176,7 @@ final class UnseenRows implements CommonRows {
   @Override
   public Map<String, CommonRows> slices(String by, String label, int mostRows) {
     int[] looked = rows(label, contest.from, mostRows);
-    IntFunction<String> slice = RowSlices.by(by, rows.set(), looked);
+    IntFunction<String> slice = RowSlices.by(by, rows, looked);
     Map<String, BitSet> parts = new TreeMap<>();
     for (int row : looked) {
       parts.computeIfAbsent(slice.apply(row), unseen -> new BitSet()).set(row);
@@ -198,32 +201,38 @@ final class UnseenRows implements CommonRows {
   private Optional<PairedScores> scored(
       LoadedModel other, String label, Instant from, int mostRows) {
     int[] chosen = rows(label, from, mostRows);
-    Optional<double[]> ours = ServedScores.of(contest.candidate, label, rows.set(), chosen);
-    Optional<double[]> theirs = ServedScores.of(other, label, rows.set(), chosen);
+    Optional<double[]> ours = ServedScores.of(contest.candidate, label, rows, chosen);
+    Optional<double[]> theirs = ServedScores.of(other, label, rows, chosen);
     if (ours.isEmpty() || theirs.isEmpty()) {
       return Optional.empty();
     }
     double[] times =
-        rows.set().labelNames().contains(DURATION)
-            ? rows.pick(rows.set().label(DURATION), chosen)
-            : new double[0];
+        rows.labelNames().contains(DURATION) ? pick(rows.label(DURATION), chosen) : new double[0];
     return Optional.of(
         new PairedScores(
             ours.get(),
             theirs.get(),
-            rows.pick(rows.set().label(label), chosen),
+            pick(rows.label(label), chosen),
             times,
-            rows.clustered(chosen)));
+            rows.clusters(chosen)));
   }
 
   /** Rows that have the label, the most recent, rising. */
   private int[] rows(String label, Instant from, int mostRows) {
-    double[] values = rows.set().label(label);
+    double[] values = rows.label(label);
     int[] all =
-        IntStream.range(0, rows.set().size())
-            .filter(row -> rows.set().decisionMs()[row] >= from.toEpochMilli())
+        IntStream.range(0, rows.size())
+            .filter(row -> rows.decisionMs()[row] >= from.toEpochMilli())
             .filter(row -> !Double.isNaN(values[row]) && part.test(row))
             .toArray();
     return Arrays.copyOfRange(all, Math.max(0, all.length - mostRows), all.length);
+  }
+
+  static double[] pick(double[] column, int[] rows) {
+    double[] picked = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      picked[i] = column[rows[i]];
+    }
+    return picked;
   }
 }

@@ -10,10 +10,10 @@ import ratchet.backtest.Backtest;
 import ratchet.backtest.BacktestReport;
 import ratchet.backtest.BacktestRules;
 import ratchet.backtest.ReplayModels;
+import ratchet.backtest.UnpricedPositions;
 import ratchet.data.sqlite.Database;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelName;
-import ratchet.statistics.Bootstrap;
 import ratchet.store.ModelPaths;
 
 /**
@@ -22,8 +22,6 @@ import ratchet.store.ModelPaths;
  * where the log is so thin that production too trades less than the rules ask for.
  */
 public final class BacktestHook implements PromotionHook {
-  private static final long SEED = 42;
-
   private final BuiltInHook hook;
   private final ModelPaths paths;
   private final BacktestRules rules;
@@ -61,13 +59,20 @@ public final class BacktestHook implements PromotionHook {
             new ReplayModels(ours, picks),
             new ReplayModels(theirs, picks),
             rules,
-            Bootstrap.seeded(SEED),
+            UnpricedPositions.WORST,
             Backtest.Listeners.NONE);
     if (backtest.isTooThin(rules)) {
       return BuiltInHook.Answer.notApplicable(
           "production would have made "
               + backtest.championFigures().trades()
-              + " trades in the last 14 days of the log: too few to judge by");
+              + " trades on "
+              + backtest.days()
+              + " of the last 14 days of the log: too few to judge by"
+              + (backtest.leftOut() == 0
+                  ? ""
+                  : "; "
+                      + backtest.leftOut()
+                      + " executions are left out, models were fitted on them"));
     }
     return BuiltInHook.Answer.of(
         backtest.passed(), new ArrayList<>(BacktestReport.lines(backtest)));

@@ -47,6 +47,21 @@ class FillReaderTest {
     assertThat(set.labelEndMs()).containsExactly(T + 900);
   }
 
+  /** Live and simulated attempts of one mint share its fate. */
+  @Test
+  void attemptsOfOneMintAreOneCluster() {
+    database
+        .prediction(T, "jito", FILL_CONTEXT)
+        .exec(T + 1, "m", 1, 2, "a", "jito")
+        .exec(T + 2, "other", 1, 2, "b", "jito")
+        .exec(T + 3, "m", 0, 0, "c", "jito")
+        .sim(T + 4, "m", 1, 2, "jito");
+    TrainingSet set = read();
+    assertThat(set.mints()).containsExactly(0, 1, 0, 0);
+    assertThat(set.clusters(new int[] {0, 1, 2, 3}).clusters()).isEqualTo(2);
+    assertThat(set.clusters(new int[] {1}).rows()).isEqualTo(1);
+  }
+
   @Test
   void theRequestedSlippageIsTheAttemptsOwn() {
     database.prediction(T, "jito", FILL_CONTEXT).sim(T + 5, "m", 1, 2, "jito");

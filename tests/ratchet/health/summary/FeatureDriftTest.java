@@ -163,7 +163,7 @@ class FeatureDriftTest {
     try (RowSpool spool = new RowSpool(false, SpoolSpace.standard())) {
       for (int row = 0; row < rows; row++) {
         double[] value = {feature.applyAsDouble(row)};
-        spool.add(row, row, new byte[0], new double[0], new double[0], value);
+        spool.add(row, row, new byte[0], new byte[0], new double[0], new double[0], value);
       }
       Cut cut = Cut.of(train, new LabelTiming(Duration.ZERO, Duration.ZERO));
       return FeatureCells.of(List.of("x"), spool.rows(), cut, train).get(0);

@@ -133,7 +133,7 @@ class RowSpoolTest {
   void rowsComeInTheOrderOfTheirDecisionsAndThoseOfOneMomentAsTheyCame() {
     try (RowSpool spool = new RowSpool(true, new SpoolSpace(folder, 1_000))) {
       for (int mint = 0; mint < 2_000; mint++) {
-        spool.add(mint * 7L % 500, mint, utf8("m" + mint), NONE, NONE, NONE);
+        spool.add(mint * 7L % 500, mint, utf8("m" + mint), utf8("m" + mint), NONE, NONE, NONE);
       }
       SpooledRows rows = spool.rows();
       for (int row = 0; row < 2_000; row++) {
@@ -161,7 +161,8 @@ class RowSpoolTest {
       features[0] = -1;
       features[1] = row / (double) MANY;
       features[2] = 1 + row % 2;
-      spool.add(1_000L * row, 1_000L * row + 5, utf8("k" + row), labels, NONE, features);
+      spool.add(
+          1_000L * row, 1_000L * row + 5, utf8("k" + row), utf8("k" + row), labels, NONE, features);
     }
   }
 

@@ -1,0 +1,6 @@
+/**
+ * What every command uses: running it, console, exit codes, progress, shared options.
+ *
+ * <p>It knows no model, database or promotion. Start at {@link ratchet.cli.Cli}.
+ */
+package ratchet.cli;

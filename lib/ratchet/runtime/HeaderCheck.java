@@ -1,0 +1,42 @@
+package ratchet.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import ratchet.model.ModelFormatException;
+import ratchet.model.ModelHeader;
+
+/**
+ * Which well-formed files may serve at all.
+ *
+ * <p>A file that says {@code degraded} is served, and the runtime's status says so too. One that
+ * says {@code no_data}, {@code insufficient_samples} or anything else never serves, not even where
+ * nothing else does: nobody vouches for it. An expired one is served, as degraded, because rolling
+ * back to an older version must work.
+ */
+final class HeaderCheck {
+  /** How far the clock of the machine that trained may be ahead of this one's. */
+  static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private static final String STATUS_DEGRADED = "degraded";
+
+  private HeaderCheck() {}
+
+  /**
+   * @throws ModelFormatException naming what rules the file out
+   */
+  static void check(ModelHeader header, Instant now) {
+    String status = header.status();
+    if (!status.equals(ModelHeader.STATUS_OK) && !status.equals(STATUS_DEGRADED)) {
+      throw new ModelFormatException(
+          "status", "is '" + abbreviate(status) + "'; only ok and degraded are served");
+    }
+    if (header.created().isAfter(now.plus(CLOCK_SKEW))) {
+      throw new ModelFormatException(
+          "created", "lies in the future (" + header.created() + ", now is " + now + ")");
+    }
+  }
+
+  private static String abbreviate(String text) {
+    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+  }
+}

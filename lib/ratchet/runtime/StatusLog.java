@@ -1,0 +1,72 @@
+package ratchet.runtime;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import ratchet.model.Digest;
+import ratchet.model.ModelName;
+
+/**
+ * One line for the operator for each change of what a model serves or how it stands; nothing for a
+ * reload that found what was known. Thread-safe.
+ */
+final class StatusLog {
+  private final Clock clock;
+  private final Duration maxAge;
+  private final Consumer<String> log;
+  private final Map<ModelName, Told> told = new EnumMap<>(ModelName.class);
+
+  /** What the last line said; without the words of a problem that change with time. */
+  private record Told(ModelStatus status, Optional<String> sha256, Optional<String> problem) {}
+
+  StatusLog(Clock clock, Duration maxAge, Consumer<String> log) {
+    this.clock = clock;
+    this.maxAge = maxAge;
+    this.log = log;
+  }
+
+  /** After a reload. */
+  void reloaded(ModelSlot slot, SlotState state) {
+    state
+        .lastReload()
+        .ifPresent(
+            reload -> {
+              boolean found = reload.outcome() == Reload.Outcome.UNCHANGED;
+              String word = found ? statusOf(state).id() : reload.outcome().id();
+              tell(slot.model(), state, word + " (" + reload.trigger().id() + ")");
+            });
+  }
+
+  /** At intervals: a model expires without anyone doing anything. */
+  void look(ModelSlot slot) {
+    SlotState state = slot.state();
+    tell(slot.model(), state, statusOf(state).id() + " (clock)");
+  }
+
+  private synchronized void tell(ModelName model, SlotState state, String what) {
+    Told now =
+        new Told(
+            statusOf(state),
+            state.serving().map(ServedModel::sha256),
+            state.lastReload().flatMap(Reload::problem));
+    if (now.equals(told.put(model, now))) {
+      return;
+    }
+    String problem = state.problem(clock.instant(), maxAge).map(words -> words + "; ").orElse("");
+    log.accept(model.id() + " " + what + ": " + problem + serves(state));
+  }
+
+  private ModelStatus statusOf(SlotState state) {
+    return state.status(clock.instant(), maxAge);
+  }
+
+  private static String serves(SlotState state) {
+    return state
+        .serving()
+        .map(serving -> "serves " + Digest.abbreviate(serving.sha256()))
+        .orElse("nothing serves");
+  }
+}

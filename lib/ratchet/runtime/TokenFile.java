@@ -1,0 +1,121 @@
+package ratchet.runtime;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.Consumer;
+import ratchet.model.Digest;
+import ratchet.model.InputException;
+
+/**
+ * The secret that a request must bring as {@code Authorization: Bearer …}, as its file holds it
+ * now: a new content takes the place of the old one, and while the file holds no secret, no request
+ * has it. Thread-safe.
+ */
+final class TokenFile {
+  static final int MIN_CHARACTERS = 16;
+
+  private static final String SCHEME = "Bearer ";
+
+  private final Path file;
+  private final Consumer<String> log;
+  private AliasStamp stamp;
+  private AliasStamp looked;
+  private volatile Optional<byte[]> sha256;
+
+  private TokenFile(Path file, Consumer<String> log) {
+    this.file = file;
+    this.log = log;
+    this.stamp = AliasStamp.of(file);
+    this.looked = stamp;
+    this.sha256 = Optional.of(hash(secret(file)));
+    warnIfOpen();
+  }
+
+  /**
+   * The file's content without the white space around it.
+   *
+   * @param log told when the file changes, and when others may read it
+   * @throws InputException when the file cannot be read, or holds no secret worth the name
+   */
+  static TokenFile read(Path file, Consumer<String> log) {
+    return new TokenFile(file, log);
+  }
+
+  /** Reads the file again where it has changed and looks the same as at the last call. */
+  synchronized void refresh() {
+    AliasStamp now = AliasStamp.of(file);
+    boolean settled = now.equals(looked);
+    looked = now;
+    if (!settled || now.equals(stamp)) {
+      return;
+    }
+    stamp = now;
+    try {
+      sha256 = Optional.of(hash(secret(file)));
+      log.accept("the token was read again: only the new one counts now");
+      warnIfOpen();
+    } catch (InputException e) {
+      sha256 = Optional.empty();
+      log.accept(e.getMessage() + "; until it does, every POST is refused");
+    }
+  }
+
+  /** Takes the same time whatever is wrong with the header's secret. */
+  boolean isIn(Optional<String> authorization) {
+    String header = authorization.orElse("");
+    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return false;
+    }
+    byte[] sent = hash(header.substring(SCHEME.length()).strip());
+    return sha256.map(expected -> MessageDigest.isEqual(expected, sent)).orElse(false);
+  }
+
+  private void warnIfOpen() {
+    try {
+      if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+        log.accept(
+            "warning: every user of this machine may read the token file "
+                + file
+                + "; run: chmod 600 "
+                + file);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // a file system without permissions tells nothing
+    }
+  }
+
+  private static String secret(Path file) {
+    String secret;
+    try {
+      secret = Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new InputException(
+          "token file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")",
+          "write a secret of at least " + MIN_CHARACTERS + " characters into it",
+          e);
+    }
+    if (secret.length() < MIN_CHARACTERS || !secret.chars().allMatch(TokenFile::isVisible)) {
+      throw new InputException(
+          "token file "
+              + file
+              + " does not hold one word of at least "
+              + MIN_CHARACTERS
+              + " visible ASCII characters",
+          "for instance: openssl rand -hex 32 > " + file);
+    }
+    return secret;
+  }
+
+  private static boolean isVisible(int character) {
+    return character > ' ' && character < 127;
+  }
+
+  private static byte[] hash(String secret) {
+    return Digest.sha256().digest(secret.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,152 @@
+package ratchet.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import ratchet.model.ModelName;
+import ratchet.runtime.http.Endpoint;
+import ratchet.runtime.http.HttpFailure;
+import ratchet.runtime.http.HttpServer;
+import ratchet.runtime.http.HttpSettings;
+
+/**
+ * Runs what a request runs before there is one, so that the first thousands of requests are not
+ * answered by code that the JVM still interprets. What it runs counts in no metric. Thread-safe.
+ */
+final class WarmUp {
+  /** Of a model whose code this process has not run yet. */
+  private static final int FIRST_REQUESTS = 1500;
+
+  /** Of every further version: its own numbers, no new code. */
+  private static final int FURTHER_REQUESTS = 10;
+
+  /** Over the network, of all models together. */
+  private static final int NETWORK_REQUESTS = 4000;
+
+  private static final long MAX_NETWORK_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+
+  private static final String CONTEXT =
+      """
+      {"lpSol":32.5,"buys60":24,"sells60":9,"uniques60":17,"spreadBps":45,"volatilityBps":80,\
+      "ageSec":240,"rugProb":0.2,"congestionScore":0.35,"slippageBps":120,"slipGapBps":10,\
+      "pnl":0.03,"authorityActive":0,"route":"jito"}\
+      """;
+
+  /** The code of a process is compiled once, however many runtimes it starts. */
+  private static final Set<ModelName> WARM = EnumSet.noneOf(ModelName.class);
+
+  private static final AtomicBoolean NETWORK_IS_WARM = new AtomicBoolean();
+
+  private WarmUp() {}
+
+  /** Scores fixed inputs with a version that does not serve yet. */
+  static void score(ModelName model, ServedModel candidate) {
+    boolean first;
+    synchronized (WARM) {
+      first = WARM.add(model);
+    }
+    ScoreService scores = rehearsal(model, candidate);
+    byte[] body = CONTEXT.getBytes(StandardCharsets.UTF_8);
+    for (int i = first ? FIRST_REQUESTS : FURTHER_REQUESTS; i > 0; i--) {
+      scores.score(body);
+    }
+  }
+
+  /**
+   * Sends requests to these models through a server of its own on a free port of the loopback
+   * address, once in a process. A machine that does not let it is served cold.
+   */
+  static void network(Map<ModelName, ServedModel> models) {
+    if (models.isEmpty() || !NETWORK_IS_WARM.compareAndSet(false, true)) {
+      return;
+    }
+    Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    models.forEach(
+        (model, served) -> {
+          ScoreService scores = rehearsal(model, served);
+          // nobody else knows the address
+          endpoints.put(
+              "/" + UUID.randomUUID() + "/" + model.id(),
+              Endpoint.immediate(request -> scores.score(request.body())));
+        });
+    HttpSettings settings =
+        HttpSettings.of(Duration.ofSeconds(2), Duration.ZERO, false, line -> {});
+    try (HttpServer server = new HttpServer(settings)) {
+      InetSocketAddress address =
+          server.listen(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+              head ->
+                  Optional.ofNullable(endpoints.get(head.path()))
+                      .orElseThrow(() -> HttpFailure.notFound("nothing")));
+      server.open();
+      send(address, List.copyOf(endpoints.keySet()));
+    } catch (IOException e) {
+      // nothing depends on it but the time of the first answers
+    }
+  }
+
+  private static void send(InetSocketAddress address, List<String> paths) throws IOException {
+    long deadline = System.nanoTime() + MAX_NETWORK_NANOS;
+    byte[] buffer = new byte[4096];
+    try (Socket socket = new Socket()) {
+      socket.setSoTimeout(2_000);
+      socket.setTcpNoDelay(true);
+      socket.connect(address, 2_000);
+      InputStream in = socket.getInputStream();
+      for (int i = 0; i < NETWORK_REQUESTS && System.nanoTime() - deadline < 0; i++) {
+        socket.getOutputStream().write(request(paths.get(i % paths.size())));
+        // an answer is shorter than the buffer and comes in one piece, or the next read takes it
+        if (in.read(buffer) < 0) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static byte[] request(String path) {
+    return ("POST "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Content-Length: "
+            + CONTEXT.length()
+            + "\r\n\r\n"
+            + CONTEXT)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static ScoreService rehearsal(ModelName model, ServedModel candidate) {
+    Instant now = Instant.now();
+    Reload loaded =
+        new Reload(
+            now,
+            Reload.Trigger.START,
+            Reload.Outcome.OK,
+            Optional.of(candidate.sha256()),
+            Optional.empty(),
+            Duration.ZERO);
+    SlotState state = SlotState.unloaded().after(loaded, Optional.of(candidate));
+    return new ScoreService(
+        model,
+        () -> state,
+        new ScoreStatistics(),
+        nanos -> {},
+        Clock.systemUTC(),
+        Duration.ofDays(1),
+        false);
+  }
+}

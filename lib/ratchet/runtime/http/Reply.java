@@ -1,0 +1,41 @@
+package ratchet.runtime.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import ratchet.model.Json;
+
+/**
+ * What goes back: status, type and body.
+ *
+ * @param headers beside Content-Type
+ */
+public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+  private static final String JSON = "application/json";
+
+  public static Reply json(int status, JsonNode body) {
+    return json(status, (Json.line(body) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @param body JSON already; it is not copied and must not change
+   */
+  public static Reply json(int status, byte[] body) {
+    return new Reply(status, JSON, body, Map.of());
+  }
+
+  /** Status 200. */
+  public static Reply text(String contentType, String body) {
+    return new Reply(200, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  /** {@code {"error": …}}, and no more about the inside than that. */
+  public static Reply error(HttpFailure failure) {
+    return json(failure.status(), Json.MAPPER.createObjectNode().put("error", failure.getMessage()))
+        .with(failure.headers());
+  }
+
+  public Reply with(Map<String, String> otherHeaders) {
+    return new Reply(status, contentType, body, otherHeaders);
+  }
+}

@@ -1,0 +1,86 @@
+package ratchet.runtime.http;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import java.util.Map;
+
+/** A request's body while it arrives: never more of it than is allowed. Not thread-safe. */
+final class RequestBody {
+  /** So much of a body that is refused is read away, for its sender to get to read the answer. */
+  static final long MAX_DISCARDED_BYTES = 16L * 1024 * 1024;
+
+  /** Bodies up to this length are not counted as held: connections bound them already. */
+  private static final int UNCOUNTED_BYTES = 4096;
+
+  private static final byte[] NONE = {};
+
+  private final int maxBytes;
+  private final HeldBytes held;
+  private byte[] bytes = NONE;
+  private int length;
+  private long counted;
+  private long discarded;
+
+  RequestBody(int maxBytes, HeldBytes held) {
+    this.maxBytes = maxBytes;
+    this.held = held;
+  }
+
+  /**
+   * @throws HttpFailure 413 for a body that is too long, 503 when all bodies together are
+   */
+  void add(ByteBuf content) {
+    int more = content.readableBytes();
+    if (more == 0) {
+      return;
+    }
+    if (more > maxBytes - length) {
+      throw HttpFailure.tooLarge(
+          maxBytes == HttpSettings.MAX_BODY_BYTES
+              ? "the body is larger than 1 MiB"
+              : "the body is larger than " + maxBytes + " bytes");
+    }
+    makeRoom(length + more);
+    content.readBytes(bytes, length, more);
+    length += more;
+  }
+
+  /**
+   * Counts bytes that are thrown away; false when there were so many that reading on is useless.
+   */
+  boolean discard(ByteBuf content) {
+    discarded += content.readableBytes();
+    return discarded <= MAX_DISCARDED_BYTES;
+  }
+
+  /** What arrived, in an array of its own length. */
+  byte[] toArray() {
+    return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  /** Forgets the content, and gives back what was counted for it. */
+  void release() {
+    bytes = NONE;
+    length = 0;
+    discarded = 0;
+    if (counted > 0) {
+      held.giveBack(counted);
+      counted = 0;
+    }
+  }
+
+  private void makeRoom(int needed) {
+    if (needed <= bytes.length) {
+      return;
+    }
+    int size = length == 0 ? needed : Math.min(maxBytes, Math.max(needed, 2 * bytes.length));
+    if (size > UNCOUNTED_BYTES) {
+      if (!held.tryTake(size - counted)) {
+        throw new HttpFailure(
+            503, "too many requests are under way; try again", Map.of("Retry-After", "1"));
+      }
+      counted = size;
+    }
+    bytes = Arrays.copyOf(bytes, size);
+  }
+}
