@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * tests BUNDLE             the same with the tests
  * archive BUNDLE LIST      adds the archive of the classes that a demo has listed
  * jbang                    prints where JBang's jar is
+ * umbrellas [--check]      writes what each room and script lists, or says what is out of date
  * pin                      records the checksums of the libraries as they are resolved now
  * </pre>
  *
@@ -52,21 +53,30 @@ final class Build {
         System.err.println("jbangw: another build is under way; waiting for it");
         channel.lock();
       }
-      Path bundle = args.length > 1 ? Path.of(args[1]) : null;
       switch (args[0]) {
         case "commands" -> {
-          return bundle(bundle, false, args.length > 2);
+          return bundle(Path.of(args[1]), false, args.length > 2);
         }
         case "tests" -> {
-          return bundle(bundle, true, false);
+          return bundle(Path.of(args[1]), true, false);
         }
-        case "archive" -> archive(bundle, Path.of(args[2]));
+        case "archive" -> archive(Path.of(args[1]), Path.of(args[2]));
         case "jbang" -> System.out.println(jbang().jar());
+        case "umbrellas" -> {
+          return umbrellas(args.length > 1);
+        }
         case "pin" -> new Libraries(repository, store).pin(found());
         default -> throw new Failure(1, "unknown work: " + Arrays.toString(args));
       }
       return 0;
     }
+  }
+
+  private int umbrellas(boolean onlyCheck) throws IOException {
+    List<Path> changed = new Umbrellas(repository).write(onlyCheck);
+    String what = onlyCheck ? "out of date (./jbangw --umbrellas writes it): " : "written: ";
+    changed.forEach(file -> System.out.println(what + repository.relativize(file)));
+    return onlyCheck && !changed.isEmpty() ? 1 : 0;
   }
 
   private Jbang jbang() throws IOException {

@@ -1,6 +1,13 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/backtest.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.alias.java
+//SOURCES ../lib/cli.evaluation.java
+//SOURCES ../lib/cli.report.java
+//SOURCES ../lib/data.sqlite.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/report.java
 //DESCRIPTION Replays the logged window with a candidate and with production: what each would have earned
 
 import java.nio.file.Path;

@@ -1,6 +1,11 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.report.java
+//SOURCES ../lib/data.sqlite.java
+//SOURCES ../lib/data.views.java
+//SOURCES ../lib/health.java
+//SOURCES ../lib/report.java
 //DESCRIPTION Checks whether models can be trained from the database: what was measured, what was required, how to mend it.
 
 import java.time.Clock;
@@ -16,7 +21,7 @@ import ratchet.cli.OutputOptions;
 import ratchet.cli.report.HealthOptions;
 import ratchet.cli.report.PageOptions;
 import ratchet.data.sqlite.Database;
-import ratchet.data.training.InstalledViews;
+import ratchet.data.views.InstalledViews;
 import ratchet.health.HealthChecks;
 import ratchet.health.HealthReport;
 import ratchet.health.HealthResult;

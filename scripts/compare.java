@@ -1,9 +1,12 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/evaluation.java
+//SOURCES ../lib/statistics.java
 //DESCRIPTION Compare two sets of predictions of the same rows: which is better, and how sure that is
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +21,6 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.evaluation.ComparisonReport;
 import ratchet.evaluation.PairedPredictions;
-import ratchet.statistics.Bootstrap;
 import ratchet.statistics.Comparison;
 import ratchet.statistics.ComparisonMetric;
 import ratchet.statistics.NonInferiority;
@@ -32,7 +34,9 @@ import ratchet.statistics.NonInferiority;
     footer = {
       "%nExamples:",
       "  compare champion.csv challenger.csv",
-      "  compare old.csv new.csv --metric brier --margin 0.005 --json"
+      "  compare old.csv new.csv --metric brier --margin 0.005 --json",
+      "  compare old.csv new.csv --key attempt --cluster mint --time decision_ts",
+      "  compare old.csv new.csv --sequential --time decision_ts"
     })
 final class CompareCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
@@ -69,12 +73,26 @@ final class CompareCommand implements Callable<ExitCode> {
   private String probability;
 
   @Option(
+      names = "--cluster",
+      paramLabel = "COLUMN",
+      description = "Column of what rows share their fate with, e.g. the mint (default: none).")
+  private Optional<String> cluster;
+
+  @Option(
+      names = "--time",
+      paramLabel = "COLUMN",
+      description =
+          "Column of when a row was, a number or a date: neighbours in time may depend on each"
+              + " other (default: none).")
+  private Optional<String> time;
+
+  @Option(
       names = "--metric",
       paramLabel = "METRIC",
-      defaultValue = "auc",
       description =
-          "What the verdict is about: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private ComparisonMetric metric;
+          "What the verdict is about: ${COMPLETION-CANDIDATES} (default: auc; brier with"
+              + " --sequential, which knows no other).")
+  private Optional<ComparisonMetric> metric;
 
   @Option(
       names = "--margin",
@@ -84,10 +102,35 @@ final class CompareCommand implements Callable<ExitCode> {
   private double margin;
 
   @Option(
+      names = "--sequential",
+      description =
+          "Decide by an interval of the Brier difference that may be looked at after every row, in"
+              + " the order of --time, or else of CHAMPION.csv.")
+  private boolean sequential;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "NUMBER",
+      defaultValue = "0.05",
+      description =
+          "Chance that the sequential interval is ever wrong (default: ${DEFAULT-VALUE}).")
+  private double alpha;
+
+  @Option(
+      names = "--v-opt",
+      paramLabel = "NUMBER",
+      defaultValue = "100",
+      description =
+          "Sum of squared deviations at which the sequential interval is tightest (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double vOpt;
+
+  @Option(
       names = "--seed",
       paramLabel = "NUMBER",
       defaultValue = "42",
-      description = "Of the 2,000 bootstrap resamples (default: ${DEFAULT-VALUE}).")
+      description = "Has no effect: nothing is drawn at random any more.",
+      hidden = true)
   private long seed;
 
   public static void main(String... args) {
@@ -99,14 +142,21 @@ final class CompareCommand implements Callable<ExitCode> {
     Comparison.Question question = question();
     PairedPredictions rows =
         PairedPredictions.read(
-            champion, challenger, new PairedPredictions.Columns(key, label, probability));
-    Comparison comparison =
-        Comparison.of(rows.champion(), rows.challenger(), rows.labels(), question);
-    boolean passed = comparison.verdict() == NonInferiority.NON_INFERIOR;
+            champion,
+            challenger,
+            new PairedPredictions.Columns(key, label, probability, cluster, time));
+    ComparisonReport report =
+        new ComparisonReport(
+            rows.compare(question),
+            question,
+            cluster.isPresent() || time.isPresent(),
+            sequential ? Optional.of(rows.sequential(alpha, vOpt)) : Optional.empty());
+    boolean passed = report.verdict() == NonInferiority.NON_INFERIOR;
     ExitCode exit = passed ? ExitCode.DONE : ExitCode.REFUSED;
     Console console = output.console();
-    ComparisonReport.lines(comparison, question).forEach(console::result);
-    console.document("compare", exit, ComparisonReport.json(comparison));
+    report.lines().forEach(console::result);
+    rows.repeats().ifPresent(console::warn);
+    console.document("compare", exit, report.json());
     if (passed) {
       console.next("promote --dry-run", "what the gates say of the candidates");
     } else {
@@ -116,11 +166,24 @@ final class CompareCommand implements Callable<ExitCode> {
   }
 
   private Comparison.Question question() {
-    if (!(margin >= 0 && margin < Double.POSITIVE_INFINITY)) {
+    require(margin >= 0 && margin < Double.POSITIVE_INFINITY, "--margin", "from 0 up", margin);
+    require(alpha > 0 && alpha < 1, "--alpha", "between 0 and 1", alpha);
+    require(vOpt > 0 && vOpt < Double.POSITIVE_INFINITY, "--v-opt", "above 0", vOpt);
+    ComparisonMetric asked =
+        metric.orElse(sequential ? ComparisonMetric.BRIER : ComparisonMetric.AUC);
+    if (sequential && asked != ComparisonMetric.BRIER) {
       throw new ParameterException(
           spec.commandLine(),
-          "Invalid value for option '--margin': not a number from 0 up: " + margin);
+          "Invalid value for option '--metric': --sequential decides by brier, not by " + asked);
     }
-    return new Comparison.Question(metric, margin, Bootstrap.seeded(seed));
+    return new Comparison.Question(asked, margin, Comparison.DEFAULT_LEVEL);
+  }
+
+  private void require(boolean holds, String option, String range, double value) {
+    if (!holds) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '" + option + "': not a number " + range + ": " + value);
+    }
   }
 }

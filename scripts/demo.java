@@ -1,6 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.job.java
 //DESCRIPTION Runs the whole guide on an empty checkout: seed, check, train, serve, promote, reload, and show what changed.
 
 import java.time.Clock;

@@ -1,16 +1,21 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.alias.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/store.java
 //DESCRIPTION Show which model version is or was live, since when and why; verify the ledger.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
@@ -23,9 +28,7 @@ import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.store.AliasReader;
 import ratchet.store.Ledger;
-import ratchet.store.LedgerEvent;
 import ratchet.store.LedgerQuery;
-import ratchet.store.LedgerTimeline;
 import ratchet.store.LedgerVerification;
 import ratchet.store.ModelPaths;
 
@@ -43,6 +46,7 @@ import ratchet.store.ModelPaths;
       "  ./jbangw history --verify"
     })
 final class HistoryCommand implements Callable<ExitCode> {
+  @Spec private CommandSpec spec;
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
@@ -64,6 +68,13 @@ final class HistoryCommand implements Callable<ExitCode> {
       description = "What was live at that time.")
   private Instant at;
 
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "At most the newest N events; 0 shows all. Default: ${DEFAULT-VALUE}.")
+  private int last;
+
   @Option(names = "--verify", description = "Walk the chain of digests from the first line.")
   private boolean verify;
 
@@ -73,6 +84,9 @@ final class HistoryCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
+    if (last < 0) {
+      throw new ParameterException(spec.commandLine(), "--last needs 0 or more, not " + last);
+    }
     Console console = output.console();
     ModelPaths paths = aliases.paths(models.directory()).existing();
     Ledger ledger = new Ledger(paths.ledger());
@@ -85,16 +99,19 @@ final class HistoryCommand implements Callable<ExitCode> {
       console.next("history --json", "what the ledger says now; compare it with a backup");
       return ExitCode.REFUSED;
     }
-    List<LedgerEvent> events = ledger.read();
     LedgerQuery answer =
         LedgerQuery.ask(
-            events,
+            ledger,
             Optional.ofNullable(model),
             Optional.ofNullable(since),
-            Optional.ofNullable(at));
+            Optional.ofNullable(at),
+            last == 0 ? Integer.MAX_VALUE : last);
+    if (answer.events().size() == last) {
+      console.warn("only the newest " + last + " events are shown; --last 0 shows all of them");
+    }
     HistoryTable.lines(answer, Optional.ofNullable(at)).forEach(console::result);
     ObjectNode fields = answer.toJson();
-    new LedgerTimeline(events).differences(new AliasReader(paths)).forEach(console::warn);
+    ledger.differences(new AliasReader(paths)).forEach(console::warn);
     if (verify) {
       console.result("every line names the digest of the line before it");
       fields.put("verified", true);

@@ -1,6 +1,10 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.evaluation.java
+//SOURCES ../lib/cli.report.java
+//SOURCES ../lib/ope.java
+//SOURCES ../lib/report.java
 //DESCRIPTION Off-policy evaluation: what another policy would have earned, and whether the log can tell at all
 
 import java.nio.file.Path;
@@ -10,13 +14,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.Progress;
 import ratchet.cli.evaluation.WindowOptions;
 import ratchet.cli.report.PageOptions;
 import ratchet.ope.LoggedPolicy;
@@ -24,21 +30,21 @@ import ratchet.ope.Ope;
 import ratchet.ope.OpeRules;
 import ratchet.ope.PolicyLogFile;
 import ratchet.report.OpeSection;
-import ratchet.statistics.Bootstrap;
 
 @Command(
     name = "ope",
     description = {
       "Estimates from a log of drawn decisions what a target policy would have earned: IPS, SNIPS,"
-          + " DM, DR, SNDR, Switch-DR and DRos, each with its standard error and a 95 %% bootstrap"
-          + " interval, and the difference from the logged policy.",
+          + " DM, DR, SNDR, Switch-DR and DRos, each with its standard error and a 95 %% interval that"
+          + " has mints as clusters, and the difference from the logged policy and from production's.",
       "A log that cannot support the estimate (too few decisions, a small effective sample size,"
-          + " propensities that were not drawn with) or a target below its floor exits 3."
+          + " weights with a heavy tail, propensities that were not drawn with) or a target below its floor exits 3."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ope --policy fee --target greedy",
       "  ope --policy fee --candidate models/fillnet_v2.json   the fees FillNet would choose",
+      "  ope --policy fee --candidate models/fillnet_v2.json --champion models/fillnet.json",
       "  ope --policy sizing --from 2026-01-01 --json",
       "  ope --policy fee --target uniform --out log.csv && ope --log log.csv"
     })
@@ -47,6 +53,7 @@ final class OpeCommand implements Callable<ExitCode> {
   @Mixin private DatabaseOptions database;
   @Mixin private WindowOptions window;
   @Mixin private PageOptions page;
+  @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
   private Source source;
@@ -64,7 +71,7 @@ final class OpeCommand implements Callable<ExitCode> {
         paramLabel = "FILE.csv",
         description =
             "Any decision log: reward,propensity,target_probability, and optionally"
-                + " baseline_logged,baseline_target,segment.")
+                + " baseline_logged,baseline_target,segment,cluster,time.")
     private Path log;
   }
 
@@ -85,6 +92,14 @@ final class OpeCommand implements Callable<ExitCode> {
   private Path candidate;
 
   @Option(
+      names = "--champion",
+      paramLabel = "FILE",
+      description =
+          "Production's FillNet file, for --policy fee: the target must not fall below the floors"
+              + " against its fees either.")
+  private Path champion;
+
+  @Option(
       names = "--rules",
       paramLabel = "FILE",
       description = "What a log must show, and the floors, instead of the toolkit's own.")
@@ -92,9 +107,8 @@ final class OpeCommand implements Callable<ExitCode> {
 
   @Option(
       names = "--seed",
-      paramLabel = "NUMBER",
-      defaultValue = "42",
-      description = "Of the 2,000 bootstrap resamples (default: ${DEFAULT-VALUE}).")
+      hidden = true,
+      description = "Has no effect: intervals are computed, not drawn.")
   private long seed;
 
   @Option(
@@ -112,7 +126,7 @@ final class OpeCommand implements Callable<ExitCode> {
     Console console = output.console();
     OpeRules book = OpeRules.load(Optional.ofNullable(rules));
     page.check();
-    Ope.Answer answer = evaluate(book, console);
+    Ope.Answer answer = evaluate(book);
     if (out != null) {
       PolicyLogFile.write(answer.log(), out);
       console.say("wrote " + out);
@@ -133,17 +147,18 @@ final class OpeCommand implements Callable<ExitCode> {
     return exit;
   }
 
-  private Ope.Answer evaluate(OpeRules book, Console console) {
-    try (Progress resamples = Progress.start(console, "resamples", Bootstrap.DEFAULT_RESAMPLES)) {
-      Ope ope = new Ope(book, Bootstrap.seeded(seed).telling(resamples::step));
-      return source.log != null
-          ? ope.ofLog(source.log)
-          : ope.ofPolicy(
-              source.policy,
-              database.file(),
-              window.all(),
-              Ope.target(
-                  source.policy, Optional.ofNullable(target), Optional.ofNullable(candidate)));
+  private Ope.Answer evaluate(OpeRules book) {
+    if (champion != null && source.policy != LoggedPolicy.FEE) {
+      throw new ParameterException(spec.commandLine(), "--champion needs --policy fee");
     }
+    Ope ope = new Ope(book);
+    return source.log != null
+        ? ope.ofLog(source.log)
+        : ope.ofPolicy(
+            source.policy,
+            database.file(),
+            window.all(),
+            Ope.target(source.policy, Optional.ofNullable(target), Optional.ofNullable(candidate)),
+            Optional.ofNullable(champion).map(Ope::champion));
   }
 }

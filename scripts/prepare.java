@@ -1,6 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.prepare.java
+//SOURCES ../lib/model.java
 //DESCRIPTION Check the machine, then resolve and compile every command once so that later runs start warm and offline.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;

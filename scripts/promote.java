@@ -1,6 +1,10 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.promotion.java
+//SOURCES ../lib/gate.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/promote.java
 //DESCRIPTION Judges each candidate, makes those that pass live, reloads their runtimes, and takes back what is not confirmed.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,6 +1,10 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.alias.java
+//SOURCES ../lib/cli.reload.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/promote.reload.java
 //DESCRIPTION Ask each runtime to reload its model, and say what it now serves.
 
 import java.net.URI;
@@ -18,6 +22,7 @@ import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
 import ratchet.cli.reload.ReloadOptions;
 import ratchet.cli.reload.ReloadTable;
+import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
 import ratchet.promote.reload.ReloadRun;
@@ -66,11 +71,15 @@ final class ReloadCommand implements Callable<ExitCode> {
     }
     ReloadTable.of(run).lines().forEach(console::result);
     ExitCode exit = run.accepted() ? ExitCode.DONE : ExitCode.UNCONFIRMED;
+    for (InputException fault : run.faults()) {
+      console.warn(fault.getMessage() + "; " + fault.remedy());
+      exit = exit.or(ExitCode.INPUT);
+    }
     console.document("reload", exit, run.toJson());
-    if (run.accepted()) {
-      console.next("history", "who is live, since when, why");
+    if (exit == ExitCode.DONE) {
+      console.next("history", "which version is live, since when, and why");
     } else {
-      console.next("serve --help", "start the runtime that did not answer, then reload again");
+      console.next("reload", "again, once what failed is fixed");
     }
     return exit;
   }

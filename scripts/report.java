@@ -1,6 +1,11 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.promotion.java
+//SOURCES ../lib/cli.report.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/report.java
+//SOURCES ../lib/store.java
 //DESCRIPTION Writes one HTML page with plots: the data, the models, their gates, backtest, off-policy evaluation, history.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;

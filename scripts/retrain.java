@@ -1,6 +1,14 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.job.java
+//SOURCES ../lib/cli.promotion.java
+//SOURCES ../lib/cli.report.java
+//SOURCES ../lib/cli.training.java
+//SOURCES ../lib/data.training.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/store.java
+//SOURCES ../lib/train.java
 //DESCRIPTION The weekly job: checks the data, trains the models, promotes what passes its gates, writes the report.
 
 import java.nio.file.Path;

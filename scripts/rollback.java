@@ -1,6 +1,12 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.alias.java
+//SOURCES ../lib/cli.reload.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/promote.reload.java
+//SOURCES ../lib/promote.rollout.java
+//SOURCES ../lib/store.java
 //DESCRIPTION Bring the previous version of a model back, reload its runtimes and confirm it.
 
 import java.net.URI;
@@ -20,12 +26,11 @@ import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
 import ratchet.cli.alias.SigningOptions;
-import ratchet.cli.promotion.ConsoleListener;
 import ratchet.cli.reload.ReloadOptions;
 import ratchet.model.ModelName;
-import ratchet.promote.ModelOutcome;
-import ratchet.promote.RollbackRun;
 import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.rollout.ModelOutcome;
+import ratchet.promote.rollout.RollbackRun;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.PromotionSettings;
 
@@ -34,6 +39,7 @@ import ratchet.store.PromotionSettings;
     description = {
       "Puts the version that was live before the last promotion, or a named one, back over the",
       "alias, reloads and confirms. Reads the history folder and the ledger; needs no database.",
+      "A version that is missing, damaged or does not load is passed over for the one before it.",
       "Run twice, it does no more than once."
     },
     footerHeading = "%nExamples:%n",
@@ -85,10 +91,7 @@ final class RollbackCommand implements Callable<ExitCode> {
     try (ReloadClient client = reload.client(targets, console)) {
       outcome =
           new RollbackRun(
-                  settings,
-                  reload.reloader(client, console),
-                  Clock.systemUTC(),
-                  new ConsoleListener(console))
+                  settings, reload.reloader(client, console), Clock.systemUTC(), console::warn)
               .run(model, Optional.ofNullable(version));
     }
     console.result(outcome.line("ROLLBACK", false));

@@ -1,6 +1,9 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/data.sqlite.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/seed.java
 //DESCRIPTION Fill a database with reproducible training data of a known truth, or take it out again.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,6 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/model.java
+//SOURCES ../lib/runtime.java
 //DESCRIPTION Serves the promoted models over HTTP: scores, hot reload, metrics and a status page.
 
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ import ratchet.runtime.StartReport;
       "  serve --role alpha-ranker --port 0        # Alpha on a free port, which is printed",
       "  serve --role all --host 0.0.0.0 --token-file token --allowed-host models.example",
       "  serve --verify-key serve.pub              # nothing unsigned or older than what served",
-      "  curl -d '{\"lpSol\": 32, \"spreadBps\": 45}' http://127.0.0.1:4011/score"
+      "  curl -d '{\"lpSol\": 32, \"slippageBps\": 120}' http://127.0.0.1:4011/score"
     })
 final class ServeCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;

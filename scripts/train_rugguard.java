@@ -1,6 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../lib/Ratchet.java
+//SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.training.java
+//SOURCES ../lib/model.java
 //DESCRIPTION Fits RugGuard from the database and writes models/rugguard_v2.json.
 
 import java.util.concurrent.Callable;

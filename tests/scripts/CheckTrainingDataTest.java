@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
 import ratchet.data.sqlite.Database;
-import ratchet.data.training.TrainingViews;
+import ratchet.data.views.TrainingViews;
 import ratchet.model.Json;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;

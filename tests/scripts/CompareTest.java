@@ -66,6 +66,8 @@ class CompareTest {
             "ok",
             "exit",
             "n",
+            "clusters",
+            "effective_n",
             "positives",
             "champion",
             "challenger",
@@ -108,6 +110,158 @@ class CompareTest {
     assertThat(result.at("/difference/auc/estimate").isNull()).isTrue();
     assertThat(result.at("/champion/brier").asDouble()).isCloseTo(0.41, within(1e-15));
     assertThat(result.get("verdict").asText()).isEqualTo("inconclusive");
+  }
+
+  /** 80 rows under 4,000 keys tell as much as 80 rows: one must say so, or the other warns. */
+  @Test
+  void copiesOfRowsCountOnceWhereTheirClusterIsNamed() throws IOException {
+    Random random = new Random(8);
+    StringBuilder one = new StringBuilder();
+    StringBuilder other = new StringBuilder();
+    StringBuilder many = new StringBuilder();
+    StringBuilder manyOther = new StringBuilder();
+    for (int i = 0; i < 80; i++) {
+      int label = random.nextInt(2);
+      double p = (random.nextDouble() + label) / 2;
+      String first = "," + label + "," + p + ",m" + i + "\n";
+      String second = "," + label + "," + (0.9 * p + 0.1 * random.nextDouble()) + ",m" + i + "\n";
+      one.append("m").append(i).append(first);
+      other.append("m").append(i).append(second);
+      for (int copy = 0; copy < 50; copy++) {
+        many.append(copy).append("-").append(i).append(first);
+        manyOther.append(copy).append("-").append(i).append(second);
+      }
+    }
+    String header = "key,label,prob,mint\n";
+    String[] files = {champion.toString(), challenger.toString()};
+    String[] brier = {
+      files[0], files[1], "--key=key", "--metric=brier", "--margin=0.007", "--json"
+    };
+    write(champion, header + one);
+    write(challenger, header + other);
+    JsonNode eighty = json(3, brier);
+    assertThat(err.toString()).doesNotContain("rows repeat");
+    assertThat(eighty.get("verdict").asText()).as(eighty.toString()).isEqualTo("inconclusive");
+    write(champion, header + many);
+    write(challenger, header + manyOther);
+    JsonNode told = json(3, with(brier, "--cluster=mint"));
+    assertThat(err.toString()).doesNotContain("rows repeat");
+    assertThat(told.get("n").asInt()).isEqualTo(4_000);
+    assertThat(told.get("clusters").asInt()).isEqualTo(80);
+    assertThat(told.get("effective_n").asDouble()).isCloseTo(80, within(1.1));
+    assertThat(told.get("verdict")).isEqualTo(eighty.get("verdict"));
+    for (String end : List.of("lower", "upper")) {
+      assertThat(told.at("/difference/brier/" + end).asDouble())
+          .isCloseTo(eighty.at("/difference/brier/" + end).asDouble(), within(1e-12));
+    }
+    JsonNode untold = json(0, brier);
+    assertThat(untold.get("verdict").asText()).isEqualTo("non_inferior");
+    assertThat(err.toString()).contains("warning: rows repeat: 3920 of 4000").contains("--cluster");
+  }
+
+  @Test
+  void aFileAgainstItselfIsNonInferiorAtMarginNought() throws IOException {
+    for (String metric : List.of("auc", "average_precision", "brier")) {
+      assertThat(run(champion.toString(), champion.toString(), "--metric=" + metric, "--margin=0"))
+          .isZero();
+    }
+  }
+
+  @Test
+  void dependenceInTimeWidensTheInterval() throws IOException {
+    Random random = new Random(3);
+    StringBuilder first = new StringBuilder("mint,label,prob,at\n");
+    StringBuilder second = new StringBuilder("mint,label,prob\n");
+    for (int i = 0; i < 600; i++) {
+      double wave = 0.3 * Math.sin(i / 60.0);
+      int label = random.nextDouble() < 0.5 + wave ? 1 : 0;
+      first.append("m" + i + "," + label + ",0.45,2026-01-01T00:" + minute(i) + "\n");
+      second.append("m" + i + "," + label + ",0.55\n");
+    }
+    write(champion, first.toString());
+    write(challenger, second.toString());
+    String[] args = {champion.toString(), challenger.toString(), "--metric=brier", "--json"};
+    run(args);
+    JsonNode blind = Json.read(out.toString());
+    out.getBuffer().setLength(0);
+    run(with(args, "--time=at"));
+    JsonNode inTime = Json.read(out.toString());
+    assertThat(width(inTime)).isGreaterThan(2 * width(blind));
+    assertThat(inTime.get("effective_n").asDouble()).isLessThan(150);
+    assertThat(blind.get("effective_n").asDouble()).isEqualTo(600);
+    assertThat(inTime.at("/difference/brier/method").asText()).isEqualTo("clustered");
+  }
+
+  /** Ten seasons of baseball (Choe and Ramdas 2023); see EmpiricalBernsteinTest. */
+  @Test
+  void theSequentialIntervalIsThePublishedOne() throws IOException {
+    List<String> lines = Files.readAllLines(published("mlb_2010_2019.csv"));
+    List<String> names = List.of(lines.get(0).split(","));
+    StringBuilder first = new StringBuilder("game,label,prob,date\n");
+    StringBuilder second = new StringBuilder("game,label,prob,date\n");
+    for (int i = 1; i < lines.size(); i++) {
+      String[] fields = lines.get(i).split(",");
+      String date = fields[names.indexOf("date")];
+      String key = i + "," + fields[names.indexOf("y")] + ",";
+      first.append(key + fields[names.indexOf("fivethirtyeight")] + "," + date + "\n");
+      second.append(key + fields[names.indexOf("vegas")] + "," + date + "\n");
+    }
+    write(champion, first.toString());
+    write(challenger, second.toString());
+    String[] args = {
+      champion.toString(), challenger.toString(), "--key=game", "--sequential", "--time=date"
+    };
+    JsonNode result = json(0, with(args, "--margin=0", "--json"));
+    assertThat(names(result.get("sequential")))
+        .containsExactly("metric", "lower", "upper", "estimate", "rows");
+    assertThat(result.at("/sequential/metric").asText()).isEqualTo("brier");
+    assertThat(result.at("/sequential/lower").asDouble()).isCloseTo(-0.002652, within(1e-6));
+    assertThat(result.at("/sequential/upper").asDouble()).isCloseTo(-0.000615, within(1e-6));
+    assertThat(result.at("/sequential/rows").asInt()).isEqualTo(25_165);
+    assertThat(result.get("verdict").asText()).isEqualTo("non_inferior");
+    JsonNode narrow = json(0, with(args, "--alpha=0.2", "--v-opt=40", "--json"));
+    assertThat(narrow.at("/sequential/upper").asDouble())
+        .isLessThan(result.at("/sequential/upper").asDouble());
+    out.getBuffer().setLength(0);
+    run(args);
+    assertThat(out.toString()).contains("brier, looked at after every row: -0.001633 [-0.002652");
+  }
+
+  @Test
+  void fewRowsDecideNothingSequentially() {
+    assertThat(run(champion.toString(), challenger.toString(), "--sequential")).isEqualTo(3);
+    assertThat(out.toString()).contains("inconclusive (brier");
+  }
+
+  @Test
+  void clusterAndTimeMustBeThereAndAgree() throws IOException {
+    write(champion, "mint,label,prob,c,t\na,0,0.1,x,1\nb,1,0.9,y,noon\n");
+    write(challenger, "mint,label,prob,c\na,0,0.1,x\nb,1,0.9,z\n");
+    String[] args = {champion.toString(), challenger.toString()};
+    assertThat(run(with(args, "--cluster=c"))).isEqualTo(4);
+    assertThat(err.toString()).contains("challenger.csv: line 3: c differs from that of");
+    assertThat(run(with(args, "--time=t"))).isEqualTo(4);
+    assertThat(err.toString()).contains("line 3: t is neither a number nor a date (noon)");
+    assertThat(run(with(args, "--time=when"))).isEqualTo(4);
+    assertThat(err.toString()).contains("no column when among mint,label,prob,c,t");
+    assertThat(run(with(args, "--sequential", "--metric=auc"))).isEqualTo(2);
+    assertThat(run(with(args, "--alpha=1"))).isEqualTo(2);
+    assertThat(run(with(args, "--v-opt=0"))).isEqualTo(2);
+  }
+
+  private static double width(JsonNode result) {
+    return result.at("/difference/brier/upper").asDouble()
+        - result.at("/difference/brier/lower").asDouble();
+  }
+
+  private static String minute(int second) {
+    return String.format("%02d:%02dZ", second / 60, second % 60);
+  }
+
+  private static String[] with(String[] args, String... more) {
+    return java.util.stream.Stream.of(args, more)
+        .flatMap(java.util.Arrays::stream)
+        .toArray(String[]::new);
   }
 
   @Test

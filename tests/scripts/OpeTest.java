@@ -79,11 +79,38 @@ class OpeTest {
         "reward,propensity,target_probability;1,1.5,1|line 2: propensity is above 1",
         "reward,propensity,target_probability;x,0.5,1|line 2: reward is not a number",
         "reward,propensity,target_probability,baseline_logged;1,0.5,1,0.2|baseline_target is",
+        "reward,propensity,target_probability,time;1,0.5,1,noon|line 2: time is not a number",
+        "reward,propensity,target_probability,cluster;1,0.5,1,|line 2: cluster is empty",
       })
   void aMalformedLogIsAnInputError(String text, String message) throws IOException {
     Invocation run = log(text.replace(';', '\n') + "\n");
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.err()).contains("log.csv", message, "remedy: ");
+  }
+
+  @Test
+  void aClusterColumnMakesOneObservationOfRowsThatRepeat() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      int copy = i;
+      rows(80, 0.5)
+          .lines()
+          .forEach(line -> rows.append(line).append(",").append(copy).append('\n'));
+    }
+    JsonNode json = log("reward,propensity,target_probability,time\n" + rows, "--json").json("ope");
+    assertThat(json.get("clusters").asInt()).isEqualTo(4000);
+    StringBuilder keyed = new StringBuilder();
+    List<String> all = rows.toString().lines().toList();
+    for (int i = 0; i < all.size(); i++) {
+      String line = all.get(i);
+      keyed.append(line, 0, line.lastIndexOf(',')).append(",key").append(i % 80).append('\n');
+    }
+    JsonNode clustered =
+        log("reward,propensity,target_probability,cluster\n" + keyed, "--json").json("ope");
+    assertThat(clustered.get("clusters").asInt()).isEqualTo(80);
+    assertThat(clustered.get("effective_n").asDouble()).isBetween(78.0, 81.0);
+    assertThat(clustered.get("exit").asInt()).isEqualTo(3);
+    assertThat(clustered.at("/refusals/0/code").asText()).isEqualTo("too_few_effective_decisions");
   }
 
   @ParameterizedTest
@@ -164,6 +191,8 @@ class OpeTest {
   @Test
   void usageAndInputErrorsHaveTheirOwnCodes() throws IOException {
     assertThat(run().exit()).isEqualTo(2);
+    assertThat(run("--policy=sizing", "--champion=x.json").exit()).isEqualTo(2);
+    assertThat(run("--policy=fee", "--champion=none.json", "--db=" + database).exit()).isEqualTo(4);
     assertThat(run("--policy=fee", "--log=x.csv").exit()).isEqualTo(2);
     assertThat(run("--policy=fees").exit()).isEqualTo(2);
     assertThat(run("--policy=fee", "--from=2026-02-01", "--to=2026-01-01").exit()).isEqualTo(2);
@@ -189,16 +218,27 @@ class OpeTest {
     assertThat(run("--policy=sizing", "--db=" + empty).exit()).isEqualTo(3);
   }
 
-  /** Probabilities that were logged, while always the likeliest arm was taken. */
-  @Test
-  void findsOutThatNothingWasDrawn() throws Exception {
+  /** Probabilities that were logged, while always the same arm was taken. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0|[0.6,0.4]|14.1421|300 of 180.0, 0 of 120.0",
+        "4|[0.2,0.2,0.2,0.2,0.2]|34.6410|0 of 60.0, 0 of 60.0, 0 of 60.0, 0 of 60.0, 300 of 60.0",
+      })
+  void findsOutThatNothingWasDrawn(int arm, String probs, String z, String counts)
+      throws Exception {
     Path copy = folder.resolve("greedy.db");
     Files.copy(Trainings.empty(folder.resolve("new.db")), copy);
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
         var insert =
             connection.prepareStatement(
                 "INSERT INTO fee_decisions VALUES (?,1,1,50,"
-                    + "'{\"ctx\":{\"route\":\"r\"},\"armIndex\":0,\"probs\":[0.6,0.4]}')");
+                    + "'{\"ctx\":{\"route\":\"r\"},\"armIndex\":"
+                    + arm
+                    + ",\"probs\":"
+                    + probs
+                    + "}')");
         var execute =
             connection.prepareStatement(
                 "INSERT INTO exec_outcomes (ts, route, cu_price, slippage_bps_req, filled,"
@@ -212,7 +252,8 @@ class OpeTest {
     }
     Invocation run = run("--policy=fee", "--db=" + copy);
     assertThat(run.exit()).isEqualTo(3);
-    assertThat(run.out()).contains("refused: deterministic_logging: 1.00000, required 0.7");
+    assertThat(run.out())
+        .contains("refused: propensities_not_drawn: " + z + ", required 5.00000", counts);
   }
 
   private Invocation log(String text, String... more) throws IOException {

@@ -136,10 +136,61 @@ class ReloadCommandTest {
   }
 
   @Test
-  void skipsAModelWithoutARuntime() {
+  void nothingToAskIsExitFour() {
     Invocation run = reload("fillnet", "--reload-url", "fillnet=");
-    assertThat(run.exit()).isZero();
+    assertThat(run.exit()).isEqualTo(4);
     assertThat(run.out()).contains("skipped(no_url)");
+    assertThat(run.err())
+        .contains("no runtime was asked: the models that are live have no address")
+        .contains("--reload-url MODEL=URL");
+    Invocation empty =
+        Invocation.of(new ReloadCommand(), "--models-dir", folder.resolve("history").toString());
+    assertThat(empty.exit()).isEqualTo(4);
+    assertThat(empty.err()).contains("no runtime was asked: nothing is live in");
+  }
+
+  @Test
+  void asksEveryRuntimeItCanWhateverOneAliasIsLike() throws IOException {
+    Files.writeString(folder.resolve("alpha_ranker.json"), "{");
+    Files.createDirectory(folder.resolve("rugguard.json"));
+    try (FakeRuntime fillnet = serving(1);
+        FakeRuntime alpha = serving(1)) {
+      Invocation run =
+          reload(
+              "alpha",
+              "fillnet",
+              "rugguard",
+              "survival",
+              "--json",
+              "--reload-url",
+              "fillnet=" + fillnet.url(),
+              "--reload-url",
+              "alpha=" + alpha.url());
+      assertThat(run.exit()).isEqualTo(4);
+      JsonNode rows = run.json("reload").get("runtimes");
+      assertThat(rows.findValuesAsText("model"))
+          .containsExactlyInAnyOrder("alpha", "fillnet", "rugguard", "survival");
+      assertThat(fillnet.asked()).isEqualTo(1);
+      assertThat(alpha.asked()).isZero();
+      for (JsonNode row : rows) {
+        boolean isFillNet = row.get("model").textValue().equals("fillnet");
+        assertThat(row.get("outcome").textValue()).isEqualTo(isFillNet ? "ok" : "skipped");
+      }
+      assertThat(run.err())
+          .contains("alpha_ranker.json is not valid JSON")
+          .contains("rugguard.json")
+          .contains("survival.json does not exist");
+    }
+  }
+
+  @Test
+  void aRuntimeThatFailsOutweighsAnAliasThatDoesNotLoad() throws IOException {
+    Files.writeString(folder.resolve("alpha_ranker.json"), "{");
+    try (FakeRuntime wrong = serving(2)) {
+      Invocation run = reload("--reload-url", "fillnet=" + wrong.url());
+      assertThat(run.exit()).isEqualTo(5);
+      assertThat(run.err()).contains("alpha_ranker.json is not valid JSON");
+    }
   }
 
   @Test

@@ -113,7 +113,7 @@ class ReportTest {
     assertThat(page).hasContent("former");
     Invocation nothing = report(folder.resolve("a"), folder.resolve("b"));
     assertThat(nothing.exit()).isEqualTo(4);
-    assertThat(nothing.err()).contains("there is nothing to report on");
+    assertThat(nothing.err()).contains("there is no such database");
     assertThat(report(database, own, "--out=" + folder).exit()).isEqualTo(4);
     assertThat(report(database, own, "--config=" + text).exit()).isEqualTo(4);
     assertThat(report(database, own, "--gates=" + text).exit()).isEqualTo(4);

@@ -8,70 +8,113 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.model.Json;
+import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.Comparison;
 import ratchet.statistics.ComparisonMetric;
-import ratchet.statistics.DeLong;
-import ratchet.statistics.Interval;
+import ratchet.statistics.NonInferiority;
 import ratchet.statistics.PredictionSummary;
+import ratchet.statistics.SequentialDifference;
 
-/** A {@link Comparison} as a document for programs and a table for people. */
-public final class ComparisonReport {
+/**
+ * A {@link Comparison} as a document for programs and a table for people.
+ *
+ * @param question that was asked
+ * @param clustered whether anything was told of clusters or times
+ * @param sequential empty unless it was asked for; it decides then
+ */
+public record ComparisonReport(
+    Comparison comparison,
+    Comparison.Question question,
+    boolean clustered,
+    Optional<SequentialDifference> sequential) {
   private static final String ROW = "%-18s %10s %10s %10s   %s";
 
-  private ComparisonReport() {}
-
-  /**
-   * {@code n, positives, champion, challenger, difference, verdict}; a figure that the rows cannot
-   * give is null, and so is a z beyond every number.
-   */
-  public static ObjectNode json(Comparison comparison) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
-    json.put("n", comparison.n());
-    json.put("positives", comparison.positives());
-    put(json.putObject("champion"), comparison.champion());
-    put(json.putObject("challenger"), comparison.challenger());
-    ObjectNode difference = json.putObject("difference");
-    Optional<DeLong.Comparison> auc = comparison.auc();
-    ObjectNode ofAuc =
-        put(difference.putObject("auc"), auc.map(DeLong.Comparison::difference), "delong");
-    double z = auc.map(DeLong.Comparison::z).orElse(Double.NaN);
-    ofAuc.put("z", Double.isFinite(z) ? (Double) z : null);
-    ofAuc.put("p_value", auc.map(DeLong.Comparison::pValue).orElse(null));
-    put(
-        difference.putObject("average_precision"),
-        comparison.averagePrecision(),
-        "paired_bootstrap");
-    put(difference.putObject("brier"), comparison.brier(), "paired_bootstrap");
-    json.put("verdict", comparison.verdict().label());
-    return json;
+  /** Of the sequential interval where there is one. */
+  public NonInferiority verdict() {
+    return sequential
+        .map(difference -> difference.judge(question.margin()))
+        .orElse(comparison.verdict());
   }
 
   /**
-   * @param question that was asked, for the closing line
+   * {@code n, clusters, effective_n, positives, champion, challenger, difference, sequential,
+   * verdict}; a figure that the rows cannot give is null, and so is a z beyond every number. {@code
+   * sequential} is there where it was asked for.
    */
-  public static List<String> lines(Comparison comparison, Comparison.Question question) {
+  public ObjectNode json() {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("n", comparison.n());
+    json.put("clusters", comparison.clusters());
+    json.put("effective_n", comparison.effectiveRows());
+    json.put("positives", comparison.positives());
+    put(json.putObject("champion"), comparison.champion());
+    put(json.putObject("challenger"), comparison.challenger());
+    ObjectNode differences = json.putObject("difference");
+    for (ComparisonMetric metric : ComparisonMetric.values()) {
+      ObjectNode node = differences.putObject(metric.label());
+      Optional<Comparison.Difference> difference = comparison.difference(metric);
+      put(node, difference.map(Comparison.Difference::interval), method(metric));
+      if (metric == ComparisonMetric.AUC) {
+        double z = difference.map(Comparison.Difference::z).orElse(Double.NaN);
+        node.put("z", Double.isFinite(z) ? (Double) z : null);
+        node.put("p_value", difference.map(Comparison.Difference::pValue).orElse(null));
+      }
+    }
+    sequential.ifPresent(difference -> put(json.putObject("sequential"), difference));
+    json.put("verdict", verdict().label());
+    return json;
+  }
+
+  private String method(ComparisonMetric metric) {
+    if (clustered) {
+      return "clustered";
+    }
+    return switch (metric) {
+      case AUC -> "delong";
+      case AVERAGE_PRECISION, BRIER -> "paired";
+    };
+  }
+
+  /** A table, and the verdict as its last line. */
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(comparison.n() + " rows, " + comparison.positives() + " positive");
-    lines.add(ROW.formatted("", "champion", "challenger", "difference", confidence(question)));
+    if (clustered) {
+      lines.add(
+          text(
+              "%d clusters; for %s the rows are worth %.0f independent ones",
+              comparison.clusters(), question.metric().label(), comparison.effectiveRows()));
+    }
+    lines.add(ROW.formatted("", "champion", "challenger", "difference", confidence()));
     PredictionSummary champion = comparison.champion();
     PredictionSummary challenger = comparison.challenger();
     lines.add(
-        line("auc", champion.auc(), challenger.auc(), comparison.difference(ComparisonMetric.AUC))
+        line(ComparisonMetric.AUC, champion.auc(), challenger.auc())
             + comparison
-                .auc()
-                .map(auc -> text("  z %.3f, p %.3g (DeLong)", auc.z(), auc.pValue()))
+                .difference(ComparisonMetric.AUC)
+                .map(auc -> text("  z %.3f, p %.3g", auc.z(), auc.pValue()))
+                .map(told -> clustered ? told : told + " (DeLong)")
                 .orElse(""));
     lines.add(
         line(
-            "average_precision",
+            ComparisonMetric.AVERAGE_PRECISION,
             champion.averagePrecision(),
-            challenger.averagePrecision(),
-            comparison.averagePrecision()));
-    lines.add(line("brier", champion.brier(), challenger.brier(), comparison.brier()));
+            challenger.averagePrecision()));
+    lines.add(line(ComparisonMetric.BRIER, champion.brier(), challenger.brier()));
     lines.add(line("logloss", champion.logLoss(), challenger.logLoss(), Optional.empty()));
+    sequential.ifPresent(
+        difference ->
+            lines.add(
+                text(
+                    "brier, looked at after every %s: %+.6f [%+.6f, %+.6f] after %d",
+                    difference.units() < difference.rows() ? "cluster" : "row",
+                    difference.estimate(),
+                    difference.lower(),
+                    difference.upper(),
+                    difference.units())));
     lines.add(
         "verdict: the challenger is "
-            + switch (comparison.verdict()) {
+            + switch (verdict()) {
               case NON_INFERIOR -> "not inferior";
               case INFERIOR -> "inferior";
               case INCONCLUSIVE -> "not shown to be as good: inconclusive";
@@ -80,16 +123,24 @@ public final class ComparisonReport {
     return lines;
   }
 
-  private static String confidence(Comparison.Question question) {
-    BigDecimal percent = BigDecimal.valueOf(question.bootstrap().level()).movePointRight(2);
+  private String confidence() {
+    BigDecimal percent = BigDecimal.valueOf(question.level()).movePointRight(2);
     return percent.stripTrailingZeros().toPlainString() + " % interval";
+  }
+
+  private String line(ComparisonMetric metric, OptionalDouble champion, OptionalDouble challenger) {
+    return line(
+        metric.label(),
+        champion,
+        challenger,
+        comparison.difference(metric).map(Comparison.Difference::interval));
   }
 
   private static String line(
       String name,
       OptionalDouble champion,
       OptionalDouble challenger,
-      Optional<Interval> difference) {
+      Optional<ClusterInterval> difference) {
     return ROW.formatted(
             name,
             figure(champion),
@@ -120,10 +171,18 @@ public final class ComparisonReport {
     to.put(name, value.isPresent() ? (Double) value.getAsDouble() : null);
   }
 
-  private static ObjectNode put(ObjectNode to, Optional<Interval> interval, String method) {
-    to.put("estimate", interval.map(Interval::estimate).orElse(null));
-    to.put("lower", interval.map(Interval::lower).orElse(null));
-    to.put("upper", interval.map(Interval::upper).orElse(null));
-    return to.put("method", method);
+  private static void put(ObjectNode to, Optional<ClusterInterval> interval, String method) {
+    to.put("estimate", interval.map(ClusterInterval::estimate).orElse(null));
+    to.put("lower", interval.map(ClusterInterval::lower).orElse(null));
+    to.put("upper", interval.map(ClusterInterval::upper).orElse(null));
+    to.put("method", method);
+  }
+
+  private static void put(ObjectNode to, SequentialDifference difference) {
+    to.put("metric", ComparisonMetric.BRIER.label());
+    to.put("lower", difference.lower());
+    to.put("upper", difference.upper());
+    to.put("estimate", difference.estimate());
+    to.put("rows", difference.rows());
   }
 }

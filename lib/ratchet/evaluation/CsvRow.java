@@ -1,6 +1,11 @@
 package ratchet.evaluation;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import ratchet.model.InputException;
@@ -16,6 +21,8 @@ public record CsvRow(Path file, int line, List<String> columns, List<String> fie
   /** Narrower than {@code Double.parseDouble}, which also takes NaN, 1d and 0x1p3. */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d(:?\\d\\d)?)$");
 
   /**
    * @throws InputException when the field is empty
@@ -38,6 +45,30 @@ public record CsvRow(Path file, int line, List<String> columns, List<String> fie
       throw wrong(column, "is not a number");
     }
     return number;
+  }
+
+  /**
+   * A moment: a number as it is, or milliseconds since the epoch of an ISO-8601 date, date and time
+   * (with T or a blank; UTC where it names no offset).
+   *
+   * @throws InputException when the field is none of these
+   */
+  public double time(String column) {
+    String text = text(column).trim();
+    if (NUMBER.matcher(text).matches()) {
+      return number(column);
+    }
+    String iso = text.replace(' ', 'T');
+    try {
+      if (!iso.contains("T")) {
+        return LocalDate.parse(iso).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+      }
+      return OFFSET.matcher(iso).find()
+          ? OffsetDateTime.parse(iso).toInstant().toEpochMilli()
+          : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC).toEpochMilli();
+    } catch (DateTimeException e) {
+      throw wrong(column, "is neither a number nor a date");
+    }
   }
 
   /** The failure of a field, naming file, line, column and value. */

@@ -22,6 +22,14 @@ public sealed interface Features
    */
   void fill(Inputs inputs, double[] vector);
 
+  /**
+   * The inputs without which the services give no prediction: of each list at least one name must
+   * have a value. A formula alone would take a missing one for its default.
+   */
+  default List<List<String>> required() {
+    return List.of();
+  }
+
   /** The vector of one decision in a new array. */
   default double[] vector(Inputs inputs) {
     double[] vector = new double[names().size()];

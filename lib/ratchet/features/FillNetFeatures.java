@@ -6,8 +6,9 @@ import java.util.List;
  * The 8 features of FillNet; each lies in [0, 1] but {@code sCong}, which is taken as logged.
  *
  * <p>Raw inputs: {@code lpSol, congestionScore, spreadBps, volatilityBps, ageSec, rugProb,
- * slippageBps} (the slippage that the attempt asks for). Missing congestion and rug probability
- * give 0.5, a missing volatility is the spread; whatever else is missing counts as 0.
+ * slippageBps} (the slippage that the attempt asks for; the executor predicts nothing without it).
+ * Missing congestion and rug probability give 0.5, a missing volatility is the spread; whatever
+ * else is missing counts as 0.
  */
 public final class FillNetFeatures implements Features {
   private static final List<String> NAMES =
@@ -16,6 +17,11 @@ public final class FillNetFeatures implements Features {
   @Override
   public List<String> names() {
     return NAMES;
+  }
+
+  @Override
+  public List<List<String>> required() {
+    return List.of(List.of("slippageBps", "sSlipReq"));
   }
 
   @Override

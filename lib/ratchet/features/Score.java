@@ -52,7 +52,7 @@ public sealed interface Score {
 
   /**
    * @param hazard in (0, 1)
-   * @param trailBps how far below the peak the exit trails
+   * @param trailBps how far below the peak the exit trails; whole, unless a bound of it is not
    */
   record Survival(double hazard, double trailBps) implements Score {
     @Override

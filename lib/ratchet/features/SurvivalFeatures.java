@@ -7,8 +7,9 @@ import java.util.List;
  * is scaled as the served hazard scales the same input.
  *
  * <p>Raw inputs: {@code spreadBps, volatilityBps, flowRatio} (or {@code buys60, sells60}), {@code
- * slipGapBps, rugProb, ageSec}. A missing volatility is the spread, a missing flow is balanced (1),
- * a missing rug probability is 0 as in the served hazard; whatever else is missing counts as 0.
+ * slipGapBps, rugProb, ageSec}. A missing volatility is the spread, a flow is balanced (1) where
+ * nothing was sold or it is missing, a missing rug probability is 0 as in the served hazard;
+ * whatever else is missing counts as 0.
  */
 public final class SurvivalFeatures implements Features {
   private static final List<String> NAMES =
@@ -31,9 +32,19 @@ public final class SurvivalFeatures implements Features {
     vector[5] = Features.clamp(in.get("age_norm", in.get("ageSec", 0) / 600));
   }
 
-  /** The logged ratio, else buys per sell where trades were counted, else balanced. */
+  /**
+   * The logged ratio, else buys per sell: 1 where nothing was sold or no trade was counted, the
+   * buys alone where only they were.
+   */
   static double flowRatio(Inputs in) {
-    boolean counted = !Double.isNaN(in.get("buys60")) || !Double.isNaN(in.get("sells60"));
-    return in.get("flowRatio", counted ? Features.flowRatio(in) : 1);
+    double buys = in.get("buys60");
+    double sells = in.get("sells60");
+    boolean counted = !Double.isNaN(buys) || !Double.isNaN(sells);
+    return in.get(
+        "flowRatio", counted ? buysPerSell(in.get("buys60", 0), in.get("sells60", 1)) : 1);
+  }
+
+  private static double buysPerSell(double buys, double sells) {
+    return sells > 0 ? buys / sells : 1;
   }
 }

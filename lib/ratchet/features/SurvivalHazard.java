@@ -7,7 +7,9 @@ import ratchet.model.SurvivalModel;
  * = 1.2·red + 0.9·wide + 1.0·choppy + 0.8·sellFlow + 0.7·slipShock + 0.6·rug − 0.9·green −
  * 0.6·buyFlow.
  *
- * <p>Raw inputs: {@code pnl} (a fraction, 0.08 is 8 %) and those of {@link SurvivalFeatures}.
+ * <p>Raw inputs: {@code pnl}, or {@code pnlPct} as the position manager calls the same fraction
+ * (0.08 is 8 %), and those of {@link SurvivalFeatures}. The trail is in whole basis points, rounded
+ * half up before it is kept between its bounds.
  */
 final class SurvivalHazard {
   private SurvivalHazard() {}
@@ -16,12 +18,14 @@ final class SurvivalHazard {
     double hazard = hazard(in);
     double trailBps =
         Features.clamp(
-            params.baseTrailBps() * (1 - 0.6 * hazard), params.minTrailBps(), params.maxTrailBps());
+            Math.round(params.baseTrailBps() * (1 - 0.6 * hazard)),
+            params.minTrailBps(),
+            params.maxTrailBps());
     return new Score.Survival(hazard, trailBps);
   }
 
   private static double hazard(Inputs in) {
-    double pnl = in.get("pnl", 0);
+    double pnl = in.get("pnl", in.get("pnlPct", 0));
     double spreadBps = in.get("spreadBps", 0);
     double flowRatio = SurvivalFeatures.flowRatio(in);
     double z =

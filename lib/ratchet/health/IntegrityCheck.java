@@ -1,6 +1,6 @@
 package ratchet.health;
 
-import ratchet.data.sqlite.Integrity;
+import ratchet.data.inspection.Integrity;
 
 /**
  * Whether the pages of the file hang together. A file that is damaged has no verdict: the run ends

@@ -1,6 +1,6 @@
 package ratchet.health;
 
-import ratchet.data.sqlite.JsonFault;
+import ratchet.data.inspection.JsonFault;
 import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 

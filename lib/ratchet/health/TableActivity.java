@@ -3,7 +3,7 @@ package ratchet.health;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
-import ratchet.data.sqlite.HourlyRows;
+import ratchet.data.inspection.HourlyRows;
 
 /**
  * When a table was written: rows per hour over the 90 days up to now.

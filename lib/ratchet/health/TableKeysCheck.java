@@ -2,7 +2,7 @@ package ratchet.health;
 
 import java.util.ArrayList;
 import java.util.List;
-import ratchet.data.sqlite.KeyDuplicates;
+import ratchet.data.inspection.KeyDuplicates;
 import ratchet.data.sqlite.Schema;
 import ratchet.data.sqlite.TableCounts;
 

@@ -1,6 +1,6 @@
 package ratchet.health;
 
-import ratchet.data.sqlite.ImpossibleValues;
+import ratchet.data.inspection.ImpossibleValues;
 import ratchet.data.sqlite.TableCounts;
 
 /** Whether a table holds numbers that cannot be: a price of 0 that was paid, a probability of 2. */

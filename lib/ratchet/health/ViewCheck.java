@@ -1,7 +1,7 @@
 package ratchet.health;
 
 import java.util.Optional;
-import ratchet.data.training.InstalledViews;
+import ratchet.data.views.InstalledViews;
 import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.ModelName;
 

@@ -1,13 +1,11 @@
 package ratchet.ope;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import ratchet.data.log.LoggedDecision;
 import ratchet.data.log.LoggedDecisions;
 import ratchet.evaluation.Refusal;
-import ratchet.statistics.Bootstrap;
 
 /**
  * Off-policy evaluation of the decisions of a database.
@@ -16,6 +14,7 @@ import ratchet.statistics.Bootstrap;
  * @param withOutcome those of them of which it is known what came after
  * @param withoutProbabilities decisions that were not drawn, or do not say how
  * @param malformed decisions whose context cannot be used
+ * @param arms how often each arm was taken, beside what the probabilities say
  * @param log what was evaluated
  */
 public record DecisionEvaluation(
@@ -23,6 +22,7 @@ public record DecisionEvaluation(
     int withOutcome,
     long withoutProbabilities,
     long malformed,
+    DrawnArms arms,
     PolicyLog log,
     OffPolicyEvaluation evaluation) {
   /** Share of drawn decisions of which it is known what came after; 0 without decisions. */
@@ -30,19 +30,24 @@ public record DecisionEvaluation(
     return decisions == 0 ? 0 : (double) withOutcome / decisions;
   }
 
-  public static DecisionEvaluation of(
+  /**
+   * @param logged the decisions of the log
+   * @param champion the same decisions with the values that production's model gives the arms, and
+   *     production's policy; empty where the target is held against the logged policy alone
+   */
+  static DecisionEvaluation of(
       LoggedDecisions logged,
       LoggedPolicy policy,
       TargetPolicy target,
-      OpeRules rules,
-      Bootstrap bootstrap) {
+      Optional<Champion> champion,
+      OpeRules rules) {
     PolicyReward reward = new PolicyReward(rules.sizingMaeWeight());
-    List<LoggedDecision> known =
-        logged.decisions().stream()
-            .filter(decision -> !Double.isNaN(rewardOf(decision, reward)))
-            .toList();
+    List<LoggedDecision> known = known(logged, reward);
     PolicyLog log = log(known, target, reward);
-    List<Refusal> more = new ArrayList<>(drawnAsLogged(logged.decisions(), rules));
+    Optional<PolicyLog> production =
+        champion.map(own -> log(known(own.decisions, reward), own.policy, reward));
+    DrawnArms arms = DrawnArms.of(logged.decisions());
+    List<Refusal> more = new ArrayList<>(arms.refusals(rules.armZAtMost()));
     int decisions = logged.decisions().size();
     double coverage = decisions == 0 ? 0 : (double) known.size() / decisions;
     if (coverage < rules.coverageAtLeast()) {
@@ -53,8 +58,18 @@ public record DecisionEvaluation(
         known.size(),
         logged.withoutProbabilities(),
         logged.malformed(),
+        arms,
         log,
-        OffPolicyEvaluation.of(log, Optional.of(policy), rules, bootstrap).refusedBy(more));
+        OffPolicyEvaluation.of(log, production, Optional.of(policy), rules).refusedBy(more));
+  }
+
+  /** Production's policy on the same decisions. */
+  record Champion(LoggedDecisions decisions, TargetPolicy policy) {}
+
+  private static List<LoggedDecision> known(LoggedDecisions logged, PolicyReward reward) {
+    return logged.decisions().stream()
+        .filter(decision -> !Double.isNaN(rewardOf(decision, reward)))
+        .toList();
   }
 
   private static double rewardOf(LoggedDecision decision, PolicyReward reward) {
@@ -87,31 +102,13 @@ public record DecisionEvaluation(
         propensities,
         targets,
         Optional.of(new PolicyLog.Baseline(expectedLogged, expectedTarget)),
-        decisions.stream().map(LoggedDecision::segment).toList());
+        decisions.stream().map(LoggedDecision::segment).toList(),
+        decisions.stream().map(DecisionEvaluation::cluster).toList(),
+        decisions.stream().mapToDouble(LoggedDecision::ms).toArray());
   }
 
-  /**
-   * Whether the likeliest arm was taken about as often as its probabilities say. One that is taken
-   * far more often was not drawn at all: the probabilities were written down and not used.
-   */
-  private static List<Refusal> drawnAsLogged(List<LoggedDecision> decisions, OpeRules rules) {
-    double expected = 0;
-    double variance = 0;
-    long taken = 0;
-    for (LoggedDecision decision : decisions) {
-      double[] probabilities = decision.probabilities();
-      double largest = Arrays.stream(probabilities).max().orElse(0);
-      if (Arrays.stream(probabilities).filter(own -> own == largest).count() > 1) {
-        continue; // which of them a policy that does not draw would take is not known
-      }
-      expected += largest;
-      variance += largest * (1 - largest);
-      taken += probabilities[decision.arm()] == largest ? 1 : 0;
-    }
-    double most = expected + rules.greedyExcessAtMost() * Math.sqrt(Math.max(0, variance));
-    int n = decisions.size();
-    return variance > 0 && taken > most
-        ? List.of(new Refusal("deterministic_logging", (double) taken / n, most / n))
-        : List.of();
+  /** The mint; a decision of which it is not known is on its own. */
+  private static String cluster(LoggedDecision decision) {
+    return decision.mint().isEmpty() ? "decision " + decision.id() : decision.mint();
   }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoublePredicate;
 import ratchet.evaluation.Refusal;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
 
 /**
  * Whether a log can say anything of a target policy. Figures of weights are NaN where a propensity
@@ -17,6 +20,13 @@ import ratchet.evaluation.Refusal;
  * @param overlap share of decisions that the target could have taken too
  * @param deterministicShare share of decisions that were certain
  * @param nonPositive decisions with a propensity of 0 or less
+ * @param worth as many independent decisions would tell as much of the rewards; mints and time
+ *     count ({@link ratchet.statistics.ClusterEstimate})
+ * @param clusters that the decisions fall into
+ * @param effectiveClusters as many of equal size would tell as much
+ * @param tailIndex shape of the tail of the weights: from 0.5 on their variance is infinite; NaN
+ *     where they have no tail
+ * @param largestWeightShare part of all weight that the largest has
  */
 public record OffPolicyDiagnostics(
     int n,
@@ -26,15 +36,35 @@ public record OffPolicyDiagnostics(
     double clippedMass,
     double overlap,
     double deterministicShare,
-    long nonPositive) {
+    long nonPositive,
+    double worth,
+    int clusters,
+    double effectiveClusters,
+    double tailIndex,
+    double largestWeightShare) {
   static OffPolicyDiagnostics of(PolicyLog log) {
     int n = log.size();
     long nonPositive = Arrays.stream(log.propensities()).filter(p -> !(p > 0)).count();
     double overlap = share(log.targets(), target -> target > 0);
     double certain = share(log.propensities(), OpeRules::isDeterministic);
+    ClusteredRows rows = log.rows();
+    double worth = n < 2 ? n : worth(rows, log.rewards());
     if (nonPositive > 0 || n == 0) {
       double none = Double.NaN;
-      return new OffPolicyDiagnostics(n, none, none, none, none, overlap, certain, nonPositive);
+      return new OffPolicyDiagnostics(
+          n,
+          none,
+          none,
+          none,
+          none,
+          overlap,
+          certain,
+          nonPositive,
+          worth,
+          rows.clusters(),
+          rows.effectiveClusters(),
+          none,
+          none);
     }
     double[] weights = log.weights();
     double sum = 0;
@@ -55,13 +85,30 @@ public record OffPolicyDiagnostics(
         sum > 0 ? above / sum : 0,
         overlap,
         certain,
-        0);
+        0,
+        worth,
+        rows.clusters(),
+        rows.effectiveClusters(),
+        WeightTail.shape(weights),
+        sum > 0 ? largest / sum : Double.NaN);
   }
 
   List<Refusal> refusals(OpeRules rules) {
     List<Refusal> refusals = new ArrayList<>();
     if (n < rules.decisionsAtLeast()) {
       refusals.add(new Refusal("too_few_decisions", n, rules.decisionsAtLeast()));
+    } else if (worth < rules.decisionsAtLeast()) {
+      refusals.add(new Refusal("too_few_effective_decisions", worth, rules.decisionsAtLeast()));
+    }
+    if (n > 0 && clusters < ClusterEstimate.FEWEST_CLUSTERS) {
+      refusals.add(new Refusal("too_few_clusters", clusters, ClusterEstimate.FEWEST_CLUSTERS));
+    }
+    if (n > 0 && effectiveClusters < ClusterEstimate.FEWEST_EFFECTIVE_CLUSTERS) {
+      refusals.add(
+          new Refusal(
+              "too_few_effective_clusters",
+              effectiveClusters,
+              ClusterEstimate.FEWEST_EFFECTIVE_CLUSTERS));
     }
     if (nonPositive > 0) {
       refusals.add(new Refusal("non_positive_propensity", nonPositive, 0));
@@ -77,12 +124,28 @@ public record OffPolicyDiagnostics(
     if (ess < rules.essAtLeast()) {
       refusals.add(new Refusal("ess_too_low", ess, rules.essAtLeast()));
     }
+    if (tailIndex > rules.tailIndexAtMost()) {
+      refusals.add(new Refusal("heavy_tail", tailIndex, rules.tailIndexAtMost()));
+    }
+    if (largestWeightShare > rules.largestWeightShareAtMost()) {
+      refusals.add(
+          new Refusal(
+              "largest_weight_share_too_high",
+              largestWeightShare,
+              rules.largestWeightShareAtMost()));
+    }
     if (meanWeight < rules.meanWeightAtLeast()) {
       refusals.add(new Refusal("mean_weight_too_low", meanWeight, rules.meanWeightAtLeast()));
     } else if (meanWeight > rules.meanWeightAtMost()) {
       refusals.add(new Refusal("mean_weight_too_high", meanWeight, rules.meanWeightAtMost()));
     }
     return refusals;
+  }
+
+  private static double worth(ClusteredRows rows, double[] rewards) {
+    return ClusterEstimate.of(rows, InfluenceValues.ofMean(rewards))
+        .map(ClusterEstimate::effectiveRows)
+        .orElse(1.0);
   }
 
   private static double share(double[] values, DoublePredicate condition) {

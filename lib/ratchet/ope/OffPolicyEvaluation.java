@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ratchet.evaluation.Refusal;
-import ratchet.statistics.Bootstrap;
-import ratchet.statistics.Interval;
-import ratchet.statistics.ResampledStatistic;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusterInterval;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
 
 /**
- * What a log says of a target policy, and whether it may be believed.
+ * What a log says of a target policy, and whether it may be believed. Intervals are at 95 %, with
+ * the log's clusters and times.
  *
  * @param estimates by estimator; one that cannot be computed is absent
- * @param differences target less logged policy, of the same resamples
+ * @param differences target less logged policy
+ * @param fromChampion target less production's policy; empty where production's is not known
  * @param loggedValue mean reward of the logged policy; NaN without decisions
  * @param segments the same of parts of the log, without intervals
  * @param refusals why not; none when it may be believed
@@ -22,15 +25,18 @@ import ratchet.statistics.ResampledStatistic;
 public record OffPolicyEvaluation(
     OffPolicyDiagnostics diagnostics,
     Map<OffPolicyEstimator, Estimate> estimates,
-    Map<OffPolicyEstimator, Interval> differences,
+    Map<OffPolicyEstimator, ClusterInterval> differences,
+    Map<OffPolicyEstimator, ClusterInterval> fromChampion,
     double loggedValue,
     List<Segment> segments,
     List<Refusal> refusals) {
+  private static final double LEVEL = 0.95;
+
   /**
-   * @param standardError NaN below two decisions
-   * @param interval by bootstrap; empty where too many resamples leave it undefined
+   * @param standardError NaN below two clusters
+   * @param interval empty below two clusters
    */
-  public record Estimate(double value, double standardError, Optional<Interval> interval) {}
+  public record Estimate(double value, double standardError, Optional<ClusterInterval> interval) {}
 
   /**
    * @param snips of the decisions of this segment; NaN where undefined
@@ -41,6 +47,7 @@ public record OffPolicyEvaluation(
   public OffPolicyEvaluation {
     estimates = Map.copyOf(estimates);
     differences = Map.copyOf(differences);
+    fromChampion = Map.copyOf(fromChampion);
     segments = List.copyOf(segments);
     refusals = List.copyOf(refusals);
   }
@@ -53,7 +60,8 @@ public record OffPolicyEvaluation(
   OffPolicyEvaluation refusedBy(List<Refusal> more) {
     List<Refusal> all = new ArrayList<>(refusals);
     all.addAll(more);
-    return new OffPolicyEvaluation(diagnostics, estimates, differences, loggedValue, segments, all);
+    return new OffPolicyEvaluation(
+        diagnostics, estimates, differences, fromChampion, loggedValue, segments, all);
   }
 
   /**
@@ -61,54 +69,90 @@ public record OffPolicyEvaluation(
    *     none
    */
   public static OffPolicyEvaluation of(
-      PolicyLog log, Optional<LoggedPolicy> policy, OpeRules rules, Bootstrap bootstrap) {
-    OffPolicyDiagnostics diagnostics = OffPolicyDiagnostics.of(log);
-    Map<OffPolicyEstimator, OffPolicyTerms> terms = terms(log);
-    List<OffPolicyEstimator> computed = List.copyOf(terms.keySet());
-    List<ResampledStatistic> statistics = new ArrayList<>(terms.values());
-    computed.forEach(estimator -> statistics.add(terms.get(estimator).less(log.rewards())));
-    List<Optional<Interval>> intervals = bootstrap.intervals(log.size(), statistics);
-
-    Map<OffPolicyEstimator, Estimate> estimates = new EnumMap<>(OffPolicyEstimator.class);
-    Map<OffPolicyEstimator, Interval> differences = new EnumMap<>(OffPolicyEstimator.class);
-    for (int i = 0; i < computed.size(); i++) {
-      OffPolicyEstimator estimator = computed.get(i);
-      double value = terms.get(estimator).estimate();
-      if (!Double.isNaN(value)) {
-        double standardError = terms.get(estimator).standardError();
-        estimates.put(estimator, new Estimate(value, standardError, intervals.get(i)));
-      }
-      intervals.get(computed.size() + i).ifPresent(own -> differences.put(estimator, own));
-    }
-    List<Refusal> refusals = new ArrayList<>(diagnostics.refusals(rules));
-    policy.ifPresent(own -> refusals.addAll(belowFloor(rules.floors().get(own), differences)));
-    return new OffPolicyEvaluation(
-        diagnostics, estimates, differences, mean(log.rewards()), segments(log), refusals);
+      PolicyLog log, Optional<LoggedPolicy> policy, OpeRules rules) {
+    return of(log, Optional.empty(), policy, rules);
   }
 
-  private static Map<OffPolicyEstimator, OffPolicyTerms> terms(PolicyLog log) {
-    Map<OffPolicyEstimator, OffPolicyTerms> terms = new EnumMap<>(OffPolicyEstimator.class);
+  /**
+   * @param champion the same decisions with production's policy as target, which the floors hold
+   *     against too
+   */
+  static OffPolicyEvaluation of(
+      PolicyLog log, Optional<PolicyLog> champion, Optional<LoggedPolicy> policy, OpeRules rules) {
+    ClusteredRows rows = log.rows();
+    Map<OffPolicyEstimator, InfluenceValues> terms = terms(log);
+    Map<OffPolicyEstimator, InfluenceValues> production =
+        champion.map(OffPolicyEvaluation::terms).orElse(Map.of());
+    Map<OffPolicyEstimator, Estimate> estimates = new EnumMap<>(OffPolicyEstimator.class);
+    Map<OffPolicyEstimator, ClusterInterval> differences = new EnumMap<>(OffPolicyEstimator.class);
+    Map<OffPolicyEstimator, ClusterInterval> fromChampion = new EnumMap<>(OffPolicyEstimator.class);
+    terms.forEach(
+        (estimator, influence) -> {
+          estimates.put(estimator, estimate(rows, influence));
+          interval(rows, influence.minus(InfluenceValues.ofMean(log.rewards())))
+              .ifPresent(own -> differences.put(estimator, own));
+          Optional.ofNullable(production.get(estimator))
+              .flatMap(other -> interval(rows, influence.minus(other)))
+              .ifPresent(own -> fromChampion.put(estimator, own));
+        });
+    OffPolicyDiagnostics diagnostics = OffPolicyDiagnostics.of(log);
+    List<Refusal> refusals = new ArrayList<>(diagnostics.refusals(rules));
+    policy.ifPresent(
+        own -> {
+          Map<OffPolicyEstimator, Double> floors = rules.floors().get(own);
+          refusals.addAll(below("_below_floor", floors, differences));
+          if (champion.isPresent()) {
+            refusals.addAll(below("_below_champion", floors, fromChampion));
+          }
+        });
+    return new OffPolicyEvaluation(
+        diagnostics,
+        estimates,
+        differences,
+        fromChampion,
+        mean(log.rewards()),
+        segments(log),
+        refusals);
+  }
+
+  private static Map<OffPolicyEstimator, InfluenceValues> terms(PolicyLog log) {
+    Map<OffPolicyEstimator, InfluenceValues> terms = new EnumMap<>(OffPolicyEstimator.class);
     if (log.size() == 0 || !log.hasOnlyPositivePropensities()) {
       return terms;
     }
     for (OffPolicyEstimator estimator : OffPolicyEstimator.values()) {
       if (log.baseline().isPresent() || !estimator.needsBaseline()) {
-        terms.put(estimator, OffPolicyTerms.of(estimator, log));
+        OffPolicyTerms.of(estimator, log).ifPresent(own -> terms.put(estimator, own));
       }
     }
     return terms;
   }
 
+  private static Estimate estimate(ClusteredRows rows, InfluenceValues influence) {
+    Optional<ClusterEstimate> estimate = ClusterEstimate.of(rows, influence);
+    return new Estimate(
+        influence.estimate(),
+        estimate.map(ClusterEstimate::standardError).orElse(Double.NaN),
+        estimate.map(own -> own.interval(LEVEL)));
+  }
+
+  private static Optional<ClusterInterval> interval(
+      ClusteredRows rows, InfluenceValues difference) {
+    return ClusterEstimate.of(rows, difference).map(own -> own.interval(LEVEL));
+  }
+
   /** A floor without an interval to hold against it is not kept; DR only where there is one. */
-  private static List<Refusal> belowFloor(
-      Map<OffPolicyEstimator, Double> floors, Map<OffPolicyEstimator, Interval> differences) {
+  private static List<Refusal> below(
+      String suffix,
+      Map<OffPolicyEstimator, Double> floors,
+      Map<OffPolicyEstimator, ClusterInterval> differences) {
     List<Refusal> refusals = new ArrayList<>();
     for (OffPolicyEstimator estimator : OffPolicyEstimator.floored()) {
       double floor = floors.get(estimator);
-      Interval difference = differences.get(estimator);
+      ClusterInterval difference = differences.get(estimator);
       if (difference == null || difference.lower() < floor) {
         double measured = difference == null ? Double.NaN : difference.lower();
-        refusals.add(new Refusal(estimator.id() + "_below_floor", measured, floor));
+        refusals.add(new Refusal(estimator.id() + suffix, measured, floor));
       }
     }
     return refusals;
@@ -121,12 +165,15 @@ public record OffPolicyEvaluation(
         .map(
             name -> {
               PolicyLog own = log.only(name);
-              boolean usable = own.hasOnlyPositivePropensities();
+              Optional<InfluenceValues> snips =
+                  own.hasOnlyPositivePropensities()
+                      ? OffPolicyTerms.of(OffPolicyEstimator.SNIPS, own)
+                      : Optional.empty();
               return new Segment(
                   name,
                   own.size(),
                   OffPolicyDiagnostics.of(own).ess(),
-                  usable ? OffPolicyTerms.of(OffPolicyEstimator.SNIPS, own).estimate() : Double.NaN,
+                  snips.map(InfluenceValues::estimate).orElse(Double.NaN),
                   mean(own.rewards()));
             })
         .toList();

@@ -1,5 +1,6 @@
 package ratchet.ope;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import ratchet.data.log.FeeDecisionReader;
 import ratchet.data.log.LoggedDecisions;
 import ratchet.data.log.SizingDecisionReader;
@@ -19,10 +21,9 @@ import ratchet.features.Scorer;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
-import ratchet.statistics.Bootstrap;
 
 /** Off-policy evaluation from a file or a database to an answer. */
-public record Ope(OpeRules rules, Bootstrap bootstrap) {
+public record Ope(OpeRules rules) {
   /**
    * What was asked of a policy.
    *
@@ -78,6 +79,16 @@ public record Ope(OpeRules rules, Bootstrap bootstrap) {
     return new Target(name, TargetPolicy.ofFile(file), FeeDecisionReader.ArmValues.NONE);
   }
 
+  /**
+   * Production's policy by its FillNet file, to hold a target against.
+   *
+   * @throws InputException for a file that cannot be read or does not load
+   */
+  public static Target champion(Path file) {
+    return new Target(
+        file.toString(), TargetPolicy.MODEL, PolicyReward.expectedBy(load(file).scorer()));
+  }
+
   /** Greedy on what a FillNet expects of each arm. */
   public static Target ofModel(Scorer fillNet) {
     return new Target("model", TargetPolicy.MODEL, PolicyReward.expectedBy(fillNet));
@@ -89,9 +100,12 @@ public record Ope(OpeRules rules, Bootstrap bootstrap) {
           "--target model has no model to go by",
           "name a FillNet file with --candidate, and --policy fee; no model here chooses sizes");
     }
-    Path file = candidate.get();
+    return ofModel(load(candidate.get()).scorer());
+  }
+
+  private static LoadedModel load(Path file) {
     try {
-      return ofModel(LoadedModel.load(ModelName.FILLNET, Files.readAllBytes(file)).scorer());
+      return LoadedModel.load(ModelName.FILLNET, Files.readAllBytes(file));
     } catch (ModelFormatException e) {
       throw e.in(file.toString());
     } catch (IOException e) {
@@ -105,8 +119,7 @@ public record Ope(OpeRules rules, Bootstrap bootstrap) {
    */
   public Answer ofLog(Path file) {
     PolicyLog log = PolicyLogFile.read(file);
-    OffPolicyEvaluation evaluation =
-        OffPolicyEvaluation.of(log, Optional.empty(), rules, bootstrap);
+    OffPolicyEvaluation evaluation = OffPolicyEvaluation.of(log, Optional.empty(), rules);
     return new Answer(
         log,
         evaluation.refusals(),
@@ -115,21 +128,40 @@ public record Ope(OpeRules rules, Bootstrap bootstrap) {
   }
 
   /**
+   * @param champion production's policy, which the target is held against too
    * @throws InputException for a database that is missing, or lacks a table
    */
-  public Answer ofPolicy(LoggedPolicy policy, Path file, TimeWindow window, Target target) {
+  public Answer ofPolicy(
+      LoggedPolicy policy, Path file, TimeWindow window, Target target, Optional<Target> champion) {
     try (Database database = Database.openReadOnly(file)) {
-      return ofPolicy(policy, database, window, target);
+      return ofPolicy(policy, database, window, target, champion);
     }
   }
 
   /** The same of a database that is open. */
-  public Answer ofPolicy(LoggedPolicy policy, Database database, TimeWindow window, Target target) {
+  public Answer ofPolicy(
+      LoggedPolicy policy,
+      Database database,
+      TimeWindow window,
+      Target target,
+      Optional<Target> champion) {
     DecisionEvaluation found =
         DecisionEvaluation.of(
-            read(policy, database, window, target), policy, target.policy(), rules, bootstrap);
+            read(policy, database, window, target),
+            policy,
+            target.policy(),
+            champion.map(
+                own ->
+                    new DecisionEvaluation.Champion(
+                        read(policy, database, window, own), own.policy())),
+            rules);
     ObjectNode json = OpeReport.json(policy.id(), found.evaluation());
     json.put("target", target.name());
+    json.put("champion", champion.map(Target::name).orElse(null));
+    ArrayNode arms = json.putArray("arms");
+    for (DrawnArms.Arm arm : found.arms().arms()) {
+      arms.addObject().put("expected", arm.expected()).put("taken", arm.taken()).put("z", arm.z());
+    }
     json.putObject("coverage")
         .put("drawn", found.decisions())
         .put("with_outcome", found.withOutcome())
@@ -147,6 +179,11 @@ public record Ope(OpeRules rules, Bootstrap bootstrap) {
             100 * found.coverage(),
             found.withoutProbabilities(),
             found.malformed()));
+    lines.add(
+        "taken of each arm, and expected of its probabilities: "
+            + found.arms().arms().stream()
+                .map(arm -> String.format(Locale.ROOT, "%d of %.1f", arm.taken(), arm.expected()))
+                .collect(Collectors.joining(", ")));
     lines.addAll(OpeReport.lines(policy.id() + ", target " + target.name(), found.evaluation()));
     return new Answer(found.log(), found.evaluation().refusals(), json, lines);
   }

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import ratchet.evaluation.Figures;
 import ratchet.evaluation.Refusal;
 import ratchet.model.Json;
-import ratchet.statistics.Interval;
+import ratchet.statistics.ClusterInterval;
 
 /** An {@link OffPolicyEvaluation} as a document for programs and a table for people. */
 public final class OpeReport {
@@ -18,8 +19,9 @@ public final class OpeReport {
   private OpeReport() {}
 
   /**
-   * {@code policy, n, estimators, difference, logged_value, ess, max_weight, mean_weight,
-   * clipped_mass, overlap, deterministic_share, segments, passed, refusals}; what cannot be
+   * {@code policy, n, clusters, effective_clusters, effective_n, estimators, difference,
+   * difference_from_champion, logged_value, ess, max_weight, mean_weight, clipped_mass, tail_index,
+   * largest_weight_share, overlap, deterministic_share, segments, passed, refusals}; what cannot be
    * computed is null, and an estimator says why in {@code reason}.
    *
    * @param policy {@code fee}, {@code sizing} or {@code log}
@@ -29,19 +31,26 @@ public final class OpeReport {
     OffPolicyDiagnostics diagnostics = evaluation.diagnostics();
     json.put("policy", policy);
     json.put("n", diagnostics.n());
+    json.put("clusters", diagnostics.clusters());
+    json.put("effective_clusters", Figures.orNull(diagnostics.effectiveClusters()));
+    json.put("effective_n", Figures.orNull(diagnostics.worth()));
     ObjectNode estimators = json.putObject("estimators");
     ObjectNode difference = json.putObject("difference");
+    ObjectNode fromChampion = json.putObject("difference_from_champion");
     for (OffPolicyEstimator estimator : OffPolicyEstimator.values()) {
       put(estimators.putObject(estimator.id()), estimator, evaluation);
-      Figures.put(
-          difference.putObject(estimator.id()),
-          Optional.ofNullable(evaluation.differences().get(estimator)));
+      put(difference, estimator, evaluation.differences());
+      if (!evaluation.fromChampion().isEmpty()) {
+        put(fromChampion, estimator, evaluation.fromChampion());
+      }
     }
     json.put("logged_value", Figures.orNull(evaluation.loggedValue()));
     json.put("ess", Figures.orNull(diagnostics.ess()));
     json.put("max_weight", Figures.orNull(diagnostics.maxWeight()));
     json.put("mean_weight", Figures.orNull(diagnostics.meanWeight()));
     json.put("clipped_mass", Figures.orNull(diagnostics.clippedMass()));
+    json.put("tail_index", Figures.orNull(diagnostics.tailIndex()));
+    json.put("largest_weight_share", Figures.orNull(diagnostics.largestWeightShare()));
     json.put("overlap", Figures.orNull(diagnostics.overlap()));
     json.put("deterministic_share", Figures.orNull(diagnostics.deterministicShare()));
     ArrayNode segments = json.putArray("segments");
@@ -60,14 +69,25 @@ public final class OpeReport {
   }
 
   private static void put(
+      ObjectNode to,
+      OffPolicyEstimator estimator,
+      Map<OffPolicyEstimator, ClusterInterval> differences) {
+    Optional<ClusterInterval> own = Optional.ofNullable(differences.get(estimator));
+    ObjectNode node = to.putObject(estimator.id());
+    node.put("estimate", own.map(ClusterInterval::estimate).orElse(null));
+    node.put("lower", own.map(ClusterInterval::lower).orElse(null));
+    node.put("upper", own.map(ClusterInterval::upper).orElse(null));
+  }
+
+  private static void put(
       ObjectNode to, OffPolicyEstimator estimator, OffPolicyEvaluation evaluation) {
     OffPolicyEvaluation.Estimate estimate = evaluation.estimates().get(estimator);
-    Optional<Interval> interval =
+    Optional<ClusterInterval> interval =
         Optional.ofNullable(estimate).flatMap(OffPolicyEvaluation.Estimate::interval);
     to.put("estimate", estimate == null ? null : (Double) estimate.value());
     to.put("stderr", estimate == null ? null : Figures.orNull(estimate.standardError()));
-    to.put("lower", interval.map(Interval::lower).orElse(null));
-    to.put("upper", interval.map(Interval::upper).orElse(null));
+    to.put("lower", interval.map(ClusterInterval::lower).orElse(null));
+    to.put("upper", interval.map(ClusterInterval::upper).orElse(null));
     if (estimate == null) {
       to.put("reason", reason(estimator, evaluation));
     } else {
@@ -98,11 +118,24 @@ public final class OpeReport {
         title
             + ": "
             + diagnostics.n()
-            + " decisions, logged value "
+            + " decisions in "
+            + diagnostics.clusters()
+            + " clusters, worth "
+            + Figures.text("%.0f", diagnostics.worth())
+            + ", logged value "
             + Figures.text("%.6f", evaluation.loggedValue()));
     lines.add(ROW.formatted("", "estimate", "stderr", "95 % interval", "target - logged"));
     for (OffPolicyEstimator estimator : OffPolicyEstimator.values()) {
       lines.add(line(estimator, evaluation));
+    }
+    if (!evaluation.fromChampion().isEmpty()) {
+      lines.add(ROW.formatted("", "", "", "", "target - production").stripTrailing());
+      for (OffPolicyEstimator estimator : OffPolicyEstimator.values()) {
+        ClusterInterval own = evaluation.fromChampion().get(estimator);
+        lines.add(
+            ROW.formatted(estimator.id(), "", "", "", own == null ? "-" : difference(own))
+                .stripTrailing());
+      }
     }
     lines.add(
         "ess "
@@ -113,6 +146,10 @@ public final class OpeReport {
             + Figures.text("%.4f", diagnostics.meanWeight())
             + ", clipped mass "
             + Figures.text("%.4f", diagnostics.clippedMass())
+            + ", tail index "
+            + Figures.text("%.2f", diagnostics.tailIndex())
+            + ", largest share "
+            + Figures.text("%.4f", diagnostics.largestWeightShare())
             + ", overlap "
             + Figures.text("%.3f", diagnostics.overlap())
             + ", certain "
@@ -140,19 +177,21 @@ public final class OpeReport {
       return ROW.formatted(estimator.id(), "-", "-", reason(estimator, evaluation), "")
           .stripTrailing();
     }
-    Interval difference = evaluation.differences().get(estimator);
+    ClusterInterval difference = evaluation.differences().get(estimator);
     return ROW.formatted(
             estimator.id(),
             Figures.text("%.6f", estimate.value()),
             Figures.text("%.6f", estimate.standardError()),
             estimate.interval().map(own -> bounds("%.6f", own)).orElse("-"),
-            difference == null
-                ? "-"
-                : Figures.text("%+.6f", difference.estimate()) + " " + bounds("%+.6f", difference))
+            difference == null ? "-" : difference(difference))
         .stripTrailing();
   }
 
-  private static String bounds(String format, Interval interval) {
+  private static String difference(ClusterInterval own) {
+    return Figures.text("%+.6f", own.estimate()) + " " + bounds("%+.6f", own);
+  }
+
+  private static String bounds(String format, ClusterInterval interval) {
     return "["
         + Figures.text(format, interval.lower())
         + ", "

@@ -11,10 +11,14 @@ import ratchet.evaluation.RuleNumbers;
  *
  * @param overlapAtLeast share of decisions that the target policy could have taken too
  * @param deterministicShareAtMost share of decisions with a propensity of 1
- * @param greedyExcessAtMost how many standard errors more often than its probability says the
- *     likeliest arm may have been taken
+ * @param armZAtMost how many standard errors an arm may have been taken more often, or less often,
+ *     than the logged probabilities say
+ * @param tailIndexAtMost shape of the tail of the weights, {@link OffPolicyDiagnostics}
+ * @param largestWeightShareAtMost share of all weight that a single decision may have
  * @param coverageAtLeast share of decisions of which it is known what came after
- * @param floors by policy: the least lower end of target - logged, by estimator
+ * @param floors by policy: the least lower end of target - logged, by estimator; where production's
+ *     policy is known, of target - production too
+ * @param decisionsAtLeast decisions, and what they are worth as independent ones
  * @param sizingMaeWeight part of the adverse excursion that counts against a sizing decision
  */
 public record OpeRules(
@@ -24,7 +28,9 @@ public record OpeRules(
     double meanWeightAtMost,
     double overlapAtLeast,
     double deterministicShareAtMost,
-    double greedyExcessAtMost,
+    double armZAtMost,
+    double tailIndexAtMost,
+    double largestWeightShareAtMost,
     double coverageAtLeast,
     Map<LoggedPolicy, Map<OffPolicyEstimator, Double>> floors,
     double sizingMaeWeight) {
@@ -53,7 +59,9 @@ public record OpeRules(
             rules.size("mean_weight_at_most"),
             rules.share("overlap_at_least"),
             rules.share("deterministic_share_at_most"),
-            rules.size("greedy_excess_z_at_most"),
+            rules.size("arm_z_at_most"),
+            rules.size("tail_index_at_most"),
+            rules.share("largest_weight_share_at_most"),
             rules.share("coverage_at_least"),
             floors(rules.object("floors")),
             rules.size("sizing_mae_weight"));

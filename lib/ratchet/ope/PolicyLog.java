@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import ratchet.statistics.ClusteredRows;
 
 /**
  * Decisions of a logging policy, what they brought, and how likely a target policy would have taken
@@ -14,13 +15,18 @@ import java.util.stream.IntStream;
  * @param targets probability of the logged action under the target policy, in [0, 1]
  * @param baseline what a reward model expects; empty when there is none
  * @param segments a name per decision, or none at all
+ * @param clusters what shares a fate, such as a mint, per decision; or none at all: then each is on
+ *     its own
+ * @param times when each was taken, any unit that rises; or none at all
  */
 public record PolicyLog(
     double[] rewards,
     double[] propensities,
     double[] targets,
     Optional<Baseline> baseline,
-    List<String> segments) {
+    List<String> segments,
+    List<String> clusters,
+    double[] times) {
   /**
    * @param logged expected reward of the logged action
    * @param target expected reward of the target policy's own choice
@@ -29,16 +35,39 @@ public record PolicyLog(
 
   public PolicyLog {
     segments = List.copyOf(segments);
+    clusters = List.copyOf(clusters);
     int n = rewards.length;
     if (propensities.length != n
         || targets.length != n
-        || (!segments.isEmpty() && segments.size() != n)) {
+        || (!segments.isEmpty() && segments.size() != n)
+        || (!clusters.isEmpty() && clusters.size() != n)
+        || (times.length != 0 && times.length != n)) {
       throw new IllegalArgumentException("columns of different lengths");
     }
   }
 
+  /** Decisions that do not depend on each other, at times that are not known. */
+  public PolicyLog(
+      double[] rewards,
+      double[] propensities,
+      double[] targets,
+      Optional<Baseline> baseline,
+      List<String> segments) {
+    this(rewards, propensities, targets, baseline, segments, List.of(), new double[0]);
+  }
+
   public int size() {
     return rewards.length;
+  }
+
+  /** Which decisions share a fate, and when they were taken, as far as the log tells. */
+  ClusteredRows rows() {
+    if (clusters.isEmpty()) {
+      return times.length == 0 ? ClusteredRows.independent(size()) : ClusteredRows.singles(times);
+    }
+    return times.length == 0
+        ? ClusteredRows.unordered(clusters)
+        : ClusteredRows.of(clusters, times);
   }
 
   /** Target probability over propensity, by decision. */

@@ -14,14 +14,16 @@ import ratchet.model.InputException;
 
 /**
  * A {@link PolicyLog} as CSV: {@code reward,propensity,target_probability}, and where there are any
- * {@code baseline_logged,baseline_target} (both or neither) and {@code segment}. Other columns are
- * passed over.
+ * {@code baseline_logged,baseline_target} (both or neither), {@code segment}, {@code cluster} (what
+ * shares a fate, such as a mint) and {@code time} (any unit that rises). Other columns are skipped.
  */
 public final class PolicyLogFile {
   private static final List<String> COLUMNS = List.of("reward", "propensity", "target_probability");
   private static final String BASELINE_LOGGED = "baseline_logged";
   private static final String BASELINE_TARGET = "baseline_target";
   private static final String SEGMENT = "segment";
+  private static final String CLUSTER = "cluster";
+  private static final String TIME = "time";
 
   private PolicyLogFile() {}
 
@@ -44,6 +46,12 @@ public final class PolicyLogFile {
     if (!log.segments().isEmpty()) {
       header.add(SEGMENT);
     }
+    if (!log.clusters().isEmpty()) {
+      header.add(CLUSTER);
+    }
+    if (log.times().length > 0) {
+      header.add(TIME);
+    }
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(String.join(",", header) + "\n");
       for (int i = 0; i < log.size(); i++) {
@@ -55,7 +63,13 @@ public final class PolicyLogFile {
           line.append(',').append(own.logged()[i]).append(',').append(own.target()[i]);
         }
         if (!log.segments().isEmpty()) {
-          line.append(",\"").append(log.segments().get(i).replace("\"", "\"\"")).append('"');
+          line.append(',').append(quoted(log.segments().get(i)));
+        }
+        if (!log.clusters().isEmpty()) {
+          line.append(',').append(quoted(log.clusters().get(i)));
+        }
+        if (log.times().length > 0) {
+          line.append(',').append(log.times()[i]);
         }
         out.write(line.append('\n').toString());
       }
@@ -65,15 +79,22 @@ public final class PolicyLogFile {
     }
   }
 
+  private static String quoted(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
+  }
+
   /** Columns that grow. */
   private static final class Columns {
-    private double[][] values = new double[5][1024];
+    private double[][] values = new double[6][1024];
     private final List<String> segments = new ArrayList<>();
+    private final List<String> clusters = new ArrayList<>();
+    private boolean hasTime;
     private boolean hasBaseline;
     private int size;
 
     void add(CsvRow row) {
       if (size == 0) {
+        hasTime = row.columns().contains(TIME);
         hasBaseline = row.columns().contains(BASELINE_LOGGED);
         if (hasBaseline != row.columns().contains(BASELINE_TARGET)) {
           throw new InputException(
@@ -103,6 +124,12 @@ public final class PolicyLogFile {
       if (row.columns().contains(SEGMENT)) {
         segments.add(row.text(SEGMENT));
       }
+      if (row.columns().contains(CLUSTER)) {
+        clusters.add(row.text(CLUSTER));
+      }
+      if (hasTime) {
+        values[5][size] = row.number(TIME);
+      }
       size++;
     }
 
@@ -114,7 +141,9 @@ public final class PolicyLogFile {
           hasBaseline
               ? Optional.of(new PolicyLog.Baseline(column(3), column(4)))
               : Optional.empty(),
-          segments);
+          segments,
+          clusters,
+          hasTime ? column(5) : new double[0]);
     }
 
     private double[] column(int index) {

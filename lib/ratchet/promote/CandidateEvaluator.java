@@ -14,12 +14,14 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
 import ratchet.promote.evidence.ChampionEvidence;
-import ratchet.promote.evidence.ChampionFile;
-import ratchet.promote.hook.CommandHookResult;
 import ratchet.promote.hook.PromotionHook;
+import ratchet.promote.rollout.ChampionFile;
+import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.ModelOutcome;
+import ratchet.promote.rollout.PromotionListener;
+import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
-import ratchet.store.UnconfirmedSwitch;
 
 /** Holds one candidate against what is live, the gates and the hooks. Changes nothing. */
 final class CandidateEvaluator {
@@ -27,7 +29,7 @@ final class CandidateEvaluator {
   interface Folder {
     Optional<byte[]> live(ModelName model);
 
-    /** See {@link UnconfirmedSwitch}. */
+    /** See {@link Ledger#unconfirmed}. */
     Optional<LedgerEvent> unconfirmed(ModelName model);
 
     /** Remembers a refusal. */

@@ -7,9 +7,10 @@ import ratchet.gate.HookState;
 import ratchet.gate.Verdict;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
-import ratchet.promote.evidence.ChampionFile;
-import ratchet.promote.hook.CommandHookResult;
 import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.rollout.ChampionFile;
+import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.ModelOutcome;
 
 /**
  * A candidate and what has been found of it so far.

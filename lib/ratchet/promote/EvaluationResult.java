@@ -1,5 +1,6 @@
 package ratchet.promote;
 
+import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.LedgerEvent;
 
 /** What was found of one candidate, before anything is changed. */

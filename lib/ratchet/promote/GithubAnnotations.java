@@ -2,6 +2,7 @@ package ratchet.promote;
 
 import java.util.List;
 import ratchet.model.RatchetException;
+import ratchet.promote.rollout.ModelOutcome;
 
 /**
  * Workflow commands that show a run on the page of a GitHub workflow: an error for each model that

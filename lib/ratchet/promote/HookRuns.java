@@ -12,8 +12,8 @@ import ratchet.gate.HookOutcome;
 import ratchet.gate.HookOutcomes;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.promote.hook.CommandHookResult;
 import ratchet.promote.hook.PromotionHook;
+import ratchet.promote.rollout.CommandHookResult;
 import ratchet.store.ModelPaths;
 
 /**

@@ -11,6 +11,7 @@ import javax.xml.stream.XMLStreamWriter;
 import ratchet.gate.Check;
 import ratchet.model.RatchetException;
 import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.rollout.ModelOutcome;
 
 /**
  * A run as a JUnit report, which every CI server can show: a suite per model, in it a test case per

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import ratchet.gate.Check;
 import ratchet.gate.Measured;
+import ratchet.promote.rollout.ModelOutcome;
 
 /**
  * The gauges of a run in the text format of Prometheus, for node_exporter's textfile collector:

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import ratchet.model.Json;
 import ratchet.model.RatchetException;
+import ratchet.promote.rollout.ModelOutcome;
 
 /**
  * What one run did.

@@ -13,12 +13,14 @@ import ratchet.promote.evidence.ChampionEvidence;
 import ratchet.promote.hook.PromotionHook;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
+import ratchet.promote.rollout.ConfirmedSwitch;
+import ratchet.promote.rollout.ModelOutcome;
+import ratchet.promote.rollout.PromotionListener;
 import ratchet.store.AliasReader;
 import ratchet.store.AliasStore;
 import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
 import ratchet.store.Recovered;
-import ratchet.store.UnconfirmedSwitch;
 
 /**
  * Takes candidates to production: each is read once, loaded, compared with what is live, judged by
@@ -83,6 +85,7 @@ public final class Promotion {
   private List<ModelOutcome> promote(List<CandidateFile> group, List<CandidateFile> others) {
     try (AliasStore store = AliasStore.open(settings, clock)) {
       store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
+      store.warnings().forEach(listener::warning);
       return run(group, others, new Opened(store));
     }
   }
@@ -214,7 +217,7 @@ public final class Promotion {
 
     @Override
     public Optional<LedgerEvent> unconfirmed(ModelName model) {
-      return UnconfirmedSwitch.of(store.ledger().read(), model);
+      return store.ledger().unconfirmed(model);
     }
 
     @Override

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import ratchet.promote.ModelOutcome;
 import ratchet.promote.PromoteReport;
-import ratchet.promote.hook.CommandHookResult;
+import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.LedgerEvent;
 
 /**

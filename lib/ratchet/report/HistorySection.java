@@ -8,7 +8,6 @@ import ratchet.model.Digest;
 import ratchet.store.AliasReader;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
-import ratchet.store.LedgerTimeline;
 import ratchet.store.LedgerVerification;
 import ratchet.store.ModelPaths;
 
@@ -21,7 +20,7 @@ public final class HistorySection {
   private HistorySection() {}
 
   /**
-   * @param events as {@link Ledger#read()} gives them
+   * @param events the newest, oldest of them first
    */
   public static Section of(ModelPaths paths, List<LedgerEvent> events, Instant now) {
     if (events.isEmpty()) {
@@ -29,12 +28,13 @@ public final class HistorySection {
           ID, TITLE, paths.ledger() + " has no event: nothing was promoted yet.", "promote");
     }
     Tag body = new Tag("div");
-    LedgerVerification chain = new Ledger(paths.ledger()).verify();
+    Ledger ledger = new Ledger(paths.ledger());
+    LedgerVerification chain = ledger.verify();
     body.add(verdict(chain));
-    List<String> differences = new LedgerTimeline(events).differences(new AliasReader(paths));
+    List<String> differences = ledger.differences(new AliasReader(paths));
     differences.forEach(line -> body.add(new Tag("p", "note").add(line)));
     body.add(new LiveChart(events, now).figure());
-    body.add(table(events));
+    body.add(table(events, ledger.size()));
     return new Section(ID, TITLE, badge(chain, differences), body);
   }
 
@@ -58,15 +58,15 @@ public final class HistorySection {
     return differences.isEmpty() ? Badge.ok("chain verified") : Badge.warn("alias differs");
   }
 
-  private static Tag table(List<LedgerEvent> events) {
+  private static Tag table(List<LedgerEvent> events, int all) {
     List<LedgerEvent> newest = new ArrayList<>(events);
     Collections.reverse(newest);
-    boolean cut = newest.size() > MOST_EVENTS;
+    boolean cut = all > MOST_EVENTS;
     Table table =
         new Table(
             "events",
             cut
-                ? "The last " + MOST_EVENTS + " of " + TextFormat.count(events.size()) + " events"
+                ? "The last " + MOST_EVENTS + " of " + TextFormat.count(all) + " events"
                 : "Events, newest first",
             "At",
             "Model",
@@ -94,9 +94,9 @@ public final class HistorySection {
   private static Badge badge(LedgerEvent.Kind kind) {
     String word = kind.id().replace('_', ' ');
     return switch (kind) {
-      case PROMOTED -> Badge.ok(word);
-      case REFUSED, ROLLED_BACK, RECOVERED -> Badge.warn(word);
-      case RELOAD_FAILED -> Badge.bad(word);
+      case PROMOTED, CONFIRMED, ANCHORED -> Badge.ok(word);
+      case REFUSED, ROLLED_BACK, RECOVERED, WATCH_UNDECIDED -> Badge.warn(word);
+      case RELOAD_FAILED, WATCH_ROLLED_BACK -> Badge.bad(word);
     };
   }
 

@@ -1,12 +1,8 @@
 package ratchet.runtime;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import ratchet.features.Inputs;
-import ratchet.features.Scorer;
 
 /**
  * One decision's context: the values of the names that a model reads, and of no others. It is
@@ -16,28 +12,10 @@ final class ContextInputs implements Inputs {
   private final Map<String, Integer> places;
   private final double[] values;
 
-  private ContextInputs(Map<String, Integer> places) {
-    this.places = places;
+  ContextInputs(InputNames names) {
+    this.places = names.places();
     this.values = new double[places.size()];
     clear();
-  }
-
-  /** Which names a model reads, each with its place; found by letting it score once. */
-  static Map<String, Integer> placesOf(Scorer scorer) {
-    List<String> asked = new ArrayList<>();
-    scorer.score(
-        name -> {
-          asked.add(name);
-          // a value at which no feature passes over another input
-          return 1;
-        });
-    Map<String, Integer> places = new HashMap<>();
-    asked.forEach(name -> places.putIfAbsent(name, places.size()));
-    return Map.copyOf(places);
-  }
-
-  static ContextInputs of(Map<String, Integer> places) {
-    return new ContextInputs(places);
   }
 
   /** Whether the model reads this name. */

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import ratchet.features.Inputs;
 import ratchet.model.Json;
@@ -19,8 +20,10 @@ import ratchet.runtime.http.HttpFailure;
  * own, or an array of such objects; {@code {"ctx": {…}}}, as the services log it, is the same
  * context.
  *
- * <p>A boolean counts as 0 or 1 and null as missing. Only what the model reads is looked at: a
- * {@code route} or a {@code mint} beside it may be anything. No tree is built.
+ * <p>A boolean counts as 0 or 1 and null as missing. A context that holds none of the model's names
+ * is refused, and so is one without an input that the services do not predict without. Only what
+ * the model reads is looked at: a {@code route} or a {@code mint} beside it may be anything. No
+ * tree is built.
  */
 final class ContextReader {
   /** More contexts than this in one request would hold a worker for too long. */
@@ -34,22 +37,29 @@ final class ContextReader {
   private static final int SHOWN_CHARACTERS = 40;
 
   private final JsonParser parser;
+  private final InputNames names;
   private final ContextInputs inputs;
 
-  private ContextReader(JsonParser parser, ContextInputs inputs) {
+  /** Names of the context that is being read, and how many of them the model reads. */
+  private int seen;
+
+  private int known;
+
+  private ContextReader(JsonParser parser, InputNames names) {
     this.parser = parser;
-    this.inputs = inputs;
+    this.names = names;
+    this.inputs = new ContextInputs(names);
   }
 
   /**
-   * @param places the names that the model reads
+   * @param names that the model reads
    * @param each told of every context in turn; what it is given is valid until it returns
    * @return whether the contexts came in an array
    * @throws HttpFailure 400 naming what is wrong, 413 for more than {@value #MAX_CONTEXTS} contexts
    */
-  static boolean read(byte[] body, Map<String, Integer> places, Consumer<Inputs> each) {
+  static boolean read(byte[] body, InputNames names, Consumer<Inputs> each) {
     try (JsonParser parser = Json.parser(body)) {
-      return new ContextReader(parser, ContextInputs.of(places)).document(each);
+      return new ContextReader(parser, names).document(each);
     } catch (MalformedJsonException e) {
       throw malformed(e);
     } catch (JsonProcessingException e) {
@@ -91,19 +101,19 @@ final class ContextReader {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw HttpFailure.badRequest(
           (index < 0 ? "the body" : "[" + index + "]")
-              + " is not a context: a JSON object such as {\"lpSol\": 32, \"spreadBps\": 45}");
+              + " is not a context: a JSON object such as {\"lpSol\": 32, \"slippageBps\": 120}");
     }
-    inputs.clear();
+    clear();
     HttpFailure failure = null;
     boolean logged = false;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
       if (name.equals(LOGGED)) {
         // what stands beside it counts for nothing, right or wrong
-        inputs.clear();
+        clear();
         logged = true;
         failure = logged(index);
-      } else if (logged || !inputs.reads(name)) {
+      } else if (logged || !reads(name)) {
         parser.skipChildren();
       } else {
         HttpFailure problem = value(index, false, name);
@@ -112,6 +122,37 @@ final class ContextReader {
     }
     if (failure != null) {
       throw failure;
+    }
+    checkNames(index, logged);
+  }
+
+  private void clear() {
+    inputs.clear();
+    seen = 0;
+    known = 0;
+  }
+
+  private boolean reads(String name) {
+    boolean reads = inputs.reads(name);
+    seen++;
+    known += reads ? 1 : 0;
+    return reads;
+  }
+
+  /** A context of another model, or one within another object, would be scored as an empty one. */
+  private void checkNames(int index, boolean inLogged) {
+    if (seen > 0 && known == 0) {
+      String where =
+          (index < 0 ? "the context" : "[" + index + "]") + (inLogged ? "." + LOGGED : "");
+      throw HttpFailure.badRequest(
+          where
+              + " holds no name that this model reads; it reads "
+              + String.join(", ", new TreeSet<>(names.places().keySet())));
+    }
+    Optional<String> missing = names.missing(inputs);
+    if (missing.isPresent()) {
+      throw HttpFailure.badRequest(
+          path(index, inLogged, missing.get()) + " is missing: there is no score without it");
     }
   }
 
@@ -124,7 +165,7 @@ final class ContextReader {
     HttpFailure failure = null;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
-      if (inputs.reads(name)) {
+      if (reads(name)) {
         HttpFailure problem = value(index, true, name);
         failure = failure == null ? problem : failure;
       } else {

@@ -26,9 +26,18 @@ final class ScoreWriter {
       to.writeBooleanField("rug", rugGuard.rug());
     } else if (score instanceof Score.Survival survival) {
       to.writeNumberField("hazard", survival.hazard());
-      to.writeNumberField("trailBps", survival.trailBps());
+      writeWhole(to, "trailBps", survival.trailBps());
     }
     to.writeStringField("sha256", sha256);
     to.writeEndObject();
+  }
+
+  /** Without a fraction where there is none, as the services write it. */
+  private static void writeWhole(JsonGenerator to, String name, double value) throws IOException {
+    if (value == Math.rint(value)) {
+      to.writeNumberField(name, (long) value);
+    } else {
+      to.writeNumberField(name, value);
+    }
   }
 }

@@ -2,7 +2,6 @@ package ratchet.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import ratchet.features.LoadedModel;
 
@@ -10,19 +9,16 @@ import ratchet.features.LoadedModel;
  * The model version that answers requests. Immutable: a request takes it once and is answered by it
  * alone, whatever is loaded meanwhile.
  *
- * @param inputs the names that the model reads, each with its place in {@link ContextInputs}
+ * @param inputs the names that the model reads
  * @param since when it began to serve
  * @param newerPromotion when a later promotion was signed, where this process found that beside the
  *     file when it started; empty where there is none
  */
 public record ServedModel(
-    LoadedModel model,
-    Map<String, Integer> inputs,
-    Instant since,
-    Optional<Instant> newerPromotion) {
+    LoadedModel model, InputNames inputs, Instant since, Optional<Instant> newerPromotion) {
 
   static ServedModel of(LoadedModel model, Instant since) {
-    return new ServedModel(model, ContextInputs.placesOf(model.scorer()), since, Optional.empty());
+    return new ServedModel(model, InputNames.of(model), since, Optional.empty());
   }
 
   ServedModel withNewerPromotion(Optional<Instant> at) {

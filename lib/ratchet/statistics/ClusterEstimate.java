@@ -26,6 +26,9 @@ public final class ClusterEstimate {
   /** Fewer effective clusters than this decide nothing. */
   public static final int FEWEST_EFFECTIVE_CLUSTERS = 10;
 
+  /** Of two sums of the same squares in another order. */
+  private static final double ROUNDING = 1e-9;
+
   private final double estimate;
   private final int rows;
   private final int clusters;
@@ -97,7 +100,9 @@ public final class ClusterEstimate {
    */
   public double effectiveRows() {
     double variance = Math.max(clusterVariance, longRunVariance);
-    return variance <= independentVariance ? rows : rows * independentVariance / variance;
+    return variance <= (1 + ROUNDING) * independentVariance
+        ? rows
+        : rows * independentVariance / variance;
   }
 
   /** Whether there are 20 clusters and 10 effective ones. */
@@ -177,7 +182,7 @@ public final class ClusterEstimate {
   }
 
   private static double tails(double t, double degrees) {
-    return t == Double.POSITIVE_INFINITY ? 0 : 2 * TDistribution.of(degrees).survivalProbability(t);
+    return 2 * TDistribution.of(degrees).survivalProbability(t);
   }
 
   private static double expit(double logit) {

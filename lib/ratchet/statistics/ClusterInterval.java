@@ -45,6 +45,11 @@ public record ClusterInterval(
     return with(Math.max(least, lower), Math.min(most, upper));
   }
 
+  /** Estimate and ends alone. */
+  public Interval bounds() {
+    return new Interval(estimate, lower, upper);
+  }
+
   ClusterInterval with(double newLower, double newUpper) {
     return new ClusterInterval(
         estimate, newLower, newUpper, rows, clusters, effectiveClusters, effectiveRows, conclusive);

@@ -1,5 +1,7 @@
 package ratchet.statistics;
 
+import java.util.Optional;
+
 /** On what two sets of predictions can be compared. */
 public enum ComparisonMetric {
   AUC("auc", true),
@@ -21,6 +23,23 @@ public enum ComparisonMetric {
 
   public boolean higherIsBetter() {
     return higherIsBetter;
+  }
+
+  /**
+   * @param probabilities of label 1, by row
+   * @param labels 0 or 1
+   * @return empty where the rows do not give the metric
+   */
+  Optional<InfluenceValues> influence(double[] probabilities, double[] labels) {
+    return switch (this) {
+      case AUC -> InfluenceValues.ofAuc(probabilities, labels);
+      case AVERAGE_PRECISION -> InfluenceValues.ofAveragePrecision(probabilities, labels);
+      case BRIER ->
+          labels.length == 0
+              ? Optional.empty()
+              : Optional.of(
+                  InfluenceValues.ofMean(ProbabilityMetrics.squaredErrors(probabilities, labels)));
+    };
   }
 
   @Override

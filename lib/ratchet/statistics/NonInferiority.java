@@ -2,11 +2,11 @@ package ratchet.statistics;
 
 /** Whether a challenger may stand in for a champion, as far as the rows can tell. */
 public enum NonInferiority {
-  /** The whole interval is better than the margin allows it to be worse. */
+  /** Nowhere in the interval is it worse than the margin allows. */
   NON_INFERIOR("non_inferior"),
   /** The whole interval is worse than the margin. */
   INFERIOR("inferior"),
-  /** The interval holds the margin: more rows are needed. */
+  /** The interval holds the margin, or the rows are too few: more of them are needed. */
   INCONCLUSIVE("inconclusive");
 
   private final String label;
@@ -20,18 +20,32 @@ public enum NonInferiority {
   }
 
   /**
-   * @param difference challenger less champion
+   * The one inequality of all comparisons: the harmful end of the interval is at the margin or
+   * better. So a challenger that differs by exactly nothing is not inferior at margin 0.
+   *
+   * @param lower end of the interval of challenger less champion
+   * @param upper its other end
    * @param higherIsBetter false for errors and losses
    * @param margin how much worse is still acceptable, in the unit of the difference; not negative
    */
-  public static NonInferiority judge(Interval difference, boolean higherIsBetter, double margin) {
+  public static NonInferiority judge(
+      double lower, double upper, boolean higherIsBetter, double margin) {
     if (!(margin >= 0)) {
       throw new IllegalArgumentException("margin is negative: " + margin);
     }
-    Interval gain = higherIsBetter ? difference : difference.map(value -> -value);
-    if (gain.lower() > -margin) {
+    double worst = higherIsBetter ? lower : -upper;
+    double best = higherIsBetter ? upper : -lower;
+    if (worst >= -margin) {
       return NON_INFERIOR;
     }
-    return gain.upper() < -margin ? INFERIOR : INCONCLUSIVE;
+    return best < -margin ? INFERIOR : INCONCLUSIVE;
+  }
+
+  /** The same of an interval that knows whether its rows suffice; inconclusive where not. */
+  public static NonInferiority judge(
+      ClusterInterval difference, boolean higherIsBetter, double margin) {
+    NonInferiority byInterval =
+        judge(difference.lower(), difference.upper(), higherIsBetter, margin);
+    return difference.conclusive() ? byInterval : INCONCLUSIVE;
   }
 }

@@ -23,7 +23,12 @@ public final class PairedDifference {
   public static Optional<Interval> auc(
       double[] a, double[] b, double[] labels, Bootstrap bootstrap) {
     Optional<Interval> deLong =
-        DeLong.compare(a, b, labels, bootstrap.level()).map(DeLong.Comparison::difference);
+        ComparisonMetric.AUC
+            .influence(a, labels)
+            .flatMap(ours -> ComparisonMetric.AUC.influence(b, labels).map(ours::minus))
+            .flatMap(own -> ClusterEstimate.of(ClusteredRows.independent(labels.length), own))
+            .map(own -> own.interval(bootstrap.level()))
+            .map(own -> new Interval(own.estimate(), own.lower(), own.upper()));
     if (deLong.isEmpty()) {
       return deLong;
     }

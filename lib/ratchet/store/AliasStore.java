@@ -36,6 +36,7 @@ public final class AliasStore implements AutoCloseable {
   private final AliasStoreLock lock;
   private final Optional<AliasSigner> signer;
   private List<LedgerEvent> recovered = List.of();
+  private Optional<InputException> indexFailure = Optional.empty();
 
   private AliasStore(
       ModelPaths paths, FileOperations disk, AliasStoreLock lock, Optional<AliasSigner> signer) {
@@ -105,6 +106,7 @@ public final class AliasStore implements AutoCloseable {
           new AliasStore(
               paths, disk, lock, key.map(signing -> new AliasSigner(signing, clock, disk)));
       store.recovered = new AliasStoreRecovery(paths, disk, store, clock, author).run();
+      store.saveIndex();
       return store;
     } catch (RuntimeException e) {
       lock.close();
@@ -115,6 +117,20 @@ public final class AliasStore implements AutoCloseable {
   /** What was found unfinished or changed by others, as the ledger now has it; often empty. */
   public List<LedgerEvent> recovered() {
     return recovered;
+  }
+
+  /** A folder whose index cannot be written is as good as any, only slower. */
+  private void saveIndex() {
+    try {
+      ledger.saveIndex();
+    } catch (InputException e) {
+      indexFailure = Optional.of(e);
+    }
+  }
+
+  /** What a person should know although nothing had to be fixed; often empty. */
+  public List<String> warnings() {
+    return indexFailure.map(InputException::getMessage).stream().toList();
   }
 
   /** See {@link AliasReader#live}. */

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ratchet.model.Digest;
-import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
 
 /**
@@ -72,45 +71,34 @@ final class AliasStoreRecovery {
   }
 
   private void setTornLineAside() throws IOException {
-    LedgerLines lines = store.ledger().lines();
-    int whole = lines.whole().size();
-    byte[] torn = lines.rest();
-    if (torn.length == 0 && whole > 0 && !isEvent(lines.whole().get(whole - 1))) {
-      whole--;
-      torn = lines.whole().get(whole);
-    }
-    if (whole == lines.whole().size() && torn.length == 0) {
+    Optional<LedgerTail> found = LedgerTail.torn(store.ledger());
+    if (found.isEmpty()) {
       return;
     }
+    byte[] torn = found.get().content();
     String name = TORN_PREFIX + Digest.abbreviate(Digest.of(torn)) + ".txt";
     Path aside = paths.directory().resolve(name);
     disk.delete(aside);
     disk.create(aside, torn);
     disk.sync(paths.directory());
-    disk.truncate(paths.ledger(), lines.bytesOf(whole));
-  }
-
-  private static boolean isEvent(byte[] line) {
-    try {
-      LedgerEventReader.read(line);
-      return true;
-    } catch (MalformedJsonException e) {
-      return false;
-    }
+    disk.truncate(paths.ledger(), found.get().offset());
   }
 
   /** Asks the folder rather than remembers, so that a kill in between is made good too. */
   private void sayTornFiles() throws IOException {
-    List<LedgerEvent> events = store.ledger().read();
     for (Path file : filesIn(paths.directory(), TORN_PREFIX, ".txt")) {
       String reason = TORN_LINE + "(" + file.getFileName() + ")";
-      if (events.stream().noneMatch(event -> reason.equals(event.reason()))) {
+      if (!store.ledger().hasTornLine(reason)) {
         append(null, null, null, reason);
       }
     }
   }
 
   private void removeUnfinishedIntent() throws IOException {
+    Path unfinishedIndex = AliasStore.temporary(paths.ledgerIndex());
+    if (Files.exists(unfinishedIndex)) {
+      disk.delete(unfinishedIndex);
+    }
     Path unfinished = AliasStore.temporary(paths.intent());
     if (Files.exists(unfinished)) {
       disk.delete(unfinished);
@@ -131,7 +119,7 @@ final class AliasStoreRecovery {
   }
 
   private void mend(ModelName model, int temporaryFiles) {
-    Optional<LedgerEvent> said = new LedgerTimeline(store.ledger().read()).live(model);
+    Optional<LedgerEvent> said = store.ledger().live(model);
     String expected = said.map(LedgerEvent::toSha256).orElse(null);
     Optional<byte[]> found = store.live(model);
     String actual = found.map(Digest::of).orElse(null);

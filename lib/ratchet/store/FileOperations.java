@@ -1,7 +1,10 @@
 package ratchet.store;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The few things the store does to a disk, each one step that can fail or be the last before the
@@ -10,6 +13,11 @@ import java.nio.file.Path;
 public interface FileOperations {
   /** Every byte of a file. */
   byte[] read(Path file) throws IOException;
+
+  /** For reading parts of a large file; the caller closes it. */
+  default SeekableByteChannel open(Path file) throws IOException {
+    return Files.newByteChannel(file, StandardOpenOption.READ);
+  }
 
   /** Writes a file that must not exist yet, and forces it to the device. */
   void create(Path file, byte[] content) throws IOException;

@@ -1,26 +1,47 @@
 package ratchet.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
+import ratchet.model.ModelName;
 
 /**
  * The append-only book of what happened to the aliases: one JSON object per line, each with the
  * SHA-256 of the line before it (its bytes without the newline; {@code null} in the first), so that
  * an edit is found.
  *
- * <p>Anybody may read at any time; only the holder of the {@link AliasStore} appends.
+ * <p>A question reads the lines that it needs. What the lines before say is kept beside the ledger
+ * in {@code ledger.index.json}, which is bound to them by the digest of its last line; without it,
+ * or where it does not fit, the ledger is read once from the start, line by line.
+ *
+ * <p>Anybody may read at any time; only the holder of the {@link AliasStore} appends. Not
+ * thread-safe.
  */
 public final class Ledger {
+  private static final int MOST_VERSIONS = 1_000;
+
   private final Path file;
+  private final LedgerIndex index;
   private final FileOperations disk;
+  private LedgerState state;
 
   public Ledger(Path file) {
     this(file, new LocalFileOperations());
@@ -28,6 +49,7 @@ public final class Ledger {
 
   Ledger(Path file, FileOperations disk) {
     this.file = file;
+    this.index = new LedgerIndex(file, disk);
     this.disk = disk;
   }
 
@@ -42,23 +64,23 @@ public final class Ledger {
    * @throws InputException when it cannot be written; the ledger is then as it was
    */
   public LedgerEvent append(LedgerEvent event) {
-    LedgerLines lines = lines();
-    if (lines.rest().length > 0) {
+    LedgerState before = state();
+    if (hasUnfinishedLine()) {
       throw new InputException(
-          file + " ends in an unfinished line", "run again: opening the models folder mends it");
+          file + " ends in an unfinished line", "run again: opening the models folder fixes it");
     }
-    int count = lines.whole().size();
-    LedgerEvent chained =
-        event.withPrevious(count == 0 ? null : Digest.of(lines.whole().get(count - 1)));
-    byte[] line = (Json.line(chained.toJson()) + "\n").getBytes(StandardCharsets.UTF_8);
+    LedgerEvent chained = event.withPrevious(before.lastSha256());
+    byte[] line = Json.line(chained.toJson()).getBytes(StandardCharsets.UTF_8);
+    byte[] ended = (Json.line(chained.toJson()) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
-      disk.append(file, line);
-      if (count == 0) {
+      disk.append(file, ended);
+      if (before.lines() == 0) {
         disk.sync(file.toAbsolutePath().getParent());
       }
     } catch (IOException e) {
-      throw FileFailure.of("cannot append to", file, takeBack(lines.bytesOf(count), e), e);
+      throw FileFailure.of("cannot append to", file, takeBack(before.bytes(), e), e);
     }
+    before.add(line.length, Digest.of(line), chained);
     return chained;
   }
 
@@ -75,61 +97,288 @@ public final class Ledger {
   }
 
   /**
-   * Every event, oldest first; none when there is no ledger. What follows the last newline is not
-   * an event yet: somebody is writing it, or died doing so.
+   * The last event that tells what is live; its {@code toSha256} is {@code null} for no alias.
+   *
+   * @throws InputException naming a line that is no event
+   */
+  public Optional<LedgerEvent> live(ModelName model) {
+    return state().model(model).live().map(this::whole);
+  }
+
+  /**
+   * For each model of which the ledger knew something at that instant, the event that made live
+   * what was live then. Where a clock was set back, the order of lines decides.
+   */
+  public Map<ModelName, LedgerEvent> liveAt(Instant instant) {
+    Map<ModelName, LedgerEvent> live = new EnumMap<>(ModelName.class);
+    if (instant.equals(Instant.MAX)) {
+      for (ModelName model : ModelName.values()) {
+        live(model).ifPresent(event -> live.put(model, event));
+      }
+      return live;
+    }
+    Set<ModelName> wanted = EnumSet.allOf(ModelName.class);
+    List<LedgerBlock> blocks = new ArrayList<>(state().blocks());
+    Collections.reverse(blocks);
+    for (LedgerBlock block : blocks) {
+      if (block.beginsBy(instant) && wanted.stream().anyMatch(block::tells)) {
+        Map<ModelName, LedgerEvent> found = new EnumMap<>(ModelName.class);
+        read(
+            block,
+            event -> {
+              if (event.model() != null
+                  && wanted.contains(event.model())
+                  && event.event().tellsLive()
+                  && !event.at().isAfter(instant)) {
+                found.put(event.model(), event);
+              }
+            });
+        live.putAll(found);
+        wanted.removeAll(found.keySet());
+      }
+    }
+    return live;
+  }
+
+  /** See {@link ModelTimeline#unconfirmed}. */
+  public Optional<LedgerEvent> unconfirmed(ModelName model) {
+    return state().model(model).unconfirmed().map(LedgerEntry::event);
+  }
+
+  /** See {@link ModelTimeline#lastStanding}; without gates, hooks and replies. */
+  public Optional<LedgerEvent> lastStanding(ModelName model) {
+    ModelTimeline timeline = state().model(model);
+    return timeline.isExhausted()
+        ? new LedgerTimeline(read()).lastStanding(model).map(LedgerEvent::withoutTrees)
+        : timeline.lastStanding().map(LedgerEntry::event);
+  }
+
+  /** See {@link LedgerTimeline#versionsBefore}. */
+  public List<String> versionsBefore(ModelName model) {
+    List<LedgerEvent> newest =
+        latest(block -> block.tells(model), event -> tells(event, model), MOST_VERSIONS);
+    LedgerTimeline timeline = new LedgerTimeline(newest);
+    return timeline.lastStanding(model).map(LedgerEvent::withoutTrees).equals(lastStanding(model))
+        ? timeline.versionsBefore(model)
+        : new LedgerTimeline(read()).versionsBefore(model);
+  }
+
+  private static boolean tells(LedgerEvent event, ModelName model) {
+    return event.model() == model && event.event().tellsLive();
+  }
+
+  boolean hasTornLine(String reason) {
+    return state().hasTornLine(reason);
+  }
+
+  /** How many events there are. */
+  public int size() {
+    return state().lines();
+  }
+
+  /**
+   * The newest events, oldest of them first.
+   *
+   * @param model only this one's
+   * @param since only at or after it
+   * @param most at most so many; reads little more than these
+   */
+  public List<LedgerEvent> latest(Optional<ModelName> model, Optional<Instant> since, int most) {
+    return latest(
+        block ->
+            (model.isEmpty() || block.has(model.get()))
+                && (since.isEmpty() || block.reaches(since.get())),
+        event ->
+            (model.isEmpty() || event.model() == model.get())
+                && (since.isEmpty() || !event.at().isBefore(since.get())),
+        most);
+  }
+
+  private List<LedgerEvent> latest(
+      Predicate<LedgerBlock> mayHave, Predicate<LedgerEvent> wanted, int most) {
+    List<LedgerBlock> blocks = new ArrayList<>(state().blocks());
+    Collections.reverse(blocks);
+    List<LedgerEvent> newest = new ArrayList<>();
+    for (LedgerBlock block : blocks) {
+      if (newest.size() >= most) {
+        break;
+      }
+      if (mayHave.test(block)) {
+        List<LedgerEvent> found = new ArrayList<>();
+        read(
+            block,
+            event -> {
+              if (wanted.test(event)) {
+                found.add(event);
+              }
+            });
+        Collections.reverse(found);
+        newest.addAll(found.subList(0, Math.min(found.size(), most - newest.size())));
+      }
+    }
+    Collections.reverse(newest);
+    return List.copyOf(newest);
+  }
+
+  /**
+   * Every event of a model at or after a moment, oldest first, one at a time.
+   *
+   * @throws InputException naming a line that is no event
+   */
+  public void each(ModelName model, Instant since, Consumer<LedgerEvent> events) {
+    for (LedgerBlock block : state().blocks()) {
+      if (block.has(model) && block.reaches(since)) {
+        read(
+            block,
+            event -> {
+              if (event.model() == model && !event.at().isBefore(since)) {
+                events.accept(event);
+              }
+            });
+      }
+    }
+  }
+
+  /**
+   * Every event, oldest first, all in memory; none when there is no ledger. What follows the last
+   * newline is not an event yet: somebody is writing it, or died doing so.
    *
    * @throws InputException naming the line that is no event
    */
   public List<LedgerEvent> read() {
     List<LedgerEvent> events = new ArrayList<>();
-    for (byte[] line : lines().whole()) {
-      try {
-        events.add(LedgerEventReader.read(line));
-      } catch (MalformedJsonException e) {
-        throw new InputException(
-            file + " line " + (events.size() + 1) + " " + e.getMessage(),
-            "restore the line from a backup, or move the file away to begin a new ledger");
-      }
-    }
+    scan(0, Long.MAX_VALUE, line -> events.add(event(line, events.size() + 1)));
     return List.copyOf(events);
   }
 
-  /** Walks the chain from the first line. */
+  /** Walks the chain from the first line, one line at a time. */
   public LedgerVerification verify() {
-    LedgerLines lines = lines();
-    String expected = null;
-    int number = 0;
-    for (byte[] line : lines.whole()) {
-      number++;
-      try {
-        String previous = LedgerEventReader.read(line).previous();
-        if (expected == null ? previous != null : !expected.equals(previous)) {
-          return new LedgerVerification.Broken(number, mismatch(previous, expected));
-        }
-      } catch (MalformedJsonException e) {
-        return new LedgerVerification.Broken(number, e.getMessage());
+    return new LedgerChain().walk(this);
+  }
+
+  /** Whether the last line does not end in a newline. */
+  public boolean hasUnfinishedLine() {
+    return length() > state().bytes();
+  }
+
+  /**
+   * Writes down what the lines so far say, where the last index is far behind.
+   *
+   * @throws InputException when it cannot be written; the ledger is read from further back then
+   */
+  void saveIndex() {
+    index.save(state());
+  }
+
+  /**
+   * Differences between aliases and ledger: a switch that was not recorded, or a file that somebody
+   * else wrote. The next command that changes aliases enters it into the ledger.
+   */
+  public List<String> differences(AliasReader aliases) {
+    List<String> differences = new ArrayList<>();
+    for (ModelName model : ModelName.values()) {
+      Optional<String> said = live(model).map(LedgerEvent::toSha256);
+      Optional<String> found = aliases.liveSha256(model);
+      if (!said.equals(found)) {
+        differences.add(
+            "the alias of "
+                + model.id()
+                + found.map(sha256 -> " is " + Digest.abbreviate(sha256)).orElse(" is not there")
+                + said.map(sha256 -> ", but the ledger says " + Digest.abbreviate(sha256))
+                    .orElse(", which the ledger does not know"));
       }
-      expected = Digest.of(line);
     }
-    return lines.rest().length == 0
-        ? new LedgerVerification.Intact(number)
-        : new LedgerVerification.Broken(number + 1, "is unfinished: it does not end in a newline");
+    return differences;
   }
 
-  private static String mismatch(String previous, String expected) {
-    return expected == null
-        ? "names a line before it (" + previous + "), but is the first"
-        : "names " + previous + " as the line before it, which has the digest " + expected;
-  }
-
-  public LedgerLines lines() {
+  /** What the lines that are there now say; only those are read that it does not know yet. */
+  private LedgerState state() {
     if (!Files.exists(file)) {
-      return LedgerLines.of(new byte[0]);
+      state = new LedgerState();
+      return state;
     }
-    try {
-      return LedgerLines.of(disk.read(file));
+    try (SeekableByteChannel channel = open()) {
+      if (state == null || !LedgerIndex.fits(state, channel)) {
+        state = index.load(channel).orElseGet(LedgerState::new);
+      }
+      LedgerState known = state;
+      LedgerScan.lines(
+          channel,
+          known.bytes(),
+          channel.size(),
+          line -> {
+            known.add(line.length, Digest.of(line), event(line, known.lines() + 1));
+            return true;
+          });
+      return known;
     } catch (IOException e) {
       throw FileFailure.of("cannot read", file, "", e);
     }
+  }
+
+  private void read(LedgerBlock block, Consumer<LedgerEvent> events) {
+    int[] line = {block.firstLine()};
+    scan(
+        block.offset(),
+        block.offset() + block.bytes(),
+        content -> events.accept(event(content, line[0]++)));
+  }
+
+  void scan(long from, long to, Consumer<byte[]> lines) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (SeekableByteChannel channel = open()) {
+      LedgerScan.lines(
+          channel,
+          from,
+          Math.min(to, channel.size()),
+          line -> {
+            lines.accept(line);
+            return true;
+          });
+    } catch (IOException e) {
+      throw FileFailure.of("cannot read", file, "", e);
+    }
+  }
+
+  private LedgerEvent whole(LedgerEntry entry) {
+    try (SeekableByteChannel channel = open()) {
+      return LedgerEventReader.read(LedgerScan.bytes(channel, entry.offset(), entry.bytes()));
+    } catch (MalformedJsonException e) {
+      throw new InputException(
+          file + " at byte " + entry.offset() + " " + e.getMessage(),
+          "restore the line from a backup, or move the file away to begin a new ledger");
+    } catch (IOException e) {
+      throw FileFailure.of("cannot read", file, "", e);
+    }
+  }
+
+  private LedgerEvent event(byte[] line, int number) {
+    try {
+      return LedgerEventReader.read(line);
+    } catch (MalformedJsonException e) {
+      throw new InputException(
+          file + " line " + number + " " + e.getMessage(),
+          "restore the line from a backup, or move the file away to begin a new ledger");
+    }
+  }
+
+  long length() {
+    try {
+      return Files.exists(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A FIFO or a device would be waited for without end. */
+  SeekableByteChannel open() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          "the ledger " + file + " is not a regular file",
+          "move it away, or restore it from a backup");
+    }
+    return disk.open(file);
   }
 }

@@ -11,10 +11,10 @@ import ratchet.model.ModelName;
 /**
  * One line of {@code ledger.jsonl}.
  *
- * <p>One rule tells what is live: after every event but {@link Kind#REFUSED} the alias of the model
- * holds {@code toSha256} ({@code null}: there is no alias). So a promotion that a runtime did not
- * confirm is two events: {@code reload_failed} from the champion to the candidate, then {@code
- * rolled_back} from the candidate to the champion; kept in spite of it ({@code
+ * <p>One rule tells what is live: after every event whose kind {@link Kind#tellsLive()} the alias
+ * of the model holds {@code toSha256} ({@code null}: there is no alias). So a promotion that a
+ * runtime did not confirm is two events: {@code reload_failed} from the champion to the candidate,
+ * then {@code rolled_back} from the candidate to the champion; kept in spite of it ({@code
  * --keep-on-reload-failure}) it is the first alone.
  *
  * @param at when, by the clock of the machine; cut to milliseconds. The order of events is the
@@ -26,6 +26,8 @@ import ratchet.model.ModelName;
  * @param gates what the gates measured, or {@code null}
  * @param hooks what backtest and ope said, or {@code null}
  * @param reload the runtimes' replies, or {@code null}
+ * @param details an object of what only this kind of event has, or {@code null}: of a promotion
+ *     {@code {"probation_seconds":86400}}, of a watch what it measured
  * @param previous SHA-256 of the line before (its bytes without the newline), {@code null} in the
  *     first line; {@link Ledger#append} fills it in
  */
@@ -42,6 +44,7 @@ public record LedgerEvent(
     JsonNode gates,
     JsonNode hooks,
     JsonNode reload,
+    JsonNode details,
     String previous) {
 
   /** What happened. */
@@ -50,7 +53,15 @@ public record LedgerEvent(
     REFUSED,
     ROLLED_BACK,
     RELOAD_FAILED,
-    RECOVERED;
+    RECOVERED,
+    /** The version that losses are counted from was set. */
+    ANCHORED,
+    /** New outcomes showed that the live version is not worse than its margin allows. */
+    CONFIRMED,
+    /** New outcomes showed that the live version is worse; the former one went back. */
+    WATCH_ROLLED_BACK,
+    /** The time of probation ended before outcomes decided. */
+    WATCH_UNDECIDED;
 
     /** As the ledger spells it, e.g. {@code rolled_back}. */
     public String id() {
@@ -60,8 +71,8 @@ public record LedgerEvent(
     /** Whether {@code to_sha256} says what is live afterwards. */
     public boolean tellsLive() {
       return switch (this) {
-        case PROMOTED, ROLLED_BACK, RELOAD_FAILED, RECOVERED -> true;
-        case REFUSED -> false;
+        case PROMOTED, ROLLED_BACK, RELOAD_FAILED, RECOVERED, WATCH_ROLLED_BACK -> true;
+        case REFUSED, ANCHORED, CONFIRMED, WATCH_UNDECIDED -> false;
       };
     }
   }
@@ -92,6 +103,7 @@ public record LedgerEvent(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -109,6 +121,7 @@ public record LedgerEvent(
         value,
         hooks,
         reload,
+        details,
         previous);
   }
 
@@ -126,6 +139,7 @@ public record LedgerEvent(
         gates,
         value,
         reload,
+        details,
         previous);
   }
 
@@ -143,7 +157,31 @@ public record LedgerEvent(
         gates,
         hooks,
         value,
+        details,
         previous);
+  }
+
+  public LedgerEvent withDetails(JsonNode value) {
+    return new LedgerEvent(
+        at,
+        event,
+        model,
+        fromSha256,
+        toSha256,
+        reason,
+        user,
+        host,
+        command,
+        gates,
+        hooks,
+        reload,
+        value,
+        previous);
+  }
+
+  /** Without gates, hooks, replies and details. */
+  LedgerEvent withoutTrees() {
+    return withGates(null).withHooks(null).withReload(null).withDetails(null);
   }
 
   LedgerEvent withPrevious(String value) {
@@ -160,6 +198,7 @@ public record LedgerEvent(
         gates,
         hooks,
         reload,
+        details,
         value);
   }
 
@@ -178,6 +217,7 @@ public record LedgerEvent(
     json.set("gates", gates);
     json.set("hooks", hooks);
     json.set("reload", reload);
+    json.set("details", details);
     json.put("previous", previous);
     return json;
   }

@@ -34,6 +34,7 @@ final class LedgerEventReader {
         tree(json, "gates"),
         tree(json, "hooks"),
         tree(json, "reload"),
+        tree(json, "details"),
         optional(json, "previous"));
   }
 

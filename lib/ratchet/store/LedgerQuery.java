@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,21 +23,23 @@ public record LedgerQuery(List<LedgerEvent> events, Map<ModelName, LedgerEvent> 
   }
 
   /**
-   * @param all every event, oldest first
    * @param model only this one's events
    * @param since only events at or after it
    * @param at asks what was live then
+   * @param most at most so many events, the newest
    */
   public static LedgerQuery ask(
-      List<LedgerEvent> all,
+      Ledger ledger,
       Optional<ModelName> model,
       Optional<Instant> since,
-      Optional<Instant> at) {
-    Map<ModelName, LedgerEvent> live = new LedgerTimeline(all).liveAt(at.orElse(Instant.MAX));
+      Optional<Instant> at,
+      int most) {
+    Map<ModelName, LedgerEvent> live = ledger.liveAt(at.orElse(Instant.MAX));
     live.keySet().removeIf(name -> model.isPresent() && model.get() != name);
-    Collection<LedgerEvent> chosen = at.isPresent() ? live.values() : all;
-    List<LedgerEvent> events = new ArrayList<>(chosen);
-    events.removeIf(event -> model.isPresent() && event.model() != model.get());
+    if (at.isEmpty()) {
+      return new LedgerQuery(ledger.latest(model, since, most), live);
+    }
+    List<LedgerEvent> events = new ArrayList<>(live.values());
     events.removeIf(event -> since.isPresent() && event.at().isBefore(since.get()));
     return new LedgerQuery(events, live);
   }

@@ -1,15 +1,14 @@
 package ratchet.store;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import ratchet.model.Digest;
+import java.util.Set;
 import ratchet.model.ModelName;
 
 /**
@@ -43,57 +42,53 @@ public record LedgerTimeline(List<LedgerEvent> events) {
   }
 
   /**
-   * Where an alias is not what the ledger says: a switch that was not recorded, or a file that
-   * somebody else wrote. The next command that changes aliases enters it into the ledger.
-   */
-  public List<String> differences(AliasReader aliases) {
-    List<String> differences = new ArrayList<>();
-    for (ModelName model : ModelName.values()) {
-      Optional<String> said = live(model).map(LedgerEvent::toSha256);
-      Optional<String> found = aliases.liveSha256(model);
-      if (!said.equals(found)) {
-        differences.add(
-            "the alias of "
-                + model.id()
-                + found.map(sha256 -> " is " + Digest.abbreviate(sha256)).orElse(" is not there")
-                + said.map(sha256 -> ", but the ledger says " + Digest.abbreviate(sha256))
-                    .orElse(", which the ledger does not know"));
-      }
-    }
-    return differences;
-  }
-
-  /**
    * The last change of a model that still stands: a change that was put back at once, because a
    * runtime did not confirm it, is as if it had not been. A rollback without a version undoes this
    * change, so doing it twice does no more than once.
    */
   public Optional<LedgerEvent> lastStanding(ModelName model) {
-    Deque<LedgerEvent> standing = new ArrayDeque<>();
-    boolean mayBeUndone = false;
-    for (LedgerEvent event : events) {
-      if (event.model() != model || !event.event().tellsLive()) {
-        continue;
-      }
-      if (Objects.equals(event.fromSha256(), event.toSha256())) {
-        // Confirmed after all: going back from here is a change of its own.
-        mayBeUndone &= event.event() == LedgerEvent.Kind.RECOVERED;
-      } else if (mayBeUndone && isReverse(event, standing.peekLast())) {
-        while (!standing.isEmpty() && isReverse(event, standing.peekLast())) {
-          standing.removeLast();
-        }
-        mayBeUndone = false;
-      } else {
-        standing.addLast(event);
-        mayBeUndone = event.event() == LedgerEvent.Kind.RELOAD_FAILED;
-      }
-    }
-    return Optional.ofNullable(standing.peekLast());
+    ModelTimeline timeline = new ModelTimeline();
+    events.stream()
+        .filter(event -> event.model() == model)
+        .forEach(event -> timeline.add(new LedgerEntry(0, 0, event)));
+    return timeline.lastStanding().map(LedgerEntry::event);
   }
 
-  private static boolean isReverse(LedgerEvent event, LedgerEvent before) {
-    return Objects.equals(event.fromSha256(), before.toSha256())
-        && Objects.equals(event.toSha256(), before.fromSha256());
+  /**
+   * What a rollback may go back to: the versions that were live before the last change that still
+   * stands, newest first, each once. Not among them are the version that this change made live,
+   * those that no runtime ever confirmed, and those that were rolled back and not promoted again.
+   */
+  public List<String> versionsBefore(ModelName model) {
+    Optional<LedgerEvent> last = lastStanding(model);
+    if (last.isEmpty()) {
+      return List.of();
+    }
+    Set<String> versions = new LinkedHashSet<>();
+    Set<String> withdrawn = new HashSet<>();
+    withdrawn.add(null);
+    withdrawn.add(last.get().toSha256());
+    add(last.get().fromSha256(), versions, withdrawn);
+    for (int i = events.lastIndexOf(last.get()) - 1; i >= 0; i--) {
+      LedgerEvent event = events.get(i);
+      if (event.model() == model && event.event().tellsLive()) {
+        if (event.event() == LedgerEvent.Kind.ROLLED_BACK
+            && !Objects.equals(event.fromSha256(), event.toSha256())) {
+          withdrawn.add(event.fromSha256());
+        }
+        if (event.event() != LedgerEvent.Kind.RELOAD_FAILED) {
+          add(event.toSha256(), versions, withdrawn);
+        }
+        add(event.fromSha256(), versions, withdrawn);
+      }
+    }
+    return List.copyOf(versions);
+  }
+
+  private static void add(String version, Set<String> versions, Set<String> withdrawn) {
+    if (!withdrawn.contains(version)) {
+      versions.add(version);
+    }
   }
 
   private LedgerEvent last(ModelName model, Instant instant) {

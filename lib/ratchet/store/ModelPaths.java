@@ -96,6 +96,11 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
     return directory.resolve("ledger.jsonl");
   }
 
+  /** Made from the ledger, for speed alone. */
+  public Path ledgerIndex() {
+    return LedgerIndex.of(ledger());
+  }
+
   /** There only while aliases are switched that belong together; see {@link SwitchIntent}. */
   public Path intent() {
     return directory.resolve("switching.json");

@@ -79,7 +79,7 @@ public final class SwitchIntentRecovery {
   }
 
   private Optional<LedgerEvent> said(ModelName model) {
-    return new LedgerTimeline(store.ledger().read()).live(model);
+    return store.ledger().live(model);
   }
 
   private void enter(SwitchIntent.Step step, String reason) {

@@ -6,7 +6,9 @@ import java.util.OptionalDouble;
 import ratchet.statistics.Bootstrap;
 import ratchet.statistics.Calibration;
 import ratchet.statistics.CalibrationError;
-import ratchet.statistics.DeLong;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.Interval;
 import ratchet.statistics.NormalDistribution;
 import ratchet.statistics.ProbabilityMetrics;
@@ -33,7 +35,9 @@ record BinaryMetrics(RankedRows rows, String suffix, MetricCollector book) {
     book.put(
         "auc" + suffix,
         RankMetrics.auc(rows),
-        DeLong.auc(rows, Bootstrap.DEFAULT_LEVEL),
+        InfluenceValues.ofAuc(rows.scores(), rows.labels())
+            .flatMap(auc -> ClusterEstimate.of(ClusteredRows.independent(rows.size()), auc))
+            .map(auc -> auc.shareInterval(Bootstrap.DEFAULT_LEVEL).bounds()),
         ONE_CLASS);
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.features.HazardCurve;
 import ratchet.model.SurvivalModel;
 import ratchet.statistics.Bootstrap;
 import ratchet.statistics.Concordance;

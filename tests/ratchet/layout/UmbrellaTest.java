@@ -3,29 +3,97 @@ package ratchet.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A catalog read over http finds only what the umbrella lists. */
+/**
+ * What a script that names rooms gets: their sources, the rooms that they import, their libraries.
+ * That the lists match the folders and the imports is {@code launcher.UmbrellasTest}'s.
+ */
 class UmbrellaTest {
-  private final List<String> lines = Sources.lines(Path.of("lib/Ratchet.java"));
+  /** Packages and the library that holds them. */
+  private static final Map<String, String> LIBRARIES =
+      Map.of(
+          "picocli.", "info.picocli:picocli",
+          "com.fasterxml.jackson.", "com.fasterxml.jackson.core:jackson-databind",
+          "org.sqlite.", "org.xerial:sqlite-jdbc",
+          "okhttp3.", "com.squareup.okhttp3:okhttp-jvm",
+          "dev.failsafe.", "dev.failsafe:failsafe",
+          "io.netty.", "io.netty:netty-codec-http",
+          "io.micrometer.", "io.micrometer:micrometer-registry-prometheus",
+          "me.tongfei.progressbar.", "me.tongfei:progressbar",
+          "org.apache.commons.statistics.", "org.apache.commons:commons-statistics-distribution");
+
+  /** Needed when it runs, imported by nobody: SQLite's driver says on stderr when it is missing. */
+  private static final Set<String> UNSEEN = Set.of("org.slf4j:slf4j-nop");
 
   @Test
-  void listsEverySourceOfTheLibraryOnce() {
-    assertThat(directives("//SOURCES "))
-        .containsExactlyInAnyOrderElementsOf(
-            Sources.javaFilesBelow("lib/ratchet").stream().map(file -> "ratchet/" + file).toList());
+  void everyRoomHasTheLibrariesThatItImportsAndNoOther() {
+    for (String umbrella : rooms()) {
+      Set<String> imported = new TreeSet<>();
+      for (String source : directives(umbrella, "//SOURCES ")) {
+        if (source.contains("/")) {
+          imported.addAll(imports(Path.of("lib", source)));
+        }
+      }
+      Set<String> own = new TreeSet<>(libraries(Set.of(umbrella)));
+      assertThat(libraries(closure(List.of(umbrella)))).as(umbrella).containsAll(imported);
+      assertThat(own)
+          .as(umbrella)
+          .allMatch(library -> imported.contains(library) || UNSEEN.contains(library));
+    }
   }
 
   @Test
-  void listsEveryResourceUnderItsOwnPath() {
-    assertThat(directives("//FILES "))
-        .containsExactlyInAnyOrderElementsOf(
-            Sources.filesBelow("lib/ratchet").stream()
-                .map(file -> "ratchet/" + file)
-                .filter(file -> !file.endsWith(".java"))
-                .map(file -> file + "=" + file)
-                .toList());
+  void everyLibraryHasOneVersion() {
+    Map<String, Set<String>> versions = new TreeMap<>();
+    for (String umbrella : rooms()) {
+      for (String dependency : directives(umbrella, "//DEPS ")) {
+        assertThat(dependency).matches("[\\w.-]+:[\\w.-]+:[\\w.-]+");
+        versions
+            .computeIfAbsent(withoutVersion(dependency), name -> new TreeSet<>())
+            .add(dependency);
+      }
+    }
+    assertThat(versions).isNotEmpty().allSatisfy((name, all) -> assertThat(all).hasSize(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"history", "reload", "rollback"})
+  void whatPeopleRunInAHurryLoadsNeitherTrainersNorSqlite(String script) {
+    Set<String> rooms = closure(roomsOf(script));
+    assertThat(rooms)
+        .isNotEmpty()
+        .noneMatch(room -> room.matches("(data|train|health|backtest|ope|seed|report)\\b.*"));
+    assertThat(libraries(rooms)).doesNotContain("org.xerial:sqlite-jdbc");
+  }
+
+  /** A rollback asks the runtimes, too. */
+  @Test
+  void onlyWhatAsksRuntimesHasAnHttpClient() {
+    Set<String> with = new TreeSet<>();
+    for (Path script : Sources.javaFilesBelow("scripts")) {
+      String name = script.toString().replace(".java", "");
+      if (libraries(closure(roomsOf(name))).contains("com.squareup.okhttp3:okhttp-jvm")) {
+        with.add(name);
+      }
+    }
+    assertThat(with).contains("promote", "reload", "rollback").doesNotContain("history", "serve");
+  }
+
+  /** A catalog over http costs one request for each file. */
+  @Test
+  void aCommandOverHttpFetchesFewFiles() {
+    assertThat(files("history")).isLessThanOrEqualTo(120);
+    assertThat(files("promote")).isLessThanOrEqualTo(370);
   }
 
   /**
@@ -35,19 +103,85 @@ class UmbrellaTest {
    */
   @Test
   void sourcesAreUtf8InEveryLocaleAndStartWithoutBootstraps() {
-    assertThat(directives("//COMPILE_OPTIONS "))
-        .containsExactly("-encoding UTF-8 -XDstringConcat=inline");
+    for (Path script : Sources.javaFilesBelow("scripts")) {
+      List<String> options = new ArrayList<>();
+      closure(roomsOf(script.toString().replace(".java", "")))
+          .forEach(room -> options.addAll(directives(room, "//COMPILE_OPTIONS ")));
+      assertThat(options).containsExactly("-encoding UTF-8 -XDstringConcat=inline");
+    }
   }
 
-  @Test
-  void givesEveryDependencyAVersion() {
-    assertThat(directives("//DEPS "))
-        .isNotEmpty()
-        .allMatch(dependency -> dependency.matches("[\\w.-]+:[\\w.-]+:[\\w.-]+"));
+  private static List<String> rooms() {
+    return Sources.javaFilesBelow("lib").stream()
+        .map(Path::toString)
+        .filter(file -> !file.contains("/") && !file.equals("Ratchet.java"))
+        .toList();
   }
 
-  private List<String> directives(String kind) {
-    return lines.stream()
+  private static List<String> roomsOf(String script) {
+    return Sources.lines(Path.of("scripts", script + ".java")).stream()
+        .filter(line -> line.startsWith("//SOURCES ../lib/"))
+        .map(line -> line.substring("//SOURCES ../lib/".length()))
+        .toList();
+  }
+
+  private static Set<String> closure(List<String> umbrellas) {
+    Set<String> all = new TreeSet<>();
+    List<String> open = new ArrayList<>(umbrellas);
+    while (!open.isEmpty()) {
+      String umbrella = open.remove(0);
+      if (all.add(umbrella)) {
+        directives(umbrella, "//SOURCES ").stream()
+            .filter(source -> !source.contains("/"))
+            .forEach(open::add);
+      }
+    }
+    return all;
+  }
+
+  /** The catalog, the script, and what its rooms list. */
+  private static long files(String script) {
+    Set<String> rooms = closure(roomsOf(script));
+    return 2
+        + rooms.size()
+        + rooms.stream()
+            .flatMap(
+                room ->
+                    Stream.concat(
+                        directives(room, "//SOURCES ").stream(),
+                        directives(room, "//FILES ").stream()))
+            .filter(file -> file.contains("/"))
+            .count();
+  }
+
+  private static Set<String> libraries(Set<String> umbrellas) {
+    Set<String> libraries = new TreeSet<>();
+    for (String umbrella : umbrellas) {
+      directives(umbrella, "//DEPS ").forEach(line -> libraries.add(withoutVersion(line)));
+    }
+    return libraries;
+  }
+
+  private static Set<String> imports(Path source) {
+    Set<String> imports = new TreeSet<>();
+    for (String line : Sources.lines(source)) {
+      String name = line.replaceFirst("^import (static )?", "");
+      LIBRARIES.forEach(
+          (prefix, library) -> {
+            if (!name.equals(line) && name.startsWith(prefix)) {
+              imports.add(library);
+            }
+          });
+    }
+    return imports;
+  }
+
+  private static String withoutVersion(String dependency) {
+    return dependency.substring(0, dependency.lastIndexOf(':'));
+  }
+
+  private static List<String> directives(String umbrella, String kind) {
+    return Sources.lines(Path.of("lib", umbrella)).stream()
         .filter(line -> line.startsWith(kind))
         .map(line -> line.substring(kind.length()).strip())
         .toList();

@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.evaluation.CsvFile;
-import ratchet.statistics.Bootstrap;
 
 /** The Open Bandit Dataset: what a Thompson sampler's log says of the uniform policy. */
 class OpenBanditTest {
@@ -52,7 +51,7 @@ class OpenBanditTest {
   }
 
   private static OffPolicyEvaluation evaluate(PolicyLog log) {
-    return OffPolicyEvaluation.of(log, Optional.empty(), OpeRules.standard(), Bootstrap.seeded(42));
+    return OffPolicyEvaluation.of(log, Optional.empty(), OpeRules.standard());
   }
 
   /**

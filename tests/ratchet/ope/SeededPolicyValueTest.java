@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import ratchet.data.log.LoggedDecision;
 import ratchet.data.log.LoggedDecisions;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
+import ratchet.evaluation.Refusal;
 import ratchet.features.Features;
 import ratchet.features.Inputs;
 import ratchet.features.Scorer;
@@ -24,8 +26,7 @@ import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
-import ratchet.statistics.Bootstrap;
-import ratchet.statistics.Interval;
+import ratchet.statistics.ClusterInterval;
 
 /** Generated decisions, of which the true value of every policy is known. */
 class SeededPolicyValueTest {
@@ -64,7 +65,7 @@ class SeededPolicyValueTest {
           List.of(OffPolicyEstimator.IPS, OffPolicyEstimator.SNIPS, OffPolicyEstimator.DR)) {
         int held = 0;
         for (LoggedDecisions log : logs) {
-          Interval interval =
+          ClusterInterval interval =
               evaluate(log, target.getValue()).estimates().get(estimator).interval().orElseThrow();
           held += interval.contains(truth(log, target.getValue())) ? 1 : 0;
         }
@@ -82,9 +83,43 @@ class SeededPolicyValueTest {
     }
   }
 
+  /** As good as the log, and still worse than what production's model would do. */
+  @Test
+  void aTargetIsHeldAgainstProductionsPolicyToo() {
+    for (LoggedDecisions log : logs) {
+      OffPolicyEvaluation worse =
+          evaluate(log, TargetPolicy.LOGGED, Optional.of(champion(log, TargetPolicy.MODEL)));
+      assertThat(worse.differences().get(OffPolicyEstimator.IPS).lower()).isZero();
+      assertThat(worse.fromChampion().get(OffPolicyEstimator.DR).upper()).isNegative();
+      assertThat(worse.refusals())
+          .extracting(Refusal::code)
+          .contains("dr_below_champion")
+          .doesNotContain("dr_below_floor");
+      OffPolicyEvaluation same =
+          evaluate(log, TargetPolicy.MODEL, Optional.of(champion(log, TargetPolicy.MODEL)));
+      assertThat(same.fromChampion().get(OffPolicyEstimator.DR).lower()).isZero();
+      assertThat(same.refusals()).isEmpty();
+    }
+  }
+
+  @Test
+  void attemptsOnOneMintAreOneCluster() {
+    OffPolicyDiagnostics diagnostics = evaluate(logs[0], TargetPolicy.UNIFORM).diagnostics();
+    assertThat(diagnostics.clusters()).isBetween(200, 300);
+    assertThat(diagnostics.n()).isGreaterThan(5 * diagnostics.clusters());
+  }
+
+  private static DecisionEvaluation.Champion champion(LoggedDecisions log, TargetPolicy policy) {
+    return new DecisionEvaluation.Champion(log, policy);
+  }
+
   private static OffPolicyEvaluation evaluate(LoggedDecisions log, TargetPolicy target) {
-    return DecisionEvaluation.of(
-            log, LoggedPolicy.FEE, target, OpeRules.standard(), new Bootstrap(400, 3, 0.95))
+    return evaluate(log, target, Optional.empty());
+  }
+
+  private static OffPolicyEvaluation evaluate(
+      LoggedDecisions log, TargetPolicy target, Optional<DecisionEvaluation.Champion> champion) {
+    return DecisionEvaluation.of(log, LoggedPolicy.FEE, target, champion, OpeRules.standard())
         .evaluation();
   }
 

@@ -1,14 +1,18 @@
 package ratchet.ope;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import ratchet.evaluation.ClusterDesign;
+import ratchet.statistics.ClusterInterval;
 
 /**
  * A small world whose truth is known: four contexts, three actions, rewards of 0 or 1. The reward
  * model is wrong on purpose, so that what leans on it alone is found out.
  */
-final class SimulatedBandit {
+public final class SimulatedBandit {
   private static final double[][] REWARD = {
     {0.2, 0.5, 0.7}, {0.6, 0.4, 0.3}, {0.1, 0.8, 0.4}, {0.5, 0.5, 0.9}
   };
@@ -19,11 +23,12 @@ final class SimulatedBandit {
     {0.1, 0.2, 0.7}, {0.7, 0.2, 0.1}, {0.1, 0.7, 0.2}, {0.2, 0.3, 0.5}
   };
   private static final double MODEL_ERROR = 0.15;
+  private static final double HEAVY_BELOW = 0.2;
 
   private SimulatedBandit() {}
 
   /** What the target policy earns. */
-  static double truth() {
+  public static double truth() {
     double sum = 0;
     for (int x = 0; x < REWARD.length; x++) {
       for (int a = 0; a < REWARD[x].length; a++) {
@@ -58,6 +63,63 @@ final class SimulatedBandit {
         targets,
         Optional.of(new PolicyLog.Baseline(logged, target)),
         List.of());
+  }
+
+  /** Rewards with noise, of which the decisions of a cluster share a part; the same truth. */
+  public static PolicyLog log(ClusterDesign design, long seed) {
+    PolicyLog plain = log(design.rows(), seed);
+    SplittableRandom random = new SplittableRandom(~seed);
+    double[] shared = design.effects(random);
+    double[] rewards = new double[design.rows()];
+    double[] times = new double[design.rows()];
+    for (int i = 0; i < rewards.length; i++) {
+      rewards[i] = plain.rewards()[i] + 0.5 * (shared[i] + random.nextGaussian());
+      times[i] = i;
+    }
+    return new PolicyLog(
+        rewards,
+        plain.propensities(),
+        plain.targets(),
+        plain.baseline(),
+        List.of(),
+        design.keys(),
+        times);
+  }
+
+  /** What each estimator's 95 % interval is. */
+  public static Map<OffPolicyEstimator, ClusterInterval> intervals(PolicyLog log) {
+    Map<OffPolicyEstimator, ClusterInterval> intervals = new EnumMap<>(OffPolicyEstimator.class);
+    OffPolicyEvaluation.of(log, Optional.empty(), OpeRules.standard())
+        .estimates()
+        .forEach((estimator, own) -> intervals.put(estimator, own.interval().orElseThrow()));
+    return intervals;
+  }
+
+  /**
+   * Decisions between a safe action and one whose propensity may be tiny, so that the weights have
+   * a Pareto tail; the target always takes the second.
+   *
+   * @param index of the tail: from 2 down the weights have no variance
+   */
+  public static PolicyLog heavy(int n, double index, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] rewards = new double[n];
+    double[] propensities = new double[n];
+    double[] targets = new double[n];
+    for (int i = 0; i < n; i++) {
+      double second = Math.max(1e-9, Math.pow(random.nextDouble(), 1 / (index - 1)));
+      boolean takes = random.nextDouble() < second;
+      double mean = takes ? second < HEAVY_BELOW ? 0.8 : 0.5 : 0.4;
+      rewards[i] = random.nextDouble() < mean ? 1 : 0;
+      propensities[i] = takes ? second : 1 - second;
+      targets[i] = takes ? 1 : 0;
+    }
+    return new PolicyLog(rewards, propensities, targets, Optional.empty(), List.of());
+  }
+
+  /** What the second action earns there. */
+  public static double heavyTruth(double index) {
+    return 0.5 + 0.3 * Math.pow(HEAVY_BELOW, index - 1);
   }
 
   private static double model(int x, int a) {

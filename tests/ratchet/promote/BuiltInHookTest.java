@@ -28,8 +28,9 @@ import ratchet.model.ModelReader;
 import ratchet.model.ModelWriter;
 import ratchet.ope.OpeRules;
 import ratchet.promote.hook.BacktestHook;
-import ratchet.promote.hook.CommandHookResult;
 import ratchet.promote.hook.OpeHook;
+import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.ModelOutcome;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 import ratchet.store.ModelPaths;
@@ -126,14 +127,15 @@ class BuiltInHookTest {
   void whatIsNotApplicableCountsAsAbsent() {
     PromotionFixture bed = new PromotionFixture(folder);
     bed.goodCandidates();
-    bed.hooks.add(new OpeHook(folder.resolve("none.db"), OpeRules.standard()));
+    bed.hooks.add(
+        new OpeHook(folder.resolve("none.db"), ModelPaths.of(folder), OpeRules.standard()));
     ModelOutcome outcome = bed.promote(ModelName.SURVIVAL).outcomes().get(0);
     assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);
     assertThat(outcome.reason()).endsWith(",hooks=absent");
   }
 
   private CommandHookResult ope(Path file, Path fillNet) {
-    return new OpeHook(file, OpeRules.standard())
+    return new OpeHook(file, ModelPaths.of(folder), OpeRules.standard())
         .run(ModelName.FILLNET, Map.of(ModelName.FILLNET, fillNet));
   }
 

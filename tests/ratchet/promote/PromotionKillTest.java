@@ -24,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
+import ratchet.promote.rollout.ModelOutcome;
+import ratchet.promote.rollout.RollbackRun;
 import ratchet.store.AliasStore;
 import ratchet.store.LedgerEvent;
 import ratchet.store.LedgerTimeline;

@@ -15,7 +15,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import ratchet.gate.HookState;
 import ratchet.model.ModelName;
-import ratchet.promote.hook.CommandHookResult;
+import ratchet.promote.rollout.CommandHookResult;
 
 class PromotionReportFilesTest {
   @TempDir Path directory;

@@ -20,6 +20,7 @@ import ratchet.promote.reload.ReloadClient;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.ReloadSettings;
 import ratchet.promote.reload.RolloutPlan;
+import ratchet.promote.rollout.ModelOutcome;
 
 /** Promotions over real HTTP, against each reply seen in the field. */
 class PromotionRuntimeTest {
@@ -176,6 +177,7 @@ class PromotionRuntimeTest {
             readTimeout,
             2,
             Duration.ofMillis(1),
+            Duration.ofMillis(5),
             Duration.ofMillis(5),
             4,
             allowDown);

@@ -23,6 +23,8 @@ import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
 import ratchet.promote.evidence.RescoredEvidence;
+import ratchet.promote.rollout.GateJson;
+import ratchet.promote.rollout.ModelOutcome;
 
 /** Promotions over a champion that is scored on the same rows as the candidate. */
 class RescoredEvidenceTest {

@@ -15,8 +15,8 @@ import ratchet.gate.Evidence;
 import ratchet.gate.HookState;
 import ratchet.model.ModelName;
 import ratchet.promote.evidence.RescoredEvidence;
-import ratchet.promote.hook.CommandHookResult;
 import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.rollout.CommandHookResult;
 
 /**
  * Whatever stopped a candidate, the version before the champion is one command away; candidates

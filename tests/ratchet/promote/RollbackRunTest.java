@@ -27,6 +27,9 @@ import ratchet.model.InputException;
 import ratchet.model.UnconfirmedException;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
+import ratchet.promote.rollout.ModelOutcome;
+import ratchet.promote.rollout.PromotionListener;
+import ratchet.promote.rollout.RollbackRun;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.LedgerVerification;
@@ -153,6 +156,49 @@ class RollbackRunTest {
         .hasMessageContaining("fillnet has no earlier version");
     assertThat(alias(paths)).isEqualTo(version(1));
     assertThat(kinds()).containsExactly("promoted");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void goesToTheNewestVersionThatLoadsAndSaysWhatItSkipped() throws IOException {
+    promote(paths, 1, 2, 3, 4);
+    Files.delete(paths.historyFolder(FILLNET).resolve(sha256(3) + ".json"));
+    Files.writeString(paths.historyFolder(FILLNET).resolve(sha256(2) + ".json"), "{}");
+    assertThat(rollback(null).liveSha256()).contains(sha256(1));
+    assertThat(alias(paths)).isEqualTo(version(1));
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("goes back to " + Digest.abbreviate(sha256(1)))
+        .containsSubsequence(
+            Digest.abbreviate(sha256(3)) + ": no version of fillnet is called",
+            Digest.abbreviate(sha256(2)) + ": ",
+            "is damaged",
+            "rollback fillnet --to SHA");
+  }
+
+  @Test
+  void doesNotGoBackToAVersionThatWasRolledBack() throws IOException {
+    promote(paths, 1, 2, 3);
+    rollback(null);
+    promote(paths, 4);
+    Files.delete(paths.historyFolder(FILLNET).resolve(sha256(2) + ".json"));
+    assertThat(rollback(null).liveSha256()).contains(sha256(1));
+  }
+
+  @Test
+  void namesEveryVersionWhereNoneCanBeUsed() throws IOException {
+    promote(paths, 1, 2, 3);
+    Files.delete(paths.historyFolder(FILLNET).resolve(sha256(1) + ".json"));
+    Files.delete(paths.historyFolder(FILLNET).resolve(sha256(2) + ".json"));
+    assertThatThrownBy(() -> rollback(null))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(Digest.abbreviate(sha256(1)))
+        .hasMessageContaining(Digest.abbreviate(sha256(2)))
+        .extracting(e -> ((InputException) e).remedy())
+        .asString()
+        .contains("--to SHA");
+    assertThat(alias(paths)).isEqualTo(version(3));
     assertThat(asked).isEmpty();
   }
 

@@ -40,7 +40,7 @@ public final class StoreInvariants {
     boolean unfinished =
         !recorded
             || !StoredVersions.unfinished(paths.directory()).isEmpty()
-            || ledger.lines().rest().length > 0;
+            || ledger.hasUnfinishedLine();
     try (AliasStore store = StoredVersions.open(paths)) {
       assertThat(store.recovered().isEmpty()).as("says what it mended").isEqualTo(!unfinished);
       assertThat(StoredVersions.alias(paths)).as("mending changes no alias").isEqualTo(alias);

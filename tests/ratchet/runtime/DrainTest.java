@@ -37,7 +37,7 @@ class DrainTest {
     TestRuntime.putAlias(folder, ModelName.FILLNET, TestModels.good(ModelName.FILLNET, 1));
     TestRuntime runtime = TestRuntime.start(Role.EXECUTOR, folder);
     byte[] head =
-        "POST /score HTTP/1.1\r\nHost: localhost\r\nContent-Length: 12\r\n\r\n{\"lpSol\""
+        "POST /score HTTP/1.1\r\nHost: localhost\r\nContent-Length: 18\r\n\r\n{\"slippageBps\""
             .getBytes(StandardCharsets.US_ASCII);
     byte[] tail = ": 1}".getBytes(StandardCharsets.US_ASCII);
     Socket[] begun = new Socket[8];

@@ -15,7 +15,7 @@ import ratchet.model.ModelName;
 class FaultTest {
   private static final byte[] FIRST = TestModels.good(ModelName.FILLNET, 1);
   private static final byte[] SECOND = TestModels.good(ModelName.FILLNET, 2);
-  private static final String CONTEXT = "{\"lpSol\": 32, \"spreadBps\": 45}";
+  private static final String CONTEXT = "{\"lpSol\": 32, \"spreadBps\": 45, \"slippageBps\": 100}";
 
   @TempDir Path folder;
 

@@ -17,8 +17,10 @@ class FuzzTest {
   private static final int REQUESTS = 10_000;
   private static final List<String> SEEDS =
       List.of(
-          post("/score", "{\"lpSol\": 32, \"spreadBps\": 45, \"ctx\": {\"ageSec\": 1e2}}"),
-          post("/score/fillnet", "[{\"lpSol\": 3.5}, {\"rugProb\": null}, {\"ageSec\": true}]"),
+          post("/score", "{\"lpSol\": 32, \"spreadBps\": 45, \"ctx\": {\"slippageBps\": 1e2}}"),
+          post(
+              "/score/fillnet",
+              "[{\"slippageBps\": 3.5}, {\"sSlipReq\": 0.5}, {\"slippageBps\": true}]"),
           post("/control/reload-models", ""),
           "POST /score HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
               + "2\r\n{}\r\n0\r\n\r\n",
@@ -47,7 +49,7 @@ class FuzzTest {
         }
       }
       assertThat(answered).isGreaterThan(REQUESTS / 2);
-      assertThat(runtime.post("/score", "{}").statusCode()).isEqualTo(200);
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(200);
       assertThat(runtime.log).noneMatch(line -> line.contains("unexpected"));
     }
   }

@@ -127,7 +127,10 @@ class HttpSurfaceTest {
   @ValueSource(strings = {"http://evil.example", "null", "http://127.0.0.1:1", "file://"})
   void refusesAPostFromAForeignPage(String origin) {
     HttpRequest.Builder request =
-        runtime.request("/score").header("Origin", origin).POST(BodyPublishers.ofString("{}"));
+        runtime
+            .request("/score")
+            .header("Origin", origin)
+            .POST(BodyPublishers.ofString(TestRuntime.CONTEXT));
 
     assertThat(runtime.send(request).statusCode()).isEqualTo(403);
   }
@@ -138,14 +141,15 @@ class HttpSurfaceTest {
         runtime
             .request("/score")
             .header("Origin", runtime.server.uri().toString())
-            .POST(BodyPublishers.ofString("{}"));
+            .POST(BodyPublishers.ofString(TestRuntime.CONTEXT));
 
     assertThat(runtime.send(request).statusCode()).isEqualTo(200);
   }
 
   @Test
   void refusesABodyOverOneMebibyte() {
-    String fits = "{\"route\": \"" + "x".repeat(HttpSettings.MAX_BODY_BYTES - 13) + "\"}";
+    String start = "{\"slippageBps\": 100, \"route\": \"";
+    String fits = start + "x".repeat(HttpSettings.MAX_BODY_BYTES - start.length() - 2) + "\"}";
     assertThat(fits).hasSize(HttpSettings.MAX_BODY_BYTES);
 
     assertThat(runtime.post("/score", fits).statusCode()).isEqualTo(200);
@@ -212,7 +216,10 @@ class HttpSurfaceTest {
                 + path
                 + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                 + header
-                + "Content-Length: 2\r\n\r\n{}");
+                + "Content-Length: "
+                + TestRuntime.CONTEXT.length()
+                + "\r\n\r\n"
+                + TestRuntime.CONTEXT);
     return Integer.parseInt(answer.substring(9, 12));
   }
 }

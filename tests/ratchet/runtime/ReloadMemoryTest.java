@@ -51,7 +51,7 @@ class ReloadMemoryTest {
         // each scrape replaces the series of the version that went
         HttpResponse<String> scrape = runtime.get("/metrics");
         assertThat(scrape.statusCode()).isEqualTo(200);
-        assertThat(runtime.post("/score", "{}").statusCode()).isEqualTo(200);
+        assertThat(runtime.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(200);
       }
     }
   }

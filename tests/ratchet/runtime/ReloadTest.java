@@ -91,7 +91,7 @@ class ReloadTest {
       runtime.clock.advance(Duration.ofDays(7));
 
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
-      assertThat(runtime.post("/score", "{}").statusCode()).isEqualTo(200);
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(200);
       JsonNode told = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
       assertThat(told.path("status").asText()).isEqualTo("ok");
       assertThat(told.path("warning").asText()).startsWith("expired: created 2026-03-01T12:00:01Z");
@@ -103,10 +103,10 @@ class ReloadTest {
     TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
     try (TestRuntime runtime =
         TestRuntime.start(Role.EXECUTOR, folder, o -> o.refuseExpired(true))) {
-      assertThat(runtime.post("/score", "{}").statusCode()).isEqualTo(200);
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(200);
       runtime.clock.advance(Duration.ofDays(7));
 
-      HttpResponse<String> refused = runtime.post("/score", "{}");
+      HttpResponse<String> refused = runtime.post("/score", TestRuntime.CONTEXT);
 
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(TestRuntime.json(refused).path("status").asText()).isEqualTo("degraded");
@@ -151,7 +151,8 @@ class ReloadTest {
             o ->
                 o.aliasesFromEnvironment(
                     java.util.Map.of("PROMOTE_FILLNET_ALIAS", elsewhere.toString())))) {
-      assertThat(TestRuntime.json(runtime.post("/score", "{}")).path("sha256").asText())
+      assertThat(
+              TestRuntime.json(runtime.post("/score", TestRuntime.CONTEXT)).path("sha256").asText())
           .isEqualTo(Digest.of(SECOND));
     }
   }

@@ -70,7 +70,7 @@ class RuntimeMetricsTest {
       TestRuntime.putAlias(folder, ModelName.FILLNET, new byte[0]);
       runtime.reload();
       runtime.post("/score", "nonsense");
-      runtime.post("/score", "{}");
+      runtime.post("/score", TestRuntime.CONTEXT);
       TestRuntime.putAlias(folder, ModelName.FILLNET, TestModels.good(ModelName.FILLNET, 2));
       runtime.reload();
 
@@ -99,7 +99,7 @@ class RuntimeMetricsTest {
     assumeTrue(installed, "promtool is not on the PATH");
     TestRuntime.putAlias(folder, ModelName.FILLNET, TestModels.good(ModelName.FILLNET, 1));
     try (TestRuntime runtime = TestRuntime.start(Role.ALL, folder)) {
-      runtime.post("/score/fillnet", "{}");
+      runtime.post("/score/fillnet", TestRuntime.CONTEXT);
       Path page = Files.writeString(folder.resolve("page"), runtime.get("/metrics").body());
       Process promtool =
           new ProcessBuilder("promtool", "check", "metrics")

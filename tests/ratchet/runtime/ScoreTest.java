@@ -91,7 +91,8 @@ class ScoreTest {
     "survival, hazard trailBps sha256"
   })
   void answersWithTheFieldsOfTheModel(String model, String fields) {
-    JsonNode reply = TestRuntime.json(runtime.post("/score/" + model, "{}"));
+    JsonNode reply =
+        TestRuntime.json(runtime.post("/score/" + model, "{\"spreadBps\": 9, \"slippageBps\": 9}"));
 
     assertThat(reply.fieldNames()).toIterable().containsExactly(fields.split(" "));
   }
@@ -106,7 +107,7 @@ class ScoreTest {
 
   @Test
   void takesALoggedContextAsItIs() {
-    String plain = "{\"route\": \"jito\", \"lpSol\": 20, \"spreadBps\": 60}";
+    String plain = "{\"route\": \"jito\", \"lpSol\": 20, \"spreadBps\": 60, \"slippageBps\": 100}";
 
     assertThat(runtime.post("/score/fillnet", "{\"ctx\": " + plain + "}").body())
         .isEqualTo(runtime.post("/score/fillnet", plain).body());
@@ -114,8 +115,8 @@ class ScoreTest {
 
   @Test
   void looksAtNothingBesideALoggedContext() {
-    String context = "\"ctx\": {\"lpSol\": 20, \"mint\": [{\"lpSol\": 1}]}";
-    String expected = runtime.post("/score/fillnet", "{\"lpSol\": 20}").body();
+    String context = "\"ctx\": {\"slippageBps\": 20, \"mint\": [{\"lpSol\": 1}]}";
+    String expected = runtime.post("/score/fillnet", "{\"slippageBps\": 20}").body();
 
     for (String body :
         List.of(
@@ -128,16 +129,22 @@ class ScoreTest {
   @Test
   void forgetsAContextBeforeTheNext() {
     JsonNode replies =
-        TestRuntime.json(score(ModelName.FILLNET, "[{\"lpSol\": 20, \"spreadBps\": 60}, {}]"));
+        TestRuntime.json(
+            score(
+                ModelName.FILLNET,
+                "[{\"lpSol\": 20, \"slippageBps\": 100}, " + TestRuntime.CONTEXT + "]"));
 
     assertThat(replies.get(1))
-        .isEqualTo(TestRuntime.json(score(ModelName.FILLNET, "{}")))
+        .isEqualTo(TestRuntime.json(score(ModelName.FILLNET, TestRuntime.CONTEXT)))
         .isNotEqualTo(replies.get(0));
   }
 
   @Test
   void readsUtf8AndNothingElse() {
-    assertThat(runtime.post("/score/fillnet", "{\"mint\": \"ж\uFFFD\"}").statusCode())
+    assertThat(
+            runtime
+                .post("/score/fillnet", "{\"slippageBps\": 1, \"mint\": \"ж\uFFFD\"}")
+                .statusCode())
         .isEqualTo(200);
     String cut =
         runtime.raw(
@@ -148,8 +155,8 @@ class ScoreTest {
 
   @Test
   void takesFeaturesByTheirOwnNames() {
-    assertThat(runtime.post("/score/fillnet", "{\"sDepth\": 0.4}").body())
-        .isEqualTo(runtime.post("/score/fillnet", "{\"lpSol\": 20}").body());
+    assertThat(runtime.post("/score/fillnet", "{\"sDepth\": 0.4, \"sSlipReq\": 0.5}").body())
+        .isEqualTo(runtime.post("/score/fillnet", "{\"lpSol\": 20, \"slippageBps\": 150}").body());
   }
 
   @Test
@@ -177,7 +184,7 @@ class ScoreTest {
         "{\"lpSol\": \"32\"} | lpSol is not a number (\"32\")",
         "{\"lpSol\": 1e999} | lpSol is not a finite number",
         "{\"lpSol\": [1]} | lpSol is not a number ([1])",
-        "[{\"lpSol\": 3}, {\"lpSol\": {}}] | [1].lpSol is not a number ({})",
+        "[{\"slippageBps\": 3}, {\"lpSol\": {}}] | [1].lpSol is not a number ({})",
         "[{\"ctx\": {\"ageSec\": \"old\"}}] | [0].ctx.ageSec is not a number (\"old\")",
         "{\"ctx\": 7} | ctx is not a JSON object",
         "{\"ctx\": null} | ctx is not a JSON object",
@@ -185,15 +192,22 @@ class ScoreTest {
         "{\"lpSol\": -1e999} | lpSol is not a finite number (-1e999)",
         "{\"lpSol\": \"a\", \"spreadBps\": \"b\"} | lpSol is not a number",
         "{\"mint\": {\"a\": 1, \"a\": 2}} | the body is not valid JSON: Duplicate field 'a'",
-        "[{}, {} | the body is not valid JSON",
-        "[{}]] | the body is not valid JSON",
-        "{} 7 | the body is not valid JSON: more follows its first value",
+        "[{\"slippageBps\": 1}, {\"slippageBps\": 1} | the body is not valid JSON",
+        "[{\"slippageBps\": 1}]] | the body is not valid JSON",
+        "{\"slippageBps\": 1} 7 | the body is not valid JSON: more follows its first value",
         "[7] | [0] is not a context",
         "7 | the body is not a context",
         "{\"lpSol\": 1, \"lpSol\": 2} | the body is not valid JSON: Duplicate field 'lpSol'",
         "{\"lpSol\": NaN} | the body is not valid JSON",
-        "{} {} | the body is not valid JSON",
+        "{\"slippageBps\": 1} {} | the body is not valid JSON",
         "{\"lpSol\": | the body is not valid JSON",
+        "{} | slippageBps is missing",
+        "{\"slippageBps\": null} | slippageBps is missing",
+        "[{\"slippageBps\": 1}, {\"lpSol\": 2}] | [1].slippageBps is missing",
+        "[{\"ctx\": {\"lpSol\": 2}}] | [0].ctx.slippageBps is missing",
+        "{\"context\": {\"lpSol\": 2}} | the context holds no name that this model reads; it reads"
+            + " ageSec",
+        "[{\"ctx\": {\"mint\": 2}}] | [0].ctx holds no name that this model reads",
       })
   void namesWhatIsWrongWithARequest(String body, String message) {
     HttpResponse<String> response = runtime.post("/score/fillnet", body);
@@ -213,14 +227,14 @@ class ScoreTest {
 
   @Test
   void refusesABatchThatIsTooLong() {
-    String tooLong = "[" + "{},".repeat(ContextReader.MAX_CONTEXTS) + "{}]";
+    String tooLong = "[" + (TestRuntime.CONTEXT + ",").repeat(ContextReader.MAX_CONTEXTS) + "{}]";
 
     assertThat(runtime.post("/score/fillnet", tooLong).statusCode()).isEqualTo(413);
   }
 
   @Test
   void asksForTheModelWhereThereAreSeveral() {
-    HttpResponse<String> response = runtime.post("/score", "{}");
+    HttpResponse<String> response = runtime.post("/score", TestRuntime.CONTEXT);
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains("/score/fillnet").contains("/score/survival");
@@ -228,8 +242,10 @@ class ScoreTest {
 
   @Test
   void countsContextsNotRequests() {
-    score(ModelName.FILLNET, "[{}, {}, {}]");
-    score(ModelName.FILLNET, "{}");
+    score(
+        ModelName.FILLNET,
+        "[" + TestRuntime.CONTEXT + "," + TestRuntime.CONTEXT + "," + TestRuntime.CONTEXT + "]");
+    score(ModelName.FILLNET, TestRuntime.CONTEXT);
 
     assertThat(runtime.metric("fillnet_score_total{outcome=\"ok\"}")).isEqualTo(4);
     assertThat(runtime.metric("fillnet_score_seconds_count")).isEqualTo(2);
@@ -242,7 +258,7 @@ class ScoreTest {
   private static ObjectNode randomContext(Random random) {
     ObjectNode context = Json.MAPPER.createObjectNode();
     for (String name : RAW_INPUTS) {
-      if (random.nextInt(5) > 0) {
+      if (name.equals("slippageBps") || random.nextInt(5) > 0) {
         context.put(name, random.nextDouble() * Math.pow(10, random.nextInt(4) - 1));
       }
     }

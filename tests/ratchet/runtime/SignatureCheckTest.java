@@ -133,7 +133,7 @@ class SignatureCheckTest {
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
       assertThat(runtime.metric("fillnet_model_last_reload_successful")).isZero();
       assertThat(runtime.metric("fillnet_model_reload_total{outcome=\"error\"}")).isEqualTo(1);
-      assertThat(runtime.post("/score", "{}").body()).contains(Digest.of(FIRST));
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).body()).contains(Digest.of(FIRST));
 
       Files.deleteIfExists(SignedModels.file(folder));
       promote.put(folder, THIRD, WEDNESDAY);
@@ -147,7 +147,7 @@ class SignatureCheckTest {
     TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
     try (TestRuntime runtime = start()) {
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.ERROR);
-      assertThat(runtime.post("/score", "{}").statusCode()).isEqualTo(503);
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(503);
     }
   }
 
@@ -173,7 +173,7 @@ class SignatureCheckTest {
     SignedStatement second = promote.sign(ModelName.FILLNET, SECOND, TUESDAY);
     SignedModels.signature(folder, SignatureFile.with(List.of(first), second));
     try (TestRuntime runtime = start()) {
-      assertThat(runtime.post("/score", "{}").body()).contains(Digest.of(FIRST));
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).body()).contains(Digest.of(FIRST));
 
       TestRuntime.putAlias(folder, ModelName.FILLNET, SECOND);
 
@@ -223,7 +223,7 @@ class SignatureCheckTest {
       promote.put(folder, SECOND, TUESDAY);
 
       assertThat(runtime.reload().statusCode()).isEqualTo(422);
-      assertThat(runtime.post("/score", "{}").body()).contains(Digest.of(FIRST));
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).body()).contains(Digest.of(FIRST));
     }
   }
 
@@ -284,7 +284,7 @@ class SignatureCheckTest {
   }
 
   private static void assertServes(TestRuntime runtime, byte[] file) {
-    assertThat(runtime.post("/score", "{}").body()).contains(Digest.of(file));
+    assertThat(runtime.post("/score", TestRuntime.CONTEXT).body()).contains(Digest.of(file));
     assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.OK);
   }
 }

@@ -62,7 +62,11 @@ class SlowClientTest {
 
   @Test
   void cutsAClientThatDoesNotReadItsAnswer() throws Exception {
-    String batch = "[" + "{},".repeat(ContextReader.MAX_CONTEXTS - 1) + "{}]";
+    String batch =
+        "["
+            + (TestRuntime.CONTEXT + ",").repeat(ContextReader.MAX_CONTEXTS - 1)
+            + TestRuntime.CONTEXT
+            + "]";
     byte[] request =
         ("POST /score HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
                 + batch.length()
@@ -124,6 +128,6 @@ class SlowClientTest {
   }
 
   private void assertAnswers() {
-    assertThat(runtime.post("/score", "{}").statusCode()).isEqualTo(200);
+    assertThat(runtime.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(200);
   }
 }

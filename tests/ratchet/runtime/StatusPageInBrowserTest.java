@@ -86,7 +86,8 @@ class StatusPageInBrowserTest {
     assertThat(browser.evaluate("document.title").asText())
         .isEqualTo("Ratchet runtime, all models");
 
-    runtime.post("/score/fillnet", "[" + "{\"lpSol\": 32},".repeat(99) + "{}]");
+    runtime.post(
+        "/score/fillnet", "[" + "{\"slippageBps\": 32},".repeat(99) + TestRuntime.CONTEXT + "]");
 
     browser.await(ARTICLE.formatted("fillnet") + ".innerText.includes('Scored\\n100')");
     assertThat(

@@ -58,7 +58,7 @@ class StatusPageTest {
   void saysInJsonWhatThePageShows() {
     TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
     try (TestRuntime runtime = TestRuntime.start(Role.EXECUTOR, folder)) {
-      runtime.post("/score", "[{\"lpSol\": 3}, {\"lpSol\": 30}]");
+      runtime.post("/score", "[{\"slippageBps\": 3}, {\"slippageBps\": 30}]");
       runtime.post("/score", "nonsense");
       TestRuntime.putAlias(folder, ModelName.FILLNET, new byte[0]);
       runtime.clock.advance(Duration.ofMinutes(1));

@@ -25,7 +25,9 @@ import ratchet.model.ModelName;
 /** A hundred reloads, every other one of a bad file, under scores that must not notice. */
 class SwapTest {
   private static final int RELOADS = 100;
-  private static final String BATCH = "[{\"lpSol\": 32}, {\"lpSol\": 3}, {\"lpSol\": 32}]";
+  private static final String BATCH =
+      "[{\"lpSol\": 32, \"slippageBps\": 1}, {\"lpSol\": 3, \"slippageBps\": 1},"
+          + " {\"lpSol\": 32, \"slippageBps\": 1}]";
 
   @TempDir Path folder;
 

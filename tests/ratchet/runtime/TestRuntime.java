@@ -30,6 +30,9 @@ final class TestRuntime implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
+  /** The least that FillNet gives a score for. */
+  static final String CONTEXT = "{\"slippageBps\": 100}";
+
   final Path folder;
   final MovableClock clock = new MovableClock(TestModels.CREATED.plus(Duration.ofHours(6)));
   final List<String> log = new CopyOnWriteArrayList<>();

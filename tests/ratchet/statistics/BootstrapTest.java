@@ -40,7 +40,12 @@ class BootstrapTest {
   void agreesWithDeLongOnAnAuc() {
     Interval resampled =
         Bootstrap.seeded(42).interval(A.length, ResampledStatistic.auc(A, LABELS)).orElseThrow();
-    Interval delong = DeLong.auc(A, LABELS, 0.95).orElseThrow();
+    Interval delong =
+        ClusterEstimate.of(
+                ClusteredRows.independent(A.length), InfluenceValues.ofAuc(A, LABELS).orElseThrow())
+            .orElseThrow()
+            .interval(0.95)
+            .bounds();
     assertThat(resampled.estimate()).isCloseTo(delong.estimate(), within(1e-14));
     assertThat(resampled.lower()).isCloseTo(delong.lower(), within(0.015));
     assertThat(resampled.upper()).isCloseTo(delong.upper(), within(0.015));

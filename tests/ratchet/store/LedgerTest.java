@@ -92,6 +92,7 @@ class LedgerTest {
             "gates",
             "hooks",
             "reload",
+            "details",
             "previous");
   }
 

@@ -11,10 +11,12 @@ import static ratchet.store.LedgerEvent.Kind.ROLLED_BACK;
 import static ratchet.store.StoredVersions.NOON;
 import static ratchet.store.StoredVersions.event;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTimelineTest {
   private static LedgerEvent at(int minute, LedgerEvent.Kind kind, String from, String to) {
@@ -114,19 +116,20 @@ class LedgerTimelineTest {
   }
 
   @Test
-  void answersQuestions() {
-    List<LedgerEvent> events =
-        List.of(at(1, PROMOTED, null, "a"), at(2, REFUSED, "a", "x"), at(3, PROMOTED, "a", "b"));
+  void answersQuestions(@TempDir Path folder) {
+    Ledger ledger = new Ledger(folder.resolve("ledger.jsonl"));
+    LedgerEvent first = ledger.append(at(1, PROMOTED, null, "a"));
+    ledger.append(at(2, REFUSED, "a", "x"));
+    LedgerEvent newest = ledger.append(at(3, PROMOTED, "a", "b"));
     Optional<Instant> none = Optional.empty();
-    assertThat(LedgerQuery.ask(events, Optional.empty(), none, none).events()).hasSize(3);
-    assertThat(LedgerQuery.ask(events, Optional.of(ALPHA), none, none).events()).isEmpty();
-    assertThat(
-            LedgerQuery.ask(events, Optional.empty(), Optional.of(NOON.plusSeconds(120)), none)
-                .events())
-        .hasSize(2);
-    LedgerQuery then =
-        LedgerQuery.ask(events, Optional.empty(), none, Optional.of(NOON.plusSeconds(120)));
-    assertThat(then.events()).containsExactly(events.get(0));
+    assertThat(LedgerQuery.ask(ledger, Optional.empty(), none, none, 9).events()).hasSize(3);
+    assertThat(LedgerQuery.ask(ledger, Optional.empty(), none, none, 1).events())
+        .containsExactly(newest);
+    assertThat(LedgerQuery.ask(ledger, Optional.of(ALPHA), none, none, 9).events()).isEmpty();
+    Optional<Instant> twoMinutes = Optional.of(NOON.plusSeconds(120));
+    assertThat(LedgerQuery.ask(ledger, Optional.empty(), twoMinutes, none, 9).events()).hasSize(2);
+    LedgerQuery then = LedgerQuery.ask(ledger, Optional.empty(), none, twoMinutes, 9);
+    assertThat(then.events()).containsExactly(first);
     assertThat(then.live().get(FILLNET).toSha256()).isEqualTo("a");
   }
 }

@@ -102,7 +102,7 @@ public final class Demo {
               RescoredEvidence.of(database, paths, Evidence.Leniency.NONE),
               List.of(
                   new BacktestHook(database, paths, BacktestRules.standard()),
-                  new OpeHook(database, OpeRules.standard())),
+                  new OpeHook(database, paths, OpeRules.standard())),
               client.inWaves(RolloutPlan.canaryThenRest()),
               clock,
               new PromoteConsole(console, false, false))

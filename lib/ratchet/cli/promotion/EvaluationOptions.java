@@ -13,9 +13,9 @@ import ratchet.cli.alias.AliasOptions;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.Promotion;
-import ratchet.promote.PromotionListener;
 import ratchet.promote.reload.ReloadTargets;
 import ratchet.promote.reload.Reloader;
+import ratchet.promote.rollout.PromotionListener;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
@@ -62,7 +62,7 @@ public final class EvaluationOptions {
             },
             clock,
             console,
-            new ConsoleListener(console))
+            console::warn)
         .run(ModelName.all());
   }
 

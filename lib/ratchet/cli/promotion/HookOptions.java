@@ -66,7 +66,7 @@ public final class HookOptions {
                 .or(() -> builtIn(new BacktestHook(database, paths, BacktestRules.standard()))),
             find("ope", ope)
                 .map(command -> hook(command, database, console))
-                .or(() -> builtIn(new OpeHook(database, OpeRules.standard()))))
+                .or(() -> builtIn(new OpeHook(database, paths, OpeRules.standard()))))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.gate.Check;
-import ratchet.promote.ModelOutcome;
 import ratchet.promote.PromoteReport;
-import ratchet.promote.PromotionListener;
+import ratchet.promote.rollout.ModelOutcome;
+import ratchet.promote.rollout.PromotionListener;
 
 /** Shows a promotion while it goes on: a line per model as soon as it is through, and why. */
 public final class PromoteConsole implements PromotionListener {

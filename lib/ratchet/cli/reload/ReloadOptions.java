@@ -79,7 +79,8 @@ public final class ReloadOptions {
         ReloadSettings.defaults()
             .withToken(token)
             .withMetricsUrls(metrics)
-            .withAllowDown(allowDown));
+            .withAllowDown(allowDown),
+        console::say);
   }
 
   /**

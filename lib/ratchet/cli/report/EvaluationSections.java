@@ -25,7 +25,6 @@ import ratchet.report.BacktestSection;
 import ratchet.report.ModelState;
 import ratchet.report.OpeSection;
 import ratchet.report.Section;
-import ratchet.statistics.Bootstrap;
 
 /**
  * The report's backtest and off-policy evaluation: every candidate at once against production, over
@@ -34,7 +33,6 @@ import ratchet.statistics.Bootstrap;
  */
 final class EvaluationSections {
   private static final Duration WINDOW = Duration.ofDays(14);
-  private static final Bootstrap BOOTSTRAP = Bootstrap.seeded(42);
   private static final String EXECUTIONS = "exec_outcomes";
 
   private final ReportRun.Sources sources;
@@ -82,14 +80,29 @@ final class EvaluationSections {
     try (Database log = Database.openReadOnly(sources.database())) {
       for (LoggedPolicy policy : LoggedPolicy.values()) {
         documents.add(
-            new Ope(OpeRules.standard(), BOOTSTRAP)
-                .ofPolicy(policy, log, TimeWindow.ALL, Ope.target(policy, Optional.empty(), fees()))
+            new Ope(OpeRules.standard())
+                .ofPolicy(
+                    policy,
+                    log,
+                    TimeWindow.ALL,
+                    Ope.target(policy, Optional.empty(), fees()),
+                    champion(policy))
                 .json());
       }
       return OpeSection.of(documents);
     } catch (InputException e) {
       return OpeSection.missing("Not possible: " + e.getMessage() + ".", e.remedy());
     }
+  }
+
+  private Optional<Ope.Target> champion(LoggedPolicy policy) {
+    return switch (policy) {
+      case FEE ->
+          Optional.of(sources.paths().alias(ModelName.FILLNET))
+              .filter(alias -> fees().isPresent() && Files.exists(alias))
+              .map(Ope::champion);
+      case SIZING -> Optional.empty();
+    };
   }
 
   private Optional<Path> fees() {

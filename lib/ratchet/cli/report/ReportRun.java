@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import ratchet.cli.Console;
 import ratchet.cli.Progress;
@@ -32,6 +33,7 @@ import ratchet.store.ModelPaths;
 /** Gathers everything that the report shows. Changes nothing. */
 public final class ReportRun {
   private static final int SECTIONS = 6;
+  private static final int NEWEST_EVENTS = 5_000;
 
   /**
    * What is reported on.
@@ -81,7 +83,9 @@ public final class ReportRun {
           "name the database with --db and the models folder with --models-dir");
     }
     Instant now = clock.instant();
-    List<LedgerEvent> events = new Ledger(sources.paths.ledger()).read();
+    List<LedgerEvent> events =
+        new Ledger(sources.paths.ledger())
+            .latest(Optional.empty(), Optional.empty(), NEWEST_EVENTS);
     List<ModelState> states =
         ModelName.all().stream().map(model -> ModelState.read(model, sources.paths)).toList();
     EvaluationSections evaluations = new EvaluationSections(sources, states);

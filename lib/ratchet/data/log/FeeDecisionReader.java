@@ -34,10 +34,10 @@ public final class FeeDecisionReader {
           + ") WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
 
   private static final String EXECUTIONS =
-      "SELECT ms, route, cu_price, slippage_bps_req, filled, slippage_bps_real FROM (SELECT "
+      "SELECT ms, route, cu_price, slippage_bps_req, filled, slippage_bps_real, mint FROM (SELECT "
           + MS
-          + " AS ms, route, cu_price, slippage_bps_req, filled, slippage_bps_real, rowid AS id"
-          + " FROM exec_outcomes WHERE "
+          + " AS ms, route, cu_price, slippage_bps_req, filled, slippage_bps_real, mint, rowid AS"
+          + " id FROM exec_outcomes WHERE "
           + Timestamps.ARE_NUMBERS
           + " AND filled IS NOT NULL)"
           + " WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
@@ -103,6 +103,7 @@ public final class FeeDecisionReader {
             new LoggedDecision(
                 row.whole(2),
                 row.whole(1),
+                "",
                 route,
                 context.arm(),
                 context.probabilities(),
@@ -124,8 +125,10 @@ public final class FeeDecisionReader {
       int index = queue.remove();
       boolean filled = row.number(5) != 0;
       double slippageBps = filled ? row.number(6) : Double.NaN;
+      String mint = row.text(7) == null ? "" : row.text(7);
       decisions.set(
-          index, decisions.get(index).with(new LoggedDecision.Execution(filled, slippageBps)));
+          index,
+          decisions.get(index).with(new LoggedDecision.Execution(filled, slippageBps), mint));
     }
   }
 }

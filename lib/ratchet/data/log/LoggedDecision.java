@@ -7,6 +7,7 @@ import java.util.Optional;
  * not to be changed.
  *
  * @param id rowid in its table
+ * @param mint that it was taken for; empty where the log does not tell
  * @param segment of the log that it belongs to: the route of a fee, the tier of a size
  * @param arm the one that was taken
  * @param probabilities with which the arm was drawn; they sum to 1
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record LoggedDecision(
     long id,
     long ms,
+    String mint,
     String segment,
     int arm,
     double[] probabilities,
@@ -43,8 +45,11 @@ public record LoggedDecision(
   public record Position(double pnlUsd, double maeBps, double notionalUsd, double equityUsd)
       implements Outcome {}
 
-  LoggedDecision with(Outcome known) {
+  /**
+   * @param ofMint the mint of the outcome
+   */
+  LoggedDecision with(Outcome known, String ofMint) {
     return new LoggedDecision(
-        id, ms, segment, arm, probabilities, scores, values, Optional.of(known));
+        id, ms, ofMint, segment, arm, probabilities, scores, values, Optional.of(known));
   }
 }

@@ -42,7 +42,7 @@ public final class SizingDecisionReader {
           + " WHERE ms < ?1 ORDER BY mint, ms, id";
 
   /** A decision as the cursor stands at it. */
-  private record Row(long ms, long id, String tier, double equity, String json) {}
+  private record Row(String mint, long ms, long id, String tier, double equity, String json) {}
 
   private final TimeWindow window;
   private final List<LoggedDecision> decisions = new ArrayList<>();
@@ -80,6 +80,7 @@ public final class SizingDecisionReader {
     while (skipWithoutContext(decided, mint)) {
       Row row =
           new Row(
+              mint,
               decided.whole(2),
               decided.whole(3),
               decided.text(4) == null ? "" : decided.text(4),
@@ -139,6 +140,7 @@ public final class SizingDecisionReader {
             new LoggedDecision(
                 row.id,
                 row.ms,
+                row.mint,
                 row.tier,
                 context.arm(),
                 context.probabilities(),

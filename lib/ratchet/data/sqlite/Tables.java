@@ -152,7 +152,7 @@ public final class Tables {
   }
 
   /** The column that says when a row was logged; empty where the table has none. */
-  static Optional<String> timeColumn(Database database, String table) {
+  public static Optional<String> timeColumn(Database database, String table) {
     return Stream.of("ts", "started_ts", "created_at")
         .filter(info(database, table).orElseThrow()::has)
         .findFirst();

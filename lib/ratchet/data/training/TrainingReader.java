@@ -15,7 +15,7 @@ import ratchet.model.ModelName;
  * <p>Everything is read in the order of time, or of mint and time, and joined by merging: no index
  * is needed, nothing is written, and memory holds the result and little else. The four readers
  * ({@code FillReader}, {@code AlphaReader}, {@code RugReader}, {@code SurvivalReader}) state their
- * tolerances; the views of {@link TrainingViews} give the same rows.
+ * tolerances; the views of {@code TrainingViews} give the same rows.
  */
 public final class TrainingReader {
   private TrainingReader() {}

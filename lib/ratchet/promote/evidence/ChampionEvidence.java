@@ -5,6 +5,7 @@ import java.util.Optional;
 import ratchet.features.LoadedModel;
 import ratchet.gate.Evidence;
 import ratchet.gate.Measures;
+import ratchet.promote.rollout.ChampionFile;
 
 /** Where the numbers come from that candidate and champion are compared by. */
 @FunctionalInterface

@@ -21,6 +21,7 @@ import ratchet.gate.Reference;
 import ratchet.gate.Rescoring;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
+import ratchet.promote.rollout.ChampionFile;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
@@ -54,7 +55,7 @@ public record RescoredEvidence(
   public static RescoredEvidence of(Path database, ModelPaths paths, Evidence.Leniency leniency) {
     return new RescoredEvidence(
         (model, options) -> read(database, model, options),
-        () -> new Ledger(paths.ledger()).read(),
+        () -> new Ledger(paths.ledger()).latest(Optional.empty(), Optional.empty(), 10_000),
         leniency);
   }
 
@@ -172,7 +173,7 @@ public record RescoredEvidence(
   private static boolean isDecision(LedgerEvent.Kind kind) {
     return switch (kind) {
       case PROMOTED, REFUSED, RELOAD_FAILED -> true;
-      case ROLLED_BACK, RECOVERED -> false;
+      case ROLLED_BACK, RECOVERED, ANCHORED, CONFIRMED, WATCH_ROLLED_BACK, WATCH_UNDECIDED -> false;
     };
   }
 

@@ -14,6 +14,7 @@ import ratchet.backtest.UnpricedPositions;
 import ratchet.data.sqlite.Database;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelName;
+import ratchet.promote.rollout.CommandHookResult;
 import ratchet.store.ModelPaths;
 
 /**

@@ -17,6 +17,7 @@ import ratchet.gate.HookState;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
+import ratchet.promote.rollout.CommandHookResult;
 
 /** What the built-in hooks have in common: the database, the models, and how they answer. */
 final class BuiltInHook {

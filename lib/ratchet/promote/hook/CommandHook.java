@@ -19,6 +19,7 @@ import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
+import ratchet.promote.rollout.CommandHookResult;
 import ratchet.store.FileFailure;
 
 /**

@@ -1,33 +1,36 @@
 package ratchet.promote.hook;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ratchet.data.sqlite.Database;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelName;
 import ratchet.ope.LoggedPolicy;
 import ratchet.ope.Ope;
 import ratchet.ope.OpeRules;
-import ratchet.statistics.Bootstrap;
+import ratchet.promote.rollout.CommandHookResult;
+import ratchet.store.ModelPaths;
 
 /**
  * The built-in off-policy evaluation: what the fee policy would have earned had it gone by the
- * candidate's predictions on the last 14 days of the log. Only FillNet has a policy made of it in
- * the log; for other models, and where fewer decisions were drawn than the rules ask for, it is not
- * applicable.
+ * candidate's predictions on the last 14 days of the log, beside what was logged and what it would
+ * have earned by production's predictions. Only FillNet has a policy made of it in the log; for
+ * other models, and where fewer decisions were drawn than the rules ask for, it is not applicable.
  */
 public final class OpeHook implements PromotionHook {
-  /** Enough for the lower end of an interval, and a quarter of the time. */
-  private static final Bootstrap BOOTSTRAP = new Bootstrap(500, 42, 0.95);
-
   private final BuiltInHook hook;
+  private final ModelPaths paths;
   private final OpeRules rules;
 
   /**
    * @param database may be missing
+   * @param paths where production lies
    */
-  public OpeHook(Path database, OpeRules rules) {
+  public OpeHook(Path database, ModelPaths paths, OpeRules rules) {
+    this.paths = paths;
     this.hook = new BuiltInHook("ope", database);
     this.rules = rules;
   }
@@ -45,15 +48,26 @@ public final class OpeHook implements PromotionHook {
         List.of("fee_decisions", "exec_outcomes"), database -> evaluate(database, models));
   }
 
+  /** One that does not load is as good as none, as in the backtest. */
+  private Optional<Ope.Target> champion() {
+    Path alias = paths.alias(ModelName.FILLNET);
+    return Files.exists(alias)
+        ? Optional.ofNullable(
+                BuiltInHook.load(Map.of(ModelName.FILLNET, alias)).get(ModelName.FILLNET))
+            .map(own -> Ope.ofModel(own.scorer()))
+        : Optional.empty();
+  }
+
   private BuiltInHook.Answer evaluate(Database database, Map<ModelName, Path> models) {
     LoadedModel fillNet = BuiltInHook.load(models).get(ModelName.FILLNET);
     Ope.Answer answer =
-        new Ope(rules, BOOTSTRAP)
+        new Ope(rules)
             .ofPolicy(
                 LoggedPolicy.FEE,
                 database,
                 BuiltInHook.lastDays(database, "fee_decisions"),
-                Ope.ofModel(fillNet.scorer()));
+                Ope.ofModel(fillNet.scorer()),
+                champion());
     if (answer.log().size() < rules.decisionsAtLeast()) {
       return BuiltInHook.Answer.notApplicable(
           answer.log().size() + " drawn fee decisions: too few to judge by");

@@ -3,6 +3,7 @@ package ratchet.promote.hook;
 import java.nio.file.Path;
 import java.util.Map;
 import ratchet.model.ModelName;
+import ratchet.promote.rollout.CommandHookResult;
 
 /** A judgement beyond the gates: a backtest, an off-policy evaluation. */
 @FunctionalInterface

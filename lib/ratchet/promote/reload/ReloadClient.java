@@ -19,9 +19,10 @@ import ratchet.promote.reload.ReloadReply.Outcome;
  * Asks runtimes to reload, and finds out what they then serve.
  *
  * <p>A runtime that cannot be connected to, answers 429 or 5xx is asked again, after the wait it
- * asks for or a growing one; one that was asked and does not answer in time is not, so that a
- * runtime that hangs costs one time-out. What the reply does not tell, its metrics page is asked
- * for, once. No exception leaves here for anything a runtime does: every reply is data.
+ * asks for, if that is not too long, or a growing one; one that was asked and does not answer in
+ * time is not, so that a runtime that hangs costs one time-out. What the reply does not tell, its
+ * metrics page is asked for, once. No exception leaves here for anything a runtime does: every
+ * reply is data.
  *
  * <p>Thread-safe. Nothing it starts keeps a process alive.
  */
@@ -29,37 +30,57 @@ public final class ReloadClient implements AutoCloseable {
   private final ReloadSettings settings;
   private final Clock clock;
   private final ReloadHttp http;
-  private final RetryPolicy<ReloadExchange> retries;
+  private final Consumer<String> notices;
 
   public ReloadClient(ReloadSettings settings) {
-    this(settings, Clock.systemUTC());
+    this(settings, notice -> {});
+  }
+
+  /**
+   * @param notices hears of every wait that a runtime asked for, before it begins; from several
+   *     threads
+   */
+  public ReloadClient(ReloadSettings settings, Consumer<String> notices) {
+    this(settings, Clock.systemUTC(), notices);
   }
 
   /**
    * @param clock against which a {@code Retry-After} date is read
    */
-  public ReloadClient(ReloadSettings settings, Clock clock) {
+  ReloadClient(ReloadSettings settings, Clock clock, Consumer<String> notices) {
     this.settings = settings;
     this.clock = clock;
+    this.notices = notices;
     this.http = new ReloadHttp(settings);
-    this.retries =
-        RetryPolicy.<ReloadExchange>builder()
-            .withMaxAttempts(settings.attempts())
-            .withBackoff(settings.firstDelay(), settings.longestDelay())
-            .withDelayFn(context -> requestedDelay(context.getLastResult()))
-            .handleResultIf(ReloadExchange::worthRetrying)
-            .build();
   }
 
-  /** A negative duration leaves the wait to the growing delay. */
-  private Duration requestedDelay(ReloadExchange last) {
-    Optional<Duration> requested =
-        last instanceof ReloadExchange.Answered answer
-            ? answer.retryAfter().flatMap(header -> ReloadRetryAfter.parse(header, clock.instant()))
-            : Optional.empty();
-    return requested
-        .map(wait -> wait.compareTo(settings.longestDelay()) > 0 ? settings.longestDelay() : wait)
-        .orElse(Duration.ofNanos(-1));
+  private RetryPolicy<ReloadExchange> retries(URI url) {
+    return RetryPolicy.<ReloadExchange>builder()
+        .withMaxAttempts(settings.attempts())
+        .withBackoff(settings.firstDelay(), settings.longestDelay())
+        .withDelayFn(
+            context -> requestedDelay(context.getLastResult()).orElse(Duration.ofNanos(-1)))
+        .handleResultIf(exchange -> exchange.worthRetrying() && tooLong(exchange).isEmpty())
+        .onRetryScheduled(
+            event ->
+                requestedDelay(event.getLastResult())
+                    .filter(wait -> wait.toSeconds() > 0)
+                    .ifPresent(
+                        wait -> notices.accept(url + " asks to wait " + wait.toSeconds() + " s")))
+        .build();
+  }
+
+  /** What a runtime asks us to wait; empty leaves the wait to the growing delay. */
+  private Optional<Duration> requestedDelay(ReloadExchange last) {
+    return last instanceof ReloadExchange.Answered answer && answer.worthRetrying()
+        ? answer.retryAfter().flatMap(header -> ReloadRetryAfter.parse(header, clock.instant()))
+        : Optional.empty();
+  }
+
+  /** What it asks us to wait, where that is more than we do. */
+  private Optional<Duration> tooLong(ReloadExchange last) {
+    return requestedDelay(last)
+        .filter(wait -> wait.compareTo(settings.longestRequestedDelay()) > 0);
   }
 
   /**
@@ -69,7 +90,7 @@ public final class ReloadClient implements AutoCloseable {
    */
   public ReloadReply reload(ModelName model, URI url, ExpectedModel expected) {
     long start = System.nanoTime();
-    ReloadExchange exchange = Failsafe.with(retries).get(() -> http.post(url));
+    ReloadExchange exchange = Failsafe.with(retries(url)).get(() -> http.post(url));
     if (exchange instanceof ReloadExchange.Silent silent) {
       return silent(url, silent, millisecondsSince(start));
     }
@@ -84,7 +105,15 @@ public final class ReloadClient implements AutoCloseable {
         finding.sha256(),
         finding.epochSeconds(),
         millisecondsSince(start),
-        finding.detail());
+        finding.detail() + tooLong(exchange).map(this::notWaited).orElse(""));
+  }
+
+  private String notWaited(Duration wait) {
+    return "; it asks to wait "
+        + wait.toSeconds()
+        + " s, and at most "
+        + settings.longestRequestedDelay().toSeconds()
+        + " s are waited";
   }
 
   private ReloadReply silent(URI url, ReloadExchange.Silent silent, long milliseconds) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,15 @@ import ratchet.store.ModelPaths;
 /**
  * Asks the runtimes of several models to load what the aliases hold now. Changes no file.
  *
- * @param rows one per runtime, in the order of the models
+ * <p>Every runtime is asked that can be, whatever the alias of another model is like: a model whose
+ * alias is missing or does not load is a row of its own, and a fault.
+ *
+ * @param rows at least one per model, one per runtime that was asked, in the order of the models
+ * @param faults why models that should have been asked were not; empty when there is none
  */
-public record ReloadRun(List<Row> rows) {
+public record ReloadRun(List<Row> rows, List<InputException> faults) {
+  private static final String NO_ALIAS = "no_alias";
+
   /**
    * One runtime of one model.
    *
@@ -37,15 +42,13 @@ public record ReloadRun(List<Row> rows) {
 
   public ReloadRun {
     rows = List.copyOf(rows);
+    faults = List.copyOf(faults);
   }
 
   /**
-   * Reads every alias first, so that nobody is asked when one of them is bad.
-   *
-   * @param before asked before anyone reloads
+   * @param targets addresses by model; a model without any is a row {@code skipped(no_url)}
    * @param required models whose alias must be there; another model without one is passed over
-   * @throws InputException when a required alias is missing, no alias is there at all, or one does
-   *     not load
+   * @param before asked before the model's runtimes reload
    */
   public static ReloadRun of(
       ModelPaths paths,
@@ -54,49 +57,78 @@ public record ReloadRun(List<Row> rows) {
       Before before,
       Reloader reloader) {
     AliasReader aliases = new AliasReader(paths);
-    Map<ModelName, ExpectedModel> expected = new EnumMap<>(ModelName.class);
-    for (ModelName model : targets.keySet()) {
-      aliases.live(model).ifPresent(bytes -> expected.put(model, load(paths, model, bytes)));
-    }
-    for (ModelName model : targets.keySet()) {
-      if (!expected.containsKey(model) && (required.contains(model) || expected.isEmpty())) {
-        throw new InputException(
-            "nothing is live for " + model.id() + ": " + paths.alias(model) + " does not exist",
-            "promote a model first, or point --models-dir or --alias at the file");
-      }
-    }
     List<Row> rows = new ArrayList<>();
+    List<InputException> faults = new ArrayList<>();
+    boolean isAsked = false;
     for (ModelName model : targets.keySet()) {
-      List<URI> urls = expected.containsKey(model) ? targets.get(model) : List.of();
-      List<Optional<String>> served = before.servedSha256(model, urls);
-      List<ReloadReply> replies =
-          ask(model, urls, Optional.ofNullable(expected.get(model)), reloader);
-      for (int i = 0; i < replies.size(); i++) {
-        rows.add(new Row(model, urls.isEmpty() ? Optional.empty() : served.get(i), replies.get(i)));
+      List<URI> urls = targets.get(model);
+      try {
+        Optional<byte[]> alias = aliases.live(model);
+        if (alias.isEmpty()) {
+          rows.add(skipped(model, NO_ALIAS));
+          if (required.contains(model)) {
+            faults.add(missing(paths, model));
+          }
+        } else if (urls.isEmpty()) {
+          ExpectedModel.of(load(paths, model, alias.get()));
+          rows.add(new Row(model, Optional.empty(), ReloadReply.noUrl()));
+        } else {
+          ExpectedModel expected = ExpectedModel.of(load(paths, model, alias.get()));
+          isAsked = true;
+          rows.addAll(ask(model, urls, expected, before, reloader));
+        }
+      } catch (InputException e) {
+        rows.add(skipped(model, e.getMessage()));
+        faults.add(e);
       }
     }
-    return new ReloadRun(rows);
+    if (!isAsked && faults.isEmpty()) {
+      faults.add(nothing(paths, rows));
+    }
+    return new ReloadRun(rows, faults);
   }
 
-  private static ExpectedModel load(ModelPaths paths, ModelName model, byte[] alias) {
+  private static LoadedModel load(ModelPaths paths, ModelName model, byte[] alias) {
     try {
-      return ExpectedModel.of(LoadedModel.load(model, alias));
+      return LoadedModel.load(model, alias);
     } catch (ModelFormatException e) {
       throw e.in(paths.alias(model).toString());
     }
   }
 
-  private static List<ReloadReply> ask(
-      ModelName model, List<URI> urls, Optional<ExpectedModel> expected, Reloader reloader) {
-    if (expected.isEmpty()) {
-      return List.of(ReloadReply.skipped(null, "no_alias"));
+  private static List<Row> ask(
+      ModelName model, List<URI> urls, ExpectedModel expected, Before before, Reloader reloader) {
+    List<Optional<String>> served = before.servedSha256(model, urls);
+    List<ReloadReply> replies = reloader.reload(model, urls, expected);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < replies.size(); i++) {
+      rows.add(new Row(model, served.get(i), replies.get(i)));
     }
-    return urls.isEmpty()
-        ? List.of(ReloadReply.noUrl())
-        : reloader.reload(model, urls, expected.get());
+    return rows;
   }
 
-  /** Whether none failed. */
+  private static Row skipped(ModelName model, String why) {
+    return new Row(model, Optional.empty(), ReloadReply.skipped(null, why));
+  }
+
+  private static InputException missing(ModelPaths paths, ModelName model) {
+    return new InputException(
+        "nothing is live for " + model.id() + ": " + paths.alias(model) + " does not exist",
+        "promote a model first, or point --models-dir or --alias at the file");
+  }
+
+  private static InputException nothing(ModelPaths paths, List<Row> rows) {
+    boolean isLive = rows.stream().anyMatch(row -> !row.reply().detail().equals(NO_ALIAS));
+    return new InputException(
+        isLive
+            ? "no runtime was asked: the models that are live have no address"
+            : "no runtime was asked: nothing is live in " + paths.directory(),
+        isLive
+            ? "name one with --reload-url MODEL=URL or PROMOTE_<MODEL>_RELOAD_URL"
+            : "promote a model first, or point --models-dir or --alias at the file");
+  }
+
+  /** Whether no runtime failed. */
   public boolean accepted() {
     return rows.stream().allMatch(row -> row.reply().outcome().accepted());
   }

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param readTimeout between two bytes of the answer; a whole exchange may take both together
  * @param attempts how often at most one runtime is asked, from 1
  * @param firstDelay before the second attempt; each further one waits twice as long
- * @param longestDelay that any wait lasts, whatever {@code Retry-After} asks for; more than the
- *     first
+ * @param longestDelay that a wait of our own choice lasts; more than the first
+ * @param longestRequestedDelay that is waited for when a runtime asks for it by {@code
+ *     Retry-After}; a runtime that asks for more is not asked again
  * @param concurrency how many runtimes are asked at once
  * @param allowDown a runtime to which no connection can be made counts as not asked, not as failed
  */
@@ -27,6 +28,7 @@ public record ReloadSettings(
     int attempts,
     Duration firstDelay,
     Duration longestDelay,
+    Duration longestRequestedDelay,
     int concurrency,
     boolean allowDown) {
 
@@ -34,7 +36,10 @@ public record ReloadSettings(
     metricsUrls = Map.copyOf(metricsUrls);
   }
 
-  /** Five seconds to connect and to answer, three attempts, 32 runtimes at once. */
+  /**
+   * Five seconds to connect and to answer, three attempts, 90 seconds where a runtime asks for
+   * them, 32 runtimes at once.
+   */
   public static ReloadSettings defaults() {
     return new ReloadSettings(
         Optional.empty(),
@@ -44,6 +49,7 @@ public record ReloadSettings(
         3,
         Duration.ofMillis(200),
         Duration.ofSeconds(5),
+        Duration.ofSeconds(90),
         32,
         false);
   }
@@ -57,6 +63,7 @@ public record ReloadSettings(
         attempts,
         firstDelay,
         longestDelay,
+        longestRequestedDelay,
         concurrency,
         allowDown);
   }
@@ -70,6 +77,7 @@ public record ReloadSettings(
         attempts,
         firstDelay,
         longestDelay,
+        longestRequestedDelay,
         concurrency,
         allowDown);
   }
@@ -83,6 +91,7 @@ public record ReloadSettings(
         attempts,
         firstDelay,
         longestDelay,
+        longestRequestedDelay,
         concurrency,
         value);
   }

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.data.inspection.KeyDuplicates;
 import ratchet.model.InputException;
 
 class TablesTest {

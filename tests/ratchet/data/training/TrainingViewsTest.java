@@ -19,6 +19,7 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.Tables;
 import ratchet.data.sqlite.TestDatabase;
+import ratchet.data.views.TrainingViews;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 

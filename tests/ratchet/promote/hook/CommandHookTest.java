@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.HookState;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.promote.rollout.CommandHookResult;
 
 @Timeout(120)
 @EnabledOnOs({OS.LINUX, OS.MAC})

@@ -27,8 +27,8 @@ import ratchet.store.StoredVersions;
 
 @Timeout(60)
 class ReloadClientTest {
-  private static final ExpectedModel EXPECTED = StoredVersions.expected(1);
-  private static final String OURS =
+  static final ExpectedModel EXPECTED = StoredVersions.expected(1);
+  static final String OURS =
       "{\"status\":\"ok\",\"models\":{\"fillnet\":{\"status\":\"ok\",\"sha256\":\""
           + EXPECTED.sha256()
           + "\",\"created\":\"2026-03-01T12:00:01Z\",\"epoch_seconds\":"
@@ -47,11 +47,12 @@ class ReloadClientTest {
         3,
         Duration.ofMillis(5),
         Duration.ofMillis(50),
+        Duration.ofMillis(50),
         32,
         false);
   }
 
-  private static ReloadReply ask(ReloadSettings settings, URI url) {
+  static ReloadReply ask(ReloadSettings settings, URI url) {
     try (ReloadClient client = new ReloadClient(settings)) {
       return client.reload(FILLNET, url, EXPECTED);
     }
@@ -267,37 +268,6 @@ class ReloadClientTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {429, 500, 502, 503})
-  void asksAgainWhenTheRuntimeIsBusyOrBroken(int status) {
-    try (FakeRuntime runtime =
-        FakeRuntime.saying(status, "").then(status, "busy").then(200, OURS)) {
-      assertThat(ask(quick(), runtime.url()).outcome()).isEqualTo(OK);
-      assertThat(runtime.asked()).isEqualTo(3);
-    }
-  }
-
-  @Test
-  void givesUpAfterTheLastAttempt() {
-    try (FakeRuntime runtime = FakeRuntime.saying(503, "{\"error\":\"loading\"}")) {
-      ReloadReply reply = ask(quick(), runtime.url());
-      assertThat(reply.outcome()).isEqualTo(FAILED);
-      assertThat(reply.summary()).isEqualTo("failed(HTTP 503: loading)");
-      assertThat(runtime.asked()).isEqualTo(3);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"1", "86400", "Fri, 31 Dec 2100 23:59:59 GMT", "0", "soon", ""})
-  void honoursRetryAfterUpToALimit(String header) {
-    try (FakeRuntime runtime =
-        FakeRuntime.saying(429, "", Map.of("Retry-After", header)).then(200, OURS)) {
-      ReloadReply reply = ask(quick(), runtime.url());
-      assertThat(reply.outcome()).isEqualTo(OK);
-      assertThat(runtime.asked()).isEqualTo(2);
-    }
-  }
-
   @Test
   void failsWithoutAskingAgainWhenTheRuntimeHangs() throws IOException {
     try (SocketRuntime runtime = SocketRuntime.hanging()) {
@@ -319,6 +289,7 @@ class ReloadClientTest {
             Duration.ofMillis(300),
             3,
             Duration.ofMillis(5),
+            Duration.ofMillis(50),
             Duration.ofMillis(50),
             32,
             false);

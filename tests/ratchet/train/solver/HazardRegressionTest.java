@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ratchet.features.HazardCurve;
 import ratchet.model.SurvivalModel;
-import ratchet.train.HazardCurve;
 import ratchet.train.SyntheticRows;
 
 /** Expected weights: tests/oracles/hazard.R, R's glm on one row per position and minute at risk. */

@@ -1,0 +1,8 @@
+//SOURCES cli.java
+//SOURCES model.java
+//SOURCES store.java
+
+//SOURCES ratchet/cli/alias/AliasOptions.java
+//SOURCES ratchet/cli/alias/DumpGuard.java
+//SOURCES ratchet/cli/alias/HistoryTable.java
+//SOURCES ratchet/cli/alias/SigningOptions.java

@@ -1,0 +1,9 @@
+//SOURCES backtest.java
+//SOURCES cli.java
+//SOURCES data.sqlite.java
+//SOURCES features.java
+//SOURCES model.java
+//SOURCES store.java
+
+//SOURCES ratchet/cli/evaluation/BacktestModels.java
+//SOURCES ratchet/cli/evaluation/WindowOptions.java

@@ -1,0 +1,17 @@
+//DEPS info.picocli:picocli:4.7.7
+//DEPS me.tongfei:progressbar:0.10.2
+
+//SOURCES model.java
+
+//SOURCES ratchet/cli/Cli.java
+//SOURCES ratchet/cli/Console.java
+//SOURCES ratchet/cli/DatabaseOptions.java
+//SOURCES ratchet/cli/DurationConverter.java
+//SOURCES ratchet/cli/ExitCode.java
+//SOURCES ratchet/cli/InstantConverter.java
+//SOURCES ratchet/cli/ModelNameConverter.java
+//SOURCES ratchet/cli/ModelsOptions.java
+//SOURCES ratchet/cli/OutputOptions.java
+//SOURCES ratchet/cli/Progress.java
+//SOURCES ratchet/cli/Terminal.java
+//SOURCES ratchet/cli/TextTable.java

@@ -1,0 +1,6 @@
+//SOURCES data.sqlite.java
+//SOURCES model.java
+
+//SOURCES ratchet/cli/prepare/Prerequisite.java
+//SOURCES ratchet/cli/prepare/Prerequisites.java
+//SOURCES ratchet/cli/prepare/ScriptBuilder.java

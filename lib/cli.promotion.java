@@ -1,0 +1,20 @@
+//SOURCES backtest.java
+//SOURCES cli.java
+//SOURCES cli.alias.java
+//SOURCES cli.reload.java
+//SOURCES gate.java
+//SOURCES model.java
+//SOURCES ope.java
+//SOURCES promote.java
+//SOURCES promote.evidence.java
+//SOURCES promote.hook.java
+//SOURCES promote.reload.java
+//SOURCES promote.rollout.java
+//SOURCES store.java
+
+//SOURCES ratchet/cli/promotion/EvaluationOptions.java
+//SOURCES ratchet/cli/promotion/GateOptions.java
+//SOURCES ratchet/cli/promotion/HookOptions.java
+//SOURCES ratchet/cli/promotion/PromoteConsole.java
+//SOURCES ratchet/cli/promotion/PromoteFiles.java
+//SOURCES ratchet/cli/promotion/PromotionOptions.java

@@ -1,0 +1,14 @@
+//SOURCES cli.java
+//SOURCES cli.alias.java
+//SOURCES data.training.java
+//SOURCES gate.java
+//SOURCES model.java
+//SOURCES store.java
+//SOURCES train.java
+//SOURCES train.solver.java
+
+//SOURCES ratchet/cli/training/CalibrationOptions.java
+//SOURCES ratchet/cli/training/DeviceOptions.java
+//SOURCES ratchet/cli/training/TrainingOptions.java
+//SOURCES ratchet/cli/training/TrainingReport.java
+//SOURCES ratchet/cli/training/TrainingStep.java

@@ -1,0 +1,24 @@
+//SOURCES data.log.java
+//SOURCES data.sqlite.java
+//SOURCES features.java
+//SOURCES model.java
+//SOURCES statistics.java
+
+//SOURCES ratchet/data/training/AlphaReader.java
+//SOURCES ratchet/data/training/ChronologicalSplit.java
+//SOURCES ratchet/data/training/EntryContext.java
+//SOURCES ratchet/data/training/EntryReader.java
+//SOURCES ratchet/data/training/FillReader.java
+//SOURCES ratchet/data/training/KeyList.java
+//SOURCES ratchet/data/training/LabelTiming.java
+//SOURCES ratchet/data/training/ReadFacts.java
+//SOURCES ratchet/data/training/ReadOptions.java
+//SOURCES ratchet/data/training/RowCollector.java
+//SOURCES ratchet/data/training/RowOrder.java
+//SOURCES ratchet/data/training/RugReader.java
+//SOURCES ratchet/data/training/SurvivalReader.java
+//SOURCES ratchet/data/training/TrainingColumns.java
+//SOURCES ratchet/data/training/TrainingReader.java
+//SOURCES ratchet/data/training/TrainingRowSink.java
+//SOURCES ratchet/data/training/TrainingSet.java
+//SOURCES ratchet/data/training/TrainingSummary.java

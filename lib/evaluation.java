@@ -1,0 +1,11 @@
+//SOURCES model.java
+//SOURCES statistics.java
+
+//SOURCES ratchet/evaluation/ComparisonReport.java
+//SOURCES ratchet/evaluation/CsvFile.java
+//SOURCES ratchet/evaluation/CsvParser.java
+//SOURCES ratchet/evaluation/CsvRow.java
+//SOURCES ratchet/evaluation/Figures.java
+//SOURCES ratchet/evaluation/PairedPredictions.java
+//SOURCES ratchet/evaluation/Refusal.java
+//SOURCES ratchet/evaluation/RuleNumbers.java

@@ -1,0 +1,23 @@
+//SOURCES data.sqlite.java
+//SOURCES data.training.java
+//SOURCES model.java
+//SOURCES statistics.java
+
+//SOURCES ratchet/health/summary/ClassCounts.java
+//SOURCES ratchet/health/summary/FeatureCells.java
+//SOURCES ratchet/health/summary/FeatureDrift.java
+//SOURCES ratchet/health/summary/FeatureHistogram.java
+//SOURCES ratchet/health/summary/LabelRate.java
+//SOURCES ratchet/health/summary/LabelSummary.java
+//SOURCES ratchet/health/summary/LogGaps.java
+//SOURCES ratchet/health/summary/RecordSort.java
+//SOURCES ratchet/health/summary/Records.java
+//SOURCES ratchet/health/summary/RowSpool.java
+//SOURCES ratchet/health/summary/RowSpools.java
+//SOURCES ratchet/health/summary/RunMerge.java
+//SOURCES ratchet/health/summary/SetSummary.java
+//SOURCES ratchet/health/summary/SharedMints.java
+//SOURCES ratchet/health/summary/SpoolSpace.java
+//SOURCES ratchet/health/summary/SpooledRows.java
+//SOURCES ratchet/health/summary/TemporaryFile.java
+//SOURCES ratchet/health/summary/TrainerNeeds.java

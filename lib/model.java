@@ -1,0 +1,32 @@
+//COMPILE_OPTIONS -encoding UTF-8 -XDstringConcat=inline
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.8
+
+//SOURCES ratchet/model/AlphaModel.java
+//SOURCES ratchet/model/Digest.java
+//SOURCES ratchet/model/FieldReader.java
+//SOURCES ratchet/model/FillNetModel.java
+//SOURCES ratchet/model/InputException.java
+//SOURCES ratchet/model/Json.java
+//SOURCES ratchet/model/MalformedJsonException.java
+//SOURCES ratchet/model/Metrics.java
+//SOURCES ratchet/model/ModelFile.java
+//SOURCES ratchet/model/ModelFormatException.java
+//SOURCES ratchet/model/ModelHeader.java
+//SOURCES ratchet/model/ModelName.java
+//SOURCES ratchet/model/ModelReader.java
+//SOURCES ratchet/model/ModelWriter.java
+//SOURCES ratchet/model/PemKey.java
+//SOURCES ratchet/model/PlausibleMetrics.java
+//SOURCES ratchet/model/PromotionStatement.java
+//SOURCES ratchet/model/Provenance.java
+//SOURCES ratchet/model/RatchetException.java
+//SOURCES ratchet/model/RefusalException.java
+//SOURCES ratchet/model/Resource.java
+//SOURCES ratchet/model/RugGuardModel.java
+//SOURCES ratchet/model/SignatureFile.java
+//SOURCES ratchet/model/SignedStatement.java
+//SOURCES ratchet/model/SigningKey.java
+//SOURCES ratchet/model/SurvivalModel.java
+//SOURCES ratchet/model/Toolkit.java
+//SOURCES ratchet/model/UnconfirmedException.java
+//SOURCES ratchet/model/VerifyKey.java

@@ -1,0 +1,24 @@
+//SOURCES data.log.java
+//SOURCES data.sqlite.java
+//SOURCES evaluation.java
+//SOURCES features.java
+//SOURCES model.java
+//SOURCES statistics.java
+
+//SOURCES ratchet/ope/ArmMeans.java
+//SOURCES ratchet/ope/DecisionEvaluation.java
+//SOURCES ratchet/ope/DrawnArms.java
+//SOURCES ratchet/ope/LoggedPolicy.java
+//SOURCES ratchet/ope/OffPolicyDiagnostics.java
+//SOURCES ratchet/ope/OffPolicyEstimator.java
+//SOURCES ratchet/ope/OffPolicyEvaluation.java
+//SOURCES ratchet/ope/OffPolicyTerms.java
+//SOURCES ratchet/ope/Ope.java
+//SOURCES ratchet/ope/OpeReport.java
+//SOURCES ratchet/ope/OpeRules.java
+//SOURCES ratchet/ope/PolicyLog.java
+//SOURCES ratchet/ope/PolicyLogFile.java
+//SOURCES ratchet/ope/PolicyReward.java
+//SOURCES ratchet/ope/TargetPolicy.java
+//SOURCES ratchet/ope/WeightTail.java
+//FILES ratchet/ope/ope.json=ratchet/ope/ope.json

@@ -1,0 +1,17 @@
+//SOURCES data.sqlite.java
+//SOURCES data.training.java
+//SOURCES features.java
+//SOURCES gate.java
+//SOURCES model.java
+//SOURCES promote.rollout.java
+//SOURCES statistics.java
+//SOURCES store.java
+
+//SOURCES ratchet/promote/evidence/ChampionEvidence.java
+//SOURCES ratchet/promote/evidence/FileFigure.java
+//SOURCES ratchet/promote/evidence/OwnHoldout.java
+//SOURCES ratchet/promote/evidence/PairedScores.java
+//SOURCES ratchet/promote/evidence/RescoredEvidence.java
+//SOURCES ratchet/promote/evidence/RowSlices.java
+//SOURCES ratchet/promote/evidence/ServedScores.java
+//SOURCES ratchet/promote/evidence/UnseenRows.java

@@ -1,0 +1,17 @@
+//SOURCES backtest.java
+//SOURCES data.sqlite.java
+//SOURCES features.java
+//SOURCES gate.java
+//SOURCES model.java
+//SOURCES ope.java
+//SOURCES promote.rollout.java
+//SOURCES store.java
+
+//SOURCES ratchet/promote/hook/BacktestHook.java
+//SOURCES ratchet/promote/hook/BuiltInHook.java
+//SOURCES ratchet/promote/hook/CommandHook.java
+//SOURCES ratchet/promote/hook/CommandHookOutput.java
+//SOURCES ratchet/promote/hook/CommandHookTree.java
+//SOURCES ratchet/promote/hook/CommandHookWords.java
+//SOURCES ratchet/promote/hook/OpeHook.java
+//SOURCES ratchet/promote/hook/PromotionHook.java

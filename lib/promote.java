@@ -1,0 +1,21 @@
+//SOURCES features.java
+//SOURCES gate.java
+//SOURCES model.java
+//SOURCES promote.evidence.java
+//SOURCES promote.hook.java
+//SOURCES promote.reload.java
+//SOURCES promote.rollout.java
+//SOURCES store.java
+
+//SOURCES ratchet/promote/AliasSwitch.java
+//SOURCES ratchet/promote/ApprovedCandidate.java
+//SOURCES ratchet/promote/CandidateEvaluator.java
+//SOURCES ratchet/promote/CandidateFile.java
+//SOURCES ratchet/promote/EvaluatedCandidate.java
+//SOURCES ratchet/promote/EvaluationResult.java
+//SOURCES ratchet/promote/GithubAnnotations.java
+//SOURCES ratchet/promote/HookRuns.java
+//SOURCES ratchet/promote/JunitReport.java
+//SOURCES ratchet/promote/MetricsFile.java
+//SOURCES ratchet/promote/PromoteReport.java
+//SOURCES ratchet/promote/Promotion.java

@@ -1,0 +1,22 @@
+//DEPS dev.failsafe:failsafe:3.3.2
+//DEPS com.squareup.okhttp3:okhttp-jvm:5.5.1
+
+//SOURCES features.java
+//SOURCES model.java
+//SOURCES store.java
+
+//SOURCES ratchet/promote/reload/ExpectedModel.java
+//SOURCES ratchet/promote/reload/ReloadClient.java
+//SOURCES ratchet/promote/reload/ReloadCrew.java
+//SOURCES ratchet/promote/reload/ReloadExchange.java
+//SOURCES ratchet/promote/reload/ReloadHttp.java
+//SOURCES ratchet/promote/reload/ReloadMetrics.java
+//SOURCES ratchet/promote/reload/ReloadReply.java
+//SOURCES ratchet/promote/reload/ReloadReplyReader.java
+//SOURCES ratchet/promote/reload/ReloadRetryAfter.java
+//SOURCES ratchet/promote/reload/ReloadRun.java
+//SOURCES ratchet/promote/reload/ReloadSettings.java
+//SOURCES ratchet/promote/reload/ReloadTargets.java
+//SOURCES ratchet/promote/reload/ReloadToken.java
+//SOURCES ratchet/promote/reload/Reloader.java
+//SOURCES ratchet/promote/reload/RolloutPlan.java

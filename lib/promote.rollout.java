@@ -1,0 +1,15 @@
+//SOURCES features.java
+//SOURCES gate.java
+//SOURCES model.java
+//SOURCES promote.reload.java
+//SOURCES store.java
+
+//SOURCES ratchet/promote/rollout/AliasChange.java
+//SOURCES ratchet/promote/rollout/ChampionFile.java
+//SOURCES ratchet/promote/rollout/CommandHookResult.java
+//SOURCES ratchet/promote/rollout/ConfirmedSwitch.java
+//SOURCES ratchet/promote/rollout/GateJson.java
+//SOURCES ratchet/promote/rollout/ModelOutcome.java
+//SOURCES ratchet/promote/rollout/PromotionListener.java
+//SOURCES ratchet/promote/rollout/RollbackRun.java
+//SOURCES ratchet/promote/rollout/SwitchResult.java

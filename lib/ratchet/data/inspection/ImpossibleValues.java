@@ -1,0 +1,113 @@
+package ratchet.data.inspection;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Sql;
+import ratchet.data.sqlite.TableInfo;
+import ratchet.data.sqlite.Tables;
+
+/**
+ * Numbers of a table that no service can have measured: texts in number columns, infinities, prices
+ * that were paid and are not above 0, probabilities outside [0, 1], negative durations. Nulls are
+ * missing values and not counted. One scan, and another for the example where there is one.
+ *
+ * @param count values, over all columns
+ * @param example the first one, as {@code column = value (rowid n)}; empty when there is none
+ */
+public record ImpossibleValues(long count, String example) {
+  private static final String PROBABILITY = "C < 0 OR C > 1";
+  private static final String NOT_NEGATIVE = "C < 0";
+  private static final String POSITIVE = "C <= 0";
+
+  /** Zeros in an unfilled row are no measurements. */
+  private static final String POSITIVE_WHERE_FILLED = "(C <= 0 AND filled <> 0)";
+
+  private static final Map<String, String> EXECUTION =
+      Map.of(
+          "filled", "C NOT IN (0, 1)",
+          "exec_price", POSITIVE_WHERE_FILLED,
+          "quote_price", NOT_NEGATIVE,
+          "slippage_bps_req", NOT_NEGATIVE,
+          "time_to_land_ms", NOT_NEGATIVE);
+
+  private static final Map<String, Map<String, String>> RULES =
+      Map.of(
+          "exec_outcomes", EXECUTION,
+          "sim_exec_outcomes", EXECUTION,
+          "fills", Map.of("price", POSITIVE, "quantity", POSITIVE),
+          "fill_preds", Map.of("p_fill", PROBABILITY, "exp_time_ms", NOT_NEGATIVE),
+          "scores", Map.of("score", PROBABILITY),
+          "rug_verdicts", Map.of("rug_prob", PROBABILITY),
+          "sizing_decisions", Map.of("notional", NOT_NEGATIVE, "final_size", NOT_NEGATIVE));
+
+  private record Rule(String column, String condition) {}
+
+  /** Tables that there are rules for. */
+  public static List<String> tables() {
+    return RULES.keySet().stream().sorted().toList();
+  }
+
+  /**
+   * Columns that the table lacks are passed over.
+   *
+   * @throws ratchet.model.InputException when there is no such table
+   */
+  public static ImpossibleValues find(Database database, String table) {
+    database.requireTables(table);
+    List<Rule> rules = rules(table, Tables.info(database, table).orElseThrow());
+    if (rules.isEmpty()) {
+      return new ImpossibleValues(0, "");
+    }
+    Map<Rule, Long> counts = new LinkedHashMap<>();
+    String sums =
+        rules.stream()
+            .map(rule -> "coalesce(sum(" + rule.condition + "), 0)")
+            .collect(Collectors.joining(", "));
+    Sql.forEach(
+        database,
+        "SELECT " + sums + " FROM " + Sql.quoted(table),
+        row -> {
+          for (int i = 0; i < rules.size(); i++) {
+            counts.put(rules.get(i), row.getLong(i + 1));
+          }
+        });
+    long count = counts.values().stream().mapToLong(Long::longValue).sum();
+    Optional<Rule> first = rules.stream().filter(rule -> counts.get(rule) > 0).findFirst();
+    return new ImpossibleValues(
+        count, first.map(rule -> example(database, table, rule)).orElse(""));
+  }
+
+  private static List<Rule> rules(String table, TableInfo info) {
+    return RULES.getOrDefault(table, Map.of()).entrySet().stream()
+        .filter(rule -> info.has(rule.getKey()))
+        .filter(rule -> !rule.getValue().contains("filled") || info.has("filled"))
+        .sorted(Map.Entry.comparingByKey())
+        .map(rule -> new Rule(rule.getKey(), condition(rule.getKey(), rule.getValue())))
+        .toList();
+  }
+
+  private static String condition(String column, String outOfRange) {
+    return ("(C IS NOT NULL AND (typeof(C) NOT IN ('integer','real')"
+            + " OR abs(C) > 1.7976931348623157e308 OR "
+            + outOfRange
+            + "))")
+        .replaceAll("\\bC\\b", Sql.quoted(column));
+  }
+
+  private static String example(Database database, String table, Rule rule) {
+    return Sql.one(
+        database,
+        "SELECT rowid, substr(CAST("
+            + Sql.quoted(rule.column)
+            + " AS TEXT), 1, 40) FROM "
+            + Sql.quoted(table)
+            + " WHERE "
+            + rule.condition
+            + " LIMIT 1",
+        row -> rule.column + " = " + row.getString(2) + " (rowid " + row.getLong(1) + ")");
+  }
+}

@@ -1,0 +1,29 @@
+package ratchet.data.inspection;
+
+import java.util.ArrayList;
+import java.util.List;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Sql;
+import ratchet.model.InputException;
+
+/** Whether the pages of a database hang together. */
+public final class Integrity {
+  private Integrity() {}
+
+  /**
+   * Reads every page once.
+   *
+   * @throws InputException naming the first fault
+   */
+  public static void require(Database database) {
+    List<String> faults = new ArrayList<>();
+    Sql.forEach(database, "PRAGMA quick_check(1)", row -> faults.add(row.getString(1)));
+    if (!faults.equals(List.of("ok"))) {
+      throw new InputException(
+          database.file() + " is damaged: " + faults.get(0).replace('\n', ' '),
+          "restore it from a backup, or recover what is left with: sqlite3 "
+              + database.file()
+              + " .recover");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package ratchet.data.inspection;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Schema;
+import ratchet.data.sqlite.Sql;
+import ratchet.data.sqlite.TableInfo;
+import ratchet.data.sqlite.Tables;
+
+/**
+ * Rows that repeat the primary key which the schema gives their table.
+ *
+ * @param key its columns; empty where the table has none, or lacks one of them
+ * @param isDeclared whether the file's own table declares it, so that SQLite keeps it
+ * @param count rows but the first of each key; 0, and not looked for, where it is declared
+ */
+public record KeyDuplicates(List<String> key, boolean isDeclared, long count) {
+  public KeyDuplicates {
+    key = List.copyOf(key);
+  }
+
+  /**
+   * Sorts the keys where the file does not declare them; else reads no row.
+   *
+   * @throws ratchet.model.InputException when there is no such table
+   */
+  public static KeyDuplicates find(Database database, String table) {
+    database.requireTables(table);
+    TableInfo info = Tables.info(database, table).orElseThrow();
+    List<String> key = Schema.primaryKey(table).stream().filter(info::has).toList();
+    List<String> declared = info.primaryKey();
+    if (key.size() < Schema.primaryKey(table).size()) {
+      return new KeyDuplicates(List.of(), true, 0);
+    }
+    if (key.isEmpty() || (!declared.isEmpty() && key.containsAll(declared))) {
+      return new KeyDuplicates(key, true, 0);
+    }
+    String columns = key.stream().map(Sql::quoted).collect(Collectors.joining(", "));
+    String known =
+        key.stream()
+            .map(column -> Sql.quoted(column) + " IS NOT NULL")
+            .collect(Collectors.joining(" AND "));
+    long count =
+        Sql.one(
+            database,
+            "SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM "
+                + Sql.quoted(table)
+                + " WHERE "
+                + known
+                + " GROUP BY "
+                + columns
+                + ")",
+            row -> row.getLong(1));
+    return new KeyDuplicates(key, false, count);
+  }
+}

@@ -1,0 +1,77 @@
+package ratchet.data.views;
+
+import java.util.List;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Sql;
+import ratchet.data.sqlite.Tables;
+import ratchet.model.InputException;
+import ratchet.model.Resource;
+
+/**
+ * The four training views of the database, as SQL text of the toolkit ({@code views/NAME.sql}).
+ *
+ * <p>Each gives the rows, labels and features of {@code TrainingReader} with default options, in
+ * the same order: {@code decision_ts} (ms), {@code key}, {@code label_end_ts} (ms), the labels, the
+ * features. They assume no index; they sort, and join what is sorted.
+ */
+public final class TrainingViews {
+  private static final List<String> NAMES =
+      List.of(
+          "fill_training_view",
+          "alpha_training_view",
+          "rug_training_view",
+          "survival_training_view");
+
+  private TrainingViews() {}
+
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /** Those that the database does not have. */
+  public static List<String> missing(Database database) {
+    List<String> present = Tables.names(database);
+    return NAMES.stream().filter(name -> !present.contains(name)).toList();
+  }
+
+  /**
+   * Installs all four, replacing those that are there, in one transaction.
+   *
+   * @throws InputException when one of the names is a table's, or the database is locked; then all
+   *     are as they were
+   */
+  public static void createPersistent(Database database) {
+    database.inTransaction(
+        () -> {
+          for (String name : NAMES) {
+            refuseTable(database, name);
+            Sql.execute(database, "DROP VIEW IF EXISTS " + name);
+            Sql.execute(database, "CREATE VIEW " + name + " AS\n" + text(name));
+          }
+        });
+  }
+
+  private static void refuseTable(Database database, String name) {
+    if (Tables.info(database, name).filter(info -> !info.isView()).isPresent()) {
+      throw new InputException(
+          database.file() + " has a table called " + name + ", where the view belongs",
+          "rename or drop that table");
+    }
+  }
+
+  /**
+   * Makes all four visible to this connection alone; works on a read-only database, whose file
+   * stays as it is.
+   */
+  public static void createTemporary(Database database) {
+    for (String name : NAMES) {
+      Sql.execute(database, "DROP VIEW IF EXISTS temp." + name);
+      Sql.execute(database, "CREATE TEMP VIEW " + name + " AS\n" + text(name));
+    }
+  }
+
+  /** The SELECT of a view. */
+  static String text(String name) {
+    return Resource.text(TrainingViews.class, "views/" + name + ".sql");
+  }
+}

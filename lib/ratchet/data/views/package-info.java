@@ -1,0 +1,6 @@
+/**
+ * The training views as SQL: for people and other tools, in step with what the trainers read.
+ *
+ * <p>It knows no Java reader or model. Start at {@link ratchet.data.views.TrainingViews}.
+ */
+package ratchet.data.views;

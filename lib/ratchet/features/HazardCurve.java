@@ -1,0 +1,31 @@
+package ratchet.features;
+
+import java.util.List;
+import ratchet.model.SurvivalModel;
+
+/** What a fitted hazard predicts for one position. */
+public final class HazardCurve {
+  private HazardCurve() {}
+
+  /** {@code β·x}: higher for positions that should stop sooner, whatever the interval. */
+  public static double risk(SurvivalModel.HazardModel hazard, double[] covariates) {
+    List<Double> coefficients = hazard.coefficients();
+    double sum = 0;
+    for (int j = 0; j < covariates.length; j++) {
+      sum += coefficients.get(j) * covariates[j];
+    }
+    return sum;
+  }
+
+  /** Probability of surviving the end of each interval. */
+  public static double[] survival(SurvivalModel.HazardModel hazard, double[] covariates) {
+    double risk = risk(hazard, covariates);
+    double[] survival = new double[hazard.baseline().size()];
+    double left = 1;
+    for (int k = 0; k < survival.length; k++) {
+      left *= 1 - Scorer.sigmoid(hazard.baseline().get(k) + risk);
+      survival[k] = left;
+    }
+    return survival;
+  }
+}

@@ -1,0 +1,29 @@
+package ratchet.promote.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import ratchet.features.LoadedModel;
+import ratchet.model.ModelName;
+
+/**
+ * One alias and what it is to hold.
+ *
+ * @param before what it holds now; empty when there is no alias
+ * @param content the bytes of {@code target}; never written to
+ * @param reason entered into the ledger when the change stands
+ * @param gates what the gates measured, or {@code null}
+ * @param hooks what the hooks answered, or {@code null}
+ */
+public record AliasChange(
+    ModelName model,
+    Optional<ChampionFile> before,
+    LoadedModel target,
+    byte[] content,
+    String reason,
+    JsonNode gates,
+    JsonNode hooks) {
+  /** Digest of what the alias holds now. */
+  public Optional<String> beforeSha256() {
+    return before.map(ChampionFile::sha256);
+  }
+}

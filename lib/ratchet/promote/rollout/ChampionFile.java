@@ -1,0 +1,32 @@
+package ratchet.promote.rollout;
+
+import java.util.Optional;
+import ratchet.features.LoadedModel;
+import ratchet.model.Digest;
+import ratchet.model.ModelFormatException;
+import ratchet.model.ModelName;
+import ratchet.promote.reload.ExpectedModel;
+
+/**
+ * What the alias holds.
+ *
+ * @param content kept as it is, so that it can be put back byte for byte
+ * @param loaded empty when no runtime could load it; {@code problem} then says why
+ */
+public record ChampionFile(
+    byte[] content, String sha256, Optional<LoadedModel> loaded, Optional<String> problem) {
+  public static ChampionFile of(ModelName model, byte[] content) {
+    String sha256 = Digest.of(content);
+    try {
+      return new ChampionFile(
+          content, sha256, Optional.of(LoadedModel.load(model, content)), Optional.empty());
+    } catch (ModelFormatException e) {
+      return new ChampionFile(content, sha256, Optional.empty(), Optional.of(e.getMessage()));
+    }
+  }
+
+  /** What a runtime must say once it serves this again. */
+  public ExpectedModel expected() {
+    return loaded.map(ExpectedModel::of).orElseGet(() -> new ExpectedModel(sha256, 0));
+  }
+}

@@ -1,0 +1,36 @@
+package ratchet.promote.rollout;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.OptionalInt;
+import ratchet.gate.HookOutcome;
+import ratchet.gate.HookState;
+import ratchet.model.Json;
+
+/**
+ * What a backtest or ope command said.
+ *
+ * @param name {@code backtest} or {@code ope}
+ * @param exit its exit status; empty when it never ran or was killed
+ * @param tail the last 2,000 characters of what it printed
+ * @param seconds how long it ran
+ */
+public record CommandHookResult(
+    String name, HookState state, OptionalInt exit, String tail, double seconds) {
+  public boolean passed() {
+    return !state.refuses();
+  }
+
+  public HookOutcome outcome() {
+    return new HookOutcome(name, state, exit);
+  }
+
+  public ObjectNode toJson() {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("name", name);
+    json.put("state", state.id());
+    json.put("exit", exit.isPresent() ? exit.getAsInt() : null);
+    json.put("tail", tail);
+    json.put("seconds", seconds);
+    return json;
+  }
+}

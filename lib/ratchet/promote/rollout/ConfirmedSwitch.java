@@ -1,0 +1,353 @@
+package ratchet.promote.rollout;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.promote.reload.ExpectedModel;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.AliasStore;
+import ratchet.store.LedgerEvent;
+import ratchet.store.PromotionSettings;
+import ratchet.store.SwitchIntent;
+
+/**
+ * The one way in which aliases change: write down the intent, replace, ask the runtimes, then enter
+ * the change into the ledger or take it back. Several aliases change together or not at all.
+ *
+ * <p>The event that says it is done enters the ledger last, with the replies that confirm it: a
+ * process that dies in between leaves an alias that the ledger does not know. The next run enters
+ * it as {@code recovered} and has it confirmed before it calls it live.
+ *
+ * <p>Not thread-safe: it belongs to the thread that opened the store.
+ */
+public final class ConfirmedSwitch {
+  /** What the change is for. */
+  public enum Purpose {
+    /** Candidates that passed their gates become live. */
+    PROMOTION(LedgerEvent.Kind.PROMOTED),
+    /** A version that was live before comes back. */
+    ROLLBACK(LedgerEvent.Kind.ROLLED_BACK);
+
+    private final LedgerEvent.Kind done;
+
+    Purpose(LedgerEvent.Kind done) {
+      this.done = done;
+    }
+
+    private boolean writesIntent(int aliases) {
+      return this == ROLLBACK || aliases > 1;
+    }
+
+    private SwitchIntent.Kind intent() {
+      return switch (this) {
+        case PROMOTION -> SwitchIntent.Kind.TOGETHER;
+        case ROLLBACK -> SwitchIntent.Kind.ROLLBACK;
+      };
+    }
+  }
+
+  private final Purpose purpose;
+  private final AliasStore store;
+  private final Reloader reloader;
+  private final PromotionSettings settings;
+  private final Clock clock;
+  private final PromotionListener listener;
+
+  /** An alias could not be put back: the intent stays, and the next run ends it. */
+  private boolean unfinished;
+
+  public ConfirmedSwitch(
+      Purpose purpose,
+      AliasStore store,
+      Reloader reloader,
+      PromotionSettings settings,
+      Clock clock,
+      PromotionListener listener) {
+    this.purpose = purpose;
+    this.store = store;
+    this.reloader = reloader;
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * All of them, or none.
+   *
+   * @return one per change, in their order
+   */
+  public List<SwitchResult> run(List<AliasChange> all) {
+    if (!purpose.writesIntent(all.size())) {
+      return switchAll(all);
+    }
+    try {
+      store.intend(
+          new SwitchIntent(
+              purpose.intent(),
+              all.stream()
+                  .map(
+                      one ->
+                          new SwitchIntent.Step(
+                              one.model(), one.beforeSha256(), one.target().sha256()))
+                  .toList()));
+    } catch (InputException e) {
+      return undone(all, all.get(0), "alias_not_replaced", e, Map.of());
+    }
+    unfinished = false;
+    List<SwitchResult> results = switchAll(all);
+    if (!unfinished) {
+      settle();
+    }
+    return results;
+  }
+
+  /**
+   * Has a version confirmed that is live already, but of which nobody knows whether a runtime
+   * serves it. A promotion that is not confirmed is taken back; a rollback stays.
+   *
+   * @param change from the version before to the one that is live
+   */
+  public SwitchResult confirm(AliasChange change) {
+    List<ReloadReply> replies = ask(change);
+    if (ReloadReply.allAccepted(replies)) {
+      String sha256 = change.target().sha256();
+      record(
+          event(purpose.done, change, sha256, sha256, "confirmed_later")
+              .withReload(ReloadReply.toJson(replies)));
+      return new SwitchResult.Confirmed(replies);
+    }
+    return switch (purpose) {
+      case PROMOTION -> takeBack(change, "reload_not_confirmed", replies);
+      case ROLLBACK ->
+          new SwitchResult.Kept("reload_not_confirmed", replies, "the version was kept");
+    };
+  }
+
+  /** The reason of a model that could not go without another. */
+  public static String together(ModelName other) {
+    return "together_with(" + other.id() + ")";
+  }
+
+  private List<SwitchResult> switchAll(List<AliasChange> all) {
+    List<AliasChange> switched = new ArrayList<>();
+    for (AliasChange one : all) {
+      try {
+        replace(one);
+      } catch (InputException e) {
+        switched.forEach(this::putBack);
+        return undone(all, one, "alias_not_replaced", e, Map.of());
+      }
+      switched.add(one);
+    }
+    Map<ModelName, List<ReloadReply>> replies = new EnumMap<>(ModelName.class);
+    for (AliasChange one : all) {
+      replies.put(one.model(), confirm(one, all));
+      if (!ReloadReply.allAccepted(replies.get(one.model()))) {
+        return all.stream()
+            .map(
+                other ->
+                    takeBack(
+                        other,
+                        other == one ? "reload_not_confirmed" : together(one.model()),
+                        replies.getOrDefault(other.model(), List.of())))
+            .toList();
+      }
+    }
+    return enter(all, replies);
+  }
+
+  private void replace(AliasChange one) {
+    switch (purpose) {
+      case PROMOTION -> store.replace(one.model(), one.content());
+      case ROLLBACK -> store.restore(one.model(), one.content());
+    }
+  }
+
+  /** Nobody knows what a runtime serves when asking it crashed: a candidate goes back then. */
+  private List<ReloadReply> confirm(AliasChange one, List<AliasChange> all) {
+    try {
+      return ask(one);
+    } catch (RuntimeException | Error bug) {
+      if (purpose == Purpose.PROMOTION) {
+        for (AliasChange other : all) {
+          putBack(other);
+          record(back(other, "reload_crashed"));
+        }
+      }
+      throw bug;
+    }
+  }
+
+  /** A change that cannot be read back later must not stand. */
+  private List<SwitchResult> enter(
+      List<AliasChange> all, Map<ModelName, List<ReloadReply>> replies) {
+    List<AliasChange> entered = new ArrayList<>();
+    for (AliasChange one : all) {
+      try {
+        store
+            .ledger()
+            .append(
+                forward(purpose.done, one, one.reason())
+                    .withReload(ReloadReply.toJson(replies.get(one.model()))));
+      } catch (InputException e) {
+        Map<ModelName, List<ReloadReply>> restored = new EnumMap<>(ModelName.class);
+        all.stream()
+            .filter(this::putBack)
+            .forEach(other -> restored.put(other.model(), askForFormer(other)));
+        entered.forEach(other -> record(back(other, "ledger_not_written")));
+        return undone(all, one, "ledger_not_written", e, restored);
+      }
+      entered.add(one);
+    }
+    return all.stream()
+        .<SwitchResult>map(one -> new SwitchResult.Confirmed(replies.get(one.model())))
+        .toList();
+  }
+
+  private static List<SwitchResult> undone(
+      List<AliasChange> all,
+      AliasChange culprit,
+      String reason,
+      InputException failure,
+      Map<ModelName, List<ReloadReply>> restored) {
+    return all.stream()
+        .<SwitchResult>map(
+            one ->
+                new SwitchResult.Undone(
+                    one == culprit ? reason : together(culprit.model()),
+                    restored.getOrDefault(one.model(), List.of()),
+                    failure))
+        .toList();
+  }
+
+  private SwitchResult takeBack(AliasChange change, String reason, List<ReloadReply> replies) {
+    record(
+        forward(LedgerEvent.Kind.RELOAD_FAILED, change, reason)
+            .withReload(ReloadReply.toJson(replies)));
+    if (settings.keepOnReloadFailure()) {
+      return new SwitchResult.Kept(reason, replies, "the new version was kept, as asked");
+    }
+    if (purpose == Purpose.ROLLBACK && formerDoesNotLoad(change)) {
+      return new SwitchResult.Kept(
+          reason, replies, "the version was kept, because what was live before does not load");
+    }
+    if (!putBack(change)) {
+      return new SwitchResult.Kept(reason, replies, "and the alias could not be put back");
+    }
+    List<ReloadReply> restore = askForFormer(change);
+    record(back(change, reason).withReload(ReloadReply.toJson(restore)));
+    return new SwitchResult.TakenBack(reason, replies, restore);
+  }
+
+  private boolean formerDoesNotLoad(AliasChange change) {
+    change
+        .before()
+        .flatMap(ChampionFile::problem)
+        .ifPresent(problem -> listener.warning("what was live before does not load: " + problem));
+    return change.before().flatMap(ChampionFile::problem).isPresent();
+  }
+
+  /** The alias has changed already: the next run fixes a ledger that does not say so. */
+  private void record(LedgerEvent event) {
+    try {
+      store.ledger().append(event);
+    } catch (InputException e) {
+      listener.warning(e.getMessage() + "; the next run enters what is live into it");
+    }
+  }
+
+  private void settle() {
+    try {
+      store.settled();
+    } catch (InputException e) {
+      listener.warning(e.getMessage());
+    }
+  }
+
+  /**
+   * Tried twice, because what no runtime confirmed must not stay live for a passing trouble.
+   *
+   * @return whether the former version is live again
+   */
+  private boolean putBack(AliasChange change) {
+    try {
+      putBackOnce(change);
+      return true;
+    } catch (InputException first) {
+      try {
+        putBackOnce(change);
+        return true;
+      } catch (InputException again) {
+        unfinished = true;
+        listener.warning(
+            change.model().id()
+                + ": the former version could not be put back: "
+                + again.getMessage());
+        return false;
+      }
+    }
+  }
+
+  private void putBackOnce(AliasChange change) {
+    change
+        .before()
+        .ifPresentOrElse(
+            former -> store.restore(change.model(), former.content()),
+            () -> store.remove(change.model()));
+  }
+
+  private List<ReloadReply> ask(AliasChange change) {
+    List<URI> urls = settings.reloadUrls(change.model());
+    return urls.isEmpty()
+        ? List.of(ReloadReply.noUrl())
+        : reloader.reload(change.model(), urls, ExpectedModel.of(change.target()));
+  }
+
+  /** Without a former version there is nothing to ask for: runtimes keep what they have loaded. */
+  private List<ReloadReply> askForFormer(AliasChange change) {
+    if (change.before().isEmpty()) {
+      return List.of();
+    }
+    List<URI> urls = settings.reloadUrls(change.model());
+    List<ReloadReply> replies =
+        urls.isEmpty()
+            ? List.of(ReloadReply.noUrl())
+            : reloader.restore(change.model(), urls, change.before().get().expected());
+    if (!ReloadReply.allAccepted(replies)) {
+      listener.warning(
+          change.model().id()
+              + ": the former version is back on disk, but not every runtime confirmed it either;"
+              + " run reload "
+              + change.model().id());
+    }
+    return replies;
+  }
+
+  private LedgerEvent forward(LedgerEvent.Kind kind, AliasChange change, String reason) {
+    return event(
+        kind, change, change.beforeSha256().orElse(null), change.target().sha256(), reason);
+  }
+
+  private LedgerEvent back(AliasChange change, String reason) {
+    return event(
+        LedgerEvent.Kind.ROLLED_BACK,
+        change,
+        change.target().sha256(),
+        change.beforeSha256().orElse(null),
+        reason);
+  }
+
+  private LedgerEvent event(
+      LedgerEvent.Kind kind, AliasChange change, String from, String to, String reason) {
+    return LedgerEvent.of(
+            clock.instant(), kind, change.model(), from, to, reason, settings.author())
+        .withGates(change.gates())
+        .withHooks(change.hooks());
+  }
+}

@@ -1,0 +1,73 @@
+package ratchet.promote.rollout;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.OptionalDouble;
+import ratchet.gate.Check;
+import ratchet.gate.EvaluationWindow;
+import ratchet.gate.Measured;
+import ratchet.model.Json;
+
+/** Checks as JSON, for documents and for the ledger. */
+public final class GateJson {
+  private GateJson() {}
+
+  /**
+   * {@code [{name, measured, relation, required, passed, lower, upper, reason, note, window,
+   * precision, parts}]}; a note, a window ({@code from, to, rows, positives}), a precision ({@code
+   * clusters, effective_rows, half_width, margin, suffices}) and parts only where there are some.
+   */
+  public static ArrayNode checks(List<Check> checks) {
+    ArrayNode array = Json.MAPPER.createArrayNode();
+    for (Check check : checks) {
+      ObjectNode json = array.addObject();
+      json.put("name", check.name());
+      put(json, "measured", check.measured());
+      json.put("relation", check.relation());
+      put(json, "required", check.required());
+      json.put("passed", check.passed());
+      put(json, "lower", check.lower());
+      put(json, "upper", check.upper());
+      json.put("reason", check.reason().isEmpty() ? null : check.reason());
+      if (!check.note().isEmpty()) {
+        json.put("note", check.note());
+      }
+      check.window().ifPresent(window -> put(json.putObject("window"), window));
+      check.precision().ifPresent(precision -> put(json.putObject("precision"), precision));
+      if (!check.parts().isEmpty()) {
+        json.set("parts", checks(check.parts()));
+      }
+    }
+    return array;
+  }
+
+  private static void put(ObjectNode json, EvaluationWindow window) {
+    json.put("from", window.from().toString());
+    json.put("to", window.to().toString());
+    json.put("rows", window.rows());
+    json.put("positives", window.positives());
+  }
+
+  private static void put(ObjectNode json, Check.Precision precision) {
+    json.put("clusters", precision.clusters());
+    json.put("effective_rows", precision.effectiveRows());
+    json.put("half_width", precision.halfWidth());
+    json.put("margin", precision.margin());
+    json.put("suffices", precision.suffices());
+  }
+
+  private static void put(ObjectNode json, String field, Measured measured) {
+    if (measured instanceof Measured.Number number && Double.isFinite(number.value())) {
+      json.put(field, number.value());
+    } else if (measured instanceof Measured.Missing) {
+      json.putNull(field);
+    } else {
+      json.put(field, measured.toString());
+    }
+  }
+
+  private static void put(ObjectNode json, String field, OptionalDouble number) {
+    json.put(field, number.isPresent() ? number.getAsDouble() : null);
+  }
+}

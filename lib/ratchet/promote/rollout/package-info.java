@@ -1,0 +1,8 @@
+/**
+ * How aliases change, confirmed or taken back, and what became of each model; and the rollback,
+ * which needs nothing more.
+ *
+ * <p>It knows no candidate, hook, evidence or SQL. Start at {@link
+ * ratchet.promote.rollout.ConfirmedSwitch}.
+ */
+package ratchet.promote.rollout;

@@ -1,0 +1,189 @@
+package ratchet.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.store.LedgerEvent;
+
+/**
+ * A promotion that outcomes still have to confirm, as the ledger states it. The ledger and the log
+ * together determine everything a watch reports, so a watch that is killed loses nothing.
+ *
+ * @param liveSha256 the version that was promoted
+ * @param predecessors versions to compare it with: the one before it and, when that one was not
+ *     confirmed either, the last one that was; newest first, never empty
+ * @param since when it was promoted; only decisions from then on count
+ * @param window how long it is watched
+ * @param ended the event that ended the probation, {@code confirmed} or {@code watch_undecided}
+ */
+public record Probation(
+    ModelName model,
+    String liveSha256,
+    List<String> predecessors,
+    Instant since,
+    Duration window,
+    Optional<LedgerEvent> ended) {
+  private static final String SECONDS = "probation_seconds";
+
+  public Probation {
+    predecessors = List.copyOf(predecessors);
+  }
+
+  /** What {@code promote --probation} enters into the ledger with the promotion. */
+  public static JsonNode details(Duration window) {
+    ObjectNode details = Json.MAPPER.createObjectNode();
+    return details.put(SECONDS, window.toSeconds());
+  }
+
+  public Instant until() {
+    return since.plus(window);
+  }
+
+  /** Either a probation, or why there is none. */
+  public sealed interface Finding {
+    /** There is something to watch, or it has ended already. */
+    record Watched(Probation probation) implements Finding {}
+
+    /**
+     * @param reason one word for scripts, e.g. {@code first_version}
+     * @param sentence for people
+     */
+    record NotWatched(String reason, String sentence) implements Finding {}
+  }
+
+  /**
+   * @param events of the whole ledger or of its end, oldest first
+   * @param window for a promotion that states no probation of its own
+   */
+  public static Finding of(List<LedgerEvent> events, ModelName model, Duration window) {
+    List<LedgerEvent> own = events.stream().filter(event -> event.model() == model).toList();
+    int last = lastSwitch(own, own.size());
+    if (last < 0) {
+      return new Finding.NotWatched("never_promoted", "the ledger has no promotion of this model");
+    }
+    LedgerEvent live = own.get(last);
+    int promoted = promotionOf(own, last);
+    if (promoted < 0) {
+      return new Finding.NotWatched(
+          live.event().id(), "what is live was not promoted but " + words(live));
+    }
+    LedgerEvent promotion = own.get(promoted);
+    if (promotion.fromSha256() == null) {
+      return new Finding.NotWatched(
+          "first_version", "it is the first version of this model, and there is none to compare");
+    }
+    Duration stated = stated(promotion).orElse(window);
+    Optional<LedgerEvent> ended =
+        own.subList(promoted, own.size()).stream()
+            .filter(event -> ends(event) && live.toSha256().equals(event.toSha256()))
+            .findFirst();
+    return new Finding.Watched(
+        new Probation(
+            model,
+            promotion.toSha256(),
+            predecessors(own, promoted),
+            promotion.at(),
+            stated,
+            ended));
+  }
+
+  private static String words(LedgerEvent event) {
+    return event.event().id().replace('_', ' ') + " (" + event.reason() + ")";
+  }
+
+  private static boolean ends(LedgerEvent event) {
+    return event.event() == LedgerEvent.Kind.CONFIRMED
+        || event.event() == LedgerEvent.Kind.WATCH_UNDECIDED;
+  }
+
+  private static int lastSwitch(List<LedgerEvent> own, int before) {
+    int at = before - 1;
+    while (at >= 0 && !own.get(at).event().tellsLive()) {
+      at--;
+    }
+    return at;
+  }
+
+  /** The promotion that made it live; an entry that only confirms what is live is passed over. */
+  private static int promotionOf(List<LedgerEvent> own, int last) {
+    String live = own.get(last).toSha256();
+    int at = last;
+    while (at >= 0 && own.get(at).event() != LedgerEvent.Kind.PROMOTED) {
+      boolean changedNothing = Objects.equals(own.get(at).fromSha256(), own.get(at).toSha256());
+      if (own.get(at).event().tellsLive() && !changedNothing) {
+        return -1;
+      }
+      at--;
+    }
+    if (at < 0 || live == null || !live.equals(own.get(at).toSha256())) {
+      return -1;
+    }
+    return firstOfVersion(own, at);
+  }
+
+  /** Where a promotion was confirmed later, the event that confirms it has no version before. */
+  private static int firstOfVersion(List<LedgerEvent> own, int promoted) {
+    int at = promoted;
+    while (Objects.equals(own.get(at).fromSha256(), own.get(at).toSha256())) {
+      int before = lastSwitch(own, at);
+      if (before < 0 || !own.get(promoted).toSha256().equals(own.get(before).toSha256())) {
+        return promoted;
+      }
+      at = before;
+    }
+    return at;
+  }
+
+  private static Optional<Duration> stated(LedgerEvent promotion) {
+    return Optional.ofNullable(promotion.details())
+        .map(details -> details.path(SECONDS))
+        .filter(JsonNode::isIntegralNumber)
+        .map(seconds -> Duration.ofSeconds(seconds.longValue()));
+  }
+
+  /**
+   * A version that replaced one on probation must not be worse than the last confirmed one either:
+   * otherwise a chain of short probations could lose a little each time.
+   */
+  private static List<String> predecessors(List<LedgerEvent> own, int promoted) {
+    List<String> found = new ArrayList<>();
+    String former = own.get(promoted).fromSha256();
+    found.add(former);
+    int at = promoted;
+    while (former != null && isOnProbation(own.subList(0, at), former)) {
+      at = promotionAt(own, at, former);
+      former = own.get(at).fromSha256();
+    }
+    if (former != null && !found.contains(former)) {
+      found.add(former);
+    }
+    return found;
+  }
+
+  private static boolean isOnProbation(List<LedgerEvent> before, String sha256) {
+    int at = promotionAt(before, before.size(), sha256);
+    return at >= 0
+        && stated(before.get(at)).isPresent()
+        && before.subList(at, before.size()).stream()
+            .noneMatch(
+                event ->
+                    event.event() == LedgerEvent.Kind.CONFIRMED && sha256.equals(event.toSha256()));
+  }
+
+  private static int promotionAt(List<LedgerEvent> own, int before, String sha256) {
+    for (int at = before - 1; at >= 0; at--) {
+      LedgerEvent event = own.get(at);
+      if (event.event() == LedgerEvent.Kind.PROMOTED && sha256.equals(event.toSha256())) {
+        return at;
+      }
+    }
+    return -1;
+  }
+}

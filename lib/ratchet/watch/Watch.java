@@ -1,0 +1,246 @@
+package ratchet.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import ratchet.data.training.TrainingSet;
+import ratchet.features.LoadedModel;
+import ratchet.model.Digest;
+import ratchet.model.InputException;
+import ratchet.model.ModelFormatException;
+import ratchet.model.ModelName;
+import ratchet.statistics.SequentialLook;
+import ratchet.statistics.SequentialLook.Verdict;
+import ratchet.store.LedgerEvent;
+
+/**
+ * Looks at a version on probation: it and its predecessor score the contexts that were logged since
+ * the promotion, and {@link SequentialLook} compares their losses. One may look after every outcome
+ * without more false alarms than {@code alpha}.
+ *
+ * <p>What it can see: breakage, within some hundreds of outcomes. What it cannot: a small decay,
+ * and what the new version changed by its own decisions, since only decisions that were taken have
+ * an outcome.
+ *
+ * @param alpha chance that a version that is not worse is ever called worse, e.g. 0.05
+ * @param margin how much worse is acceptable, in the unit of the loss; empty: {@link #MARGIN}
+ * @param window probation of a promotion that states none
+ */
+public record Watch(double alpha, OptionalDouble margin, Duration window) {
+  /** One hundredth of the range of a loss. */
+  public static final double MARGIN = 0.01;
+
+  /** A log that begins this long after the promotion has lost rows. */
+  private static final Duration SLACK = Duration.ofHours(1);
+
+  /**
+   * @throws IllegalArgumentException for an alpha outside (0, 1), a margin outside [0, 1) or a
+   *     window that is not above 0
+   */
+  public Watch {
+    if (!(alpha > 0 && alpha < 1)) {
+      throw new IllegalArgumentException("alpha is not between 0 and 1: " + alpha);
+    }
+    if (margin.isPresent() && !(margin.getAsDouble() >= 0 && margin.getAsDouble() < 1)) {
+      throw new IllegalArgumentException("margin is not from 0 to 1: " + margin.getAsDouble());
+    }
+    if (window.isNegative() || window.isZero()) {
+      throw new IllegalArgumentException("window is not above 0: " + window);
+    }
+  }
+
+  /** Where versions and outcomes come from. */
+  public interface Source {
+    /**
+     * The bytes of a version in the history.
+     *
+     * @throws InputException when they are not there or cannot be read
+     */
+    byte[] version(ModelName model, String sha256);
+
+    /**
+     * The rows of the model, read with the options that the version was trained with.
+     *
+     * @throws InputException when the log cannot be read
+     */
+    TrainingSet rows(ModelName model, LoadedModel live);
+  }
+
+  /**
+   * @param events the ledger's, oldest first
+   * @throws InputException when the log cannot be read
+   */
+  public WatchResult look(ModelName model, List<LedgerEvent> events, Source source, Instant now) {
+    Probation.Finding finding = Probation.of(events, model, window);
+    if (finding instanceof Probation.Finding.NotWatched none) {
+      return WatchResult.notWatched(model, none.reason(), none.sentence(), Optional.empty());
+    }
+    Probation probation = ((Probation.Finding.Watched) finding).probation();
+    if (probation.ended().isPresent()) {
+      return ended(probation, probation.ended().get());
+    }
+    if (now.isBefore(probation.since())) {
+      return WatchResult.notWatched(
+          model,
+          "clock_went_back",
+          "the promotion is dated " + probation.since() + ", which is later than now (" + now + ")",
+          Optional.of(probation));
+    }
+    try {
+      LoadedModel live = load(model, probation.liveSha256(), source);
+      List<LoadedModel> formers = new ArrayList<>();
+      for (String sha256 : probation.predecessors()) {
+        formers.add(load(model, sha256, source));
+      }
+      return compare(probation, live, formers, source.rows(model, live), now);
+    } catch (VersionMissing e) {
+      return WatchResult.notWatched(
+          model, "version_does_not_load", e.getMessage(), Optional.of(probation));
+    }
+  }
+
+  private static WatchResult ended(Probation probation, LedgerEvent event) {
+    WatchState state =
+        event.event() == LedgerEvent.Kind.CONFIRMED ? WatchState.CONFIRMED : WatchState.UNDECIDED;
+    return new WatchResult(
+        probation.model(),
+        state,
+        event.reason() == null ? "" : event.reason(),
+        "decided at " + event.at(),
+        Optional.of(probation),
+        Optional.empty());
+  }
+
+  private WatchResult compare(
+      Probation probation,
+      LoadedModel live,
+      List<LoadedModel> formers,
+      TrainingSet set,
+      Instant now) {
+    if (set.size() > 0 && set.dataFrom().isAfter(probation.since().plus(SLACK))) {
+      return waiting(
+          probation,
+          Optional.empty(),
+          "log_starts_later",
+          "the log starts at "
+              + set.dataFrom()
+              + ", after the promotion at "
+              + probation.since()
+              + ": rows were lost or moved away, so nothing is decided",
+          now);
+    }
+    List<WatchComparison> all = comparisons(probation, live, formers, set, now);
+    if (all.isEmpty()) {
+      return WatchResult.notWatched(
+          probation.model(),
+          "no_common_score",
+          "the two versions have no score in common",
+          Optional.of(probation));
+    }
+    WatchComparison leading = leading(all);
+    if (leading.verdict() == Verdict.WORSE) {
+      return new WatchResult(
+          probation.model(),
+          WatchState.WORSE,
+          leading.worse(),
+          "worse than " + Digest.abbreviate(leading.formerSha256()) + ": " + leading.sentence(),
+          Optional.of(probation),
+          Optional.of(leading));
+    }
+    if (all.stream().allMatch(one -> one.verdict() == Verdict.CONFIRMED)) {
+      return new WatchResult(
+          probation.model(),
+          WatchState.CONFIRMED,
+          leading.metric() + "_not_worse(" + leading.interval() + ")",
+          "not worse than the margin of " + leading.margin() + ": " + leading.sentence(),
+          Optional.of(probation),
+          Optional.of(leading));
+    }
+    return leading.look().outcomes() == 0
+        ? waiting(
+            probation,
+            Optional.of(leading),
+            "no_outcomes",
+            "no decision since " + probation.since() + " has an outcome yet",
+            now)
+        : waiting(probation, Optional.of(leading), "", leading.sentence(), now);
+  }
+
+  private static WatchResult waiting(
+      Probation probation,
+      Optional<WatchComparison> comparison,
+      String reason,
+      String sentence,
+      Instant now) {
+    boolean isOver = !now.isBefore(probation.until());
+    return new WatchResult(
+        probation.model(),
+        isOver ? WatchState.UNDECIDED : WatchState.ON_PROBATION,
+        isOver && reason.isEmpty() ? "window_over" : reason,
+        sentence,
+        Optional.of(probation),
+        comparison);
+  }
+
+  private List<WatchComparison> comparisons(
+      Probation probation,
+      LoadedModel live,
+      List<LoadedModel> formers,
+      TrainingSet set,
+      Instant now) {
+    WatchedOutcomes outcomes = new WatchedOutcomes(set, probation.since(), now);
+    List<WatchMetric> metrics = WatchMetric.of(probation.model());
+    double share = alpha / (metrics.size() * formers.size());
+    List<WatchComparison> all = new ArrayList<>();
+    for (LoadedModel former : formers) {
+      for (WatchMetric metric : metrics) {
+        outcomes
+            .look(metric, live, former, share)
+            .map(
+                look ->
+                    new WatchComparison(former.sha256(), metric.id(), margin.orElse(MARGIN), look))
+            .ifPresent(all::add);
+      }
+    }
+    return all;
+  }
+
+  /** The one that is worse, else the one that is furthest from being confirmed. */
+  private static WatchComparison leading(List<WatchComparison> all) {
+    return all.stream()
+        .filter(one -> one.verdict() == Verdict.WORSE)
+        .findFirst()
+        .orElseGet(
+            () ->
+                all.stream()
+                    .max((a, b) -> Double.compare(a.look().upper(), b.look().upper()))
+                    .orElseThrow());
+  }
+
+  private static LoadedModel load(ModelName model, String sha256, Source source) {
+    try {
+      byte[] content = source.version(model, sha256);
+      if (!Digest.of(content).equals(sha256)) {
+        throw new VersionMissing(
+            "the history's file of " + Digest.abbreviate(sha256) + " holds other bytes");
+      }
+      return LoadedModel.load(model, content);
+    } catch (ModelFormatException e) {
+      throw new VersionMissing(Digest.abbreviate(sha256) + " does not load: " + e.getMessage());
+    } catch (InputException e) {
+      throw new VersionMissing(e.getMessage());
+    }
+  }
+
+  /** A version that cannot be compared; the watch says so and decides nothing. */
+  private static final class VersionMissing extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    VersionMissing(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+//SOURCES data.sqlite.java
+//SOURCES features.java
+//SOURCES model.java
+//SOURCES store.java
+
+//SOURCES ratchet/seed/Candidate.java
+//SOURCES ratchet/seed/ExecutionLog.java
+//SOURCES ratchet/seed/FeePolicy.java
+//SOURCES ratchet/seed/GroundTruth.java
+//SOURCES ratchet/seed/JsonLine.java
+//SOURCES ratchet/seed/MintLife.java
+//SOURCES ratchet/seed/MintLog.java
+//SOURCES ratchet/seed/PricePlan.java
+//SOURCES ratchet/seed/SeedPlan.java
+//SOURCES ratchet/seed/SeedReport.java
+//SOURCES ratchet/seed/SeedTables.java
+//SOURCES ratchet/seed/SeededRandom.java
+//SOURCES ratchet/seed/Seeder.java
+//SOURCES ratchet/seed/Simulation.java
+//SOURCES ratchet/seed/Timeline.java
+//FILES ratchet/seed/truth.json=ratchet/seed/truth.json

@@ -1,0 +1,20 @@
+//SOURCES data.training.java
+//SOURCES model.java
+
+//SOURCES ratchet/train/solver/BlockProducts.java
+//SOURCES ratchet/train/solver/CentredColumns.java
+//SOURCES ratchet/train/solver/Cholesky.java
+//SOURCES ratchet/train/solver/CoxObjective.java
+//SOURCES ratchet/train/solver/CoxRegression.java
+//SOURCES ratchet/train/solver/Fit.java
+//SOURCES ratchet/train/solver/HazardObjective.java
+//SOURCES ratchet/train/solver/HazardRegression.java
+//SOURCES ratchet/train/solver/HazardRows.java
+//SOURCES ratchet/train/solver/LabelledRows.java
+//SOURCES ratchet/train/solver/LogisticObjective.java
+//SOURCES ratchet/train/solver/LogisticRegression.java
+//SOURCES ratchet/train/solver/Newton.java
+//SOURCES ratchet/train/solver/Objective.java
+//SOURCES ratchet/train/solver/OrderedSum.java
+//SOURCES ratchet/train/solver/RidgeRegression.java
+//SOURCES ratchet/train/solver/TrainingThreads.java

@@ -1,0 +1,13 @@
+//SOURCES data.training.java
+//SOURCES features.java
+//SOURCES model.java
+//SOURCES statistics.java
+//SOURCES store.java
+
+//SOURCES ratchet/watch/Probation.java
+//SOURCES ratchet/watch/Watch.java
+//SOURCES ratchet/watch/WatchComparison.java
+//SOURCES ratchet/watch/WatchMetric.java
+//SOURCES ratchet/watch/WatchResult.java
+//SOURCES ratchet/watch/WatchState.java
+//SOURCES ratchet/watch/WatchedOutcomes.java

@@ -1,0 +1,47 @@
+package ratchet.backtest;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import ratchet.evaluation.ClusterDesign;
+import ratchet.statistics.ClusterInterval;
+
+/**
+ * Trades of two sides whose true difference is known. Production takes every attempt. The candidate
+ * leaves out one in a hundred, and does worse by half a dollar on average on the others; by how
+ * much it differs depends on what the attempts of a mint share.
+ */
+public final class SimulatedTrades {
+  private static final double MEAN_USD = 10;
+  private static final double SKIPPED = 0.01;
+  private static final double WORSE_USD = 0.5;
+  private static final long MINUTE = 60_000;
+
+  private SimulatedTrades() {}
+
+  /** Candidate less champion, of as many attempts, US dollars. */
+  public static double truth(int attempts) {
+    return -attempts * ((1 - SKIPPED) * WORSE_USD + SKIPPED * MEAN_USD);
+  }
+
+  /** The 95 % interval of the difference of the net results. */
+  public static ClusterInterval netUsd(ClusterDesign design, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] shared = design.effects(random);
+    List<String> mints = design.keys();
+    PairedTrades trades = new PairedTrades();
+    for (int i = 0; i < mints.size(); i++) {
+      double champion = MEAN_USD + 30 * random.nextGaussian();
+      double candidate = champion - WORSE_USD + 5 * (shared[i] + random.nextGaussian());
+      trades.add(1, trade(mints.get(i), i * MINUTE, champion));
+      if (random.nextDouble() >= SKIPPED) {
+        trades.add(0, trade(mints.get(i), i * MINUTE, candidate));
+      }
+    }
+    return trades.netUsd().orElseThrow().interval(0.95);
+  }
+
+  private static Trade trade(String mint, long ms, double netUsd) {
+    return new Trade(
+        mint, "jito", false, false, true, ms, ms, 1, 1, 100, netUsd, 0, 0, 0, 0, "time");
+  }
+}
