@@ -7,7 +7,6 @@
 //SOURCES ope.java
 //SOURCES promote.java
 //SOURCES report.java
-//SOURCES statistics.java
 //SOURCES store.java
 
 //SOURCES ratchet/cli/report/EvaluationSections.java
