@@ -21,6 +21,7 @@
 //SOURCES ratchet/model/RatchetException.java
 //SOURCES ratchet/model/RefusalException.java
 //SOURCES ratchet/model/Resource.java
+//SOURCES ratchet/model/RolloutMarker.java
 //SOURCES ratchet/model/RugGuardModel.java
 //SOURCES ratchet/model/SignatureFile.java
 //SOURCES ratchet/model/SignedStatement.java
