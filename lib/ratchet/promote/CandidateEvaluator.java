@@ -101,7 +101,8 @@ final class CandidateEvaluator {
     return folder
         .unconfirmed(trial.model())
         .<EvaluationResult>map(since -> new EvaluationResult.Unconfirmed(trial, since))
-        .orElseGet(() -> new EvaluationResult.Settled(trial.unchanged(List.of())));
+        .orElseGet(
+            () -> new EvaluationResult.Settled(trial.unchanged(List.of(), Optional.empty())));
   }
 
   private EvaluationResult weigh(EvaluatedCandidate begun, Folder folder) {
