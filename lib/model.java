@@ -16,6 +16,7 @@
 //SOURCES ratchet/model/ModelReader.java
 //SOURCES ratchet/model/ModelWriter.java
 //SOURCES ratchet/model/PemKey.java
+//SOURCES ratchet/model/PlausibleMetrics.java
 //SOURCES ratchet/model/PromotionStatement.java
 //SOURCES ratchet/model/Provenance.java
 //SOURCES ratchet/model/RatchetException.java
