@@ -63,7 +63,7 @@ final class PrepareCommand implements Callable<ExitCode> {
     List<Prerequisite> checks =
         List.of(
             Prerequisites.java(),
-            Prerequisites.sqliteWriteAccess(database.file()),
+            Prerequisites.sqliteWriteAccess(database.target()),
             Prerequisites.modelsWriteAccess(models.directory()),
             Prerequisites.disk(models.directory()),
             Prerequisites.port(4011, "the executor"),

@@ -1,11 +1,13 @@
 package ratchet.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import ratchet.model.InputException;
 
 /**
  * The {@code --db} option: the trading bot's database. Where it is not given, the services' own
@@ -30,30 +32,63 @@ public final class DatabaseOptions {
   private Path file;
 
   /** Resolved once, at the first question. */
-  private Path resolved;
+  private Named resolved;
 
-  /** The database that the command is about. */
+  /**
+   * @param by what named it, e.g. {@code --db}; empty for the default
+   */
+  record Named(Path file, String by) {
+    /**
+     * @throws InputException for a database that was named and is not there: whoever mistypes a
+     *     name must not be judged by no rows at all
+     */
+    Path existing() {
+      if (!by.isEmpty() && Files.notExists(file)) {
+        throw new InputException(
+            file + ": there is no such database, though " + by + " names it",
+            "correct " + by + ", or make the database: seed_training_data --db " + file);
+      }
+      return file;
+    }
+  }
+
+  /**
+   * The database that the command reads. The default one need not be there.
+   *
+   * @throws InputException for one that was named, by the option or by the environment, and is not
+   *     there
+   */
   public Path file() {
+    return resolve().existing();
+  }
+
+  /** The database that the command makes where it is not there. */
+  public Path target() {
+    return resolve().file();
+  }
+
+  private Named resolve() {
     if (resolved == null) {
-      resolved = file == null ? fromEnvironment(System.getenv()) : file;
+      resolved = file == null ? fromEnvironment(System.getenv()) : new Named(file, "--db");
     }
     return resolved;
   }
 
   /** The file that the environment names, else the default; says which variable named it. */
-  Path fromEnvironment(Map<String, String> environment) {
+  Named fromEnvironment(Map<String, String> environment) {
     for (String variable : VARIABLES) {
       String value = environment.getOrDefault(variable, "");
       if (!value.isBlank()) {
         Path named = Path.of(value);
-        if (!named.equals(launcherDefault(environment))) {
-          OutputOptions.consoleOf(command)
-              .ifPresent(console -> console.say("database: " + named + " (from " + variable + ")"));
+        if (named.equals(launcherDefault(environment))) {
+          return new Named(named, "");
         }
-        return named;
+        OutputOptions.consoleOf(command)
+            .ifPresent(console -> console.say("database: " + named + " (from " + variable + ")"));
+        return new Named(named, variable);
       }
     }
-    return DEFAULT;
+    return new Named(DEFAULT, "");
   }
 
   /** What jbangw puts into the environment where nobody named a database. */

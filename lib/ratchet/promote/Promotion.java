@@ -196,7 +196,7 @@ public final class Promotion {
 
     @Override
     public ModelOutcome confirm(EvaluationResult.Unconfirmed live) {
-      return live.trial().unchanged(List.of());
+      return live.trial().unchanged(List.of(), Optional.empty());
     }
   }
 

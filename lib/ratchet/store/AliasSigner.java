@@ -45,7 +45,7 @@ final class AliasSigner {
     } catch (ModelFormatException putBackForWhatItIs) {
       return;
     }
-    Path file = alias.resolveSibling(alias.getFileName() + SignatureFile.SUFFIX);
+    Path file = ModelPaths.signature(alias);
     List<SignedStatement> before = read(file);
     SignedStatement next =
         key.sign(
@@ -58,6 +58,9 @@ final class AliasSigner {
     try {
       disk.delete(temporary);
       disk.create(temporary, content);
+      if (Files.isRegularFile(file)) {
+        FileAccess.copy(file, temporary);
+      }
       disk.rename(temporary, file);
       disk.sync(file.toAbsolutePath().getParent());
     } catch (IOException e) {
@@ -83,6 +86,9 @@ final class AliasSigner {
   private List<SignedStatement> read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return List.of();
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is not a regular file");
     }
     try {
       return SignatureFile.read(disk.read(file));

@@ -178,10 +178,12 @@ public final class AliasStore implements AutoCloseable {
     Path temporary = temporary(target);
     try {
       disk.delete(temporary);
-      disk.create(temporary, content);
       if (old.isPresent()) {
+        disk.createPrivate(temporary, content);
         FileAccess.copy(target, temporary);
         archive(model, old.get());
+      } else {
+        disk.create(temporary, content);
       }
       archive(model, content);
       sign(model, content, verdict);
@@ -210,13 +212,19 @@ public final class AliasStore implements AutoCloseable {
    * Takes the alias away: what putting back means where nothing was live before. The version stays
    * in the archive.
    *
+   * @param sha256 what this toolkit put there; an alias that holds something else is not removed
    * @throws InputException when it cannot be removed; it is then still there
    */
-  public void remove(ModelName model) {
+  public void remove(ModelName model, String sha256) {
     Path target = ModelPaths.canonical(paths.alias(model));
     Optional<byte[]> old = live(model);
     if (old.isEmpty()) {
       return;
+    }
+    if (!Digest.of(old.get()).equals(sha256)) {
+      throw new InputException(
+          paths.alias(model) + " was changed by somebody else meanwhile and is not removed",
+          "see who wrote it, and what runtimes serve now, with reload " + model.id());
     }
     archive(model, old.get());
     try {
@@ -232,12 +240,16 @@ public final class AliasStore implements AutoCloseable {
     Path version = AliasReader.version(paths, model, Digest.of(content));
     Path temporary = temporary(version);
     try {
-      if (Files.exists(version) && Arrays.equals(disk.read(version), content)) {
+      if (Files.isRegularFile(version) && Arrays.equals(disk.read(version), content)) {
         return;
       }
       disk.createFolder(version.getParent());
       disk.delete(temporary);
       disk.create(temporary, content);
+      Path alias = ModelPaths.canonical(paths.alias(model));
+      if (Files.isRegularFile(alias)) {
+        FileAccess.narrow(temporary, alias);
+      }
       disk.rename(temporary, version);
       disk.sync(version.getParent());
     } catch (IOException e) {

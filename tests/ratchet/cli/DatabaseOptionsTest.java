@@ -1,6 +1,7 @@
 package ratchet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import ratchet.model.InputException;
 
 class DatabaseOptionsTest {
   @Command(name = "probe")
@@ -30,29 +32,30 @@ class DatabaseOptionsTest {
   void theServicesFirstVariableIsTheFirstHere() {
     Map<String, String> both =
         Map.of("SQLITE_DB_PATH", "/a.db", "PERSISTENCE_SQLITE_PATH", "/b.db");
-    assertThat(options().fromEnvironment(both)).isEqualTo(Path.of("/a.db"));
+    assertThat(options().fromEnvironment(both).file()).isEqualTo(Path.of("/a.db"));
     assertThat(err).hasToString("database: /a.db (from SQLITE_DB_PATH)\n");
   }
 
   @Test
   void aBlankVariableNamesNothing() {
     Map<String, String> second = Map.of("SQLITE_DB_PATH", "", "PERSISTENCE_SQLITE_PATH", "b.db");
-    assertThat(options().fromEnvironment(second)).isEqualTo(Path.of("b.db"));
+    assertThat(options().fromEnvironment(second).file()).isEqualTo(Path.of("b.db"));
     assertThat(err).hasToString("database: b.db (from PERSISTENCE_SQLITE_PATH)\n");
   }
 
   @Test
   void whatNobodyNamedIsTheDefaultAndNothingIsSaid() {
-    assertThat(options().fromEnvironment(Map.of())).isEqualTo(Path.of("data/trenches.db"));
+    assertThat(options().fromEnvironment(Map.of()).file()).isEqualTo(Path.of("data/trenches.db"));
     Map<String, String> launcher =
         Map.of("RATCHET_HOME", "/r", "PERSISTENCE_SQLITE_PATH", "/r/data/trenches.db");
-    assertThat(options().fromEnvironment(launcher)).isEqualTo(Path.of("/r/data/trenches.db"));
+    assertThat(options().fromEnvironment(launcher).file())
+        .isEqualTo(Path.of("/r/data/trenches.db"));
     assertThat(err.toString()).isEmpty();
   }
 
   @Test
   void theOptionIsTakenWithoutAWord() {
-    assertThat(options("--db", "mine.db").file()).isEqualTo(Path.of("mine.db"));
+    assertThat(options("--db", "mine.db").target()).isEqualTo(Path.of("mine.db"));
     assertThat(err.toString()).isEmpty();
   }
 
@@ -69,5 +72,20 @@ class DatabaseOptionsTest {
     CommandLine line = new CommandLine(probe).setErr(new PrintWriter(err));
     line.parseArgs(args);
     return probe.database;
+  }
+
+  @Test
+  void aNamedDatabaseMustBeThereAndTheDefaultOneNeedNot() {
+    Map<String, String> mistyped = Map.of("SQLITE_DB_PATH", "/nowhere/trenches.db");
+    assertThatThrownBy(() -> options().fromEnvironment(mistyped).existing())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("/nowhere/trenches.db")
+        .hasMessageContaining("SQLITE_DB_PATH");
+    assertThat(options().fromEnvironment(Map.of()).existing())
+        .isEqualTo(Path.of("data/trenches.db"));
+    Map<String, String> launcher =
+        Map.of("RATCHET_HOME", "/r", "PERSISTENCE_SQLITE_PATH", "/r/data/trenches.db");
+    assertThat(options().fromEnvironment(launcher).existing())
+        .isEqualTo(Path.of("/r/data/trenches.db"));
   }
 }

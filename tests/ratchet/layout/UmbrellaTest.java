@@ -23,6 +23,7 @@ class UmbrellaTest {
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "picocli.", "info.picocli:picocli",
+          "de.siegmar.fastcsv.", "de.siegmar:fastcsv",
           "com.fasterxml.jackson.", "com.fasterxml.jackson.core:jackson-databind",
           "org.sqlite.", "org.xerial:sqlite-jdbc",
           "okhttp3.", "com.squareup.okhttp3:okhttp-jvm",

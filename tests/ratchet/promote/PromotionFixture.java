@@ -181,6 +181,14 @@ public final class PromotionFixture implements PromotionListener {
     finished.add(outcome);
   }
 
+  static void folder(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static void write(Path path, byte[] content) {
     try {
       Files.write(path, content);

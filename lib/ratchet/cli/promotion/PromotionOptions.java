@@ -56,8 +56,8 @@ public final class PromotionOptions {
    *
    * @throws ratchet.model.InputException for what cannot be read, written or understood
    */
-  public void check(List<ModelName> models) {
-    files.check();
+  public void check(List<ModelName> models, ModelPaths paths) {
+    files.check(paths);
     judges.gates().book();
     signing.key();
     reload.targets(models);
@@ -75,7 +75,7 @@ public final class PromotionOptions {
       Console console,
       PromotionListener listener) {
     Map<ModelName, List<URI>> targets = reload.targets(task.models);
-    files.check();
+    files.check(paths);
     PromotionSettings settings =
         new PromotionSettings(
                 paths,

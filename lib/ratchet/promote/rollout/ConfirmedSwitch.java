@@ -122,6 +122,12 @@ public final class ConfirmedSwitch {
               .withReload(ReloadReply.toJson(replies)));
       return new SwitchResult.Confirmed(replies);
     }
+    if (!change.beforeIsKnown()) {
+      return new SwitchResult.Kept(
+          "reload_not_confirmed",
+          replies,
+          "the alias was kept, because the ledger does not say what was live before it");
+    }
     return switch (purpose) {
       case PROMOTION -> takeBack(change, "reload_not_confirmed", replies);
       case ROLLBACK ->
@@ -196,6 +202,14 @@ public final class ConfirmedSwitch {
                 forward(purpose.done, one, one.reason())
                     .withReload(ReloadReply.toJson(replies.get(one.model()))));
       } catch (InputException e) {
+        if (purpose == Purpose.ROLLBACK) {
+          // The intent stays: the next run enters what it says.
+          unfinished = true;
+          return all.stream()
+              .<SwitchResult>map(
+                  other -> new SwitchResult.NotEntered(replies.get(other.model()), e))
+              .toList();
+        }
         Map<ModelName, List<ReloadReply>> restored = new EnumMap<>(ModelName.class);
         all.stream()
             .filter(this::putBack)
@@ -299,7 +313,7 @@ public final class ConfirmedSwitch {
         .before()
         .ifPresentOrElse(
             former -> store.restore(change.model(), former.content()),
-            () -> store.remove(change.model()));
+            () -> store.remove(change.model(), change.target().sha256()));
   }
 
   private List<ReloadReply> ask(AliasChange change) {

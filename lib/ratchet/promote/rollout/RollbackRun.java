@@ -167,6 +167,7 @@ public final class RollbackRun {
     return new AliasChange(
         model,
         live.map(bytes -> ChampionFile.of(model, bytes)),
+        true,
         load(model, content),
         content,
         reason,
@@ -190,6 +191,24 @@ public final class RollbackRun {
           Optional.of(unconfirmed(change, back.replies(), "what was live before was put back")));
     }
     Optional<String> live = Optional.of(change.target().sha256());
+    if (result instanceof SwitchResult.NotEntered unwritten) {
+      return outcome(
+          change,
+          ModelOutcome.State.OK,
+          change.reason(),
+          live,
+          unwritten.replies(),
+          List.of(),
+          Optional.of(
+              new InputException(
+                  change.model().id()
+                      + " is back at "
+                      + Digest.abbreviate(change.target().sha256())
+                      + ", but the ledger does not say so: "
+                      + unwritten.failure().getMessage(),
+                  unwritten.failure().remedy() + "; the next run enters it",
+                  unwritten.failure())));
+    }
     return result instanceof SwitchResult.Kept kept
         ? outcome(
             change,
