@@ -8,12 +8,10 @@
 //SOURCES ratchet/data/log/AttemptStream.java
 //SOURCES ratchet/data/log/BatchSource.java
 //SOURCES ratchet/data/log/ContextBatch.java
-//SOURCES ratchet/data/log/ContextMatch.java
 //SOURCES ratchet/data/log/ContextStream.java
 //SOURCES ratchet/data/log/DecidedAttempt.java
 //SOURCES ratchet/data/log/DecidedAttempts.java
 //SOURCES ratchet/data/log/DecisionContext.java
-//SOURCES ratchet/data/log/DecisionTally.java
 //SOURCES ratchet/data/log/EchoSources.java
 //SOURCES ratchet/data/log/EntryStream.java
 //SOURCES ratchet/data/log/Execution.java
@@ -36,5 +34,4 @@
 //SOURCES ratchet/data/log/ReplayListener.java
 //SOURCES ratchet/data/log/ReplayReader.java
 //SOURCES ratchet/data/log/RouteNumbers.java
-//SOURCES ratchet/data/log/SizingContext.java
 //SOURCES ratchet/data/log/SizingDecisionReader.java

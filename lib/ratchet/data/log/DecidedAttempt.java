@@ -11,18 +11,33 @@ package ratchet.data.log;
  */
 public record DecidedAttempt(
     Attempt attempt,
-    ContextMatch match,
+    Match match,
     long contextMs,
     double amount,
     boolean isUsable,
     double[] values) {
+  /** How the context of an attempt was found among those that were logged. */
+  public enum Match {
+    /** Its decision is of the attempt's own route and amount. */
+    AMOUNT,
+    /**
+     * The attempt tells no amount, and its decision is the latest of the route with an arm of its
+     * requested slippage that no other attempt took.
+     */
+    ELIMINATION,
+    /** The latest of the route: perhaps another attempt's. */
+    ROUTE,
+    /** There is none. */
+    NONE
+  }
+
   static DecidedAttempt without(Attempt attempt) {
-    return new DecidedAttempt(attempt, ContextMatch.NONE, 0, Double.NaN, false, new double[0]);
+    return new DecidedAttempt(attempt, Match.NONE, 0, Double.NaN, false, new double[0]);
   }
 
   /** Whether it is known which decision the attempt belongs to, and not only which are near it. */
   public boolean isOwn() {
-    return match == ContextMatch.AMOUNT || match == ContextMatch.ELIMINATION;
+    return match == Match.AMOUNT || match == Match.ELIMINATION;
   }
 
   /**

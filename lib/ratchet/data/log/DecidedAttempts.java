@@ -28,7 +28,7 @@ public final class DecidedAttempts {
   private Attempt ahead;
   private Attempt previous;
   private long duplicates;
-  private final long[] matches = new long[ContextMatch.values().length];
+  private final long[] matches = new long[DecidedAttempt.Match.values().length];
 
   /** An attempt that is looked at; without a result while it cannot be known. */
   private static final class Waiting {
@@ -101,11 +101,11 @@ public final class DecidedAttempts {
       long place = ofAmount(attempt, sinceMs);
       if (place != RecentContexts.NONE) {
         contexts.takeByAmount(place);
-        own.result = decided(attempt, ContextMatch.AMOUNT, place);
+        own.result = decided(attempt, DecidedAttempt.Match.AMOUNT, place);
       } else if (attempt.filled() == 0) {
         own.arm = contexts.byArm(attempt.route(), attempt.requestedBps(), sinceMs);
       } else {
-        own.result = decided(attempt, ContextMatch.ROUTE, own.latestOfRoute);
+        own.result = decided(attempt, DecidedAttempt.Match.ROUTE, own.latestOfRoute);
       }
     }
     waiting.add(own);
@@ -128,14 +128,14 @@ public final class DecidedAttempts {
         contexts.untaken(
             failed.arm, attempt.route(), attempt.requestedBps(), attempt.ms() - TOLERANCE_MS);
     if (place == RecentContexts.NONE) {
-      failed.result = decided(attempt, ContextMatch.ROUTE, failed.latestOfRoute);
+      failed.result = decided(attempt, DecidedAttempt.Match.ROUTE, failed.latestOfRoute);
     } else {
       contexts.takeByElimination(place);
-      failed.result = decided(attempt, ContextMatch.ELIMINATION, place);
+      failed.result = decided(attempt, DecidedAttempt.Match.ELIMINATION, place);
     }
   }
 
-  private DecidedAttempt decided(Attempt attempt, ContextMatch match, long place) {
+  private DecidedAttempt decided(Attempt attempt, DecidedAttempt.Match match, long place) {
     return new DecidedAttempt(
         attempt,
         match,
@@ -151,7 +151,7 @@ public final class DecidedAttempts {
   }
 
   /** Attempts so far whose context was found in a way. */
-  public long count(ContextMatch match) {
+  public long count(DecidedAttempt.Match match) {
     return matches[match.ordinal()];
   }
 }

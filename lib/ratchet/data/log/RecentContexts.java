@@ -21,7 +21,7 @@ public final class RecentContexts {
   private static final int USUAL_CONTEXTS = 1024;
 
   private final BatchSource<ContextBatch> source;
-  private final DecisionTally tally;
+  private final Tally tally;
   private ContextBatch batch;
   private int next;
 
@@ -54,6 +54,43 @@ public final class RecentContexts {
   private static final byte BY_AMOUNT = 1;
   private static final byte BY_ELIMINATION = 2;
   private static final byte ARM_BY_ELIMINATION = 4;
+
+  /** Counts the decisions of {@code fill_preds} that tell an amount, by who took them. */
+  public static final class Tally {
+    private final long untilMs;
+    private long decisions;
+    private long notByAmount;
+    private long byNobody;
+
+    /**
+     * @param untilMs later decisions are not counted: their attempts may not be logged yet
+     */
+    public Tally(long untilMs) {
+      this.untilMs = untilMs;
+    }
+
+    void decision(long ms, boolean isTakenByAmount, boolean isTakenByElimination) {
+      if (ms <= untilMs) {
+        decisions++;
+        notByAmount += isTakenByAmount ? 0 : 1;
+        byNobody += isTakenByAmount || isTakenByElimination ? 0 : 1;
+      }
+    }
+
+    public long decisions() {
+      return decisions;
+    }
+
+    /** Those at an amount that no attempt has. */
+    public long notByAmount() {
+      return notByAmount;
+    }
+
+    /** Those of them that no failed attempt took by elimination either. */
+    public long byNobody() {
+      return byNobody;
+    }
+  }
 
   /** Places with one hash each, latest first. */
   private static final class Chains {
@@ -92,7 +129,7 @@ public final class RecentContexts {
    *
    * @param tally told of every decision that is let go
    */
-  public RecentContexts(BatchSource<ContextBatch> source, DecisionTally tally) {
+  public RecentContexts(BatchSource<ContextBatch> source, Tally tally) {
     this.source = source;
     this.tally = tally;
     batch = source.next();

@@ -11,10 +11,9 @@ import ratchet.data.log.AttemptFacts;
 import ratchet.data.log.AttemptStream;
 import ratchet.data.log.BatchSource;
 import ratchet.data.log.ContextBatch;
-import ratchet.data.log.ContextMatch;
 import ratchet.data.log.DecidedAttempt;
+import ratchet.data.log.DecidedAttempt.Match;
 import ratchet.data.log.DecidedAttempts;
-import ratchet.data.log.DecisionTally;
 import ratchet.data.log.EchoSources;
 import ratchet.data.log.Execution;
 import ratchet.data.log.FillContexts;
@@ -159,14 +158,14 @@ final class FillReader {
       try (AttemptStream attempts =
           AttemptStream.open(
               database, live, simulated, echoes, untilMs, new TimeWindow(from, to + 1), routes)) {
-        merge(attempts, contexts, new DecisionTally(to - TOLERANCE.toMillis()));
+        merge(attempts, contexts, new RecentContexts.Tally(to - TOLERANCE.toMillis()));
       }
     }
     return rows.summary(from, to);
   }
 
   private void merge(
-      AttemptStream attempts, BatchSource<ContextBatch> contexts, DecisionTally tally) {
+      AttemptStream attempts, BatchSource<ContextBatch> contexts, RecentContexts.Tally tally) {
     DecidedAttempts decided = new DecidedAttempts(attempts, new RecentContexts(contexts, tally));
     for (DecidedAttempt next = decided.next(); next != null; next = decided.next()) {
       // whatever comes after it was decided no more than a minute before it
@@ -178,11 +177,11 @@ final class FillReader {
   }
 
   private static AttemptFacts facts(
-      DecidedAttempts decided, AttemptStream attempts, DecisionTally tally) {
+      DecidedAttempts decided, AttemptStream attempts, RecentContexts.Tally tally) {
     return new AttemptFacts(
-        decided.count(ContextMatch.AMOUNT),
-        decided.count(ContextMatch.ELIMINATION),
-        decided.count(ContextMatch.ROUTE),
+        decided.count(Match.AMOUNT),
+        decided.count(Match.ELIMINATION),
+        decided.count(Match.ROUTE),
         attempts.echoes(EchoSources.Kind.ECHO_BY_SOURCE),
         attempts.echoes(EchoSources.Kind.ECHO_BY_DATA),
         tally.decisions(),
@@ -200,7 +199,7 @@ final class FillReader {
   private void add(DecidedAttempt decided) {
     rows.decision();
     Attempt attempt = decided.attempt();
-    if (decided.match() == ContextMatch.NONE) {
+    if (decided.match() == Match.NONE) {
       rows.withoutFeatures();
       return;
     }
