@@ -1,9 +1,10 @@
+//DEPS de.siegmar:fastcsv:4.4.0
+
 //SOURCES model.java
 //SOURCES statistics.java
 
 //SOURCES ratchet/evaluation/ComparisonReport.java
 //SOURCES ratchet/evaluation/CsvFile.java
-//SOURCES ratchet/evaluation/CsvParser.java
 //SOURCES ratchet/evaluation/CsvRow.java
 //SOURCES ratchet/evaluation/Figures.java
 //SOURCES ratchet/evaluation/PairedPredictions.java

@@ -1,5 +1,6 @@
 //SOURCES features.java
 //SOURCES model.java
+//SOURCES statistics.java
 
 //SOURCES ratchet/gate/AgeRule.java
 //SOURCES ratchet/gate/AllOfRule.java
@@ -11,9 +12,11 @@
 //SOURCES ratchet/gate/Check.java
 //SOURCES ratchet/gate/ClockRule.java
 //SOURCES ratchet/gate/CommonRows.java
+//SOURCES ratchet/gate/CompleteRule.java
 //SOURCES ratchet/gate/EvaluationWindow.java
 //SOURCES ratchet/gate/Evidence.java
 //SOURCES ratchet/gate/FileRule.java
+//SOURCES ratchet/gate/Finding.java
 //SOURCES ratchet/gate/GateBook.java
 //SOURCES ratchet/gate/GateBookReader.java
 //SOURCES ratchet/gate/GateRule.java
@@ -28,12 +31,14 @@
 //SOURCES ratchet/gate/Numbers.java
 //SOURCES ratchet/gate/PairedFigure.java
 //SOURCES ratchet/gate/PairedMetric.java
-//SOURCES ratchet/gate/PairedValues.java
 //SOURCES ratchet/gate/PresenceRule.java
 //SOURCES ratchet/gate/ReasonTemplate.java
+//SOURCES ratchet/gate/Reference.java
+//SOURCES ratchet/gate/ReproducedRule.java
 //SOURCES ratchet/gate/Rescoring.java
 //SOURCES ratchet/gate/RowFacts.java
 //SOURCES ratchet/gate/RuleReader.java
+//SOURCES ratchet/gate/SkillRule.java
 //SOURCES ratchet/gate/SliceRule.java
 //SOURCES ratchet/gate/SpentBudget.java
 //SOURCES ratchet/gate/StatusRule.java

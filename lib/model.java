@@ -16,11 +16,13 @@
 //SOURCES ratchet/model/ModelReader.java
 //SOURCES ratchet/model/ModelWriter.java
 //SOURCES ratchet/model/PemKey.java
+//SOURCES ratchet/model/PlausibleMetrics.java
 //SOURCES ratchet/model/PromotionStatement.java
 //SOURCES ratchet/model/Provenance.java
 //SOURCES ratchet/model/RatchetException.java
 //SOURCES ratchet/model/RefusalException.java
 //SOURCES ratchet/model/Resource.java
+//SOURCES ratchet/model/RolloutMarker.java
 //SOURCES ratchet/model/RugGuardModel.java
 //SOURCES ratchet/model/SignatureFile.java
 //SOURCES ratchet/model/SignedStatement.java

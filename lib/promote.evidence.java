@@ -8,6 +8,8 @@
 //SOURCES store.java
 
 //SOURCES ratchet/promote/evidence/ChampionEvidence.java
+//SOURCES ratchet/promote/evidence/FileFigure.java
+//SOURCES ratchet/promote/evidence/OwnHoldout.java
 //SOURCES ratchet/promote/evidence/PairedScores.java
 //SOURCES ratchet/promote/evidence/RescoredEvidence.java
 //SOURCES ratchet/promote/evidence/RowSlices.java

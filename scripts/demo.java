@@ -39,6 +39,7 @@ final class DemoCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    return new Demo(database.file(), models.directory(), output.console(), Clock.systemUTC()).run();
+    return new Demo(database.target(), models.directory(), output.console(), Clock.systemUTC())
+        .run();
   }
 }

@@ -3,6 +3,8 @@
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.prepare.java
 //SOURCES ../lib/model.java
+//SOURCES ../lib/promote.served.java
+//SOURCES ../lib/store.java
 //DESCRIPTION Check the machine, then resolve and compile every command once so that later runs start warm and offline.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,6 +28,9 @@ import ratchet.cli.prepare.Prerequisite;
 import ratchet.cli.prepare.Prerequisites;
 import ratchet.cli.prepare.ScriptBuilder;
 import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.promote.served.ServedCandidates;
+import ratchet.store.ModelPaths;
 
 @Command(
     name = "prepare",
@@ -65,12 +70,17 @@ final class PrepareCommand implements Callable<ExitCode> {
     List<Prerequisite> checks =
         List.of(
             Prerequisites.java(),
-            Prerequisites.sqliteWriteAccess(database.file()),
+            Prerequisites.sqliteWriteAccess(database.target()),
             Prerequisites.modelsWriteAccess(models.directory()),
             Prerequisites.disk(models.directory()),
             Prerequisites.port(4011, "the executor"),
             Prerequisites.port(4021, "the alpha ranker"));
     checks.forEach(check -> console.result(check.line()));
+    Map<String, String> environment = System.getenv();
+    ModelPaths paths = ModelPaths.of(models.directory(), Map.of(), environment);
+    ServedCandidates.of(paths, environment, ModelName.all(), database.file())
+        .warnings()
+        .forEach(console::warn);
     ObjectNode fields = Json.MAPPER.createObjectNode();
     Map<String, Settings.Value> settings = Settings.taken(database, models);
     settings.forEach((what, value) -> console.result("from  " + value.line(what)));

@@ -78,10 +78,10 @@ final class SeedTrainingDataCommand implements Callable<ExitCode> {
     SeedReport report = purge ? purge() : seed();
     String verb = purge ? "removed " : "wrote ";
     report.rows().forEach((table, rows) -> console.result(verb + rows + " " + table));
-    console.result(verb + report.total() + " rows, " + database.file());
+    console.result(verb + report.total() + " rows, " + database.target());
     console.result((purge ? "removed " : "truth: ") + report.truthFile());
     ObjectNode fields = Json.MAPPER.createObjectNode();
-    fields.put("db", database.file().toString());
+    fields.put("db", database.target().toString());
     fields.put("purged", purge);
     report.rows().forEach(fields.putObject("rows")::put);
     fields.put("total", report.total());
@@ -90,20 +90,20 @@ final class SeedTrainingDataCommand implements Callable<ExitCode> {
     fields.put("end", end.toString());
     console.document("seed_training_data", ExitCode.DONE, fields);
     console.next(
-        "check_training_data --db " + database.file(),
+        "check_training_data --db " + database.target(),
         purge ? "what is left to train on" : "is it enough to train on");
     return ExitCode.DONE;
   }
 
   private SeedReport seed() {
     SeedPlan plan = new SeedPlan(seed, days, mints, attempts, end);
-    try (Database open = Database.openReadWrite(database.file())) {
+    try (Database open = Database.openReadWrite(database.target())) {
       return Seeder.seed(open, plan, intoExisting);
     }
   }
 
   private SeedReport purge() {
-    try (Database open = Database.openExisting(database.file())) {
+    try (Database open = Database.openExisting(database.target())) {
       return Seeder.purge(open);
     }
   }

@@ -20,6 +20,7 @@ import ratchet.cli.OutputOptions;
 import ratchet.gate.GateBook;
 import ratchet.gate.NonInferiorRule;
 import ratchet.gate.PairedMetric;
+import ratchet.gate.Reference;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 
@@ -77,12 +78,15 @@ final class FalsePromotionBench implements Callable<ExitCode> {
     return exit;
   }
 
-  /** Concordance is compared by the same bootstrap; its truth has no closed form to simulate by. */
+  /**
+   * Concordance and slippage follow the same rule; their truth has no closed form to simulate by.
+   */
   private static List<NonInferiorRule> rules(ModelName model) {
     return GateBook.standard().rules(model).stream()
         .filter(NonInferiorRule.class::isInstance)
         .map(NonInferiorRule.class::cast)
-        .filter(rule -> rule.metric() != PairedMetric.C_INDEX)
+        .filter(rule -> rule.reference() == Reference.CHAMPION)
+        .filter(rule -> rule.metric() == PairedMetric.AUC || rule.metric() == PairedMetric.BRIER)
         .toList();
   }
 }

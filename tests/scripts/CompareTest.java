@@ -320,8 +320,9 @@ class CompareTest {
         "a,0,0.1;b,1,0x1p-1;c,0,0.3;d,1,0.7|line 3: prob is not a number (0x1p-1)",
         "a,0,0.1;b,1,;c,0,0.3;d,1,0.7|line 3: prob is empty ()",
         "a,0,0.1;b,1;c,0,0.3;d,1,0.7|line 3: 2 fields under 3 columns",
-        "a,0,0.1;\"b,1,0.9;c,0,0.3;d,1,0.7|line 3: a quote is opened and never closed",
-        "a,0,0.1;\"b\"x,1,0.9;c,0,0.3;d,1,0.7|line 3: text follows a closing quote",
+        "a,0,0.1;\"b,1,0.9;c,0,0.3;d,1,0.7|line 3: Unclosed quoted field at end of input",
+        "a,0,0.1;\"b\"x,1,0.9;c,0,0.3;d,1,0.7|line 3: Unexpected character after closing quote:"
+            + " 'x'",
         "''|has a header and no rows"
       })
   void namesFileLineFieldAndValueOfBadRows(String rows, String message) throws IOException {

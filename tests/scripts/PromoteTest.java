@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Schema;
 import ratchet.gate.GateBook;
 import ratchet.gate.GateCandidates;
 import ratchet.model.Digest;
@@ -28,6 +30,7 @@ import ratchet.model.ModelName;
 
 class PromoteTest {
   @TempDir Path folder;
+  @TempDir Path logs;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private HttpServer runtime;
@@ -61,8 +64,8 @@ class PromoteTest {
         .first()
         .asString()
         .matches(
-            "PROMOTE fillnet=ok reason=slip_mape=0\\.18,hooks=absent reload=ok\\(200\\) unverified"
-                + " sha256=[0-9a-f]{12}");
+            "PROMOTE fillnet=ok reason=slip_mape=0\\.18,evidence=on_paper,hooks=absent"
+                + " reload=ok\\(200\\) unverified sha256=[0-9a-f]{12}");
     assertThat(err.toString()).contains("next: history");
     assertThat(promote()).isZero();
     assertThat(out.toString())
@@ -102,6 +105,30 @@ class PromoteTest {
     assertThat(promote("alpha", "--db", garbage.toString())).isEqualTo(4);
     assertThat(out.toString()).isEqualTo("PROMOTE alpha=skipped reason=evidence_unreadable\n");
     assertThat(err.toString()).contains("next: check_training_data");
+  }
+
+  @Test
+  void aDatabaseThatWasNamedAndIsNotThereJudgesNobody() throws IOException {
+    goodCandidates();
+    Path mistyped = folder.resolve("trenhces.db");
+    for (String more : List.of("--on-paper", "--accept-inconclusive", "--dry-run")) {
+      assertThat(promote("alpha", "--db", mistyped.toString(), more)).isEqualTo(4);
+      assertThat(out.toString()).isEmpty();
+      assertThat(err.toString()).contains(mistyped + ": there is no such database", "--db");
+    }
+    assertThat(folder.resolve("alpha_ranker.json")).doesNotExist();
+    assertThat(folder.resolve("ledger.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void withoutRowsNothingIsPromotedUnlessThePaperIsToDecide() throws IOException {
+    goodCandidates();
+    assertThat(promote("alpha", "--db", empty().toString())).isEqualTo(3);
+    assertThat(out.toString())
+        .isEqualTo("PROMOTE alpha=skipped reason=evidence_missing(no_rows)\n");
+    assertThat(err.toString()).contains("--on-paper");
+    assertThat(promote("alpha", "--db", empty().toString(), "--on-paper")).isZero();
+    assertThat(Files.readString(folder.resolve("ledger.jsonl"))).contains("evidence=on_paper");
   }
 
   @Test
@@ -209,12 +236,12 @@ class PromoteTest {
     assertThat(out.toString()).isEqualTo("PROMOTE survival=skipped reason=ope_failed(1)\n");
     assertThat(seen).hasSameBinaryContentAs(folder.resolve("survival_v1.json"));
     String database =
-        "sh -c 'test \"$PERSISTENCE_SQLITE_PATH$SQLITE_DB_PATH\" ="
-            + " /nowhere/bot.db/nowhere/bot.db'";
-    assertThat(promote("survival", "--backtest-command", database, "--db", "/nowhere/bot.db"))
-        .isZero();
+        "sh -c 'test \"$PERSISTENCE_SQLITE_PATH$SQLITE_DB_PATH\" =" + " " + empty() + empty() + "'";
+    assertThat(promote("survival", "--backtest-command", database)).isZero();
     assertThat(out.toString())
-        .startsWith("PROMOTE survival=ok reason=sample_size=900 reload=skipped(no_url) sha256=");
+        .startsWith(
+            "PROMOTE survival=ok reason=sample_size=900,evidence=on_paper reload=skipped(no_url)"
+                + " sha256=");
   }
 
   @Test
@@ -283,14 +310,24 @@ class PromoteTest {
     }
   }
 
+  private Path empty() {
+    Path file = logs.resolve("empty.db");
+    if (Files.notExists(file)) {
+      try (Database made = Database.openReadWrite(file)) {
+        Schema.create(made);
+      }
+    }
+    return file;
+  }
+
   private int promote(String... args) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     String url = "http://127.0.0.1:" + runtime.getAddress().getPort() + "/reload";
     List<String> all = new ArrayList<>(List.of("--models-dir", folder.toString()));
-    // The launcher names the repository's own database, which may be there: these have none.
+    // The launcher names the repository's own database, which may be there: these have no row.
     if (!List.of(args).contains("--db")) {
-      all.addAll(List.of("--db", folder.resolve("none.db").toString()));
+      all.addAll(List.of("--db", empty().toString(), "--on-paper"));
     }
     for (ModelName model : List.of(ModelName.FILLNET, ModelName.ALPHA)) {
       all.add("--reload-url");

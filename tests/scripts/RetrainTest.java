@@ -189,11 +189,8 @@ class RetrainTest {
             "--db=" + folder.resolve("none.db"),
             "--models-dir=" + folder,
             "--json");
-    JsonNode json = run.json("retrain");
     assertThat(run.exit()).isEqualTo(4);
-    assertThat(json.get("stopped_at").asText()).isEqualTo("check");
-    assertThat(json.findValuesAsText("step")).containsExactly("check");
-    assertThat(json.at("/steps/0/error").asText()).contains("none.db");
+    assertThat(run.json("retrain").get("error").asText()).contains("none.db");
     assertThat(names()).isEmpty();
   }
 

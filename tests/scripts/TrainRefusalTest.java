@@ -118,7 +118,7 @@ class TrainRefusalTest {
     Trainings refused =
         Trainings.runAsIs(Trainings.command(model), "--db=" + database, "--models-dir=" + none);
     assertThat(refused.exit()).isEqualTo(4);
-    assertThat(refused.err()).contains("the models folder " + none + " does not exist, "--create");
+    assertThat(refused.err()).contains("the models folder " + none + " does not exist", "--create");
     assertThat(none).doesNotExist();
   }
 

@@ -1,11 +1,13 @@
 package ratchet.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import ratchet.model.InputException;
 
 /**
  * The {@code --db} option: the trading bot's database. Where it is not given, the services' own
@@ -34,15 +36,36 @@ public final class DatabaseOptions implements Located {
     return Optional.ofNullable(file);
   }
 
-  /** The database that the command is about. */
+  /**
+   * The database that the command reads. The default one need not be there.
+   *
+   * @throws InputException for one that was named, by the option, the environment or the project's
+   *     file, and is not there: whoever mistypes a name must not be judged by no rows at all
+   */
   public Path file() {
-    return file == null ? taken(Settings.here()) : file;
+    return existing(taken(Settings.here()), Settings.here());
   }
 
-  /** The file that these settings name; says once which of them did. */
+  Path existing(Path database, Settings settings) {
+    boolean named = file != null || settings.find(VARIABLES).isPresent();
+    if (named && Files.notExists(database)) {
+      String by = value(settings).source();
+      throw new InputException(
+          database + ": there is no such database, though " + by + " names it",
+          "correct " + by + ", or make the database: seed_training_data --db " + database);
+    }
+    return database;
+  }
+
+  /** The database that the command makes where it is not there. */
+  public Path target() {
+    return taken(Settings.here());
+  }
+
+  /** The file that the option or these settings name; says once which of the settings did. */
   Path taken(Settings settings) {
     Settings.Value value = value(settings);
-    if (!told && settings.find(VARIABLES).isPresent()) {
+    if (!told && file == null && settings.find(VARIABLES).isPresent()) {
       OutputOptions.consoleOf(command).ifPresent(console -> console.say(value.line("database")));
     }
     told = true;
@@ -57,10 +80,13 @@ public final class DatabaseOptions implements Located {
 
   /** The file and where its name comes from. */
   public Settings.Value value() {
-    return file == null ? value(Settings.here()) : new Settings.Value(file.toString(), "--db");
+    return value(Settings.here());
   }
 
-  private static Settings.Value value(Settings settings) {
+  private Settings.Value value(Settings settings) {
+    if (file != null) {
+      return new Settings.Value(file.toString(), "--db");
+    }
     return settings.find(VARIABLES).orElseGet(() -> settings.fallback("data/trenches.db"));
   }
 }

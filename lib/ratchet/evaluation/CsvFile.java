@@ -1,21 +1,36 @@
 package ratchet.evaluation;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import ratchet.model.InputException;
 
 /**
  * A CSV file with a header, read row by row (RFC 4180: commas, quotes doubled inside quotes, line
- * breaks inside quotes; UTF-8, with or without a byte order mark).
+ * breaks inside quotes; UTF-8, with or without a byte order mark). FastCSV splits it; this class
+ * adds the header, and the file and line of every failure.
  */
 public final class CsvFile {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /** How the parser ends its messages. */
+  private static final Pattern PLACE =
+      Pattern.compile("(.*) \\(record starting at line (\\d+)\\)", Pattern.DOTALL);
+
   private final Path file;
 
   public CsvFile(Path file) {
@@ -35,31 +50,63 @@ public final class CsvFile {
     if (!Files.exists(file)) {
       throw new InputException("no such file: " + file, "name an existing CSV file");
     }
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      CsvParser parser = new CsvParser(reader, this::wrong);
-      List<String> header = parser.next();
-      if (header == null) {
+    try (CsvReader<CsvRecord> records = reader()) {
+      Iterator<CsvRecord> rest = records.iterator();
+      if (!rest.hasNext()) {
         throw wrong("is empty");
       }
+      List<String> header = rest.next().getFields();
       checkHeader(header, required);
-      for (List<String> fields = parser.next(); fields != null; fields = parser.next()) {
-        if (fields.size() != header.size()) {
+      while (rest.hasNext()) {
+        CsvRecord record = rest.next();
+        int line = Math.toIntExact(record.getStartingLineNumber());
+        if (record.getFieldCount() != header.size()) {
           throw wrong(
               "line "
-                  + parser.line()
+                  + line
                   + ": "
-                  + fields.size()
+                  + record.getFieldCount()
                   + " fields under "
                   + header.size()
                   + " columns");
         }
-        consumer.accept(new CsvRow(file, parser.line(), header, fields));
+        consumer.accept(new CsvRow(file, line, header, record.getFields()));
       }
-    } catch (CharacterCodingException e) {
-      throw wrong("is not UTF-8");
+    } catch (CsvParseException e) {
+      throw malformed(e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(e.getCause());
     } catch (IOException e) {
-      throw wrong("cannot be read: " + e.getMessage());
+      throw unreadable(e);
     }
+  }
+
+  private CsvReader<CsvRecord> reader() throws IOException {
+    BufferedReader text = Files.newBufferedReader(file); // strict: bytes that are not UTF-8 fail
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
+    }
+    return CsvReader.builder()
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted here, under the header's names
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .allowUnclosedQuote(false)
+        .ofCsvRecord(text);
+  }
+
+  /** The parser names the line and what it stumbled over. */
+  private InputException malformed(CsvParseException e) {
+    Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+    return place.matches()
+        ? wrong("line " + place.group(2) + ": " + place.group(1))
+        : wrong(String.valueOf(e.getMessage()));
+  }
+
+  private InputException unreadable(IOException e) {
+    return wrong(
+        e instanceof CharacterCodingException
+            ? "is not UTF-8"
+            : "cannot be read: " + e.getMessage());
   }
 
   private void checkHeader(List<String> header, List<String> required) {
@@ -79,6 +126,6 @@ public final class CsvFile {
   }
 
   private InputException wrong(String problem) {
-    return new InputException(file + ": " + problem, "mend the file, or name another");
+    return new InputException(file + ": " + problem, "fix the file, or name another");
   }
 }

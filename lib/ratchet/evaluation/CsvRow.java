@@ -77,6 +77,6 @@ public record CsvRow(Path file, int line, List<String> columns, List<String> fie
     String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;
     return new InputException(
         file + ": line " + line + ": " + column + " " + problem + " (" + shown + ")",
-        "mend the line, or write the file again");
+        "fix the line, or write the file again");
   }
 }

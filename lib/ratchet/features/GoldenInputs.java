@@ -81,7 +81,8 @@ public final class GoldenInputs {
   /**
    * @throws GoldenScoreException when a score is not a probability, or differs from the one the
    *     trainer wrote
-   * @throws ModelFormatException when the trainer wrote more or fewer
+   * @throws ModelFormatException when the trainer wrote more or fewer, or when the file names this
+   *     toolkit as its writer and has none
    */
   public static void check(Scorer scorer) {
     List<Double> computed = scores(scorer);
@@ -93,6 +94,11 @@ public final class GoldenInputs {
     }
     List<Double> written = scorer.model().header().goldenScores();
     if (written.isEmpty()) {
+      // provenance is what this toolkit's trainers write, and they write golden scores beside it
+      if (scorer.model().header().provenance().isPresent()) {
+        throw new ModelFormatException(
+            "golden_scores", "are missing, though the file was written by this toolkit");
+      }
       return;
     }
     if (written.size() != computed.size()) {

@@ -23,6 +23,8 @@ public record AgeRule(String name, Duration maxAge, ReasonTemplate wording) impl
 
   @Override
   public String condition() {
-    return "age <= " + maxAge.toSeconds() + " s";
+    return maxAge.toHours() % 24 == 0 && maxAge.toDays() > 0 && maxAge.toSecondsPart() == 0
+        ? "created at most " + maxAge.toDays() + " days ago"
+        : "created at most " + maxAge.toSeconds() + " s ago";
   }
 }

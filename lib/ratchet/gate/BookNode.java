@@ -145,8 +145,7 @@ final class BookNode {
 
   private InputException failure(String found) {
     return new InputException(
-        source + found,
-        "mend the book of gates; promote --explain-gates --json prints a valid one");
+        source + found, "fix the book of gates; promote --explain-gates --json prints a valid one");
   }
 
   private String text(String field, JsonNode value) {

@@ -1,8 +1,6 @@
 package ratchet.gate;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * So many decisions may be taken on the same unseen rows; past that, who tries often enough gets
@@ -28,18 +26,12 @@ public record BudgetRule(String name, int decisions, double confidencePast) impl
 
   @Override
   public Check check(Evidence evidence) {
-    return new Check(
-        name,
-        decision(evidence).<Measured>map(Measured.Number::new).orElseGet(Measured.Missing::new),
-        "<=",
-        new Measured.Text(required()),
-        true,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        "",
-        spent(evidence).map(SpentBudget::note).orElse(""),
-        Optional.empty(),
-        List.of());
+    return Finding.passed(spent(evidence).map(SpentBudget::note).orElse(""))
+        .of(
+            name,
+            decision(evidence).<Measured>map(Measured.Number::new).orElseGet(Measured.Missing::new),
+            "<=",
+            new Measured.Text(required()));
   }
 
   private String required() {

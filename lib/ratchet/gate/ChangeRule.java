@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  *
  * @param better which direction is better
  * @param byAtLeast in the measure's unit, or a share when {@code relative}; finite
- * @param whenPresent passes when candidate or champion lack the measure
+ * @param whenPresent passes when the champion lacks the measure, or both do
  */
 public record ChangeRule(
     String name,
@@ -43,22 +43,22 @@ public record ChangeRule(
     OptionalDouble candidate = evidence.besideChampion(measure);
     OptionalDouble champion = evidence.reference(measure);
     if (candidate.isEmpty()) {
-      return unmeasured("missing_" + measure + "_metric");
+      return unmeasured("missing_" + measure + "_metric", evidence.mayLack(measure, whenPresent));
     }
     if (champion.isEmpty()) {
-      return unmeasured("missing_champion_" + measure + "_metric");
+      return unmeasured("missing_champion_" + measure + "_metric", whenPresent);
     }
     return compare(candidate.getAsDouble(), champion.getAsDouble());
   }
 
-  private Check unmeasured(String reason) {
+  private Check unmeasured(String reason, boolean mayLack) {
     return Check.simple(
         name,
         new Measured.Missing(),
         ">=",
         new Measured.Number(byAtLeast),
-        whenPresent,
-        whenPresent ? "" : reason);
+        mayLack,
+        mayLack ? "" : reason);
   }
 
   private Check compare(double candidate, double champion) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param note what the reason of a candidate that passes says besides, e.g. {@code
  *     champion=on_paper}; mostly empty
  * @param window the rows that were looked at, where the rule looks at rows
+ * @param precision what these rows are worth, where they were compared
  * @param parts what the rules found that this one combines
  */
 public record Check(
@@ -32,7 +33,24 @@ public record Check(
     String reason,
     String note,
     Optional<EvaluationWindow> window,
+    Optional<Precision> precision,
     List<Check> parts) {
+  /**
+   * What rows are worth, and whether they can settle the question.
+   *
+   * @param clusters mints that the rows are of
+   * @param effectiveRows as many independent rows would tell as much
+   * @param halfWidth of the interval: a candidate that is equal passes half of the time where the
+   *     margin is as large, and nearly always where it is twice as large
+   * @param margin that the rule tolerates
+   */
+  public record Precision(int clusters, double effectiveRows, double halfWidth, double margin) {
+    /** Whether a candidate that is exactly equal on these rows would pass. */
+    public boolean suffices() {
+      return halfWidth <= margin;
+    }
+  }
+
   public Check {
     parts = List.copyOf(parts);
   }
@@ -59,6 +77,7 @@ public record Check(
         reason,
         "",
         Optional.empty(),
+        Optional.empty(),
         parts);
   }
 
@@ -82,10 +101,12 @@ public record Check(
   }
 
   /** The same with what was measured on the rows of a window; empty where they give nothing. */
-  Check measuring(Optional<PairedFigure> figure, EvaluationWindow rows) {
+  Check measuring(Optional<PairedFigure> figure, EvaluationWindow rows, double margin) {
     return new Check(
         name,
-        figure.<Measured>map(found -> new Measured.Number(found.difference())).orElse(measured),
+        figure
+            .<Measured>map(found -> new Measured.Number(found.difference().estimate()))
+            .orElse(measured),
         relation,
         required,
         passed,
@@ -94,6 +115,13 @@ public record Check(
         reason,
         note,
         Optional.of(rows),
+        figure.map(
+            found ->
+                new Precision(
+                    found.difference().clusters(),
+                    found.difference().effectiveRows(),
+                    found.halfWidth(),
+                    margin)),
         parts);
   }
 

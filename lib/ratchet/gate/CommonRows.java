@@ -1,9 +1,15 @@
 package ratchet.gate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Rows on which candidate and champion were both scored, and on which neither was fitted. */
+/**
+ * Rows on which the candidate, the champion and the anchor were scored, and on which none of them
+ * was fitted. Rows of one mint depend on each other, and mints of one hour: every interval takes
+ * that into account ({@link ratchet.statistics.ClusterEstimate}).
+ */
 public interface CommonRows {
   /**
    * @param label the training view's name of it, e.g. {@code y_fill}
@@ -12,22 +18,49 @@ public interface CommonRows {
   EvaluationWindow window(String label, int mostRows);
 
   /**
+   * What there is to hold the candidate's score for a label against; {@link
+   * Rescoring.Opponent.None} also where there is a version that never had such a score.
+   */
+  Rescoring.Opponent opponent(Reference reference, String label);
+
+  /**
+   * What the candidate lacks to have a score for a label, e.g. {@code hazard_model}; empty where it
+   * has one.
+   */
+  Optional<String> lacking(String label);
+
+  /**
    * Compares on the rows of {@link #window}.
    *
    * @param confidence that the difference is not below the interval, and that it is not above it;
-   *     each by itself, e.g. 0.95
+   *     each by itself, e.g. 0.975
    * @return empty where the rows do not give the metric, or a model does not give the score
    */
   Optional<PairedFigure> compare(
-      PairedMetric metric, String label, double confidence, int mostRows);
+      Reference reference, PairedMetric metric, String label, double confidence, int mostRows);
 
   /**
-   * A metric of the model files, computed of both on these rows.
+   * The candidate beside a model without skill on the rows of {@link #window}: an AUC or a
+   * concordance beside one half; of a loss the skill, which is the share of the loss of the best
+   * constant prediction of these rows that the candidate saves, beside 0.
+   *
+   * @return empty where the rows do not give the metric, or the candidate does not give the score
+   */
+  Optional<PairedFigure> skill(PairedMetric metric, String label, double confidence, int mostRows);
+
+  /**
+   * A figure of the model files, computed of the candidate on all rows that it was not fitted on.
    *
    * @param name as in the files, e.g. {@code brier}
-   * @return empty for other metrics, and with too few rows
+   * @return empty for other figures, and with too few rows
    */
-  Optional<PairedValues> measure(String name);
+  OptionalDouble figure(String name);
+
+  /** The same of candidate and champion on these rows. */
+  Optional<Pair> measure(String name);
+
+  /** What the candidate's file claims of its own holdout, beside what these rows give. */
+  OwnFigures ownFigures();
 
   /**
    * The same rows in parts.
@@ -42,4 +75,34 @@ public interface CommonRows {
 
   /** Whether it is known on which rows the champion was fitted. */
   boolean championRowsKnown();
+
+  /**
+   * What a file claims beside what was computed.
+   *
+   * @param figures every figure that the file has and that rows give
+   * @param problem why nothing can be computed, e.g. {@code holdout_rows(900,measured=40)}; empty
+   *     where it was
+   */
+  record OwnFigures(List<OwnFigure> figures, Optional<String> problem) {
+    public static final OwnFigures NONE = new OwnFigures(List.of(), Optional.empty());
+
+    public OwnFigures {
+      figures = List.copyOf(figures);
+    }
+  }
+
+  /**
+   * @param name as in the file
+   * @param measured empty where the rows do not give it
+   * @param tolerance by how much both may differ; 1e-6 on the very rows that the trainer held out,
+   *     and as much more as rows that came late can move it
+   */
+  record OwnFigure(String name, double claimed, OptionalDouble measured, double tolerance) {
+    boolean agrees() {
+      return measured.isPresent() && Math.abs(measured.getAsDouble() - claimed) <= tolerance;
+    }
+  }
+
+  /** One figure of candidate and champion on the same rows. */
+  record Pair(double candidate, double champion) {}
 }

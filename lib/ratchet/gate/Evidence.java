@@ -12,9 +12,10 @@ import ratchet.features.LoadedModel;
  * @param measures of the candidate, by its own file
  * @param champion measures of the version in production, by its own file; empty when there is none
  *     yet, {@link Measures#NONE} when there is one that cannot be measured
+ * @param production the version in production; empty when there is none, or none that loads
  * @param rescoring of both on the same rows
  * @param spent when more decisions were taken on the same rows than the book allows
- * @param acceptInconclusive a comparison that cannot tell passes
+ * @param leniency what a person takes upon themselves
  * @param hooks asked after everything else
  * @param now when the decision is taken
  */
@@ -22,50 +23,95 @@ public record Evidence(
     LoadedModel candidate,
     Measures measures,
     Optional<Measures> champion,
+    Optional<LoadedModel> production,
     Rescoring rescoring,
     Optional<SpentBudget> spent,
-    boolean acceptInconclusive,
+    Leniency leniency,
     HookOutcomes hooks,
     Instant now) {
+  /**
+   * What a person takes upon themselves for one run; the ledger keeps it.
+   *
+   * @param acceptInconclusive a comparison that cannot tell passes
+   * @param onPaper without rows, or against a production that gives no scores, the figures of the
+   *     files decide
+   */
+  public record Leniency(boolean acceptInconclusive, boolean onPaper) {
+    public static final Leniency NONE = new Leniency(false, false);
+    public static final Leniency ON_PAPER = new Leniency(false, true);
+  }
 
-  /** What the files say, and no more. */
+  /** What the files say, and no more: it decides nothing unless it is told to. */
   public Evidence(
       LoadedModel candidate, Measures measures, Optional<Measures> champion, Instant now) {
     this(
         candidate,
         measures,
         champion,
-        champion.isPresent() ? new Rescoring.OnPaper() : new Rescoring.NoChampion(),
         Optional.empty(),
-        false,
+        new Rescoring.NoRows("no_database"),
+        Optional.empty(),
+        Leniency.NONE,
         HookOutcomes.NONE,
         now);
   }
 
-  public Evidence with(Rescoring other) {
+  /**
+   * @param model what is live, as far as it loads
+   */
+  public Evidence over(Optional<LoadedModel> model) {
     return new Evidence(
-        candidate, measures, champion, other, spent, acceptInconclusive, hooks, now);
+        candidate, measures, champion, model, rescoring, spent, leniency, hooks, now);
   }
 
-  public Evidence accepting(boolean inconclusive) {
-    return new Evidence(candidate, measures, champion, rescoring, spent, inconclusive, hooks, now);
+  public Evidence with(Rescoring other) {
+    return new Evidence(
+        candidate, measures, champion, production, other, spent, leniency, hooks, now);
+  }
+
+  public Evidence with(Leniency other) {
+    return new Evidence(
+        candidate, measures, champion, production, rescoring, spent, other, hooks, now);
   }
 
   public Evidence with(HookOutcomes other) {
     return new Evidence(
-        candidate, measures, champion, rescoring, spent, acceptInconclusive, other, now);
+        candidate, measures, champion, production, rescoring, spent, leniency, other, now);
   }
 
   Evidence past(Optional<SpentBudget> budget) {
     return new Evidence(
-        candidate, measures, champion, rescoring, budget, acceptInconclusive, hooks, now);
+        candidate, measures, champion, production, rescoring, budget, leniency, hooks, now);
+  }
+
+  /** The confidence of a comparison, where a rule asks for this one. */
+  double confidence(double asked) {
+    return Math.max(asked, spent.map(SpentBudget::confidence).orElse(asked));
+  }
+
+  /** The candidate's figure: computed from rows where they give it, else what its file says. */
+  OptionalDouble measure(String name) {
+    OptionalDouble computed =
+        rescoring instanceof Rescoring.OnRows scored
+            ? scored.rows().figure(name)
+            : OptionalDouble.empty();
+    return computed.isPresent() ? computed : measures.get(name);
+  }
+
+  /**
+   * Whether the candidate may do without a figure: not where production has it.
+   *
+   * @param whenPresent the rule's word
+   */
+  boolean mayLack(String name, boolean whenPresent) {
+    return whenPresent && champion.map(measured -> measured.get(name).isEmpty()).orElse(true);
   }
 
   /** The candidate's measure beside the champion's: from the same rows where both were scored. */
   OptionalDouble besideChampion(String measure) {
     return onRows(measure)
         .map(both -> OptionalDouble.of(both.candidate()))
-        .orElseGet(() -> measures.get(measure));
+        .orElseGet(() -> measure(measure));
   }
 
   /**
@@ -75,10 +121,11 @@ public record Evidence(
   OptionalDouble reference(String measure) {
     return onRows(measure)
         .map(both -> OptionalDouble.of(both.champion()))
-        .orElseGet(() -> champion.orElse(measures).get(measure));
+        .orElseGet(
+            () -> champion.map(known -> known.get(measure)).orElseGet(() -> measure(measure)));
   }
 
-  private Optional<PairedValues> onRows(String measure) {
+  private Optional<CommonRows.Pair> onRows(String measure) {
     return rescoring instanceof Rescoring.OnRows scored
         ? scored.rows().measure(measure)
         : Optional.empty();

@@ -21,9 +21,9 @@ import ratchet.model.Resource;
  * <p>A book is JSON: {@code {"version": 1, "models": {"alpha": [{"rule": "threshold", "name":
  * "auc_10m", "measure": "auc_10m", "at_least": 0.7}, …], …}}}; all four models are in it.
  *
- * <p>A candidate's file must load, and hooks that are asked must agree, whatever a book says: where
- * one has no rule for that, the standard book's is put in, those of the file first and those of the
- * hooks last.
+ * <p>A candidate's file must load, hold what production holds and claim what rows give, and hooks
+ * that are asked must agree, whatever a book says: where one has no rule for that, the standard
+ * book's is put in, those of the file first and those of the hooks last.
  */
 public final class GateBook {
   private static final String STANDARD = "gates.json";

@@ -51,7 +51,7 @@ final class GateBookReader {
     } catch (MalformedJsonException e) {
       throw new InputException(
           name + " " + e.getMessage(),
-          "mend the book of gates; promote --explain-gates --json prints a valid one");
+          "fix the book of gates; promote --explain-gates --json prints a valid one");
     }
   }
 
@@ -93,10 +93,13 @@ final class GateBookReader {
     Stream<GateRule> file =
         RuleReader.ofFile().stream()
             .filter(rule -> read.stream().noneMatch(rule.getClass()::isInstance));
+    Stream<GateRule> claims =
+        RuleReader.ofClaims().stream()
+            .filter(rule -> read.stream().noneMatch(rule.getClass()::isInstance));
     Stream<HookRule> hooks =
         RuleReader.ofHooks().stream()
             .filter(rule -> read.stream().noneMatch(other -> isAbout(rule.hook(), other)));
-    return Stream.of(file, read.stream(), hooks).<GateRule>flatMap(rules -> rules).toList();
+    return Stream.of(file, claims, read.stream(), hooks).<GateRule>flatMap(rules -> rules).toList();
   }
 
   private static boolean isAbout(String hook, GateRule rule) {
@@ -115,7 +118,8 @@ final class GateBookReader {
                     model.id(),
                     "holds two rules named '"
                         + name
-                        + "' (structure, golden_score, backtest and ope are in every book)");
+                        + "' (structure, golden_score, complete, reproduced, backtest and ope are"
+                        + " in every book)");
               }
             });
   }

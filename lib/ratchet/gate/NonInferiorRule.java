@@ -1,27 +1,28 @@
 package ratchet.gate;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
- * The candidate is not worse than production, on rows that neither was fitted on: the harmful end
- * of the interval of their difference is no worse than the margin. Where the whole interval is
- * worse, the candidate is refused; where it holds the margin, the rows cannot tell, and that is
- * refused too unless it is accepted for this run.
+ * The candidate is not worse than production, or than the anchor, on rows that none of them was
+ * fitted on: the harmful end of the interval of their difference is no worse than the margin. Where
+ * the whole interval is worse, the candidate is refused; where it holds the margin, the rows cannot
+ * tell, and that is refused too unless it is accepted for this run.
  *
- * <p>Where nothing is live, or the two cannot be compared at all, it passes and the reason says so.
+ * <p>Where nothing is live, it passes: {@link SkillRule} decides then. Where nothing can be
+ * compared, it refuses, unless the files are to decide for this run; then the reason says so.
  *
+ * @param reference what the candidate is held against
  * @param label of the training set
  * @param margin how much worse is still acceptable, in the metric's unit; not negative
- * @param confidence of either end of the interval by itself, e.g. 0.95; more once the {@link
+ * @param confidence of either end of the interval by itself, e.g. 0.975; more once the {@link
  *     BudgetRule} of decisions on the same rows is spent
- * @param minRows with fewer rows the comparison is inconclusive
- * @param minPositives with fewer rows of either label (c_index: fewer events) too
+ * @param minRows with fewer effective rows the comparison is inconclusive
+ * @param minPositives with fewer effective rows of either label (c_index: fewer events) too
  * @param mostRows looked at, the most recent
  */
 public record NonInferiorRule(
     String name,
+    Reference reference,
     PairedMetric metric,
     String label,
     double margin,
@@ -33,117 +34,95 @@ public record NonInferiorRule(
   @Override
   public Check check(Evidence evidence) {
     Rescoring rescoring = evidence.rescoring();
-    if (rescoring instanceof Rescoring.NoChampion) {
-      return result(Finding.passed(""));
-    }
-    if (rescoring instanceof Rescoring.OnPaper) {
-      return result(Finding.passed("champion=on_paper"));
-    }
-    if (rescoring instanceof Rescoring.NotComparable not) {
-      return result(Finding.passed("champion=" + not.why()));
+    if (rescoring instanceof Rescoring.NoRows none) {
+      return result(Finding.withoutRows(none, evidence.leniency()));
     }
     if (rescoring instanceof Rescoring.Untrusted untrusted) {
-      return result(inconclusive(untrusted.why(), evidence));
+      return result(
+          evidence.champion().isPresent()
+              ? inconclusive(untrusted.why(), evidence)
+              : Finding.passed(""));
     }
-    return compare(((Rescoring.OnRows) rescoring).rows(), evidence);
+    CommonRows rows = ((Rescoring.OnRows) rescoring).rows();
+    Rescoring.Opponent opponent = rows.opponent(reference, label);
+    Optional<String> lacking = rows.lacking(label);
+    if (lacking.isPresent()) {
+      return result(Finding.refused("candidate_lacks(" + lacking.get() + ")"));
+    }
+    if (opponent instanceof Rescoring.Opponent.None) {
+      return result(Finding.passed(""));
+    }
+    return opponent instanceof Rescoring.Opponent.NotComparable not
+        ? result(notComparable(not, evidence))
+        : compare(rows, evidence);
+  }
+
+  private Finding notComparable(Rescoring.Opponent.NotComparable not, Evidence evidence) {
+    return evidence.leniency().onPaper()
+        ? Finding.passed(reference.id() + "=" + not.why())
+        : Finding.refused("not_comparable(" + reference.id() + "_" + not.why() + ")");
   }
 
   private Check compare(CommonRows rows, Evidence evidence) {
     EvaluationWindow window = rows.window(label, mostRows);
-    double used =
-        Math.max(confidence, evidence.spent().map(SpentBudget::confidence).orElse(confidence));
-    Optional<PairedFigure> figure = rows.compare(metric, label, used, mostRows);
+    Optional<PairedFigure> figure =
+        rows.compare(reference, metric, label, evidence.confidence(confidence), mostRows);
     Finding finding = judge(window, figure, evidence);
     if (!rows.championRowsKnown()) {
       finding = finding.noting("champion_rows=unknown");
     }
     String spent = evidence.spent().map(SpentBudget::note).orElse("");
-    return result(spent.isEmpty() ? finding : finding.because(spent)).measuring(figure, window);
+    return result(spent.isEmpty() ? finding : finding.because(spent))
+        .measuring(figure, window, margin);
   }
 
   private Finding judge(EvaluationWindow window, Optional<PairedFigure> figure, Evidence evidence) {
-    if (window.rows() < minRows) {
-      return inconclusive("rows=" + window.rows(), evidence);
+    Optional<String> few = Finding.tooFew(metric, window, figure, minRows, minPositives);
+    if (few.isPresent()) {
+      return inconclusive(few.get(), evidence);
     }
-    int others = metric == PairedMetric.C_INDEX ? minPositives : window.rows() - window.positives();
-    int fewer = Math.min(window.positives(), others);
-    if (fewer < minPositives) {
-      return inconclusive((fewer == others ? "negatives=" : "positives=") + fewer, evidence);
-    }
-    if (figure.isEmpty()) {
-      return inconclusive("not_computable", evidence);
-    }
-    double worst = metric.higherIsBetter() ? figure.get().lower() : -figure.get().upper();
-    double best = metric.higherIsBetter() ? figure.get().upper() : -figure.get().lower();
+    PairedFigure found = figure.orElseThrow();
+    double worst = metric.higherIsBetter() ? found.lower() : -found.upper();
+    double best = metric.higherIsBetter() ? found.upper() : -found.lower();
     if (worst >= -margin) {
       return Finding.passed("");
     }
-    String range = Numbers.plain(figure.get().lower()) + ".." + Numbers.plain(figure.get().upper());
     return best < -margin
-        ? new Finding(
-            false,
-            word() + "_worse_than_champion(" + Numbers.plain(figure.get().difference()) + ")",
-            "")
-        : inconclusive(range, evidence);
+        ? Finding.refused(
+            metric.word(label)
+                + "_worse_than_"
+                + reference.id()
+                + "("
+                + Numbers.plain(found.difference().estimate())
+                + ")")
+        : inconclusive(Finding.range(found), evidence);
   }
 
   private Finding inconclusive(String why, Evidence evidence) {
-    String told = "inconclusive_" + word() + "(" + why + ")";
-    return evidence.acceptInconclusive()
-        ? Finding.passed(told + "=accepted")
-        : new Finding(false, told, "");
-  }
-
-  private String word() {
-    return metric.id();
-  }
-
-  /**
-   * @param note said of a candidate that passes, beside the reason
-   */
-  private record Finding(boolean passed, String reason, String note) {
-    static Finding passed(String note) {
-      return new Finding(true, "", note);
-    }
-
-    Finding noting(String more) {
-      return new Finding(passed, reason, note.isEmpty() ? more : note + "," + more);
-    }
-
-    Finding because(String more) {
-      return reason.isEmpty() ? this : new Finding(passed, reason + "," + more, note);
-    }
+    String against =
+        switch (reference) {
+          case CHAMPION -> "";
+          case ANCHOR -> "_against_anchor";
+        };
+    return Finding.inconclusive(metric.word(label) + against, why, evidence.leniency());
   }
 
   private Check result(Finding finding) {
-    return new Check(
+    return finding.of(
         name,
         new Measured.Missing(),
         metric.higherIsBetter() ? ">=" : "<=",
-        new Measured.Number(metric.higherIsBetter() ? -margin : margin),
-        finding.passed(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        finding.reason(),
-        finding.note(),
-        Optional.empty(),
-        List.of());
+        new Measured.Number(metric.higherIsBetter() ? -margin : margin));
   }
 
   @Override
   public String condition() {
-    return word()
-        + " of "
-        + label
-        + " is not worse than the champion's on the same unseen rows: the "
-        + Numbers.plain(confidence)
-        + " bound of the difference is "
-        + (metric.higherIsBetter() ? ">= -" : "<= ")
+    return metric.word(label)
+        + " is at most "
         + Numbers.plain(margin)
-        + ", with at least "
-        + minRows
-        + " rows and "
-        + minPositives
-        + (metric == PairedMetric.C_INDEX ? " events" : " of each label");
+        + " worse than the "
+        + reference.id()
+        + "'s on rows that neither has seen, "
+        + Finding.demand(metric, confidence, minRows, minPositives);
   }
 }

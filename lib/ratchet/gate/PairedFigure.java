@@ -1,15 +1,26 @@
 package ratchet.gate;
 
+import ratchet.statistics.ClusterInterval;
+
 /**
- * One figure of candidate and champion on the same rows. The interval is of the difference
- * candidate − champion, in the figure's unit.
+ * One figure of the candidate and of what it is held against, on the same rows.
  *
- * @param lower lower end of the difference's interval
- * @param upper its upper end
+ * @param candidate in the figure's unit
+ * @param reference the same of a champion, an anchor, or a model without skill
+ * @param difference candidate − reference with its interval, and what the rows are worth
  */
-public record PairedFigure(double candidate, double champion, double lower, double upper) {
-  /** Candidate − champion. */
-  public double difference() {
-    return candidate - champion;
+public record PairedFigure(double candidate, double reference, ClusterInterval difference) {
+  double lower() {
+    return difference.lower();
+  }
+
+  double upper() {
+    return difference.upper();
+  }
+
+  /** The wider side of the interval: what a candidate that is equal would need as a margin. */
+  double halfWidth() {
+    double estimate = difference.estimate();
+    return Math.max(estimate - lower(), upper() - estimate);
   }
 }

@@ -9,7 +9,9 @@ public enum PairedMetric {
   /** Mean squared error of a probability; lower is better. */
   BRIER(false),
   /** Harrell's concordance of a fitted hazard; higher is better. */
-  C_INDEX(true);
+  C_INDEX(true),
+  /** Mean absolute error of the served slippage, basis points; lower is better. */
+  SLIP_MAE(false);
 
   private final boolean higherIsBetter;
 
@@ -20,6 +22,12 @@ public enum PairedMetric {
   /** As books and metrics spell it, e.g. {@code c_index}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The same with the horizon that a label of Alpha's names, e.g. {@code auc_60m}. */
+  String word(String label) {
+    String payoff = "y_payoff";
+    return label.startsWith(payoff) ? id() + label.substring(payoff.length()) : id();
   }
 
   public boolean higherIsBetter() {

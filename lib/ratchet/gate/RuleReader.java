@@ -30,6 +30,11 @@ final class RuleReader {
         new GoldenScoreRule("golden_score", true, MALFORMED));
   }
 
+  /** The same about what the file claims and holds. */
+  static List<GateRule> ofClaims() {
+    return List.of(new CompleteRule("complete"), new ReproducedRule("reproduced"));
+  }
+
   /** The same of hooks, which come last. */
   static List<HookRule> ofHooks() {
     return HOOKS.stream().map(hook -> new HookRule(hook, hook, true)).toList();
@@ -39,6 +44,8 @@ final class RuleReader {
     return switch (rule.text("rule")) {
       case "structure" -> structure(rule);
       case "golden_score" -> goldenScore(rule);
+      case "complete" -> new CompleteRule(named(rule));
+      case "reproduced" -> new ReproducedRule(named(rule));
       case "budget" -> budget(rule);
       case "hook" -> hook(rule);
       default -> part(rule);
@@ -49,7 +56,7 @@ final class RuleReader {
   private GateRule part(BookNode rule) {
     String kind = rule.text("rule");
     return switch (kind) {
-      case "structure", "golden_score", "budget", "hook" ->
+      case "structure", "golden_score", "complete", "reproduced", "budget", "hook" ->
           throw rule.wrong("rule", "is '" + kind + "', which is no part of another rule");
       case "status" -> status(rule);
       case "threshold" -> threshold(rule);
@@ -58,6 +65,7 @@ final class RuleReader {
       case "age" -> age(rule);
       case "not_in_future" -> clock(rule);
       case "non_inferior" -> nonInferior(rule);
+      case "skill" -> skill(rule);
       case "slice" -> slice(rule);
       case "all" -> allOf(rule);
       case "any" -> anyOf(rule);
@@ -66,8 +74,9 @@ final class RuleReader {
               "rule",
               "is '"
                   + kind
-                  + "', not one of structure, golden_score, status, threshold, change, presence,"
-                  + " age, not_in_future, non_inferior, slice, budget, hook, all, any");
+                  + "', not one of structure, golden_score, complete, reproduced, status,"
+                  + " threshold, change, presence, age, not_in_future, non_inferior, skill, slice,"
+                  + " budget, hook, all, any");
     };
   }
 
@@ -80,6 +89,11 @@ final class RuleReader {
     rule.allowOnly("rule", "name", "when_present", "refused", "passed");
     return new GoldenScoreRule(
         name(rule), rule.flag("when_present"), wording(rule, MALFORMED.refused()));
+  }
+
+  private static String named(BookNode rule) {
+    rule.allowOnly("rule", "name");
+    return name(rule);
   }
 
   private static GateRule budget(BookNode rule) {
@@ -186,6 +200,7 @@ final class RuleReader {
     rule.allowOnly(
         "rule",
         "name",
+        "against",
         "metric",
         "label",
         "margin",
@@ -193,15 +208,35 @@ final class RuleReader {
         "min_rows",
         "min_positives",
         "most_rows");
+    PairedMetric metric = metric(rule);
     return new NonInferiorRule(
         name(rule),
-        metric(rule),
-        known(rule, "label", RowFacts.labels(model)),
+        rule.has("against") ? rule.choice("against", Reference.class) : Reference.CHAMPION,
+        metric,
+        label(rule, metric),
         margin(rule),
         confidence(rule, "confidence"),
         rule.count("min_rows", 2),
         rule.count("min_positives", 2),
         rule.count("most_rows", 2));
+  }
+
+  private GateRule skill(BookNode rule) {
+    rule.allowOnly(
+        "rule", "name", "metric", "label", "confidence", "min_rows", "min_positives", "most_rows");
+    PairedMetric metric = metric(rule);
+    return new SkillRule(
+        name(rule),
+        metric,
+        label(rule, metric),
+        confidence(rule, "confidence"),
+        rule.count("min_rows", 2),
+        rule.count("min_positives", 2),
+        rule.count("most_rows", 2));
+  }
+
+  private String label(BookNode rule, PairedMetric metric) {
+    return known(rule, "label", RowFacts.labels(model, metric));
   }
 
   private GateRule slice(BookNode rule) {
@@ -216,10 +251,11 @@ final class RuleReader {
         "min_rows",
         "min_positives",
         "most_rows");
+    PairedMetric metric = metric(rule);
     return new SliceRule(
         name(rule),
-        metric(rule),
-        known(rule, "label", RowFacts.labels(model)),
+        metric,
+        label(rule, metric),
         known(rule, "by", RowFacts.slices(model)),
         margin(rule),
         confidence(rule, "confidence"),

@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
  * @param by what the rows are parted by, e.g. {@code route}
  * @param margin how much worse is still acceptable, in the metric's unit; not negative
  * @param confidence of either end of an interval by itself
- * @param minRows a slice with fewer rows is not looked at
- * @param minPositives nor one with fewer rows of either label
+ * @param minRows a slice with fewer effective rows decides nothing
+ * @param minPositives nor does one with fewer effective rows of either label (c_index: events)
  * @param mostRows looked at in all, the most recent
  */
 public record SliceRule(
@@ -52,13 +52,15 @@ public record SliceRule(
   }
 
   private Optional<Check> check(String slice, CommonRows rows) {
-    EvaluationWindow window = rows.window(label, mostRows);
-    int fewer = Math.min(window.positives(), window.rows() - window.positives());
-    if (window.rows() < minRows || fewer < minPositives) {
+    if (!(rows.opponent(Reference.CHAMPION, label) instanceof Rescoring.Opponent.Scored)) {
       return Optional.empty();
     }
-    return rows.compare(metric, label, confidence, mostRows)
-        .map(figure -> check(slice, figure).measuring(Optional.of(figure), window));
+    EvaluationWindow window = rows.window(label, mostRows);
+    Optional<PairedFigure> figure =
+        rows.compare(Reference.CHAMPION, metric, label, confidence, mostRows);
+    return Finding.tooFew(metric, window, figure, minRows, minPositives).isPresent()
+        ? Optional.empty()
+        : figure.map(found -> check(slice, found).measuring(figure, window, margin));
   }
 
   private Check check(String slice, PairedFigure figure) {
@@ -72,29 +74,24 @@ public record SliceRule(
         passed,
         passed
             ? ""
-            : metric.id()
+            : metric.word(label)
                 + "_worse_in_"
                 + by
                 + "_"
                 + slice
                 + "("
-                + Numbers.plain(figure.difference())
+                + Numbers.plain(figure.difference().estimate())
                 + ")");
   }
 
   @Override
   public String condition() {
-    return metric.id()
-        + " of "
-        + label
-        + " is clearly worse than the champion's, by more than "
+    return metric.word(label)
+        + " is not clearly worse than the champion's, by more than "
         + Numbers.plain(margin)
-        + ", in no part of the unseen rows by "
+        + ", in any group of the unseen rows by "
         + by
-        + " with at least "
-        + minRows
-        + " rows and "
-        + minPositives
-        + " of each label";
+        + ", "
+        + Finding.demand(metric, confidence, minRows, minPositives);
   }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * A measure, or the largest of several, lies within a bound.
  *
  * @param measures one name, or several of which the largest counts
- * @param whenPresent a candidate without the measure passes
+ * @param whenPresent a candidate without the measure passes, unless production has it
  * @param missing the reason when there is nothing to measure, e.g. {@code missing_brier_metric}
  */
 public record ThresholdRule(
@@ -26,10 +26,11 @@ public record ThresholdRule(
   public Check check(Evidence evidence) {
     Measured required = new Measured.Number(bound.limit());
     String sign = bound.side().sign();
-    OptionalDouble largest = largest(evidence.measures());
+    OptionalDouble largest = largest(evidence::measure);
     if (largest.isEmpty()) {
+      boolean mayLack = measures.stream().allMatch(one -> evidence.mayLack(one, whenPresent));
       return Check.simple(
-          name, new Measured.Missing(), sign, required, whenPresent, whenPresent ? "" : missing);
+          name, new Measured.Missing(), sign, required, mayLack, mayLack ? "" : missing);
     }
     double value = largest.getAsDouble();
     boolean passed = bound.accepts(value);

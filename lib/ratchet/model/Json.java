@@ -84,10 +84,17 @@ public final class Json {
     return new MalformedJsonException("is not valid JSON: " + problem(failure));
   }
 
-  /** The parser's words without its remarks about itself, and where in the document. */
+  /**
+   * The parser's words without its remarks about itself, and where in the document. A word that it
+   * came upon is left out: a file that is no JSON at all may be a secret.
+   */
   private static String problem(JsonProcessingException failure) {
     String words =
-        failure.getOriginalMessage().replaceAll(" ?\\(start marker at \\[[^\\]]*\\]\\)", "");
+        failure
+            .getOriginalMessage()
+            .replaceAll(" ?\\(start marker at \\[[^\\]]*\\]\\)", "")
+            .replaceAll(
+                "(?s)^Unrecognized token '.*': was expecting", "Unrecognized token: expected");
     JsonLocation at = failure.getLocation();
     return at == null
         ? words

@@ -16,7 +16,8 @@ public final class ModelReader {
   /**
    * @param expected the model this file is taken for
    * @throws ModelFormatException naming the first wrong field: not strict JSON in UTF-8, another
-   *     model's file, another version, a missing or mistyped field, a number that is not finite
+   *     model's file, another version, a missing or mistyped field, a number that is not finite, a
+   *     figure that no rows can give
    */
   public static ModelFile read(ModelName expected, byte[] content) {
     if (content.length == 0) {
@@ -83,13 +84,22 @@ public final class ModelReader {
         file.instant("created"),
         file.text("status"),
         survival && !file.has("features") ? List.of() : file.texts("features"),
-        file.has("metrics") ? new Metrics(file.numberMap("metrics")) : Metrics.NONE,
+        metrics("metrics", file),
         sampleSizes(file),
         file.has("issues") ? file.texts("issues") : List.of(),
         file.has("golden_scores") ? file.numbers("golden_scores") : List.of(),
         file.has("provenance")
             ? Optional.of(provenance(file.object("provenance")))
             : Optional.empty());
+  }
+
+  private static Metrics metrics(String path, FieldReader file) {
+    if (!file.has("metrics")) {
+      return Metrics.NONE;
+    }
+    Metrics metrics = new Metrics(file.numberMap("metrics"));
+    PlausibleMetrics.require(path, metrics);
+    return metrics;
   }
 
   private static Map<String, Long> sampleSizes(FieldReader file) {
@@ -133,7 +143,7 @@ public final class ModelReader {
           new AlphaModel.Horizon(
               model.numbers("weights"),
               model.has("status") ? model.text("status") : header.status(),
-              model.has("metrics") ? new Metrics(model.numberMap("metrics")) : Metrics.NONE,
+              metrics("models." + horizon + ".metrics", model),
               sampleSizes(model)));
     }
     if (horizons.isEmpty()) {

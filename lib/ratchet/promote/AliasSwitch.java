@@ -59,7 +59,7 @@ final class AliasSwitch {
    */
   List<ModelOutcome> commit(List<ApprovedCandidate> all) {
     List<SwitchResult> results =
-        machine.run(all.stream().map(one -> change(one.trial(), one.reason())).toList());
+        machine.run(all.stream().map(one -> change(one.trial(), true, one.reason())).toList());
     List<ModelOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       ApprovedCandidate one = all.get(i);
@@ -84,16 +84,26 @@ final class AliasSwitch {
     } catch (InputException e) {
       return live.skipped("former_version_missing", e);
     }
-    SwitchResult result = machine.confirm(change(trial, "confirmed_later"));
-    return result instanceof SwitchResult.Confirmed confirmed
-        ? live.unchanged(confirmed.replies())
-        : notConfirmed(trial, result);
+    boolean known = before.fromSha256() != null || before.event() != LedgerEvent.Kind.RECOVERED;
+    SwitchResult result = machine.confirm(change(trial, known, "confirmed_later"));
+    if (result instanceof SwitchResult.Confirmed confirmed) {
+      return live.unchanged(confirmed.replies(), Optional.empty());
+    }
+    if (result instanceof SwitchResult.Kept kept && !known) {
+      return live.unchanged(
+          kept.replies(), Optional.of(failure(trial.model(), kept.replies(), kept.why())));
+    }
+    return notConfirmed(trial, result);
   }
 
   private ModelOutcome notConfirmed(EvaluatedCandidate trial, SwitchResult result) {
     if (result instanceof SwitchResult.Undone undone) {
       return trial.failed(
           undone.reason(), store.liveSha256(trial.model()), undone.restore(), undone.failure());
+    }
+    if (result instanceof SwitchResult.NotEntered unwritten) {
+      return trial.promoted(
+          "ledger_not_written", unwritten.replies(), Optional.of(unwritten.failure()));
     }
     if (result instanceof SwitchResult.Kept kept) {
       return trial.promoted(
@@ -106,18 +116,25 @@ final class AliasSwitch {
         back.reason(),
         back.replies(),
         back.restore(),
-        failure(trial.model(), back.replies(), "the alias was put back"));
+        failure(
+            trial.model(),
+            back.replies(),
+            trial.champion().isPresent()
+                ? "the alias was put back"
+                : "the alias was removed again, because there was none before"));
   }
 
-  private static AliasChange change(EvaluatedCandidate trial, String reason) {
+  private AliasChange change(EvaluatedCandidate trial, boolean beforeIsKnown, String reason) {
     return new AliasChange(
         trial.model(),
         trial.champion(),
+        beforeIsKnown,
         trial.candidate().loaded(),
         trial.candidate().content(),
         reason,
         GateJson.checks(trial.gates()),
-        HookRuns.toJson(trial.hooks()));
+        HookRuns.toJson(trial.hooks()),
+        settings.probation().map(LedgerEvent::probationDetails).orElse(null));
   }
 
   /** Empty when nothing was live before, and then nothing will be. */

@@ -101,7 +101,8 @@ final class CandidateEvaluator {
     return folder
         .unconfirmed(trial.model())
         .<EvaluationResult>map(since -> new EvaluationResult.Unconfirmed(trial, since))
-        .orElseGet(() -> new EvaluationResult.Settled(trial.unchanged(List.of())));
+        .orElseGet(
+            () -> new EvaluationResult.Settled(trial.unchanged(List.of(), Optional.empty())));
   }
 
   private EvaluationResult weigh(EvaluatedCandidate begun, Folder folder) {
@@ -112,7 +113,12 @@ final class CandidateEvaluator {
       return new EvaluationResult.Settled(begun.skipped("evidence_unreadable", e));
     }
     HookRuns asked = new HookRuns(hooks, paths, begun.candidate());
-    Verdict verdict = book.judge(found.with(asked));
+    Verdict verdict;
+    try {
+      verdict = book.judge(found.with(asked));
+    } catch (InputException e) {
+      return new EvaluationResult.Settled(begun.skipped("hooks_not_asked", e));
+    }
     EvaluatedCandidate trial = begun.judged(verdict, asked.results());
     if (!(verdict instanceof Verdict.Passed permit)) {
       return refuse(trial, verdict.reason(), folder);
@@ -152,6 +158,17 @@ final class CandidateEvaluator {
     if (reason.startsWith("inconclusive")) {
       return "wait for more rows that neither model has seen, or take the risk with"
           + " --accept-inconclusive";
+    }
+    if (reason.startsWith("evidence_missing")) {
+      return "name the log with --db FILE, or let the figures of the files decide with --on-paper";
+    }
+    if (reason.startsWith("not_comparable")) {
+      return "bring back a version that can be compared (rollback "
+          + trial.model().id()
+          + "), or let the figures of the files decide with --on-paper";
+    }
+    if (reason.startsWith("metric")) {
+      return "train again from the database that is judged by; a file is not edited by hand";
     }
     // Hooks are asked last: where one of them is all that refuses, it had nothing to say.
     boolean hookIsMissing =

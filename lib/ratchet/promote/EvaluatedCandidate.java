@@ -5,6 +5,8 @@ import java.util.Optional;
 import ratchet.gate.Check;
 import ratchet.gate.HookState;
 import ratchet.gate.Verdict;
+import ratchet.model.Digest;
+import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
 import ratchet.promote.reload.ReloadReply;
@@ -59,10 +61,10 @@ record EvaluatedCandidate(
 
   /**
    * @param replies of the runtimes, where they had to be asked
+   * @param failure that a runtime does not serve it all the same
    */
-  ModelOutcome unchanged(List<ReloadReply> replies) {
-    return outcome(
-        ModelOutcome.State.UNCHANGED, "", championSha256(), replies, List.of(), Optional.empty());
+  ModelOutcome unchanged(List<ReloadReply> replies, Optional<RatchetException> failure) {
+    return outcome(ModelOutcome.State.UNCHANGED, "", championSha256(), replies, List.of(), failure);
   }
 
   ModelOutcome skipped(String reason, RatchetException failure) {
@@ -75,11 +77,28 @@ record EvaluatedCandidate(
         Optional.of(failure));
   }
 
-  /** It was tried; {@code live} is what a look at the alias says now. */
+  /**
+   * It was tried and a disk failed.
+   *
+   * @param live what a look at the alias says now: it may be the candidate, which could not be put
+   *     back either
+   */
   ModelOutcome failed(
-      String reason, Optional<String> live, List<ReloadReply> restore, RatchetException failure) {
-    return outcome(
-        ModelOutcome.State.SKIPPED, reason, live, List.of(), restore, Optional.of(failure));
+      String reason, Optional<String> live, List<ReloadReply> restore, InputException failure) {
+    if (!live.equals(Optional.of(candidate.sha256()))) {
+      return outcome(
+          ModelOutcome.State.SKIPPED, reason, live, List.of(), restore, Optional.of(failure));
+    }
+    InputException truth =
+        new InputException(
+            model().id()
+                + ": the alias was changed to "
+                + Digest.abbreviate(candidate.sha256())
+                + ", could not be put back, and is not in the ledger: "
+                + failure.getMessage(),
+            failure.remedy() + "; the next run enters it and has it confirmed",
+            failure);
+    return outcome(ModelOutcome.State.OK, reason, live, List.of(), restore, Optional.of(truth));
   }
 
   /** The candidate is live; a failure says that a runtime does not serve it all the same. */

@@ -9,9 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import ratchet.model.InputException;
+import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelReader;
+import ratchet.model.RolloutMarker;
 import ratchet.model.SignatureFile;
 
 /**
@@ -21,14 +27,18 @@ import ratchet.model.SignatureFile;
 final class AliasFile implements AutoCloseable {
   private final Path alias;
   private final Optional<Path> signatures;
+  private final Path rollout;
+  private final Clock clock;
   private final BoundedReads reads;
 
   /**
    * @param signatures the file beside it, where signatures are checked
    */
-  AliasFile(Path alias, Optional<Path> signatures, BoundedReads reads) {
+  AliasFile(Path alias, Optional<Path> signatures, Clock clock, BoundedReads reads) {
     this.alias = alias;
     this.signatures = signatures;
+    this.rollout = RolloutMarker.fileOf(alias);
+    this.clock = clock;
     this.reads = reads;
   }
 
@@ -45,12 +55,22 @@ final class AliasFile implements AutoCloseable {
     }
   }
 
-  /** What tells two contents apart without reading them; none for a file that does not answer. */
-  AliasStamp stamp() {
+  /**
+   * What tells two contents apart without reading them: of the alias and of what lies beside it.
+   * Empty where the files do not answer.
+   */
+  List<AliasStamp> stamps() {
     try {
-      return reads.run(() -> AliasStamp.of(alias));
+      return reads.run(
+          () -> {
+            List<AliasStamp> stamps = new ArrayList<>();
+            stamps.add(AliasStamp.of(alias));
+            stamps.add(AliasStamp.of(rollout));
+            signatures.ifPresent(file -> stamps.add(AliasStamp.of(file)));
+            return stamps;
+          });
     } catch (InputException e) {
-      return AliasStamp.NONE;
+      return List.of();
     }
   }
 
@@ -74,7 +94,21 @@ final class AliasFile implements AutoCloseable {
     Optional<byte[]> content = bytes;
     return problem
         .map(p -> AliasContent.unreadable(p, signed))
-        .orElseGet(() -> AliasContent.of(content, signed));
+        .orElseGet(() -> AliasContent.of(content, signed, rolledOut()));
+  }
+
+  /** The version that the file beside the alias names; empty without a file that still counts. */
+  private Optional<String> rolledOut() {
+    try {
+      AliasStamp stamp = AliasStamp.of(rollout);
+      Instant end = stamp.modified().toInstant().plus(RolloutMarker.VALID_FOR);
+      return stamp.equals(AliasStamp.NONE) || end.isBefore(clock.instant())
+          ? Optional.empty()
+          : read(rollout, RolloutMarker.MAX_BYTES).map(RolloutMarker::read);
+    } catch (InputException | MalformedJsonException e) {
+      // it can only delay a load; what cannot be read delays none
+      return Optional.empty();
+    }
   }
 
   private static AliasContent.SignatureContent readSignatures(Path file, AliasStamp stamp) {

@@ -11,6 +11,9 @@ import java.util.function.BiConsumer;
 /**
  * Notices that an alias changed and has it loaded as if someone had asked.
  *
+ * <p>A version that is being rolled out ({@link ratchet.model.RolloutMarker}) is left to the
+ * request whose turn it is.
+ *
  * <p>It looks at the files at an interval rather than asking the system for events: that works on
  * every file system, a network's too. A change is loaded once it looks the same twice in a row, so
  * that a file which is still being written is left alone; a change that does not show in size, time
@@ -53,7 +56,7 @@ final class AliasWatch implements AutoCloseable {
   private static final class Watched implements Runnable {
     private final ModelSlot slot;
     private final BiConsumer<ModelSlot, SlotState> onReload;
-    private AliasStamp stamp;
+    private List<AliasStamp> stamps;
     private boolean settled;
     private int looks;
 
@@ -61,15 +64,15 @@ final class AliasWatch implements AutoCloseable {
       this.slot = slot;
       this.onReload = onReload;
       // not settled: what changed between the first load and now is compared by digest
-      this.stamp = slot.stamp();
+      this.stamps = slot.stamps();
     }
 
     @Override
     public void run() {
-      AliasStamp now = slot.stamp();
-      boolean same = now.equals(stamp);
+      List<AliasStamp> now = slot.stamps();
+      boolean same = now.equals(stamps);
       boolean due = same && (!settled || looks >= LOOKS_PER_DIGEST);
-      stamp = now;
+      stamps = now;
       settled = same;
       looks = due || !same ? 0 : looks + 1;
       if (due) {

@@ -15,7 +15,7 @@ import ratchet.model.InputException;
  * Reads of one model's files that end in time: a mount that hangs, or a link to something that
  * blocks, costs a thread of few and never the caller's. Thread-safe.
  */
-final class BoundedReads implements AutoCloseable {
+class BoundedReads implements AutoCloseable {
   /** A reload waits for at most two of these, and its caller five seconds. */
   static final Duration TIMEOUT = Duration.ofSeconds(2);
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ public final class ModelSlot implements AutoCloseable {
   private final Consumer<ServedModel> warmUp;
   private final AtomicReference<SlotState> state = new AtomicReference<>(SlotState.unloaded());
   private Optional<AliasStamp> signatureSeen = Optional.empty();
+  private volatile Optional<String> awaited = Optional.empty();
 
   public ModelSlot(ModelName model, Path alias, Clock clock) {
     this(model, alias, clock, Optional.empty());
@@ -39,11 +41,17 @@ public final class ModelSlot implements AutoCloseable {
    * @param key with which the file must be signed; empty where any file may serve
    */
   public ModelSlot(ModelName model, Path alias, Clock clock, Optional<VerifyKey> key) {
-    this(model, alias, clock, key, BoundedReads.TIMEOUT, candidate -> {});
+    this(
+        model,
+        alias,
+        clock,
+        key,
+        new BoundedReads(model.id(), BoundedReads.TIMEOUT),
+        candidate -> {});
   }
 
   /**
-   * @param readTimeout a file that does not come within this cannot be served
+   * @param reads closed with the slot
    * @param warmUp given each version before it serves
    */
   ModelSlot(
@@ -51,14 +59,11 @@ public final class ModelSlot implements AutoCloseable {
       Path alias,
       Clock clock,
       Optional<VerifyKey> key,
-      Duration readTimeout,
+      BoundedReads reads,
       Consumer<ServedModel> warmUp) {
     this.model = model;
     this.alias =
-        new AliasFile(
-            alias,
-            key.map(verified -> SignatureCheck.fileOf(alias)),
-            new BoundedReads(model.id(), readTimeout));
+        new AliasFile(alias, key.map(verified -> SignatureCheck.fileOf(alias)), clock, reads);
     this.clock = clock;
     this.signature = key.map(verify -> new SignatureCheck(model, alias, verify));
     this.warmUp = warmUp;
@@ -73,8 +78,13 @@ public final class ModelSlot implements AutoCloseable {
   }
 
   /** What tells two contents of the alias apart without reading them. */
-  AliasStamp stamp() {
-    return alias.stamp();
+  List<AliasStamp> stamps() {
+    return alias.stamps();
+  }
+
+  /** The version that lies under the alias and is not loaded until that is asked for. */
+  public Optional<String> awaited() {
+    return awaited;
   }
 
   /** Everything known now; take it once and read from it. */
@@ -94,16 +104,23 @@ public final class ModelSlot implements AutoCloseable {
 
   /**
    * Loads the alias unless it still holds what the last reload found there, whoever asked for that;
-   * a fault is so told once, however often one looks.
+   * a fault is so told once, however often one looks. A version that is being rolled out waits for
+   * {@link #reload}.
    *
    * @return the state that the reload left behind; empty when there was no reason for one
    */
   public synchronized Optional<SlotState> reloadIfChanged(Reload.Trigger trigger) {
     long startedNanos = System.nanoTime();
     AliasContent content = alias.read();
-    return isChanged(content)
-        ? Optional.of(load(trigger, content, startedNanos))
-        : Optional.empty();
+    if (!isChanged(content)) {
+      awaited = Optional.empty();
+      return Optional.empty();
+    }
+    if (content.isInRollout()) {
+      awaited = content.sha256();
+      return Optional.empty();
+    }
+    return Optional.of(load(trigger, content, startedNanos));
   }
 
   @Override
@@ -130,6 +147,7 @@ public final class ModelSlot implements AutoCloseable {
   private SlotState load(Reload.Trigger trigger, AliasContent content, long startedNanos) {
     SlotState before = state.get();
     signatureSeen = stampOf(content);
+    awaited = Optional.empty();
     Attempt attempt = attempt(before, content);
     Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
     Reload reload =

@@ -201,7 +201,7 @@ public final class RuntimeServer implements AutoCloseable {
         options.aliasOf(model),
         options.clock(),
         key,
-        options.readTimeout(),
+        new BoundedReads(model.id(), options.readTimeout()),
         candidate -> WarmUp.score(model, candidate));
   }
 

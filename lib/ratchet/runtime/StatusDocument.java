@@ -54,6 +54,7 @@ final class StatusDocument {
     to.put("format_version", model.version());
     Optional<ServedModel> serving = state.serving();
     to.put("age_seconds", serving.map(s -> s.age(now).toSeconds()).orElse(null));
+    to.put("awaited_sha256", service.slot().awaited().orElse(null));
     to.put("since", serving.map(s -> s.since().toString()).orElse(null));
     ArrayNode reloads = to.putArray("reloads");
     state.recent().forEach(reload -> reload(reloads.addObject(), reload));

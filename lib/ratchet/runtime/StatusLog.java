@@ -17,6 +17,7 @@ final class StatusLog {
   private final Clock clock;
   private final Duration maxAge;
   private final Consumer<String> log;
+  private final Map<ModelName, Optional<String>> awaited = new EnumMap<>(ModelName.class);
   private final Map<ModelName, Told> told = new EnumMap<>(ModelName.class);
 
   /** What the last line said; without the words of a problem that change with time. */
@@ -41,9 +42,19 @@ final class StatusLog {
   }
 
   /** At intervals: a model expires without anyone doing anything. */
-  void look(ModelSlot slot) {
+  synchronized void look(ModelSlot slot) {
     SlotState state = slot.state();
     tell(slot.model(), state, statusOf(state).id() + " (clock)");
+    Optional<String> waits = slot.awaited();
+    Optional<String> before = awaited.put(slot.model(), waits);
+    if (waits.isPresent() && !waits.equals(before)) {
+      log.accept(
+          slot.model().id()
+              + " waits (watch): "
+              + Digest.abbreviate(waits.get())
+              + " is being rolled out and is loaded when that is asked for; "
+              + serves(state));
+    }
   }
 
   private synchronized void tell(ModelName model, SlotState state, String what) {

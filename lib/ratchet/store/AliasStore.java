@@ -162,7 +162,27 @@ public final class AliasStore implements AutoCloseable {
     replace(model, content, PromotionStatement.PASSED);
   }
 
-  /** As {@link #replace}, for a version that was live before. */
+  /**
+   * Whether {@link #restore} may bring these bytes back: where a key signs what is live, only what
+   * it once spoke for.
+   */
+  public boolean mayRestore(ModelName model, String sha256) {
+    try {
+      return signer.isEmpty()
+          || signer
+              .get()
+              .mayRestore(
+                  model, paths.alias(model), AliasReader.version(paths, model, sha256), sha256);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot read", ModelPaths.signature(paths.alias(model)), "", e);
+    }
+  }
+
+  /**
+   * As {@link #replace}, for a version that was live before.
+   *
+   * @throws InputException also when the key that signs never spoke for it
+   */
   public void restore(ModelName model, byte[] content) {
     replace(model, content, PromotionStatement.RESTORED);
   }
@@ -178,10 +198,12 @@ public final class AliasStore implements AutoCloseable {
     Path temporary = temporary(target);
     try {
       disk.delete(temporary);
-      disk.create(temporary, content);
       if (old.isPresent()) {
+        disk.createPrivate(temporary, content);
         FileAccess.copy(target, temporary);
         archive(model, old.get());
+      } else {
+        disk.create(temporary, content);
       }
       archive(model, content);
       sign(model, content, verdict);
@@ -189,7 +211,7 @@ public final class AliasStore implements AutoCloseable {
     } catch (IOException e) {
       discard(temporary, e);
       throw FileFailure.of("cannot replace", paths.alias(model), "the alias is unchanged", e);
-    } catch (InputException e) {
+    } catch (RuntimeException e) {
       discard(temporary, e);
       throw e;
     }
@@ -199,7 +221,8 @@ public final class AliasStore implements AutoCloseable {
   private void sign(ModelName model, byte[] content, String verdict) {
     try {
       if (signer.isPresent()) {
-        signer.get().sign(model, paths.alias(model), content, verdict);
+        Path archived = AliasReader.version(paths, model, Digest.of(content));
+        signer.get().sign(model, paths.alias(model), archived, content, verdict);
       }
     } catch (IOException e) {
       throw FileFailure.of("cannot sign", paths.alias(model), "the alias is unchanged", e);
@@ -210,13 +233,19 @@ public final class AliasStore implements AutoCloseable {
    * Takes the alias away: what putting back means where nothing was live before. The version stays
    * in the archive.
    *
+   * @param sha256 what this toolkit put there; an alias that holds something else is not removed
    * @throws InputException when it cannot be removed; it is then still there
    */
-  public void remove(ModelName model) {
+  public void remove(ModelName model, String sha256) {
     Path target = ModelPaths.canonical(paths.alias(model));
     Optional<byte[]> old = live(model);
     if (old.isEmpty()) {
       return;
+    }
+    if (!Digest.of(old.get()).equals(sha256)) {
+      throw new InputException(
+          paths.alias(model) + " was changed by somebody else meanwhile and is not removed",
+          "see who wrote it, and what runtimes serve now, with reload " + model.id());
     }
     archive(model, old.get());
     try {
@@ -232,12 +261,16 @@ public final class AliasStore implements AutoCloseable {
     Path version = AliasReader.version(paths, model, Digest.of(content));
     Path temporary = temporary(version);
     try {
-      if (Files.exists(version) && Arrays.equals(disk.read(version), content)) {
+      if (Files.isRegularFile(version) && Arrays.equals(disk.read(version), content)) {
         return;
       }
       disk.createFolder(version.getParent());
       disk.delete(temporary);
       disk.create(temporary, content);
+      Path alias = ModelPaths.canonical(paths.alias(model));
+      if (Files.isRegularFile(alias)) {
+        FileAccess.narrow(temporary, alias);
+      }
       disk.rename(temporary, version);
       disk.sync(version.getParent());
     } catch (IOException e) {

@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,10 @@ import ratchet.model.InputException;
 final class AliasStoreLock implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int HOLDER_MAX_BYTES = 500;
+
+  /** Every holder begins so. */
+  private static final String HOLDER = "process ";
+
   private static final Map<Path, Semaphore> IN_THIS_JVM = new ConcurrentHashMap<>();
 
   private final Semaphore semaphore;
@@ -39,7 +46,7 @@ final class AliasStoreLock implements AutoCloseable {
   }
 
   /**
-   * @param holder said to whoever waits in vain
+   * @param holder said to whoever waits in vain, e.g. {@code process 12 (promote)}
    * @throws InputException when another holds it for longer than the timeout, or the folder cannot
    *     be written
    */
@@ -56,13 +63,14 @@ final class AliasStoreLock implements AutoCloseable {
     }
     FileChannel channel = null;
     try {
-      channel = FileChannel.open(file, CREATE, READ, WRITE);
+      channel = open(file);
       while (channel.tryLock() == null) {
         if (System.nanoTime() >= deadline) {
           throw busy(file, timeout, holder(channel));
         }
         Thread.sleep(POLL.toMillis());
       }
+      requireOurs(file, channel);
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
       return new AliasStoreLock(semaphore, channel);
@@ -76,6 +84,33 @@ final class AliasStoreLock implements AutoCloseable {
       }
       throw (RuntimeException) e;
     }
+  }
+
+  /** Whatever else lies there under the lock's name is neither followed nor written to. */
+  private static FileChannel open(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw notOurs(file, Files.isSymbolicLink(file) ? "is a symbolic link" : "is not a file");
+    }
+    return FileChannel.open(file, Set.of(CREATE, READ, WRITE, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static void requireOurs(Path file, FileChannel channel) throws IOException {
+    String content = holder(channel);
+    if (channel.size() > 0 && !content.startsWith(HOLDER)) {
+      throw notOurs(file, "holds something else than the name of a process");
+    }
+    if (Files.getFileStore(file).supportsFileAttributeView("unix")
+        && !Integer.valueOf(1)
+            .equals(Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS))) {
+      throw notOurs(file, "is a second name of another file");
+    }
+  }
+
+  private static InputException notOurs(Path file, String what) {
+    return new InputException(
+        "the lock " + file + " " + what + "; nothing was changed",
+        "see who put it there, and move it away");
   }
 
   private static void release(Semaphore semaphore, FileChannel channel, Exception failure) {

@@ -36,7 +36,7 @@ final class AliasStoreRecovery {
   /** Followed by the file that holds it now. */
   static final String TORN_LINE = "torn_line_set_aside";
 
-  private static final String TORN_PREFIX = "ledger.torn-";
+  static final String TORN_PREFIX = "ledger.torn-";
 
   private final ModelPaths paths;
   private final FileOperations disk;

@@ -22,6 +22,11 @@ public interface FileOperations {
   /** Writes a file that must not exist yet, and forces it to the device. */
   void create(Path file, byte[] content) throws IOException;
 
+  /** As {@link #create}, readable by nobody else until it is given other rights. */
+  default void createPrivate(Path file, byte[] content) throws IOException {
+    create(file, content);
+  }
+
   /** Adds to the end of a file, made if need be, and forces it to the device. */
   void append(Path file, byte[] content) throws IOException;
 

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** The disk of this machine. Stateless and thread-safe. */
 public final class LocalFileOperations implements FileOperations {
@@ -27,6 +29,22 @@ public final class LocalFileOperations implements FileOperations {
   @Override
   public void create(Path file, byte[] content) throws IOException {
     try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      writeAll(channel, content);
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void createPrivate(Path file, byte[] content) throws IOException {
+    if (!FOLDERS_CAN_BE_SYNCED) {
+      create(file, content);
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(CREATE_NEW, WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       writeAll(channel, content);
       channel.force(true);
     }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.SignatureFile;
 
 /**
  * Where everything of a models folder lies. An alias is never its own candidate, neither by name
@@ -19,6 +21,10 @@ import ratchet.model.ModelName;
  */
 public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
   private static final int MAX_LINKS = 40;
+  private static final String HISTORY = "history";
+  private static final String LEDGER = "ledger.jsonl";
+  private static final String INTENT = "switching.json";
+  private static final String LOCK = "promote.lock";
 
   /**
    * @throws InputException for an alias that is its candidate, another model's candidate or another
@@ -87,13 +93,46 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
     return alias(directory, aliasOverrides, model);
   }
 
+  /** The statements about an alias, beside it: a runtime that checks them finds them so. */
+  static Path signature(Path alias) {
+    return alias.resolveSibling(alias.getFileName() + SignatureFile.SUFFIX);
+  }
+
+  /**
+   * Whether this is a file that the folder keeps: candidate, alias, signature, ledger, its index
+   * and torn lines, lock, note of a switch, or something in the history. Whatever writes elsewhere
+   * must not write here.
+   *
+   * @param place canonical
+   */
+  public boolean owns(Path place) {
+    for (ModelName model : ModelName.values()) {
+      Path alias = alias(model);
+      if (Stream.of(candidate(model), alias, signature(alias))
+          .anyMatch(file -> isAt(place, file))) {
+        return true;
+      }
+    }
+    return Stream.of(ledger(), ledgerIndex(), intent(), lock()).anyMatch(file -> isAt(place, file))
+        || place.startsWith(canonical(directory.resolve(HISTORY)))
+        || (place.startsWith(canonical(directory))
+            && place.getFileName().toString().startsWith(AliasStoreRecovery.TORN_PREFIX));
+  }
+
+  /** As the file it means in the end, or as the name in its folder. */
+  private static boolean isAt(Path place, Path file) {
+    Path absolute = file.toAbsolutePath();
+    return place.equals(canonical(absolute))
+        || place.equals(canonical(absolute.getParent()).resolve(absolute.getFileName()));
+  }
+
   /** Every version that was ever live, as {@code <sha256>.json}. */
   public Path historyFolder(ModelName model) {
-    return directory.resolve("history").resolve(model.id());
+    return directory.resolve(HISTORY).resolve(model.id());
   }
 
   public Path ledger() {
-    return directory.resolve("ledger.jsonl");
+    return directory.resolve(LEDGER);
   }
 
   /** Made from the ledger, for speed alone. */
@@ -103,12 +142,12 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
 
   /** There only while aliases are switched that belong together; see {@link SwitchIntent}. */
   public Path intent() {
-    return directory.resolve("switching.json");
+    return directory.resolve(INTENT);
   }
 
   /** Held by the one process that may change an alias; the file itself stays. */
   public Path lock() {
-    return directory.resolve("promote.lock");
+    return directory.resolve(LOCK);
   }
 
   private static Path alias(Path directory, Map<ModelName, Path> overrides, ModelName model) {
@@ -118,15 +157,34 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
 
   private static void refuseShared(Path directory, Map<ModelName, Path> overrides) {
     Map<Path, String> taken = new HashMap<>();
+    Path ledger = directory.resolve(LEDGER);
+    taken.put(canonical(ledger), "ledger");
+    taken.put(canonical(LedgerIndex.of(ledger)), "index of the ledger");
+    taken.put(canonical(directory.resolve(INTENT)), "note of a switch at work");
+    taken.put(canonical(directory.resolve(LOCK)), "lock");
+    Path history = canonical(directory.resolve(HISTORY));
     for (ModelName model : ModelName.values()) {
       taken.put(canonical(directory.resolve(model.candidateFile())), model.id() + " candidate");
+      taken.put(
+          canonical(signature(alias(directory, overrides, model))),
+          "signature of the " + model.id() + " alias");
     }
     for (ModelName model : ModelName.values()) {
       Path alias = alias(directory, overrides, model);
-      String other = taken.putIfAbsent(canonical(alias), model.id() + " alias");
+      Path place = canonical(alias);
+      String other =
+          place.startsWith(history)
+              ? "history of former versions"
+              : taken.putIfAbsent(place, model.id() + " alias");
       if (other != null) {
         throw new InputException(
-            "the alias of " + model.id() + " (" + alias + ") is the same file as the " + other,
+            "the alias of "
+                + model.id()
+                + " ("
+                + alias
+                + ") "
+                + (other.startsWith("history") ? "lies in the " : "is the same file as the ")
+                + other,
             "point --alias "
                 + model.id()
                 + "=PATH or "

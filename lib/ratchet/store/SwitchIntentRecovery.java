@@ -2,6 +2,7 @@ package ratchet.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import ratchet.model.InputException;
@@ -43,8 +44,12 @@ public final class SwitchIntentRecovery {
   }
 
   void run() throws IOException {
-    if (!Files.exists(file)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          file + " is not a regular file", "see who put it there, and move it away");
     }
     SwitchIntent intent = read();
     switch (intent.kind()) {
@@ -98,7 +103,8 @@ public final class SwitchIntentRecovery {
       step.fromSha256()
           .map(sha256 -> former(step.model(), sha256))
           .ifPresentOrElse(
-              content -> store.restore(step.model(), content), () -> store.remove(step.model()));
+              content -> store.restore(step.model(), content),
+              () -> store.remove(step.model(), step.toSha256()));
       entry.append(step.model(), step.toSha256(), step.fromSha256().orElse(null), TOGETHER_UNDONE);
     }
   }

@@ -24,6 +24,11 @@ public final class WholeFile {
     void write(OutputStream to) throws IOException;
   }
 
+  /** The bits of a mode that tell what a file is, as {@code stat(2)} has them. */
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int CHARACTER_DEVICE = 0020000;
+
   private WholeFile() {}
 
   /** The same for text, in UTF-8. */
@@ -33,17 +38,41 @@ public final class WholeFile {
 
   /**
    * Writes a temporary file in the same folder, syncs it, renames it over the target and syncs the
-   * folder; missing folders are created.
+   * folder; missing folders are created. A file that is replaced keeps its mode, and its owner and
+   * group as far as this account may give them. A symbolic link stays: the file it leads to is
+   * replaced. A device such as {@code /dev/null} is written to and stays what it is.
    *
    * @throws InputException when the folder or the file cannot be written; the target is as it was
    */
   public static void write(Path target, Body body) {
-    Path folder = target.toAbsolutePath().getParent();
+    if (isDevice(target)) {
+      writeThrough(target, body);
+      return;
+    }
+    requirePlain(target);
+    replace(ModelPaths.canonical(target), body);
+  }
+
+  /** Nothing is created, truncated or replaced. */
+  private static void writeThrough(Path device, Body body) {
+    try (OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(device, StandardOpenOption.WRITE))) {
+      body.write(out);
+    } catch (IOException e) {
+      throw notWritable(device, e);
+    }
+  }
+
+  private static void replace(Path target, Body body) {
+    Path folder = target.getParent();
     Path temporary =
         folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
       Files.createDirectories(folder);
       writeAndSync(temporary, body);
+      if (Files.isRegularFile(target)) {
+        FileAccess.copyBasic(target, temporary);
+      }
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -61,6 +90,17 @@ public final class WholeFile {
    *     may not be written
    */
   public static void requireWritable(Path target) {
+    if (isDevice(target)) {
+      if (!Files.isWritable(target)) {
+        throw notWritable(target, new IOException("no permission to write to this device"));
+      }
+      return;
+    }
+    requirePlain(target);
+    requireWritableFolder(ModelPaths.canonical(target));
+  }
+
+  private static void requireWritableFolder(Path target) {
     Path folder = target.toAbsolutePath().getParent();
     while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
@@ -84,10 +124,31 @@ public final class WholeFile {
    */
   public static void requireFolder(Path target) {
     Path folder = target.toAbsolutePath().getParent();
+    if (isDevice(target)) {
+      requireWritable(target);
+      return;
+    }
     if (folder == null || !Files.isDirectory(folder)) {
       throw notWritable(target, new IOException("there is no folder " + folder));
     }
     requireWritable(target);
+  }
+
+  /** A pipe would be waited for, and nothing of the kind can be replaced whole. */
+  private static void requirePlain(Path target) {
+    if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+      throw notWritable(target, new IOException("it is a pipe or a socket"));
+    }
+  }
+
+  private static boolean isDevice(Path target) {
+    try {
+      return Files.getFileStore(target.toAbsolutePath().getRoot()).supportsFileAttributeView("unix")
+          && Files.exists(target)
+          && ((int) Files.getAttribute(target, "unix:mode") & FILE_TYPE) == CHARACTER_DEVICE;
+    } catch (IOException e) {
+      throw notWritable(target, e);
+    }
   }
 
   private static void writeAndSync(Path file, Body body) throws IOException {

@@ -9,12 +9,15 @@ import ratchet.gate.AnyOfRule;
 import ratchet.gate.BudgetRule;
 import ratchet.gate.ChangeRule;
 import ratchet.gate.ClockRule;
+import ratchet.gate.CompleteRule;
 import ratchet.gate.FileRule;
 import ratchet.gate.GateBook;
 import ratchet.gate.GateRule;
 import ratchet.gate.HookRule;
 import ratchet.gate.NonInferiorRule;
 import ratchet.gate.PresenceRule;
+import ratchet.gate.ReproducedRule;
+import ratchet.gate.SkillRule;
 import ratchet.gate.SliceRule;
 import ratchet.gate.StatusRule;
 import ratchet.gate.ThresholdRule;
@@ -58,7 +61,10 @@ public final class GateConditions {
         || rule instanceof PresenceRule
         || rule instanceof AgeRule
         || rule instanceof ClockRule
+        || rule instanceof CompleteRule
+        || rule instanceof ReproducedRule
         || rule instanceof NonInferiorRule
+        || rule instanceof SkillRule
         || rule instanceof SliceRule
         || rule instanceof BudgetRule
         || rule instanceof HookRule;

@@ -1,6 +1,7 @@
 package ratchet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import ratchet.model.InputException;
 
 class DatabaseOptionsTest {
   @Command(name = "probe")
@@ -55,7 +57,7 @@ class DatabaseOptionsTest {
 
   @Test
   void theOptionIsTakenWithoutAWord() {
-    assertThat(options("--db", "mine.db").file()).isEqualTo(Path.of("mine.db"));
+    assertThat(options("--db", "mine.db").target()).isEqualTo(Path.of("mine.db"));
     assertThat(err.toString()).isEmpty();
   }
 
@@ -72,5 +74,18 @@ class DatabaseOptionsTest {
     CommandLine line = new CommandLine(probe).setErr(new PrintWriter(err));
     line.parseArgs(args);
     return probe.database;
+  }
+
+  @Test
+  void aNamedDatabaseMustBeThereAndTheDefaultOneNeedNot() {
+    Map<String, String> mistyped = Map.of("SQLITE_DB_PATH", "/nowhere/trenches.db");
+    Settings wrong = Settings.of(mistyped, empty);
+    assertThatThrownBy(() -> options().existing(options().taken(wrong), wrong))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("/nowhere/trenches.db")
+        .hasMessageContaining("SQLITE_DB_PATH");
+    Settings launcher = Settings.of(Map.of("RATCHET_HOME", "/r"), empty);
+    assertThat(options().existing(options().taken(launcher), launcher))
+        .isEqualTo(Path.of("/r/data/trenches.db"));
   }
 }

@@ -107,7 +107,7 @@ class SettingsTest {
     assertThat(probe.models.writable(true)).isEqualTo(none);
     assertThatThrownBy(() -> probe.models.writable(false))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("the models folder " + none + " does not exist);
+        .hasMessageContaining("the models folder " + none + " does not exist");
     assertThatThrownBy(probe.models::existing)
         .isInstanceOf(InputException.class)
         .hasMessageContaining("(from --models-dir)");

@@ -104,7 +104,8 @@ class FileRuleTest {
   }
 
   private static Evidence evidence(LoadedModel loaded) {
-    return new Evidence(loaded, Measures.of(loaded.file().header()), Optional.empty(), NOW);
+    return new Evidence(loaded, Measures.of(loaded.file().header()), Optional.empty(), NOW)
+        .with(Evidence.Leniency.ON_PAPER);
   }
 
   private static GateCandidates good(ModelName model) {

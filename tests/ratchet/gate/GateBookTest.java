@@ -37,22 +37,43 @@ class GateBookTest {
             "strict JSON of this model, features in order, weights finite and as many",
             "scores of the fixed inputs differ from the trainer's by at most 0.000000001, when"
                 + " present",
+            "the candidate has every horizon, the hazard model, the golden scores and the"
+                + " provenance that production has",
             "status is ok",
             "train_size_fill >= 200",
             "brier is present",
+            "every figure of the file is what its own holdout rows give, to 0.000001",
             "brier is lower than the champion's by at least 0.02, or (slip_mape <= 0.3 and brier is"
                 + " worse than the champion's by at most 0.005 (lower is better))",
             "decisions on the same unseen rows <= 20, past it the 0.995 bound of every comparison",
-            "brier of y_fill is not worse than the champion's on the same unseen rows: the 0.975"
-                + " bound of the difference is <= 0.005, with at least 200 rows and 20 of each"
+            "brier is at most 0.005 worse than the champion's on rows that neither has seen, at"
+                + " 97.5 % confidence, from rows worth at least 100 independent ones and 20 of each"
                 + " label",
-            "auc of y_fill is not worse than the champion's on the same unseen rows: the 0.975"
-                + " bound of the difference is >= -0.01, with at least 200 rows and 20 of each"
+            "brier is at most 0.0075 worse than the anchor's on rows that neither has seen, at 97.5"
+                + " % confidence, from rows worth at least 100 independent ones and 20 of each"
                 + " label",
-            "brier of y_fill is clearly worse than the champion's, by more than 0.01, in no part of"
-                + " the unseen rows by route with at least 200 rows and 20 of each label",
+            "auc is at most 0.01 worse than the champion's on rows that neither has seen, at 97.5 %"
+                + " confidence, from rows worth at least 100 independent ones and 20 of each label",
+            "auc is at most 0.015 worse than the anchor's on rows that neither has seen, at 97.5 %"
+                + " confidence, from rows worth at least 100 independent ones and 20 of each label",
+            "slip_mae is at most 2 worse than the champion's on rows that neither has seen, at 97.5"
+                + " % confidence, from rows worth at least 100 independent ones",
+            "slip_mae is at most 3 worse than the anchor's on rows that neither has seen, at 97.5 %"
+                + " confidence, from rows worth at least 100 independent ones",
+            "where nothing is live, brier beats a model without skill on rows that the candidate"
+                + " has not seen, at 97.5 % confidence, from rows worth at least 100 independent"
+                + " ones and 20 of each label",
+            "where nothing is live, auc beats a model without skill on rows that the candidate has"
+                + " not seen, at 97.5 % confidence, from rows worth at least 100 independent ones"
+                + " and 20 of each label",
+            "where nothing is live, slip_mae beats a model without skill on rows that the candidate"
+                + " has not seen, at 97.5 % confidence, from rows worth at least 100 independent"
+                + " ones",
+            "brier is not clearly worse than the champion's, by more than 0.01, in any group of the"
+                + " unseen rows by route, at 97.5 % confidence, from rows worth at least 100"
+                + " independent ones and 20 of each label",
             "created at most 300 s in the future",
-            "age <= 1209600 s",
+            "created at most 14 days ago",
             "the hook backtest passes, when present",
             "the hook ope passes, when present");
     assertThat(GateBook.standard().rules(ModelName.ALPHA))
@@ -95,7 +116,7 @@ class GateBookTest {
       delimiter = '|',
       value = {
         "{'rule':'treshold','name':'a'}"
-            + "|rule: is 'treshold', not one of structure, golden_score, status, threshold,",
+            + "|rule: is 'treshold', not one of structure, golden_score, complete, reproduced,",
         "{'name':'a'}|rule: is missing",
         "{'rule':'threshold','measure':'auc','at_least':0.7}|name: is missing",
         "{'rule':'threshold','name':'A b','measure':'auc','at_least':0.7}"
@@ -185,7 +206,8 @@ class GateBookTest {
         "{'rule':'all','name':'a','of':[{'rule':'hook','name':'b','hook':'ope'}]}"
             + "|of[0].rule: is 'hook', which is no part of another rule",
         "{'rule':'threshold','name':'ope','measure':'auc','at_least':0.7}|holds two rules named"
-            + " 'ope' (structure, golden_score, backtest and ope are in every book)",
+            + " 'ope' (structure, golden_score, complete, reproduced, backtest and ope are in every"
+            + " book)",
         "{'rule':'any','name':'a','of':[]}|of: is not an array with something in it",
         "{'rule':'all','name':'a','of':[{'rule':'presence','name':'b','measure':5}]}"
             + "|of[0].measure: is not a text (5)",
@@ -232,7 +254,8 @@ class GateBookTest {
     GateBook silent = alphaIs("[{'rule':'presence','name':'a','measure':'auc_10m'}]");
     assertThat(silent.rules(ModelName.ALPHA))
         .extracting(GateRule::name)
-        .containsExactly("structure", "golden_score", "a", "backtest", "ope");
+        .containsExactly(
+            "structure", "golden_score", "complete", "reproduced", "a", "backtest", "ope");
     assertThat(String.join("\n", silent.explanation()))
         .contains("  structure: strict JSON", "  ope: the hook ope passes, when present");
   }
@@ -247,7 +270,7 @@ class GateBookTest {
                 + "{'rule':'hook','name':'replay','hook':'backtest'}]");
     assertThat(own.rules(ModelName.ALPHA))
         .extracting(GateRule::name)
-        .containsExactly("a", "golden", "file", "replay", "ope");
+        .containsExactly("complete", "reproduced", "a", "golden", "file", "replay", "ope");
     assertThat(own.rules(ModelName.ALPHA).get(1).condition()).doesNotContain("when present");
   }
 

@@ -108,6 +108,7 @@ class HookRuleTest {
   private static Evidence evidence(GateCandidates candidate, HookOutcomes hooks) {
     LoadedModel loaded = candidate.loaded();
     return new Evidence(loaded, Measures.of(loaded.file().header()), Optional.empty(), NOW)
+        .with(Evidence.Leniency.ON_PAPER)
         .with(hooks);
   }
 

@@ -3,8 +3,7 @@ package ratchet.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -33,8 +32,8 @@ class NonInferiorRuleTest {
   })
   void theHarmfulEndMustKeepToTheMargin(
       PairedMetric metric, double lower, double upper, boolean passed, String reason) {
-    double difference = passed ? 0.001 : Math.copySign(0.05, lower + upper);
-    Rows rows = new Rows(500, 100, 0.7 + difference, 0.7, lower, upper);
+    double difference = Math.min(upper, Math.max(lower, Math.copySign(0.05, lower + upper)));
+    KnownRows rows = new KnownRows(500, 100, 0.7 + difference, 0.7, lower, upper);
     Check check = rule(metric).check(evidence(rows));
     assertThat(check.passed()).isEqualTo(passed);
     assertThat(check.reason()).isEqualTo(reason);
@@ -45,7 +44,7 @@ class NonInferiorRuleTest {
 
   @Test
   void noticesWhenChampionAndCandidateAreSwapped() {
-    Rows better = new Rows(500, 100, 0.80, 0.70, 0.05, 0.15);
+    KnownRows better = new KnownRows(500, 100, 0.80, 0.70, 0.05, 0.15);
     assertThat(rule(PairedMetric.AUC).check(evidence(better)).passed()).isTrue();
     assertThat(rule(PairedMetric.AUC).check(evidence(better.swapped())).reason())
         .isEqualTo("auc_worse_than_champion(-0.1)");
@@ -56,33 +55,55 @@ class NonInferiorRuleTest {
 
   @Test
   void isInconclusiveWithTooFewRowsOrOneClass() {
-    Rows rows = new Rows(99, 50, 0.8, 0.7, 0.05, 0.15);
+    KnownRows rows = new KnownRows(99, 50, 0.8, 0.7, 0.05, 0.15);
     assertRefused(rows, "inconclusive_auc(rows=99)");
     assertRefused(rows.of(500, 9), "inconclusive_auc(positives=9)");
     assertRefused(rows.of(500, 495), "inconclusive_auc(negatives=5)");
     assertRefused(rows.of(0, 0), "inconclusive_auc(rows=0)");
   }
 
-  private static void assertRefused(Rows rows, String reason) {
+  @Test
+  void countsRowsByWhatTheyAreWorth() {
+    KnownRows rows = new KnownRows(500, 250, 0.8, 0.7, 0.05, 0.15);
+    rows.worth = 0.19;
+    assertRefused(rows, "inconclusive_auc(worth=95)");
+    KnownRows unbalanced = new KnownRows(500, 30, 0.8, 0.7, 0.05, 0.15);
+    unbalanced.worth = 0.3;
+    assertRefused(unbalanced, "inconclusive_auc(positives=9)");
+    KnownRows few = new KnownRows(500, 250, 0.8, 0.7, 0.05, 0.15);
+    few.clusters = 19;
+    assertRefused(few, "inconclusive_auc(clusters=19)");
+  }
+
+  private static void assertRefused(KnownRows rows, String reason) {
     Check refused = rule(PairedMetric.AUC).check(evidence(rows));
     assertThat(refused.passed()).isFalse();
     assertThat(refused.reason()).isEqualTo(reason);
-    Check accepted = rule(PairedMetric.AUC).check(evidence(rows).accepting(true));
+    Check accepted =
+        rule(PairedMetric.AUC).check(evidence(rows).with(new Evidence.Leniency(true, false)));
     assertThat(accepted.passed()).isTrue();
     assertThat(accepted.note()).isEqualTo(reason + "=accepted");
   }
 
   @Test
   void acceptsTheInconclusiveOnRequestButNeverTheWorse() {
-    Rows worse = new Rows(500, 100, 0.6, 0.7, -0.15, -0.05);
-    assertThat(rule(PairedMetric.AUC).check(evidence(worse).accepting(true)).passed()).isFalse();
-    Rows unclear = new Rows(500, 100, 0.7, 0.7, -0.15, 0.15);
-    assertThat(rule(PairedMetric.AUC).check(evidence(unclear).accepting(true)).passed()).isTrue();
+    KnownRows worse = new KnownRows(500, 100, 0.6, 0.7, -0.15, -0.05);
+    assertThat(
+            rule(PairedMetric.AUC)
+                .check(evidence(worse).with(new Evidence.Leniency(true, false)))
+                .passed())
+        .isFalse();
+    KnownRows unclear = new KnownRows(500, 100, 0.7, 0.7, -0.15, 0.15);
+    assertThat(
+            rule(PairedMetric.AUC)
+                .check(evidence(unclear).with(new Evidence.Leniency(true, false)))
+                .passed())
+        .isTrue();
   }
 
   @Test
   void isStricterOnceTheBudgetOfDecisionsIsUsedUp() {
-    Rows rows = new Rows(500, 100, 0.70, 0.70, -0.015, 0.015);
+    KnownRows rows = new KnownRows(500, 100, 0.70, 0.70, -0.015, 0.015);
     BudgetRule budget = new BudgetRule("decisions", 20, 0.99);
     Evidence within = evidence(rows.after(19));
     assertThat(budget.spent(within)).isEmpty();
@@ -95,41 +116,138 @@ class NonInferiorRuleTest {
         .returns(true, Check::passed)
         .returns("budget=21/20", Check::note)
         .returns("decisions: 21, required <= 20, past it the 0.99 bound", Check::sentence);
-    assertThat(budget.check(past.with(new Rescoring.NoChampion())))
+    assertThat(budget.check(past.with(new Rescoring.NoRows("no_database"))))
         .returns(true, Check::passed)
         .returns("", Check::note);
   }
 
   @Test
-  void passesAndSaysSoWhereThereIsNothingToCompare() {
-    assertThat(check(new Rescoring.NoChampion())).returns(true, Check::passed);
-    assertThat(check(new Rescoring.NoChampion()).note()).isEmpty();
-    assertThat(check(new Rescoring.OnPaper()).note()).isEqualTo("champion=on_paper");
-    assertThat(check(new Rescoring.NotComparable("not_loadable")))
+  void passesWhereNothingIsLive() {
+    KnownRows rows = new KnownRows(500, 100, 0.6, 0.7, -0.15, -0.05);
+    rows.opponent = new Rescoring.Opponent.None();
+    assertThat(rule(PairedMetric.AUC).check(evidence(rows)))
         .returns(true, Check::passed)
-        .returns("champion=not_loadable", Check::note);
-    assertThat(check(new Rescoring.Untrusted("candidate_without_provenance")))
+        .returns("", Check::note);
+  }
+
+  @Test
+  void refusesWhereNothingCanBeComparedUnlessToldTo() {
+    assertUnlessOnPaper(
+        evidence(new KnownRows(0, 0, 0, 0, 0, 0)).with(new Rescoring.NoRows("no_database")),
+        "evidence_missing(no_database)",
+        "evidence=on_paper");
+    KnownRows rows = new KnownRows(500, 100, 0.6, 0.7, -0.15, -0.05);
+    rows.opponent = new Rescoring.Opponent.NotComparable("not_loadable");
+    assertUnlessOnPaper(
+        evidence(rows), "not_comparable(champion_not_loadable)", "champion=not_loadable");
+  }
+
+  private static void assertUnlessOnPaper(Evidence evidence, String refused, String note) {
+    assertThat(rule(PairedMetric.AUC).check(evidence))
+        .returns(false, Check::passed)
+        .returns(refused, Check::reason);
+    assertThat(rule(PairedMetric.AUC).check(evidence.with(new Evidence.Leniency(true, false))))
+        .returns(false, Check::passed);
+    assertThat(rule(PairedMetric.AUC).check(evidence.with(Evidence.Leniency.ON_PAPER)))
+        .returns(true, Check::passed)
+        .returns(note, Check::note);
+  }
+
+  @Test
+  void aCandidateWithoutTheScoreIsRefusedWhateverIsLive() {
+    KnownRows rows = new KnownRows(500, 100, 0.7, 0.7, 0, 0);
+    rows.lacking = Optional.of("hazard_model");
+    Evidence lenient = evidence(rows).with(new Evidence.Leniency(true, true));
+    assertThat(rule(PairedMetric.C_INDEX).check(lenient).reason())
+        .isEqualTo("candidate_lacks(hazard_model)");
+    rows.opponent = new Rescoring.Opponent.None();
+    assertThat(skill(PairedMetric.C_INDEX).check(lenient).reason())
+        .isEqualTo("candidate_lacks(hazard_model)");
+  }
+
+  @Test
+  void withoutProvenanceNothingCanBeTold() {
+    assertThat(
+            rule(PairedMetric.AUC)
+                .check(
+                    evidence(new KnownRows(0, 0, 0, 0, 0, 0))
+                        .with(new Rescoring.Untrusted("candidate_without_provenance"))))
         .returns(false, Check::passed)
         .returns("inconclusive_auc(candidate_without_provenance)", Check::reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.62, 0.02, 0.20, true, ''",
+    "0.52, -0.05, 0.09, false, inconclusive_skill_auc(-0.05..0.09)",
+    "0.50, -0.05, 0.05, false, no_skill_auc(0.5)",
+    "0.31, -0.25, -0.10, false, no_skill_auc(0.31)",
+  })
+  void aFirstPromotionBeatsAModelWithoutSkill(
+      double auc, double lower, double upper, boolean passed, String reason) {
+    KnownRows rows = new KnownRows(500, 100, auc, 0.5, lower, upper);
+    assertThat(skill(PairedMetric.AUC).check(evidence(rows)).passed())
+        .as("where something is live, that is the measure")
+        .isTrue();
+    rows.opponent = new Rescoring.Opponent.None();
+    assertThat(skill(PairedMetric.AUC).check(evidence(rows)))
+        .returns(passed, Check::passed)
+        .returns(reason, Check::reason);
+  }
+
+  @Test
+  void figuresOfTheFileMustBeThoseOfItsHoldout() {
+    ReproducedRule rule = new ReproducedRule("reproduced");
+    KnownRows rows = new KnownRows(500, 100, 0.7, 0.7, 0, 0);
+    rows.own =
+        new CommonRows.OwnFigures(
+            List.of(
+                own("brier", 0.2, OptionalDouble.of(0.2000005)),
+                own("slip_mae", 20, OptionalDouble.of(25)),
+                own("slip_mape", 0.158, OptionalDouble.of(0.991))),
+            Optional.empty());
+    assertThat(rule.check(evidence(rows)))
+        .returns(false, Check::passed)
+        .returns("metric_not_reproduced(slip_mape=0.158,measured=0.991)", Check::reason)
+        .returns(new Measured.Number(2), Check::measured);
+    rows.own =
+        new CommonRows.OwnFigures(
+            List.of(own("auc", 0.8, OptionalDouble.empty())), Optional.empty());
+    assertThat(rule.check(evidence(rows)).reason())
+        .isEqualTo("metric_not_reproduced(auc=0.8,measured=missing)");
+    rows.own = new CommonRows.OwnFigures(List.of(), Optional.of("rows=900,measured=40"));
+    assertThat(rule.check(evidence(rows).with(new Evidence.Leniency(true, true))).reason())
+        .isEqualTo("metrics_not_reproducible(rows=900,measured=40)");
+    rows.own =
+        new CommonRows.OwnFigures(
+            List.of(own("auc", 0.8, OptionalDouble.of(0.8))), Optional.empty());
+    assertThat(rule.check(evidence(rows)).passed()).isTrue();
+  }
+
+  private static CommonRows.OwnFigure own(String name, double claimed, OptionalDouble measured) {
+    return new CommonRows.OwnFigure(name, claimed, measured, 1e-6);
+  }
+
+  private static SkillRule skill(PairedMetric metric) {
+    return new SkillRule("skill", metric, "y", 0.95, 100, 10, 1000);
   }
 
   @Test
   void aSliceThatIsClearlyWorseRefusesAndOneThatCannotTellDoesNot() {
     SliceRule rule =
         new SliceRule("by_route", PairedMetric.AUC, "y", "route", 0.02, 0.95, 100, 10, 1000);
-    Rows all = new Rows(500, 100, 0.7, 0.7, -0.01, 0.01);
-    all.slices.put("jupiter", new Rows(200, 50, 0.7, 0.7, -0.2, 0.1));
+    KnownRows all = new KnownRows(500, 100, 0.7, 0.7, -0.01, 0.01);
+    all.slices.put("jupiter", new KnownRows(200, 50, 0.7, 0.7, -0.2, 0.1));
     assertThat(rule.check(evidence(all)).passed()).isTrue();
-    all.slices.put("raydium", new Rows(200, 50, 0.6, 0.7, -0.15, -0.05));
+    all.slices.put("raydium", new KnownRows(200, 50, 0.6, 0.7, -0.15, -0.05));
     Check refused = rule.check(evidence(all));
     assertThat(refused.passed()).isFalse();
     assertThat(refused.reason()).isEqualTo("auc_worse_in_route_raydium(-0.1)");
     assertThat(refused.parts())
         .extracting(Check::name)
         .containsExactly("by_route_jupiter", "by_route_raydium");
-    all.slices.put("raydium", new Rows(99, 50, 0.6, 0.7, -0.15, -0.05));
+    all.slices.put("raydium", new KnownRows(99, 50, 0.6, 0.7, -0.15, -0.05));
     assertThat(rule.check(evidence(all)).passed()).isTrue();
-    assertThat(rule.check(evidence(all).with(new Rescoring.NoChampion())).passed()).isTrue();
   }
 
   @Test
@@ -147,93 +265,18 @@ class NonInferiorRuleTest {
     Measures modest = name -> OptionalDouble.of(0.30);
     Evidence onPaper = new Evidence(MODEL, boasting, Optional.of(modest), NOW);
     assertThat(rule.check(onPaper).reason()).isEqualTo("yes(0.29)");
-    Rows rows = new Rows(500, 100, 0.25, 0.20, 0.01, 0.09);
+    KnownRows rows = new KnownRows(500, 100, 0.25, 0.20, 0.01, 0.09);
     assertThat(rule.check(onPaper.with(new Rescoring.OnRows(rows))).reason())
         .isEqualTo("no(-0.05)");
   }
 
-  private static Check check(Rescoring rescoring) {
-    return rule(PairedMetric.AUC).check(evidence(new Rows(0, 0, 0, 0, 0, 0)).with(rescoring));
-  }
-
   private static NonInferiorRule rule(PairedMetric metric) {
-    return new NonInferiorRule("against_champion", metric, "y", 0.02, 0.95, 100, 10, 1000);
+    return new NonInferiorRule(
+        "against_champion", Reference.CHAMPION, metric, "y", 0.02, 0.95, 100, 10, 1000);
   }
 
-  private static Evidence evidence(Rows rows) {
+  private static Evidence evidence(KnownRows rows) {
     return new Evidence(MODEL, Measures.NONE, Optional.of(Measures.NONE), NOW)
         .with(new Rescoring.OnRows(rows));
-  }
-
-  /** Rows of which everything is known; at 0.99 the interval is twice as wide. */
-  private static final class Rows implements CommonRows {
-    final Map<String, CommonRows> slices = new LinkedHashMap<>();
-    private final int rows;
-    private final int positives;
-    private final PairedFigure figure;
-    private int earlier;
-
-    Rows(int rows, int positives, double candidate, double champion, double lower, double upper) {
-      this.rows = rows;
-      this.positives = positives;
-      this.figure = new PairedFigure(candidate, champion, lower, upper);
-    }
-
-    Rows of(int otherRows, int otherPositives) {
-      return new Rows(
-          otherRows,
-          otherPositives,
-          figure.candidate(),
-          figure.champion(),
-          figure.lower(),
-          figure.upper());
-    }
-
-    Rows swapped() {
-      return new Rows(
-          rows, positives, figure.champion(), figure.candidate(), -figure.upper(), -figure.lower());
-    }
-
-    Rows after(int decisions) {
-      earlier = decisions;
-      return this;
-    }
-
-    @Override
-    public EvaluationWindow window(String label, int mostRows) {
-      return new EvaluationWindow(NOW, NOW, rows, positives);
-    }
-
-    @Override
-    public Optional<PairedFigure> compare(
-        PairedMetric metric, String label, double confidence, int mostRows) {
-      double wider = confidence > 0.95 ? 2 : 1;
-      return Optional.of(
-          new PairedFigure(
-              figure.candidate(),
-              figure.champion(),
-              wider * figure.lower(),
-              wider * figure.upper()));
-    }
-
-    @Override
-    public Optional<PairedValues> measure(String name) {
-      return Optional.of(new PairedValues(figure.candidate(), figure.champion()));
-    }
-
-    @Override
-    public Map<String, CommonRows> slices(String by, String label, int mostRows) {
-      return slices;
-    }
-
-    @Override
-    public int earlierDecisions() {
-      return earlier;
-    }
-
-    @Override
-    public boolean championRowsKnown() {
-      return true;
-    }
   }
 }

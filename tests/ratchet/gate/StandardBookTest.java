@@ -73,9 +73,9 @@ class StandardBookTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ALPHA, precision_at_50_60m, auc_10m=0.81",
-    "RUGGUARD, auc, train_size=900",
-    "RUGGUARD, f1, auc=0.8",
+    "ALPHA, precision_at_50_60m, 'auc_10m=0.81,evidence=on_paper'",
+    "RUGGUARD, auc, 'train_size=900,evidence=on_paper'",
+    "RUGGUARD, f1, 'auc=0.8,evidence=on_paper'",
   })
   void forgivesWhatIsAskedForOnlyWhenPresent(ModelName model, String measure, String reason) {
     Verdict verdict = judge(good(model).without(measure));
@@ -128,9 +128,9 @@ class StandardBookTest {
     // 0.25 − 0.23 is less than 0.02 in binary; the boundary is decimal.
     Verdict verdict = judge(poorSlippage.metric("brier", 0.23), champion);
     assertThat(verdict).isInstanceOf(Verdict.Passed.class);
-    assertThat(verdict.reason()).isEqualTo("brier_delta=0.02,champion=on_paper");
+    assertThat(verdict.reason()).isEqualTo("brier_delta=0.02,evidence=on_paper");
     assertThat(judge(poorSlippage.metric("brier", 0.2188), champion).reason())
-        .isEqualTo("brier_delta=0.0312,champion=on_paper");
+        .isEqualTo("brier_delta=0.0312,evidence=on_paper");
     assertRefused(judge(poorSlippage.metric("brier", 0.2301), champion), "metrics_not_improved");
   }
 
@@ -139,7 +139,7 @@ class StandardBookTest {
     GateCandidates champion = good(ModelName.FILLNET).metric("brier", 0.20);
     Verdict verdict = judge(good(ModelName.FILLNET).metric("brier", 0.205), champion);
     assertThat(verdict).isInstanceOf(Verdict.Passed.class);
-    assertThat(verdict.reason()).isEqualTo("slip_mape=0.18,champion=on_paper");
+    assertThat(verdict.reason()).isEqualTo("slip_mape=0.18,evidence=on_paper");
     assertRefused(
         judge(good(ModelName.FILLNET).metric("brier", 0.2051), champion), "metrics_not_improved");
   }
@@ -150,10 +150,11 @@ class StandardBookTest {
     Verdict verdict =
         BOOK.judge(
             new Evidence(
-                candidate,
-                Measures.of(candidate.file().header()),
-                Optional.of(Measures.NONE),
-                NOW));
+                    candidate,
+                    Measures.of(candidate.file().header()),
+                    Optional.of(Measures.NONE),
+                    NOW)
+                .with(Evidence.Leniency.ON_PAPER));
     assertRefused(verdict, "metrics_not_improved");
     assertThat(verdict.checks())
         .flatExtracting(check -> check.leaves().toList())
@@ -171,7 +172,10 @@ class StandardBookTest {
               name.equals(measure)
                   ? java.util.OptionalDouble.of(value)
                   : rugGuard.file().header().measure(name);
-      assertThat(BOOK.judge(new Evidence(rugGuard, known, Optional.empty(), NOW)))
+      assertThat(
+              BOOK.judge(
+                  new Evidence(rugGuard, known, Optional.empty(), NOW)
+                      .with(Evidence.Leniency.ON_PAPER)))
           .isInstanceOf(Verdict.Refused.class);
     }
   }
@@ -184,16 +188,23 @@ class StandardBookTest {
         .containsExactly(
             "structure",
             "golden_score",
+            "complete",
             "status",
             "train_size",
+            "reproduced",
             "auc_10m",
             "precision_at_50_60m",
             "decisions_on_rows",
-            "auc_against_champion",
+            "auc_10m_against_champion",
+            "auc_10m_against_anchor",
+            "auc_60m_against_champion",
+            "auc_60m_against_anchor",
+            "auc_10m_skill",
+            "auc_60m_skill",
             "auc_by_liquidity",
             "created",
             "age_seconds");
-    Check auc = verdict.checks().get(4);
+    Check auc = verdict.checks().get(6);
     assertThat(auc.sentence()).isEqualTo("auc_10m: 0.62, required >= 0.7");
     assertThat(auc.measured()).isEqualTo(new Measured.Number(0.62));
     assertThat(auc.required()).isEqualTo(new Measured.Number(0.7));
@@ -207,17 +218,19 @@ class StandardBookTest {
   private static Verdict judge(GateCandidates candidate) {
     LoadedModel loaded = candidate.loaded();
     return BOOK.judge(
-        new Evidence(loaded, Measures.of(loaded.file().header()), Optional.empty(), NOW));
+        new Evidence(loaded, Measures.of(loaded.file().header()), Optional.empty(), NOW)
+            .with(Evidence.Leniency.ON_PAPER));
   }
 
   private static Verdict judge(GateCandidates candidate, GateCandidates champion) {
     LoadedModel loaded = candidate.loaded();
     return BOOK.judge(
         new Evidence(
-            loaded,
-            Measures.of(loaded.file().header()),
-            Optional.of(Measures.of(champion.file().header())),
-            NOW));
+                loaded,
+                Measures.of(loaded.file().header()),
+                Optional.of(Measures.of(champion.file().header())),
+                NOW)
+            .with(Evidence.Leniency.ON_PAPER));
   }
 
   private static void assertRefused(Verdict verdict, String reason) {

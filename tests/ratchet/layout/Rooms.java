@@ -20,10 +20,11 @@ final class Rooms {
           Set.of("cli.alias", "cli.prepare"),
           Set.of("cli"),
           Set.of("report"),
-          Set.of("promote"),
-          Set.of("watch", "promote.evidence", "promote.hook"),
+          Set.of("promote", "watch"),
+          Set.of("promote.evidence", "promote.hook", "promote.verification"),
           Set.of("promote.rollout"),
-          Set.of("promote.reload"),
+          Set.of("promote.reload", "promote.served"),
+          Set.of("promote.target"),
           Set.of("runtime", "train", "health", "seed", "backtest", "ope"),
           Set.of("runtime.http", "train.solver", "health.summary"),
           Set.of("evaluation"),
@@ -53,7 +54,7 @@ final class Rooms {
           Map.entry("okhttp3", Set.of("promote.reload")),
           Map.entry("okio", Set.of("promote.reload")),
           Map.entry("io.netty", Set.of("runtime.http")),
-          Map.entry("org.apache.commons", Set.of("statistics")),
+          Map.entry("org.apache.commons", Set.of("statistics", "health.summary")),
           Map.entry("io.micrometer", Set.of("runtime", "promote")),
           Map.entry("io.prometheus", Set.of("runtime", "promote")));
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,9 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import ratchet.backtest.BacktestRules;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
+import ratchet.features.GoldenInputs;
 import ratchet.gate.HookState;
 import ratchet.model.Json;
+import ratchet.model.ModelFile;
+import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
+import ratchet.model.ModelReader;
+import ratchet.model.ModelWriter;
 import ratchet.ope.OpeRules;
 import ratchet.promote.hook.BacktestHook;
 import ratchet.promote.hook.OpeHook;
@@ -145,11 +151,16 @@ class BuiltInHookTest {
   /** The trained model, turned into its opposite. */
   private Path negated(ModelName model, String weights) throws IOException {
     JsonNode file = Json.read(Files.readAllBytes(candidate(model)));
-    ((ObjectNode) file).remove("golden_scores");
     ArrayNode values = (ArrayNode) file.at(weights);
     for (int i = 0; i < values.size(); i++) {
       values.set(i, Json.MAPPER.getNodeFactory().numberNode(-values.get(i).doubleValue()));
     }
-    return Files.writeString(folder.resolve("negated.json"), Json.line(file));
+    ((ObjectNode) file).remove("golden_scores");
+    ((ObjectNode) file).remove("provenance");
+    ModelFile negated = ModelReader.read(model, Json.line(file).getBytes(StandardCharsets.UTF_8));
+    ModelHeader own = ModelReader.read(model, Files.readAllBytes(candidate(model))).header();
+    return Files.write(
+        folder.resolve("negated.json"),
+        ModelWriter.write(GoldenInputs.stamp(negated.withHeader(own))));
   }
 }

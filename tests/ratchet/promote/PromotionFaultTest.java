@@ -155,10 +155,11 @@ class PromotionFaultTest {
         GateBook.standard()
             .judge(
                 new Evidence(
-                    loaded,
-                    Measures.of(loaded.file().header()),
-                    Optional.empty(),
-                    PromotionFixture.NOW));
+                        loaded,
+                        Measures.of(loaded.file().header()),
+                        Optional.empty(),
+                        PromotionFixture.NOW)
+                    .with(Evidence.Leniency.ON_PAPER));
   }
 
   private static AliasStore open(ModelPaths paths, FileOperations disk) {

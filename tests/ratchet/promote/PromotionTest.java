@@ -50,10 +50,12 @@ class PromotionTest {
     assertThat(report.lines())
         .hasSize(4)
         .startsWith(
-            "PROMOTE fillnet=ok reason=slip_mape=0.18,hooks=absent reload=ok(200) sha256="
+            "PROMOTE fillnet=ok reason=slip_mape=0.18,evidence=on_paper,hooks=absent reload=ok(200)"
+                + " sha256="
                 + fillnet)
         .endsWith(
-            "PROMOTE survival=ok reason=sample_size=900,hooks=absent reload=skipped(no_url) sha256="
+            "PROMOTE survival=ok reason=sample_size=900,evidence=on_paper,hooks=absent"
+                + " reload=skipped(no_url) sha256="
                 + survival);
     for (ModelName model : ModelName.all()) {
       assertThat(Files.readAllBytes(bed.paths().alias(model)))
@@ -105,7 +107,7 @@ class PromotionTest {
         ModelName.FILLNET, PromotionFixture.good(ModelName.FILLNET).metric("brier", 0.20));
     PromoteReport better = bed.promote(ModelName.FILLNET);
     ModelOutcome outcome = better.outcomes().get(0);
-    assertThat(outcome.reason()).isEqualTo("brier_delta=0.05,champion=on_paper,hooks=absent");
+    assertThat(outcome.reason()).isEqualTo("brier_delta=0.05,evidence=on_paper,hooks=absent");
     assertThat(outcome.championSha256()).contains(champion);
     assertThat(outcome.liveSha256()).isEqualTo(outcome.candidateSha256());
   }
@@ -145,7 +147,7 @@ class PromotionTest {
     assertThat(bed.snapshot()).isEqualTo(before);
     assertThat(bed.asked).isEmpty();
     assertThat(report.lines().get(0))
-        .startsWith("PROMOTE fillnet=would_ok reason=slip_mape=0.18,hooks=absent")
+        .startsWith("PROMOTE fillnet=would_ok reason=slip_mape=0.18,evidence=on_paper,hooks=absent")
         .contains(" reload=skipped(dry_run) sha256=");
     assertThat(report.lines().get(1))
         .isEqualTo("PROMOTE alpha=would_skipped reason=auc_10m_too_low(0.62)");
@@ -256,14 +258,15 @@ class PromotionTest {
     bed.hooks.add(
         (model, files) -> {
           assertThat(model).isEqualTo(ModelName.RUGGUARD);
-          assertThat(files)
-              .containsOnly(
-                  Map.entry(ModelName.RUGGUARD, bed.paths().candidate(ModelName.RUGGUARD)),
-                  Map.entry(ModelName.ALPHA, bed.paths().alias(ModelName.ALPHA)));
+          assertThat(files).containsOnlyKeys(ModelName.RUGGUARD, ModelName.ALPHA);
+          assertThat(files.get(ModelName.RUGGUARD))
+              .hasSameBinaryContentAs(bed.paths().candidate(ModelName.RUGGUARD));
+          assertThat(files.get(ModelName.ALPHA))
+              .hasSameBinaryContentAs(bed.paths().alias(ModelName.ALPHA));
           return hook(HookState.PASSED, OptionalInt.of(0));
         });
     PromoteReport report = bed.promote(ModelName.RUGGUARD);
-    assertThat(report.outcomes().get(0).reason()).isEqualTo("auc=0.8");
+    assertThat(report.outcomes().get(0).reason()).isEqualTo("auc=0.8,evidence=on_paper");
     assertThat(report.outcomes().get(0).hooks()).hasSize(1);
   }
 
@@ -362,13 +365,13 @@ class PromotionTest {
     assertThat(model.get("state").textValue()).isEqualTo("ok");
     assertThat(model.get("champion_sha256").isNull()).isTrue();
     assertThat(model.get("candidate_sha256").textValue()).hasSize(64);
-    var gate = model.get("gates").get(3);
+    var gate = model.get("gates").get(4);
     assertThat(gate.get("name").textValue()).isEqualTo("train_size_fill");
     assertThat(gate.get("measured").doubleValue()).isEqualTo(900);
     assertThat(gate.get("required").doubleValue()).isEqualTo(200);
     assertThat(gate.get("passed").booleanValue()).isTrue();
     assertThat(gate.get("lower").isNull()).isTrue();
-    assertThat(model.get("gates").get(5).get("parts")).hasSize(2);
+    assertThat(model.get("gates").get(7).get("parts")).hasSize(2);
     assertThat(model.get("reload").get(0).get("outcome").textValue()).isEqualTo("ok");
   }
 

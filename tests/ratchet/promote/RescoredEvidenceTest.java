@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ratchet.data.training.TrainingSet;
 import ratchet.gate.Check;
+import ratchet.gate.Evidence;
 import ratchet.gate.GateBook;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
@@ -28,30 +29,39 @@ import ratchet.promote.rollout.ModelOutcome;
 /** Promotions over a champion that is scored on the same rows as the candidate. */
 class RescoredEvidenceTest {
   private static final ModelName ALPHA = ModelName.ALPHA;
-  private static final TrainingSet ROWS = ScoredModels.rows(2_000, 1);
-  private static final Instant TWO_FIFTHS = ScoredModels.START.plus(Duration.ofMinutes(8_000));
-  private static final Instant MOST = ScoredModels.START.plus(Duration.ofMinutes(19_500));
+  private static final Optional<Instant> TWO_FIFTHS =
+      Optional.of(ScoredModels.START.plus(Duration.ofMinutes(8_000)));
+  private static final Optional<Instant> MOST =
+      Optional.of(ScoredModels.START.plus(Duration.ofMinutes(19_600)));
+
+  /** Still better than chance, and clearly worse than the truth. */
+  private static final double WORSE = 1;
 
   @TempDir Path directory;
   private PromotionFixture bed;
-  private boolean accept;
 
   @BeforeEach
   void begin() {
     bed = new PromotionFixture(directory);
-    rows(Optional.of(ROWS));
+    rows(Evidence.Leniency.NONE);
   }
 
-  private void rows(Optional<TrainingSet> set) {
-    bed.evidence = new RescoredEvidence((model, options) -> set, () -> bed.ledger(), accept);
+  private void rows(Evidence.Leniency leniency) {
+    bed.evidence =
+        new RescoredEvidence(
+            (model, options) -> Optional.of(ScoredModels.ROWS), () -> bed.ledger(), leniency);
+  }
+
+  private void accept() {
+    rows(new Evidence.Leniency(true, false));
   }
 
   @Test
-  void promotesWhatIsBetterOnTheRowsAlthoughItsFileClaimsLess() {
-    live(0.3, 3, 0.99);
-    ModelOutcome outcome = promote(ScoredModels.model(1, 0, 0.75, Optional.of(TWO_FIFTHS)));
+  void promotesWhatIsBetterOnTheRows() {
+    champion(ScoredModels.model(1, WORSE, TWO_FIFTHS));
+    ModelOutcome outcome = promote(ScoredModels.model(1, 0, TWO_FIFTHS));
     assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);
-    assertThat(outcome.reason()).isEqualTo("auc_10m=0.75,hooks=absent");
+    assertThat(outcome.reason()).startsWith("auc_10m=0.8");
     JsonNode gate = gate(outcome);
     assertThat(gate.get("measured").doubleValue()).isPositive();
     assertThat(gate.get("lower").doubleValue())
@@ -59,141 +69,183 @@ class RescoredEvidenceTest {
         .isLessThan(gate.get("measured").doubleValue());
     assertThat(gate.get("upper").doubleValue()).isGreaterThan(gate.get("measured").doubleValue());
     assertThat(gate.at("/window/rows").intValue()).isEqualTo(1_200);
-    assertThat(gate.at("/window/from").textValue()).isEqualTo(TWO_FIFTHS.toString());
+    assertThat(gate.at("/window/from").textValue()).isEqualTo(TWO_FIFTHS.get().toString());
+    assertThat(gate.at("/precision/clusters").intValue()).isEqualTo(1_200);
+    assertThat(gate.at("/precision/effective_rows").doubleValue()).isBetween(100.0, 1_200.0);
+    assertThat(gate.at("/precision/margin").doubleValue()).isEqualTo(0.03);
+    assertThat(gate.at("/precision/suffices").isBoolean()).isTrue();
     assertThat(bed.ledger().get(1).gates()).isEqualTo(GateJson.checks(outcome.gates()));
   }
 
   /** The same two files the other way round: one of the two tests fails if they are swapped. */
   @Test
-  void refusesWhatIsBetterOnPaperButWorseOnTheRows() {
-    live(1, 0, 0.75);
+  void refusesWhatIsWorseOnTheRows() {
+    live();
     String champion = bed.live(ALPHA).orElseThrow();
-    ModelOutcome outcome = promote(ScoredModels.model(0.3, 3, 0.99, Optional.of(TWO_FIFTHS)));
-    assertThat(outcome.reason()).startsWith("auc_worse_than_champion(-0.");
+    ModelOutcome outcome = promote(ScoredModels.model(1, WORSE, TWO_FIFTHS));
+    assertThat(outcome.reason()).startsWith("auc_10m_worse_than_champion(-0.");
     assertThat(outcome.failure()).get().isInstanceOf(RefusalException.class);
     assertThat(bed.live(ALPHA)).contains(champion);
+    accept();
+    assertThat(promote(ScoredModels.model(1, WORSE + 0.01, TWO_FIFTHS)).reason())
+        .startsWith("auc_10m_worse_than_champion(-0.");
   }
 
   @Test
   void refusesScoresThatAreUpsideDown() {
-    live(1, 0, 0.75);
-    ModelOutcome outcome = promote(ScoredModels.model(-1, 0, 0.99, Optional.of(TWO_FIFTHS)));
-    assertThat(outcome.reason()).startsWith("auc_worse_than_champion(-0.");
-    accept = true;
-    rows(Optional.of(ROWS));
-    assertThat(promote(ScoredModels.model(-1, 0.1, 0.99, Optional.of(TWO_FIFTHS))).reason())
-        .startsWith("auc_worse_than_champion(-0.");
+    live();
+    assertThat(promote(ScoredModels.model(-1, 0, TWO_FIFTHS)).reason())
+        .startsWith("auc_10m_too_low(0.");
+    accept();
+    assertThat(promote(ScoredModels.model(-1, 0.1, TWO_FIFTHS)).reason())
+        .startsWith("auc_10m_too_low(0.");
+  }
+
+  @Test
+  void believesNoFigureThatRowsGive() {
+    live();
+    byte[] boasting = ScoredModels.claiming(-1, 0, TWO_FIFTHS, Map.of("auc_10m", 0.9));
+    assertThat(promote(boasting).reason())
+        .startsWith("metric_not_reproduced(auc_10m=0.9,measured=0.");
+    byte[] modest = ScoredModels.claiming(1, 0.1, TWO_FIFTHS, Map.of("auc_10m", 0.75));
+    assertThat(promote(modest).reason())
+        .startsWith("metric_not_reproduced(auc_10m=0.75,measured=0.8");
+    byte[] fewer = ScoredModels.claiming(1, 0.1, TWO_FIFTHS, Map.of("train_size_10m", 900.0));
+    assertThat(promote(fewer).reason())
+        .startsWith("metric_not_reproduced(train_size_10m=900,measured=7");
+    accept();
+    assertThat(promote(modest).reason()).startsWith("metric_not_reproduced(");
   }
 
   @Test
   void promotesACopyWithATinyChange() {
-    live(1, 0, 0.75);
-    ModelOutcome outcome = promote(ScoredModels.model(1, 1e-6, 0.75, Optional.of(TWO_FIFTHS)));
+    live();
+    ModelOutcome outcome = promote(ScoredModels.model(1, 1e-6, TWO_FIFTHS));
     assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);
     assertThat(gate(outcome).get("measured").doubleValue()).isBetween(-1e-3, 1e-3);
   }
 
   @Test
   void looksOnlyAtRowsThatNeitherWasFittedOn() {
-    champion(ScoredModels.model(1, 0, 0.75, Optional.of(MOST)));
-    ModelOutcome few = promote(ScoredModels.model(1, 0.1, 0.75, Optional.of(TWO_FIFTHS)));
-    assertThat(few.reason()).isEqualTo("inconclusive_auc(rows=50)");
+    champion(ScoredModels.model(1, 0, MOST));
+    ModelOutcome few = promote(ScoredModels.model(1, 0.1, TWO_FIFTHS));
+    assertThat(few.reason()).isEqualTo("inconclusive_auc_10m(rows=40)");
     assertThat(few.failure().orElseThrow().remedy()).contains("--accept-inconclusive");
-    bed = new PromotionFixture(directory);
-    rows(Optional.of(ROWS));
-    champion(ScoredModels.model(1, 0.2, 0.75, Optional.of(TWO_FIFTHS)));
-    assertThat(promote(ScoredModels.model(1, 0.1, 0.75, Optional.of(MOST))).reason())
-        .isEqualTo("inconclusive_auc(rows=50)");
+    champion(ScoredModels.model(1, 0.2, MOST));
+    assertThat(promote(ScoredModels.model(1, 0.1, MOST)).reason())
+        .isEqualTo("inconclusive_auc_10m(rows=40)");
   }
 
   @Test
   void acceptsWhatTheRowsCannotTellOnRequest() {
-    accept = true;
-    rows(Optional.of(ROWS));
-    champion(ScoredModels.model(1, 0, 0.75, Optional.of(MOST)));
-    ModelOutcome few = promote(ScoredModels.model(1, 0.1, 0.75, Optional.of(TWO_FIFTHS)));
+    accept();
+    champion(ScoredModels.model(1, 0, MOST));
+    ModelOutcome few = promote(ScoredModels.model(1, 0.1, TWO_FIFTHS));
     assertThat(few.reason())
-        .isEqualTo("auc_10m=0.75,inconclusive_auc(rows=50)=accepted,hooks=absent");
+        .endsWith(
+            ",inconclusive_auc_10m(rows=40)=accepted,inconclusive_auc_60m(rows=40)=accepted"
+                + ",hooks=absent");
   }
 
   @Test
   void trustsNoRowWithACandidateThatDoesNotTellItsOwn() {
-    live(1, 0, 0.75);
-    assertThat(promote(ScoredModels.model(1, 0.1, 0.75, Optional.empty())).reason())
-        .isEqualTo("inconclusive_auc(candidate_without_provenance)");
+    champion(ScoredModels.model(1, 0, Optional.empty()));
+    assertThat(promote(ScoredModels.model(1, 0.1, Optional.empty())).reason())
+        .isEqualTo("inconclusive_auc_10m(candidate_without_provenance)");
+  }
+
+  @Test
+  void refusesACandidateThatLeavesOutWhatProductionHas() {
+    live();
+    accept();
+    assertThat(promote(ScoredModels.model(1, 0.1, Optional.empty())).reason())
+        .isEqualTo("candidate_lacks(provenance)");
   }
 
   @Test
   void comparesWithAChampionThatDoesNotTellItsRowsAndSaysSo() {
-    champion(ScoredModels.model(1, 0, 0.75, Optional.empty()));
-    assertThat(promote(ScoredModels.model(1, 0.1, 0.75, Optional.of(TWO_FIFTHS))).reason())
-        .isEqualTo("auc_10m=0.75,champion_rows=unknown,hooks=absent");
+    champion(ScoredModels.model(1, 0, Optional.empty()));
+    assertThat(promote(ScoredModels.model(1, 0.1, TWO_FIFTHS)).reason())
+        .endsWith(",champion_rows=unknown,hooks=absent");
   }
 
   @Test
-  void goesByTheFilesWhereThereIsNoDatabase() {
-    live(1, 0, 0.75);
-    bed.evidence = RescoredEvidence.of(directory.resolve("no.db"), bed.paths(), false);
-    assertThat(promote(ScoredModels.model(-1, 0, 0.99, Optional.of(TWO_FIFTHS))).reason())
-        .isEqualTo("auc_10m=0.99,champion=on_paper,hooks=absent");
+  void promotesNothingWithoutRowsUnlessToldTo() {
+    live();
+    Path none = directory.resolve("no.db");
+    byte[] candidate =
+        ScoredModels.claiming(
+            -1, 0, TWO_FIFTHS, Map.of("auc_10m", 0.99, "precision_at_50_60m", 0.9));
+    bed.evidence = RescoredEvidence.of(none, bed.paths(), Evidence.Leniency.NONE);
+    ModelOutcome refused = promote(candidate);
+    assertThat(refused.reason()).isEqualTo("evidence_missing(no_database)");
+    assertThat(refused.failure().orElseThrow().remedy()).contains("--on-paper").contains("--db");
+    bed.evidence = RescoredEvidence.of(none, bed.paths(), new Evidence.Leniency(true, false));
+    assertThat(promote(candidate).reason()).isEqualTo("evidence_missing(no_database)");
+    bed.evidence = RescoredEvidence.of(none, bed.paths(), Evidence.Leniency.ON_PAPER);
+    assertThat(promote(candidate).reason())
+        .isEqualTo("auc_10m=0.99,evidence=on_paper,hooks=absent");
+    assertThat(bed.ledger().get(bed.ledger().size() - 1).reason()).contains("evidence=on_paper");
   }
 
   @Test
   void changesNothingWhenTheDatabaseCannotBeRead() throws Exception {
-    live(1, 0, 0.75);
+    live();
     Path garbage = Files.writeString(directory.resolve("bad.db"), "no database");
-    bed.evidence = RescoredEvidence.of(garbage, bed.paths(), false);
+    bed.evidence = RescoredEvidence.of(garbage, bed.paths(), Evidence.Leniency.ON_PAPER);
     String champion = bed.live(ALPHA).orElseThrow();
-    ModelOutcome outcome = promote(ScoredModels.model(1, 0.1, 0.99, Optional.of(TWO_FIFTHS)));
+    ModelOutcome outcome = promote(ScoredModels.model(1, 0.1, TWO_FIFTHS));
     assertThat(outcome.reason()).isEqualTo("evidence_unreadable");
     assertThat(outcome.failure()).get().isInstanceOf(InputException.class);
     assertThat(bed.live(ALPHA)).contains(champion);
   }
 
   @Test
-  void doesNotReadTheDatabaseWithoutAChampionOrWithABrokenOne() {
-    bed.evidence =
-        new RescoredEvidence(
-            (model, options) -> {
-              throw new AssertionError("read");
-            },
-            () -> bed.ledger(),
-            false);
-    byte[] candidate = ScoredModels.model(1, 0, 0.75, Optional.of(TWO_FIFTHS));
-    assertThat(promote(candidate).reason()).isEqualTo("auc_10m=0.75,hooks=absent");
+  void aFirstPromotionMustBeatAModelWithoutSkill() {
+    ModelOutcome first = promote(ScoredModels.model(1, 0, TWO_FIFTHS));
+    assertThat(first.state()).isEqualTo(ModelOutcome.State.OK);
+    bed = new PromotionFixture(directory.resolve("other"));
+    PromotionFixture.folder(bed.directory);
+    rows(Evidence.Leniency.NONE);
+    bed.book = withoutFloors();
+    assertThat(promote(ScoredModels.model(-1, 0, TWO_FIFTHS)).reason())
+        .startsWith("no_skill_auc_10m(0.1");
+    assertThat(promote(ScoredModels.model(0, 0, TWO_FIFTHS)).reason())
+        .isEqualTo("no_skill_auc_10m(0.5)");
+    accept();
+    assertThat(promote(ScoredModels.model(-1, 0.1, TWO_FIFTHS)).reason())
+        .startsWith("no_skill_auc_10m(0.1");
+    assertThat(bed.live(ALPHA)).isEmpty();
+  }
+
+  @Test
+  void refusesToCompareWithAProductionThatDoesNotLoadUnlessToldTo() {
     PromotionFixture.write(bed.paths().alias(ALPHA), "{".getBytes(StandardCharsets.UTF_8));
-    assertThat(promote(candidate).reason())
-        .isEqualTo("auc_10m=0.75,champion=not_loadable,hooks=absent");
+    byte[] candidate = ScoredModels.model(1, 0, TWO_FIFTHS);
+    ModelOutcome refused = promote(candidate);
+    assertThat(refused.reason()).isEqualTo("not_comparable(champion_not_loadable)");
+    assertThat(refused.failure().orElseThrow().remedy()).contains("rollback alpha");
+    rows(Evidence.Leniency.ON_PAPER);
+    assertThat(promote(candidate).reason()).endsWith(",champion=not_loadable,hooks=absent");
   }
 
   @Test
   void isStricterPastTheBudgetOfDecisionsOnTheSameRows() {
-    live(1, 0, 0.75);
-    byte[] candidate = ScoredModels.model(0.3, 3, 0.99, Optional.of(TWO_FIFTHS));
+    live();
+    byte[] candidate = ScoredModels.model(1, WORSE, TWO_FIFTHS);
     for (int decision = 1; decision <= 20; decision++) {
       assertThat(promote(candidate).reason()).doesNotContain("budget");
     }
     assertThat(promote(candidate).reason()).endsWith(",budget=21/20");
-    Instant later = TWO_FIFTHS.plus(Duration.ofMinutes(10));
-    assertThat(promote(ScoredModels.model(0.3, 3, 0.99, Optional.of(later))).reason())
-        .as("other rows have a budget of their own")
-        .doesNotContain("budget");
   }
 
   /** The rule on all rows is made to look away. */
   @Test
   void refusesWhatIsClearlyWorseInAThirdOfTheRows() {
-    String book = Json.line(GateBook.standard().json());
-    String lenient =
-        book.replaceFirst(
-            "(\"name\":\"auc_against_champion\",\"metric\":\"auc\",\"label\":\"y_payoff_10m\","
-                + "\"margin\":)0.03",
-            "$10.9");
-    assertThat(lenient).isNotEqualTo(book);
-    bed.book = GateBook.parse("lenient.json", lenient.getBytes(StandardCharsets.UTF_8));
-    live(1, 0, 0.75);
-    ModelOutcome outcome = promote(ScoredModels.model(-1, 0, 0.99, Optional.of(TWO_FIFTHS)));
-    assertThat(outcome.reason()).startsWith("auc_worse_in_lp_norm_high(-0.");
+    bed.book = withoutFloors();
+    live();
+    ModelOutcome outcome = promote(ScoredModels.model(-1, 0, TWO_FIFTHS));
+    assertThat(outcome.reason()).startsWith("auc_10m_worse_in_lp_norm_high(-0.");
     assertThat(outcome.gates())
         .filteredOn(check -> check.name().equals("auc_by_liquidity"))
         .singleElement()
@@ -207,9 +259,19 @@ class RescoredEvidenceTest {
                         "auc_by_liquidity_middle"));
   }
 
-  /** A champion whose own file claims {@code auc}. */
-  private void live(double sign, double noise, double auc) {
-    champion(ScoredModels.model(sign, noise, auc, Optional.of(TWO_FIFTHS)));
+  /** The standard book with nothing to say of how good or bad a model is on all rows. */
+  private static GateBook withoutFloors() {
+    String book = Json.line(GateBook.standard().json());
+    String lenient =
+        book.replaceAll("(\"margin\":)0.0(3|45),", "$10.9,")
+            .replaceAll("(\"measure\":\"auc_10m\",\"at_least\":)0.7", "$10")
+            .replaceAll("(\"measure\":\"precision_at_50_60m\",\"at_least\":)0.5", "$10");
+    assertThat(lenient).isNotEqualTo(book);
+    return GateBook.parse("lenient.json", lenient.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void live() {
+    champion(ScoredModels.model(1, 0, TWO_FIFTHS));
   }
 
   private void champion(byte[] content) {
@@ -224,7 +286,7 @@ class RescoredEvidenceTest {
 
   private static JsonNode gate(ModelOutcome outcome) {
     for (JsonNode gate : GateJson.checks(List.copyOf(outcome.gates()))) {
-      if (gate.get("name").textValue().equals("auc_against_champion")) {
+      if (gate.get("name").textValue().equals("auc_10m_against_champion")) {
         return gate;
       }
     }

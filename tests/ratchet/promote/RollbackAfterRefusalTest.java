@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.gate.Evidence;
 import ratchet.gate.HookState;
 import ratchet.model.ModelName;
 import ratchet.promote.evidence.RescoredEvidence;
@@ -24,8 +25,8 @@ import ratchet.promote.rollout.CommandHookResult;
 class RollbackAfterRefusalTest {
   private static final ModelName ALPHA = ModelName.ALPHA;
   private static final Instant HELD_OUT = ScoredModels.START.plus(Duration.ofMinutes(8_000));
-  private static final byte[] FORMER = ScoredModels.model(1, 0.1, 0.74, Optional.of(HELD_OUT));
-  private static final byte[] CHAMPION = ScoredModels.model(1, 0, 0.75, Optional.of(HELD_OUT));
+  private static final byte[] FORMER = ScoredModels.model(1, 0.1, Optional.of(HELD_OUT));
+  private static final byte[] CHAMPION = ScoredModels.model(1, 0, Optional.of(HELD_OUT));
 
   @TempDir Path directory;
   private PromotionFixture bed;
@@ -43,12 +44,12 @@ class RollbackAfterRefusalTest {
   void ofACandidateThatIsWorseOnTheRows() {
     bed.evidence =
         new RescoredEvidence(
-            (model, options) -> Optional.of(ScoredModels.rows(2_000, 1)),
+            (model, options) -> Optional.of(ScoredModels.ROWS),
             () -> bed.ledger(),
-            false);
-    bed.candidate(ALPHA, ScoredModels.model(-1, 0, 0.99, Optional.of(HELD_OUT)));
+            Evidence.Leniency.NONE);
+    bed.candidate(ALPHA, ScoredModels.model(1, 1, Optional.of(HELD_OUT)));
     assertThat(bed.promote(ALPHA).lines().get(0))
-        .startsWith("PROMOTE alpha=skipped reason=auc_worse_than_champion(");
+        .startsWith("PROMOTE alpha=skipped reason=auc_10m_worse_than_champion(");
     bed.assertRollbackRestores(ALPHA, FORMER);
   }
 
@@ -57,7 +58,7 @@ class RollbackAfterRefusalTest {
     bed.hooks.add(
         (model, files) ->
             new CommandHookResult("backtest", HookState.FAILED, OptionalInt.of(3), "", 0.1));
-    bed.candidate(ALPHA, ScoredModels.model(1, 0.05, 0.8, Optional.of(HELD_OUT)));
+    bed.candidate(ALPHA, ScoredModels.model(1, 0.05, Optional.of(HELD_OUT)));
     assertThat(bed.promote(ALPHA).lines())
         .containsExactly("PROMOTE alpha=skipped reason=backtest_failed(3)");
     bed.assertRollbackRestores(ALPHA, FORMER);
@@ -66,7 +67,7 @@ class RollbackAfterRefusalTest {
   @Test
   void ofACandidateThatNoRuntimeConfirmed() {
     bed.answer = ReloadReply.Outcome.FAILED;
-    bed.candidate(ALPHA, ScoredModels.model(1, 0.05, 0.8, Optional.of(HELD_OUT)));
+    bed.candidate(ALPHA, ScoredModels.model(1, 0.05, Optional.of(HELD_OUT)));
     assertThat(bed.promote(ALPHA).lines().get(0))
         .startsWith("PROMOTE alpha=rolled_back reason=reload_not_confirmed");
     bed.assertRollbackRestores(ALPHA, FORMER);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.LabelTiming;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
 import ratchet.features.GoldenInputs;
@@ -18,6 +20,7 @@ import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
 import ratchet.model.Provenance;
+import ratchet.statistics.RankMetrics;
 
 /** Alpha rows drawn from a known truth, and models that know it more or less well. */
 final class ScoredModels {
@@ -64,21 +67,72 @@ final class ScoredModels {
         PromotionFixture.NOW);
   }
 
+  /** What every test scores on unless it says otherwise. */
+  static final TrainingSet ROWS = rows(2_000, 1);
+
   /**
+   * A model whose file tells the truth of {@link #ROWS}.
+   *
    * @param sign 1 for what is true, -1 for the opposite
    * @param noise added to each weight, by a fixed pattern
-   * @param auc what its own file claims
    * @param heldOutFrom empty for a file without provenance
    */
-  static byte[] model(double sign, double noise, double auc, Optional<Instant> heldOutFrom) {
+  static byte[] model(double sign, double noise, Optional<Instant> heldOutFrom) {
+    return claiming(sign, noise, heldOutFrom, Map.of());
+  }
+
+  /**
+   * The same with other claims.
+   *
+   * @param claims metrics in place of the true ones
+   */
+  static byte[] claiming(
+      double sign, double noise, Optional<Instant> heldOutFrom, Map<String, Double> claims) {
     List<Double> weights = new ArrayList<>();
     for (int j = 0; j < TRUTH.length; j++) {
       weights.add(sign * TRUTH[j] + (j % 2 == 0 ? noise : -noise));
     }
+    Map<String, Double> metrics =
+        honest(weights, heldOutFrom.orElse(START.plus(Duration.ofMinutes(8_000))));
+    metrics.putAll(claims);
+    return file(weights, metrics, heldOutFrom);
+  }
+
+  /** Metrics of the holdout of {@link #ROWS}, and how many of them were fitted. */
+  private static Map<String, Double> honest(List<Double> weights, Instant heldOutFrom) {
+    ChronologicalSplit.Cut cut =
+        ChronologicalSplit.Cut.of(heldOutFrom.toEpochMilli(), LabelTiming.of(ModelName.ALPHA));
+    List<Double> scores = new ArrayList<>();
+    List<Double> labels = new ArrayList<>();
+    double fitted = 0;
+    for (int row = 0; row < ROWS.size(); row++) {
+      ChronologicalSplit.Part part = cut.part(ROWS.decisionMs()[row], ROWS.labelEndMs()[row]);
+      if (part == ChronologicalSplit.Part.TRAIN) {
+        fitted++;
+      } else if (part == ChronologicalSplit.Part.HOLDOUT) {
+        double logOdds = 0;
+        for (int j = 0; j < TRUTH.length; j++) {
+          logOdds += weights.get(j) * ROWS.features()[j][row];
+        }
+        scores.add(
+            Features.clamp(Scorer.sigmoid(logOdds), Scorer.ALPHA_LOWEST, Scorer.ALPHA_HIGHEST));
+        labels.add(ROWS.labels()[0][row]);
+      }
+    }
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("auc_10m", auc);
-    metrics.put("precision_at_50_60m", 0.6);
-    metrics.put("train_size_10m", 900.0);
+    metrics.put("auc_10m", RankMetrics.auc(array(scores), array(labels)).getAsDouble());
+    RankMetrics.precisionAt(50, array(scores), array(labels))
+        .ifPresent(precision -> metrics.put("precision_at_50_60m", precision));
+    metrics.put("train_size_10m", fitted);
+    return metrics;
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static byte[] file(
+      List<Double> weights, Map<String, Double> metrics, Optional<Instant> heldOutFrom) {
     ModelHeader header =
         new ModelHeader(
             PromotionFixture.YESTERDAY,
@@ -100,7 +154,7 @@ final class ScoredModels {
     return new Provenance(
         START,
         PromotionFixture.NOW,
-        Map.of("rows", 1L),
+        Map.of(),
         "0".repeat(64),
         Features.of(ModelName.ALPHA).schemaSha256(),
         Map.of(),

@@ -4,6 +4,7 @@ import java.util.Random;
 import java.util.function.Function;
 import ratchet.features.Scorer;
 import ratchet.gate.NonInferiorRule;
+import ratchet.gate.PairedFigure;
 import ratchet.gate.PairedMetric;
 import ratchet.promote.evidence.PairedScores;
 
@@ -27,7 +28,8 @@ final class SimulatedPairs {
       double worst =
           scores
               .compare(rule.metric(), rule.confidence())
-              .map(figure -> rule.metric().higherIsBetter() ? figure.lower() : -figure.upper())
+              .map(PairedFigure::difference)
+              .map(found -> rule.metric().higherIsBetter() ? found.lower() : -found.upper())
               .orElse(Double.NEGATIVE_INFINITY);
       passed += worst >= -rule.margin() ? 1 : 0;
     }
@@ -39,7 +41,7 @@ final class SimulatedPairs {
     return switch (metric) {
       case AUC -> random -> auc(random, 0.80, worseBy);
       case BRIER -> random -> brier(random, worseBy);
-      case C_INDEX -> throw new IllegalArgumentException("not simulated");
+      case C_INDEX, SLIP_MAE -> throw new IllegalArgumentException("not simulated");
     };
   }
 
@@ -59,7 +61,7 @@ final class SimulatedPairs {
       theirs[row] = labels[row] * ofChampion + shared + random.nextGaussian() * Math.sqrt(0.2);
       ours[row] = labels[row] * ofCandidate + shared + random.nextGaussian() * Math.sqrt(0.2);
     }
-    return new PairedScores(ours, theirs, labels, new double[0]);
+    return PairedScores.independent(ours, theirs, labels, new double[0]);
   }
 
   /**
@@ -79,7 +81,7 @@ final class SimulatedPairs {
       theirs[row] = truth + side * ofChampion;
       ours[row] = truth + (random.nextDouble() < 0.9 ? side : -side) * ofCandidate;
     }
-    return new PairedScores(ours, theirs, labels, new double[0]);
+    return PairedScores.independent(ours, theirs, labels, new double[0]);
   }
 
   /** Of the standard normal distribution, by bisection of its distribution function. */

@@ -69,10 +69,11 @@ final class TwoModels {
             GateBook.standard()
                 .judge(
                     new Evidence(
-                        loaded,
-                        Measures.of(loaded.file().header()),
-                        Optional.empty(),
-                        PromotionFixture.NOW));
+                            loaded,
+                            Measures.of(loaded.file().header()),
+                            Optional.empty(),
+                            PromotionFixture.NOW)
+                        .with(Evidence.Leniency.ON_PAPER));
     byte[] live = new AliasReader(bed.paths()).live(model).orElseThrow();
     return new ApprovedCandidate(
         permit,

@@ -18,6 +18,7 @@ import ratchet.cli.Console;
 import ratchet.cli.report.ReportRun;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
+import ratchet.gate.Evidence;
 import ratchet.gate.GateBook;
 import ratchet.health.HealthThresholds;
 import ratchet.model.ModelName;
@@ -69,7 +70,7 @@ record ReportedFolder(Path database, Path models) {
 
   private Promotion promotion(boolean dryRun) {
     ModelPaths paths = ModelPaths.of(models);
-    ChampionEvidence evidence = RescoredEvidence.of(database, paths, false);
+    ChampionEvidence evidence = RescoredEvidence.of(database, paths, Evidence.Leniency.NONE);
     return new Promotion(
         new PromotionSettings(
             paths,

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
+import ratchet.model.RolloutMarker;
 
 class AliasWatchTest {
   private static final byte[] FIRST = TestModels.good(ModelName.FILLNET, 1);
@@ -112,6 +113,54 @@ class AliasWatchTest {
     Files.setLastModifiedTime(slot.alias(), modified);
 
     assertThat(next().lastReload().orElseThrow().fileSha256()).contains(Digest.of(sameSize));
+  }
+
+  @Test
+  void leavesAVersionThatIsBeingRolledOutToTheRequest() throws Exception {
+    Path marker = RolloutMarker.fileOf(slot.alias());
+    Files.write(marker, RolloutMarker.toBytes(Digest.of(SECOND)));
+    TestRuntime.putAlias(folder, ModelName.FILLNET, SECOND);
+    while (slot.awaited().isEmpty()) {
+      Thread.sleep(5);
+    }
+
+    assertThat(slot.awaited()).contains(Digest.of(SECOND));
+    assertThat(slot.state().serving().orElseThrow().sha256()).isEqualTo(Digest.of(FIRST));
+    assertThat(seen).isEmpty();
+    assertThat(slot.reload(Reload.Trigger.REQUEST).serving().orElseThrow().sha256())
+        .isEqualTo(Digest.of(SECOND));
+    assertThat(slot.awaited()).isEmpty();
+  }
+
+  @Test
+  void loadsWhatWasRolledOutOnceTheMarkerIsGone() throws Exception {
+    Path marker = RolloutMarker.fileOf(slot.alias());
+    Files.write(marker, RolloutMarker.toBytes(Digest.of(SECOND)));
+    TestRuntime.putAlias(folder, ModelName.FILLNET, SECOND);
+    while (slot.awaited().isEmpty()) {
+      Thread.sleep(5);
+    }
+    Files.delete(marker);
+
+    assertThat(next().serving().orElseThrow().sha256()).isEqualTo(Digest.of(SECOND));
+  }
+
+  @Test
+  void isHeldUpByNoMarkerOfAnotherVersionNorByAnOldOrBrokenOne() throws Exception {
+    Path marker = RolloutMarker.fileOf(slot.alias());
+    Files.write(marker, RolloutMarker.toBytes(Digest.of(FIRST)));
+    TestRuntime.putAlias(folder, ModelName.FILLNET, SECOND);
+    assertThat(next().serving().orElseThrow().sha256()).isEqualTo(Digest.of(SECOND));
+
+    Files.write(marker, RolloutMarker.toBytes(Digest.of(FIRST)));
+    Files.setLastModifiedTime(
+        marker, FileTime.from(TestModels.CREATED.minus(RolloutMarker.VALID_FOR).minusSeconds(1)));
+    TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
+    assertThat(next().serving().orElseThrow().sha256()).isEqualTo(Digest.of(FIRST));
+
+    Files.writeString(marker, "{");
+    TestRuntime.putAlias(folder, ModelName.FILLNET, SECOND);
+    assertThat(next().serving().orElseThrow().sha256()).isEqualTo(Digest.of(SECOND));
   }
 
   private SlotState next() throws InterruptedException {

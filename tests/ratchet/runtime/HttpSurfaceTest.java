@@ -2,6 +2,7 @@ package ratchet.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -91,6 +92,7 @@ class HttpSurfaceTest {
         "127.0.0.1",
         "127.0.0.1:80",
         "[::1]:4011",
+        "[0:0:0:0:0:0:0:1]",
         "models.example",
         "Models.Example:8443"
       })
@@ -108,10 +110,36 @@ class HttpSurfaceTest {
         "10.0.0.1",
         "[::2]",
         "models.example@evil.example",
+        "localhost:80@evil.example",
+        "localhost:evil",
+        "localhost%25.evil.example",
+        "localhost%",
+        "[localhost]",
+        "[127.0.0.1]",
+        "[::1]evil.example",
+        "[::1%eth0]",
+        "[::ffff:127.0.0.1]",
+        "evil.example [::1]",
+        "localhost..",
+        "localhost:123456",
+        "127.1",
+        "0177.0.0.1",
+        "2130706433",
+        "LOCALHOST\u212A",
         "["
       })
   void refusesAForeignHost(String host) {
     assertThat(runtime.raw("POST /score HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ");
+  }
+
+  @Test
+  void looksAtTheHostOfAnAbsoluteTargetToo() {
+    assertThat(runtime.raw("GET http://localhost/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(runtime.raw("GET http://evil.example/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ");
+    assertThat(runtime.raw("GET http://localhost/healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
         .startsWith("HTTP/1.1 403 ");
   }
 
@@ -205,6 +233,59 @@ class HttpSurfaceTest {
       }
       assertThat(guarded.raw("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"))
           .startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void takesANewTokenInPlaceOfTheOldOne() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), TOKEN);
+    String next = TOKEN.replace('0', 'f');
+    try (TestRuntime guarded = TestRuntime.start(Role.EXECUTOR, folder, o -> o.tokenFile(file))) {
+      assertThat(posted(guarded, "/score", "Bearer " + TOKEN)).isEqualTo(200);
+
+      Files.writeString(file, next);
+      while (posted(guarded, "/score", "Bearer " + next) == 401) {
+        Thread.sleep(10);
+      }
+      assertThat(posted(guarded, "/score", "Bearer " + next)).isEqualTo(200);
+      assertThat(posted(guarded, "/score", "Bearer " + TOKEN)).isEqualTo(401);
+
+      Files.delete(file);
+      while (posted(guarded, "/score", "Bearer " + next) == 200) {
+        Thread.sleep(10);
+      }
+      assertThat(posted(guarded, "/score", "Bearer ")).isEqualTo(401);
+      assertThat(guarded.log)
+          .anyMatch(line -> line.startsWith("warning: every user of this machine may read"))
+          .anyMatch(line -> line.startsWith("the token was read again"))
+          .anyMatch(line -> line.endsWith("until it does, every POST is refused"))
+          .noneMatch(line -> line.contains(TOKEN) || line.contains(next));
+    }
+  }
+
+  @Test
+  void answersControlAndScoresOnPortsOfTheirOwn() throws Exception {
+    try (TestRuntime split = TestRuntime.start(Role.EXECUTOR, folder, o -> o.controlPort(0))) {
+      String control = split.server.controlUri().orElseThrow().toString();
+      assertThat(control).startsWith("http://127.0.0.1:");
+      assertThat(split.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(200);
+      assertThat(split.reload().statusCode()).isEqualTo(404);
+      assertThat(split.reload().body()).contains("answered on the control port");
+      assertThat(split.get("/metrics").statusCode()).isEqualTo(404);
+      for (String path : new String[] {"/healthz", "/readyz"}) {
+        assertThat(split.get(path).statusCode()).isEqualTo(200);
+      }
+      for (String path : new String[] {"/", "/status.json", "/healthz", "/readyz", "/metrics"}) {
+        assertThat(
+                split.send(HttpRequest.newBuilder(URI.create(control + path)).GET()).statusCode())
+            .as(path)
+            .isEqualTo(200);
+      }
+      HttpRequest.Builder reload =
+          HttpRequest.newBuilder(URI.create(control + "/control/reload-models"));
+      assertThat(split.send(reload.POST(BodyPublishers.noBody())).statusCode()).isEqualTo(200);
+      HttpRequest.Builder score = HttpRequest.newBuilder(URI.create(control + "/score"));
+      assertThat(split.send(score.POST(BodyPublishers.noBody())).statusCode()).isEqualTo(404);
     }
   }
 

@@ -110,6 +110,11 @@ class ReloadTest {
 
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(TestRuntime.json(refused).path("status").asText()).isEqualTo("degraded");
+      assertThat(runtime.get("/readyz").statusCode()).isEqualTo(503);
+      assertThat(runtime.get("/healthz").statusCode()).isEqualTo(200);
+      JsonNode told = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
+      assertThat(told.path("model_status").asText()).isEqualTo("degraded");
+      assertThat(told.path("warning").asText()).startsWith("expired: created");
     }
   }
 
@@ -154,6 +159,65 @@ class ReloadTest {
       assertThat(
               TestRuntime.json(runtime.post("/score", TestRuntime.CONTEXT)).path("sha256").asText())
           .isEqualTo(Digest.of(SECOND));
+    }
+  }
+
+  @Test
+  void tellsTheOperatorOnceThatAModelExpiredThoughNobodyAsked() throws Exception {
+    TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
+    try (TestRuntime runtime = TestRuntime.start(Role.EXECUTOR, folder)) {
+      runtime.clock.advance(Duration.ofDays(7));
+      while (runtime.log.size() < 2) {
+        Thread.sleep(10);
+      }
+      runtime.clock.advance(Duration.ofDays(1));
+      runtime.reload();
+      Thread.sleep(600);
+
+      assertThat(runtime.log).hasSize(2);
+      assertThat(runtime.log.get(1))
+          .startsWith("fillnet degraded (clock): expired: created 2026-03-01T12:00:01Z")
+          .endsWith("serves " + Digest.abbreviate(Digest.of(FIRST)));
+    }
+  }
+
+  @Test
+  void tellsAFaultOnceHoweverOftenItIsAskedToLoad() {
+    try (TestRuntime runtime = TestRuntime.start(Role.EXECUTOR, folder)) {
+      runtime.reload();
+      runtime.reload();
+      assertThat(runtime.log)
+          .containsExactly(
+              "fillnet missing (start): fillnet.json: there is no file; nothing serves");
+    }
+  }
+
+  @Test
+  void letsNoFileForgeALineOrCommandTheTerminal() throws Exception {
+    byte[] evil =
+        new String(FIRST, java.nio.charset.StandardCharsets.UTF_8)
+            .replace("\"status\" : \"ok\"", "\"status\" : \"x\\n\\u001b[2Jfillnet ok (start)\"")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    TestRuntime.putAlias(folder, ModelName.FILLNET, evil);
+    try (TestRuntime runtime = TestRuntime.start(Role.EXECUTOR, folder)) {
+      assertThat(runtime.log).hasSize(1);
+      assertThat(runtime.log.get(0)).contains("x\\u000a\\u001b[2Jfillnet ok");
+      for (String path : new String[] {"/status.json", "/readyz", "/metrics"}) {
+        assertThat(runtime.get(path).body()).doesNotContain("\u001b");
+      }
+      assertThat(runtime.reload().body()).doesNotContain("\u001b");
+    }
+  }
+
+  @Test
+  void tellsNoWordOfAFileThatTheAliasLinksTo() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "hunter2 root:x:0:0\n");
+    Files.createSymbolicLink(folder.resolve(ModelName.FILLNET.aliasFile()), secret);
+    try (TestRuntime runtime = TestRuntime.start(Role.EXECUTOR, folder)) {
+      assertThat(runtime.reload().body()).contains("is not valid JSON").doesNotContain("hunter2");
+      assertThat(runtime.get("/status.json").body()).doesNotContain("hunter2");
+      assertThat(runtime.post("/score", TestRuntime.CONTEXT).body()).doesNotContain("hunter2");
+      assertThat(runtime.log.toString()).doesNotContain("hunter2");
     }
   }
 

@@ -107,7 +107,7 @@ class AliasStoreTest {
     assertThat(Files.readAllBytes(target)).isEqualTo(version(2));
     assertThat(StoredVersions.unfinished(folder)).isEmpty();
     try (AliasStore store = open(paths)) {
-      store.remove(FILLNET);
+      store.remove(FILLNET, sha256(2));
     }
     assertThat(target).doesNotExist();
     promote(paths, 1);
@@ -154,8 +154,8 @@ class AliasStoreTest {
   void removesAnAliasAndKeepsItsVersion() {
     promote(paths, 1);
     try (AliasStore store = open(paths)) {
-      store.remove(FILLNET);
-      store.remove(FILLNET);
+      store.remove(FILLNET, sha256(1));
+      store.remove(FILLNET, sha256(1));
       assertThat(store.live(FILLNET)).isEmpty();
       assertThat(store.archived(FILLNET, sha256(1))).isPresent();
     }

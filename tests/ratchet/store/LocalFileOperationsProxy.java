@@ -5,7 +5,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 
 /** The disk of this machine, for tests that change one of its operations. */
-class LocalFileOperationsProxy implements FileOperations {
+public class LocalFileOperationsProxy implements FileOperations {
   private final FileOperations disk = new LocalFileOperations();
 
   @Override

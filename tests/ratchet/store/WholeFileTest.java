@@ -2,10 +2,12 @@ package ratchet.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.InputException;
@@ -85,5 +87,40 @@ class WholeFileTest {
     assertThatThrownBy(() -> WholeFile.requireFolder(folder))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("it is a folder");
+  }
+
+  @Test
+  void keepsTheModeOfWhatItReplacesAndTheLinkThatLedThere(@TempDir Path folder) throws Exception {
+    Path target = Files.writeString(folder.resolve("page.html"), "old");
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-----"));
+    Path link = Files.createSymbolicLink(folder.resolve("latest.html"), Path.of("page.html"));
+    WholeFile.requireWritable(link);
+    WholeFile.write(link, "new");
+    assertThat(link).isSymbolicLink();
+    assertThat(target).hasContent("new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+        .isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void refusesAPipe(@TempDir Path folder) throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> WholeFile.requireWritable(pipe)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> WholeFile.write(pipe, "x"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("pipe");
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  /** A device of the test's own: the machine's are nobody's to try this on. */
+  @Test
+  void writesThroughADevice(@TempDir Path folder) throws Exception {
+    Path device = folder.resolve("null");
+    int made = new ProcessBuilder("mknod", device.toString(), "c", "1", "3").start().waitFor();
+    assumeTrue(made == 0 && Files.isWritable(device), "no device can be made here");
+    WholeFile.requireFolder(device);
+    WholeFile.write(device, "away with it");
+    assertThat((int) Files.getAttribute(device, "unix:mode") & 0170000).isEqualTo(0020000);
   }
 }

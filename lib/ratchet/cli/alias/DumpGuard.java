@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import ratchet.model.InputException;
-import ratchet.model.ModelName;
-import ratchet.model.SignatureFile;
 import ratchet.store.ModelPaths;
 
 /**
@@ -30,26 +28,32 @@ public final class DumpGuard {
       DATABASE_FILES.forEach(
           suffix -> databaseFiles.add(file.resolveSibling(file.getFileName() + suffix)));
     }
-    Set<Path> modelFiles = new HashSet<>(placesOf(paths.ledger()));
-    for (ModelName model : ModelName.all()) {
-      Path alias = paths.alias(model);
-      modelFiles.addAll(placesOf(paths.candidate(model)));
-      modelFiles.addAll(placesOf(alias));
-      modelFiles.addAll(placesOf(alias.resolveSibling(alias.getFileName() + SignatureFile.SUFFIX)));
-    }
     for (Path place : placesOf(dump)) {
       if (databaseFiles.contains(place)) {
         throw refusal(dump, "would replace the database " + database + " or a file of it");
       }
-      if (modelFiles.contains(place) || isKept(place, paths.directory())) {
+      if (paths.owns(place) || isKept(place, paths.directory())) {
         throw refusal(dump, "would replace what the models folder keeps");
       }
     }
   }
 
+  /**
+   * For any other file that a command writes.
+   *
+   * @param option that named it
+   * @throws InputException when it would replace a file that the models folder keeps
+   */
+  public static void require(String option, Path file, ModelPaths paths) {
+    if (placesOf(file).stream().anyMatch(paths::owns)) {
+      throw new InputException(
+          option + " " + file + " would replace what the models folder keeps",
+          "give " + option + " a file of its own");
+    }
+  }
+
   private static boolean isKept(Path place, Path directory) {
-    return place.startsWith(real(directory.resolve("history")))
-        || (place.startsWith(real(directory)) && !place.toString().endsWith(".csv"));
+    return place.startsWith(real(directory)) && !place.toString().endsWith(".csv");
   }
 
   private static List<Path> placesOf(Path file) {

@@ -12,6 +12,7 @@ import ratchet.backtest.BacktestRules;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.promotion.PromoteConsole;
+import ratchet.gate.Evidence;
 import ratchet.gate.GateBook;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
@@ -98,7 +99,7 @@ public final class Demo {
       return new Promotion(
               PromotionSettings.of(paths, urls, LedgerAuthor.of("demo")),
               GateBook.standard(),
-              RescoredEvidence.of(database, paths, false),
+              RescoredEvidence.of(database, paths, Evidence.Leniency.NONE),
               List.of(
                   new BacktestHook(database, paths, BacktestRules.standard()),
                   new OpeHook(database, paths, OpeRules.standard())),

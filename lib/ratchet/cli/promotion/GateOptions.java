@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import ratchet.gate.Evidence;
 import ratchet.gate.GateBook;
 import ratchet.model.InputException;
 import ratchet.promote.evidence.ChampionEvidence;
@@ -29,9 +30,16 @@ public final class GateOptions {
               + " cannot tell which is better.")
   private boolean acceptInconclusive;
 
+  @Option(
+      names = "--on-paper",
+      description =
+          "Without a database, or where production gives no scores to compare with, let the figures"
+              + " of the files decide. The ledger keeps it.")
+  private boolean onPaper;
+
   /** Candidate and champion on the same rows of the database, where there is one. */
   public ChampionEvidence evidence(Path database, ModelPaths paths) {
-    return RescoredEvidence.of(database, paths, acceptInconclusive);
+    return RescoredEvidence.of(database, paths, new Evidence.Leniency(acceptInconclusive, onPaper));
   }
 
   /** Where the rules come from, for people: the file's name, or {@code built in}. */

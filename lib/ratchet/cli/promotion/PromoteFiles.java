@@ -1,15 +1,16 @@
 package ratchet.cli.promotion;
 
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
+import ratchet.cli.alias.DumpGuard;
 import ratchet.model.InputException;
 import ratchet.promote.GithubAnnotations;
 import ratchet.promote.JunitReport;
 import ratchet.promote.MetricsFile;
 import ratchet.promote.PromoteReport;
+import ratchet.store.ModelPaths;
 import ratchet.store.WholeFile;
 
 /** What a promotion tells machines that watch it, besides its output. */
@@ -29,10 +30,19 @@ public final class PromoteFiles {
   /**
    * To be asked before anything is promoted.
    *
+   * @param paths whose files these must not be
    * @throws ratchet.model.InputException when a file could not be written afterwards
    */
-  public void check() {
-    Stream.of(metrics, junit).filter(file -> file != null).forEach(WholeFile::requireFolder);
+  public void check(ModelPaths paths) {
+    check("--metrics-file", metrics, paths);
+    check("--junit", junit, paths);
+  }
+
+  private static void check(String option, Path file, ModelPaths paths) {
+    if (file != null) {
+      WholeFile.requireFolder(file);
+      DumpGuard.require(option, file, paths);
+    }
   }
 
   /**

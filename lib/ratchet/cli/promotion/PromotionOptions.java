@@ -3,18 +3,25 @@ package ratchet.cli.promotion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
+import ratchet.cli.DurationConverter;
 import ratchet.cli.ExitCode;
 import ratchet.cli.alias.SigningOptions;
 import ratchet.cli.reload.ReloadOptions;
+import ratchet.cli.reload.VerificationOptions;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.reload.Reloader;
 import ratchet.promote.rollout.PromotionListener;
+import ratchet.promote.served.ServedCandidates;
+import ratchet.promote.verification.ScoreVerification;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
@@ -23,6 +30,7 @@ import ratchet.store.PromotionSettings;
 public final class PromotionOptions {
   @Mixin private EvaluationOptions judges;
   @Mixin private ReloadOptions reload;
+  @Mixin private VerificationOptions verification;
   @Mixin private SigningOptions signing;
   @Mixin private PromoteFiles files;
 
@@ -30,6 +38,15 @@ public final class PromotionOptions {
       names = "--keep-on-reload-failure",
       description = "Leave the new alias in place although a runtime did not confirm it (exit 5).")
   private boolean keep;
+
+  @Option(
+      names = "--probation",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "Put each promoted version on probation, e.g. 24h: watch then compares it with its"
+              + " predecessor on new outcomes.")
+  private Duration probation;
 
   /**
    * What is promoted.
@@ -56,8 +73,8 @@ public final class PromotionOptions {
    *
    * @throws ratchet.model.InputException for what cannot be read, written or understood
    */
-  public void check(List<ModelName> models) {
-    files.check();
+  public void check(List<ModelName> models, ModelPaths paths) {
+    files.check(paths);
     judges.gates().book();
     signing.key();
     reload.targets(models);
@@ -75,7 +92,7 @@ public final class PromotionOptions {
       Console console,
       PromotionListener listener) {
     Map<ModelName, List<URI>> targets = reload.targets(task.models);
-    files.check();
+    files.check(paths);
     PromotionSettings settings =
         new PromotionSettings(
                 paths,
@@ -85,10 +102,22 @@ public final class PromotionOptions {
                 keep,
                 task.together,
                 LedgerAuthor.of(task.command))
-            .signedWith(signing.key());
+            .signedWith(signing.key())
+            .onProbation(Optional.ofNullable(probation));
+    if (!task.dryRun) {
+      new ServedCandidates(paths, System.getenv(), targets, database)
+          .warnings()
+          .forEach(listener::warning);
+    }
     try (ReloadClient client = reload.client(targets, console)) {
+      Reloader asking = reload.reloader(client, console);
+      Reloader reloader =
+          task.dryRun
+              ? asking
+              : verification.verifying(
+                  ScoreVerification::new, asking, paths, () -> database, console);
       return judges
-          .promotion(settings, database, reload.reloader(client, console), clock, console, listener)
+          .promotion(settings, database, reloader, clock, console, listener)
           .run(task.models);
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import ratchet.cli.Console;
+import ratchet.cli.alias.DumpGuard;
 import ratchet.model.Digest;
 import ratchet.report.Page;
 import ratchet.report.Section;
@@ -26,6 +27,7 @@ public final class PageFile {
   public static Path place(Path asked, ModelPaths paths) {
     Path file = asked == null ? paths.directory().resolve(DEFAULT_NAME) : asked;
     WholeFile.requireWritable(file);
+    DumpGuard.require("--out", file, paths);
     return file;
   }
 

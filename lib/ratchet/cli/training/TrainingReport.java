@@ -18,12 +18,16 @@ import ratchet.model.Json;
 import ratchet.model.Metrics;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
+import ratchet.promote.served.ServedCandidates;
+import ratchet.store.ModelPaths;
 import ratchet.train.GateConditions;
 import ratchet.train.TrainingRun;
 import ratchet.train.solver.Fit;
 
 /** Runs a training and tells of it: the whole body of a trainer's command. */
 public final class TrainingReport {
+  private static final String EFFECTIVE = "holdout_effective";
+
   private TrainingReport() {}
 
   /**
@@ -45,6 +49,7 @@ public final class TrainingReport {
 
   private static ExitCode run(TrainingRun run, Map<String, String> more, OutputOptions output) {
     Console console = output.console();
+    warnOfServedCandidate(run, console);
     TrainingRun.Result result = train(run, console);
     print(run.model(), result, console);
     if (output.isVerbose()) {
@@ -55,6 +60,15 @@ public final class TrainingReport {
     console.document("train_" + run.model().id(), ExitCode.DONE, document);
     console.next("promote " + run.model().id(), "gate the candidate and put it live");
     return ExitCode.DONE;
+  }
+
+  /** What is written over it would be live at the runtime's next look, before any gate. */
+  private static void warnOfServedCandidate(TrainingRun run, Console console) {
+    Map<String, String> environment = System.getenv();
+    ModelPaths paths = ModelPaths.of(run.modelsDirectory(), Map.of(), environment);
+    ServedCandidates.of(paths, environment, List.of(run.model()), run.database())
+        .warnings()
+        .forEach(console::warn);
   }
 
   /** A bar would be torn by lines: where one is drawn they come after it. */
@@ -86,8 +100,30 @@ public final class TrainingReport {
                     row(name, number(value), bounds(name, metrics), gates.getOrDefault(name, "")));
               }
             });
+    worth(metrics).forEach(console::result);
     header.issues().forEach(issue -> console.result("issue: " + issue));
     console.result("wrote " + result.candidate() + " sha256=" + Digest.abbreviate(result.sha256()));
+  }
+
+  /** What the holdouts are worth, rows of one mint counting as one cluster. */
+  private static List<String> worth(Metrics metrics) {
+    List<String> lines = new ArrayList<>();
+    metrics
+        .values()
+        .forEach(
+            (name, effective) -> {
+              String size = name.replace(EFFECTIVE, "holdout_size");
+              if (name.startsWith(EFFECTIVE) && metrics.get(size).isPresent()) {
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%s: rows %,d, worth %,d",
+                        size,
+                        (long) metrics.get(size).getAsDouble(),
+                        Math.round(effective)));
+              }
+            });
+    return lines;
   }
 
   private static boolean isBound(String name, Metrics metrics) {

@@ -16,20 +16,22 @@ public interface ChampionEvidence {
   Evidence gather(LoadedModel candidate, Optional<ChampionFile> champion, Instant now);
 
   /**
-   * Each model's own file tells its metrics. They were taken on different rows when the two were
-   * trained at different times; an implementation that scores both on the same rows takes this
-   * one's place.
+   * Each model's own file tells its metrics, and is believed. They were taken on different rows
+   * when the two were trained at different times; an implementation that scores both on the same
+   * rows takes this one's place.
    */
   static ChampionEvidence ofOwnFiles() {
     return (candidate, champion, now) ->
         new Evidence(
-            candidate,
-            Measures.of(candidate.file().header()),
-            champion.map(
-                file ->
-                    file.loaded()
-                        .map(loaded -> Measures.of(loaded.file().header()))
-                        .orElse(Measures.NONE)),
-            now);
+                candidate,
+                Measures.of(candidate.file().header()),
+                champion.map(
+                    file ->
+                        file.loaded()
+                            .map(loaded -> Measures.of(loaded.file().header()))
+                            .orElse(Measures.NONE)),
+                now)
+            .over(champion.flatMap(ChampionFile::loaded))
+            .with(Evidence.Leniency.ON_PAPER);
   }
 }

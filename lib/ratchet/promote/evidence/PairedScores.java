@@ -1,78 +1,152 @@
 package ratchet.promote.evidence;
 
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import ratchet.gate.PairedFigure;
 import ratchet.gate.PairedMetric;
-import ratchet.gate.PairedValues;
-import ratchet.statistics.Bootstrap;
-import ratchet.statistics.Concordance;
-import ratchet.statistics.Interval;
-import ratchet.statistics.PairedDifference;
-import ratchet.statistics.ProbabilityMetrics;
-import ratchet.statistics.RankMetrics;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusterInterval;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
 
 /**
- * What candidate and champion said of the same rows, and what became of these.
+ * What the candidate and what it is held against said of the same rows, and what became of these.
  *
- * @param labels 0 or 1, by row; of survival, whether the stop was seen
+ * @param labels by row: 0 or 1, basis points of slippage, or of survival whether the stop was seen
  * @param times of survival, by row; empty otherwise
+ * @param rows which of them share a fate, and when they were decided
  */
-public record PairedScores(double[] candidate, double[] champion, double[] labels, double[] times) {
-  private static final long SEED = 42;
-  private static final int RESAMPLES = 2_000;
+public record PairedScores(
+    double[] candidate, double[] reference, double[] labels, double[] times, ClusteredRows rows) {
+  private static final double SAME_SCORE = 1e-9;
 
-  /** A resample of a concordance sorts. */
-  private static final int SORTED_RESAMPLES = 500;
+  /** Of rows that do not depend on each other. */
+  public static PairedScores independent(
+      double[] candidate, double[] reference, double[] labels, double[] times) {
+    return new PairedScores(
+        candidate, reference, labels, times, ClusteredRows.independent(labels.length));
+  }
 
   /**
    * @param confidence of either end of the interval by itself
+   * @return empty where the rows do not give the metric
    */
   public Optional<PairedFigure> compare(PairedMetric metric, double confidence) {
-    Optional<Interval> difference = interval(metric, 2 * confidence - 1);
-    return difference.flatMap(
-        interval ->
-            values(metric)
-                .map(
-                    both ->
-                        new PairedFigure(
-                            both.candidate(),
-                            both.champion(),
-                            interval.lower(),
-                            interval.upper())));
+    Optional<InfluenceValues> ours = influence(metric, candidate, labels, times);
+    Optional<InfluenceValues> theirs = influence(metric, reference, labels, times);
+    if (ours.isEmpty() || theirs.isEmpty()) {
+      return Optional.empty();
+    }
+    return ClusterEstimate.of(rows, ours.get().minus(theirs.get()))
+        .map(estimate -> estimate.interval(2 * confidence - 1))
+        .map(
+            difference ->
+                new PairedFigure(ours.get().estimate(), theirs.get().estimate(), difference));
   }
 
-  private Optional<Interval> interval(PairedMetric metric, double level) {
+  /** Whether both gave the same score of every row. */
+  boolean areEqual() {
+    for (int row = 0; row < candidate.length; row++) {
+      if (Math.abs(candidate[row] - reference[row]) > SAME_SCORE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The figure of one model, and what each row adds to its error.
+   *
+   * @return empty where the rows do not give it
+   */
+  static Optional<InfluenceValues> influence(
+      PairedMetric metric, double[] scores, double[] labels, double[] times) {
     if (labels.length == 0) {
       return Optional.empty();
     }
     return switch (metric) {
-      case AUC ->
-          PairedDifference.auc(candidate, champion, labels, new Bootstrap(RESAMPLES, SEED, level));
-      case BRIER ->
-          PairedDifference.brier(
-              candidate, champion, labels, new Bootstrap(RESAMPLES, SEED, level));
+      case AUC -> InfluenceValues.ofAuc(scores, labels);
+      case BRIER -> Optional.of(InfluenceValues.ofMean(squares(scores, labels)));
       case C_INDEX ->
           times.length == 0
               ? Optional.empty()
-              : PairedDifference.concordance(
-                  candidate, champion, times, labels, new Bootstrap(SORTED_RESAMPLES, SEED, level));
+              : InfluenceValues.ofConcordance(scores, times, labels);
+      case SLIP_MAE -> Optional.of(InfluenceValues.ofMean(distances(scores, labels)));
     };
   }
 
-  Optional<PairedValues> values(PairedMetric metric) {
-    OptionalDouble ours = value(metric, candidate);
-    OptionalDouble theirs = value(metric, champion);
-    return ours.isPresent() && theirs.isPresent()
-        ? Optional.of(new PairedValues(ours.getAsDouble(), theirs.getAsDouble()))
-        : Optional.empty();
-  }
-
-  private OptionalDouble value(PairedMetric metric, double[] scores) {
+  /**
+   * The candidate beside a model without skill; see {@link ratchet.gate.CommonRows#skill}. The
+   * other scores are not looked at.
+   */
+  Optional<PairedFigure> skill(PairedMetric metric, double confidence) {
     return switch (metric) {
-      case AUC -> RankMetrics.auc(scores, labels);
-      case BRIER -> ProbabilityMetrics.brier(scores, labels);
-      case C_INDEX -> Concordance.harrell(scores, times, labels);
+      case AUC, C_INDEX ->
+          influence(metric, candidate, labels, times).flatMap(own -> aboveHalf(own, confidence));
+      case BRIER -> saved(squares(candidate, labels), mean(labels), confidence, true);
+      case SLIP_MAE -> saved(distances(candidate, labels), median(labels), confidence, false);
     };
+  }
+
+  private Optional<PairedFigure> aboveHalf(InfluenceValues own, double confidence) {
+    return ClusterEstimate.of(rows, own)
+        .map(estimate -> estimate.shareInterval(2 * confidence - 1))
+        .map(share -> new PairedFigure(share.estimate(), 0.5, shifted(share, 0.5)));
+  }
+
+  private static ClusterInterval shifted(ClusterInterval by, double amount) {
+    return new ClusterInterval(
+        by.estimate() - amount,
+        by.lower() - amount,
+        by.upper() - amount,
+        by.rows(),
+        by.clusters(),
+        by.effectiveClusters(),
+        by.effectiveRows(),
+        by.conclusive());
+  }
+
+  /**
+   * The share of the loss of a constant prediction that is saved. The constant is the best one of
+   * these very rows, so that its own error is of second order.
+   */
+  private Optional<PairedFigure> saved(
+      double[] losses, double constant, double confidence, boolean squared) {
+    double[] same = new double[labels.length];
+    Arrays.fill(same, constant);
+    double[] reference = squared ? squares(same, labels) : distances(same, labels);
+    double[] gains = new double[labels.length];
+    Arrays.setAll(gains, row -> reference[row] - losses[row]);
+    return labels.length == 0
+        ? Optional.empty()
+        : InfluenceValues.ofRatio(gains, reference)
+            .flatMap(share -> ClusterEstimate.of(rows, share))
+            .map(estimate -> estimate.interval(2 * confidence - 1))
+            .map(share -> new PairedFigure(share.estimate(), 0, share));
+  }
+
+  private static double[] squares(double[] scores, double[] labels) {
+    double[] losses = new double[labels.length];
+    Arrays.setAll(losses, row -> (scores[row] - labels[row]) * (scores[row] - labels[row]));
+    return losses;
+  }
+
+  private static double[] distances(double[] scores, double[] labels) {
+    double[] losses = new double[labels.length];
+    Arrays.setAll(losses, row -> Math.abs(scores[row] - labels[row]));
+    return losses;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(0);
+  }
+
+  private static double median(double[] values) {
+    if (values.length == 0) {
+      return 0;
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -13,32 +15,31 @@ import ratchet.data.training.ReadOptions;
 import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
+import ratchet.gate.CommonRows.OwnFigures;
 import ratchet.gate.Evidence;
+import ratchet.gate.Reference;
 import ratchet.gate.Rescoring;
-import ratchet.model.ModelFile;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
-import ratchet.model.SurvivalModel;
 import ratchet.promote.rollout.ChampionFile;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
 
 /**
- * The true champion: production is scored beside the candidate on the same rows of the database,
- * from the moment on from which neither was fitted. What a model file says of itself was measured
- * on other rows, long ago.
+ * The candidate, the true champion and the anchor on the same rows of the database, from the moment
+ * on from which none of them was fitted. What a model file says of itself was measured on other
+ * rows, long ago; of the candidate it is computed again.
  *
- * <p>Which rows those are is told by the provenance of both files. A candidate without one cannot
- * be trusted with any row. A champion without one (another trainer's) is compared on the
- * candidate's holdout; if it was fitted on some of these rows, that can only favour the champion.
+ * <p>Which rows those are is told by the provenance of the files. A candidate without one cannot be
+ * trusted with any row. A champion without one (another trainer's) is compared on the candidate's
+ * holdout; if it was fitted on some of these rows, that can only favour the champion.
  *
- * @param rows read once per model, and only when there is something to compare
+ * @param rows read once or twice per model: as they are now, and as they were for the trainer
  * @param ledger where earlier decisions are counted
- * @param acceptInconclusive a comparison that cannot tell passes
  */
 public record RescoredEvidence(
-    Rows rows, Supplier<List<LedgerEvent>> ledger, boolean acceptInconclusive)
+    Rows rows, Supplier<List<LedgerEvent>> ledger, Evidence.Leniency leniency)
     implements ChampionEvidence {
   /** Where rows come from. */
   @FunctionalInterface
@@ -51,11 +52,11 @@ public record RescoredEvidence(
   }
 
   /** Rows of a database file, which need not be there. */
-  public static RescoredEvidence of(Path database, ModelPaths paths, boolean acceptInconclusive) {
+  public static RescoredEvidence of(Path database, ModelPaths paths, Evidence.Leniency leniency) {
     return new RescoredEvidence(
         (model, options) -> read(database, model, options),
         () -> new Ledger(paths.ledger()).latest(Optional.empty(), Optional.empty(), 10_000),
-        acceptInconclusive);
+        leniency);
   }
 
   private static Optional<TrainingSet> read(Path database, ModelName model, ReadOptions options) {
@@ -72,47 +73,85 @@ public record RescoredEvidence(
     return ChampionEvidence.ofOwnFiles()
         .gather(candidate, champion, now)
         .with(rescore(candidate, champion))
-        .accepting(acceptInconclusive);
+        .with(leniency);
   }
 
   private Rescoring rescore(LoadedModel candidate, Optional<ChampionFile> champion) {
-    if (champion.isEmpty()) {
-      return new Rescoring.NoChampion();
-    }
-    if (champion.get().loaded().isEmpty()) {
-      return new Rescoring.NotComparable("not_loadable");
-    }
-    LoadedModel live = champion.get().loaded().get();
-    if (!hasHazard(candidate.file()) || !hasHazard(live.file())) {
-      return new Rescoring.NotComparable("without_hazard_model");
-    }
+    ModelName model = candidate.file().name();
     Optional<Provenance> provenance = candidate.file().header().provenance();
-    Optional<TrainingSet> set = rows.read(candidate.file().name(), options(provenance));
-    if (set.isEmpty()) {
-      return new Rescoring.OnPaper();
+    Optional<TrainingSet> found = rows.read(model, options(provenance, OptionalLong.empty()));
+    if (found.isEmpty()) {
+      return new Rescoring.NoRows("no_database");
+    }
+    if (found.get().size() == 0) {
+      return new Rescoring.NoRows("no_rows");
     }
     if (provenance.isEmpty()) {
       return new Rescoring.Untrusted("candidate_without_provenance");
     }
-    Optional<Provenance> known = live.file().header().provenance();
-    Instant from = later(unseenFrom(provenance.get()), known.map(RescoredEvidence::unseenFrom));
-    int earlier = earlierDecisions(candidate.file().name(), from);
+    Rescoring.Opponent live =
+        champion.map(RescoredEvidence::opponent).orElseGet(Rescoring.Opponent.None::new);
+    Map<Reference, Rescoring.Opponent> opponents = new EnumMap<>(Reference.class);
+    opponents.put(Reference.CHAMPION, live);
+    Instant ownFrom = unseenFrom(provenance.get());
+    Instant from = ownFrom;
+    for (Rescoring.Opponent opponent : opponents.values()) {
+      from = later(from, provenanceOf(opponent).map(RescoredEvidence::unseenFrom));
+    }
+    boolean known = live instanceof Rescoring.Opponent.None || provenanceOf(live).isPresent();
+    UnseenRows.Contest contest = new UnseenRows.Contest(candidate, opponents, ownFrom, from, known);
     return new Rescoring.OnRows(
-        UnseenRows.all(candidate, live, set.get(), from, known.isPresent(), earlier));
+        UnseenRows.all(
+            contest,
+            found.get(),
+            once(() -> ownFigures(candidate, provenance.get(), found.get())),
+            earlierDecisions(model, from)));
   }
 
-  /** Survival is served by a formula that all versions share; what can differ is the hazard. */
-  private static boolean hasHazard(ModelFile file) {
-    return !(file instanceof SurvivalModel survival) || survival.hazard().isPresent();
+  private static Rescoring.Opponent opponent(ChampionFile file) {
+    return file.loaded()
+        .<Rescoring.Opponent>map(Rescoring.Opponent.Scored::new)
+        .orElseGet(() -> new Rescoring.Opponent.NotComparable("not_loadable"));
+  }
+
+  private static Optional<Provenance> provenanceOf(Rescoring.Opponent opponent) {
+    return opponent instanceof Rescoring.Opponent.Scored scored
+        ? scored.model().file().header().provenance()
+        : Optional.empty();
+  }
+
+  /** Where nothing was logged since the training, the rows are those that the trainer read. */
+  private OwnFigures ownFigures(LoadedModel candidate, Provenance own, TrainingSet now) {
+    Optional<TrainingSet> asOf =
+        now.dataTo().equals(own.dataTo())
+            ? Optional.of(now)
+            : rows.read(
+                candidate.file().name(),
+                options(Optional.of(own), OptionalLong.of(own.dataTo().toEpochMilli())));
+    return asOf.map(read -> OwnHoldout.of(candidate, own, read)).orElse(OwnFigures.NONE);
+  }
+
+  private static Supplier<OwnFigures> once(Supplier<OwnFigures> slow) {
+    return new Supplier<>() {
+      private OwnFigures found;
+
+      @Override
+      public OwnFigures get() {
+        if (found == null) {
+          found = slow.get();
+        }
+        return found;
+      }
+    };
   }
 
   /** A stop is what the candidate was told it is. */
-  private static ReadOptions options(Optional<Provenance> candidate) {
+  private static ReadOptions options(Optional<Provenance> candidate, OptionalLong asOfMs) {
     double trailBps =
         candidate
             .map(from -> from.hyperParameters().get("trail_bps"))
             .orElse(ReadOptions.DEFAULT_TRAIL_BPS);
-    return new ReadOptions(OptionalLong.empty(), trailBps);
+    return new ReadOptions(asOfMs, trailBps);
   }
 
   private static Instant unseenFrom(Provenance provenance) {

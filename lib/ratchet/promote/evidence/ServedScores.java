@@ -13,9 +13,14 @@ import ratchet.model.SurvivalModel;
 public final class ServedScores {
   private ServedScores() {}
 
+  /** Whether the model has a score for a label. */
+  static boolean has(LoadedModel model, String label) {
+    return score(model, label).isPresent();
+  }
+
   /**
-   * @param label that the score is a probability of; for survival, {@code event}, whose score is
-   *     the fitted hazard's log-odds against the baseline
+   * @param label that the score is a probability or a prediction of; for survival, {@code event},
+   *     whose score is the fitted hazard's log-odds against the baseline
    * @return by row of {@code rows}; empty when the model has no score for the label
    */
   public static Optional<double[]> of(
@@ -28,10 +33,7 @@ public final class ServedScores {
     Scorer scorer = model.scorer();
     return switch (model.file().name()) {
       case ALPHA -> alpha(scorer, label);
-      case FILLNET ->
-          label.equals("y_fill")
-              ? Optional.of(vector -> ((Score.FillNet) scorer.score(vector)).pFill())
-              : Optional.empty();
+      case FILLNET -> fillNet(scorer, label);
       case RUGGUARD ->
           label.equals("label_rug")
               ? Optional.of(vector -> ((Score.RugGuard) scorer.score(vector)).rugProb())
@@ -41,6 +43,16 @@ public final class ServedScores {
               .hazard()
               .filter(hazard -> label.equals("event"))
               .map(hazard -> vector -> dot(hazard.coefficients(), vector));
+    };
+  }
+
+  private static Optional<ToDoubleFunction<double[]>> fillNet(Scorer scorer, String label) {
+    return switch (label) {
+      case "y_fill" -> Optional.of(vector -> ((Score.FillNet) scorer.score(vector)).pFill());
+      case "y_slip_bps" ->
+          Optional.of(vector -> ((Score.FillNet) scorer.score(vector)).expSlipBps());
+      case "y_ttl_ms" -> Optional.of(vector -> ((Score.FillNet) scorer.score(vector)).expTimeMs());
+      default -> Optional.empty();
     };
   }
 

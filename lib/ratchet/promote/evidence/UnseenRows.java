@@ -3,12 +3,15 @@ package ratchet.promote.evidence;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
@@ -16,133 +19,220 @@ import ratchet.gate.CommonRows;
 import ratchet.gate.EvaluationWindow;
 import ratchet.gate.PairedFigure;
 import ratchet.gate.PairedMetric;
-import ratchet.gate.PairedValues;
+import ratchet.gate.Reference;
+import ratchet.gate.Rescoring;
+import ratchet.model.ModelName;
 
-/**
- * The rows of a training set from one moment on, scored by candidate and champion.
- *
- * @param from neither model was fitted on rows from here on
- * @param championRowsKnown whether {@code from} takes the champion into account
- * @param earlierDecisions on a window that starts here
- * @param part which rows of the set are looked at
- */
-record UnseenRows(
-    LoadedModel candidate,
-    LoadedModel champion,
-    TrainingSet set,
-    Instant from,
-    boolean championRowsKnown,
-    int earlierDecisions,
-    IntPredicate part)
-    implements CommonRows {
+/** The rows of a training set from one moment on, scored by the candidate and its opponents. */
+final class UnseenRows implements CommonRows {
+  static final String DURATION = "duration_seconds";
+
   /** With fewer rows a model's own holdout says more of it. */
   private static final int LEAST_TO_MEASURE = 50;
 
   private static final int MOST_TO_MEASURE = 20_000;
-  private static final String DURATION = "duration_seconds";
 
-  static UnseenRows all(
+  /**
+   * Who is compared, and from when on rows are new to whom.
+   *
+   * @param opponents one by reference
+   * @param ownFrom the candidate was not fitted on rows from here on
+   * @param from none of them was
+   * @param championRowsKnown whether {@code from} takes the champion into account
+   */
+  record Contest(
       LoadedModel candidate,
-      LoadedModel champion,
-      TrainingSet set,
+      Map<Reference, Rescoring.Opponent> opponents,
+      Instant ownFrom,
       Instant from,
-      boolean championRowsKnown,
-      int earlierDecisions) {
-    return new UnseenRows(
-        candidate, champion, set, from, championRowsKnown, earlierDecisions, row -> true);
+      boolean championRowsKnown) {
+    Contest {
+      opponents = new EnumMap<>(opponents);
+    }
+  }
+
+  private final Contest contest;
+  private final TrainingSet rows;
+  private final Supplier<OwnFigures> own;
+  private final int earlierDecisions;
+  private final IntPredicate part;
+
+  private UnseenRows(
+      Contest contest,
+      TrainingSet rows,
+      Supplier<OwnFigures> own,
+      int earlierDecisions,
+      IntPredicate part) {
+    this.contest = contest;
+    this.rows = rows;
+    this.own = own;
+    this.earlierDecisions = earlierDecisions;
+    this.part = part;
+  }
+
+  /**
+   * @param own asked when a rule asks
+   * @param earlierDecisions on a window that starts at the contest's moment
+   */
+  static UnseenRows all(
+      Contest contest, TrainingSet rows, Supplier<OwnFigures> own, int earlierDecisions) {
+    return new UnseenRows(contest, rows, own, earlierDecisions, row -> true);
   }
 
   @Override
   public EvaluationWindow window(String label, int mostRows) {
-    int[] rows = rows(label, mostRows);
-    double[] labels = pick(set.label(label), rows);
+    int[] chosen = rows(label, contest.from, mostRows);
+    double[] labels = pick(rows.label(label), chosen);
     return new EvaluationWindow(
-        from,
-        rows.length == 0 ? from : Instant.ofEpochMilli(set.decisionMs()[rows[rows.length - 1]]),
-        rows.length,
-        (int) Arrays.stream(labels).sum());
+        contest.from,
+        chosen.length == 0 ? contest.from : decision(chosen[chosen.length - 1]),
+        chosen.length,
+        (int) Arrays.stream(labels).filter(value -> value == 1).count());
+  }
+
+  private Instant decision(int row) {
+    return Instant.ofEpochMilli(rows.decisionMs()[row]);
+  }
+
+  @Override
+  public Rescoring.Opponent opponent(Reference reference, String label) {
+    Rescoring.Opponent found =
+        contest.opponents.getOrDefault(reference, new Rescoring.Opponent.None());
+    if (found instanceof Rescoring.Opponent.Scored scored
+        && !ServedScores.has(scored.model(), label)) {
+      // survival is served by a formula that all versions share; what can differ is the hazard
+      return scored.model().file().name() == ModelName.SURVIVAL
+          ? new Rescoring.Opponent.NotComparable("without_hazard_model")
+          : new Rescoring.Opponent.None();
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<String> lacking(String label) {
+    if (ServedScores.has(contest.candidate, label)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        contest.candidate.file().name() == ModelName.SURVIVAL
+            ? "hazard_model"
+            : label.replaceFirst("^y_payoff_", "models."));
   }
 
   @Override
   public Optional<PairedFigure> compare(
+      Reference reference, PairedMetric metric, String label, double confidence, int mostRows) {
+    return opponent(reference, label) instanceof Rescoring.Opponent.Scored other
+        ? scored(other.model(), label, contest.from, mostRows)
+            .flatMap(scored -> scored.compare(metric, confidence))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<PairedFigure> skill(
       PairedMetric metric, String label, double confidence, int mostRows) {
-    return scored(label, mostRows).flatMap(scored -> scored.compare(metric, confidence));
+    return scored(contest.candidate, label, contest.from, mostRows)
+        .flatMap(scored -> scored.skill(metric, confidence));
+  }
+
+  @Override
+  public OptionalDouble figure(String name) {
+    Optional<CommonRows.Pair> both = measure(name, contest.candidate, contest.ownFrom);
+    return both.isPresent() ? OptionalDouble.of(both.get().candidate()) : OptionalDouble.empty();
+  }
+
+  @Override
+  public Optional<CommonRows.Pair> measure(String name) {
+    return contest.opponents.get(Reference.CHAMPION) instanceof Rescoring.Opponent.Scored champion
+        ? measure(name, champion.model(), contest.from)
+        : Optional.empty();
+  }
+
+  private Optional<CommonRows.Pair> measure(String name, LoadedModel other, Instant from) {
+    return FileFigure.of(contest.candidate.file().name(), name)
+        .flatMap(
+            figure ->
+                scored(other, figure.label(), from, MOST_TO_MEASURE)
+                    .filter(scored -> scored.labels().length >= LEAST_TO_MEASURE)
+                    .flatMap(scored -> pair(figure, other, scored)));
+  }
+
+  private Optional<CommonRows.Pair> pair(
+      FileFigure figure, LoadedModel other, PairedScores scored) {
+    OptionalDouble ours =
+        figure.measure(contest.candidate, scored.candidate(), scored.labels(), scored.times());
+    OptionalDouble theirs =
+        figure.measure(other, scored.reference(), scored.labels(), scored.times());
+    return ours.isPresent() && theirs.isPresent()
+        ? Optional.of(new CommonRows.Pair(ours.getAsDouble(), theirs.getAsDouble()))
+        : Optional.empty();
+  }
+
+  @Override
+  public OwnFigures ownFigures() {
+    return own.get();
   }
 
   @Override
   public Map<String, CommonRows> slices(String by, String label, int mostRows) {
-    int[] looked = rows(label, mostRows);
-    IntFunction<String> slice = RowSlices.by(by, set, looked);
+    int[] looked = rows(label, contest.from, mostRows);
+    IntFunction<String> slice = RowSlices.by(by, rows, looked);
     Map<String, BitSet> parts = new TreeMap<>();
     for (int row : looked) {
       parts.computeIfAbsent(slice.apply(row), unseen -> new BitSet()).set(row);
     }
     Map<String, CommonRows> slices = new LinkedHashMap<>();
     parts.forEach(
-        (name, rows) ->
-            slices.put(
-                name,
-                new UnseenRows(
-                    candidate,
-                    champion,
-                    set,
-                    from,
-                    championRowsKnown,
-                    earlierDecisions,
-                    rows::get)));
+        (name, chosen) ->
+            slices.put(name, new UnseenRows(contest, rows, own, earlierDecisions, chosen::get)));
     return slices;
   }
 
   @Override
-  public Optional<PairedValues> measure(String name) {
-    return switch (candidate.file().name()) {
-      case FILLNET -> measure(name, "", "y_fill");
-      case ALPHA ->
-          name.endsWith("_10m")
-              ? measure(name, "_10m", "y_payoff_10m")
-              : measure(name, "_60m", "y_payoff_60m");
-      case RUGGUARD -> measure(name, "", "label_rug");
-      case SURVIVAL -> Optional.empty();
-    };
+  public int earlierDecisions() {
+    return earlierDecisions;
   }
 
-  private Optional<PairedValues> measure(String name, String suffix, String label) {
-    return Arrays.stream(PairedMetric.values())
-        .filter(metric -> metric != PairedMetric.C_INDEX)
-        .filter(metric -> name.equals(metric.id() + suffix))
-        .findFirst()
-        .flatMap(
-            metric ->
-                scored(label, MOST_TO_MEASURE)
-                    .filter(scored -> scored.labels().length >= LEAST_TO_MEASURE)
-                    .flatMap(scored -> scored.values(metric)));
+  @Override
+  public boolean championRowsKnown() {
+    return contest.championRowsKnown;
   }
 
-  private Optional<PairedScores> scored(String label, int mostRows) {
-    int[] rows = rows(label, mostRows);
-    Optional<double[]> ours = ServedScores.of(candidate, label, set, rows);
-    Optional<double[]> theirs = ServedScores.of(champion, label, set, rows);
+  private Optional<PairedScores> scored(
+      LoadedModel other, String label, Instant from, int mostRows) {
+    int[] chosen = rows(label, from, mostRows);
+    Optional<double[]> ours = ServedScores.of(contest.candidate, label, rows, chosen);
+    Optional<double[]> theirs = ServedScores.of(other, label, rows, chosen);
     if (ours.isEmpty() || theirs.isEmpty()) {
       return Optional.empty();
     }
     double[] times =
-        set.labelNames().contains(DURATION) ? pick(set.label(DURATION), rows) : new double[0];
+        rows.labelNames().contains(DURATION) ? pick(rows.label(DURATION), chosen) : new double[0];
     return Optional.of(
-        new PairedScores(ours.get(), theirs.get(), pick(set.label(label), rows), times));
+        new PairedScores(
+            ours.get(),
+            theirs.get(),
+            pick(rows.label(label), chosen),
+            times,
+            rows.clusters(chosen)));
   }
 
   /** Rows that have the label, the most recent, rising. */
-  private int[] rows(String label, int mostRows) {
-    double[] values = set.label(label);
+  private int[] rows(String label, Instant from, int mostRows) {
+    double[] values = rows.label(label);
     int[] all =
-        IntStream.range(0, set.size())
-            .filter(row -> set.decisionMs()[row] >= from.toEpochMilli())
+        IntStream.range(0, rows.size())
+            .filter(row -> rows.decisionMs()[row] >= from.toEpochMilli())
             .filter(row -> !Double.isNaN(values[row]) && part.test(row))
             .toArray();
     return Arrays.copyOfRange(all, Math.max(0, all.length - mostRows), all.length);
   }
 
-  private static double[] pick(double[] values, int[] rows) {
-    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+  static double[] pick(double[] column, int[] rows) {
+    double[] picked = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      picked[i] = column[rows[i]];
+    }
+    return picked;
   }
 }

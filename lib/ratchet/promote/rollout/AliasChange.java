@@ -8,20 +8,26 @@ import ratchet.model.ModelName;
 /**
  * One alias and what it is to hold.
  *
- * @param before what it holds now; empty when there is no alias
+ * @param before what it holds now, or held before; empty when there was no alias, or when that is
+ *     not known
+ * @param beforeIsKnown whether {@code before} can be relied on: an alias whose origin nobody knows
+ *     is never removed
  * @param content the bytes of {@code target}; never written to
  * @param reason entered into the ledger when the change stands
  * @param gates what the gates measured, or {@code null}
  * @param hooks what the hooks answered, or {@code null}
+ * @param details entered into the ledger with the change, or {@code null}
  */
 public record AliasChange(
     ModelName model,
     Optional<ChampionFile> before,
+    boolean beforeIsKnown,
     LoadedModel target,
     byte[] content,
     String reason,
     JsonNode gates,
-    JsonNode hooks) {
+    JsonNode hooks,
+    JsonNode details) {
   /** Digest of what the alias holds now. */
   public Optional<String> beforeSha256() {
     return before.map(ChampionFile::sha256);

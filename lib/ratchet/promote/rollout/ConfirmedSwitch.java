@@ -32,7 +32,9 @@ public final class ConfirmedSwitch {
     /** Candidates that passed their gates become live. */
     PROMOTION(LedgerEvent.Kind.PROMOTED),
     /** A version that was live before comes back. */
-    ROLLBACK(LedgerEvent.Kind.ROLLED_BACK);
+    ROLLBACK(LedgerEvent.Kind.ROLLED_BACK),
+    /** Outcomes showed that a version on probation is worse than the one before. */
+    WATCH(LedgerEvent.Kind.WATCH_ROLLED_BACK);
 
     private final LedgerEvent.Kind done;
 
@@ -41,13 +43,13 @@ public final class ConfirmedSwitch {
     }
 
     private boolean writesIntent(int aliases) {
-      return this == ROLLBACK || aliases > 1;
+      return this != PROMOTION || aliases > 1;
     }
 
     private SwitchIntent.Kind intent() {
       return switch (this) {
         case PROMOTION -> SwitchIntent.Kind.TOGETHER;
-        case ROLLBACK -> SwitchIntent.Kind.ROLLBACK;
+        case ROLLBACK, WATCH -> SwitchIntent.Kind.ROLLBACK;
       };
     }
   }
@@ -86,6 +88,13 @@ public final class ConfirmedSwitch {
     if (!purpose.writesIntent(all.size())) {
       return switchAll(all);
     }
+    if (all.size() > 1) {
+      for (AliasChange one : all) {
+        if (!mayPutBack(one)) {
+          return undone(all, one, "former_version_not_signed", notSigned(one), Map.of());
+        }
+      }
+    }
     try {
       store.intend(
           new SwitchIntent(
@@ -122,9 +131,15 @@ public final class ConfirmedSwitch {
               .withReload(ReloadReply.toJson(replies)));
       return new SwitchResult.Confirmed(replies);
     }
+    if (!change.beforeIsKnown()) {
+      return new SwitchResult.Kept(
+          "reload_not_confirmed",
+          replies,
+          "the alias was kept, because the ledger does not say what was live before it");
+    }
     return switch (purpose) {
       case PROMOTION -> takeBack(change, "reload_not_confirmed", replies);
-      case ROLLBACK ->
+      case ROLLBACK, WATCH ->
           new SwitchResult.Kept("reload_not_confirmed", replies, "the version was kept");
     };
   }
@@ -162,10 +177,16 @@ public final class ConfirmedSwitch {
     return enter(all, replies);
   }
 
+  private static InputException notSigned(AliasChange one) {
+    return new InputException(
+        one.model().id() + ": the key never signed what is live, so it could not be put back",
+        "promote " + one.model().id() + " by itself first");
+  }
+
   private void replace(AliasChange one) {
     switch (purpose) {
       case PROMOTION -> store.replace(one.model(), one.content());
-      case ROLLBACK -> store.restore(one.model(), one.content());
+      case ROLLBACK, WATCH -> store.restore(one.model(), one.content());
     }
   }
 
@@ -196,6 +217,14 @@ public final class ConfirmedSwitch {
                 forward(purpose.done, one, one.reason())
                     .withReload(ReloadReply.toJson(replies.get(one.model()))));
       } catch (InputException e) {
+        if (purpose == Purpose.ROLLBACK) {
+          // The intent stays: the next run enters what it says.
+          unfinished = true;
+          return all.stream()
+              .<SwitchResult>map(
+                  other -> new SwitchResult.NotEntered(replies.get(other.model()), e))
+              .toList();
+        }
         Map<ModelName, List<ReloadReply>> restored = new EnumMap<>(ModelName.class);
         all.stream()
             .filter(this::putBack)
@@ -233,9 +262,15 @@ public final class ConfirmedSwitch {
     if (settings.keepOnReloadFailure()) {
       return new SwitchResult.Kept(reason, replies, "the new version was kept, as asked");
     }
-    if (purpose == Purpose.ROLLBACK && formerDoesNotLoad(change)) {
+    if (purpose != Purpose.PROMOTION && formerDoesNotLoad(change)) {
       return new SwitchResult.Kept(
           reason, replies, "the version was kept, because what was live before does not load");
+    }
+    if (!mayPutBack(change)) {
+      return new SwitchResult.Kept(
+          reason,
+          replies,
+          "the new version was kept, because the key never signed what was live before");
     }
     if (!putBack(change)) {
       return new SwitchResult.Kept(reason, replies, "and the alias could not be put back");
@@ -243,6 +278,13 @@ public final class ConfirmedSwitch {
     List<ReloadReply> restore = askForFormer(change);
     record(back(change, reason).withReload(ReloadReply.toJson(restore)));
     return new SwitchResult.TakenBack(reason, replies, restore);
+  }
+
+  private boolean mayPutBack(AliasChange change) {
+    return change
+        .beforeSha256()
+        .map(sha256 -> store.mayRestore(change.model(), sha256))
+        .orElse(true);
   }
 
   private boolean formerDoesNotLoad(AliasChange change) {
@@ -299,7 +341,7 @@ public final class ConfirmedSwitch {
         .before()
         .ifPresentOrElse(
             former -> store.restore(change.model(), former.content()),
-            () -> store.remove(change.model()));
+            () -> store.remove(change.model(), change.target().sha256()));
   }
 
   private List<ReloadReply> ask(AliasChange change) {
@@ -330,8 +372,8 @@ public final class ConfirmedSwitch {
   }
 
   private LedgerEvent forward(LedgerEvent.Kind kind, AliasChange change, String reason) {
-    return event(
-        kind, change, change.beforeSha256().orElse(null), change.target().sha256(), reason);
+    return event(kind, change, change.beforeSha256().orElse(null), change.target().sha256(), reason)
+        .withDetails(change.details());
   }
 
   private LedgerEvent back(AliasChange change, String reason) {

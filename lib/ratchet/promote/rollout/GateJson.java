@@ -15,8 +15,8 @@ public final class GateJson {
 
   /**
    * {@code [{name, measured, relation, required, passed, lower, upper, reason, note, window,
-   * parts}]}; a note, a window ({@code from, to, rows, positives}) and parts only where there are
-   * some.
+   * precision, parts}]}; a note, a window ({@code from, to, rows, positives}), a precision ({@code
+   * clusters, effective_rows, half_width, margin, suffices}) and parts only where there are some.
    */
   public static ArrayNode checks(List<Check> checks) {
     ArrayNode array = Json.MAPPER.createArrayNode();
@@ -34,6 +34,7 @@ public final class GateJson {
         json.put("note", check.note());
       }
       check.window().ifPresent(window -> put(json.putObject("window"), window));
+      check.precision().ifPresent(precision -> put(json.putObject("precision"), precision));
       if (!check.parts().isEmpty()) {
         json.set("parts", checks(check.parts()));
       }
@@ -46,6 +47,14 @@ public final class GateJson {
     json.put("to", window.to().toString());
     json.put("rows", window.rows());
     json.put("positives", window.positives());
+  }
+
+  private static void put(ObjectNode json, Check.Precision precision) {
+    json.put("clusters", precision.clusters());
+    json.put("effective_rows", precision.effectiveRows());
+    json.put("half_width", precision.halfWidth());
+    json.put("margin", precision.margin());
+    json.put("suffices", precision.suffices());
   }
 
   private static void put(ObjectNode json, String field, Measured measured) {

@@ -39,6 +39,16 @@ public sealed interface SwitchResult {
   }
 
   /**
+   * The new version is live and its runtimes accepted it, but the ledger could not be written: the
+   * next run enters it.
+   */
+  record NotEntered(List<ReloadReply> replies, InputException failure) implements SwitchResult {
+    public NotEntered {
+      replies = List.copyOf(replies);
+    }
+  }
+
+  /**
    * A disk failed: the switch was not made, or was undone as far as the disk allowed. What is live
    * is told by the alias alone.
    *

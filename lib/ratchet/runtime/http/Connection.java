@@ -181,7 +181,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     try {
       endpoint = handler.endpointFor(head);
-      checkLength(request);
+      body.expect(checkedLength(request));
     } catch (HttpFailure e) {
       refusal = e;
     }
@@ -193,11 +193,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void checkLength(HttpRequest request) {
+  private long checkedLength(HttpRequest request) {
     long length = HttpUtil.getContentLength(request, 0L);
     if (length > server.settings().maxBodyBytes()) {
       throw HttpFailure.tooLarge("the body is larger than 1 MiB");
     }
+    return length;
   }
 
   private void expectation(HttpRequest request) {

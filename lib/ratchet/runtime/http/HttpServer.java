@@ -158,6 +158,7 @@ public final class HttpServer implements AutoCloseable {
     ServerBootstrap bootstrap =
         bootstrap(NioServerSocketChannel.class, handler, accepting, serving)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.TCP_NODELAY, true);
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -177,7 +178,6 @@ public final class HttpServer implements AutoCloseable {
         .channel(type)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.AUTO_READ, false)
-        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(
             ChannelOption.RECVBUF_ALLOCATOR,
             new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ_BYTES))

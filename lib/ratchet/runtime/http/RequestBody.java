@@ -19,11 +19,21 @@ final class RequestBody {
   private byte[] bytes = NONE;
   private int length;
   private long counted;
+  private int declared;
   private long discarded;
 
   RequestBody(int maxBytes, HeldBytes held) {
     this.maxBytes = maxBytes;
     this.held = held;
+  }
+
+  /**
+   * Before the first byte of a body.
+   *
+   * @param length that the request declares; 0 where it declares none
+   */
+  void expect(long length) {
+    declared = (int) Math.min(maxBytes, length);
   }
 
   /**
@@ -73,7 +83,8 @@ final class RequestBody {
     if (needed <= bytes.length) {
       return;
     }
-    int size = length == 0 ? needed : Math.min(maxBytes, Math.max(needed, 2 * bytes.length));
+    int most = Math.max(needed, declared > 0 ? declared : maxBytes);
+    int size = length == 0 ? needed : Math.min(most, Math.max(needed, 2 * bytes.length));
     if (size > UNCOUNTED_BYTES) {
       if (!held.tryTake(size - counted)) {
         throw new HttpFailure(

@@ -1,0 +1,85 @@
+package ratchet.gate;
+
+import java.util.Optional;
+import ratchet.statistics.ClusterInterval;
+
+/**
+ * A first promotion beats a model without skill, on rows that the candidate was not fitted on: the
+ * lower end of the interval of its skill is above none. Where something comparable is live, that is
+ * the measure, and this rule passes.
+ *
+ * @param label of the training set
+ * @param confidence of the lower end, e.g. 0.975
+ * @param minRows with fewer effective rows nothing can be told
+ * @param minPositives the same with fewer effective rows of either label (c_index: events)
+ * @param mostRows looked at, the most recent
+ */
+public record SkillRule(
+    String name,
+    PairedMetric metric,
+    String label,
+    double confidence,
+    int minRows,
+    int minPositives,
+    int mostRows)
+    implements GateRule {
+  @Override
+  public Check check(Evidence evidence) {
+    Rescoring rescoring = evidence.rescoring();
+    if (rescoring instanceof Rescoring.NoRows none) {
+      return result(Finding.withoutRows(none, evidence.leniency()));
+    }
+    if (rescoring instanceof Rescoring.Untrusted untrusted) {
+      // where something is live, the comparison with it says so
+      return result(
+          evidence.champion().isPresent()
+              ? Finding.passed("")
+              : Finding.inconclusive(what(), untrusted.why(), evidence.leniency()));
+    }
+    CommonRows rows = ((Rescoring.OnRows) rescoring).rows();
+    Optional<String> lacking = rows.lacking(label);
+    if (lacking.isPresent()) {
+      return result(Finding.refused("candidate_lacks(" + lacking.get() + ")"));
+    }
+    return rows.opponent(Reference.CHAMPION, label) instanceof Rescoring.Opponent.Scored
+        ? result(Finding.passed(""))
+        : judge(rows, evidence);
+  }
+
+  private Check judge(CommonRows rows, Evidence evidence) {
+    EvaluationWindow window = rows.window(label, mostRows);
+    double used = evidence.confidence(confidence);
+    Optional<PairedFigure> figure = rows.skill(metric, label, used, mostRows);
+    Optional<String> few = Finding.tooFew(metric, window, figure, minRows, minPositives);
+    Finding finding =
+        few.map(why -> Finding.inconclusive(what(), why, evidence.leniency()))
+            .orElseGet(() -> judge(figure.orElseThrow(), evidence));
+    return result(finding).measuring(figure, window, 0);
+  }
+
+  private Finding judge(PairedFigure figure, Evidence evidence) {
+    ClusterInterval skill = figure.difference();
+    if (skill.lower() > 0) {
+      return Finding.passed("");
+    }
+    return skill.estimate() <= 0
+        ? Finding.refused("no_" + what() + "(" + Numbers.plain(figure.candidate()) + ")")
+        : Finding.inconclusive(what(), Finding.range(figure), evidence.leniency());
+  }
+
+  private String what() {
+    return "skill_" + metric.word(label);
+  }
+
+  private Check result(Finding finding) {
+    return finding.of(name, new Measured.Missing(), ">", new Measured.Number(0));
+  }
+
+  @Override
+  public String condition() {
+    return "where nothing is live, "
+        + metric.word(label)
+        + " beats a model without skill on rows that the candidate has not seen, "
+        + Finding.demand(metric, confidence, minRows, minPositives);
+  }
+}

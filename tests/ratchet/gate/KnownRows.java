@@ -1,0 +1,125 @@
+package ratchet.gate;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import ratchet.model.ModelName;
+import ratchet.statistics.ClusterInterval;
+
+/** Rows of which everything is known; at 0.99 the interval is twice as wide. */
+final class KnownRows implements CommonRows {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  final Map<String, CommonRows> slices = new LinkedHashMap<>();
+  private final int rows;
+  private final int positives;
+  private final PairedFigure figure;
+  private int earlier;
+  int clusters = 60;
+  double worth = 1;
+  Rescoring.Opponent opponent =
+      new Rescoring.Opponent.Scored(GateCandidates.good(ModelName.FILLNET, NOW).loaded());
+  Optional<String> lacking = Optional.empty();
+  OwnFigures own = OwnFigures.NONE;
+
+  KnownRows(
+      int rows, int positives, double candidate, double champion, double lower, double upper) {
+    this.rows = rows;
+    this.positives = positives;
+    this.figure = figure(candidate, champion, lower, upper);
+  }
+
+  KnownRows of(int otherRows, int otherPositives) {
+    return new KnownRows(
+        otherRows,
+        otherPositives,
+        figure.candidate(),
+        figure.reference(),
+        figure.lower(),
+        figure.upper());
+  }
+
+  KnownRows swapped() {
+    return new KnownRows(
+        rows, positives, figure.reference(), figure.candidate(), -figure.upper(), -figure.lower());
+  }
+
+  KnownRows after(int decisions) {
+    earlier = decisions;
+    return this;
+  }
+
+  @Override
+  public EvaluationWindow window(String label, int mostRows) {
+    return new EvaluationWindow(NOW, NOW, rows, positives);
+  }
+
+  @Override
+  public Rescoring.Opponent opponent(Reference reference, String label) {
+    return opponent;
+  }
+
+  @Override
+  public Optional<String> lacking(String label) {
+    return lacking;
+  }
+
+  @Override
+  public Optional<PairedFigure> compare(
+      Reference reference, PairedMetric metric, String label, double confidence, int mostRows) {
+    double wider = confidence > 0.95 ? 2 : 1;
+    return Optional.of(
+        figure(
+            figure.candidate(),
+            figure.reference(),
+            wider * figure.lower(),
+            wider * figure.upper()));
+  }
+
+  @Override
+  public Optional<PairedFigure> skill(
+      PairedMetric metric, String label, double confidence, int mostRows) {
+    return Optional.of(figure);
+  }
+
+  @Override
+  public OptionalDouble figure(String name) {
+    return OptionalDouble.of(figure.candidate());
+  }
+
+  @Override
+  public Optional<CommonRows.Pair> measure(String name) {
+    return Optional.of(new CommonRows.Pair(figure.candidate(), figure.reference()));
+  }
+
+  @Override
+  public OwnFigures ownFigures() {
+    return own;
+  }
+
+  private PairedFigure figure(double candidate, double champion, double lower, double upper) {
+    double difference = Math.min(upper, Math.max(lower, candidate - champion));
+    return new PairedFigure(
+        candidate,
+        champion,
+        new ClusterInterval(
+            difference, lower, upper, rows, clusters, clusters, worth * rows, clusters >= 20));
+  }
+
+  @Override
+  public Map<String, CommonRows> slices(String by, String label, int mostRows) {
+    return slices;
+  }
+
+  @Override
+  public int earlierDecisions() {
+    return earlier;
+  }
+
+  @Override
+  public boolean championRowsKnown() {
+    return true;
+  }
+}
