@@ -53,7 +53,7 @@ final class Rooms {
           Map.entry("okhttp3", Set.of("promote.reload")),
           Map.entry("okio", Set.of("promote.reload")),
           Map.entry("io.netty", Set.of("runtime.http")),
-          Map.entry("org.apache.commons", Set.of("statistics")),
+          Map.entry("org.apache.commons", Set.of("statistics", "health.summary")),
           Map.entry("io.micrometer", Set.of("runtime", "promote")),
           Map.entry("io.prometheus", Set.of("runtime", "promote")));
 
