@@ -1,5 +1,6 @@
 //SOURCES backtest.java
 //SOURCES cli.java
+//SOURCES cli.alias.java
 //SOURCES cli.evaluation.java
 //SOURCES data.sqlite.java
 //SOURCES health.java

@@ -54,7 +54,7 @@ public record SkillRule(
     Finding finding =
         few.map(why -> Finding.inconclusive(what(), why, evidence.leniency()))
             .orElseGet(() -> judge(figure.orElseThrow(), evidence));
-    return result(finding).measuring(figure, window, 0);
+    return result(finding).measuring(few.isPresent() ? Optional.empty() : figure, window, 0);
   }
 
   private Finding judge(PairedFigure figure, Evidence evidence) {
