@@ -1,7 +1,7 @@
 package ratchet.health.summary;
 
 import java.util.Arrays;
-import ratchet.statistics.FDistribution;
+import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
  * Whether a feature is spread otherwise in the holdout than in the rows to fit: the population
@@ -63,7 +63,7 @@ public record FeatureDrift(String feature, double psi, double limit, int bins) {
         dispersion
             * (1 / n1 + 1 / n2)
             * (bins - 1)
-            * FDistribution.upperQuantile(tail, bins - 1, degrees);
+            * FDistribution.of(bins - 1, degrees).inverseSurvivalProbability(tail);
     return new FeatureDrift(
         cells.feature(),
         psi(binned(train, ends), binned(cells.holdout(), ends), dispersion / 2),
