@@ -58,12 +58,14 @@ public record Check(
    * @param effectiveRows as many independent rows would tell as much
    * @param halfWidth of the interval: a candidate that is equal passes half of the time where the
    *     margin is as large, and nearly always where it is twice as large
-   * @param margin that the rule tolerates
+   * @param margin that the rule tolerates; empty where the candidate is not compared with another
+   *     version
    */
-  public record Precision(int clusters, double effectiveRows, double halfWidth, double margin) {
+  public record Precision(
+      int clusters, double effectiveRows, double halfWidth, OptionalDouble margin) {
     /** Whether a candidate that is exactly equal on these rows would pass. */
     public boolean suffices() {
-      return halfWidth <= margin;
+      return margin.isEmpty() || halfWidth <= margin.getAsDouble();
     }
   }
 
@@ -118,7 +120,7 @@ public record Check(
   }
 
   /** The same with what was measured on the rows of a window; empty where they give nothing. */
-  Check measuring(Optional<PairedFigure> figure, EvaluationWindow rows, double margin) {
+  Check measuring(Optional<PairedFigure> figure, EvaluationWindow rows, OptionalDouble margin) {
     return new Check(
         name,
         figure

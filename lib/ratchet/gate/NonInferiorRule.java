@@ -3,6 +3,7 @@ package ratchet.gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The candidate is not worse than production, or than the anchor, on rows that none of them was
@@ -76,7 +77,8 @@ public record NonInferiorRule(
     if (!rows.championRowsKnown()) {
       finding = finding.noting("champion_rows=unknown");
     }
-    return result(finding).measuring(few.isPresent() ? Optional.empty() : figure, window, margin);
+    return result(finding)
+        .measuring(few.isPresent() ? Optional.empty() : figure, window, OptionalDouble.of(margin));
   }
 
   private Finding judge(PairedFigure found, Evidence evidence) {

@@ -64,7 +64,7 @@ public final class GateJson {
     json.put("clusters", precision.clusters());
     json.put("effective_rows", precision.effectiveRows());
     json.put("half_width", precision.halfWidth());
-    json.put("margin", precision.margin());
+    put(json, "margin", precision.margin());
     json.put("suffices", precision.suffices());
   }
 
