@@ -174,7 +174,7 @@ final class CandidateEvaluator {
           + trial.model().id()
           + "), or let the figures of the files decide with --on-paper";
     }
-    if (reason.startsWith("metric")) {
+    if (reason.startsWith("metric_not_reproduced") || reason.startsWith("metrics_not_repro")) {
       return "train again from the database that is judged by; a file is not edited by hand";
     }
     // Hooks are asked last: where one of them is all that refuses, it had nothing to say.
