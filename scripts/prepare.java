@@ -3,11 +3,14 @@
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.prepare.java
 //SOURCES ../lib/model.java
+//SOURCES ../lib/promote.served.java
+//SOURCES ../lib/store.java
 //DESCRIPTION Check the machine, then resolve and compile every command once so that later runs start warm and offline.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,10 +23,14 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
+import ratchet.cli.Settings;
 import ratchet.cli.prepare.Prerequisite;
 import ratchet.cli.prepare.Prerequisites;
 import ratchet.cli.prepare.ScriptBuilder;
 import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.promote.served.ServedCandidates;
+import ratchet.store.ModelPaths;
 
 @Command(
     name = "prepare",
@@ -69,7 +76,22 @@ final class PrepareCommand implements Callable<ExitCode> {
             Prerequisites.port(4011, "the executor"),
             Prerequisites.port(4021, "the alpha ranker"));
     checks.forEach(check -> console.result(check.line()));
+    Map<String, String> environment = System.getenv();
+    ModelPaths paths = ModelPaths.of(models.directory(), Map.of(), environment);
+    ServedCandidates.of(paths, environment, ModelName.all(), database.file())
+        .warnings()
+        .forEach(console::warn);
     ObjectNode fields = Json.MAPPER.createObjectNode();
+    Map<String, Settings.Value> settings = Settings.taken(database, models);
+    settings.forEach((what, value) -> console.result("from  " + value.line(what)));
+    settings.forEach(
+        (what, value) ->
+            fields
+                .withArray("settings")
+                .addObject()
+                .put("name", what)
+                .put("value", value.text())
+                .put("from", value.source()));
     checks.forEach(check -> fields.withArray("checks").add(check.json()));
     boolean failed = checks.stream().anyMatch(c -> c.status() == Prerequisite.Status.FAIL);
     if (!failed && !checkOnly) {
