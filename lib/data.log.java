@@ -3,12 +3,16 @@
 //SOURCES model.java
 
 //SOURCES ratchet/data/log/Attempt.java
+//SOURCES ratchet/data/log/AttemptFacts.java
 //SOURCES ratchet/data/log/AttemptLog.java
 //SOURCES ratchet/data/log/AttemptStream.java
 //SOURCES ratchet/data/log/BatchSource.java
 //SOURCES ratchet/data/log/ContextBatch.java
 //SOURCES ratchet/data/log/ContextStream.java
+//SOURCES ratchet/data/log/DecidedAttempt.java
+//SOURCES ratchet/data/log/DecidedAttempts.java
 //SOURCES ratchet/data/log/DecisionContext.java
+//SOURCES ratchet/data/log/EchoSources.java
 //SOURCES ratchet/data/log/EntryStream.java
 //SOURCES ratchet/data/log/Execution.java
 //SOURCES ratchet/data/log/FeatureSources.java
@@ -16,7 +20,6 @@
 //SOURCES ratchet/data/log/FillContexts.java
 //SOURCES ratchet/data/log/InputCounts.java
 //SOURCES ratchet/data/log/JsonInputs.java
-//SOURCES ratchet/data/log/LatestContexts.java
 //SOURCES ratchet/data/log/LoggedAttempt.java
 //SOURCES ratchet/data/log/LoggedContext.java
 //SOURCES ratchet/data/log/LoggedDecision.java
@@ -27,8 +30,8 @@
 //SOURCES ratchet/data/log/PricePath.java
 //SOURCES ratchet/data/log/ReadAhead.java
 //SOURCES ratchet/data/log/ReasonList.java
+//SOURCES ratchet/data/log/RecentContexts.java
 //SOURCES ratchet/data/log/ReplayListener.java
 //SOURCES ratchet/data/log/ReplayReader.java
 //SOURCES ratchet/data/log/RouteNumbers.java
-//SOURCES ratchet/data/log/SizingContext.java
 //SOURCES ratchet/data/log/SizingDecisionReader.java

@@ -1,7 +1,8 @@
+//DEPS org.apache.commons:commons-statistics-distribution:1.3
+
 //SOURCES data.sqlite.java
 //SOURCES data.training.java
 //SOURCES model.java
-//SOURCES statistics.java
 
 //SOURCES ratchet/health/summary/ClassCounts.java
 //SOURCES ratchet/health/summary/FeatureCells.java

@@ -16,15 +16,14 @@
 //SOURCES ratchet/statistics/ConcordanceInfluence.java
 //SOURCES ratchet/statistics/DenseRanks.java
 //SOURCES ratchet/statistics/EmpiricalBernstein.java
-//SOURCES ratchet/statistics/FDistribution.java
 //SOURCES ratchet/statistics/GammaExponentialMixture.java
+//SOURCES ratchet/statistics/GapNoise.java
 //SOURCES ratchet/statistics/InfluenceValues.java
 //SOURCES ratchet/statistics/Interval.java
 //SOURCES ratchet/statistics/Isotonic.java
 //SOURCES ratchet/statistics/KaplanMeier.java
 //SOURCES ratchet/statistics/LongRunVariance.java
 //SOURCES ratchet/statistics/NonInferiority.java
-//SOURCES ratchet/statistics/NormalDistribution.java
 //SOURCES ratchet/statistics/PairedDifference.java
 //SOURCES ratchet/statistics/PredictionSummary.java
 //SOURCES ratchet/statistics/ProbabilityMetrics.java
@@ -39,4 +38,5 @@
 //SOURCES ratchet/statistics/SurvivalBrier.java
 //SOURCES ratchet/statistics/SurvivalRows.java
 //SOURCES ratchet/statistics/TieGroups.java
+//SOURCES ratchet/statistics/TopRows.java
 //SOURCES ratchet/statistics/WilsonInterval.java

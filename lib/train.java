@@ -11,6 +11,7 @@
 //SOURCES ratchet/train/BinaryMetrics.java
 //SOURCES ratchet/train/CalibrationMethod.java
 //SOURCES ratchet/train/DatasetFingerprint.java
+//SOURCES ratchet/train/DecisionIntervals.java
 //SOURCES ratchet/train/DecisionThreshold.java
 //SOURCES ratchet/train/Decisions.java
 //SOURCES ratchet/train/DumpFile.java

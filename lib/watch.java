@@ -1,6 +1,8 @@
 //SOURCES data.training.java
 //SOURCES features.java
 //SOURCES model.java
+//SOURCES promote.reload.java
+//SOURCES promote.rollout.java
 //SOURCES statistics.java
 //SOURCES store.java
 
@@ -9,5 +11,6 @@
 //SOURCES ratchet/watch/WatchComparison.java
 //SOURCES ratchet/watch/WatchMetric.java
 //SOURCES ratchet/watch/WatchResult.java
+//SOURCES ratchet/watch/WatchRun.java
 //SOURCES ratchet/watch/WatchState.java
 //SOURCES ratchet/watch/WatchedOutcomes.java

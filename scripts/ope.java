@@ -35,10 +35,12 @@ import ratchet.report.OpeSection;
     name = "ope",
     description = {
       "Estimates from a log of drawn decisions what a target policy would have earned: IPS, SNIPS,"
-          + " DM, DR, SNDR, Switch-DR and DRos, each with its standard error and a 95 %% interval that"
-          + " has mints as clusters, and the difference from the logged policy and from production's.",
+          + " DM, DR, SNDR, Switch-DR and DRos, each with its standard error and a 95 %% interval"
+          + " that has mints as clusters, and the difference from the logged policy and from"
+          + " production's.",
       "A log that cannot support the estimate (too few decisions, a small effective sample size,"
-          + " weights with a heavy tail, propensities that were not drawn with) or a target below its floor exits 3."
+          + " weights with a heavy tail, propensities that were not drawn with) or a target below"
+          + " its floor exits 3."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -30,7 +30,8 @@ import ratchet.statistics.ClusterInterval;
 @Command(
     name = "outcome_bench",
     description = {
-      "Simulates trades and decisions whose truth is known, and counts how often the 95 % intervals of",
+      "Simulates trades and decisions whose truth is known, and counts how often the 95 % intervals"
+          + " of",
       "backtest and ope hold it: by dependence, and for weights with heavy tails."
     })
 final class OutcomeBench implements Callable<ExitCode> {
@@ -74,8 +75,7 @@ final class OutcomeBench implements Callable<ExitCode> {
         (name, design) -> {
           StringBuilder line = new StringBuilder("| " + name + " | ");
           double truth = SimulatedTrades.truth(design.rows());
-          line.append(
-              percent(seed -> SimulatedTrades.netUsd(design, seed).contains(truth)));
+          line.append(percent(seed -> SimulatedTrades.netUsd(design, seed).contains(truth)));
           for (OffPolicyEstimator estimator : OffPolicyEstimator.values()) {
             if (estimator.claimsCoverage()) {
               line.append(" | ").append(percent(seed -> holds(design, estimator, seed)));
@@ -107,8 +107,7 @@ final class OutcomeBench implements Callable<ExitCode> {
               " "
                   + percent(seed -> misses(n, index, estimator, seed))
                   + " | "
-                  + percent(
-                      seed -> misses(n, index, estimator, seed) && answers(n, index, seed))
+                  + percent(seed -> misses(n, index, estimator, seed) && answers(n, index, seed))
                   + " |";
         }
         console.result(line);

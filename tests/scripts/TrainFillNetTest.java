@@ -30,7 +30,8 @@ class TrainFillNetTest {
     Trainings done = run();
     assertThat(done.exit()).isZero();
     assertThat(done.out())
-        .contains("metric", "95 % interval", "the gate asks", "slip_mape", "wrote " + candidate());
+        .contains("metric", "95 % interval", "the gate asks", "slip_mape", "wrote " + candidate())
+        .containsPattern("holdout_size_fill: rows [\\d,]+, worth [\\d,]+");
     assertThat(done.err()).contains("next: promote fillnet");
     assertThat(run("--quiet").err()).isEmpty();
   }

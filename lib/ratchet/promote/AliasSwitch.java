@@ -124,8 +124,7 @@ final class AliasSwitch {
                 : "the alias was removed again, because there was none before"));
   }
 
-  private static AliasChange change(
-      EvaluatedCandidate trial, boolean beforeIsKnown, String reason) {
+  private AliasChange change(EvaluatedCandidate trial, boolean beforeIsKnown, String reason) {
     return new AliasChange(
         trial.model(),
         trial.champion(),
@@ -134,7 +133,8 @@ final class AliasSwitch {
         trial.candidate().content(),
         reason,
         GateJson.checks(trial.gates()),
-        HookRuns.toJson(trial.hooks()));
+        HookRuns.toJson(trial.hooks()),
+        settings.probation().map(LedgerEvent::probationDetails).orElse(null));
   }
 
   /** Empty when nothing was live before, and then nothing will be. */

@@ -40,26 +40,40 @@ public record Calibration(double intercept, double slope) {
   }
 
   /**
-   * Standard errors of the intercept and of the slope, from the information at this maximum.
+   * Influence values of the intercept and of the slope: the score of each row, by the information
+   * at this maximum.
    *
    * @param probabilities those that it was fitted on
+   * @param labels the same
    */
-  public double[] standardErrors(double[] probabilities) {
+  public InfluenceValues[] influence(double[] probabilities, double[] labels) {
+    int rows = probabilities.length;
+    double[] logits = new double[rows];
+    double[] residuals = new double[rows];
     double information00 = 0;
     double information01 = 0;
     double information11 = 0;
-    for (double probability : probabilities) {
-      double clipped = ProbabilityMetrics.clip(probability);
+    for (int row = 0; row < rows; row++) {
+      double clipped = ProbabilityMetrics.clip(probabilities[row]);
       double logit = Math.log(clipped) - Math.log1p(-clipped);
-      double fitted = apply(probability);
+      double fitted = apply(probabilities[row]);
       double weight = fitted * (1 - fitted);
+      logits[row] = logit;
+      residuals[row] = labels[row] - fitted;
       information00 += weight;
       information01 += weight * logit;
       information11 += weight * logit * logit;
     }
-    double determinant = information00 * information11 - information01 * information01;
-    return new double[] {
-      Math.sqrt(information11 / determinant), Math.sqrt(information00 / determinant)
+    double scale = rows / (information00 * information11 - information01 * information01);
+    double[] ofIntercept = new double[rows];
+    double[] ofSlope = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      double residual = scale * residuals[row];
+      ofIntercept[row] = residual * (information11 - information01 * logits[row]);
+      ofSlope[row] = residual * (information00 * logits[row] - information01);
+    }
+    return new InfluenceValues[] {
+      new InfluenceValues(intercept, ofIntercept), new InfluenceValues(slope, ofSlope)
     };
   }
 

@@ -11,31 +11,29 @@ import java.util.SplittableRandom;
  * bins by their size. Rows of equal probability that straddle a cut each count as their common
  * share of positives, so that the order of the rows does not matter.
  *
- * <p>The error depends on the rows only through the mean gap of each bin, so for a bootstrap
- * interval it is the gaps that are drawn anew, each from its normal limit: the gap measured, with
- * the variance of its rows' residuals. That costs the same for a hundred rows and for a million. An
- * average of absolute gaps leans upward, and its resamples lean once more; the interval is the
- * basic one (twice the estimate less the upper and lower percentile), which takes that second lean
- * off, cut at 0 and never without the estimate itself. Where a calibrated model would show as large
- * an error by chance (at the level of the interval, its gaps drawn with the same variances), the
- * interval reaches down to 0: an error of nothing is on the edge of what it can be, and there the
- * resamples alone would leave it out more often than not.
+ * <p>The error depends on the rows only through the mean gap of each bin, so for an interval it is
+ * the gaps that are drawn anew, each from its normal limit: the gap measured, with the variance of
+ * its rows' residuals by cluster and in time ({@link GapNoise}). That costs the same for a hundred
+ * rows and for a million. An average of absolute gaps leans upward, and its resamples lean once
+ * more; the interval is the basic one (twice the estimate less the upper and lower percentile),
+ * which takes that second lean off, cut at 0 and never without the estimate itself. Where a
+ * calibrated model would show as large an error by chance (at the level of the interval, its gaps
+ * drawn with the same variances), the interval reaches down to 0: an error of nothing is on the
+ * edge of what it can be, and there the resamples alone would leave it out more often than not.
  */
 public final class CalibrationError {
   private static final int RESAMPLES = 2_000;
 
+  private final RankedRows ranked;
   private final int rows;
 
   /** By bin, the sum of its rows' gaps. */
   private final double[] sums;
 
-  /** By bin, the standard deviation of that sum. */
-  private final double[] spreads;
-
-  private CalibrationError(int rows, int bins) {
-    this.rows = rows;
+  private CalibrationError(RankedRows ranked, int bins) {
+    this.ranked = ranked;
+    this.rows = ranked.size();
     this.sums = new double[bins];
-    this.spreads = new double[bins];
   }
 
   /**
@@ -51,10 +49,12 @@ public final class CalibrationError {
       BinaryRows.checkProbability(rows.score(0), rows.row(0));
       BinaryRows.checkProbability(rows.score(rows.size() - 1), rows.row(rows.size() - 1));
     }
-    CalibrationError error = new CalibrationError(rows.size(), Math.min(bins, rows.size()));
+    CalibrationError error = new CalibrationError(rows, Math.min(bins, rows.size()));
     double[] gaps = gaps(rows);
     for (int bin = 0; bin < error.sums.length; bin++) {
-      error.measure(bin, rows, gaps);
+      for (int place = error.cut(bin); place < error.cut(bin + 1); place++) {
+        error.sums[bin] += gaps[place];
+      }
     }
     return error;
   }
@@ -69,22 +69,6 @@ public final class CalibrationError {
       start = end;
     }
     return gaps;
-  }
-
-  private void measure(int bin, RankedRows ranked, double[] gaps) {
-    int from = cut(bin);
-    int to = cut(bin + 1);
-    double residuals = 0;
-    double squares = 0;
-    for (int place = from; place < to; place++) {
-      double residual = ranked.score(place) - ranked.label(place);
-      sums[bin] += gaps[place];
-      residuals += residual;
-      squares += residual * residual;
-    }
-    int members = to - from;
-    double variance = (squares - residuals * residuals / members) / (members - 1);
-    spreads[bin] = Math.sqrt(members * Math.max(0, variance));
   }
 
   private int cut(int bin) {
@@ -106,20 +90,68 @@ public final class CalibrationError {
   /**
    * @param level of confidence, e.g. 0.95
    * @param seed of the draws
-   * @return empty with fewer than two rows in a bin
+   * @param clusters which rows belong together, and when they were
+   * @return empty with fewer than two rows in a bin, or two clusters
    */
-  public Optional<Interval> interval(double level, long seed) {
-    if (rows == 0 || rows < 2 * sums.length) {
+  public Optional<Interval> interval(double level, long seed, ClusteredRows clusters) {
+    if (rows == 0 || rows < 2 * sums.length || clusters.clusters() < 2) {
       return Optional.empty();
     }
+    int[] bins = new int[rows];
+    double[] residuals = residuals(bins);
+    Interval interval =
+        interval(level, seed, GapNoise.ofClusters(clusters, bins, residuals, sums.length));
+    if (clusters.inTime()) {
+      double[] all = clusters.sums(signed(bins, residuals));
+      int coefficients = LongRunVariance.of(clusters, all, false).degrees();
+      Interval slow =
+          interval(
+              level, seed, GapNoise.inTime(clusters, bins, residuals, sums.length, coefficients));
+      interval =
+          new Interval(
+              interval.estimate(),
+              Math.min(interval.lower(), slow.lower()),
+              Math.max(interval.upper(), slow.upper()));
+    }
+    return Optional.of(interval);
+  }
+
+  /** By row, less the mean of its bin; which bin that is goes into {@code bins}. */
+  private double[] residuals(int[] bins) {
+    double[] residuals = new double[rows];
+    for (int bin = 0; bin < sums.length; bin++) {
+      double sum = 0;
+      for (int place = cut(bin); place < cut(bin + 1); place++) {
+        bins[ranked.row(place)] = bin;
+        residuals[ranked.row(place)] = ranked.score(place) - ranked.label(place);
+        sum += residuals[ranked.row(place)];
+      }
+      double mean = sum / (cut(bin + 1) - cut(bin));
+      for (int place = cut(bin); place < cut(bin + 1); place++) {
+        residuals[ranked.row(place)] -= mean;
+      }
+    }
+    return residuals;
+  }
+
+  /** What each row adds to the error where the gaps keep their signs. */
+  private double[] signed(int[] bins, double[] residuals) {
+    double[] signed = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      signed[row] = Math.signum(sums[bins[row]]) * residuals[row];
+    }
+    return signed;
+  }
+
+  private Interval interval(double level, long seed, GapNoise noise) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] errors = new double[RESAMPLES];
     double[] chances = new double[RESAMPLES];
     for (int resample = 0; resample < RESAMPLES; resample++) {
+      double[] chance = noise.draw(random);
       for (int bin = 0; bin < sums.length; bin++) {
-        double chance = spreads[bin] * normal(random);
-        errors[resample] += Math.abs(sums[bin] + chance) / rows;
-        chances[resample] += Math.abs(chance) / rows;
+        errors[resample] += Math.abs(sums[bin] + chance[bin]) / rows;
+        chances[resample] += Math.abs(chance[bin]) / rows;
       }
     }
     Arrays.sort(errors);
@@ -129,13 +161,6 @@ public final class CalibrationError {
     boolean isByChance = error <= Quantiles.ofSorted(chances, 1 - tail);
     double lower = isByChance ? 0 : 2 * error - Quantiles.ofSorted(errors, 1 - tail);
     double upper = 2 * error - Quantiles.ofSorted(errors, tail);
-    return Optional.of(
-        new Interval(error, Math.max(0, Math.min(error, lower)), Math.max(error, upper)));
-  }
-
-  /** Box and Muller's normal draw; strict functions give the same bits on every machine. */
-  private static double normal(SplittableRandom random) {
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+    return new Interval(error, Math.max(0, Math.min(error, lower)), Math.max(error, upper));
   }
 }

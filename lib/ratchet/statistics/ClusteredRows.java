@@ -128,6 +128,19 @@ public final class ClusteredRows {
     return sizes[cluster];
   }
 
+  /** Rows by cluster, clusters in the order of time. */
+  int[] byCluster() {
+    int[] next = new int[sizes.length];
+    for (int cluster = 1; cluster < sizes.length; cluster++) {
+      next[cluster] = next[cluster - 1] + sizes[cluster - 1];
+    }
+    int[] rows = new int[clusters.length];
+    for (int row = 0; row < rows.length; row++) {
+      rows[next[clusters[row]]++] = row;
+    }
+    return rows;
+  }
+
   /** Sums by cluster, clusters in the order of time. */
   double[] sums(double[] values) {
     if (values.length != clusters.length) {

@@ -79,7 +79,12 @@ public record InfluenceValues(double estimate, double[] values) {
    * @return empty unless each class has two rows
    */
   public static Optional<InfluenceValues> ofAuc(double[] scores, double[] labels) {
-    return RankInfluence.auc(scores, labels);
+    return ofAuc(RankedRows.of(scores, labels));
+  }
+
+  /** The same of rows that are in order already. */
+  public static Optional<InfluenceValues> ofAuc(RankedRows rows) {
+    return RankInfluence.auc(rows);
   }
 
   /**
@@ -91,7 +96,7 @@ public record InfluenceValues(double estimate, double[] values) {
    * @return empty unless each class has two rows
    */
   public static Optional<InfluenceValues> ofAveragePrecision(double[] scores, double[] labels) {
-    return RankInfluence.averagePrecision(scores, labels);
+    return RankInfluence.averagePrecision(RankedRows.of(scores, labels));
   }
 
   /**
@@ -109,14 +114,28 @@ public record InfluenceValues(double estimate, double[] values) {
   }
 
   /**
-   * The same with weights: of Uno's concordance (2011, Statistics in Medicine 30:1105) with
-   * 1/G(t−)² as weight. The weights count as known.
+   * The same with weights, which count as known.
    *
    * @param weightAt weight of the pairs whose first event is at that time; not negative
    */
   public static Optional<InfluenceValues> ofConcordance(
       double[] risks, double[] times, double[] events, DoubleUnaryOperator weightAt) {
     return ConcordanceInfluence.of(risks, times, events, weightAt);
+  }
+
+  /**
+   * Of {@link Concordance#uno}: the weights count as known.
+   *
+   * @param horizon events from this time on open no pair; infinity for all
+   */
+  public static Optional<InfluenceValues> ofConcordanceOfUno(
+      double[] risks, double[] times, double[] events, double horizon) {
+    KaplanMeier censoring = KaplanMeier.ofCensoring(times, events);
+    return ofConcordance(
+        risks,
+        times,
+        events,
+        time -> time < horizon ? Math.pow(censoring.survivalBefore(time), -2) : 0);
   }
 
   /** Rows. */

@@ -115,24 +115,35 @@ public final class KaplanMeier {
   }
 
   /**
-   * S(time) with Greenwood's interval on the log scale, cut at 1.
+   * Influence values of S(time). Where rows are independent, their variance is Greenwood's.
    *
-   * @param level of confidence, e.g. 0.95
+   * @param times those of the curve
+   * @param events the same
    * @return empty once S is 0
    */
-  public Optional<Interval> intervalAt(double time, double level) {
-    int index = lastNotAfter(time);
-    if (index < 0) {
-      return Optional.of(new Interval(1, 1, 1));
-    }
-    Step step = steps.get(index);
-    if (step.survival() == 0) {
+  public Optional<InfluenceValues> influenceAt(double time, double[] times, double[] events) {
+    double survival = survivalAt(time);
+    if (survival == 0) {
       return Optional.empty();
     }
-    double factor = Math.exp(NormalDistribution.twoSidedQuantile(level) * step.logStandardError());
-    return Optional.of(
-        new Interval(
-            step.survival(), step.survival() / factor, Math.min(1, step.survival() * factor)));
+    double[] hazards = new double[steps.size()];
+    double sum = 0;
+    for (int s = 0; s < hazards.length && steps.get(s).time() <= time; s++) {
+      Step step = steps.get(s);
+      double left = step.atRisk() - step.events();
+      sum += step.events() == 0 ? 0 : (double) step.events() / step.atRisk() / left;
+      hazards[s] = sum;
+    }
+    double[] values = new double[times.length];
+    for (int row = 0; row < values.length; row++) {
+      int index = lastNotAfter(Math.min(times[row], time));
+      double lived = index < 0 ? 0 : hazards[index];
+      boolean died = events[row] == 1 && times[row] <= time;
+      Step step = died ? steps.get(index) : null;
+      double own = died ? 1.0 / (step.atRisk() - step.events()) : 0;
+      values[row] = survival * times.length * (lived - own);
+    }
+    return Optional.of(new InfluenceValues(survival, values));
   }
 
   /**

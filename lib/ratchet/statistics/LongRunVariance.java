@@ -1,7 +1,5 @@
 package ratchet.statistics;
 
-import java.util.Arrays;
-
 /**
  * The equal-weighted cosine estimator of the variance of a sum of autocorrelated units (Lazarus,
  * Lewis, Stock and Watson 2018, Journal of Business and Economic Statistics 36:541): the mean
@@ -25,14 +23,15 @@ record LongRunVariance(double sumVariance, int degrees) {
    * @param driftsSlowly whether the units are known to drift: few coefficients, always
    */
   static LongRunVariance of(ClusteredRows rows, double[] sums, boolean driftsSlowly) {
-    double[] units = sums.length > MOST_UNITS ? blocks(rows, sums) : sums;
+    int[] unitOf = units(rows);
+    double[] units = new double[unitOf[unitOf.length - 1] + 1];
+    for (int cluster = 0; cluster < sums.length; cluster++) {
+      units[unitOf[cluster]] += sums[cluster];
+    }
     int coefficients = coefficients(units, driftsSlowly);
     double squares = 0;
     for (int j = 1; j <= coefficients; j++) {
-      double cosine = 0;
-      for (int t = 0; t < units.length; t++) {
-        cosine += units[t] * Math.cos(Math.PI * j * (t + 0.5) / units.length);
-      }
+      double cosine = cosine(units, j);
       squares += cosine * cosine;
     }
     // T · mean(Λ²) with Λ² = 2/T · (Σ u·cos)²: the T cancels
@@ -57,22 +56,35 @@ record LongRunVariance(double sumVariance, int degrees) {
     return squares > 0 ? products / squares : 0;
   }
 
-  /** Whole clusters in time, cut where the rows so far pass another sixtieth. */
-  private static double[] blocks(ClusteredRows rows, double[] sums) {
-    double[] blocks = new double[BLOCKS];
-    int filled = 0;
+  /** Σ u·cos over units in time, of the j-th cosine from 1. */
+  static double cosine(double[] units, int j) {
+    double sum = 0;
+    for (int t = 0; t < units.length; t++) {
+      sum += units[t] * Math.cos(Math.PI * j * (t + 0.5) / units.length);
+    }
+    return sum;
+  }
+
+  /**
+   * By cluster the unit that it is part of: itself, or one of sixty blocks of whole clusters in
+   * time with about as many rows each. Units without a cluster are left out.
+   */
+  static int[] units(ClusteredRows rows) {
+    int[] units = new int[rows.clusters()];
+    boolean inBlocks = units.length > MOST_UNITS;
+    int unit = -1;
     int last = -1;
     long before = 0;
-    for (int cluster = 0; cluster < sums.length; cluster++) {
+    for (int cluster = 0; cluster < units.length; cluster++) {
       int size = rows.size(cluster);
-      int block = (int) ((2 * before + size) * BLOCKS / (2L * rows.rows()));
+      int block = inBlocks ? (int) ((2 * before + size) * BLOCKS / (2L * rows.rows())) : cluster;
       if (block != last) {
-        filled++;
+        unit++;
         last = block;
       }
-      blocks[filled - 1] += sums[cluster];
+      units[cluster] = unit;
       before += size;
     }
-    return Arrays.copyOf(blocks, filled);
+    return units;
   }
 }

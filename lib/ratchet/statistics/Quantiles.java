@@ -18,26 +18,36 @@ public final class Quantiles {
   }
 
   /**
-   * The quantile with a distribution-free interval between two order statistics: the ranks are
-   * those that a binomial count of values below the quantile keeps within, by its normal limit
-   * (Conover 1999, Practical Nonparametric Statistics, section 3.2).
+   * The quantile with an interval between two order statistics (Woodruff 1952, JASA 47:635): the
+   * interval of the share of values up to the quantile, read off the values.
    *
    * @param probability in (0, 1)
+   * @param rows which values belong together, and when they were
    * @return empty where the values are too few for a bound on either side
    */
-  public static Optional<Interval> interval(double[] values, double probability, double level) {
-    double expected = values.length * probability;
-    double half =
-        NormalDistribution.twoSidedQuantile(level) * Math.sqrt(expected * (1 - probability));
-    int lower = (int) Math.ceil(expected - half);
-    int upper = (int) Math.ceil(expected + half);
-    if (lower < 1 || upper > values.length) {
+  public static Optional<Interval> interval(
+      double[] values, double probability, double level, ClusteredRows rows) {
+    if (values.length == 0) {
       return Optional.empty();
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return Optional.of(
-        new Interval(ofSorted(sorted, probability), sorted[lower - 1], sorted[upper - 1]));
+    double quantile = ofSorted(sorted, probability);
+    double[] upTo = new double[values.length];
+    for (int row = 0; row < upTo.length; row++) {
+      upTo[row] = values[row] <= quantile ? 1 : 0;
+    }
+    return ClusterEstimate.of(rows, InfluenceValues.ofMean(upTo))
+        .map(estimate -> estimate.interval(level))
+        .flatMap(
+            share -> {
+              double half = values.length * (share.upper() - share.estimate());
+              int lower = (int) Math.ceil(values.length * probability - half);
+              int upper = (int) Math.ceil(values.length * probability + half);
+              return lower < 1 || upper > values.length
+                  ? Optional.empty()
+                  : Optional.of(new Interval(quantile, sorted[lower - 1], sorted[upper - 1]));
+            });
   }
 
   static double ofSorted(double[] sorted, double probability) {

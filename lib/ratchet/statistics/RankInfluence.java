@@ -4,48 +4,45 @@ import java.util.Optional;
 
 /** Influence values of figures that rank labelled scores. O(n log n). */
 final class RankInfluence {
-  private final double[] scores;
-  private final double[] labels;
-  private final int[] order;
+  private final RankedRows rows;
+  private final int size;
   private final int positives;
 
-  private RankInfluence(double[] scores, double[] labels) {
-    this.scores = scores;
-    this.labels = labels;
-    this.positives = checkedPositives(scores, labels);
-    this.order = ArgSort.of(scores);
+  private RankInfluence(RankedRows rows) {
+    this.rows = rows;
+    this.size = rows.size();
+    this.positives = rows.positives();
   }
 
-  static Optional<InfluenceValues> auc(double[] scores, double[] labels) {
-    RankInfluence rows = new RankInfluence(scores, labels);
-    return rows.hasBothClasses() ? Optional.of(rows.auc()) : Optional.empty();
+  static Optional<InfluenceValues> auc(RankedRows rows) {
+    RankInfluence own = new RankInfluence(rows);
+    return own.hasBothClasses() ? Optional.of(own.auc()) : Optional.empty();
   }
 
-  static Optional<InfluenceValues> averagePrecision(double[] scores, double[] labels) {
-    RankInfluence rows = new RankInfluence(scores, labels);
-    return rows.hasBothClasses() ? Optional.of(rows.averagePrecision()) : Optional.empty();
+  static Optional<InfluenceValues> averagePrecision(RankedRows rows) {
+    RankInfluence own = new RankInfluence(rows);
+    return own.hasBothClasses() ? Optional.of(own.averagePrecision()) : Optional.empty();
   }
 
   private boolean hasBothClasses() {
-    return positives >= 2 && labels.length - positives >= 2;
+    return positives >= 2 && size - positives >= 2;
   }
 
   private InfluenceValues auc() {
-    int size = order.length;
     double negatives = size - positives;
     double[] values = new double[size];
     double negativesBelow = 0;
     double positivesBelow = 0;
     double wins = 0;
     for (int start = 0; start < size; ) {
-      int end = endOfTies(start);
-      double tiedPositives = positives(start, end);
+      int end = rows.endOfTies(start);
+      double tiedPositives = rows.positives(start, end);
       double tiedNegatives = end - start - tiedPositives;
       double ofPositive = (negativesBelow + 0.5 * tiedNegatives) / negatives;
       double ofNegative = (positives - positivesBelow - 0.5 * tiedPositives) / positives;
       wins += tiedPositives * (negativesBelow + 0.5 * tiedNegatives);
       for (int place = start; place < end; place++) {
-        values[order[place]] = labels[order[place]] == 1 ? ofPositive : ofNegative;
+        values[rows.row(place)] = rows.label(place) == 1 ? ofPositive : ofNegative;
       }
       positivesBelow += tiedPositives;
       negativesBelow += tiedNegatives;
@@ -57,18 +54,17 @@ final class RankInfluence {
     double ofPositive = share(positives) * correction(positives);
     double ofNegative = share(size - positives) * correction(size - positives);
     for (int row = 0; row < size; row++) {
-      values[row] = (values[row] - auc) * (labels[row] == 1 ? ofPositive : ofNegative);
+      values[row] = (values[row] - auc) * (rows.labels()[row] == 1 ? ofPositive : ofNegative);
     }
     return new InfluenceValues(auc, values);
   }
 
   private double share(double ofClass) {
-    return labels.length / ofClass;
+    return size / ofClass;
   }
 
   private double correction(double ofClass) {
-    double size = labels.length;
-    return Math.sqrt(ofClass / (ofClass - 1) * (size - 1) / size);
+    return Math.sqrt(ofClass / (ofClass - 1) * (size - 1.0) / size);
   }
 
   /**
@@ -77,7 +73,6 @@ final class RankInfluence {
    * or below its score (label − R/Q) / Q.
    */
   private InfluenceValues averagePrecision() {
-    int size = order.length;
     double share = (double) positives / size;
     double[] values = new double[size];
     double found = positives;
@@ -85,22 +80,22 @@ final class RankInfluence {
     double precision = 0;
     double estimate = 0;
     for (int start = 0; start < size; ) {
-      int end = endOfTies(start);
-      double tied = positives(start, end);
+      int end = rows.endOfTies(start);
+      double tied = rows.positives(start, end);
       double from = (double) (size - start) / size;
       double here = found / (size - start);
       inverse += tied / size / from;
       precision += tied / size * here / from;
       estimate += tied * here / positives;
       for (int place = start; place < end; place++) {
-        double label = labels[order[place]];
-        values[order[place]] = label * here + label * inverse - precision;
+        double label = rows.label(place);
+        values[rows.row(place)] = label * here + label * inverse - precision;
       }
       found -= tied;
       start = end;
     }
     for (int row = 0; row < size; row++) {
-      values[row] = (values[row] - estimate * labels[row]) / share;
+      values[row] = (values[row] - estimate * rows.labels()[row]) / share;
     }
     return new InfluenceValues(estimate, centred(values));
   }
@@ -111,40 +106,5 @@ final class RankInfluence {
       values[row] -= mean;
     }
     return values;
-  }
-
-  private int endOfTies(int start) {
-    int end = start + 1;
-    while (end < order.length && scores[order[end]] == scores[order[start]]) {
-      end++;
-    }
-    return end;
-  }
-
-  private int positives(int from, int end) {
-    int count = 0;
-    for (int place = from; place < end; place++) {
-      count += (int) labels[order[place]];
-    }
-    return count;
-  }
-
-  private static int checkedPositives(double[] scores, double[] labels) {
-    if (scores.length != labels.length) {
-      throw new IllegalArgumentException(
-          scores.length + " scores for " + labels.length + " labels");
-    }
-    int positives = 0;
-    for (int row = 0; row < labels.length; row++) {
-      if (labels[row] != 0 && labels[row] != 1) {
-        throw new IllegalArgumentException(
-            "labels[" + row + "] is neither 0 nor 1: " + labels[row]);
-      }
-      if (Double.isNaN(scores[row])) {
-        throw new IllegalArgumentException("scores[" + row + "] is NaN");
-      }
-      positives += (int) labels[row];
-    }
-    return positives;
   }
 }

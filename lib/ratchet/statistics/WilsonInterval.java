@@ -1,13 +1,14 @@
 package ratchet.statistics;
 
 import java.util.Optional;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The 95 % score interval of a share (Wilson 1927): where the normal approximation gives an
  * interval of length 0, for none or all of the rows, this one still says how many rows there were.
  */
 public final class WilsonInterval {
-  private static final double Z = NormalDistribution.twoSidedQuantile(0.95);
+  private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.025);
 
   private WilsonInterval() {}
 

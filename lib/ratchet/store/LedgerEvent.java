@@ -2,9 +2,11 @@ package ratchet.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 
@@ -46,6 +48,7 @@ public record LedgerEvent(
     JsonNode reload,
     JsonNode details,
     String previous) {
+  private static final String PROBATION_SECONDS = "probation_seconds";
 
   /** What happened. */
   public enum Kind {
@@ -159,6 +162,19 @@ public record LedgerEvent(
         value,
         details,
         previous);
+  }
+
+  /** Details of a promotion whose version is on probation. */
+  public static JsonNode probationDetails(Duration window) {
+    return Json.MAPPER.createObjectNode().put(PROBATION_SECONDS, window.toSeconds());
+  }
+
+  /** How long the promoted version is on probation; empty when the promotion does not say. */
+  public Optional<Duration> probation() {
+    return Optional.ofNullable(details)
+        .map(object -> object.path(PROBATION_SECONDS))
+        .filter(JsonNode::isIntegralNumber)
+        .map(seconds -> Duration.ofSeconds(seconds.longValue()));
   }
 
   public LedgerEvent withDetails(JsonNode value) {

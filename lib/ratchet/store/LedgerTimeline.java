@@ -72,7 +72,8 @@ public record LedgerTimeline(List<LedgerEvent> events) {
     for (int i = events.lastIndexOf(last.get()) - 1; i >= 0; i--) {
       LedgerEvent event = events.get(i);
       if (event.model() == model && event.event().tellsLive()) {
-        if (event.event() == LedgerEvent.Kind.ROLLED_BACK
+        if ((event.event() == LedgerEvent.Kind.ROLLED_BACK
+                || event.event() == LedgerEvent.Kind.WATCH_ROLLED_BACK)
             && !Objects.equals(event.fromSha256(), event.toSha256())) {
           withdrawn.add(event.fromSha256());
         }

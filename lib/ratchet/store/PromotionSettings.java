@@ -19,6 +19,7 @@ import ratchet.model.SigningKey;
  * @param together models of which all become live, or none
  * @param author of the ledger's events
  * @param signingKey with which whatever becomes live is signed; empty where it is not
+ * @param probation how long a promoted version is watched; empty when the promotion does not say
  */
 public record PromotionSettings(
     ModelPaths paths,
@@ -28,7 +29,8 @@ public record PromotionSettings(
     boolean keepOnReloadFailure,
     List<ModelName> together,
     LedgerAuthor author,
-    Optional<SigningKey> signingKey) {
+    Optional<SigningKey> signingKey,
+    Optional<Duration> probation) {
   public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
 
   public PromotionSettings {
@@ -53,6 +55,7 @@ public record PromotionSettings(
         keepOnReloadFailure,
         together,
         author,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -76,7 +79,29 @@ public record PromotionSettings(
   /** The same, signed with this key. */
   public PromotionSettings signedWith(Optional<SigningKey> key) {
     return new PromotionSettings(
-        paths, reloadUrls, lockTimeout, dryRun, keepOnReloadFailure, together, author, key);
+        paths,
+        reloadUrls,
+        lockTimeout,
+        dryRun,
+        keepOnReloadFailure,
+        together,
+        author,
+        key,
+        probation);
+  }
+
+  /** Each promoted version is on probation for so long. */
+  public PromotionSettings onProbation(Optional<Duration> window) {
+    return new PromotionSettings(
+        paths,
+        reloadUrls,
+        lockTimeout,
+        dryRun,
+        keepOnReloadFailure,
+        together,
+        author,
+        signingKey,
+        window);
   }
 
   public List<URI> reloadUrls(ModelName model) {

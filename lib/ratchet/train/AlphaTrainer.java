@@ -91,10 +91,14 @@ final class AlphaTrainer implements Trainer {
     double[] probabilities =
         Weights.served(scorer, holdout, score -> ((Score.Alpha) score).byHorizon().get(horizon));
     BinaryMetrics metrics =
-        new BinaryMetrics(RankedRows.of(probabilities, holdout.labelVector()), suffix, book);
+        new BinaryMetrics(
+            RankedRows.of(probabilities, holdout.labelVector()),
+            data.clusters(holdout),
+            suffix,
+            book);
     metrics.auc();
-    metrics.precisionAt50(data.options().seed());
-    metrics.brier();
+    metrics.precisionAt50();
+    metrics.brier("holdout_effective" + suffix);
     metrics.logLoss("logloss");
     metrics.calibration(data.options().seed());
     book.put("train_size" + suffix, train.size());

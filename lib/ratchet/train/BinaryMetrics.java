@@ -7,25 +7,24 @@ import ratchet.statistics.Bootstrap;
 import ratchet.statistics.Calibration;
 import ratchet.statistics.CalibrationError;
 import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.InfluenceValues;
-import ratchet.statistics.Interval;
-import ratchet.statistics.NormalDistribution;
 import ratchet.statistics.ProbabilityMetrics;
 import ratchet.statistics.RankMetrics;
 import ratchet.statistics.RankedRows;
-import ratchet.statistics.ResampledStatistic;
+import ratchet.statistics.TopRows;
 
 /**
- * Holdout figures of served probabilities: AUC with DeLong's interval, Brier score and log loss
- * (means of the rows' losses) with a normal one, precision at 50 with a bootstrap one, the
- * calibration error over 15 bins of equal count with a bootstrap one, calibration slope and
- * intercept with those of maximum likelihood.
+ * Holdout figures of served probabilities with 95 % intervals that count the rows of a mint as one
+ * cluster ({@link ClusterEstimate}): AUC, Brier score, log loss, precision at 50, the calibration
+ * error over 15 bins of equal count, calibration slope and intercept.
  *
  * @param rows scored by probabilities
+ * @param clusters the same rows: which share a mint, and when each was decided
  * @param suffix of every name, e.g. {@code _10m}; may be empty
  */
-record BinaryMetrics(RankedRows rows, String suffix, MetricCollector book) {
+record BinaryMetrics(RankedRows rows, ClusteredRows clusters, String suffix, MetricCollector book) {
   private static final int CALIBRATION_BINS = 15;
   private static final int PRECISION_ROWS = 50;
   private static final String ONE_CLASS = "the holdout does not have both classes";
@@ -35,14 +34,14 @@ record BinaryMetrics(RankedRows rows, String suffix, MetricCollector book) {
     book.put(
         "auc" + suffix,
         RankMetrics.auc(rows),
-        InfluenceValues.ofAuc(rows.scores(), rows.labels())
-            .flatMap(auc -> ClusterEstimate.of(ClusteredRows.independent(rows.size()), auc))
-            .map(auc -> auc.shareInterval(Bootstrap.DEFAULT_LEVEL).bounds()),
+        MeanInterval.share(InfluenceValues.ofAuc(rows), clusters),
         ONE_CLASS);
   }
 
-  void brier() {
-    mean("brier", ProbabilityMetrics.squaredErrors(rows.scores(), rows.labels()));
+  /** Also how many independent rows would tell as much. */
+  void brier(String effectiveName) {
+    mean("brier", ProbabilityMetrics.squaredErrors(rows.scores(), rows.labels()))
+        .ifPresent(brier -> book.put(effectiveName, brier.effectiveRows()));
   }
 
   /**
@@ -52,34 +51,22 @@ record BinaryMetrics(RankedRows rows, String suffix, MetricCollector book) {
     mean(name, ProbabilityMetrics.logLosses(rows.scores(), rows.labels()));
   }
 
-  private void mean(String name, double[] losses) {
+  private Optional<ClusterInterval> mean(String name, double[] losses) {
     if (losses.length == 0) {
       book.issue(name + suffix + " is absent: " + NO_ROWS);
-      return;
+      return Optional.empty();
     }
-    Optional<Interval> interval = MeanInterval.of(losses);
-    OptionalDouble mean =
-        interval.isPresent()
-            ? OptionalDouble.of(interval.get().estimate())
-            : OptionalDouble.of(losses[0]);
-    book.put(name + suffix, mean, interval, NO_ROWS);
+    Optional<ClusterInterval> interval = MeanInterval.of(losses, clusters);
+    double mean = InfluenceValues.ofMean(losses).estimate();
+    book.put(name + suffix, OptionalDouble.of(mean), interval, NO_ROWS);
+    return interval;
   }
 
-  void precisionAt50(long seed) {
-    String name = "precision_at_50" + suffix;
-    OptionalDouble precision =
-        RankMetrics.precisionAt(PRECISION_ROWS, rows.scores(), rows.labels());
-    Optional<Interval> interval =
-        precision.isEmpty()
-            ? Optional.empty()
-            : Bootstrap.seeded(seed)
-                .interval(
-                    rows.size(),
-                    ResampledStatistic.precisionAt(PRECISION_ROWS, rows.scores(), rows.labels()));
+  void precisionAt50() {
     book.put(
-        name,
-        precision,
-        interval,
+        "precision_at_50" + suffix,
+        RankMetrics.precisionAt(PRECISION_ROWS, rows.scores(), rows.labels()),
+        TopRows.precision(PRECISION_ROWS, rows, clusters, Bootstrap.DEFAULT_LEVEL),
         "the holdout has " + rows.size() + " labelled rows, required " + PRECISION_ROWS);
   }
 
@@ -91,7 +78,7 @@ record BinaryMetrics(RankedRows rows, String suffix, MetricCollector book) {
       book.put(
           "ece" + suffix,
           error.estimate().getAsDouble(),
-          error.interval(Bootstrap.DEFAULT_LEVEL, seed),
+          error.interval(Bootstrap.DEFAULT_LEVEL, seed, clusters),
           "fewer than two rows in a bin");
     }
     Optional<Calibration> calibration = Calibration.of(rows.scores(), rows.labels());
@@ -103,14 +90,18 @@ record BinaryMetrics(RankedRows rows, String suffix, MetricCollector book) {
                 + " is absent: the holdout's classes are separated, or there is only one");
       }
     } else {
-      double[] errors = calibration.get().standardErrors(rows.scores());
-      book.put("calibration_slope" + suffix, around(calibration.get().slope(), errors[1]));
-      book.put("calibration_intercept" + suffix, around(calibration.get().intercept(), errors[0]));
+      InfluenceValues[] influence = calibration.get().influence(rows.scores(), rows.labels());
+      around("calibration_slope", influence[1]);
+      around("calibration_intercept", influence[0]);
     }
   }
 
-  private static Interval around(double estimate, double standardError) {
-    double half = NormalDistribution.twoSidedQuantile(Bootstrap.DEFAULT_LEVEL) * standardError;
-    return new Interval(estimate, estimate - half, estimate + half);
+  private void around(String name, InfluenceValues influence) {
+    book.put(
+        name + suffix,
+        OptionalDouble.of(influence.estimate()),
+        ClusterEstimate.of(clusters, influence)
+            .map(found -> found.interval(Bootstrap.DEFAULT_LEVEL)),
+        NO_ROWS);
   }
 }

@@ -1,6 +1,5 @@
 package ratchet.train;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -10,24 +9,15 @@ import java.util.OptionalDouble;
  */
 record Decisions(double truePositives, double falsePositives, double falseNegatives) {
   static Decisions of(double threshold, double[] probabilities, double[] labels) {
-    int[] once = new int[labels.length];
-    Arrays.fill(once, 1);
-    return of(threshold, probabilities, labels, once);
-  }
-
-  /**
-   * @param counts how often each row counts
-   */
-  static Decisions of(double threshold, double[] probabilities, double[] labels, int[] counts) {
     double truePositives = 0;
     double falsePositives = 0;
     double falseNegatives = 0;
     for (int i = 0; i < labels.length; i++) {
       if (probabilities[i] >= threshold) {
-        truePositives += counts[i] * labels[i];
-        falsePositives += counts[i] * (1 - labels[i]);
+        truePositives += labels[i];
+        falsePositives += (1 - labels[i]);
       } else {
-        falseNegatives += counts[i] * labels[i];
+        falseNegatives += labels[i];
       }
     }
     return new Decisions(truePositives, falsePositives, falseNegatives);

@@ -1,10 +1,10 @@
 package ratchet.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import ratchet.data.training.ChronologicalSplit;
@@ -13,7 +13,8 @@ import ratchet.features.Scorer;
 import ratchet.model.FillNetModel;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
-import ratchet.statistics.Interval;
+import ratchet.statistics.ClusterInterval;
+import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.RankedRows;
 import ratchet.train.solver.Fit;
 import ratchet.train.solver.LabelledRows;
@@ -85,39 +86,47 @@ final class FillNetTrainer implements Trainer {
                 RankedRows.of(
                     Weights.served(scorer, fills, score -> ((Score.FillNet) score).pFill()),
                     fills.labelVector()));
+    ClusteredRows attempts = data.clusters(fills);
     Supplier<List<Double>> slippageFolds = data.beginFolds(fold -> slippageError(fold, data));
     data.write(
         book,
         List.of(
-            part -> probabilities(new BinaryMetrics(ranked.get(), "", part)),
-            part -> new BinaryMetrics(ranked.get(), "", part).calibration(data.options().seed()),
-            part -> slippage(scorer, data.holdout(SLIPPAGE), part),
-            part -> time(scorer, data.holdout(TIME), part),
+            part -> probabilities(new BinaryMetrics(ranked.get(), attempts, "", part)),
+            part ->
+                new BinaryMetrics(ranked.get(), attempts, "", part)
+                    .calibration(data.options().seed()),
+            part -> slippage(scorer, data, part),
+            part -> time(scorer, data, part),
             part -> sizes(data, part),
             part -> walkForward(data.foldPredictions(FILL, INVERSE_PENALTY).get(), part),
             part -> WalkForward.summarise("slip_mae", array(slippageFolds.get()), part)));
   }
 
   private static void probabilities(BinaryMetrics metrics) {
-    metrics.brier();
+    metrics.brier("holdout_effective_fill");
     metrics.logLoss("pfill_logloss");
     metrics.auc();
   }
 
-  private static void slippage(Scorer scorer, LabelledRows rows, MetricCollector book) {
+  private static void slippage(Scorer scorer, TrainingData data, MetricCollector book) {
+    LabelledRows rows = data.holdout(SLIPPAGE);
+    ClusteredRows clusters = data.clusters(rows);
     double[] served = Weights.served(scorer, rows, score -> ((Score.FillNet) score).expSlipBps());
     double[] errors = absoluteErrors(rows, served);
-    mean("slip_mae", errors, book);
+    mean("slip_mae", errors, clusters, book)
+        .ifPresent(mae -> book.put("holdout_effective_slip", mae.effectiveRows()));
     double[] relative = new double[errors.length];
     for (int i = 0; i < errors.length; i++) {
       relative[i] = errors[i] / Math.max(Math.abs(rows.label(i)), SMALLEST_SLIPPAGE_BPS);
     }
-    mean("slip_mape", relative, book);
+    mean("slip_mape", relative, clusters, book);
   }
 
-  private static void time(Scorer scorer, LabelledRows rows, MetricCollector book) {
+  private static void time(Scorer scorer, TrainingData data, MetricCollector book) {
+    LabelledRows rows = data.holdout(TIME);
     double[] served = Weights.served(scorer, rows, score -> ((Score.FillNet) score).expTimeMs());
-    mean("ttl_mae", absoluteErrors(rows, served), book);
+    mean("ttl_mae", absoluteErrors(rows, served), data.clusters(rows), book)
+        .ifPresent(mae -> book.put("holdout_effective_ttl", mae.effectiveRows()));
   }
 
   private static double[] absoluteErrors(LabelledRows rows, double[] served) {
@@ -128,15 +137,11 @@ final class FillNetTrainer implements Trainer {
     return errors;
   }
 
-  private static void mean(String name, double[] losses, MetricCollector book) {
-    Optional<Interval> interval = MeanInterval.of(losses);
-    OptionalDouble mean =
-        losses.length == 1
-            ? OptionalDouble.of(losses[0])
-            : interval
-                .map(found -> OptionalDouble.of(found.estimate()))
-                .orElse(OptionalDouble.empty());
-    book.put(name, mean, interval, NO_FILLS);
+  private static Optional<ClusterInterval> mean(
+      String name, double[] losses, ClusteredRows rows, MetricCollector book) {
+    Optional<ClusterInterval> interval = MeanInterval.of(losses, rows);
+    book.put(name, Arrays.stream(losses).average(), interval, NO_FILLS);
+    return interval;
   }
 
   private static void sizes(TrainingData data, MetricCollector book) {
@@ -168,7 +173,7 @@ final class FillNetTrainer implements Trainer {
     for (int i = 0; i < served.length; i++) {
       served[i] = Math.max(1, Math.round(served[i]));
     }
-    return MeanInterval.of(absoluteErrors(test, served)).map(Interval::estimate);
+    return Optional.of(Arrays.stream(absoluteErrors(test, served)).average().orElseThrow());
   }
 
   private static double[] array(List<Double> values) {

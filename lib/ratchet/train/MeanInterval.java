@@ -1,40 +1,39 @@
 package ratchet.train;
 
 import java.util.Optional;
-import ratchet.statistics.Interval;
+import ratchet.statistics.Bootstrap;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusterInterval;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
 
-/** The mean of row-wise figures with its 95 % interval by the central limit theorem. */
+/** The mean of row-wise figures with its 95 % interval; rows of a mint count as one cluster. */
 final class MeanInterval {
-  private static final double NORMAL_975 = 1.959963984540054;
-
   private MeanInterval() {}
 
   /**
    * @param losses at least 0
-   * @return empty below two rows; the lower end is at least 0
+   * @return empty below two mints; the lower end is at least 0
    */
-  static Optional<Interval> of(double[] losses) {
-    return signed(losses).map(mean -> mean.map(bound -> Math.max(0, bound)));
+  static Optional<ClusterInterval> of(double[] losses, ClusteredRows rows) {
+    return signed(losses, rows).map(mean -> mean.within(0, Double.POSITIVE_INFINITY));
   }
 
   /**
    * @param values of either sign
-   * @return empty below two rows
+   * @return empty below two mints
    */
-  static Optional<Interval> signed(double[] values) {
-    if (values.length < 2) {
-      return Optional.empty();
-    }
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    double mean = sum / values.length;
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    double half = NORMAL_975 * Math.sqrt(squares / (values.length - 1) / values.length);
-    return Optional.of(new Interval(mean, mean - half, mean + half));
+  static Optional<ClusterInterval> signed(double[] values, ClusteredRows rows) {
+    return values.length == 0
+        ? Optional.empty()
+        : ClusterEstimate.of(rows, InfluenceValues.ofMean(values))
+            .map(mean -> mean.interval(Bootstrap.DEFAULT_LEVEL));
+  }
+
+  /** Of a share, such as an AUC or an F1. */
+  static Optional<ClusterInterval> share(Optional<InfluenceValues> share, ClusteredRows rows) {
+    return share
+        .flatMap(found -> ClusterEstimate.of(rows, found))
+        .map(found -> found.shareInterval(Bootstrap.DEFAULT_LEVEL));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.model.Metrics;
+import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.Interval;
 
 /** Metrics as they are computed, and sentences about those that could not be. Not thread-safe. */
@@ -38,10 +39,14 @@ final class MetricCollector {
   /**
    * @param estimate the value, which there may be without an interval
    */
-  void put(String name, OptionalDouble estimate, Optional<Interval> interval, String why) {
+  void put(String name, OptionalDouble estimate, Optional<ClusterInterval> interval, String why) {
     put(name, estimate, why);
     if (estimate.isPresent()) {
-      put(name, estimate.getAsDouble(), interval, "too few rows of a class");
+      put(
+          name,
+          estimate.getAsDouble(),
+          interval.map(ClusterInterval::bounds),
+          "too few rows of a class, or fewer than two mints");
     }
   }
 

@@ -3,7 +3,9 @@ package ratchet.train;
 import java.util.Arrays;
 import ratchet.data.training.TrainingSet;
 import ratchet.statistics.Bootstrap;
+import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.Quantiles;
+import ratchet.train.solver.LabelledRows;
 
 /**
  * Averages and medians of what became of positions, with their intervals; rows without the outcome
@@ -18,37 +20,36 @@ final class Outcomes {
   /** {@code name_avg} and {@code name_median}. */
   static void summarise(String name, TrainingSet set, int[] rows, MetricCollector book) {
     mean(name, set, rows, book);
-    double[] values = values(name, set, rows);
-    if (values.length == 0) {
+    int[] known = known(name, set, rows);
+    if (known.length == 0) {
       book.issue(name + "_median is absent: " + NONE);
     } else {
+      double[] values = LabelledRows.pick(set.outcome(name), known);
       book.put(
           name + "_median",
           Quantiles.of(values, 0.5),
-          Quantiles.interval(values, 0.5, Bootstrap.DEFAULT_LEVEL),
+          Quantiles.interval(values, 0.5, Bootstrap.DEFAULT_LEVEL, set.clusters(known)),
           FEW);
     }
   }
 
   /** {@code name_avg}. */
   static void mean(String name, TrainingSet set, int[] rows, MetricCollector book) {
-    double[] values = values(name, set, rows);
-    if (values.length == 0) {
+    int[] known = known(name, set, rows);
+    if (known.length == 0) {
       book.issue(name + "_avg is absent: " + NONE);
     } else {
+      double[] values = LabelledRows.pick(set.outcome(name), known);
       book.put(
           name + "_avg",
           Arrays.stream(values).average().orElseThrow(),
-          MeanInterval.signed(values),
+          MeanInterval.signed(values, set.clusters(known)).map(ClusterInterval::bounds),
           FEW);
     }
   }
 
-  private static double[] values(String name, TrainingSet set, int[] rows) {
+  private static int[] known(String name, TrainingSet set, int[] rows) {
     double[] column = set.outcome(name);
-    return Arrays.stream(rows)
-        .mapToDouble(row -> column[row])
-        .filter(value -> !Double.isNaN(value))
-        .toArray();
+    return Arrays.stream(rows).filter(row -> !Double.isNaN(column[row])).toArray();
   }
 }

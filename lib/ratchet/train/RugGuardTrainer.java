@@ -11,8 +11,7 @@ import ratchet.features.Scorer;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
 import ratchet.model.RugGuardModel;
-import ratchet.statistics.Bootstrap;
-import ratchet.statistics.Interval;
+import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.RankedRows;
 import ratchet.train.solver.Fit;
 import ratchet.train.solver.LabelledRows;
@@ -70,10 +69,12 @@ final class RugGuardTrainer implements Trainer {
         RankedRows.of(
             Weights.served(scorer, holdout, score -> ((Score.RugGuard) score).rugProb()),
             holdout.labelVector());
-    BinaryMetrics metrics = new BinaryMetrics(rows, "", book);
+    ClusteredRows clusters = data.clusters(holdout);
+    BinaryMetrics metrics = new BinaryMetrics(rows, clusters, "", book);
     metrics.auc();
-    decisions(model.threshold(), rows.scores(), rows.labels(), data, book);
-    metrics.brier();
+    decisions(
+        new DecisionIntervals(model.threshold(), rows.scores(), rows.labels(), clusters), book);
+    metrics.brier("holdout_effective");
     metrics.logLoss("logloss");
     metrics.calibration(data.options().seed());
     LabelledRows train = data.train(LABEL);
@@ -86,30 +87,18 @@ final class RugGuardTrainer implements Trainer {
     WalkForward.summarise("brier", folds.brier(), book);
   }
 
-  private static void decisions(
-      double threshold,
-      double[] probabilities,
-      double[] labels,
-      TrainingData data,
-      MetricCollector book) {
-    Decisions made = Decisions.of(threshold, probabilities, labels);
-    List<Optional<Interval>> intervals =
-        Bootstrap.seeded(data.options().seed())
-            .intervals(
-                labels.length,
-                List.of(
-                    counts -> Decisions.of(threshold, probabilities, labels, counts).f1(),
-                    counts -> Decisions.of(threshold, probabilities, labels, counts).precision(),
-                    counts -> Decisions.of(threshold, probabilities, labels, counts).recall()));
+  private static void decisions(DecisionIntervals intervals, MetricCollector book) {
+    Decisions made =
+        Decisions.of(intervals.threshold(), intervals.probabilities(), intervals.labels());
     book.put(
-        "f1", Decisions.defined(made.f1()), intervals.get(0), "no rug and no veto in the holdout");
+        "f1", Decisions.defined(made.f1()), intervals.f1(), "no rug and no veto in the holdout");
     book.put(
         "precision",
         Decisions.defined(made.precision()),
-        intervals.get(1),
+        intervals.precision(),
         "nothing in the holdout reaches the threshold");
     book.put(
-        "recall", Decisions.defined(made.recall()), intervals.get(2), "the holdout has no rug");
+        "recall", Decisions.defined(made.recall()), intervals.recall(), "the holdout has no rug");
   }
 
   @Override

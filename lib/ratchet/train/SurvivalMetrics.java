@@ -1,16 +1,15 @@
 package ratchet.train;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.features.HazardCurve;
 import ratchet.model.SurvivalModel;
-import ratchet.statistics.Bootstrap;
+import ratchet.statistics.ClusterInterval;
+import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.Concordance;
-import ratchet.statistics.Interval;
+import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.KaplanMeier;
-import ratchet.statistics.ResampledStatistic;
 import ratchet.statistics.SurvivalBrier;
 import ratchet.train.solver.Fit;
 import ratchet.train.solver.LabelledRows;
@@ -50,27 +49,25 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
    * apart is only that the hazard's baseline is constant within an interval and its odds are
    * proportional instead of its rates; a wide gap says that the intervals are too coarse.
    */
-  void writeConcordance(Fit cox, long seed, MetricCollector book) {
+  void writeConcordance(Fit cox, ClusteredRows clusters, MetricCollector book) {
     double[] coxRisks = Weights.scores(holdout, vector -> Weights.dot(cox.weights(), vector));
     double[] risks = risks();
     double[] events = holdout.labels();
     double horizon = hazard.intervalSeconds() * hazard.baseline().size();
-    List<Optional<Interval>> intervals =
-        Bootstrap.seeded(seed)
-            .intervals(
-                events.length,
-                List.of(
-                    drawn(risks, Concordance::harrell),
-                    drawn(risks, (r, t, e) -> Concordance.uno(r, t, e, horizon)),
-                    drawn(coxRisks, Concordance::harrell)));
-    book.put("c_index", Concordance.harrell(risks, durations, events), intervals.get(0), NO_PAIR);
+    Optional<ClusterInterval> harrell = concordance(risks, clusters);
+    book.put("c_index", Concordance.harrell(risks, durations, events), harrell, NO_PAIR);
+    harrell.ifPresent(index -> book.put("holdout_effective", index.effectiveRows()));
     book.put(
         "c_index_uno",
         Concordance.uno(risks, durations, events, horizon),
-        intervals.get(1),
+        MeanInterval.share(
+            InfluenceValues.ofConcordanceOfUno(risks, durations, events, horizon), clusters),
         NO_PAIR);
     book.put(
-        "c_index_cox", Concordance.harrell(coxRisks, durations, events), intervals.get(2), NO_PAIR);
+        "c_index_cox",
+        Concordance.harrell(coxRisks, durations, events),
+        concordance(coxRisks, clusters),
+        NO_PAIR);
     double gap = 0;
     for (int j = 0; j < cox.weights().length; j++) {
       double difference = Math.abs(hazard.coefficients().get(j) - cox.weights()[j]);
@@ -79,42 +76,49 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
     book.put("cox_gap_se_train", gap);
   }
 
-  private interface RankFigure {
-    OptionalDouble of(double[] risks, double[] durations, double[] events);
+  private Optional<ClusterInterval> concordance(double[] risks, ClusteredRows clusters) {
+    return MeanInterval.share(
+        InfluenceValues.ofConcordance(risks, durations, holdout.labels()), clusters);
   }
 
-  private ResampledStatistic drawn(double[] risks, RankFigure figure) {
-    return ResampledStatistic.ofRows(
-        rows ->
-            figure
-                .of(
-                    LabelledRows.pick(risks, rows),
-                    LabelledRows.pick(durations, rows),
-                    LabelledRows.pick(holdout.labels(), rows))
-                .orElse(Double.NaN));
-  }
-
-  void writeBrier(double[] trainDurations, double[] trainEvents, MetricCollector book) {
+  /**
+   * @param clusters of the holdout
+   * @param train what the training rows lived, for the curve that knows no covariate
+   */
+  void writeBrier(ClusteredRows clusters, TrainedOn train, MetricCollector book) {
     double[] grid = grid();
-    integrated("integrated_brier", grid, fitted(), book);
-    KaplanMeier curve = KaplanMeier.of(trainDurations, trainEvents);
+    integrated("integrated_brier", grid, fitted(), clusters, book);
+    KaplanMeier curve = KaplanMeier.of(train.durations(), train.events());
     double[] same = Arrays.stream(grid).map(curve::survivalAt).toArray();
     double[][] reference = new double[holdout.size()][];
     Arrays.fill(reference, same);
-    integrated("integrated_brier_km", grid, reference, book);
+    integrated("integrated_brier_km", grid, reference, clusters, book);
     for (int minutes : new int[] {10, 30}) {
-      curve
-          .intervalAt(60.0 * minutes, Bootstrap.DEFAULT_LEVEL)
-          .ifPresent(interval -> book.put("km_survival_" + minutes + "m_train", interval));
+      MeanInterval.share(
+              curve.influenceAt(60.0 * minutes, train.durations(), train.events()),
+              train.clusters())
+          .ifPresent(interval -> book.put("km_survival_" + minutes + "m_train", interval.bounds()));
     }
   }
 
-  private void integrated(String name, double[] grid, double[][] survival, MetricCollector book) {
+  /**
+   * @param durations seconds, by training row
+   * @param events 1 where the stop was seen
+   * @param clusters which of the rows share a mint
+   */
+  record TrainedOn(double[] durations, double[] events, ClusteredRows clusters) {}
+
+  private void integrated(
+      String name,
+      double[] grid,
+      double[][] survival,
+      ClusteredRows clusters,
+      MetricCollector book) {
     book.put(
         name,
         SurvivalBrier.integrated(grid, survival, durations, holdout.labels()),
         SurvivalBrier.contributions(grid, survival, durations, holdout.labels())
-            .flatMap(MeanInterval::of),
+            .flatMap(added -> MeanInterval.of(added, clusters)),
         "nobody is observed for long enough");
   }
 

@@ -14,6 +14,7 @@ import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.SurvivalModel;
+import ratchet.statistics.ClusteredRows;
 import ratchet.train.solver.CoxRegression;
 import ratchet.train.solver.Fit;
 import ratchet.train.solver.HazardRegression;
@@ -135,8 +136,13 @@ final class SurvivalTrainer implements Trainer {
     Fit cox =
         CoxRegression.fit(
             train.columns(), trainDurations, train.labels(), HazardRegression.COEFFICIENT_PENALTY);
-    metrics.writeConcordance(cox, data.options().seed(), book);
-    metrics.writeBrier(trainDurations, train.labels(), book);
+    ClusteredRows clusters = data.clusters(data.holdout(EVENT));
+    metrics.writeConcordance(cox, clusters, book);
+    metrics.writeBrier(
+        clusters,
+        new SurvivalMetrics.TrainedOn(
+            trainDurations, train.labels(), data.clusters(data.train(EVENT))),
+        book);
     Outcomes.summarise("exit_bps", data.set(), data.split().holdout(), book);
     Outcomes.summarise("drawdown_bps", data.set(), data.split().holdout(), book);
     Outcomes.mean("time_to_peak_ms", data.set(), data.split().holdout(), book);

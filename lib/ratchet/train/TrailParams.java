@@ -9,6 +9,7 @@ import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.SurvivalModel;
 import ratchet.statistics.Bootstrap;
+import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.Interval;
 import ratchet.statistics.Quantiles;
 import ratchet.train.solver.LabelledRows;
@@ -29,10 +30,17 @@ import ratchet.train.solver.LabelledRows;
  * the covariates and counts as balanced.
  *
  * @param winnersFalls basis points, by winner
+ * @param winners which of them share a mint
  * @param hazardsAtEntry by training position
  * @param hazardsAtWorst by training position
+ * @param positions which of them share a mint
  */
-record TrailParams(double[] winnersFalls, double[] hazardsAtEntry, double[] hazardsAtWorst) {
+record TrailParams(
+    double[] winnersFalls,
+    ClusteredRows winners,
+    double[] hazardsAtEntry,
+    double[] hazardsAtWorst,
+    ClusteredRows positions) {
   static final double WINNER_BPS = 500;
   static final double BASE_QUANTILE = 0.75;
   static final double NARROWEST_QUANTILE = 0.25;
@@ -62,7 +70,11 @@ record TrailParams(double[] winnersFalls, double[] hazardsAtEntry, double[] haza
       atWorst[i] = servedHazard(formula, set, rows[i], -fall / BPS);
     }
     return new TrailParams(
-        LabelledRows.pick(set.outcome("drawdown_to_peak_bps"), winners), atEntry, atWorst);
+        LabelledRows.pick(set.outcome("drawdown_to_peak_bps"), winners),
+        set.clusters(winners),
+        atEntry,
+        atWorst,
+        set.clusters(rows));
   }
 
   SurvivalModel.Params params() {
@@ -84,9 +96,13 @@ record TrailParams(double[] winnersFalls, double[] hazardsAtEntry, double[] haza
     put(
         "hazard_tighten_train",
         params.hazardTighten(),
-        interval(hazardsAtEntry, TIGHTEN_QUANTILE),
+        interval(hazardsAtEntry, TIGHTEN_QUANTILE, positions),
         book);
-    put("hazard_panic_train", params.hazardPanic(), interval(hazardsAtWorst, PANIC_QUANTILE), book);
+    put(
+        "hazard_panic_train",
+        params.hazardPanic(),
+        interval(hazardsAtWorst, PANIC_QUANTILE, positions),
+        book);
   }
 
   private static void put(
@@ -99,12 +115,12 @@ record TrailParams(double[] winnersFalls, double[] hazardsAtEntry, double[] haza
   }
 
   private Optional<Interval> trailInterval(double quantile) {
-    return interval(winnersFalls, quantile)
+    return interval(winnersFalls, quantile, winners)
         .map(found -> found.map(fall -> Math.max(SMALLEST_TRAIL_BPS, fall)));
   }
 
-  private static Optional<Interval> interval(double[] values, double quantile) {
-    return Quantiles.interval(values, quantile, Bootstrap.DEFAULT_LEVEL);
+  private static Optional<Interval> interval(double[] values, double quantile, ClusteredRows rows) {
+    return Quantiles.interval(values, quantile, Bootstrap.DEFAULT_LEVEL, rows);
   }
 
   /** The formula is asked, not copied: the covariates are its own terms over their scales. */

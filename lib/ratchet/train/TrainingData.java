@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.TrainingSet;
+import ratchet.statistics.ClusteredRows;
 import ratchet.train.solver.LabelledRows;
 import ratchet.train.solver.TrainingThreads;
 
@@ -71,6 +72,11 @@ final class TrainingData {
    */
   LabelledRows rows(int[] selection, String label) {
     return LabelledRows.of(set, selection, label);
+  }
+
+  /** Which of these rows share a mint, and when each was decided. */
+  ClusteredRows clusters(LabelledRows rows) {
+    return set.clusters(rows.places());
   }
 
   /** What a logistic regression with this penalty says of each fold's holdout; begun once. */

@@ -1,14 +1,11 @@
 package ratchet.watch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.store.LedgerEvent;
 
@@ -30,16 +27,8 @@ public record Probation(
     Instant since,
     Duration window,
     Optional<LedgerEvent> ended) {
-  private static final String SECONDS = "probation_seconds";
-
   public Probation {
     predecessors = List.copyOf(predecessors);
-  }
-
-  /** What {@code promote --probation} enters into the ledger with the promotion. */
-  public static JsonNode details(Duration window) {
-    ObjectNode details = Json.MAPPER.createObjectNode();
-    return details.put(SECONDS, window.toSeconds());
   }
 
   public Instant until() {
@@ -79,7 +68,7 @@ public record Probation(
       return new Finding.NotWatched(
           "first_version", "it is the first version of this model, and there is none to compare");
     }
-    Duration stated = stated(promotion).orElse(window);
+    Duration stated = promotion.probation().orElse(window);
     Optional<LedgerEvent> ended =
         own.subList(promoted, own.size()).stream()
             .filter(event -> ends(event) && live.toSha256().equals(event.toSha256()))
@@ -141,13 +130,6 @@ public record Probation(
     return at;
   }
 
-  private static Optional<Duration> stated(LedgerEvent promotion) {
-    return Optional.ofNullable(promotion.details())
-        .map(details -> details.path(SECONDS))
-        .filter(JsonNode::isIntegralNumber)
-        .map(seconds -> Duration.ofSeconds(seconds.longValue()));
-  }
-
   /**
    * A version that replaced one on probation must not be worse than the last confirmed one either:
    * otherwise a chain of short probations could lose a little each time.
@@ -170,7 +152,7 @@ public record Probation(
   private static boolean isOnProbation(List<LedgerEvent> before, String sha256) {
     int at = promotionAt(before, before.size(), sha256);
     return at >= 0
-        && stated(before.get(at)).isPresent()
+        && before.get(at).probation().isPresent()
         && before.subList(at, before.size()).stream()
             .noneMatch(
                 event ->

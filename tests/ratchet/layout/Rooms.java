@@ -20,8 +20,8 @@ final class Rooms {
           Set.of("cli.alias", "cli.prepare"),
           Set.of("cli"),
           Set.of("report"),
-          Set.of("promote"),
-          Set.of("watch", "promote.evidence", "promote.hook"),
+          Set.of("promote", "watch"),
+          Set.of("promote.evidence", "promote.hook"),
           Set.of("promote.rollout"),
           Set.of("promote.reload"),
           Set.of("runtime", "train", "health", "seed", "backtest", "ope"),
@@ -53,7 +53,7 @@ final class Rooms {
           Map.entry("okhttp3", Set.of("promote.reload")),
           Map.entry("okio", Set.of("promote.reload")),
           Map.entry("io.netty", Set.of("runtime.http")),
-          Map.entry("org.apache.commons", Set.of("statistics")),
+          Map.entry("org.apache.commons", Set.of("statistics", "health.summary")),
           Map.entry("io.micrometer", Set.of("runtime", "promote")),
           Map.entry("io.prometheus", Set.of("runtime", "promote")));
 

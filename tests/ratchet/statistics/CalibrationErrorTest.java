@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,43 @@ class CalibrationErrorTest {
         .isCloseTo(10, within(1.5));
   }
 
+  /** Fifty copies of each row tell no more than one. */
+  @Test
+  void copiesInAClusterDoNotNarrowTheInterval() {
+    Drawn once = Drawn.of(600, 0.1, 2);
+    double[] probabilities = new double[30_000];
+    double[] labels = new double[30_000];
+    for (int row = 0; row < 30_000; row++) {
+      probabilities[row] = once.probabilities[row % 600];
+      labels[row] = once.labels[row % 600];
+    }
+    ClusteredRows rows =
+        ClusteredRows.unordered(IntStream.range(0, 30_000).map(i -> i % 600).boxed().toList());
+    Interval many =
+        CalibrationError.of(RankedRows.of(probabilities, labels), 15)
+            .interval(0.95, 42, rows)
+            .orElseThrow();
+    Interval one = interval(once).orElseThrow();
+    assertThat(many.upper() - many.lower()).isCloseTo(one.upper() - one.lower(), within(0.01));
+  }
+
+  @Test
+  void aSlowWaveOfTheOutcomesWidensTheInterval() {
+    Drawn drawn = Drawn.of(2_000, 0.02, 3);
+    for (int row = 0; row < 2_000; row++) {
+      if (row % 500 < 250 && row % 3 == 0) {
+        drawn.labels[row] = 1;
+      }
+    }
+    double[] times = IntStream.range(0, 2_000).mapToDouble(row -> row).toArray();
+    Interval inTime =
+        CalibrationError.of(RankedRows.of(drawn.probabilities, drawn.labels), 15)
+            .interval(0.95, 42, ClusteredRows.singles(times))
+            .orElseThrow();
+    Interval blind = interval(drawn).orElseThrow();
+    assertThat(inTime.upper() - inTime.lower()).isGreaterThan(blind.upper() - blind.lower());
+  }
+
   @Test
   void theSameSeedGivesTheSameBits() {
     Drawn drawn = Drawn.of(500, 0.05, 9);
@@ -52,7 +90,7 @@ class CalibrationErrorTest {
 
   private static Optional<Interval> interval(Drawn drawn) {
     RankedRows rows = RankedRows.of(drawn.probabilities, drawn.labels);
-    return CalibrationError.of(rows, 15).interval(0.95, 42);
+    return CalibrationError.of(rows, 15).interval(0.95, 42, ClusteredRows.independent(rows.size()));
   }
 
   private record Drawn(double[] probabilities, double[] labels) {

@@ -3,6 +3,7 @@ package ratchet.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CalibrationTest {
@@ -15,13 +16,24 @@ class CalibrationTest {
     assertThat(calibration.slope()).isCloseTo(1.40376725237083333, within(1e-9));
   }
 
-  // R 4.2: the second column of coef(summary(glm(y ~ qlogis(p), family = binomial, …)))
+  /**
+   * R 4.2, sandwich 3.0: sqrt(diag(sandwich(f))) and sqrt(diag(vcovCL(f, c(1,1,2,2,3,3,4,4), type =
+   * "HC0", cadjust = FALSE))) of f = glm(y ~ qlogis(p), binomial).
+   */
   @Test
-  void standardErrorsAgreeWithR() {
+  void influenceValuesGiveTheSandwichOfR() {
     double[] probabilities = {.1, .2, .35, .4, .5, .6, .7, .9};
     double[] labels = {0, 1, 0, 0, 1, 0, 1, 1};
-    assertThat(Calibration.of(probabilities, labels).orElseThrow().standardErrors(probabilities))
-        .containsExactly(new double[] {0.8008369060994168, 0.7537814697831188}, within(1e-9));
+    InfluenceValues[] influence =
+        Calibration.of(probabilities, labels).orElseThrow().influence(probabilities, labels);
+    ClusteredRows pairs = ClusteredRows.unordered(List.of(1, 1, 2, 2, 3, 3, 4, 4));
+    double[] errors = {0.768638113224672, 0.631874338438818};
+    double[] byPair = {0.680303571474012, 0.522020295839763};
+    for (int i = 0; i < 2; i++) {
+      assertThat(UnequalClusters.error(ClusteredRows.independent(8), influence[i]))
+          .isCloseTo(errors[i], within(1e-9));
+      assertThat(UnequalClusters.error(pairs, influence[i])).isCloseTo(byPair[i], within(1e-9));
+    }
   }
 
   @Test

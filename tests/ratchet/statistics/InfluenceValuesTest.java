@@ -90,6 +90,35 @@ class InfluenceValuesTest {
         0.1);
   }
 
+  /** R 4.2, survival 3.5: concordance(Surv(time, label) ~ score, reverse = TRUE, cluster = g). */
+  @Test
+  void ofAConcordanceVariesAsRHasIt() {
+    UnequalClusters data = new UnequalClusters();
+    InfluenceValues index =
+        InfluenceValues.ofConcordance(data.scores, data.durations(), data.labels).orElseThrow();
+    assertThat(index.estimate()).isEqualTo(0.634718498659517, within(1e-12));
+    assertThat(Math.pow(UnequalClusters.error(ClusteredRows.independent(84), index), 2))
+        .isEqualTo(0.0019575193437821, within(1e-12));
+    assertThat(Math.pow(UnequalClusters.error(data.unordered(), index), 2))
+        .isEqualTo(0.00268969739170188, within(1e-12));
+  }
+
+  /** R 4.2, survival 3.5: summary(survfit(Surv(time, label) ~ 1, cluster = g), times = 60). */
+  @Test
+  void ofASurvivalCurveVariesAsRHasIt() {
+    UnequalClusters data = new UnequalClusters();
+    InfluenceValues survival =
+        KaplanMeier.of(data.durations(), data.labels)
+            .influenceAt(60, data.durations(), data.labels)
+            .orElseThrow();
+    assertThat(survival.estimate()).isEqualTo(0.769391382176192, within(1e-12));
+    assertThat(UnequalClusters.error(ClusteredRows.independent(84), survival))
+        .isEqualTo(0.049413876142651, within(1e-12));
+    assertThat(UnequalClusters.error(data.unordered(), survival))
+        .isEqualTo(0.0699121308885121, within(1e-12));
+    assertThat(sum(survival.values())).isEqualTo(0, within(1e-9));
+  }
+
   @Test
   void onePairedDifferenceIsTheDifferenceOfTheInfluences() {
     InfluenceValues one = InfluenceValues.ofMean(scores);

@@ -3,11 +3,14 @@ package ratchet.cli.promotion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
+import ratchet.cli.DurationConverter;
 import ratchet.cli.ExitCode;
 import ratchet.cli.alias.SigningOptions;
 import ratchet.cli.reload.ReloadOptions;
@@ -30,6 +33,15 @@ public final class PromotionOptions {
       names = "--keep-on-reload-failure",
       description = "Leave the new alias in place although a runtime did not confirm it (exit 5).")
   private boolean keep;
+
+  @Option(
+      names = "--probation",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "Put each promoted version on probation, e.g. 24h: watch then compares it with its"
+              + " predecessor on new outcomes.")
+  private Duration probation;
 
   /**
    * What is promoted.
@@ -85,7 +97,8 @@ public final class PromotionOptions {
                 keep,
                 task.together,
                 LedgerAuthor.of(task.command))
-            .signedWith(signing.key());
+            .signedWith(signing.key())
+            .onProbation(Optional.ofNullable(probation));
     try (ReloadClient client = reload.client(targets, console)) {
       return judges
           .promotion(settings, database, reload.reloader(client, console), clock, console, listener)

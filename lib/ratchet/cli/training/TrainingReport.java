@@ -24,6 +24,8 @@ import ratchet.train.solver.Fit;
 
 /** Runs a training and tells of it: the whole body of a trainer's command. */
 public final class TrainingReport {
+  private static final String EFFECTIVE = "holdout_effective";
+
   private TrainingReport() {}
 
   /**
@@ -86,8 +88,30 @@ public final class TrainingReport {
                     row(name, number(value), bounds(name, metrics), gates.getOrDefault(name, "")));
               }
             });
+    worth(metrics).forEach(console::result);
     header.issues().forEach(issue -> console.result("issue: " + issue));
     console.result("wrote " + result.candidate() + " sha256=" + Digest.abbreviate(result.sha256()));
+  }
+
+  /** What the holdouts are worth, rows of one mint counting as one cluster. */
+  private static List<String> worth(Metrics metrics) {
+    List<String> lines = new ArrayList<>();
+    metrics
+        .values()
+        .forEach(
+            (name, effective) -> {
+              String size = name.replace(EFFECTIVE, "holdout_size");
+              if (name.startsWith(EFFECTIVE) && metrics.get(size).isPresent()) {
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%s: rows %,d, worth %,d",
+                        size,
+                        (long) metrics.get(size).getAsDouble(),
+                        Math.round(effective)));
+              }
+            });
+    return lines;
   }
 
   private static boolean isBound(String name, Metrics metrics) {

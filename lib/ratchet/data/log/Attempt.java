@@ -7,15 +7,21 @@ import java.util.Comparator;
  * A logged execution attempt, live or simulated. A number that was not logged is NaN; slippage and
  * time to land are, too, where the attempt was not filled.
  *
+ * @param row rowid in {@code exec_outcomes}; 0 for a simulated attempt
  * @param key tells attempts of one moment apart; UTF-8
  * @param mint what it bought or sold, UTF-8; empty where none was logged
  * @param route its number; {@link RouteNumbers#NONE} where none was logged
  * @param filled 0 for an attempt that was not filled
+ * @param slippageBps what it cost beyond the quote, basis points: positive is adverse, on a sell
+ *     too
+ * @param requestedBps slippage that was allowed
+ * @param amountIn lamports that were paid; on a sell what left the wallet
  * @param place of two rows with one key and moment, the lower one counts; the one that was written
  *     first where they are equal
  */
 public record Attempt(
     long ms,
+    long row,
     byte[] key,
     byte[] mint,
     int route,
@@ -23,6 +29,8 @@ public record Attempt(
     double slippageBps,
     double timeToLandMs,
     double requestedBps,
+    double amountIn,
+    boolean isSell,
     double place) {
   /** Of attempts of one moment, which come as they were written; keys by code point. */
   static final Comparator<Attempt> BY_KEY =

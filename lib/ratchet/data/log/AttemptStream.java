@@ -29,13 +29,14 @@ public final class AttemptStream implements AutoCloseable {
       Database database,
       LogOrder liveOrder,
       LogOrder simulatedOrder,
+      EchoSources echoes,
       long untilMs,
       TimeWindow window,
       RouteNumbers routes) {
     AttemptLog live = AttemptLog.live(database, liveOrder, untilMs, window, routes);
     try {
       return new AttemptStream(
-          live, AttemptLog.simulated(database, simulatedOrder, untilMs, window, routes));
+          live, AttemptLog.simulated(database, simulatedOrder, echoes, untilMs, window, routes));
     } catch (RuntimeException e) {
       live.close();
       throw e;
@@ -59,6 +60,11 @@ public final class AttemptStream implements AutoCloseable {
       }
     }
     return next < ofOneMoment.size() ? ofOneMoment.get(next++) : null;
+  }
+
+  /** Simulated rows so far that were left out, as they measure nothing. */
+  public long echoes(EchoSources.Kind kind) {
+    return simulated.echoes(kind);
   }
 
   @Override

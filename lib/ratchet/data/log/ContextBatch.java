@@ -15,7 +15,8 @@ public final class ContextBatch {
           "volatilityBps",
           "ageSec",
           "rugProb",
-          "slippageBps");
+          "slippageBps",
+          "amountLamports");
 
   private static final int MOST_ROWS = 512;
 
@@ -72,11 +73,12 @@ public final class ContextBatch {
   /**
    * Puts the values of a row of a batch that was parsed into an array, in the order of the names.
    *
+   * @param from where in the array the first goes
    * @return whether the row's context can be used
    */
-  boolean copyTo(double[] into, int row) {
-    for (int i = 0; i < into.length; i++) {
-      into[i] = values[i][row];
+  boolean copyTo(double[] into, int from, int row) {
+    for (int i = 0; i < values.length; i++) {
+      into[from + i] = values[i][row];
     }
     return usable[row];
   }

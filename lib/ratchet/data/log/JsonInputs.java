@@ -124,7 +124,7 @@ public final class JsonInputs implements Inputs {
   }
 
   /** Sets the value of each name, in their order; NaN for missing. */
-  void setAll(double[] all) {
+  public void setAll(double[] all) {
     System.arraycopy(all, 0, own.values, 0, own.values.length);
   }
 

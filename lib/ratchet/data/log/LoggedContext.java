@@ -8,6 +8,21 @@ import ratchet.features.Inputs;
  * Not thread-safe.
  */
 public final class LoggedContext implements Inputs {
+  /**
+   * The member of {@code ctx} in {@code sizing_decisions.ctx_json} that holds the features; older
+   * rows and imports have them in {@code ctx}.
+   */
+  public static final String CANDIDATE = "candidate";
+
+  /**
+   * Whether a row of {@code sizing_decisions} tells a context, in SQL: one of its two writers logs
+   * none, and both may write a row for one decision. A text that is no JSON was meant to be one: it
+   * counts, and is reported as malformed.
+   */
+  public static final String IS_SIZING_LOGGED =
+      "CASE WHEN json_valid(ctx_json) THEN json_type(ctx_json, '$.ctx') = 'object'"
+          + " ELSE trim(ctx_json) <> '' END";
+
   private static final List<String> NAMES =
       List.of(
           "lpSol",
@@ -58,7 +73,7 @@ public final class LoggedContext implements Inputs {
 
   private void parse() {
     if (inputs == null) {
-      inputs = new JsonInputs("ctx", SizingContext.CANDIDATE, NAMES);
+      inputs = new JsonInputs("ctx", CANDIDATE, NAMES);
       isUsable = inputs.read(json);
       json = null;
     }

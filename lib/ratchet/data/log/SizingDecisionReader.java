@@ -25,7 +25,7 @@ public final class SizingDecisionReader {
           + " mint, "
           + MS
           + " AS ms, rowid AS id, tier, equity, ctx_json, "
-          + SizingContext.IS_LOGGED
+          + LoggedContext.IS_SIZING_LOGGED
           + " IS TRUE AS is_logged FROM sizing_decisions"
           + " WHERE "
           + Timestamps.ARE_NUMBERS

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import ratchet.data.log.ContextStream;
 import ratchet.data.log.JsonInputs;
+import ratchet.data.log.LoggedContext;
 import ratchet.data.log.MintOrder;
 import ratchet.data.log.PricePath;
 import ratchet.data.log.ReasonList;
-import ratchet.data.log.SizingContext;
 import ratchet.data.sqlite.Database;
 
 /**
@@ -43,7 +43,7 @@ final class EntryContext implements AutoCloseable {
 
   private final ContextStream decisions;
   private final ContextStream verdicts;
-  private final JsonInputs inputs = new JsonInputs("ctx", SizingContext.CANDIDATE, NAMES);
+  private final JsonInputs inputs = new JsonInputs("ctx", LoggedContext.CANDIDATE, NAMES);
 
   EntryContext(
       Database database, OptionalLong asOfMs, Duration tolerance, ContextStream.Choice choice) {
@@ -51,7 +51,7 @@ final class EntryContext implements AutoCloseable {
         ContextStream.open(
             database,
             "sizing_decisions",
-            SizingContext.IS_LOGGED,
+            LoggedContext.IS_SIZING_LOGGED,
             "ctx_json",
             "notional",
             asOfMs,

@@ -1,18 +1,26 @@
 package ratchet.data.training;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import ratchet.data.log.Attempt;
+import ratchet.data.log.AttemptFacts;
 import ratchet.data.log.AttemptStream;
 import ratchet.data.log.BatchSource;
 import ratchet.data.log.ContextBatch;
+import ratchet.data.log.DecidedAttempt;
+import ratchet.data.log.DecidedAttempt.Match;
+import ratchet.data.log.DecidedAttempts;
+import ratchet.data.log.EchoSources;
 import ratchet.data.log.Execution;
 import ratchet.data.log.FillContexts;
 import ratchet.data.log.JsonInputs;
-import ratchet.data.log.LatestContexts;
 import ratchet.data.log.ParsedContexts;
 import ratchet.data.log.ReadAhead;
+import ratchet.data.log.RecentContexts;
 import ratchet.data.log.RouteNumbers;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Journal;
@@ -22,21 +30,23 @@ import ratchet.data.sqlite.TimeWindow;
 import ratchet.model.ModelName;
 
 /**
- * One row per execution attempt of the last 90 days, with the latest {@code fill_preds} context of
- * its route: a merge of two logs in the order of time, of which neither is ever in memory as a
- * whole. Contexts are read and parsed ahead, on a thread and a connection of their own, where the
- * file is in WAL mode and the two connections see the same rows. The logs are taken to lie in the
- * order of time; where that turns out wrong, all is read again, and the logs that do not are
- * sorted.
+ * One row per execution attempt of the last 90 days, with the {@code fill_preds} context that it
+ * was decided with ({@link DecidedAttempts}): a merge of two logs in the order of time, of which
+ * neither is ever in memory as a whole. Contexts are read and parsed ahead, on a thread and a
+ * connection of their own, where the file is in WAL mode and the two connections see the same rows.
+ * The logs are taken to lie in the order of time; where that turns out wrong, all is read again,
+ * and the logs that do not are sorted.
  *
- * <p>An attempt is logged with its result, so its label is never open. An attempt logged twice
- * (same moment, order and route) is one row.
+ * <p>The decision time of a row is its decision's; where only a context of the same route is known,
+ * it is the attempt's own. An attempt is logged with its result, so its label is never open. An
+ * attempt logged twice (same moment, order and route) is one row. A simulated row that only repeats
+ * what was asked or predicted ({@link EchoSources}) is none.
  */
 final class FillReader {
   static final Duration WINDOW = Duration.ofDays(90);
 
   /** A context older than this says nothing of the attempt any more. */
-  static final Duration TOLERANCE = Duration.ofSeconds(60);
+  static final Duration TOLERANCE = Duration.ofMillis(DecidedAttempts.TOLERANCE_MS);
 
   /** When an attempt that did not land was known not to: a blockhash is dead by then. */
   static final Duration UNFILLED_KNOWN_AFTER = Duration.ofSeconds(60);
@@ -44,6 +54,11 @@ final class FillReader {
   static final List<String> LABELS = List.of("y_fill", "y_slip_bps", "y_ttl_ms");
 
   private static final double[] NO_OUTCOMES = {};
+
+  private static final Comparator<DecidedAttempt> IN_ORDER =
+      Comparator.comparingLong(DecidedAttempt::decisionMs)
+          .thenComparing(decided -> decided.attempt().key(), Arrays::compareUnsigned)
+          .thenComparingLong(decided -> decided.attempt().ms());
 
   private final Database database;
   private final LogOrder.Finding finding;
@@ -53,6 +68,9 @@ final class FillReader {
   private final RouteNumbers routes = new RouteNumbers();
   private final JsonInputs inputs = new JsonInputs("ctx", ContextBatch.NAMES);
   private final double[] labels = new double[LABELS.size()];
+
+  /** Read and not handed on: one that was decided earlier may come yet. */
+  private final PriorityQueue<DecidedAttempt> ahead = new PriorityQueue<>(IN_ORDER);
 
   /** Known once the order of both logs of attempts is; contexts may be asked for before. */
   private final CompletableFuture<Execution.Span> span = new CompletableFuture<>();
@@ -120,9 +138,11 @@ final class FillReader {
   private TrainingSummary read(BatchSource<ContextBatch> contexts) {
     LogOrder live;
     LogOrder simulated;
+    EchoSources echoes;
     try {
       live = finding.of(database, "exec_outcomes", untilMs);
       simulated = finding.of(database, "sim_exec_outcomes", untilMs);
+      echoes = EchoSources.of(database, untilMs);
       span.complete(Execution.Span.of(live, simulated));
     } finally {
       // whoever waits for it must not wait for what has failed
@@ -137,38 +157,57 @@ final class FillReader {
           areAllWanted ? Execution.attempts(database) : Execution.attempts(database, from, to));
       try (AttemptStream attempts =
           AttemptStream.open(
-              database, live, simulated, untilMs, new TimeWindow(from, to + 1), routes)) {
-        // the last attempt takes all contexts of the window, so that the order of each is checked
-        merge(attempts, new LatestContexts(contexts));
+              database, live, simulated, echoes, untilMs, new TimeWindow(from, to + 1), routes)) {
+        merge(attempts, contexts, new RecentContexts.Tally(to - TOLERANCE.toMillis()));
       }
     }
     return rows.summary(from, to);
   }
 
-  private void merge(AttemptStream attempts, LatestContexts contexts) {
-    Attempt previous = null;
-    for (Attempt attempt = attempts.next(); attempt != null; attempt = attempts.next()) {
-      if (attempt.isLoggedTwice(previous)) {
-        rows.duplicate();
-      } else {
-        contexts.advanceTo(attempt.ms());
-        add(attempt, contexts);
-      }
-      previous = attempt;
+  private void merge(
+      AttemptStream attempts, BatchSource<ContextBatch> contexts, RecentContexts.Tally tally) {
+    DecidedAttempts decided = new DecidedAttempts(attempts, new RecentContexts(contexts, tally));
+    for (DecidedAttempt next = decided.next(); next != null; next = decided.next()) {
+      // whatever comes after it was decided no more than a minute before it
+      hand(next.attempt().ms() - TOLERANCE.toMillis());
+      ahead.add(next);
+    }
+    hand(Long.MAX_VALUE);
+    rows.attempts(facts(decided, attempts, tally), decided.duplicates());
+  }
+
+  private static AttemptFacts facts(
+      DecidedAttempts decided, AttemptStream attempts, RecentContexts.Tally tally) {
+    return new AttemptFacts(
+        decided.count(Match.AMOUNT),
+        decided.count(Match.ELIMINATION),
+        decided.count(Match.ROUTE),
+        attempts.echoes(EchoSources.Kind.ECHO_BY_SOURCE),
+        attempts.echoes(EchoSources.Kind.ECHO_BY_DATA),
+        tally.decisions(),
+        tally.notByAmount(),
+        tally.byNobody());
+  }
+
+  /** Hands on what was decided before a moment. */
+  private void hand(long beforeMs) {
+    while (!ahead.isEmpty() && ahead.peek().decisionMs() < beforeMs) {
+      add(ahead.remove());
     }
   }
 
-  private void add(Attempt attempt, LatestContexts contexts) {
+  private void add(DecidedAttempt decided) {
     rows.decision();
-    long ms = attempt.ms();
-    if (!contexts.isKnown(attempt.route(), ms - TOLERANCE.toMillis())) {
+    Attempt attempt = decided.attempt();
+    if (decided.match() == Match.NONE) {
       rows.withoutFeatures();
       return;
     }
-    if (!contexts.copyTo(inputs, attempt.route()) || Double.isInfinite(attempt.requestedBps())) {
+    if (!decided.isUsable() || Double.isInfinite(attempt.requestedBps())) {
       rows.malformedFeatures();
       return;
     }
+    inputs.setAll(decided.values());
     inputs.set("slippageBps", attempt.requestedBps());
     if (Double.isNaN(attempt.filled())) {
       rows.withoutLabel();
@@ -177,8 +216,27 @@ final class FillReader {
     labels[0] = attempt.isFilled() ? 1 : 0;
     labels[1] = measured(attempt.slippageBps());
     labels[2] = measured(attempt.timeToLandMs());
-    long knownAfterMs = labels[2] >= 0 ? Math.round(labels[2]) : UNFILLED_KNOWN_AFTER.toMillis();
-    rows.add(ms, ms + knownAfterMs, attempt.key(), attempt.mint(), labels, NO_OUTCOMES, inputs);
+    rows.add(
+        decided.decisionMs(),
+        knownMs(decided),
+        attempt.key(),
+        attempt.mint(),
+        labels,
+        NO_OUTCOMES,
+        inputs);
+  }
+
+  /**
+   * When the label was known. An attempt is logged when it landed or failed; one of an unknown
+   * decision perhaps when it was sent, as old imports have it.
+   */
+  private long knownMs(DecidedAttempt decided) {
+    long ms = decided.attempt().ms();
+    long landedMs = labels[2] >= 0 ? Math.round(labels[2]) : 0;
+    if (decided.isOwn()) {
+      return Math.max(ms, decided.decisionMs() + landedMs);
+    }
+    return ms + (labels[2] >= 0 ? landedMs : UNFILLED_KNOWN_AFTER.toMillis());
   }
 
   private static double measured(double logged) {

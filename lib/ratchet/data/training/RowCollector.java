@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ratchet.data.log.AttemptFacts;
 import ratchet.data.log.ContextStream;
 import ratchet.data.log.FeatureSources;
 import ratchet.data.log.JsonInputs;
@@ -30,6 +31,7 @@ final class RowCollector {
   private long openWindows;
   private long duplicates;
   private long rows;
+  private AttemptFacts attempts = AttemptFacts.NONE;
 
   RowCollector(
       ModelName model, List<String> labelNames, List<String> outcomeNames, TrainingRowSink sink) {
@@ -75,9 +77,13 @@ final class RowCollector {
     withoutLabel++;
   }
 
-  /** Seen again, and not counted as a decision. */
-  void duplicate() {
-    duplicates++;
+  /**
+   * Of attempts: how they were brought together with their decisions, and how many were seen again,
+   * which do not count as decisions.
+   */
+  void attempts(AttemptFacts facts, long seenAgain) {
+    attempts = facts;
+    duplicates = seenAgain;
   }
 
   /** Of a mint that was entered. */
@@ -117,7 +123,8 @@ final class RowCollector {
         counts(),
         Instant.ofEpochMilli(firstMs),
         Instant.ofEpochMilli(lastMs),
-        new ReadFacts(featuresAfterwards, sources == null ? List.of() : sources.counts()));
+        new ReadFacts(
+            featuresAfterwards, sources == null ? List.of() : sources.counts(), attempts));
   }
 
   private Map<String, Long> counts() {
@@ -128,6 +135,12 @@ final class RowCollector {
     counts.put("without_label", withoutLabel);
     counts.put("open_windows", openWindows);
     counts.put("duplicates", duplicates);
+    if (model == ModelName.FILLNET) {
+      counts.put("echoes", attempts.echoes());
+      counts.put("matched_by_amount", attempts.byAmount());
+      counts.put("matched_by_elimination", attempts.byElimination());
+      counts.put("matched_by_route", attempts.byRoute());
+    }
     counts.put("rows", rows);
     return counts;
   }

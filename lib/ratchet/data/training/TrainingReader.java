@@ -25,7 +25,9 @@ public final class TrainingReader {
    * {@code without_features} + {@code without_label} + {@code rows}; of those without features,
    * {@code malformed_features} had a context that cannot be used, and of those without a label
    * {@code open_windows} were decided too close to the end of the data. {@code duplicates} came on
-   * top. Without any row the data is from and to the epoch.
+   * top, and for FillNet {@code echoes}; {@code matched_by_amount}, {@code matched_by_elimination}
+   * and {@code matched_by_route} tell how its contexts were found. Without any row the data is from
+   * and to the epoch.
    *
    * @throws ratchet.model.InputException when a table that it needs is missing or cannot be read
    */

@@ -1,7 +1,7 @@
 package ratchet.health.summary;
 
 import java.util.Arrays;
-import ratchet.statistics.FDistribution;
+import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
  * Whether a feature is spread otherwise in the holdout than in the rows to fit: the population
@@ -91,7 +91,7 @@ public record FeatureDrift(
         dispersion.times
             * (1 / n1 + 1 / n2)
             * (bins - 1)
-            * FDistribution.upperQuantile(half, directions, degrees);
+            * FDistribution.of(directions, degrees).inverseSurvivalProbability(half);
     double limit = Math.max(least, byChance);
     LevelShift level = LevelShift.of(cells, train, half);
     Moved moved = new Moved(train, n2, ends, dispersion.times / 2);

@@ -16,6 +16,7 @@ import ratchet.model.ModelName;
  * @param reason entered into the ledger when the change stands
  * @param gates what the gates measured, or {@code null}
  * @param hooks what the hooks answered, or {@code null}
+ * @param details entered into the ledger with the change, or {@code null}
  */
 public record AliasChange(
     ModelName model,
@@ -25,7 +26,8 @@ public record AliasChange(
     byte[] content,
     String reason,
     JsonNode gates,
-    JsonNode hooks) {
+    JsonNode hooks,
+    JsonNode details) {
   /** Digest of what the alias holds now. */
   public Optional<String> beforeSha256() {
     return before.map(ChampionFile::sha256);

@@ -32,7 +32,9 @@ public final class ConfirmedSwitch {
     /** Candidates that passed their gates become live. */
     PROMOTION(LedgerEvent.Kind.PROMOTED),
     /** A version that was live before comes back. */
-    ROLLBACK(LedgerEvent.Kind.ROLLED_BACK);
+    ROLLBACK(LedgerEvent.Kind.ROLLED_BACK),
+    /** Outcomes showed that a version on probation is worse than the one before. */
+    WATCH(LedgerEvent.Kind.WATCH_ROLLED_BACK);
 
     private final LedgerEvent.Kind done;
 
@@ -41,13 +43,13 @@ public final class ConfirmedSwitch {
     }
 
     private boolean writesIntent(int aliases) {
-      return this == ROLLBACK || aliases > 1;
+      return this != PROMOTION || aliases > 1;
     }
 
     private SwitchIntent.Kind intent() {
       return switch (this) {
         case PROMOTION -> SwitchIntent.Kind.TOGETHER;
-        case ROLLBACK -> SwitchIntent.Kind.ROLLBACK;
+        case ROLLBACK, WATCH -> SwitchIntent.Kind.ROLLBACK;
       };
     }
   }
@@ -130,7 +132,7 @@ public final class ConfirmedSwitch {
     }
     return switch (purpose) {
       case PROMOTION -> takeBack(change, "reload_not_confirmed", replies);
-      case ROLLBACK ->
+      case ROLLBACK, WATCH ->
           new SwitchResult.Kept("reload_not_confirmed", replies, "the version was kept");
     };
   }
@@ -171,7 +173,7 @@ public final class ConfirmedSwitch {
   private void replace(AliasChange one) {
     switch (purpose) {
       case PROMOTION -> store.replace(one.model(), one.content());
-      case ROLLBACK -> store.restore(one.model(), one.content());
+      case ROLLBACK, WATCH -> store.restore(one.model(), one.content());
     }
   }
 
@@ -247,7 +249,7 @@ public final class ConfirmedSwitch {
     if (settings.keepOnReloadFailure()) {
       return new SwitchResult.Kept(reason, replies, "the new version was kept, as asked");
     }
-    if (purpose == Purpose.ROLLBACK && formerDoesNotLoad(change)) {
+    if (purpose != Purpose.PROMOTION && formerDoesNotLoad(change)) {
       return new SwitchResult.Kept(
           reason, replies, "the version was kept, because what was live before does not load");
     }
@@ -344,8 +346,8 @@ public final class ConfirmedSwitch {
   }
 
   private LedgerEvent forward(LedgerEvent.Kind kind, AliasChange change, String reason) {
-    return event(
-        kind, change, change.beforeSha256().orElse(null), change.target().sha256(), reason);
+    return event(kind, change, change.beforeSha256().orElse(null), change.target().sha256(), reason)
+        .withDetails(change.details());
   }
 
   private LedgerEvent back(AliasChange change, String reason) {

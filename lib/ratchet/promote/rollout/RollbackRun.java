@@ -1,5 +1,6 @@
 package ratchet.promote.rollout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +62,39 @@ public final class RollbackRun {
       if (content.isEmpty() || content.map(Digest::of).equals(liveSha256)) {
         String why = content.isEmpty() ? "already_rolled_back" : "already_live";
         return store.ledger().unconfirmed(model).isPresent() && live.isPresent()
-            ? confirm(store, change(model, live, live.get(), "confirmed_later"), why)
+            ? confirm(store, change(model, live, live.get(), "confirmed_later", null), why)
             : unchanged(model, why, liveSha256, List.of(), Optional.empty());
       }
       String reason =
           version.isPresent() ? "rollback_to_named_version" : "rollback_to_previous_version";
-      return run(store, change(model, live, content.get(), reason));
+      return run(machine(store), change(model, live, content.get(), reason, null));
+    }
+  }
+
+  /**
+   * What a watch does with a version that outcomes showed to be worse.
+   *
+   * @param worse digest of that version; when it is not live any more, nothing is changed
+   * @param former digest of the version that comes back
+   * @param reason entered into the ledger
+   * @param details entered with it
+   * @return as {@link #run}; {@code UNCHANGED} with {@code live_changed} for another live version
+   * @throws InputException when the former version is missing or does not load; nothing was changed
+   */
+  public ModelOutcome takeBack(
+      ModelName model, String worse, String former, String reason, JsonNode details) {
+    try (AliasStore store = AliasStore.open(settings, clock)) {
+      store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
+      store.warnings().forEach(listener::warning);
+      Optional<byte[]> live = store.live(model);
+      Optional<String> liveSha256 = live.map(Digest::of);
+      if (!liveSha256.equals(Optional.of(worse))) {
+        return unchanged(model, "live_changed", liveSha256, List.of(), Optional.empty());
+      }
+      byte[] content = named(store, model, former);
+      return run(
+          machine(ConfirmedSwitch.Purpose.WATCH, store),
+          change(model, live, content, reason, details));
     }
   }
 
@@ -128,6 +156,7 @@ public final class RollbackRun {
 
   private static boolean isRollback(LedgerEvent event) {
     return event.event() == LedgerEvent.Kind.ROLLED_BACK
+        || event.event() == LedgerEvent.Kind.WATCH_ROLLED_BACK
         || SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(event.reason())
         || (event.event() == LedgerEvent.Kind.RELOAD_FAILED
             && event.command().startsWith("rollback"));
@@ -158,12 +187,15 @@ public final class RollbackRun {
   }
 
   private ConfirmedSwitch machine(AliasStore store) {
-    return new ConfirmedSwitch(
-        ConfirmedSwitch.Purpose.ROLLBACK, store, reloader, settings, clock, listener);
+    return machine(ConfirmedSwitch.Purpose.ROLLBACK, store);
+  }
+
+  private ConfirmedSwitch machine(ConfirmedSwitch.Purpose purpose, AliasStore store) {
+    return new ConfirmedSwitch(purpose, store, reloader, settings, clock, listener);
   }
 
   private AliasChange change(
-      ModelName model, Optional<byte[]> live, byte[] content, String reason) {
+      ModelName model, Optional<byte[]> live, byte[] content, String reason, JsonNode details) {
     return new AliasChange(
         model,
         live.map(bytes -> ChampionFile.of(model, bytes)),
@@ -172,11 +204,12 @@ public final class RollbackRun {
         content,
         reason,
         null,
-        null);
+        null,
+        details);
   }
 
-  private ModelOutcome run(AliasStore store, AliasChange change) {
-    SwitchResult result = machine(store).run(List.of(change)).get(0);
+  private static ModelOutcome run(ConfirmedSwitch machine, AliasChange change) {
+    SwitchResult result = machine.run(List.of(change)).get(0);
     if (result instanceof SwitchResult.Undone undone) {
       throw undone.failure();
     }

@@ -89,6 +89,52 @@ public final class TestDatabase {
     return run("INSERT INTO fill_preds (ts, route, ctx_json) VALUES (?,?,?)", ts, route, json);
   }
 
+  /** A decision as the services log it: one context per arm, which differ in their slippage. */
+  public TestDatabase decision(long ts, String route, long amount, double lpSol, int... slippages) {
+    for (int slippage : slippages) {
+      prediction(
+          ts,
+          route,
+          "{\"ctx\":{\"route\":\""
+              + route
+              + "\",\"amountLamports\":"
+              + amount
+              + ",\"slippageBps\":"
+              + slippage
+              + ",\"lpSol\":"
+              + lpSol
+              + "}}");
+    }
+    return this;
+  }
+
+  /** A live attempt as the services log it; one that failed tells no amount. */
+  public TestDatabase attempt(
+      long ts,
+      String route,
+      String order,
+      int filled,
+      Double amountIn,
+      String side,
+      int askedBps,
+      double... slippedBps) {
+    return run(
+        "INSERT INTO exec_outcomes (ts, mint, filled, exec_price, order_id, route, amount_in, side,"
+            + " slippage_bps_req, slippage_bps_real, time_to_land_ms) VALUES"
+            + " (?,?,?,?,?,?,?,?,?,?,?)",
+        ts,
+        "m",
+        filled,
+        filled == 1 ? 2.0 : null,
+        order,
+        route,
+        amountIn,
+        side,
+        askedBps,
+        slippedBps.length == 0 ? null : (Double) slippedBps[0],
+        filled == 1 ? 100 : null);
+  }
+
   public TestDatabase score(long ts, String mint, String json) {
     return run(
         "INSERT INTO scores (ts, mint, horizon, score, features_json) VALUES (?,?,'10m',0.5,?)",

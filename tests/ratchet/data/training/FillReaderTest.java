@@ -2,6 +2,7 @@ package ratchet.data.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static ratchet.data.sqlite.TestDatabase.FILL_CONTEXT;
+import static ratchet.data.sqlite.TestDatabase.HOUR;
 import static ratchet.data.sqlite.TestDatabase.T;
 
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.data.log.AttemptFacts;
 import ratchet.data.sqlite.TestDatabase;
 import ratchet.model.ModelName;
 
@@ -212,6 +214,90 @@ class FillReaderTest {
     assertThat(utf16.read(ModelName.ALPHA).features())
         .isDeepEqualTo(database.read(ModelName.ALPHA).features());
     assertThat(utf16.read(ModelName.ALPHA).size()).isOne();
+  }
+
+  @Test
+  void aFilledAttemptHasTheContextOfItsOwnAmount() {
+    database
+        .decision(T, "jito", 100, 10, 50, 90)
+        .decision(T + 200, "jito", 300, 20, 50, 90)
+        .decision(T + 400, "jito", 100, 30, 50, 90)
+        .decision(T + 500, "raydium", 100, 40, 50, 90)
+        .decision(T + 600, "jito", 999, 50, 50, 90)
+        .attempt(T + 2000, "jito", "a", 1, 300.0, "buy", 7)
+        .attempt(T + 3000, "jito", "b", 1, 100.0, "buy", 7);
+    TrainingSet set = read();
+    assertThat(set.features()[1]).containsExactly(20 / 50.0, 30 / 50.0);
+    assertThat(set.decisionMs()).containsExactly(T + 200, T + 400);
+    assertThat(set.keys()).containsExactly("exec:a:jito", "exec:b:jito");
+    assertThat(set.labelEndMs()).containsExactly(T + 2000, T + 3000);
+    assertThat(set.facts().attempts()).isEqualTo(new AttemptFacts(2, 0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void aFailedAttemptHasTheLatestContextThatNoOtherTook() {
+    database
+        .decision(T, "jito", 100, 10, 50, 90)
+        .decision(T + 100, "jito", 200, 20, 50, 90)
+        .decision(T + 150, "jito", 250, 25, 50)
+        .decision(T + 200, "jito", 300, 30, 50, 90)
+        .attempt(T + 1000, "jito", "a", 0, null, "sell", 90)
+        .attempt(T + 1500, "jito", "b", 0, null, "sell", 90)
+        .attempt(T + 2000, "jito", "c", 0, null, "sell", 60)
+        // lands after both have failed, and still takes its own
+        .attempt(T + 60_200, "jito", "d", 1, 300.0, "buy", 90)
+        .end(T + HOUR);
+    TrainingSet set = read();
+    assertThat(set.keys())
+        .containsExactly("exec:b:jito", "exec:a:jito", "exec:d:jito", "exec:c:jito");
+    assertThat(set.features()[1]).containsExactly(10 / 50.0, 20 / 50.0, 30 / 50.0, 30 / 50.0);
+    assertThat(set.decisionMs()).containsExactly(T, T + 100, T + 200, T + 2000);
+    assertThat(set.labelEndMs()).containsExactly(T + 1500, T + 1000, T + 60_200, T + 62_000);
+    assertThat(set.facts().attempts()).isEqualTo(new AttemptFacts(1, 2, 1, 0, 0, 4, 3, 1));
+    assertThat(set.rowCounts())
+        .containsEntry("matched_by_amount", 1L)
+        .containsEntry("matched_by_elimination", 2L)
+        .containsEntry("matched_by_route", 1L);
+  }
+
+  @Test
+  void whatLeftTheWalletOnASellIsNearlyTheAmount() {
+    database
+        .decision(T, "jito", 1000, 10, 90)
+        .decision(T + 100, "jito", 1008, 20, 90)
+        .decision(T + 200, "jito", 1100, 30, 90)
+        .attempt(T + 1000, "jito", "a", 1, 1003.0, "sell", 90)
+        .attempt(T + 1100, "jito", "b", 1, 1003.0, "buy", 90)
+        .attempt(T + 1200, "jito", "c", 1, 1050.0, "sell", 90);
+    TrainingSet set = read();
+    assertThat(set.keys()).containsExactly("exec:a:jito", "exec:b:jito", "exec:c:jito");
+    assertThat(set.features()[1]).containsExactly(10 / 50.0, 30 / 50.0, 30 / 50.0);
+    assertThat(set.facts().attempts().byAmount()).isOne();
+  }
+
+  @Test
+  void slippageIsPositiveWhereItIsAdverse() {
+    database
+        .decision(T, "jito", 100, 10, 90)
+        .attempt(T + 1, "jito", "a", 1, 100.0, "buy", 90, 40)
+        .attempt(T + 2, "jito", "b", 1, 100.0, "sell", 90, -40)
+        .attempt(T + 3, "jito", "c", 1, 100.0, "SELL", 90, -40)
+        .attempt(T + 4, "jito", "d", 1, 100.0, null, 90, 25);
+    assertThat(read().label("y_slip_bps")).containsExactly(40, 40, 40, 25);
+  }
+
+  @Test
+  void aLongTimeWithoutAttemptsIsPassedOver() {
+    for (int i = 0; i < 5000; i++) {
+      database.decision(T + i * 100L, "jito", 1000 + i, i % 50, 90);
+    }
+    database
+        .attempt(T, "jito", "a", 1, 1000.0, "buy", 90)
+        .attempt(T + 499_000, "jito", "b", 1, 5990.0, "buy", 90)
+        .attempt(T + 499_000, "jito", "c", 0, null, "buy", 90);
+    TrainingSet set = read();
+    assertThat(set.features()[1]).containsExactly(0, 39 / 50.0, 40 / 50.0);
+    assertThat(set.decisionMs()).containsExactly(T, T + 498_900, T + 499_000);
   }
 
   private TrainingSet read() {

@@ -7,6 +7,8 @@ import ratchet.data.sqlite.TestDatabase;
 final class HostileDatabase {
   private static final String[] MINTS = {"a", "b", "c", "\uD83D\uDE00", "\uFFFD", ""};
   private static final String[] ROUTES = {"jito", "raydium"};
+  private static final String[] SIDES = {"buy", "sell", "SELL", ""};
+  private static final String[] SOURCES = {"shadow", "shadow_replay", "sim", "dry"};
   private static final String[] NAMES = {
     "lpSol",
     "buys60",
@@ -26,7 +28,8 @@ final class HostileDatabase {
     "authorityActive",
     "mintRevoked",
     "freezeRevoked",
-    "slippageBps"
+    "slippageBps",
+    "amountLamports"
   };
   private static final String[] ODD_VALUES = {
     "null", "true", "false", "\"7\"", "[1]", "{\"lpSol\":3}", "-4", "1e300", "0"
@@ -36,10 +39,24 @@ final class HostileDatabase {
   private final Random random;
   private final TestDatabase database;
   private long from;
+  private boolean isBurst;
 
   HostileDatabase(long seed, TestDatabase database) {
     random = new Random(seed);
     this.database = database;
+  }
+
+  /** Attempts and contexts of a few minutes, so that each minute holds many of both. */
+  void writeBurst(int rows) {
+    from = TestDatabase.T;
+    isBurst = true;
+    for (int i = 0; i < rows; i++) {
+      switch (random.nextInt(4)) {
+        case 0, 1 -> prediction();
+        case 2 -> execution();
+        default -> simulation();
+      }
+    }
   }
 
   void write(int rows) {
@@ -53,7 +70,7 @@ final class HostileDatabase {
       switch (random.nextInt(6)) {
         case 0, 1 -> execution();
         case 2 -> simulation();
-        case 3 -> database.prediction(time(), pick(ROUTES), json("ctx"));
+        case 3 -> prediction();
         case 4 -> database.score(time(), pick(MINTS), json(""));
         default -> decision();
       }
@@ -63,22 +80,26 @@ final class HostileDatabase {
   private void execution() {
     database.run(
         "INSERT INTO exec_outcomes (ts, mint, filled, exec_price, order_id, route,"
-            + " slippage_bps_req, slippage_bps_real, time_to_land_ms) VALUES (?,?,?,?,?,?,?,?,?)",
+            + " slippage_bps_req, slippage_bps_real, time_to_land_ms, amount_in, side) VALUES"
+            + " (?,?,?,?,?,?,?,?,?,?,?)",
         time(),
         pick(MINTS),
         oneIn(8) ? null : random.nextInt(4) > 0 ? 1 : 0,
         price(),
         oneIn(4) ? null : "o" + random.nextInt(3),
         oneIn(9) ? null : pick(ROUTES),
-        oneIn(9) ? null : oneIn(20) ? oddNumber() : random.nextInt(300),
+        oneIn(9) ? null : oneIn(20) ? oddNumber() : oneIn(3) ? slippage() : random.nextInt(300),
         oneIn(9) ? null : oneIn(20) ? oddNumber() : random.nextInt(200),
-        oneIn(9) ? null : oneIn(20) ? oddNumber() : random.nextInt(2000));
+        oneIn(9) ? null : oneIn(20) ? oddNumber() : random.nextInt(2000),
+        oneIn(3) ? null : oneIn(20) ? oddNumber() : amount(),
+        oneIn(3) ? null : pick(SIDES));
   }
 
   private void simulation() {
     database.run(
         "INSERT OR IGNORE INTO sim_exec_outcomes (ts, mint, filled, exec_price, route,"
-            + " slippage_bps_req, slippage_bps_real, time_to_land_ms) VALUES (?,?,?,?,?,?,?,?)",
+            + " slippage_bps_req, slippage_bps_real, time_to_land_ms, amount_in, source) VALUES"
+            + " (?,?,?,?,?,?,?,?,?,?)",
         time(),
         pick(MINTS),
         random.nextInt(4) > 0 ? 1 : 0,
@@ -86,7 +107,42 @@ final class HostileDatabase {
         pick(ROUTES),
         random.nextInt(300),
         random.nextInt(200),
-        random.nextInt(2000));
+        random.nextInt(2000),
+        oneIn(2) ? null : amount(),
+        oneIn(3) ? null : pick(SOURCES));
+  }
+
+  /** Few, so that several rows have the same; some nearly. */
+  private double amount() {
+    return 1000 * (1 + random.nextInt(3)) + (oneIn(4) ? random.nextInt(30) - 15 : 0);
+  }
+
+  private int slippage() {
+    return 50 + 25 * random.nextInt(3);
+  }
+
+  /** The contexts of one moment that a decision is made of. */
+  private void prediction() {
+    long time = time();
+    String route = pick(ROUTES);
+    if (oneIn(3)) {
+      database.prediction(time, route, json("ctx"));
+      return;
+    }
+    double amount = amount();
+    int arms = 1 + random.nextInt(4);
+    for (int arm = 0; arm < arms; arm++) {
+      String text = json("ctx");
+      String own =
+          "{\"ctx\":{\"amountLamports\":"
+              + amount
+              + ",\"lpSol\":"
+              + arm
+              + ",\"slippageBps\":"
+              + slippage()
+              + "}}";
+      database.prediction(time, route, oneIn(6) ? text : own);
+    }
   }
 
   private void decision() {
@@ -105,6 +161,9 @@ final class HostileDatabase {
   private long time() {
     long span =
         oneIn(3) ? 2 * TestDatabase.MINUTE : oneIn(2) ? TestDatabase.HOUR : 60 * TestDatabase.HOUR;
+    if (isBurst) {
+      return from + random.nextInt(200_000);
+    }
     long ms = from + 1000 + (long) (random.nextDouble() * span);
     return oneIn(3) ? ms / 1000 : oneIn(3) ? ms / 1000 * 1000 : ms;
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import ratchet.data.log.AttemptFacts;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.Tables;
@@ -39,6 +40,57 @@ class TrainingViewsTest {
       rows += compare(messy.file(), model);
     }
     assertThat(rows).isGreaterThan(DATABASES / 2);
+  }
+
+  @Test
+  void anAttemptHasTheSameContextInBoth() throws Exception {
+    long[] matches = new long[3];
+    for (int seed = 0; seed < DATABASES; seed++) {
+      TestDatabase burst = new TestDatabase(Files.createDirectory(folder.resolve("burst-" + seed)));
+      new HostileDatabase(seed, burst).writeBurst(60 + 20 * seed);
+      assertThat(compare(burst.file(), ModelName.FILLNET)).isPositive();
+      AttemptFacts found = burst.read(ModelName.FILLNET).facts().attempts();
+      matches[0] += found.byAmount();
+      matches[1] += found.byElimination();
+      matches[2] += found.byRoute();
+    }
+    assertThat(matches).doesNotContain(0);
+    assertThat(matches[1]).isGreaterThan(DATABASES);
+  }
+
+  @Test
+  void whatASourceEchoesIsLeftOutOfBoth() {
+    TestDatabase made = new TestDatabase(folder);
+    made.prediction(TestDatabase.T, "jito", TestDatabase.FILL_CONTEXT);
+    for (int i = 0; i < 100; i++) {
+      simulated(made, i, "measured", i % 3 == 0 ? 0 : 1, 40 + i, 500 + i);
+      simulated(made, i, "always-fills", 1, 40 + i, 500 + i);
+      simulated(made, i, "one-time", i == 7 ? 0 : 1, 40 + i, 500);
+      simulated(made, i, "as-asked", i == 7 ? 0 : 1, i % 25 == 3 ? 60 + i : 60, 500 + i);
+      simulated(made, i, "shadow", i % 3 == 0 ? 0 : 1, 40 + i, 500 + i);
+      if (i < 99) {
+        simulated(made, i, "too-few", 1, 60, 500);
+      }
+    }
+    assertThat(compare(made.file(), ModelName.FILLNET)).isEqualTo(199);
+    TrainingSet set = made.read(ModelName.FILLNET);
+    assertThat(set.keys()).allMatch(key -> key.matches("sim:(measured|too-few)-.*"));
+    assertThat(set.facts().attempts().echoesBySource()).isEqualTo(100);
+    assertThat(set.facts().attempts().echoesByData()).isEqualTo(300);
+    assertThat(set.rowCounts()).containsEntry("echoes", 400L).containsEntry("decisions", 199L);
+  }
+
+  private static void simulated(
+      TestDatabase made, int i, String source, int filled, int slippageBps, int landedMs) {
+    made.run(
+        "INSERT INTO sim_exec_outcomes (ts, mint, filled, route, slippage_bps_req,"
+            + " slippage_bps_real, time_to_land_ms, source) VALUES (?,?,?,'jito',60,?,?,?)",
+        TestDatabase.T + i,
+        source + "-" + i,
+        filled,
+        slippageBps,
+        landedMs,
+        source);
   }
 
   @Test

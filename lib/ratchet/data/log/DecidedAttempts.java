@@ -1,0 +1,157 @@
+package ratchet.data.log;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import ratchet.data.sqlite.OrderCheck;
+
+/**
+ * Attempts with their own contexts, in the order of {@link AttemptStream}. The five {@code
+ * fill_preds} rows of one time, route and amount are one decision. A filled attempt belongs to the
+ * latest decision of its route and amount in the minute before it; a failed one, which tells no
+ * amount, to the latest of its route that no filled attempt took and that has an arm of its
+ * requested slippage; one after the other, so that no two with one slippage share a decision. Only
+ * where that finds none, the latest context of the route stands in.
+ *
+ * <p>Which decisions are taken is known a minute later, so that a failed attempt waits for those
+ * that follow. Memory holds what two minutes of both logs do.
+ */
+public final class DecidedAttempts {
+  /** A context older than this is not the attempt's. */
+  public static final long TOLERANCE_MS = 60_000;
+
+  /** What left the wallet on a sell is nearly what was decided to. */
+  static final double NEARLY = 0.01;
+
+  private final AttemptStream attempts;
+  private final RecentContexts contexts;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private Attempt ahead;
+  private Attempt previous;
+  private long duplicates;
+  private final long[] matches = new long[DecidedAttempt.Match.values().length];
+
+  /** An attempt that is looked at; without a result while it cannot be known. */
+  private static final class Waiting {
+    private final Attempt attempt;
+    private long latestOfRoute;
+    private long arm;
+    private DecidedAttempt result;
+
+    private Waiting(Attempt attempt) {
+      this.attempt = attempt;
+    }
+  }
+
+  public DecidedAttempts(AttemptStream attempts, RecentContexts contexts) {
+    this.attempts = attempts;
+    this.contexts = contexts;
+    ahead = attempts.next();
+  }
+
+  /**
+   * The next attempt; null when there is none any more. One that is logged twice comes once.
+   *
+   * @throws OrderCheck.NotInOrder when a log does not have the order that was assumed of it
+   */
+  public DecidedAttempt next() {
+    while (waiting.isEmpty() || !isKnown(waiting.peek())) {
+      if (ahead == null) {
+        if (waiting.isEmpty()) {
+          // to the end, so that the order of all is checked and every decision is counted
+          contexts.forget(Long.MAX_VALUE);
+          contexts.advanceTo(Long.MAX_VALUE);
+          contexts.forget(Long.MAX_VALUE);
+          return null;
+        }
+        eliminate(waiting.peek());
+      } else {
+        arrive();
+      }
+    }
+    DecidedAttempt next = waiting.remove().result;
+    matches[next.match().ordinal()]++;
+    return next;
+  }
+
+  /** Whether the attempt has its result, now that all up to the next one have come. */
+  private boolean isKnown(Waiting first) {
+    if (first.result == null && ahead != null && ahead.ms() > first.attempt.ms() + TOLERANCE_MS) {
+      eliminate(first);
+    }
+    return first.result != null;
+  }
+
+  private void arrive() {
+    Attempt attempt = ahead;
+    ahead = attempts.next();
+    if (attempt.isLoggedTwice(previous)) {
+      duplicates++;
+      return;
+    }
+    previous = attempt;
+    long oldest = waiting.isEmpty() ? attempt.ms() : waiting.peek().attempt.ms();
+    contexts.forget(oldest - TOLERANCE_MS);
+    contexts.advanceTo(attempt.ms());
+    Waiting own = new Waiting(attempt);
+    long sinceMs = attempt.ms() - TOLERANCE_MS;
+    own.latestOfRoute = contexts.latest(attempt.route(), sinceMs);
+    if (own.latestOfRoute == RecentContexts.NONE) {
+      own.result = DecidedAttempt.without(attempt);
+    } else {
+      long place = ofAmount(attempt, sinceMs);
+      if (place != RecentContexts.NONE) {
+        contexts.takeByAmount(place);
+        own.result = decided(attempt, DecidedAttempt.Match.AMOUNT, place);
+      } else if (attempt.filled() == 0) {
+        own.arm = contexts.byArm(attempt.route(), attempt.requestedBps(), sinceMs);
+      } else {
+        own.result = decided(attempt, DecidedAttempt.Match.ROUTE, own.latestOfRoute);
+      }
+    }
+    waiting.add(own);
+  }
+
+  private long ofAmount(Attempt attempt, long sinceMs) {
+    if (!(attempt.amountIn() > 0) || Double.isNaN(attempt.filled())) {
+      return RecentContexts.NONE;
+    }
+    long place = contexts.byAmount(attempt.route(), attempt.amountIn(), sinceMs);
+    return place == RecentContexts.NONE && attempt.isSell()
+        ? contexts.nearAmount(attempt.route(), attempt.amountIn(), NEARLY, sinceMs)
+        : place;
+  }
+
+  /** Of a failed attempt, when all filled ones that may take its decision have come. */
+  private void eliminate(Waiting failed) {
+    Attempt attempt = failed.attempt;
+    long place =
+        contexts.untaken(
+            failed.arm, attempt.route(), attempt.requestedBps(), attempt.ms() - TOLERANCE_MS);
+    if (place == RecentContexts.NONE) {
+      failed.result = decided(attempt, DecidedAttempt.Match.ROUTE, failed.latestOfRoute);
+    } else {
+      contexts.takeByElimination(place);
+      failed.result = decided(attempt, DecidedAttempt.Match.ELIMINATION, place);
+    }
+  }
+
+  private DecidedAttempt decided(Attempt attempt, DecidedAttempt.Match match, long place) {
+    return new DecidedAttempt(
+        attempt,
+        match,
+        contexts.ms(place),
+        contexts.amount(place),
+        contexts.isUsable(place),
+        contexts.values(place));
+  }
+
+  /** Attempts that were logged again so far. */
+  public long duplicates() {
+    return duplicates;
+  }
+
+  /** Attempts so far whose context was found in a way. */
+  public long count(DecidedAttempt.Match match) {
+    return matches[match.ordinal()];
+  }
+}
