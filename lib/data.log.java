@@ -24,6 +24,7 @@
 //SOURCES ratchet/data/log/LoggedContext.java
 //SOURCES ratchet/data/log/LoggedDecision.java
 //SOURCES ratchet/data/log/LoggedDecisions.java
+//SOURCES ratchet/data/log/LoggedScores.java
 //SOURCES ratchet/data/log/MintOrder.java
 //SOURCES ratchet/data/log/PackedJson.java
 //SOURCES ratchet/data/log/ParsedContexts.java
