@@ -162,7 +162,27 @@ public final class AliasStore implements AutoCloseable {
     replace(model, content, PromotionStatement.PASSED);
   }
 
-  /** As {@link #replace}, for a version that was live before. */
+  /**
+   * Whether {@link #restore} may bring these bytes back: where a key signs what is live, only what
+   * it once spoke for.
+   */
+  public boolean mayRestore(ModelName model, String sha256) {
+    try {
+      return signer.isEmpty()
+          || signer
+              .get()
+              .mayRestore(
+                  model, paths.alias(model), AliasReader.version(paths, model, sha256), sha256);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot read", ModelPaths.signature(paths.alias(model)), "", e);
+    }
+  }
+
+  /**
+   * As {@link #replace}, for a version that was live before.
+   *
+   * @throws InputException also when the key that signs never spoke for it
+   */
   public void restore(ModelName model, byte[] content) {
     replace(model, content, PromotionStatement.RESTORED);
   }
@@ -191,7 +211,7 @@ public final class AliasStore implements AutoCloseable {
     } catch (IOException e) {
       discard(temporary, e);
       throw FileFailure.of("cannot replace", paths.alias(model), "the alias is unchanged", e);
-    } catch (InputException e) {
+    } catch (RuntimeException e) {
       discard(temporary, e);
       throw e;
     }
@@ -201,7 +221,8 @@ public final class AliasStore implements AutoCloseable {
   private void sign(ModelName model, byte[] content, String verdict) {
     try {
       if (signer.isPresent()) {
-        signer.get().sign(model, paths.alias(model), content, verdict);
+        Path archived = AliasReader.version(paths, model, Digest.of(content));
+        signer.get().sign(model, paths.alias(model), archived, content, verdict);
       }
     } catch (IOException e) {
       throw FileFailure.of("cannot sign", paths.alias(model), "the alias is unchanged", e);

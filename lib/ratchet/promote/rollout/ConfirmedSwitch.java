@@ -88,6 +88,13 @@ public final class ConfirmedSwitch {
     if (!purpose.writesIntent(all.size())) {
       return switchAll(all);
     }
+    if (all.size() > 1) {
+      for (AliasChange one : all) {
+        if (!mayPutBack(one)) {
+          return undone(all, one, "former_version_not_signed", notSigned(one), Map.of());
+        }
+      }
+    }
     try {
       store.intend(
           new SwitchIntent(
@@ -168,6 +175,12 @@ public final class ConfirmedSwitch {
       }
     }
     return enter(all, replies);
+  }
+
+  private static InputException notSigned(AliasChange one) {
+    return new InputException(
+        one.model().id() + ": the key never signed what is live, so it could not be put back",
+        "promote " + one.model().id() + " by itself first");
   }
 
   private void replace(AliasChange one) {
@@ -253,12 +266,25 @@ public final class ConfirmedSwitch {
       return new SwitchResult.Kept(
           reason, replies, "the version was kept, because what was live before does not load");
     }
+    if (!mayPutBack(change)) {
+      return new SwitchResult.Kept(
+          reason,
+          replies,
+          "the new version was kept, because the key never signed what was live before");
+    }
     if (!putBack(change)) {
       return new SwitchResult.Kept(reason, replies, "and the alias could not be put back");
     }
     List<ReloadReply> restore = askForFormer(change);
     record(back(change, reason).withReload(ReloadReply.toJson(restore)));
     return new SwitchResult.TakenBack(reason, replies, restore);
+  }
+
+  private boolean mayPutBack(AliasChange change) {
+    return change
+        .beforeSha256()
+        .map(sha256 -> store.mayRestore(change.model(), sha256))
+        .orElse(true);
   }
 
   private boolean formerDoesNotLoad(AliasChange change) {
