@@ -12,6 +12,7 @@ import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.PromotionStatement;
+import ratchet.model.RolloutMarker;
 import ratchet.model.SigningKey;
 
 /**
@@ -310,6 +311,41 @@ public final class AliasStore implements AutoCloseable {
       disk.sync(paths.directory());
     } catch (IOException e) {
       throw FileFailure.of("cannot remove", paths.intent(), "what it is about is done", e);
+    }
+  }
+
+  /**
+   * Runtimes that watch this alias leave this version to the reload whose turn it is; see {@link
+   * RolloutMarker}.
+   *
+   * @throws InputException when that cannot be written; nothing is to be switched then
+   */
+  public void beginRollout(ModelName model, String sha256) {
+    Path file = RolloutMarker.fileOf(paths.alias(model));
+    Path temporary = temporary(file);
+    try {
+      disk.delete(temporary);
+      disk.create(temporary, RolloutMarker.toBytes(sha256));
+      disk.rename(temporary, file);
+      disk.sync(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      discard(temporary, e);
+      throw FileFailure.of("cannot write", file, "the alias was not changed", e);
+    }
+  }
+
+  /**
+   * Every runtime has been asked, or the version is no longer live.
+   *
+   * @throws InputException when the marker cannot be removed
+   */
+  public void endRollout(ModelName model) {
+    Path file = RolloutMarker.fileOf(paths.alias(model));
+    try {
+      disk.delete(file);
+    } catch (IOException e) {
+      throw FileFailure.of(
+          "cannot remove", file, "runtimes load this version when they are asked to", e);
     }
   }
 

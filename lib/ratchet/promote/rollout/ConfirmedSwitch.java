@@ -85,6 +85,24 @@ public final class ConfirmedSwitch {
    * @return one per change, in their order
    */
   public List<SwitchResult> run(List<AliasChange> all) {
+    try {
+      beginRollouts(all);
+    } catch (InputException e) {
+      endRollouts(all);
+      return undone(all, all.get(0), "alias_not_replaced", e, Map.of());
+    }
+    unfinished = false;
+    try {
+      return switchInOrder(all);
+    } finally {
+      // where an alias could not be put back, no runtime shall find the version by itself
+      if (!unfinished) {
+        endRollouts(all);
+      }
+    }
+  }
+
+  private List<SwitchResult> switchInOrder(List<AliasChange> all) {
     if (!purpose.writesIntent(all.size())) {
       return switchAll(all);
     }
@@ -108,7 +126,6 @@ public final class ConfirmedSwitch {
     } catch (InputException e) {
       return undone(all, all.get(0), "alias_not_replaced", e, Map.of());
     }
-    unfinished = false;
     List<SwitchResult> results = switchAll(all);
     if (!unfinished) {
       settle();
@@ -302,6 +319,31 @@ public final class ConfirmedSwitch {
     } catch (InputException e) {
       listener.warning(e.getMessage() + "; the next run enters what is live into it");
     }
+  }
+
+  /** A fleet is asked in waves; whoever watches the alias must not load it ahead of its wave. */
+  private void beginRollouts(List<AliasChange> all) {
+    for (AliasChange one : all) {
+      if (isFleet(one)) {
+        store.beginRollout(one.model(), one.target().sha256());
+      }
+    }
+  }
+
+  private void endRollouts(List<AliasChange> all) {
+    for (AliasChange one : all) {
+      if (isFleet(one)) {
+        try {
+          store.endRollout(one.model());
+        } catch (InputException e) {
+          listener.warning(e.getMessage());
+        }
+      }
+    }
+  }
+
+  private boolean isFleet(AliasChange one) {
+    return settings.reloadUrls(one.model()).size() > 1;
   }
 
   private void settle() {
