@@ -16,6 +16,7 @@ _ratchet_options() {
     reload) echo "--alias --allow-down --db --generate-completion --help --json --lock-timeout --models-dir --quiet --reload-url --token-file --verbose --verify-scores --version --wave" ;;
     serve) echo "--access-log --alias --allowed-host --control-port --generate-completion --help --host --json --max-age --models-dir --no-watch --port --quiet --refuse-expired --role --token-file --unix-socket --verbose --verify-key --version" ;;
     rollback) echo "--alias --allow-down --generate-completion --help --json --keep-on-reload-failure --lock-timeout --models-dir --quiet --reload-url --sign-key --to --token-file --verbose --version --wave" ;;
+    anchor) echo "--alias --generate-completion --help --json --lock-timeout --models-dir --quiet --set --verbose --version" ;;
     history) echo "--alias --at --generate-completion --help --json --last --lock-timeout --model --models-dir --quiet --since --verbose --verify --version" ;;
     compare) echo "--alpha --cluster --generate-completion --help --json --key --label --margin --metric --probability --quiet --sequential --time --v-opt --verbose --version" ;;
     backtest) echo "--alias --candidate --db --from --generate-completion --help --html --json --lock-timeout --model --models-dir --out --quiet --record --rules --to --unpriced --use-alpha --verbose --version" ;;
@@ -41,6 +42,7 @@ _ratchet_values() { # COMMAND OPTION; without an option its parameters
     serve,--role) echo "executor alpha-ranker all" ;;
     serve,--alias) echo "fillnet alpha rugguard survival" ;;
     rollback,) echo "fillnet alpha rugguard survival" ;;
+    anchor,) echo "fillnet alpha rugguard survival" ;;
     history,--model) echo "fillnet alpha rugguard survival" ;;
     compare,--metric) echo "auc average-precision brier" ;;
     backtest,--model) echo "fillnet alpha rugguard survival" ;;
@@ -52,7 +54,7 @@ _ratchet_values() { # COMMAND OPTION; without an option its parameters
   esac
 }
 
-_ratchet_commands="check_training_data seed_training_data seed prepare train_alpha train_fillnet train_rugguard train_survival promote reload serve rollback history compare backtest ope report retrain completion demo test"
+_ratchet_commands="check_training_data seed_training_data seed prepare train_alpha train_fillnet train_rugguard train_survival promote reload serve rollback anchor history compare backtest ope report retrain completion demo test"
 
 _ratchet() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[0]##*/}
