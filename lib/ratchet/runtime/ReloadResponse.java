@@ -17,10 +17,10 @@ import ratchet.runtime.http.Reply;
  * when the file on disk is what serves now, else the word of {@code m_model_status}. That word
  * always stands in {@code model_status} too: an expired version that was rolled back to is loaded
  * (ok) and degraded at once, with the reason in {@code warning}; where such a version is not asked
- * for scores, {@code scores_refused} is true. {@code sha256} is what serves now. The outer status is {@code error},
- * and the code 422, when a file could not be served, when one that used to be there is gone, or
- * when no model at all was loaded; the reason stands at the model, and what served goes on serving.
- * A model of a larger role that was never there does not fail the others.
+ * for scores, {@code scores_refused} is true. {@code sha256} is what serves now. The outer status
+ * is {@code error}, and the code 422, when a file could not be served, when one that used to be
+ * there is gone, or when no model at all was loaded; the reason stands at the model, and what
+ * served goes on serving. A model of a larger role that was never there does not fail the others.
  */
 final class ReloadResponse {
   private static final String OK = "ok";
