@@ -60,7 +60,8 @@ public record SliceRule(
         rows.compare(Reference.CHAMPION, metric, label, confidence, mostRows);
     return Finding.tooFew(metric, window, figure, minRows, minPositives).isPresent()
         ? Optional.empty()
-        : figure.map(found -> check(slice, found).measuring(figure, window, margin));
+        : figure.map(
+            found -> check(slice, found).measuring(figure, window, OptionalDouble.of(margin)));
   }
 
   private Check check(String slice, PairedFigure figure) {
