@@ -3,6 +3,7 @@
 //SOURCES backtest.java
 //SOURCES cli.java
 //SOURCES cli.alias.java
+//SOURCES cli.completion.java
 //SOURCES cli.evaluation.java
 //SOURCES cli.job.java
 //SOURCES cli.prepare.java

@@ -17,7 +17,7 @@ final class Rooms {
           Set.of("cli.job"),
           Set.of("cli.report", "cli.promotion"),
           Set.of("cli.training", "cli.evaluation", "cli.reload"),
-          Set.of("cli.alias", "cli.prepare"),
+          Set.of("cli.alias", "cli.prepare", "cli.completion"),
           Set.of("cli"),
           Set.of("report"),
           Set.of("promote", "watch"),
