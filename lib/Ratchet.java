@@ -11,6 +11,7 @@
 //SOURCES cli.reload.java
 //SOURCES cli.report.java
 //SOURCES cli.training.java
+//SOURCES cli.watch.java
 //SOURCES data.inspection.java
 //SOURCES data.log.java
 //SOURCES data.sqlite.java
@@ -22,6 +23,7 @@
 //SOURCES health.java
 //SOURCES health.summary.java
 //SOURCES model.java
+//SOURCES notify.java
 //SOURCES ope.java
 //SOURCES promote.java
 //SOURCES promote.evidence.java

@@ -62,14 +62,17 @@ public final class GateBook {
     return source.deepCopy();
   }
 
-  /** The book for a person: a heading per model, below it a line per rule. */
-  public List<String> explanation() {
+  /**
+   * The book for a person: a heading per model, below it a line per rule.
+   *
+   * @param models of which the rules are told, in this order
+   */
+  public List<String> explanation(List<ModelName> models) {
     List<String> lines = new ArrayList<>();
-    rules.forEach(
-        (model, own) -> {
-          lines.add(model.id());
-          own.forEach(rule -> lines.add("  " + rule.name() + ": " + rule.condition()));
-        });
+    for (ModelName model : models) {
+      lines.add(model.id());
+      rules(model).forEach(rule -> lines.add("  " + rule.name() + ": " + rule.condition()));
+    }
     return lines;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.statistics.NonInferiority;
 
 /**
  * The candidate is not worse than production, or than the anchor, on rows that none of them was
@@ -82,20 +83,20 @@ public record NonInferiorRule(
   }
 
   private Finding judge(PairedFigure found, Evidence evidence) {
-    double worst = metric.higherIsBetter() ? found.lower() : -found.upper();
-    double best = metric.higherIsBetter() ? found.upper() : -found.lower();
-    if (worst >= -margin) {
-      return Finding.passed("");
-    }
-    return best < -margin
-        ? Finding.refused(
-            metric.word(label)
-                + "_worse_than_"
-                + reference.id()
-                + "("
-                + Numbers.plain(found.difference().estimate())
-                + ")")
-        : inconclusive(Finding.range(found), evidence);
+    NonInferiority verdict =
+        NonInferiority.judge(found.difference(), metric.higherIsBetter(), margin);
+    return switch (verdict) {
+      case NON_INFERIOR -> Finding.passed("");
+      case INFERIOR ->
+          Finding.refused(
+              metric.word(label)
+                  + "_worse_than_"
+                  + reference.id()
+                  + "("
+                  + Numbers.plain(found.difference().estimate())
+                  + ")");
+      case INCONCLUSIVE -> inconclusive(Finding.range(found), evidence);
+    };
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.statistics.NonInferiority;
 
 /**
  * The candidate is not clearly worse than production in any part of the unseen rows: no slice with
@@ -65,8 +66,9 @@ public record SliceRule(
   }
 
   private Check check(String slice, PairedFigure figure) {
-    double best = metric.higherIsBetter() ? figure.upper() : -figure.lower();
-    boolean passed = best >= -margin;
+    boolean passed =
+        NonInferiority.judge(figure.difference(), metric.higherIsBetter(), margin)
+            != NonInferiority.INFERIOR;
     return Check.simple(
         name + "_" + slice,
         new Measured.Missing(),

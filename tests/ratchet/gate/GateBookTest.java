@@ -261,7 +261,7 @@ class GateBookTest {
             "a",
             "backtest",
             "ope");
-    assertThat(String.join("\n", silent.explanation()))
+    assertThat(String.join("\n", silent.explanation(ModelName.all())))
         .contains("  structure: strict JSON", "  ope: the hook ope passes, when present");
   }
 
