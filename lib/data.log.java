@@ -17,6 +17,7 @@
 //SOURCES ratchet/data/log/Execution.java
 //SOURCES ratchet/data/log/FeatureSources.java
 //SOURCES ratchet/data/log/FeeDecisionReader.java
+//SOURCES ratchet/data/log/FeesBySize.java
 //SOURCES ratchet/data/log/FillContexts.java
 //SOURCES ratchet/data/log/InputCounts.java
 //SOURCES ratchet/data/log/JsonInputs.java

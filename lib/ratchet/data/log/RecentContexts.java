@@ -21,7 +21,7 @@ public final class RecentContexts {
   private static final int USUAL_CONTEXTS = 1024;
 
   private final BatchSource<ContextBatch> source;
-  private final Tally tally;
+  private final DecisionListener listener;
   private ContextBatch batch;
   private int next;
 
@@ -55,8 +55,18 @@ public final class RecentContexts {
   private static final byte BY_ELIMINATION = 2;
   private static final byte ARM_BY_ELIMINATION = 4;
 
+  /** Who is told of a decision that tells an amount, when all attempts that may be its have come. */
+  @FunctionalInterface
+  public interface DecisionListener {
+    /**
+     * @param isTakenByAmount whether an attempt is of its amount
+     * @param isTakenByElimination whether one took it for want of another
+     */
+    void decision(long ms, double amount, boolean isTakenByAmount, boolean isTakenByElimination);
+  }
+
   /** Counts the decisions of {@code fill_preds} that tell an amount, by who took them. */
-  public static final class Tally {
+  public static final class Tally implements DecisionListener {
     private final long untilMs;
     private long decisions;
     private long notByAmount;
@@ -69,7 +79,9 @@ public final class RecentContexts {
       this.untilMs = untilMs;
     }
 
-    void decision(long ms, boolean isTakenByAmount, boolean isTakenByElimination) {
+    @Override
+    public void decision(
+        long ms, double amount, boolean isTakenByAmount, boolean isTakenByElimination) {
       if (ms <= untilMs) {
         decisions++;
         notByAmount += isTakenByAmount ? 0 : 1;
@@ -127,11 +139,11 @@ public final class RecentContexts {
   /**
    * Takes from the source what it is asked for.
    *
-   * @param tally told of every decision that is let go
+   * @param listener told of every decision that is let go, in the order of time
    */
-  public RecentContexts(BatchSource<ContextBatch> source, Tally tally) {
+  public RecentContexts(BatchSource<ContextBatch> source, DecisionListener listener) {
     this.source = source;
-    this.tally = tally;
+    this.listener = listener;
     batch = source.next();
   }
 
@@ -165,8 +177,7 @@ public final class RecentContexts {
       int slot = at(oldest);
       double amount = values[slot * WIDTH + AMOUNT];
       if (decisions[slot] == oldest && !Double.isNaN(amount)) {
-        tally.decision(
-            times[slot], (taken[slot] & BY_AMOUNT) != 0, (taken[slot] & BY_ELIMINATION) != 0);
+        listener.decision(times[slot], amount, (taken[slot] & BY_AMOUNT) != 0, (taken[slot] & BY_ELIMINATION) != 0);
       }
       oldest++;
     }
