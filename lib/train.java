@@ -15,6 +15,7 @@
 //SOURCES ratchet/train/DecisionThreshold.java
 //SOURCES ratchet/train/Decisions.java
 //SOURCES ratchet/train/DumpFile.java
+//SOURCES ratchet/train/FeatureInputs.java
 //SOURCES ratchet/train/FillNetTrainer.java
 //SOURCES ratchet/train/FittedModel.java
 //SOURCES ratchet/train/FoldPredictions.java

@@ -22,6 +22,11 @@ public record CheckResult(
     }
   }
 
+  /** The same with more to say in its detail. */
+  CheckResult also(String more) {
+    return new CheckResult(name, status, measured, required, detail + "; " + more, remedy);
+  }
+
   static CheckResult pass(String name, CheckValue measured, CheckValue required, String detail) {
     return new CheckResult(name, CheckStatus.PASS, measured, required, detail, "");
   }

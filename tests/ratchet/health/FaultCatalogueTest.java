@@ -36,7 +36,7 @@ class FaultCatalogueTest {
         // volume
         "DELETE FROM fills WHERE created_at < (SELECT created_at FROM fills ORDER BY created_at"
             + " DESC LIMIT 1 OFFSET 400) | fail:rows_fills",
-        "DELETE FROM rug_verdicts WHERE rowid % 4 | fail:rows_rug_verdicts warn:inputs_rugguard",
+        "DELETE FROM rug_verdicts WHERE rowid % 4 | fail:rows_rug_verdicts fail:inputs_rugguard",
         // the file
         "PRAGMA journal_mode = DELETE | warn:journal_mode",
         // columns
@@ -97,7 +97,7 @@ class FaultCatalogueTest {
             + " fail:label_windows_fillnet",
         // inputs
         "UPDATE fill_preds SET ctx_json = json_remove(ctx_json, '$.ctx.congestionScore') WHERE"
-            + " rowid % 3 | warn:inputs_fillnet",
+            + " rowid % 3 | fail:inputs_fillnet",
         "UPDATE fill_preds SET ctx_json = json_set(ctx_json, '$.ctx.rugProb', 12.5) WHERE rowid %"
             + " 500 = 0 | warn:inputs_fillnet",
         "UPDATE scores SET features_json = json_set(features_json, '$.rug_inv', -0.4) WHERE"
