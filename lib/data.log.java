@@ -36,3 +36,4 @@
 //SOURCES ratchet/data/log/ReplayReader.java
 //SOURCES ratchet/data/log/RouteNumbers.java
 //SOURCES ratchet/data/log/SizingDecisionReader.java
+//SOURCES ratchet/data/log/SolPrices.java
