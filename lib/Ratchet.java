@@ -27,6 +27,9 @@
 //SOURCES promote.hook.java
 //SOURCES promote.reload.java
 //SOURCES promote.rollout.java
+//SOURCES promote.served.java
+//SOURCES promote.target.java
+//SOURCES promote.verification.java
 //SOURCES report.java
 //SOURCES runtime.java
 //SOURCES runtime.http.java

@@ -10,6 +10,9 @@
 //SOURCES promote.hook.java
 //SOURCES promote.reload.java
 //SOURCES promote.rollout.java
+//SOURCES promote.served.java
+//SOURCES promote.target.java
+//SOURCES promote.verification.java
 //SOURCES store.java
 
 //SOURCES ratchet/cli/promotion/EvaluationOptions.java

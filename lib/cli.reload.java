@@ -1,7 +1,10 @@
 //SOURCES cli.java
 //SOURCES model.java
 //SOURCES promote.reload.java
+//SOURCES promote.target.java
+//SOURCES store.java
 
 //SOURCES ratchet/cli/reload/ReloadOptions.java
 //SOURCES ratchet/cli/reload/ReloadTable.java
+//SOURCES ratchet/cli/reload/VerificationOptions.java
 //SOURCES ratchet/cli/reload/WatchedReloader.java

@@ -3,6 +3,7 @@
 //SOURCES data.training.java
 //SOURCES gate.java
 //SOURCES model.java
+//SOURCES promote.served.java
 //SOURCES store.java
 //SOURCES train.java
 //SOURCES train.solver.java

@@ -25,6 +25,7 @@
 //SOURCES ratchet/data/log/LoggedContext.java
 //SOURCES ratchet/data/log/LoggedDecision.java
 //SOURCES ratchet/data/log/LoggedDecisions.java
+//SOURCES ratchet/data/log/LoggedScores.java
 //SOURCES ratchet/data/log/MintOrder.java
 //SOURCES ratchet/data/log/PackedJson.java
 //SOURCES ratchet/data/log/ParsedContexts.java
@@ -36,3 +37,4 @@
 //SOURCES ratchet/data/log/ReplayReader.java
 //SOURCES ratchet/data/log/RouteNumbers.java
 //SOURCES ratchet/data/log/SizingDecisionReader.java
+//SOURCES ratchet/data/log/SolPrices.java

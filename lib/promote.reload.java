@@ -3,6 +3,7 @@
 
 //SOURCES features.java
 //SOURCES model.java
+//SOURCES promote.target.java
 //SOURCES store.java
 
 //SOURCES ratchet/promote/reload/ExpectedModel.java
@@ -10,13 +11,12 @@
 //SOURCES ratchet/promote/reload/ReloadCrew.java
 //SOURCES ratchet/promote/reload/ReloadExchange.java
 //SOURCES ratchet/promote/reload/ReloadHttp.java
-//SOURCES ratchet/promote/reload/ReloadMetrics.java
 //SOURCES ratchet/promote/reload/ReloadReply.java
 //SOURCES ratchet/promote/reload/ReloadReplyReader.java
 //SOURCES ratchet/promote/reload/ReloadRetryAfter.java
 //SOURCES ratchet/promote/reload/ReloadRun.java
 //SOURCES ratchet/promote/reload/ReloadSettings.java
-//SOURCES ratchet/promote/reload/ReloadTargets.java
 //SOURCES ratchet/promote/reload/ReloadToken.java
+//SOURCES ratchet/promote/reload/ReloadVerification.java
 //SOURCES ratchet/promote/reload/Reloader.java
 //SOURCES ratchet/promote/reload/RolloutPlan.java

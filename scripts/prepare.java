@@ -3,11 +3,14 @@
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.prepare.java
 //SOURCES ../lib/model.java
+//SOURCES ../lib/promote.served.java
+//SOURCES ../lib/store.java
 //DESCRIPTION Check the machine, then resolve and compile every command once so that later runs start warm and offline.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +27,9 @@ import ratchet.cli.prepare.Prerequisite;
 import ratchet.cli.prepare.Prerequisites;
 import ratchet.cli.prepare.ScriptBuilder;
 import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.promote.served.ServedCandidates;
+import ratchet.store.ModelPaths;
 
 @Command(
     name = "prepare",
@@ -69,6 +75,11 @@ final class PrepareCommand implements Callable<ExitCode> {
             Prerequisites.port(4011, "the executor"),
             Prerequisites.port(4021, "the alpha ranker"));
     checks.forEach(check -> console.result(check.line()));
+    Map<String, String> environment = System.getenv();
+    ModelPaths paths = ModelPaths.of(models.directory(), Map.of(), environment);
+    ServedCandidates.of(paths, environment, ModelName.all(), database.file())
+        .warnings()
+        .forEach(console::warn);
     ObjectNode fields = Json.MAPPER.createObjectNode();
     checks.forEach(check -> fields.withArray("checks").add(check.json()));
     boolean failed = checks.stream().anyMatch(c -> c.status() == Prerequisite.Status.FAIL);

@@ -38,7 +38,9 @@ import ratchet.promote.PromoteReport;
       "Reads each candidate once, holds it against the gates and the hooks (backtest, ope), copies"
           + " it over its alias in one step, and makes its runtimes reload. What a runtime does not"
           + " confirm is taken back.",
-      "One line per model: PROMOTE fillnet=ok reason=… reload=ok(200) sha256=…"
+      "One line per model: PROMOTE fillnet=ok reason=… reload=ok(200) sha256=…",
+      "reload=ok(200) unverified: the runtime says ok, but neither its reply nor its /metrics tells"
+          + " what it serves (see --verify-scores)."
     },
     footerHeading = "%nExamples:%n",
     footer = {

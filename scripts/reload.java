@@ -5,6 +5,7 @@
 //SOURCES ../lib/cli.reload.java
 //SOURCES ../lib/model.java
 //SOURCES ../lib/promote.reload.java
+//SOURCES ../lib/store.java
 //DESCRIPTION Ask each runtime to reload its model, and say what it now serves.
 
 import java.net.URI;
@@ -16,34 +17,46 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
+import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
 import ratchet.cli.reload.ReloadOptions;
 import ratchet.cli.reload.ReloadTable;
+import ratchet.cli.reload.VerificationOptions;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
 import ratchet.promote.reload.ReloadRun;
+import ratchet.promote.reload.ReloadVerification;
+import ratchet.promote.reload.Reloader;
+import ratchet.store.ModelPaths;
 
 @Command(
     name = "reload",
     description = {
       "Asks the runtimes to load the production aliases, and compares what they then serve.",
-      "Changes no file. Exit 5 when a runtime does not confirm."
+      "Changes no file. Exit 5 when a runtime does not confirm.",
+      "",
+      "ok: the runtime says ok and serves the alias, by its reply or its /metrics.",
+      "unverified: it says ok, but neither tells what it serves; accepted (see --verify-scores).",
+      "failed: no answer, another answer, or another version. skipped: it was not asked."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./jbangw reload                every model that has an alias and a runtime",
       "  ./jbangw reload fillnet --json for a script",
+      "  ./jbangw reload alpha --verify-scores 2m",
       "  ./jbangw reload alpha --reload-url alpha=http://10.0.0.7:4021/control/reload-models"
     })
 final class ReloadCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
+  @Mixin private DatabaseOptions database;
   @Mixin private ReloadOptions reload;
+  @Mixin private VerificationOptions verification;
 
   @Parameters(
       arity = "0..*",
@@ -59,15 +72,17 @@ final class ReloadCommand implements Callable<ExitCode> {
   public ExitCode call() {
     Console console = output.console();
     Map<ModelName, List<URI>> targets = reload.targets(named.isEmpty() ? ModelName.all() : named);
+    ModelPaths paths = aliases.paths(models.directory());
     ReloadRun run;
     try (ReloadClient client = reload.client(targets, console)) {
-      run =
-          ReloadRun.of(
-              aliases.paths(models.directory()),
-              targets,
-              named,
-              client::servedSha256,
-              reload.reloader(client, console));
+      Reloader reloader =
+          verification.verifying(
+              ReloadVerification::byScores,
+              reload.reloader(client, console),
+              paths,
+              database::file,
+              console);
+      run = ReloadRun.of(paths, targets, named, client::servedSha256, reloader);
     }
     ReloadTable.of(run).lines().forEach(console::result);
     ExitCode exit = run.accepted() ? ExitCode.DONE : ExitCode.UNCONFIRMED;

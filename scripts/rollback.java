@@ -40,7 +40,10 @@ import ratchet.store.PromotionSettings;
       "Puts the version that was live before the last promotion, or a named one, back over the",
       "alias, reloads and confirms. Reads the history folder and the ledger; needs no database.",
       "A version that is missing, damaged or does not load is passed over for the one before it.",
-      "Run twice, it does no more than once."
+      "Run twice, it does no more than once.",
+      "reload=ok(200) unverified: the runtime says ok, but neither its reply nor its /metrics"
+          + " tells",
+      "what it serves; reload --verify-scores 2m can find out."
     },
     footerHeading = "%nExamples:%n",
     footer = {

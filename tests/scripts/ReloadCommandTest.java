@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.promote.reload.FakeRuntime;
+import ratchet.promote.served.ScoresLog;
 import ratchet.runtime.Role;
 import ratchet.runtime.RuntimeOptions;
 import ratchet.runtime.RuntimeServer;
@@ -204,6 +206,66 @@ class ReloadCommandTest {
     }
   }
 
+  /** The ranker answers {@code {"status":"ok"}} and nothing else, and logs what it answers. */
+  @Test
+  void verifiesARankerThatTellsNothingByTheScoresItLogs() throws Exception {
+    Files.write(folder.resolve("alpha_ranker.json"), ScoresLog.model(2));
+    ScoresLog log = new ScoresLog(folder.resolve("trenches.db"));
+    try (FakeRuntime ranker = FakeRuntime.saying(200, "{\"status\":\"ok\"}")) {
+      List<String> arguments =
+          List.of("alpha", "--json", "--reload-url", "alpha=" + ranker.url(), "--db");
+      assertThat(verified(log, 2, arguments)).isEqualTo("ok");
+      assertThat(verified(log, 1, arguments)).isEqualTo("failed");
+      List<String> all = new ArrayList<>(arguments);
+      all.addAll(List.of(log.file().toString(), "--verify-scores", "300ms"));
+      Invocation quiet = reload(all.toArray(String[]::new));
+      assertThat(quiet.exit()).isZero();
+      assertThat(quiet.json("reload").get("runtimes").get(0).get("outcome").textValue())
+          .isEqualTo("unverified");
+    }
+  }
+
+  private String verified(ScoresLog log, int answering, List<String> arguments) throws Exception {
+    AtomicBoolean isOver = new AtomicBoolean();
+    Thread ranker =
+        new Thread(
+            () -> {
+              while (!isOver.get()) {
+                log.answer(ScoresLog.model(answering), System.currentTimeMillis(), 0.25);
+              }
+            });
+    ranker.start();
+    try {
+      List<String> all = new ArrayList<>(arguments);
+      all.addAll(List.of(log.file().toString(), "--verify-scores", "30s"));
+      return reload(all.toArray(String[]::new))
+          .json("reload")
+          .get("runtimes")
+          .get(0)
+          .get("outcome")
+          .textValue();
+    } finally {
+      isOver.set(true);
+      ranker.join();
+    }
+  }
+
+  @Test
+  void verifyingNeedsTheDatabaseBeforeAnybodyIsAsked() {
+    try (FakeRuntime runtime = serving(1)) {
+      Invocation run =
+          reload(
+              "fillnet",
+              "--reload-url",
+              "fillnet=" + runtime.url(),
+              "--verify-scores=1s",
+              "--db=" + folder.resolve("none.db"));
+      assertThat(run.exit()).isEqualTo(4);
+      assertThat(run.err()).contains("none.db");
+      assertThat(runtime.asked()).isZero();
+    }
+  }
+
   @Test
   void refusesBadOptions() {
     assertThat(reload("fillnet", "--reload-url", "fillnet=ftp://h/").exit()).isEqualTo(4);
@@ -218,6 +280,8 @@ class ReloadCommandTest {
   void explainsItself() {
     Invocation run = Invocation.of(new ReloadCommand(), "--help");
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).contains("PROMOTE_<MODEL>_RELOAD_URL", "Exit codes:", "Examples:");
+    assertThat(run.out())
+        .contains("PROMOTE_<MODEL>_RELOAD_URL", "Exit codes:", "Examples:")
+        .contains("unverified: it says ok", "--verify-scores=TIME");
   }
 }

@@ -14,10 +14,14 @@ import ratchet.cli.DurationConverter;
 import ratchet.cli.ExitCode;
 import ratchet.cli.alias.SigningOptions;
 import ratchet.cli.reload.ReloadOptions;
+import ratchet.cli.reload.VerificationOptions;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.reload.Reloader;
 import ratchet.promote.rollout.PromotionListener;
+import ratchet.promote.served.ServedCandidates;
+import ratchet.promote.verification.ScoreVerification;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
@@ -26,6 +30,7 @@ import ratchet.store.PromotionSettings;
 public final class PromotionOptions {
   @Mixin private EvaluationOptions judges;
   @Mixin private ReloadOptions reload;
+  @Mixin private VerificationOptions verification;
   @Mixin private SigningOptions signing;
   @Mixin private PromoteFiles files;
 
@@ -99,9 +104,20 @@ public final class PromotionOptions {
                 LedgerAuthor.of(task.command))
             .signedWith(signing.key())
             .onProbation(Optional.ofNullable(probation));
+    if (!task.dryRun) {
+      new ServedCandidates(paths, System.getenv(), targets, database)
+          .warnings()
+          .forEach(listener::warning);
+    }
     try (ReloadClient client = reload.client(targets, console)) {
+      Reloader asking = reload.reloader(client, console);
+      Reloader reloader =
+          task.dryRun
+              ? asking
+              : verification.verifying(
+                  ScoreVerification::new, asking, paths, () -> database, console);
       return judges
-          .promotion(settings, database, reload.reloader(client, console), clock, console, listener)
+          .promotion(settings, database, reloader, clock, console, listener)
           .run(task.models);
     }
   }

@@ -14,10 +14,10 @@ import ratchet.cli.Console;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
 import ratchet.promote.reload.ReloadSettings;
-import ratchet.promote.reload.ReloadTargets;
 import ratchet.promote.reload.ReloadToken;
 import ratchet.promote.reload.Reloader;
 import ratchet.promote.reload.RolloutPlan;
+import ratchet.promote.target.ReloadTargets;
 
 /** Which runtimes are told, and how. */
 public final class ReloadOptions {

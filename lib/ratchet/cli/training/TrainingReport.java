@@ -18,6 +18,8 @@ import ratchet.model.Json;
 import ratchet.model.Metrics;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
+import ratchet.promote.served.ServedCandidates;
+import ratchet.store.ModelPaths;
 import ratchet.train.GateConditions;
 import ratchet.train.TrainingRun;
 import ratchet.train.solver.Fit;
@@ -47,6 +49,7 @@ public final class TrainingReport {
 
   private static ExitCode run(TrainingRun run, Map<String, String> more, OutputOptions output) {
     Console console = output.console();
+    warnOfServedCandidate(run, console);
     TrainingRun.Result result = train(run, console);
     print(run.model(), result, console);
     if (output.isVerbose()) {
@@ -57,6 +60,15 @@ public final class TrainingReport {
     console.document("train_" + run.model().id(), ExitCode.DONE, document);
     console.next("promote " + run.model().id(), "gate the candidate and put it live");
     return ExitCode.DONE;
+  }
+
+  /** What is written over it would be live at the runtime's next look, before any gate. */
+  private static void warnOfServedCandidate(TrainingRun run, Console console) {
+    Map<String, String> environment = System.getenv();
+    ModelPaths paths = ModelPaths.of(run.modelsDirectory(), Map.of(), environment);
+    ServedCandidates.of(paths, environment, List.of(run.model()), run.database())
+        .warnings()
+        .forEach(console::warn);
   }
 
   /** A bar would be torn by lines: where one is drawn they come after it. */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadReply.Outcome;
+import ratchet.promote.target.ReloadMetrics;
 
 /**
  * Asks runtimes to reload, and finds out what they then serve.
@@ -205,7 +206,7 @@ public final class ReloadClient implements AutoCloseable {
    *
    * @return one per address, in the order of the addresses
    */
-  public List<Optional<String>> servedSha256(ModelName model, List<URI> urls) {
+  public List<ReloadMetrics> served(ModelName model, List<URI> urls) {
     return urls.isEmpty()
         ? List.of()
         : ReloadCrew.all(
@@ -214,8 +215,13 @@ public final class ReloadClient implements AutoCloseable {
             url ->
                 getMetrics(metricsUrl(url), url) instanceof ReloadExchange.Answered answer
                         && answer.status() == 200
-                    ? ReloadMetrics.read(model, answer.body()).sha256()
-                    : Optional.empty());
+                    ? ReloadMetrics.read(model, answer.body())
+                    : ReloadMetrics.UNKNOWN);
+  }
+
+  /** The digests of {@link #served}. */
+  public List<Optional<String>> servedSha256(ModelName model, List<URI> urls) {
+    return served(model, urls).stream().map(ReloadMetrics::sha256).toList();
   }
 
   private URI metricsUrl(URI url) {

@@ -55,6 +55,12 @@ public record ReloadReply(
     }
   }
 
+  /** The same reply, about which something else found out more. */
+  public ReloadReply found(Outcome known, String why) {
+    return new ReloadReply(
+        url, known, httpStatus, status, servedSha256, servedEpochSeconds, milliseconds, why);
+  }
+
   /** Nobody to ask. */
   public static ReloadReply noUrl() {
     return skipped(null, "no_url");

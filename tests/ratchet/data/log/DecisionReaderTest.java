@@ -199,6 +199,21 @@ class DecisionReaderTest {
   }
 
   @Test
+  void theEquityOfANestedCandidateIsInSol() {
+    String nested = "{\"ctx\":{\"candidate\":{}},\"probs\":[0.5,0.5],\"armIndex\":0}";
+    size(T, "A", nested);
+    closed(T + HOUR, "A", 5, 1);
+    assertThat(sizes().decisions().get(0).outcome()).isEmpty();
+    rows.run("INSERT INTO prices VALUES (?,'SOL',100),(?,'SOL',150)", T - 2 * HOUR, T - HOUR);
+    rows.run("INSERT INTO prices VALUES (?,'SOL',900),(?,'ETH',900)", T + 1, T);
+    assertThat(sizes().decisions().get(0).outcome())
+        .contains(new LoggedDecision.Position(5, 20, 100, 150_000));
+    // older than a day is not known
+    rows.run("UPDATE prices SET ts = ts - ? WHERE ts <= ?", 25 * HOUR, T);
+    assertThat(sizes().decisions().get(0).outcome()).isEmpty();
+  }
+
+  @Test
   void namesTheTableThatIsMissing() {
     rows.run("DROP TABLE fee_decisions").run("DROP TABLE sizing_outcomes");
     assertThatThrownBy(this::fees)

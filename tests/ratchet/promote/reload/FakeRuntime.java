@@ -131,7 +131,7 @@ public final class FakeRuntime implements AutoCloseable {
     return this;
   }
 
-  FakeRuntime withMetrics(String page) {
+  public FakeRuntime withMetrics(String page) {
     metrics = exchange -> send(exchange, 200, page);
     return this;
   }

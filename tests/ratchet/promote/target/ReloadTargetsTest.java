@@ -1,4 +1,4 @@
-package ratchet.promote.reload;
+package ratchet.promote.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package ratchet.promote.reload;
+package ratchet.promote.target;
 
 import java.net.URI;
 import java.net.URISyntaxException;

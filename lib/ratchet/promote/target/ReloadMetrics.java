@@ -1,4 +1,4 @@
-package ratchet.promote.reload;
+package ratchet.promote.target;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,11 +11,18 @@ import ratchet.model.ModelName;
 /**
  * What a runtime's metrics page tells of the model it serves, in the text format of Prometheus:
  * {@code fillnet_model_info{sha256="…"} 1} and {@code fillnet_model_epoch_seconds 1.7E9}.
+ *
+ * @param sha256 of the file, 64 hex digits
+ * @param epochSeconds the model's {@code created}, unix seconds
  */
-record ReloadMetrics(Optional<String> sha256, OptionalLong epochSeconds) {
+public record ReloadMetrics(Optional<String> sha256, OptionalLong epochSeconds) {
+  /** Of a runtime that tells nothing. */
+  public static final ReloadMetrics UNKNOWN =
+      new ReloadMetrics(Optional.empty(), OptionalLong.empty());
+
   private static final Pattern SHA256 = Pattern.compile("[{,]\\s*sha256\\s*=\\s*\"([^\"\\\\]*)\"");
 
-  static ReloadMetrics read(ModelName model, byte[] page) {
+  public static ReloadMetrics read(ModelName model, byte[] page) {
     List<String> lines =
         new String(page, StandardCharsets.UTF_8).lines().map(String::strip).toList();
     return new ReloadMetrics(

@@ -1,0 +1,4 @@
+//SOURCES model.java
+
+//SOURCES ratchet/promote/target/ReloadMetrics.java
+//SOURCES ratchet/promote/target/ReloadTargets.java

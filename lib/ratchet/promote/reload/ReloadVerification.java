@@ -1,0 +1,45 @@
+package ratchet.promote.reload;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import ratchet.model.InputException;
+import ratchet.store.ModelPaths;
+
+/**
+ * Finds out by other means what a runtime serves that does not say so. The one there is reads the
+ * database; it is found by its name, so that a reload without it needs no SQLite.
+ */
+public interface ReloadVerification {
+  /**
+   * A reloader that verifies what the inner one leaves unverified.
+   *
+   * @param paths where the aliases lie
+   * @param database in which the runtime logs
+   * @param patience how long it may take
+   * @param notices hears that it waits, and for how long
+   * @throws InputException when the database cannot be used
+   */
+  Reloader around(
+      Reloader inner, ModelPaths paths, Path database, Duration patience, Consumer<String> notices);
+
+  /**
+   * The verification by logged scores.
+   *
+   * @throws InputException in a build of one command that was made without it
+   */
+  static ReloadVerification byScores() {
+    try {
+      return (ReloadVerification)
+          Class.forName("ratchet.promote.verification.ScoreVerification")
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new InputException(
+          "--verify-scores reads the database, and this build of the command was made without"
+              + " SQLite",
+          "run it through ./jbangw, or use promote",
+          e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package ratchet.promote.served;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ratchet.data.log.LoggedScores;
+import ratchet.data.sqlite.Database;
+import ratchet.features.LoadedModel;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.model.ModelReader;
+import ratchet.promote.target.ReloadMetrics;
+import ratchet.promote.target.ReloadTargets;
+import ratchet.store.AliasReader;
+import ratchet.store.ModelPaths;
+
+/**
+ * Finds runtimes that serve a candidate which was never promoted. The services read the candidates'
+ * own file names by default: in one shared folder, what a trainer writes is live before any gate.
+ *
+ * <p>Told by the metrics (digest or {@code created}), and for alpha by its last logged scores.
+ * Looks only, and never fails: what cannot be asked or read tells nothing.
+ */
+public final class ServedCandidates {
+  private static final int LATEST_SCORES = 30;
+  private static final int CONNECT_TIMEOUT_MS = 300;
+  private static final int READ_TIMEOUT_MS = 2_000;
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  private final ModelPaths paths;
+  private final Map<String, String> environment;
+  private final Map<ModelName, List<URI>> targets;
+  private final Path database;
+
+  /**
+   * @param environment tells where metrics are
+   * @param targets reload addresses by model
+   * @param database with the scores that alpha logged; need not be there
+   */
+  public ServedCandidates(
+      ModelPaths paths,
+      Map<String, String> environment,
+      Map<ModelName, List<URI>> targets,
+      Path database) {
+    this.paths = paths;
+    this.environment = Map.copyOf(environment);
+    this.targets = Map.copyOf(targets);
+    this.database = database;
+  }
+
+  /** With the addresses that the environment names, else the usual ones. */
+  public static ServedCandidates of(
+      ModelPaths paths, Map<String, String> environment, List<ModelName> models, Path database) {
+    Map<ModelName, List<URI>> targets = new EnumMap<>(ModelName.class);
+    models.forEach(model -> targets.put(model, ReloadTargets.of(model, environment, Map.of())));
+    return new ServedCandidates(paths, environment, targets, database);
+  }
+
+  /** One sentence per runtime that serves an unpromoted candidate, with what to do. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (ModelName model : targets.keySet()) {
+      unpromoted(model).ifPresent(candidate -> warnings.addAll(warnings(model, candidate)));
+    }
+    return warnings;
+  }
+
+  private List<String> warnings(ModelName model, LoadedModel candidate) {
+    List<String> warnings = new ArrayList<>();
+    List<URI> urls = targets.get(model);
+    Map<URI, URI> metrics = ReloadTargets.metrics(model, urls, environment);
+    for (URI url : urls) {
+      URI page = metrics.getOrDefault(url, url.resolve("/metrics"));
+      if (isServed(candidate, look(model, page), model)) {
+        warnings.add(warning(model, "the runtime at " + url + " serves"));
+      }
+    }
+    if (model == ModelName.ALPHA && isLogged(candidate)) {
+      warnings.add(warning(model, "the last scores in " + database + " are those of"));
+    }
+    return warnings;
+  }
+
+  private String warning(ModelName model, String who) {
+    return who
+        + " "
+        + paths.candidate(model)
+        + ", which was never promoted: a runtime that reads the candidates' own name goes live with"
+        + " every training. Train into a folder of its own (--models-dir), and name the runtime's"
+        + " file with "
+        + model.environmentName("ALIAS")
+        + " (README, 'Beside existing services')";
+  }
+
+  /** The candidate, where it is whole and was never live. */
+  private Optional<LoadedModel> unpromoted(ModelName model) {
+    try {
+      Path file = paths.candidate(model);
+      if (!Files.isRegularFile(file) || Files.size(file) > ModelReader.MAX_BYTES) {
+        return Optional.empty();
+      }
+      LoadedModel candidate = LoadedModel.load(model, Files.readAllBytes(file));
+      AliasReader store = new AliasReader(paths);
+      boolean wasLive =
+          store.liveSha256(model).filter(candidate.sha256()::equals).isPresent()
+              || store.archived(model, candidate.sha256()).isPresent();
+      return wasLive ? Optional.empty() : Optional.of(candidate);
+    } catch (IOException | InputException e) {
+      return Optional.empty(); // whoever works with that file says what is wrong with it
+    }
+  }
+
+  /** Two models of one second are told apart by their digest alone. */
+  private boolean isServed(LoadedModel candidate, ReloadMetrics served, ModelName model) {
+    if (served.sha256().isPresent()) {
+      return served.sha256().get().equals(candidate.sha256());
+    }
+    long created = candidate.file().header().created().getEpochSecond();
+    return served.epochSeconds().isPresent()
+        && served.epochSeconds().getAsLong() == created
+        && live(model).map(alias -> alias.file().header().created().getEpochSecond()).orElse(-1L)
+            != created;
+  }
+
+  private boolean isLogged(LoadedModel candidate) {
+    if (!Files.isRegularFile(database)) {
+      return false;
+    }
+    try (Database opened = Database.openReadOnly(database)) {
+      opened.requireTables("scores");
+      List<LoggedScores.Row> rows = LoggedScores.latest(opened, LATEST_SCORES);
+      return ScoreAgreement.of(candidate, rows).agrees()
+          && live(ModelName.ALPHA)
+              .filter(alias -> ScoreAgreement.of(alias, rows).agrees())
+              .isEmpty();
+    } catch (InputException e) {
+      return false; // whoever works with the database says what is wrong with it
+    }
+  }
+
+  private Optional<LoadedModel> live(ModelName model) {
+    try {
+      return new AliasReader(paths).live(model).map(bytes -> LoadedModel.load(model, bytes));
+    } catch (InputException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What a metrics page tells; nothing where there is none. By what the JDK has: a trainer does not
+   * load an HTTP client for it. Sends no token, follows no redirect.
+   */
+  private static ReloadMetrics look(ModelName model, URI page) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
+      connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
+      connection.setReadTimeout(READ_TIMEOUT_MS);
+      connection.setInstanceFollowRedirects(false);
+      connection.setUseCaches(false);
+      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+        return ReloadMetrics.UNKNOWN;
+      }
+      try (InputStream body = connection.getInputStream()) {
+        return ReloadMetrics.read(model, body.readNBytes(MAX_BYTES));
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException e) {
+      return ReloadMetrics.UNKNOWN; // nobody serves anything there
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package ratchet.promote.verification;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import ratchet.data.log.LoggedScores;
+import ratchet.data.sqlite.Database;
+import ratchet.features.LoadedModel;
+import ratchet.model.Digest;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.promote.reload.ExpectedModel;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.ReloadReply.Outcome;
+import ratchet.promote.reload.ReloadVerification;
+import ratchet.promote.reload.Reloader;
+import ratchet.promote.served.ScoreAgreement;
+import ratchet.store.AliasReader;
+import ratchet.store.ModelPaths;
+
+/**
+ * Confirms an alpha ranker that does not tell what it serves by what it logs: after the reload it
+ * waits for new rows of {@code scores}, and scores their features again with the alias. Agreement
+ * to 1e-9 confirms, one disagreement is a failed reload, and no row in time leaves the reply
+ * unverified. Other models, and other replies, are handed on as they are.
+ *
+ * <p>A row does not tell which runtime wrote it: where a fleet writes one log, the rows speak for
+ * all that are unverified.
+ */
+public final class ScoreVerification implements ReloadVerification {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Clock clock;
+
+  /** On this machine's clock, which is to be that of the machine that logs. */
+  public ScoreVerification() {
+    this(Clock.systemUTC());
+  }
+
+  ScoreVerification(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The database must have {@code scores}. */
+  @Override
+  public Reloader around(
+      Reloader inner,
+      ModelPaths paths,
+      Path database,
+      Duration patience,
+      Consumer<String> notices) {
+    try (Database opened = Database.openReadOnly(database)) {
+      opened.requireTables("scores");
+    }
+    return new Verified(inner, paths, database, patience, notices);
+  }
+
+  private final class Verified implements Reloader {
+    private final Reloader inner;
+    private final ModelPaths paths;
+    private final Path database;
+    private final Duration patience;
+    private final Consumer<String> notices;
+
+    private Verified(
+        Reloader inner,
+        ModelPaths paths,
+        Path database,
+        Duration patience,
+        Consumer<String> notices) {
+      this.inner = inner;
+      this.paths = paths;
+      this.database = database;
+      this.patience = patience;
+      this.notices = notices;
+    }
+
+    @Override
+    public List<ReloadReply> reload(ModelName model, List<URI> urls, ExpectedModel expected) {
+      List<ReloadReply> replies = inner.reload(model, urls, expected);
+      boolean isOpen = replies.stream().anyMatch(reply -> reply.outcome() == Outcome.UNVERIFIED);
+      if (model != ModelName.ALPHA || !isOpen || !ReloadReply.allAccepted(replies)) {
+        return replies;
+      }
+      Finding finding = verify(expected);
+      return replies.stream()
+          .map(
+              reply ->
+                  reply.outcome() == Outcome.UNVERIFIED
+                      ? reply.found(finding.outcome, finding.detail)
+                      : reply)
+          .toList();
+    }
+
+    /** What was put back is not waited for. */
+    @Override
+    public List<ReloadReply> restore(ModelName model, List<URI> urls, ExpectedModel expected) {
+      return inner.restore(model, urls, expected);
+    }
+
+    private record Finding(Outcome outcome, String detail) {
+      static Finding unverified(String why) {
+        return new Finding(Outcome.UNVERIFIED, why);
+      }
+    }
+
+    private Finding verify(ExpectedModel expected) {
+      long sinceMs = clock.millis();
+      notices.accept(
+          "alpha: waiting up to "
+              + patience.toSeconds()
+              + " s for new scores in "
+              + database
+              + ", to verify what is served");
+      try {
+        Optional<LoadedModel> alias =
+            new AliasReader(paths)
+                .live(ModelName.ALPHA)
+                .filter(bytes -> Digest.of(bytes).equals(expected.sha256()))
+                .map(bytes -> LoadedModel.load(ModelName.ALPHA, bytes));
+        return alias.isPresent()
+            ? verify(alias.get(), sinceMs)
+            : Finding.unverified("the alias changed meanwhile");
+      } catch (InputException e) {
+        return Finding.unverified("the scores could not be read: " + e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Finding.unverified("interrupted while waiting for scores");
+      }
+    }
+
+    private Finding verify(LoadedModel alias, long sinceMs) throws InterruptedException {
+      long lastId = lastId();
+      long deadline = System.nanoTime() + patience.toNanos();
+      while (true) {
+        ScoreAgreement agreement = ScoreAgreement.of(alias, rows(lastId, sinceMs));
+        if (agreement.agrees()) {
+          return new Finding(
+              Outcome.OK, agreement.rows() + " new scores agree with the alias to 1e-9");
+        }
+        if (agreement.disagreeing() > 0) {
+          return new Finding(
+              Outcome.FAILED,
+              String.format(
+                  Locale.ROOT,
+                  "%d of %d new scores are not the alias's, by up to %.3g",
+                  agreement.disagreeing(),
+                  agreement.rows(),
+                  agreement.largest()));
+        }
+        if (System.nanoTime() - deadline >= 0) {
+          return Finding.unverified("no new scores within " + patience.toSeconds() + " s");
+        }
+        Thread.sleep(Math.min(POLL.toMillis(), Math.max(1, patience.toMillis())));
+      }
+    }
+
+    private long lastId() {
+      try (Database opened = Database.openReadOnly(database)) {
+        return LoggedScores.lastId(opened);
+      }
+    }
+
+    /** Each look is a snapshot of its own. */
+    private List<LoggedScores.Row> rows(long afterId, long sinceMs) {
+      try (Database opened = Database.openReadOnly(database)) {
+        return LoggedScores.after(opened, afterId, sinceMs);
+      }
+    }
+  }
+}
