@@ -9,9 +9,13 @@
 //SOURCES ratchet/cli/DurationConverter.java
 //SOURCES ratchet/cli/ExitCode.java
 //SOURCES ratchet/cli/InstantConverter.java
+//SOURCES ratchet/cli/Invocation.java
+//SOURCES ratchet/cli/Located.java
 //SOURCES ratchet/cli/ModelNameConverter.java
 //SOURCES ratchet/cli/ModelsOptions.java
 //SOURCES ratchet/cli/OutputOptions.java
 //SOURCES ratchet/cli/Progress.java
+//SOURCES ratchet/cli/Settings.java
+//SOURCES ratchet/cli/SettingsFile.java
 //SOURCES ratchet/cli/Terminal.java
 //SOURCES ratchet/cli/TextTable.java

@@ -10,6 +10,7 @@
 //SOURCES ratchet/health/summary/FeatureHistogram.java
 //SOURCES ratchet/health/summary/LabelRate.java
 //SOURCES ratchet/health/summary/LabelSummary.java
+//SOURCES ratchet/health/summary/LevelShift.java
 //SOURCES ratchet/health/summary/LogGaps.java
 //SOURCES ratchet/health/summary/RecordSort.java
 //SOURCES ratchet/health/summary/Records.java

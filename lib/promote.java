@@ -17,5 +17,6 @@
 //SOURCES ratchet/promote/HookRuns.java
 //SOURCES ratchet/promote/JunitReport.java
 //SOURCES ratchet/promote/MetricsFile.java
+//SOURCES ratchet/promote/PrivateModels.java
 //SOURCES ratchet/promote/PromoteReport.java
 //SOURCES ratchet/promote/Promotion.java

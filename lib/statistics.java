@@ -3,7 +3,6 @@
 //SOURCES ratchet/statistics/ArgSort.java
 //SOURCES ratchet/statistics/BettingInterval.java
 //SOURCES ratchet/statistics/BinaryRows.java
-//SOURCES ratchet/statistics/Bootstrap.java
 //SOURCES ratchet/statistics/BrierDecomposition.java
 //SOURCES ratchet/statistics/Calibration.java
 //SOURCES ratchet/statistics/CalibrationError.java
@@ -24,15 +23,12 @@
 //SOURCES ratchet/statistics/KaplanMeier.java
 //SOURCES ratchet/statistics/LongRunVariance.java
 //SOURCES ratchet/statistics/NonInferiority.java
-//SOURCES ratchet/statistics/PairedDifference.java
 //SOURCES ratchet/statistics/PredictionSummary.java
 //SOURCES ratchet/statistics/ProbabilityMetrics.java
 //SOURCES ratchet/statistics/Quantiles.java
 //SOURCES ratchet/statistics/RankInfluence.java
 //SOURCES ratchet/statistics/RankMetrics.java
 //SOURCES ratchet/statistics/RankedRows.java
-//SOURCES ratchet/statistics/ResampledRanking.java
-//SOURCES ratchet/statistics/ResampledStatistic.java
 //SOURCES ratchet/statistics/SequentialDifference.java
 //SOURCES ratchet/statistics/SequentialLook.java
 //SOURCES ratchet/statistics/SurvivalBrier.java

@@ -36,6 +36,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
+import ratchet.cli.Settings;
 import ratchet.cli.alias.AliasOptions;
 import ratchet.cli.evaluation.BacktestModels;
 import ratchet.cli.evaluation.WindowOptions;
@@ -137,7 +138,7 @@ final class BacktestCommand implements Callable<ExitCode> {
                 aliases.paths(models.directory()),
                 Optional.ofNullable(model),
                 Optional.ofNullable(candidate),
-                System.getenv())
+                Settings.here().environment())
             .load(useAlpha);
     Backtest backtest = run(sides, window.last(WINDOW, Clock.systemUTC()), console);
     ExitCode exit = backtest.passed() ? ExitCode.DONE : ExitCode.REFUSED;

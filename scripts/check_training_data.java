@@ -68,7 +68,8 @@ final class CheckTrainingDataCommand implements Callable<ExitCode> {
     if (report.healthy()) {
       console.next("train_fillnet", "then train_alpha, train_rugguard, train_survival");
     } else {
-      console.next("seed_training_data --db FILE", "data to try with, while these are mended");
+      console.next(
+          "seed_training_data --db data/dev.db", "data to try with, while these are mended");
     }
     return exit;
   }

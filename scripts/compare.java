@@ -21,6 +21,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.evaluation.ComparisonReport;
 import ratchet.evaluation.PairedPredictions;
+import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.Comparison;
 import ratchet.statistics.ComparisonMetric;
 import ratchet.statistics.NonInferiority;
@@ -176,7 +177,7 @@ final class CompareCommand implements Callable<ExitCode> {
           spec.commandLine(),
           "Invalid value for option '--metric': --sequential decides by brier, not by " + asked);
     }
-    return new Comparison.Question(asked, margin, Comparison.DEFAULT_LEVEL);
+    return new Comparison.Question(asked, margin, ClusterInterval.DEFAULT_LEVEL);
   }
 
   private void require(boolean holds, String option, String range, double value) {

@@ -5,6 +5,7 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import ratchet.cli.*;
 import ratchet.data.log.*;
 import ratchet.data.sqlite.*;
 import ratchet.data.training.*;
@@ -12,14 +13,12 @@ import ratchet.features.*;
 import ratchet.gate.*;
 import ratchet.model.*;
 
-/** The models folder: MODELS_DIR, else models. */
-Path models = Path.of(System.getenv().getOrDefault("MODELS_DIR", "models"));
+/** The models folder, found as every command finds it: MODELS_DIR, ratchet.properties, the checkout. */
+Path models = new ModelsOptions().directory();
 
-/** The database, once it is needed: openDatabase(). SQLITE_DB_PATH, then PERSISTENCE_SQLITE_PATH, else data/trenches.db. */
+/** The database, found in the same way, once it is needed: openDatabase(). */
 Database openDatabase() {
-  Map<String, String> env = System.getenv();
-  String other = env.getOrDefault("PERSISTENCE_SQLITE_PATH", "data/trenches.db");
-  return Database.openReadOnly(Path.of(env.getOrDefault("SQLITE_DB_PATH", other)));
+  return Database.openReadOnly(Path.of(new DatabaseOptions().value().text()));
 }
 
 /** What is live, ready to score: live(ModelName.FILLNET).scorer().score(Inputs.of(Map.of("lpSol", 32.0))) */

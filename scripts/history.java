@@ -88,7 +88,7 @@ final class HistoryCommand implements Callable<ExitCode> {
       throw new ParameterException(spec.commandLine(), "--last needs 0 or more, not " + last);
     }
     Console console = output.console();
-    ModelPaths paths = aliases.paths(models.directory()).existing();
+    ModelPaths paths = aliases.paths(models.existing());
     Ledger ledger = new Ledger(paths.ledger());
     if (verify && ledger.verify() instanceof LedgerVerification.Broken broken) {
       console.result(ledger.file() + " line " + broken.line() + " " + broken.why());

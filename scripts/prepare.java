@@ -23,6 +23,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
+import ratchet.cli.Settings;
 import ratchet.cli.prepare.Prerequisite;
 import ratchet.cli.prepare.Prerequisites;
 import ratchet.cli.prepare.ScriptBuilder;
@@ -81,6 +82,16 @@ final class PrepareCommand implements Callable<ExitCode> {
         .warnings()
         .forEach(console::warn);
     ObjectNode fields = Json.MAPPER.createObjectNode();
+    Map<String, Settings.Value> settings = Settings.taken(database, models);
+    settings.forEach((what, value) -> console.result("from  " + value.line(what)));
+    settings.forEach(
+        (what, value) ->
+            fields
+                .withArray("settings")
+                .addObject()
+                .put("name", what)
+                .put("value", value.text())
+                .put("from", value.source()));
     checks.forEach(check -> fields.withArray("checks").add(check.json()));
     boolean failed = checks.stream().anyMatch(c -> c.status() == Prerequisite.Status.FAIL);
     if (!failed && !checkOnly) {

@@ -95,7 +95,7 @@ final class PromoteCommand implements Callable<ExitCode> {
             new PromotionOptions.Task(
                 chosen, List.copyOf(new LinkedHashSet<>(together)), dryRun, command),
             database.file(),
-            promotion.judges().paths(models.directory()),
+            promotion.judges().paths(models.existing()),
             Clock.systemUTC(),
             console,
             listener);

@@ -72,7 +72,7 @@ final class ReloadCommand implements Callable<ExitCode> {
   public ExitCode call() {
     Console console = output.console();
     Map<ModelName, List<URI>> targets = reload.targets(named.isEmpty() ? ModelName.all() : named);
-    ModelPaths paths = aliases.paths(models.directory());
+    ModelPaths paths = aliases.paths(models.existing());
     ReloadRun run;
     try (ReloadClient client = reload.client(targets, console)) {
       Reloader reloader =

@@ -65,6 +65,9 @@ final class RetrainCommand implements Callable<ExitCode> {
       description = "alpha, fillnet, rugguard, survival; default all.")
   private List<ModelName> names = new ArrayList<>();
 
+  @Option(names = "--create", description = "Make the models folder where there is none.")
+  private boolean create;
+
   @Option(
       names = "--dry-run",
       description = "Train and judge; touch no alias, no ledger and no runtime.")
@@ -90,7 +93,7 @@ final class RetrainCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     Clock clock = Clock.systemUTC();
-    ModelPaths paths = promotion.judges().paths(models.directory());
+    ModelPaths paths = promotion.judges().paths(models.writable(create));
     TrainOptions training =
         new TrainOptions(
             ReadOptions.DEFAULT,

@@ -82,7 +82,7 @@ final class RollbackCommand implements Callable<ExitCode> {
     Map<ModelName, List<URI>> targets = reload.targets(List.of(model));
     PromotionSettings settings =
         new PromotionSettings(
-                aliases.paths(models.directory()),
+                aliases.paths(models.existing()),
                 targets,
                 aliases.lockTimeout(),
                 false,

@@ -20,6 +20,7 @@ import ratchet.cli.DurationConverter;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.Settings;
 import ratchet.model.ModelName;
 import ratchet.runtime.LogLines;
 import ratchet.runtime.Role;
@@ -121,13 +122,13 @@ final class ServeCommand implements Callable<ExitCode> {
   public ExitCode call() throws InterruptedException {
     Console console = output.console();
     RuntimeOptions.Builder options =
-        RuntimeOptions.of(role, models.directory())
+        RuntimeOptions.of(role, models.existing())
             .host(host)
             .port(port == null ? role.defaultPort() : port)
             .controlPort(controlPort)
             .unixSocket(unixSocket)
             .accessLog(accessLog)
-            .aliasesFromEnvironment(System.getenv())
+            .aliasesFromEnvironment(Settings.here().environment())
             .aliases(aliases)
             .tokenFile(tokenFile)
             .verifyKey(verifyKey)

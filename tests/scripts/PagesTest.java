@@ -68,7 +68,11 @@ class PagesTest {
     Path models = folder.resolve("models");
     Invocation trained =
         Invocation.of(
-            new TrainFillNetCommand(), "--db=" + database, "--models-dir=" + models, "--quiet");
+            new TrainFillNetCommand(),
+            "--db=" + database,
+            "--models-dir=" + models,
+            "--create",
+            "--quiet");
     assertThat(trained.exit()).isZero();
     Path backtest = folder.resolve("backtest.html");
     Invocation replayed =

@@ -27,7 +27,7 @@ class ReportTest {
     database = Trainings.seeded(shared.resolve("trenches.db"));
     models = shared.resolve("models");
     for (String file : List.of("fillnet", "rugguard")) {
-      String[] arguments = {"--db=" + database, "--models-dir=" + models, "--quiet"};
+      String[] arguments = {"--db=" + database, "--models-dir=" + models, "--create", "--quiet"};
       Invocation trained =
           file.equals("fillnet")
               ? Invocation.of(new TrainFillNetCommand(), arguments)

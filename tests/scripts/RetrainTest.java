@@ -108,6 +108,7 @@ class RetrainTest {
             new RetrainCommand(),
             "--db=" + small,
             "--models-dir=" + models,
+            "--create",
             "--config=" + anythingGoes(),
             "--json");
     JsonNode json = run.json("retrain");

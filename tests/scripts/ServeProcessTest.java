@@ -177,8 +177,7 @@ class ServeProcessTest {
   }
 
   private static void signal(Process process, String signal) throws Exception {
-    Process kill =
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+    Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
     assertThat(kill.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(kill.exitValue()).isZero();
   }

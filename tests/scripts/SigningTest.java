@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.Json;
+import ratchet.model.SigningKey;
 import ratchet.store.ModelPaths;
 
 class SigningTest {
@@ -43,7 +45,6 @@ class SigningTest {
 
   @Test
   void signsTheVersionThatARollbackBringsBack() throws Exception {
-    promote(ModelPaths.of(folder), 1, 2);
     byte[] pkcs8 =
         KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
     Path key =
@@ -52,27 +53,38 @@ class SigningTest {
             "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getEncoder().encodeToString(pkcs8)
                 + "\n-----END PRIVATE KEY-----\n");
+    ModelPaths paths = ModelPaths.of(folder);
+    promote(paths, 1);
+    assertThat(rollback(key).err())
+        .as("a version of the time before the key")
+        .contains("fillnet has no earlier version");
+    promote(SigningKey.read(Files.readAllBytes(key), "test"), paths, 2, 3);
 
-    Invocation run =
-        Invocation.of(
-            new RollbackCommand(),
-            "fillnet",
-            "--models-dir",
-            folder.toString(),
-            "--reload-url",
-            "fillnet=",
-            "--sign-key",
-            key.toString());
+    Invocation run = rollback(key);
 
     assertThat(run.exit()).as(run.err()).isZero();
-    String line =
-        Files.readString(folder.resolve("fillnet.json.sig"), StandardCharsets.UTF_8).strip();
-    JsonNode statement = Json.read(line);
+    List<String> lines =
+        Files.readString(folder.resolve("fillnet.json.sig"), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    JsonNode statement = Json.read(lines.get(lines.size() - 1));
     assertThat(statement.fieldNames())
         .toIterable()
         .containsExactly("model", "sha256", "created", "verdict", "at", "signature");
-    assertThat(statement.path("sha256").asText()).isEqualTo(sha256(1));
+    assertThat(statement.path("sha256").asText()).isEqualTo(sha256(2));
     assertThat(statement.path("verdict").asText()).isEqualTo("restored");
+  }
+
+  private Invocation rollback(Path key) {
+    return Invocation.of(
+        new RollbackCommand(),
+        "fillnet",
+        "--models-dir",
+        folder.toString(),
+        "--reload-url",
+        "fillnet=",
+        "--sign-key",
+        key.toString());
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import ratchet.model.Digest;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
@@ -107,6 +108,18 @@ class TrainRefusalTest {
     assertThat(written.get("status").asText()).isEqualTo(status);
     assertThat(written.get("sha256").asText()).isEqualTo(Digest.of(Files.readAllBytes(candidate)));
     assertThat(Json.read(Files.readAllBytes(candidate)).get("status").asText()).isEqualTo(status);
+  }
+
+  /** A folder misspelt would else be a new place of models that no runtime reads. */
+  @ParameterizedTest
+  @EnumSource(ModelName.class)
+  void makesAModelsFolderOnlyWhenAsked(ModelName model) {
+    Path none = folder.resolve("misspelt");
+    Trainings refused =
+        Trainings.runAsIs(Trainings.command(model), "--db=" + database, "--models-dir=" + none);
+    assertThat(refused.exit()).isEqualTo(4);
+    assertThat(refused.err()).contains("the models folder " + none + " does not exist", "--create");
+    assertThat(none).doesNotExist();
   }
 
   private JsonNode refused(ModelName model, Path bad, String reason, String... more) {

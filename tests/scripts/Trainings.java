@@ -19,7 +19,14 @@ import ratchet.seed.Seeder;
 
 /** One run of a trainer's command, and databases to run it on. */
 record Trainings(int exit, String out, String err) {
+  /** In a models folder that it may make. */
   static Trainings run(Callable<ExitCode> command, String... args) {
+    String[] all = Arrays.copyOf(args, args.length + 1);
+    all[args.length] = "--create";
+    return runAsIs(command, all);
+  }
+
+  static Trainings runAsIs(Callable<ExitCode> command, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit = Cli.execute(command, new PrintWriter(out), new PrintWriter(err), args);

@@ -2,13 +2,19 @@ package ratchet.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import ratchet.model.Json;
@@ -27,6 +33,8 @@ public final class Cli {
 
   /** How picocli says it; the types are ours, not the user's. */
   private static final Pattern NO_NUMBER = Pattern.compile("is not an? (double|int|long)$");
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Z_]+)}");
 
   private Cli() {}
 
@@ -81,6 +89,7 @@ public final class Cli {
     return commandLine
         .registerConverter(ModelName.class, new ModelNameConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setDefaultValueProvider(Cli::fromSettings)
         .setExitCodeExceptionMapper(failure -> ExitCode.of(failure).code())
         .setExecutionStrategy(Cli::run)
         .setParameterExceptionHandler(Cli::usage)
@@ -99,6 +108,10 @@ public final class Cli {
       return helpExitCode;
     }
     CommandLine line = parsed.commandSpec().commandLine();
+    if (isSet(line, "--verbose")) {
+      located(line.getCommandSpec()).forEach(line.getErr()::println);
+      line.getErr().flush();
+    }
     try {
       Callable<ExitCode> command = line.getCommand();
       return command.call().code();
@@ -107,6 +120,27 @@ public final class Cli {
     } catch (Throwable e) { // an Error too: no stack trace without --verbose
       throw new CommandLine.ExecutionException(line, "failed", e);
     }
+  }
+
+  /** What the command's options took, and from where. */
+  private static List<String> located(CommandSpec spec) {
+    List<String> lines = new ArrayList<>();
+    for (CommandSpec mixin : spec.mixins().values()) {
+      if (mixin.userObject() instanceof Located located) {
+        lines.addAll(located.located());
+      }
+      lines.addAll(located(mixin));
+    }
+    return lines;
+  }
+
+  /** An option's {@code ${env:NAME}} is looked up where all else is. */
+  private static String fromSettings(ArgSpec option) {
+    String text = option.defaultValue();
+    Matcher variable = VARIABLE.matcher(text == null ? "" : text);
+    return variable.matches()
+        ? Settings.here().find(List.of(variable.group(1))).map(Settings.Value::text).orElse(null)
+        : null;
   }
 
   private static String message(CommandLine.ParameterException failure) {
@@ -123,13 +157,20 @@ public final class Cli {
     String message = message(failure);
     err.println(line.getCommandName() + ": " + message);
     UnmatchedArgumentException.printSuggestions(failure, err);
-    err.println("try: " + line.getCommandName() + " --help");
+    err.println("try: " + invocation(line, line.getCommandName()) + " --help");
     err.flush();
     if (Arrays.asList(args).contains("--json")) {
       console(line, true)
           .document(line.getCommandName(), ExitCode.USAGE, error(message, "see --help"));
     }
     return ExitCode.USAGE.code();
+  }
+
+  /** As this process's user can run it; a test's writers see the bare name. */
+  static String invocation(CommandLine line, String alias) {
+    return line.getErr() == Terminal.STDERR
+        ? new Invocation(System.getenv(), Path.of("")).of(alias)
+        : alias;
   }
 
   private static int failed(Exception failure, CommandLine line) {

@@ -2,6 +2,7 @@ package ratchet.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.function.UnaryOperator;
 import ratchet.model.Json;
 
 /**
@@ -13,8 +14,22 @@ public final class Console {
   private final PrintWriter err;
   private final boolean json;
   private final boolean quiet;
+  private final UnaryOperator<String> nextCommand;
 
   public Console(PrintWriter out, PrintWriter err, boolean json, boolean quiet) {
+    this(out, err, json, quiet, command -> command);
+  }
+
+  /**
+   * @param nextCommand makes of a command what runs as printed
+   */
+  Console(
+      PrintWriter out,
+      PrintWriter err,
+      boolean json,
+      boolean quiet,
+      UnaryOperator<String> nextCommand) {
+    this.nextCommand = nextCommand;
     this.out = out;
     this.err = err;
     this.json = json;
@@ -58,9 +73,14 @@ public final class Console {
     err.flush();
   }
 
-  /** What to run next. */
+  /**
+   * What to run next.
+   *
+   * @param command a command of the catalog with its arguments; it is printed so that it runs from
+   *     where the user is, on the same database and models folder
+   */
   public void next(String command, String why) {
-    say("next: " + command + "   # " + why);
+    say("next: " + nextCommand.apply(command) + "   # " + why);
   }
 
   /**

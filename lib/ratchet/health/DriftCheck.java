@@ -10,7 +10,9 @@ import ratchet.model.ModelName;
 
 /**
  * Whether a feature of the holdout is spread as in the rows to fit. The rate of false alarms is
- * that of the whole model: each of its k features is allowed a k-th of it (Bonferroni).
+ * that of the whole model: each of its k features is allowed a k-th of it (Bonferroni). Where the
+ * limits are above what can be reached, as with few days that have levels of their own, the check
+ * cannot tell, and warns of that.
  */
 final class DriftCheck extends TrainingSetCheck {
   DriftCheck(ModelName model) {
@@ -41,19 +43,26 @@ final class DriftCheck extends TrainingSetCheck {
     List<FeatureDrift> drifts =
         set.features().stream()
             .map(cells -> FeatureDrift.of(cells, tail, thresholds.driftPsiWarnAbove()))
-            .sorted(Comparator.comparingDouble(drift -> -drift.psi() / drift.limit()))
+            .sorted(Comparator.comparingDouble(drift -> -drift.nearness()))
             .toList();
     FeatureDrift worst = drifts.get(0);
     CheckValue measured = CheckValue.of(worst.psi());
     CheckValue limit = CheckValue.of("at most " + CheckValue.of(worst.limit()));
-    if (!worst.isTold()) {
-      String detail = "no feature drifts; the nearest to its limit is " + worst.feature();
-      return CheckResult.pass(name(), measured, limit, detail);
+    double least = thresholds.driftPsiWarnAbove();
+    List<FeatureDrift> told = drifts.stream().filter(drift -> drift.isTold(least)).toList();
+    if (told.isEmpty()) {
+      return untold(drifts, measured, limit);
     }
-    String told =
-        drifts.stream()
-            .filter(FeatureDrift::isTold)
-            .map(drift -> drift.feature() + " (PSI " + CheckValue.of(drift.psi()) + ")")
+    String names =
+        told.stream()
+            .map(
+                drift ->
+                    drift.feature()
+                        + " (PSI "
+                        + CheckValue.of(drift.psi())
+                        + ", level moved by "
+                        + CheckValue.of(100 * drift.shift())
+                        + " % of the rows)")
             .collect(Collectors.joining(", "));
     return CheckResult.warn(
         name(),
@@ -62,8 +71,39 @@ final class DriftCheck extends TrainingSetCheck {
         "the holdout, from "
             + Instant.ofEpochMilli(set.holdoutFromMs().orElseThrow())
             + " on, is spread otherwise than the rows to fit: "
-            + told,
+            + names,
         "see what changed in the service that logs it; if that is to stay, let it log for longer,"
             + " so that rows to fit are among the new ones");
+  }
+
+  private CheckResult untold(List<FeatureDrift> drifts, CheckValue measured, CheckValue limit) {
+    String blind = names(drifts, FeatureDrift.Power.NONE);
+    if (!blind.isEmpty()) {
+      return CheckResult.warn(
+          name(),
+          CheckValue.of("cannot tell"),
+          limit,
+          "rows of a day or a mint resemble each other so much that no drift could be told from"
+              + " chance: "
+              + blind,
+          "let the log grow by more days; until then compare the histograms by eye");
+    }
+    String dull = names(drifts, FeatureDrift.Power.LARGER);
+    return CheckResult.pass(
+        name(),
+        measured,
+        limit,
+        "no feature drifts; the nearest to its limit is "
+            + drifts.get(0).feature()
+            + (dull.isEmpty()
+                ? ""
+                : "; a move of one standard deviation could not be told from chance: " + dull));
+  }
+
+  private static String names(List<FeatureDrift> drifts, FeatureDrift.Power power) {
+    return drifts.stream()
+        .filter(drift -> drift.power() == power)
+        .map(FeatureDrift::feature)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -113,7 +113,12 @@ final class CandidateEvaluator {
       return new EvaluationResult.Settled(begun.skipped("evidence_unreadable", e));
     }
     HookRuns asked = new HookRuns(hooks, paths, begun.candidate());
-    Verdict verdict = book.judge(found.with(asked));
+    Verdict verdict;
+    try {
+      verdict = book.judge(found.with(asked));
+    } catch (InputException e) {
+      return new EvaluationResult.Settled(begun.skipped("hooks_not_asked", e));
+    }
     EvaluatedCandidate trial = begun.judged(verdict, asked.results());
     if (!(verdict instanceof Verdict.Passed permit)) {
       return refuse(trial, verdict.reason(), folder);

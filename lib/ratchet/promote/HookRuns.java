@@ -1,8 +1,6 @@
 package ratchet.promote;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +12,7 @@ import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.promote.hook.PromotionHook;
 import ratchet.promote.rollout.CommandHookResult;
+import ratchet.store.AliasReader;
 import ratchet.store.ModelPaths;
 
 /**
@@ -46,25 +45,27 @@ final class HookRuns implements HookOutcomes {
   }
 
   private List<CommandHookResult> run() {
-    Map<ModelName, Path> models = asIfPromoted();
     List<CommandHookResult> said = new ArrayList<>();
+    Map<ModelName, byte[]> models = asIfPromoted();
     for (PromotionHook hook : hooks) {
-      CommandHookResult result = hook.run(candidate.model(), models);
-      said.add(result);
-      if (!result.passed()) {
+      try (PrivateModels copies = PrivateModels.of(models)) {
+        said.add(hook.run(candidate.model(), copies.files()));
+      }
+      if (!said.get(said.size() - 1).passed()) {
         break;
       }
     }
     return said;
   }
 
-  private Map<ModelName, Path> asIfPromoted() {
-    Map<ModelName, Path> models = new EnumMap<>(ModelName.class);
+  private Map<ModelName, byte[]> asIfPromoted() {
+    AliasReader aliases = new AliasReader(paths);
+    Map<ModelName, byte[]> models = new EnumMap<>(ModelName.class);
     for (ModelName model : ModelName.all()) {
       if (model == candidate.model()) {
-        models.put(model, candidate.path());
-      } else if (Files.exists(paths.alias(model))) {
-        models.put(model, paths.alias(model));
+        models.put(model, candidate.content());
+      } else {
+        aliases.live(model).ifPresent(content -> models.put(model, content));
       }
     }
     return models;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import ratchet.gate.GateBook;
 import ratchet.model.InputException;
@@ -18,6 +19,7 @@ import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.PromotionListener;
 import ratchet.store.AliasReader;
 import ratchet.store.AliasStore;
+import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
 import ratchet.store.Recovered;
@@ -28,8 +30,9 @@ import ratchet.store.Recovered;
  * back. Each by itself, but for those that {@link PromotionSettings#together()} names: of these all
  * go, or none.
  *
- * <p>One run at a time in a models folder: the alias store holds its lock. Candidates that cannot
- * be read, and dry runs, take no lock and write nothing.
+ * <p>One writer at a time in a models folder: the alias store holds its lock while aliases change,
+ * not while candidates are judged. An alias that somebody changed meanwhile is left alone.
+ * Candidates that cannot be read, and dry runs, take no lock and write nothing.
  */
 public final class Promotion {
   private final PromotionSettings settings;
@@ -83,11 +86,9 @@ public final class Promotion {
   }
 
   private List<ModelOutcome> promote(List<CandidateFile> group, List<CandidateFile> others) {
-    try (AliasStore store = AliasStore.open(settings, clock)) {
-      store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
-      store.warnings().forEach(listener::warning);
-      return run(group, others, new Opened(store));
-    }
+    Locking stage = new Locking();
+    stage.begin();
+    return run(group, others, stage);
   }
 
   private List<ModelOutcome> run(
@@ -200,39 +201,86 @@ public final class Promotion {
     }
   }
 
-  /** The store is ours. */
-  private final class Opened implements Stage {
-    private final AliasStore store;
-    private final AliasSwitch aliases;
+  /**
+   * What is judged is read without the lock, so that a rollback need not wait for hooks; each act
+   * takes the lock, and finds what was judged still there or does nothing.
+   */
+  private final class Locking implements Stage {
+    private final AliasReader aliases = new AliasReader(settings.paths());
+    private final Ledger ledger = new Ledger(settings.paths().ledger());
 
-    Opened(AliasStore store) {
-      this.store = store;
-      this.aliases = new AliasSwitch(store, reloader, settings, clock, listener);
+    /** Fixes what an earlier run left, before anything is judged. */
+    void begin() {
+      try (AliasStore store = opened()) {
+        store.warnings().forEach(listener::warning);
+      }
+    }
+
+    private AliasStore opened() {
+      AliasStore store = AliasStore.open(settings, clock);
+      store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
+      return store;
+    }
+
+    private AliasSwitch switchOf(AliasStore store) {
+      return new AliasSwitch(store, reloader, settings, clock, listener);
     }
 
     @Override
     public Optional<byte[]> live(ModelName model) {
-      return store.live(model);
+      return aliases.live(model);
     }
 
     @Override
     public Optional<LedgerEvent> unconfirmed(ModelName model) {
-      return store.ledger().unconfirmed(model);
+      return ledger.unconfirmed(model);
     }
 
     @Override
     public void refused(EvaluatedCandidate trial, String reason) {
-      aliases.recordRefusal(trial, reason);
+      try (AliasStore store = opened()) {
+        switchOf(store).recordRefusal(trial, reason);
+      }
     }
 
     @Override
     public List<ModelOutcome> commit(List<ApprovedCandidate> all) {
-      return aliases.commit(all);
+      List<EvaluatedCandidate> trials = all.stream().map(ApprovedCandidate::trial).toList();
+      return act(trials, store -> switchOf(store).commit(all));
     }
 
     @Override
     public ModelOutcome confirm(EvaluationResult.Unconfirmed live) {
-      return aliases.confirmLive(live.trial(), live.since());
+      return act(
+              List.of(live.trial()),
+              store -> List.of(switchOf(store).confirmLive(live.trial(), live.since())))
+          .get(0);
+    }
+
+    private List<ModelOutcome> act(
+        List<EvaluatedCandidate> trials, Function<AliasStore, List<ModelOutcome>> act) {
+      AliasStore store;
+      try {
+        store = opened();
+      } catch (InputException e) {
+        return trials.stream().map(trial -> trial.skipped("models_folder_not_opened", e)).toList();
+      }
+      try (store) {
+        for (EvaluatedCandidate trial : trials) {
+          if (!store.liveSha256(trial.model()).equals(trial.championSha256())) {
+            return trials.stream().map(one -> changedMeanwhile(one, trial.model())).toList();
+          }
+        }
+        return act.apply(store);
+      }
+    }
+
+    private ModelOutcome changedMeanwhile(EvaluatedCandidate trial, ModelName changed) {
+      return trial.skipped(
+          "alias_changed_meanwhile",
+          new InputException(
+              changed.id() + ": the alias was changed while the candidate was judged against it",
+              "see who did with history --model " + changed.id() + ", then promote again"));
     }
   }
 }

@@ -14,6 +14,7 @@ import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingSet;
 import ratchet.model.ModelName;
 import ratchet.promote.evidence.ServedScores;
+import ratchet.statistics.ClusteredRows;
 
 /**
  * How the versions of a model are calibrated, on rows of the database that none of them was fitted
@@ -75,10 +76,11 @@ public record HeldOutRows(Map<String, List<ReliabilityCurve>> curves, String not
   private static List<ReliabilityCurve> curves(
       List<ModelVersion> versions, String label, TrainingSet set, int[] rows) {
     double[] labels = IntStream.of(rows).mapToDouble(row -> set.label(label)[row]).toArray();
+    ClusteredRows clusters = set.clusters(rows);
     List<ReliabilityCurve> curves = new ArrayList<>();
     for (ModelVersion version : versions) {
       ServedScores.of(version.loaded().orElseThrow(), label, set, rows)
-          .map(scores -> ReliabilityCurve.of(version.series(), scores, labels))
+          .map(scores -> ReliabilityCurve.of(version.series(), scores, labels, clusters))
           .ifPresent(curves::add);
     }
     return curves;

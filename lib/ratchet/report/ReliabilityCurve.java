@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusterInterval;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.Interval;
-import ratchet.statistics.WilsonInterval;
 
 /**
  * What became of rows, by what a model said of them: rows in order of probability, cut into bins of
@@ -23,7 +26,8 @@ record ReliabilityCurve(String series, List<Bin> bins) {
 
   /**
    * @param predicted mean probability
-   * @param observed share of rows with label 1, with its 95 % interval
+   * @param observed share of rows with label 1, with its 95 % interval; rows of a mint count as one
+   *     cluster, and one mint tells nothing
    */
   record Bin(double predicted, Interval observed, long rows) {}
 
@@ -33,8 +37,10 @@ record ReliabilityCurve(String series, List<Bin> bins) {
 
   /**
    * @param labels 0 or 1, as many as probabilities
+   * @param clusters the same rows: which share a mint, and when they were
    */
-  static ReliabilityCurve of(String series, double[] probabilities, double[] labels) {
+  static ReliabilityCurve of(
+      String series, double[] probabilities, double[] labels, ClusteredRows clusters) {
     int rows = labels.length;
     int count = Math.max(1, Math.min(MOST_BINS, rows / LEAST_ROWS));
     Integer[] order = IntStream.range(0, rows).boxed().toArray(Integer[]::new);
@@ -44,15 +50,25 @@ record ReliabilityCurve(String series, List<Bin> bins) {
       int from = (int) ((long) bin * rows / count);
       int to = (int) ((long) (bin + 1) * rows / count);
       double predicted = 0;
-      long ones = 0;
+      int[] members = new int[to - from];
+      double[] ones = new double[members.length];
       for (int place = from; place < to; place++) {
+        members[place - from] = order[place];
+        ones[place - from] = labels[order[place]];
         predicted += probabilities[order[place]];
-        ones += labels[order[place]] == 1 ? 1 : 0;
       }
-      int size = to - from;
-      double mean = predicted / size;
-      WilsonInterval.of(ones, size).ifPresent(share -> bins.add(new Bin(mean, share, size)));
+      if (members.length > 0) {
+        Interval observed = share(ones, clusters.only(members));
+        bins.add(new Bin(predicted / members.length, observed, members.length));
+      }
     }
     return new ReliabilityCurve(series, bins);
+  }
+
+  private static Interval share(double[] ones, ClusteredRows rows) {
+    InfluenceValues share = InfluenceValues.ofMean(ones);
+    return ClusterEstimate.of(rows, share)
+        .map(found -> found.shareInterval(ClusterInterval.DEFAULT_LEVEL).bounds())
+        .orElseGet(() -> new Interval(share.estimate(), 0, 1));
   }
 }

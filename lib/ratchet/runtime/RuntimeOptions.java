@@ -162,6 +162,11 @@ public record RuntimeOptions(
       return this;
     }
 
+    public Builder watchInterval(Duration value) {
+      watchInterval = Optional.of(value);
+      return this;
+    }
+
     public Builder withoutWatch() {
       watchInterval = Optional.empty();
       return this;

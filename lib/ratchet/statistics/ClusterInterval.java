@@ -23,6 +23,9 @@ public record ClusterInterval(
     double effectiveClusters,
     double effectiveRows,
     boolean conclusive) {
+  /** Of confidence, where nobody asks for another. */
+  public static final double DEFAULT_LEVEL = 0.95;
+
   /**
    * @throws IllegalArgumentException for NaN, or an estimate outside its interval
    */

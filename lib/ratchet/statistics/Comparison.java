@@ -27,8 +27,6 @@ public record Comparison(
     PredictionSummary challenger,
     Map<ComparisonMetric, Difference> differences,
     NonInferiority verdict) {
-  public static final double DEFAULT_LEVEL = 0.95;
-
   /** Predictions that differ by less are the same. */
   private static final double SAME = 1e-9;
 

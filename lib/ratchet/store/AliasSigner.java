@@ -20,6 +20,10 @@ import ratchet.model.SigningKey;
  * Signs what is about to become live: {@code <alias>.sig}, beside the alias that the runtime is
  * given, holds the new statement before the alias is switched and the former ones after it, so that
  * whoever reads at any moment finds the statement about the bytes that are there.
+ *
+ * <p>The key's holder speaks for a version once, when it passed its gates; that statement is kept
+ * beside the archived version. Later the same bytes may come back, and no others: whatever lies in
+ * the models folder without a statement by this key was put there by somebody else.
  */
 final class AliasSigner {
   private final SigningKey key;
@@ -36,9 +40,12 @@ final class AliasSigner {
    * Nothing is signed that does not load: no runtime could serve it.
    *
    * @param alias as the runtime knows it, a symbolic link where that is one
-   * @throws IOException when the file cannot be replaced; it is then what it was
+   * @param archived where the version is kept
+   * @throws IOException when a file cannot be replaced; it is then what it was
+   * @throws InputException when a version is to come back for which this key never spoke
    */
-  void sign(ModelName model, Path alias, byte[] content, String verdict) throws IOException {
+  void sign(ModelName model, Path alias, Path archived, byte[] content, String verdict)
+      throws IOException {
     Instant created;
     try {
       created = ModelReader.read(model, content).header().created();
@@ -46,11 +53,38 @@ final class AliasSigner {
       return;
     }
     Path file = ModelPaths.signature(alias);
-    List<SignedStatement> before = read(file);
+    List<SignedStatement> before = ours(file);
+    String sha256 = Digest.of(content);
+    if (verdict.equals(PromotionStatement.RESTORED)
+        && !covers(before, model, sha256)
+        && !covers(ours(ModelPaths.signature(archived)), model, sha256)) {
+      throw new InputException(
+          "no statement by this key covers "
+              + Digest.abbreviate(sha256)
+              + " of "
+              + model.id()
+              + ": it is neither restored nor signed",
+          "promote it through its gates, choose a version that was signed, or run without"
+              + " --sign-key");
+    }
     SignedStatement next =
-        key.sign(
-            new PromotionStatement(model, Digest.of(content), created, verdict, later(before)));
+        key.sign(new PromotionStatement(model, sha256, created, verdict, later(before)));
+    if (verdict.equals(PromotionStatement.PASSED)) {
+      write(ModelPaths.signature(archived), SignatureFile.with(List.of(), next));
+    }
     write(file, SignatureFile.with(before, next));
+  }
+
+  /** Whether these bytes may come back: this key spoke for them, or no runtime could serve them. */
+  boolean mayRestore(ModelName model, Path alias, Path archived, String sha256) throws IOException {
+    return covers(ours(ModelPaths.signature(alias)), model, sha256)
+        || covers(ours(ModelPaths.signature(archived)), model, sha256);
+  }
+
+  private static boolean covers(List<SignedStatement> signed, ModelName model, String sha256) {
+    return signed.stream()
+        .map(SignedStatement::statement)
+        .anyMatch(statement -> statement.model() == model && statement.sha256().equals(sha256));
   }
 
   private void write(Path file, byte[] content) throws IOException {
@@ -83,7 +117,8 @@ final class AliasSigner {
         .orElse(now);
   }
 
-  private List<SignedStatement> read(Path file) throws IOException {
+  /** Statements by this key; what others wrote says nothing, not even about the time. */
+  private List<SignedStatement> ours(Path file) throws IOException {
     if (!Files.exists(file)) {
       return List.of();
     }
@@ -91,10 +126,15 @@ final class AliasSigner {
       throw new IOException(file + " is not a regular file");
     }
     try {
-      return SignatureFile.read(disk.read(file));
+      return SignatureFile.read(disk.read(file)).stream().filter(this::isOurs).toList();
     } catch (InputException damaged) {
       // no runtime takes anything from it either: it starts anew
       return List.of();
     }
+  }
+
+  /** Ed25519 signs the same statement always the same way. */
+  private boolean isOurs(SignedStatement signed) {
+    return key.sign(signed.statement()).signature().equals(signed.signature());
   }
 }

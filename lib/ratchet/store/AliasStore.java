@@ -12,6 +12,7 @@ import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.PromotionStatement;
+import ratchet.model.RolloutMarker;
 import ratchet.model.SigningKey;
 
 /**
@@ -162,7 +163,27 @@ public final class AliasStore implements AutoCloseable {
     replace(model, content, PromotionStatement.PASSED);
   }
 
-  /** As {@link #replace}, for a version that was live before. */
+  /**
+   * Whether {@link #restore} may bring these bytes back: where a key signs what is live, only what
+   * it once spoke for.
+   */
+  public boolean mayRestore(ModelName model, String sha256) {
+    try {
+      return signer.isEmpty()
+          || signer
+              .get()
+              .mayRestore(
+                  model, paths.alias(model), AliasReader.version(paths, model, sha256), sha256);
+    } catch (IOException e) {
+      throw FileFailure.of("cannot read", ModelPaths.signature(paths.alias(model)), "", e);
+    }
+  }
+
+  /**
+   * As {@link #replace}, for a version that was live before.
+   *
+   * @throws InputException also when the key that signs never spoke for it
+   */
   public void restore(ModelName model, byte[] content) {
     replace(model, content, PromotionStatement.RESTORED);
   }
@@ -191,7 +212,7 @@ public final class AliasStore implements AutoCloseable {
     } catch (IOException e) {
       discard(temporary, e);
       throw FileFailure.of("cannot replace", paths.alias(model), "the alias is unchanged", e);
-    } catch (InputException e) {
+    } catch (RuntimeException e) {
       discard(temporary, e);
       throw e;
     }
@@ -201,7 +222,8 @@ public final class AliasStore implements AutoCloseable {
   private void sign(ModelName model, byte[] content, String verdict) {
     try {
       if (signer.isPresent()) {
-        signer.get().sign(model, paths.alias(model), content, verdict);
+        Path archived = AliasReader.version(paths, model, Digest.of(content));
+        signer.get().sign(model, paths.alias(model), archived, content, verdict);
       }
     } catch (IOException e) {
       throw FileFailure.of("cannot sign", paths.alias(model), "the alias is unchanged", e);
@@ -289,6 +311,41 @@ public final class AliasStore implements AutoCloseable {
       disk.sync(paths.directory());
     } catch (IOException e) {
       throw FileFailure.of("cannot remove", paths.intent(), "what it is about is done", e);
+    }
+  }
+
+  /**
+   * Runtimes that watch this alias leave this version to the reload whose turn it is; see {@link
+   * RolloutMarker}.
+   *
+   * @throws InputException when that cannot be written; nothing is to be switched then
+   */
+  public void beginRollout(ModelName model, String sha256) {
+    Path file = RolloutMarker.fileOf(paths.alias(model));
+    Path temporary = temporary(file);
+    try {
+      disk.delete(temporary);
+      disk.create(temporary, RolloutMarker.toBytes(sha256));
+      disk.rename(temporary, file);
+      disk.sync(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      discard(temporary, e);
+      throw FileFailure.of("cannot write", file, "the alias was not changed", e);
+    }
+  }
+
+  /**
+   * Every runtime has been asked, or the version is no longer live.
+   *
+   * @throws InputException when the marker cannot be removed
+   */
+  public void endRollout(ModelName model) {
+    Path file = RolloutMarker.fileOf(paths.alias(model));
+    try {
+      disk.delete(file);
+    } catch (IOException e) {
+      throw FileFailure.of(
+          "cannot remove", file, "runtimes load this version when they are asked to", e);
     }
   }
 

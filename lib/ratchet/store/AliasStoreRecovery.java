@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
+import ratchet.model.RolloutMarker;
 
 /**
  * What opening a models folder mends: an unfinished last line of the ledger is set aside, temporary
@@ -115,7 +116,18 @@ final class AliasStoreRecovery {
     for (Path file : stale) {
       disk.delete(file);
     }
+    removeRolloutMarker(model);
     return stale.size();
+  }
+
+  /** Of a run that died: no reload is on its way any more for which a runtime should wait. */
+  private void removeRolloutMarker(ModelName model) throws IOException {
+    Path marker = RolloutMarker.fileOf(paths.alias(model));
+    for (Path file : List.of(marker, AliasStore.temporary(marker))) {
+      if (Files.exists(file)) {
+        disk.delete(file);
+      }
+    }
   }
 
   private void mend(ModelName model, int temporaryFiles) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.RolloutMarker;
 import ratchet.model.SignatureFile;
 
 /**
@@ -99,16 +100,16 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
   }
 
   /**
-   * Whether this is a file that the folder keeps: candidate, alias, signature, ledger, its index
-   * and torn lines, lock, note of a switch, or something in the history. Whatever writes elsewhere
-   * must not write here.
+   * Whether this is a file that the folder keeps: candidate, alias, signature, rollout, ledger, its
+   * index and torn lines, lock, note of a switch, or something in the history. Whatever writes
+   * elsewhere must not write here.
    *
    * @param place canonical
    */
   public boolean owns(Path place) {
     for (ModelName model : ModelName.values()) {
       Path alias = alias(model);
-      if (Stream.of(candidate(model), alias, signature(alias))
+      if (Stream.of(candidate(model), alias, signature(alias), RolloutMarker.fileOf(alias))
           .anyMatch(file -> isAt(place, file))) {
         return true;
       }

@@ -3,7 +3,6 @@ package ratchet.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import ratchet.statistics.Bootstrap;
 import ratchet.statistics.Calibration;
 import ratchet.statistics.CalibrationError;
 import ratchet.statistics.ClusterEstimate;
@@ -66,7 +65,7 @@ record BinaryMetrics(RankedRows rows, ClusteredRows clusters, String suffix, Met
     book.put(
         "precision_at_50" + suffix,
         RankMetrics.precisionAt(PRECISION_ROWS, rows.scores(), rows.labels()),
-        TopRows.precision(PRECISION_ROWS, rows, clusters, Bootstrap.DEFAULT_LEVEL),
+        TopRows.precision(PRECISION_ROWS, rows, clusters, ClusterInterval.DEFAULT_LEVEL),
         "the holdout has " + rows.size() + " labelled rows, required " + PRECISION_ROWS);
   }
 
@@ -78,7 +77,7 @@ record BinaryMetrics(RankedRows rows, ClusteredRows clusters, String suffix, Met
       book.put(
           "ece" + suffix,
           error.estimate().getAsDouble(),
-          error.interval(Bootstrap.DEFAULT_LEVEL, seed, clusters),
+          error.interval(ClusterInterval.DEFAULT_LEVEL, seed, clusters),
           "fewer than two rows in a bin");
     }
     Optional<Calibration> calibration = Calibration.of(rows.scores(), rows.labels());
@@ -101,7 +100,7 @@ record BinaryMetrics(RankedRows rows, ClusteredRows clusters, String suffix, Met
         name + suffix,
         OptionalDouble.of(influence.estimate()),
         ClusterEstimate.of(clusters, influence)
-            .map(found -> found.interval(Bootstrap.DEFAULT_LEVEL)),
+            .map(found -> found.interval(ClusterInterval.DEFAULT_LEVEL)),
         NO_ROWS);
   }
 }

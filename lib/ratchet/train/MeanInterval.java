@@ -1,7 +1,6 @@
 package ratchet.train;
 
 import java.util.Optional;
-import ratchet.statistics.Bootstrap;
 import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.ClusteredRows;
@@ -27,13 +26,13 @@ final class MeanInterval {
     return values.length == 0
         ? Optional.empty()
         : ClusterEstimate.of(rows, InfluenceValues.ofMean(values))
-            .map(mean -> mean.interval(Bootstrap.DEFAULT_LEVEL));
+            .map(mean -> mean.interval(ClusterInterval.DEFAULT_LEVEL));
   }
 
   /** Of a share, such as an AUC or an F1. */
   static Optional<ClusterInterval> share(Optional<InfluenceValues> share, ClusteredRows rows) {
     return share
         .flatMap(found -> ClusterEstimate.of(rows, found))
-        .map(found -> found.shareInterval(Bootstrap.DEFAULT_LEVEL));
+        .map(found -> found.shareInterval(ClusterInterval.DEFAULT_LEVEL));
   }
 }

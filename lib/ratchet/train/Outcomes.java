@@ -2,7 +2,6 @@ package ratchet.train;
 
 import java.util.Arrays;
 import ratchet.data.training.TrainingSet;
-import ratchet.statistics.Bootstrap;
 import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.Quantiles;
 import ratchet.train.solver.LabelledRows;
@@ -28,7 +27,7 @@ final class Outcomes {
       book.put(
           name + "_median",
           Quantiles.of(values, 0.5),
-          Quantiles.interval(values, 0.5, Bootstrap.DEFAULT_LEVEL, set.clusters(known)),
+          Quantiles.interval(values, 0.5, ClusterInterval.DEFAULT_LEVEL, set.clusters(known)),
           FEW);
     }
   }

@@ -8,7 +8,7 @@ import ratchet.features.Inputs;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.SurvivalModel;
-import ratchet.statistics.Bootstrap;
+import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.Interval;
 import ratchet.statistics.Quantiles;
@@ -120,7 +120,7 @@ record TrailParams(
   }
 
   private static Optional<Interval> interval(double[] values, double quantile, ClusteredRows rows) {
-    return Quantiles.interval(values, quantile, Bootstrap.DEFAULT_LEVEL, rows);
+    return Quantiles.interval(values, quantile, ClusterInterval.DEFAULT_LEVEL, rows);
   }
 
   /** The formula is asked, not copied: the covariates are its own terms over their scales. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,29 +27,30 @@ class DatabaseOptionsTest {
     }
   }
 
+  @TempDir private Path empty;
   private final StringWriter err = new StringWriter();
 
   @Test
   void theServicesFirstVariableIsTheFirstHere() {
     Map<String, String> both =
         Map.of("SQLITE_DB_PATH", "/a.db", "PERSISTENCE_SQLITE_PATH", "/b.db");
-    assertThat(options().fromEnvironment(both).file()).isEqualTo(Path.of("/a.db"));
+    assertThat(options().taken(Settings.of(both, empty))).isEqualTo(Path.of("/a.db"));
     assertThat(err).hasToString("database: /a.db (from SQLITE_DB_PATH)\n");
   }
 
   @Test
   void aBlankVariableNamesNothing() {
     Map<String, String> second = Map.of("SQLITE_DB_PATH", "", "PERSISTENCE_SQLITE_PATH", "b.db");
-    assertThat(options().fromEnvironment(second).file()).isEqualTo(Path.of("b.db"));
+    assertThat(options().taken(Settings.of(second, empty))).isEqualTo(Path.of("b.db"));
     assertThat(err).hasToString("database: b.db (from PERSISTENCE_SQLITE_PATH)\n");
   }
 
   @Test
   void whatNobodyNamedIsTheDefaultAndNothingIsSaid() {
-    assertThat(options().fromEnvironment(Map.of()).file()).isEqualTo(Path.of("data/trenches.db"));
-    Map<String, String> launcher =
-        Map.of("RATCHET_HOME", "/r", "PERSISTENCE_SQLITE_PATH", "/r/data/trenches.db");
-    assertThat(options().fromEnvironment(launcher).file())
+    assertThat(options().taken(Settings.of(Map.of(), empty)))
+        .isEqualTo(Path.of("data/trenches.db"));
+    Map<String, String> launcher = Map.of("RATCHET_HOME", "/r");
+    assertThat(options().taken(Settings.of(launcher, empty)))
         .isEqualTo(Path.of("/r/data/trenches.db"));
     assertThat(err.toString()).isEmpty();
   }
@@ -62,8 +64,8 @@ class DatabaseOptionsTest {
   @Test
   void quietAndJsonSayNothing() {
     Map<String, String> set = Map.of("SQLITE_DB_PATH", "/a.db");
-    options("--quiet").fromEnvironment(set);
-    options("--json").fromEnvironment(set);
+    options("--quiet").taken(Settings.of(set, empty));
+    options("--json").taken(Settings.of(set, empty));
     assertThat(err.toString()).isEmpty();
   }
 
@@ -77,15 +79,13 @@ class DatabaseOptionsTest {
   @Test
   void aNamedDatabaseMustBeThereAndTheDefaultOneNeedNot() {
     Map<String, String> mistyped = Map.of("SQLITE_DB_PATH", "/nowhere/trenches.db");
-    assertThatThrownBy(() -> options().fromEnvironment(mistyped).existing())
+    Settings wrong = Settings.of(mistyped, empty);
+    assertThatThrownBy(() -> options().existing(options().taken(wrong), wrong))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("/nowhere/trenches.db")
         .hasMessageContaining("SQLITE_DB_PATH");
-    assertThat(options().fromEnvironment(Map.of()).existing())
-        .isEqualTo(Path.of("data/trenches.db"));
-    Map<String, String> launcher =
-        Map.of("RATCHET_HOME", "/r", "PERSISTENCE_SQLITE_PATH", "/r/data/trenches.db");
-    assertThat(options().fromEnvironment(launcher).existing())
+    Settings launcher = Settings.of(Map.of("RATCHET_HOME", "/r"), empty);
+    assertThat(options().existing(options().taken(launcher), launcher))
         .isEqualTo(Path.of("/r/data/trenches.db"));
   }
 }

@@ -24,6 +24,7 @@ import ratchet.gate.GateBook;
 import ratchet.gate.GateCandidates;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
+import ratchet.model.SigningKey;
 import ratchet.promote.evidence.ChampionEvidence;
 import ratchet.promote.hook.PromotionHook;
 import ratchet.promote.reload.ExpectedModel;
@@ -61,6 +62,7 @@ public final class PromotionFixture implements PromotionListener {
   GateBook book = GateBook.standard();
   ChampionEvidence evidence = ChampionEvidence.ofOwnFiles();
   List<ModelName> together = List.of();
+  Optional<SigningKey> key = Optional.empty();
 
   public PromotionFixture(Path directory) {
     this.directory = directory;
@@ -116,7 +118,13 @@ public final class PromotionFixture implements PromotionListener {
             together,
             new LedgerAuthor("tester", "testhost", "promote"));
     return new Promotion(
-            settings, book, evidence, hooks, reloader, Clock.fixed(NOW, ZoneOffset.UTC), this)
+            settings.signedWith(key),
+            book,
+            evidence,
+            hooks,
+            reloader,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            this)
         .run(models.length == 0 ? ModelName.all() : List.of(models));
   }
 

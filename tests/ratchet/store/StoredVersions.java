@@ -19,6 +19,7 @@ import ratchet.model.Metrics;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
+import ratchet.model.SigningKey;
 import ratchet.promote.reload.ExpectedModel;
 
 /** FillNet versions that load, and folders that hold them. */
@@ -65,7 +66,18 @@ public final class StoredVersions {
 
   /** Promotes the versions one after the other, as a confirmed promotion leaves them. */
   public static void promote(ModelPaths paths, int... numbers) {
-    try (AliasStore store = open(paths)) {
+    promote(Optional.empty(), paths, numbers);
+  }
+
+  /** The same, signed. */
+  public static void promote(SigningKey key, ModelPaths paths, int... numbers) {
+    promote(Optional.of(key), paths, numbers);
+  }
+
+  private static void promote(Optional<SigningKey> key, ModelPaths paths, int... numbers) {
+    LedgerAuthor author = LedgerAuthor.of("test");
+    try (AliasStore store =
+        AliasStore.open(paths, SHORT, CLOCK, author, new LocalFileOperations(), key)) {
       for (int number : numbers) {
         String before = store.liveSha256(ModelName.FILLNET).orElse(null);
         store.replace(ModelName.FILLNET, version(number));

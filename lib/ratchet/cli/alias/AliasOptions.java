@@ -2,14 +2,19 @@ package ratchet.cli.alias;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
+import ratchet.cli.Located;
+import ratchet.cli.Settings;
 import ratchet.model.InputException;
+import ratchet.model.ModelName;
 import ratchet.store.ModelPaths;
 
 /** Where the production aliases lie, and how long to wait for whoever changes them. */
-public final class AliasOptions {
+public final class AliasOptions implements Located {
   private static final double LONGEST_SECONDS = 86_400;
 
   @Option(
@@ -32,7 +37,22 @@ public final class AliasOptions {
    * @throws InputException for an alias that is its own candidate, or no path
    */
   public ModelPaths paths(Path directory) {
-    return ModelPaths.of(directory, aliases, System.getenv());
+    return ModelPaths.of(directory, aliases, Settings.here().environment());
+  }
+
+  @Override
+  public List<String> located() {
+    List<String> lines = new ArrayList<>();
+    for (ModelName model : ModelName.all()) {
+      if (aliases.containsKey(model.id())) {
+        lines.add("alias " + model.id() + ": " + aliases.get(model.id()) + " (from --alias)");
+      } else {
+        Settings.here()
+            .find(List.of(model.environmentName("ALIAS")))
+            .ifPresent(value -> lines.add(value.line("alias " + model.id())));
+      }
+    }
+    return lines;
   }
 
   /**

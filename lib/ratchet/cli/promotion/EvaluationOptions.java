@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import ratchet.cli.Console;
+import ratchet.cli.Settings;
 import ratchet.cli.alias.AliasOptions;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
@@ -49,7 +50,7 @@ public final class EvaluationOptions {
   public PromoteReport dryRun(Path database, ModelPaths paths, Clock clock, Console console) {
     Map<ModelName, List<URI>> targets = new EnumMap<>(ModelName.class);
     for (ModelName model : ModelName.all()) {
-      targets.put(model, ReloadTargets.of(model, System.getenv(), Map.of()));
+      targets.put(model, ReloadTargets.of(model, Settings.here().environment(), Map.of()));
     }
     PromotionSettings settings =
         new PromotionSettings(

@@ -13,6 +13,7 @@ import ratchet.backtest.BacktestRules;
 import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.DurationConverter;
+import ratchet.cli.Settings;
 import ratchet.ope.OpeRules;
 import ratchet.promote.hook.BacktestHook;
 import ratchet.promote.hook.CommandHook;
@@ -77,7 +78,10 @@ public final class HookOptions {
 
   private static Optional<CommandHook> find(String name, String option) {
     return CommandHook.find(
-        name, Optional.ofNullable(option), System.getenv(), Path.of("").toAbsolutePath());
+        name,
+        Optional.ofNullable(option),
+        Settings.here().environment(),
+        Path.of("").toAbsolutePath());
   }
 
   private PromotionHook hook(CommandHook named, Path database, Console console) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
+import ratchet.cli.Located;
+import ratchet.cli.Settings;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
 import ratchet.promote.reload.ReloadSettings;
@@ -20,7 +22,7 @@ import ratchet.promote.reload.RolloutPlan;
 import ratchet.promote.target.ReloadTargets;
 
 /** Which runtimes are told, and how. */
-public final class ReloadOptions {
+public final class ReloadOptions implements Located {
   @Option(
       names = "--reload-url",
       paramLabel = "MODEL=URL[,URL]",
@@ -58,9 +60,26 @@ public final class ReloadOptions {
   public Map<ModelName, List<URI>> targets(Collection<ModelName> models) {
     Map<ModelName, List<URI>> targets = new EnumMap<>(ModelName.class);
     for (ModelName model : models) {
-      targets.put(model, ReloadTargets.of(model, System.getenv(), urls));
+      targets.put(model, ReloadTargets.of(model, Settings.here().environment(), urls));
     }
     return targets;
+  }
+
+  @Override
+  public List<String> located() {
+    return ModelName.all().stream()
+        .map(
+            model -> {
+              String what = "reload " + model.id();
+              if (urls.containsKey(model.id())) {
+                return what + ": " + urls.get(model.id()) + " (from --reload-url)";
+              }
+              return Settings.here()
+                  .reloadUrl(model)
+                  .map(value -> value.line(what))
+                  .orElse(what + ": none");
+            })
+        .toList();
   }
 
   /**
@@ -72,7 +91,8 @@ public final class ReloadOptions {
     Map<URI, URI> metrics = new HashMap<>();
     targets.forEach(
         (model, reloadUrls) ->
-            metrics.putAll(ReloadTargets.metrics(model, reloadUrls, System.getenv())));
+            metrics.putAll(
+                ReloadTargets.metrics(model, reloadUrls, Settings.here().environment())));
     Optional<ReloadToken> token = Optional.ofNullable(tokenFile).map(ReloadToken::read);
     token.map(ReloadToken::warning).filter(warning -> !warning.isEmpty()).ifPresent(console::warn);
     return new ReloadClient(

@@ -12,6 +12,7 @@ import ratchet.backtest.Backtest;
 import ratchet.backtest.BacktestReport;
 import ratchet.backtest.BacktestRules;
 import ratchet.backtest.UnpricedPositions;
+import ratchet.cli.Settings;
 import ratchet.cli.evaluation.BacktestModels;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Tables;
@@ -55,7 +56,11 @@ final class EvaluationSections {
       }
       long endMs = last.getAsLong() + 1;
       BacktestModels.Sides sides =
-          new BacktestModels(sources.paths(), Optional.empty(), Optional.empty(), System.getenv())
+          new BacktestModels(
+                  sources.paths(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Settings.here().environment())
               .load(false);
       return BacktestSection.of(
           BacktestReport.json(

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.InstantConverter;
 import ratchet.cli.ModelsOptions;
+import ratchet.cli.Settings;
 import ratchet.cli.alias.DumpGuard;
 import ratchet.data.training.ReadOptions;
 import ratchet.features.Features;
@@ -27,6 +28,9 @@ import ratchet.train.TrainingRun;
 public final class TrainingOptions {
   @Mixin private DatabaseOptions database;
   @Mixin private ModelsOptions models;
+
+  @Option(names = "--create", description = "Make the models folder where there is none.")
+  private boolean create;
 
   @Option(
       names = "--seed",
@@ -89,7 +93,8 @@ public final class TrainingOptions {
           "--trail-bps " + trailBps + " is not between 0 and 10000",
           "give the fall in basis points, e.g. 120 for 1.2 %");
     }
-    ModelPaths paths = ModelPaths.of(models.directory(), Map.of(), System.getenv());
+    Path folder = models.writable(create);
+    ModelPaths paths = ModelPaths.of(folder, Map.of(), Settings.here().environment());
     if (dump != null) {
       DumpGuard.require(dump, database.file(), paths);
     }
@@ -107,7 +112,7 @@ public final class TrainingOptions {
     return new TrainingRun(
         model,
         database.file(),
-        models.directory(),
+        folder,
         paths.alias(model),
         options,
         Optional.ofNullable(dump),

@@ -13,14 +13,39 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * the second differences of neighbouring parts in time (a steady trend has none; the overlapping
  * Hadamard variance, Riley 2008, NIST SP 1065) over what rows drawn one by one would give, a
  * dispersion φ of at least 1 as in Rao and Scott (1981). The limit is then φ·(1/n₁ + 1/n₂)·(bins −
- * 1) times a quantile of the F distribution, which allows for φ being estimated (its degrees of
- * freedom by Satterthwaite's rule), and never below what matters in practice.
+ * 1) times a quantile of the F distribution, which allows for φ being estimated, and for bins that
+ * move together (its degrees of freedom by Satterthwaite's rule), and never below what matters in
+ * practice.
+ *
+ * <p>Beside it the level: {@link LevelShift} sees a move of all values sooner than an index over
+ * bins, above all where days have levels of their own. Each of both is allowed half of the false
+ * alarms.
  *
  * @param psi the index; half an observation, as φ counts them, is added to each bin
  * @param limit what it may be
  * @param bins that were compared; 1 for a feature that is constant, whose index is 0
+ * @param shift how far the level has moved, in ranks: from 0 to 0.5
+ * @param shiftLimit what it may be
+ * @param power what would be seen
  */
-public record FeatureDrift(String feature, double psi, double limit, int bins) {
+public record FeatureDrift(
+    String feature,
+    double psi,
+    double limit,
+    int bins,
+    double shift,
+    double shiftLimit,
+    Power power) {
+  /** What the limits leave to be seen. */
+  public enum Power {
+    /** A level that moves by one standard deviation of the feature is reported. */
+    ONE_DEVIATION,
+    /** Only a larger move is. */
+    LARGER,
+    /** No move is: both limits are above what can be reached. */
+    NONE
+  }
+
   private static final int MOST_BINS = 10;
 
   /** Rows of the smaller part that a bin should have, as φ counts them, for χ² to hold. */
@@ -47,32 +72,88 @@ public record FeatureDrift(String feature, double psi, double limit, int bins) {
     double n2 = Arrays.stream(cells.holdout()).sum();
     int most = (int) Math.max(2, Math.min(MOST_BINS, Math.min(n1, n2) / LEAST_PER_BIN));
     int[] ends = ends(train, cells.holdout(), most);
-    double dispersion = dispersion(cells, train, ends);
-    int fewer = (int) Math.max(2, Math.min(n1, n2) / dispersion / LEAST_PER_BIN);
+    double half = tail / 2;
+    Dispersion dispersion = dispersion(cells, train, ends);
+    int fewer = (int) Math.max(2, Math.min(n1, n2) / dispersion.times / LEAST_PER_BIN);
     if (fewer < ends.length) {
       ends = ends(train, cells.holdout(), fewer);
       dispersion = dispersion(cells, train, ends);
     }
     int bins = ends.length;
     if (bins < 2) {
-      return new FeatureDrift(cells.feature(), 0, least, bins);
+      return new FeatureDrift(
+          cells.feature(), 0, least, bins, 0, LevelShift.FARTHEST, Power.ONE_DEVIATION);
     }
-    double excess = (dispersion - 1) / dispersion;
-    double degrees = Math.min(MOST_DEGREES, EXCESS_DEGREES * (bins - 1) / (excess * excess));
+    double excess = (dispersion.times - 1) / dispersion.times;
+    double directions = dispersion.directions;
+    double degrees = Math.min(MOST_DEGREES, EXCESS_DEGREES * directions / (excess * excess));
     double byChance =
-        dispersion
+        dispersion.times
             * (1 / n1 + 1 / n2)
             * (bins - 1)
-            * FDistribution.of(bins - 1, degrees).inverseSurvivalProbability(tail);
+            * FDistribution.of(directions, degrees).inverseSurvivalProbability(half);
+    double limit = Math.max(least, byChance);
+    LevelShift level = LevelShift.of(cells, train, half);
+    Moved moved = new Moved(train, n2, ends, dispersion.times / 2);
     return new FeatureDrift(
         cells.feature(),
-        psi(binned(train, ends), binned(cells.holdout(), ends), dispersion / 2),
-        Math.max(least, byChance),
-        bins);
+        psi(binned(train, ends), binned(cells.holdout(), ends), dispersion.times / 2),
+        limit,
+        bins,
+        level.shift(),
+        level.limit(),
+        moved.power(limit, level.limit(), least));
   }
 
-  public boolean isTold() {
-    return psi > limit;
+  /** Whether it is spread otherwise, by more than what matters in practice. */
+  public boolean isTold(double least) {
+    return psi > limit || (shift > shiftLimit && psi > least);
+  }
+
+  /** How near to a limit it is: above 1 it is passed. */
+  public double nearness() {
+    return Math.max(psi / limit, shift / shiftLimit);
+  }
+
+  /** The holdout that there would be if the rows to fit had moved. */
+  private record Moved(long[] train, double holdoutRows, int[] ends, double added) {
+    Power power(double limit, double shiftLimit, double least) {
+      int deviation = (int) Math.max(1, Math.round(deviation()));
+      boolean one = seen(deviation, limit, shiftLimit, least);
+      boolean any = one || seen(FeatureCells.COUNT, limit, shiftLimit, least);
+      return one ? Power.ONE_DEVIATION : any ? Power.LARGER : Power.NONE;
+    }
+
+    /** Up or down, whichever shows more: a feature may lie at one end of its range already. */
+    private boolean seen(int cells, double limit, double shiftLimit, double least) {
+      double rows = Arrays.stream(train).sum();
+      double[] ranks = LevelShift.ranks(train, rows);
+      boolean seen = false;
+      for (int by : new int[] {cells, -cells}) {
+        long[] moved = new long[train.length];
+        for (int cell = 0; cell < train.length; cell++) {
+          moved[Math.max(0, Math.min(train.length - 1, cell + by))] += train[cell];
+        }
+        double[] holdout = binned(moved, ends);
+        Arrays.setAll(holdout, bin -> holdout[bin] * holdoutRows / rows);
+        double psi = FeatureDrift.psi(binned(train, ends), holdout, added);
+        double shift = Math.abs(LevelShift.mean(moved, ranks) - LevelShift.mean(train, ranks));
+        seen |= psi > limit || (shift > shiftLimit && psi > least);
+      }
+      return seen;
+    }
+
+    /** In cells. */
+    private double deviation() {
+      double rows = Arrays.stream(train).sum();
+      double sum = 0;
+      double squares = 0;
+      for (int cell = 0; cell < train.length; cell++) {
+        sum += (double) cell * train[cell];
+        squares += (double) cell * cell * train[cell];
+      }
+      return Math.sqrt(Math.max(0, squares / rows - sum / rows * (sum / rows)));
+    }
   }
 
   private static double psi(double[] train, double[] holdout, double added) {
@@ -126,35 +207,67 @@ public record FeatureDrift(String feature, double psi, double limit, int bins) {
   /**
    * The largest over parts of one, two, four and eight blocks: what lasts long shows in long parts.
    */
-  private static double dispersion(FeatureCells cells, long[] train, int[] ends) {
+  private static Dispersion dispersion(FeatureCells cells, long[] train, int[] ends) {
     double[] all = binned(train, ends);
     double[][] blocks =
         Arrays.stream(cells.blocks()).map(block -> binned(block, ends)).toArray(double[][]::new);
-    double largest = 1;
+    double times = 1;
+    double directions = Math.max(1, ends.length - 1);
     for (int length = 1; ends.length > 1 && length <= LONGEST_PART; length *= 2) {
-      largest = Math.max(largest, dispersion(blocks, all, length));
+      Dispersion own = Dispersion.of(blocks, all, length);
+      times = Math.max(times, own.times);
+      // long parts are too few to tell directions, short ones hold less than a day's regime
+      directions = length == 2 ? own.directions : directions;
     }
-    return largest;
+    return new Dispersion(times, directions);
   }
 
-  /** Over all triples of neighbouring parts, which overlap where a part is of several blocks. */
-  private static double dispersion(double[][] blocks, double[] all, int length) {
-    int triples = blocks.length - 3 * length + 1;
-    double n = Arrays.stream(all).sum();
-    double sum = 0;
-    for (int bin = 0; bin < all.length; bin++) {
-      for (int first = 0; all[bin] > 0 && first < triples; first++) {
-        double bend = 0;
-        for (int i = 0; i < length; i++) {
-          bend +=
-              blocks[first + i][bin]
-                  - 2 * blocks[first + length + i][bin]
-                  + blocks[first + 2 * length + i][bin];
+  /**
+   * How much more the counts of parts differ than those of rows drawn one by one would, and in how
+   * many directions: where all bins move together, as with the level of a day, in one.
+   *
+   * @param times as many times the variance
+   * @param directions by Satterthwaite's rule, tr(C)²/tr(C²); 1 to one less than there are bins
+   */
+  private record Dispersion(double times, double directions) {
+    /** Over all triples of neighbouring parts, which overlap where a part is of several blocks. */
+    static Dispersion of(double[][] blocks, double[] all, int length) {
+      int triples = blocks.length - 3 * length + 1;
+      double n = Arrays.stream(all).sum();
+      double rowsPerPart = n / blocks.length * length;
+      double[][] bends = new double[triples][all.length];
+      for (int bin = 0; bin < all.length; bin++) {
+        double scale = all[bin] > 0 ? 1 / Math.sqrt(6 * all[bin] / n * rowsPerPart) : 0;
+        for (int first = 0; first < triples; first++) {
+          for (int i = 0; i < length; i++) {
+            bends[first][bin] +=
+                scale
+                    * (blocks[first + i][bin]
+                        - 2 * blocks[first + length + i][bin]
+                        + blocks[first + 2 * length + i][bin]);
+          }
         }
-        sum += bend * bend / (6 * all[bin] / n);
       }
+      double trace = 0;
+      double traceOfSquare = 0;
+      for (double[] one : bends) {
+        trace += product(one, one) / triples;
+        for (double[] other : bends) {
+          double product = product(one, other) / triples;
+          traceOfSquare += product * product;
+        }
+      }
+      double most = all.length - 1.0;
+      double directions = traceOfSquare > 0 ? trace * trace / traceOfSquare : most;
+      return new Dispersion(trace / most, Math.max(1, Math.min(most, directions)));
     }
-    double rowsPerPart = n / blocks.length * length;
-    return sum / rowsPerPart / triples / (all.length - 1);
+
+    private static double product(double[] one, double[] other) {
+      double sum = 0;
+      for (int i = 0; i < one.length; i++) {
+        sum += one[i] * other[i];
+      }
+      return sum;
+    }
   }
 }

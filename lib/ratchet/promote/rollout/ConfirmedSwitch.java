@@ -85,8 +85,33 @@ public final class ConfirmedSwitch {
    * @return one per change, in their order
    */
   public List<SwitchResult> run(List<AliasChange> all) {
+    try {
+      beginRollouts(all);
+    } catch (InputException e) {
+      endRollouts(all);
+      return undone(all, all.get(0), "alias_not_replaced", e, Map.of());
+    }
+    unfinished = false;
+    try {
+      return switchInOrder(all);
+    } finally {
+      // where an alias could not be put back, no runtime shall find the version by itself
+      if (!unfinished) {
+        endRollouts(all);
+      }
+    }
+  }
+
+  private List<SwitchResult> switchInOrder(List<AliasChange> all) {
     if (!purpose.writesIntent(all.size())) {
       return switchAll(all);
+    }
+    if (all.size() > 1) {
+      for (AliasChange one : all) {
+        if (!mayPutBack(one)) {
+          return undone(all, one, "former_version_not_signed", notSigned(one), Map.of());
+        }
+      }
     }
     try {
       store.intend(
@@ -101,7 +126,6 @@ public final class ConfirmedSwitch {
     } catch (InputException e) {
       return undone(all, all.get(0), "alias_not_replaced", e, Map.of());
     }
-    unfinished = false;
     List<SwitchResult> results = switchAll(all);
     if (!unfinished) {
       settle();
@@ -168,6 +192,12 @@ public final class ConfirmedSwitch {
       }
     }
     return enter(all, replies);
+  }
+
+  private static InputException notSigned(AliasChange one) {
+    return new InputException(
+        one.model().id() + ": the key never signed what is live, so it could not be put back",
+        "promote " + one.model().id() + " by itself first");
   }
 
   private void replace(AliasChange one) {
@@ -253,12 +283,25 @@ public final class ConfirmedSwitch {
       return new SwitchResult.Kept(
           reason, replies, "the version was kept, because what was live before does not load");
     }
+    if (!mayPutBack(change)) {
+      return new SwitchResult.Kept(
+          reason,
+          replies,
+          "the new version was kept, because the key never signed what was live before");
+    }
     if (!putBack(change)) {
       return new SwitchResult.Kept(reason, replies, "and the alias could not be put back");
     }
     List<ReloadReply> restore = askForFormer(change);
     record(back(change, reason).withReload(ReloadReply.toJson(restore)));
     return new SwitchResult.TakenBack(reason, replies, restore);
+  }
+
+  private boolean mayPutBack(AliasChange change) {
+    return change
+        .beforeSha256()
+        .map(sha256 -> store.mayRestore(change.model(), sha256))
+        .orElse(true);
   }
 
   private boolean formerDoesNotLoad(AliasChange change) {
@@ -276,6 +319,31 @@ public final class ConfirmedSwitch {
     } catch (InputException e) {
       listener.warning(e.getMessage() + "; the next run enters what is live into it");
     }
+  }
+
+  /** A fleet is asked in waves; whoever watches the alias must not load it ahead of its wave. */
+  private void beginRollouts(List<AliasChange> all) {
+    for (AliasChange one : all) {
+      if (isFleet(one)) {
+        store.beginRollout(one.model(), one.target().sha256());
+      }
+    }
+  }
+
+  private void endRollouts(List<AliasChange> all) {
+    for (AliasChange one : all) {
+      if (isFleet(one)) {
+        try {
+          store.endRollout(one.model());
+        } catch (InputException e) {
+          listener.warning(e.getMessage());
+        }
+      }
+    }
+  }
+
+  private boolean isFleet(AliasChange one) {
+    return settings.reloadUrls(one.model()).size() > 1;
   }
 
   private void settle() {

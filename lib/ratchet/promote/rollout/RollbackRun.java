@@ -129,6 +129,10 @@ public final class RollbackRun {
       try {
         byte[] content = named(store, model, version);
         load(model, content);
+        if (!store.mayRestore(model, version)) {
+          skipped.add(Digest.abbreviate(version) + ": was never signed by this key");
+          continue;
+        }
         if (!skipped.isEmpty()) {
           listener.warning(
               model.id()

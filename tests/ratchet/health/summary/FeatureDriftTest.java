@@ -60,7 +60,7 @@ class FeatureDriftTest {
     for (int i = 0; i < times; i++) {
       SplittableRandom random = new SplittableRandom(i);
       for (Shape shape : Shape.values()) {
-        told += drift(rows, row -> shape.draw(random), TAIL, LEAST).isTold() ? 1 : 0;
+        told += drift(rows, row -> shape.draw(random), TAIL, LEAST).isTold(LEAST) ? 1 : 0;
       }
     }
     assertThat(told).isLessThanOrEqualTo(4 * times / 20);
@@ -75,7 +75,7 @@ class FeatureDriftTest {
     int told = 0;
     for (int i = 0; i < 1_000; i++) {
       SplittableRandom random = new SplittableRandom(i);
-      told += drift(1_000, row -> shape.draw(random), 0.1, 0).isTold() ? 1 : 0;
+      told += drift(1_000, row -> shape.draw(random), 0.1, 0).isTold(0) ? 1 : 0;
     }
     assertThat(told).isBetween(20, 100);
   }
@@ -92,7 +92,7 @@ class FeatureDriftTest {
             ofMint[0] = row % 20 == 0 ? random.nextDouble() : ofMint[0];
             return ofMint[0];
           };
-      told += drift(4_000, feature, 0.1, 0).isTold() ? 1 : 0;
+      told += drift(4_000, feature, 0.1, 0).isTold(0) ? 1 : 0;
     }
     assertThat(told).isLessThanOrEqualTo(30);
   }
@@ -104,7 +104,7 @@ class FeatureDriftTest {
       SplittableRandom random = new SplittableRandom(i);
       IntToDoubleFunction feature =
           row -> Math.min(1, random.nextDouble() + (row >= rows * 4 / 5 ? shift : 0));
-      assertThat(drift(rows, feature, TAIL, LEAST).isTold()).isTrue();
+      assertThat(drift(rows, feature, TAIL, LEAST).isTold(LEAST)).isTrue();
     }
   }
 
@@ -112,14 +112,14 @@ class FeatureDriftTest {
   void tellsATrendThatRunsThroughAllOfTheRows() {
     SplittableRandom random = new SplittableRandom(1);
     IntToDoubleFunction feature = row -> Math.min(1, 0.5 * random.nextDouble() + row / 40_000.0);
-    assertThat(drift(20_000, feature, TAIL, LEAST).isTold()).isTrue();
+    assertThat(drift(20_000, feature, TAIL, LEAST).isTold(LEAST)).isTrue();
   }
 
   @Test
   void tellsAValueThatTheTrainingRowsNeverHad() {
     FeatureDrift drift = drift(2_000, row -> row < 1_600 ? 0.5 : 0.75, TAIL, LEAST);
     assertThat(drift.bins()).isEqualTo(2);
-    assertThat(drift.isTold()).isTrue();
+    assertThat(drift.isTold(LEAST)).isTrue();
     assertThat(drift.psi()).isFinite();
   }
 
@@ -129,8 +129,66 @@ class FeatureDriftTest {
     IntToDoubleFunction feature =
         row -> Math.min(1, random.nextDouble() + (row >= 160_000 ? 0.02 : 0));
     FeatureDrift drift = drift(200_000, feature, TAIL, 0);
-    assertThat(drift.isTold()).isTrue();
-    assertThat(drift(200_000, feature, TAIL, LEAST).isTold()).isFalse();
+    assertThat(drift.isTold(0)).isTrue();
+    assertThat(drift(200_000, feature, TAIL, LEAST).isTold(LEAST)).isFalse();
+  }
+
+  /** A day's rows share a part of their values: its standard deviation as a share of the whole. */
+  private static IntToDoubleFunction daily(int perDay, double share, double moved, int from) {
+    SplittableRandom random = new SplittableRandom(perDay + Math.round(1000 * share));
+    return daily(perDay, share, moved, from, random);
+  }
+
+  private static IntToDoubleFunction daily(
+      int perDay, double share, double moved, int from, SplittableRandom random) {
+    double[] level = new double[1];
+    double own = Math.sqrt(1 - share * share);
+    return row -> {
+      level[0] = row % perDay == 0 ? random.nextGaussian() : level[0];
+      double value = share * level[0] + own * random.nextGaussian() + (row >= from ? moved : 0);
+      return 0.5 + 0.1 * value;
+    };
+  }
+
+  /** Nothing moves but the days: no more is reported than the limit says. */
+  @ParameterizedTest
+  @CsvSource({"21,0.3", "21,0.9", "60,0.5", "60,0.9"})
+  void daysOfTheirOwnLevelRaiseNoAlarm(int days, double share) {
+    int told = 0;
+    for (int i = 0; i < 200; i++) {
+      SplittableRandom random = new SplittableRandom(i);
+      told += drift(days * 60, daily(60, share, 0, 0, random), 0.1, 0).isTold(0) ? 1 : 0;
+    }
+    assertThat(told).isLessThanOrEqualTo(30);
+    told = 0;
+    for (int i = 0; i < 200; i++) {
+      SplittableRandom random = new SplittableRandom(i);
+      told += drift(days * 60, daily(60, share, 0, 0, random), TAIL, LEAST).isTold(LEAST) ? 1 : 0;
+    }
+    assertThat(told).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"21,0.2,1", "60,0.3,1", "180,0.5,1", "365,0.9,1"})
+  void aLevelThatMovesByOneDeviationIsReported(int days, double share, double moved) {
+    int told = 0;
+    for (int i = 0; i < 40; i++) {
+      SplittableRandom random = new SplittableRandom(i);
+      int rows = days * 60;
+      FeatureDrift drift = drift(rows, daily(60, share, moved, rows * 4 / 5, random), TAIL, LEAST);
+      told += drift.isTold(LEAST) ? 1 : 0;
+    }
+    assertThat(told).isGreaterThanOrEqualTo(24);
+  }
+
+  @Test
+  void itIsSaidWhatCouldNotBeSeen() {
+    assertThat(drift(21 * 60, daily(60, 0.95, 0, 0), TAIL, LEAST).power())
+        .isEqualTo(FeatureDrift.Power.NONE);
+    assertThat(drift(60 * 60, daily(60, 0.5, 0, 0), TAIL, LEAST).power())
+        .isEqualTo(FeatureDrift.Power.LARGER);
+    assertThat(drift(4000, daily(1, 0.5, 0, 0), TAIL, LEAST).power())
+        .isEqualTo(FeatureDrift.Power.ONE_DEVIATION);
   }
 
   @Test
@@ -138,7 +196,7 @@ class FeatureDriftTest {
     FeatureDrift drift = drift(200, row -> 1, TAIL, LEAST);
     assertThat(drift.bins()).isEqualTo(1);
     assertThat(drift.psi()).isZero();
-    assertThat(drift.isTold()).isFalse();
+    assertThat(drift.isTold(LEAST)).isFalse();
   }
 
   /** By hand, of two bins of 80 and 20 in the rows to fit and 10 and 10 in the holdout. */
