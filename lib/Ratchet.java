@@ -3,6 +3,7 @@
 //SOURCES backtest.java
 //SOURCES cli.java
 //SOURCES cli.alias.java
+//SOURCES cli.completion.java
 //SOURCES cli.evaluation.java
 //SOURCES cli.job.java
 //SOURCES cli.prepare.java
@@ -10,6 +11,7 @@
 //SOURCES cli.reload.java
 //SOURCES cli.report.java
 //SOURCES cli.training.java
+//SOURCES cli.watch.java
 //SOURCES data.inspection.java
 //SOURCES data.log.java
 //SOURCES data.sqlite.java
@@ -21,6 +23,7 @@
 //SOURCES health.java
 //SOURCES health.summary.java
 //SOURCES model.java
+//SOURCES notify.java
 //SOURCES ope.java
 //SOURCES promote.java
 //SOURCES promote.evidence.java

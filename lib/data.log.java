@@ -12,6 +12,7 @@
 //SOURCES ratchet/data/log/DecidedAttempt.java
 //SOURCES ratchet/data/log/DecidedAttempts.java
 //SOURCES ratchet/data/log/DecisionContext.java
+//SOURCES ratchet/data/log/DecisionTally.java
 //SOURCES ratchet/data/log/EchoSources.java
 //SOURCES ratchet/data/log/EntryStream.java
 //SOURCES ratchet/data/log/Execution.java

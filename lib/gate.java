@@ -2,12 +2,12 @@
 //SOURCES model.java
 //SOURCES statistics.java
 
+//SOURCES ratchet/gate/AccountRule.java
 //SOURCES ratchet/gate/AgeRule.java
 //SOURCES ratchet/gate/AllOfRule.java
 //SOURCES ratchet/gate/AnyOfRule.java
 //SOURCES ratchet/gate/BookNode.java
 //SOURCES ratchet/gate/Bound.java
-//SOURCES ratchet/gate/BudgetRule.java
 //SOURCES ratchet/gate/ChangeRule.java
 //SOURCES ratchet/gate/Check.java
 //SOURCES ratchet/gate/ClockRule.java
@@ -40,7 +40,6 @@
 //SOURCES ratchet/gate/RuleReader.java
 //SOURCES ratchet/gate/SkillRule.java
 //SOURCES ratchet/gate/SliceRule.java
-//SOURCES ratchet/gate/SpentBudget.java
 //SOURCES ratchet/gate/StatusRule.java
 //SOURCES ratchet/gate/StructureRule.java
 //SOURCES ratchet/gate/ThresholdRule.java

@@ -12,14 +12,7 @@
 //SOURCES ratchet/health/summary/LabelSummary.java
 //SOURCES ratchet/health/summary/LevelShift.java
 //SOURCES ratchet/health/summary/LogGaps.java
-//SOURCES ratchet/health/summary/RecordSort.java
-//SOURCES ratchet/health/summary/Records.java
-//SOURCES ratchet/health/summary/RowSpool.java
-//SOURCES ratchet/health/summary/RowSpools.java
-//SOURCES ratchet/health/summary/RunMerge.java
+//SOURCES ratchet/health/summary/PackedRows.java
 //SOURCES ratchet/health/summary/SetSummary.java
 //SOURCES ratchet/health/summary/SharedMints.java
-//SOURCES ratchet/health/summary/SpoolSpace.java
-//SOURCES ratchet/health/summary/SpooledRows.java
-//SOURCES ratchet/health/summary/TemporaryFile.java
 //SOURCES ratchet/health/summary/TrainerNeeds.java

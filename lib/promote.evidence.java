@@ -8,6 +8,7 @@
 //SOURCES store.java
 
 //SOURCES ratchet/promote/evidence/ChampionEvidence.java
+//SOURCES ratchet/promote/evidence/EvidenceAccount.java
 //SOURCES ratchet/promote/evidence/FileFigure.java
 //SOURCES ratchet/promote/evidence/OwnHoldout.java
 //SOURCES ratchet/promote/evidence/PairedScores.java

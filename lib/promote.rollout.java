@@ -5,6 +5,7 @@
 //SOURCES store.java
 
 //SOURCES ratchet/promote/rollout/AliasChange.java
+//SOURCES ratchet/promote/rollout/AnchorChange.java
 //SOURCES ratchet/promote/rollout/ChampionFile.java
 //SOURCES ratchet/promote/rollout/CommandHookResult.java
 //SOURCES ratchet/promote/rollout/ConfirmedSwitch.java

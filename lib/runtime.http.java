@@ -5,6 +5,7 @@
 //SOURCES ratchet/runtime/http/Connection.java
 //SOURCES ratchet/runtime/http/ConnectionInitializer.java
 //SOURCES ratchet/runtime/http/Endpoint.java
+//SOURCES ratchet/runtime/http/EndpointCall.java
 //SOURCES ratchet/runtime/http/Gzip.java
 //SOURCES ratchet/runtime/http/HeldBytes.java
 //SOURCES ratchet/runtime/http/HttpFailure.java

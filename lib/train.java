@@ -1,3 +1,4 @@
+//SOURCES data.log.java
 //SOURCES data.sqlite.java
 //SOURCES data.training.java
 //SOURCES features.java

@@ -10,6 +10,7 @@
 //SOURCES ratchet/watch/Watch.java
 //SOURCES ratchet/watch/WatchComparison.java
 //SOURCES ratchet/watch/WatchMetric.java
+//SOURCES ratchet/watch/WatchMetricsFile.java
 //SOURCES ratchet/watch/WatchResult.java
 //SOURCES ratchet/watch/WatchRun.java
 //SOURCES ratchet/watch/WatchState.java

@@ -46,7 +46,7 @@ import ratchet.promote.PromoteReport;
     footer = {
       "  promote                        all four models",
       "  promote alpha --dry-run        what would happen; touches nothing",
-      "  promote --explain-gates        the rules that decide",
+      "  promote --explain-gates alpha  the rules that decide",
       "  promote --together alpha,fillnet   both go live, or neither",
       "  promote --metrics-file promote.prom --junit promote.xml   for cron and CI",
       "  promote fillnet --reload-url \\",
@@ -63,7 +63,9 @@ final class PromoteCommand implements Callable<ExitCode> {
       description = "alpha, fillnet, rugguard, survival; default all.")
   private List<ModelName> names = new ArrayList<>();
 
-  @Option(names = "--explain-gates", description = "Print the rules that decide, and do nothing.")
+  @Option(
+      names = "--explain-gates",
+      description = "Print the rules that decide on the MODELs, and do nothing.")
   private boolean explainGates;
 
   @Option(names = "--dry-run", description = "Judge, and touch nothing: no file, no runtime.")
@@ -85,7 +87,7 @@ final class PromoteCommand implements Callable<ExitCode> {
   public ExitCode call() {
     Console console = output.console();
     if (explainGates) {
-      return explain(console, promotion.judges().gates());
+      return explain(console, promotion.judges().gates(), chosen());
     }
     List<ModelName> chosen = chosen();
     String command = "promote " + String.join(" ", chosen.stream().map(ModelName::id).toList());
@@ -111,10 +113,10 @@ final class PromoteCommand implements Callable<ExitCode> {
     return all.isEmpty() ? ModelName.all() : List.copyOf(all);
   }
 
-  private static ExitCode explain(Console console, GateOptions gates) {
+  private static ExitCode explain(Console console, GateOptions gates, List<ModelName> models) {
     GateBook book = gates.book();
     console.result("gates: " + gates.source());
-    book.explanation().forEach(console::result);
+    book.explanation(models).forEach(console::result);
     ObjectNode fields = Json.MAPPER.createObjectNode();
     fields.put("source", gates.source());
     fields.set("gates", book.json());

@@ -41,6 +41,8 @@ import ratchet.runtime.StartReport;
       "  serve --role alpha-ranker --port 0        # Alpha on a free port, which is printed",
       "  serve --role all --host 0.0.0.0 --token-file token --allowed-host models.example",
       "  serve --verify-key serve.pub              # nothing unsigned or older than what served",
+      "  serve --control-port 4012                 # reload and metrics on a port of their own",
+      "  serve --unix-socket /run/ratchet/score    # for a bot on the same host, too",
       "  curl -d '{\"lpSol\": 32, \"slippageBps\": 120}' http://127.0.0.1:4011/score"
     })
 final class ServeCommand implements Callable<ExitCode> {

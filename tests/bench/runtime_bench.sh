@@ -3,6 +3,7 @@
 #   tests/bench/runtime_bench.sh [ROUNDS] [SECONDS]
 # For each: single scores with 16 connections, batches of 64, the runtime while it reloads 20 times a second, and its
 # first 10,000 requests. A core's time is the process's own, from /proc; the rates see whatever else the machine does.
+# FORMER, where it is set, is the command of an earlier build to run beside: FORMER="java -cp … ServeCommand".
 # Needs wrk (Debian: apt-get install wrk), node 20 and npm. CLASSPATH may name a built library, else ./jbangw serves.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -78,6 +79,15 @@ pids+=($!)
 fast=${pids[-1]}
 fast_port=$(port_of "$work/node.out")
 
+if [ -n "${FORMER:-}" ]; then
+  $FORMER --port 0 --models-dir "$work/models" --no-watch >"$work/former.out" 2>"$work/former.log" &
+  pids+=($!)
+  former=${pids[-1]}
+  former_port=$(port_of "$work/former.out")
+  run "former, warm-up" "$former" "http://127.0.0.1:$former_port/score" "$work/single.lua" "$seconds" 1
+  run "former, warm-up" "$former" "http://127.0.0.1:$former_port/score" "$work/batch.lua" "$seconds" 64
+fi
+
 echo "cold: 10,000 requests over 16 connections as soon as the runtime is ready"
 serve "$work/serve.out"
 runtime=${pids[-1]}
@@ -98,6 +108,10 @@ for round in $(seq "$rounds"); do
   run "runtime, single" "$runtime" "http://127.0.0.1:$port/score" "$work/single.lua" "$seconds" 1
   run "fastify, batches of 64" "$fast" "http://127.0.0.1:$fast_port/scores" "$work/batch.lua" "$seconds" 64
   run "runtime, batches of 64" "$runtime" "http://127.0.0.1:$port/score" "$work/batch.lua" "$seconds" 64
+  if [ -n "${FORMER:-}" ]; then
+    run "former, single" "$former" "http://127.0.0.1:$former_port/score" "$work/single.lua" "$seconds" 1
+    run "former, batches of 64" "$former" "http://127.0.0.1:$former_port/score" "$work/batch.lua" "$seconds" 64
+  fi
   (
     i=0
     while sleep 0.05; do

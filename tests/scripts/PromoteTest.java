@@ -205,6 +205,8 @@ class PromoteTest {
         .startsWith("gates: built in\nfillnet\n")
         .contains("  auc_10m: auc_10m >= 0.7\n")
         .contains("  brier_present: brier is present\n");
+    assertThat(promote("--explain-gates", "alpha")).isZero();
+    assertThat(out.toString()).startsWith("gates: built in\nalpha\n").doesNotContain("rugguard");
     assertThat(promote("--explain-gates", "--json")).isZero();
     JsonNode document = Json.read(out.toString());
     Path mine = folder.resolve("mine.json");

@@ -68,12 +68,25 @@ class TrainedModelsServedTest {
       ObjectNode body = Json.MAPPER.createObjectNode();
       for (int j = 0; j < set.featureNames().size(); j++) {
         inputs.put(set.featureNames().get(j), set.features()[j][row]);
-        body.put(set.featureNames().get(j), set.features()[j][row]);
       }
+      if (model == ModelName.SURVIVAL) {
+        inputs.putAll(rawInputs(inputs));
+      }
+      inputs.forEach(body::put);
       JsonNode reply = post(url, Json.line(body));
       assertThat(reply.get("sha256").asText()).isEqualTo(loaded.sha256());
       assertSame(reply, loaded.scorer().score(Inputs.of(inputs)));
     }
+  }
+
+  /** The served hazard is a formula of raw inputs: those that have these covariates. */
+  private static Map<String, Double> rawInputs(Map<String, Double> covariates) {
+    return Map.of(
+        "spreadBps", 120 * covariates.get("spread_norm"),
+        "volatilityBps", 180 * covariates.get("volatility_norm"),
+        "flowRatio", 1 - 0.6 * covariates.get("sell_flow"),
+        "slipGapBps", 80 * covariates.get("slip_gap_norm"),
+        "rugProb", covariates.get("rug_prob"));
   }
 
   private static JsonNode post(URI url, String body) throws Exception {

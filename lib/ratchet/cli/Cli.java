@@ -74,7 +74,8 @@ public final class Cli {
     return Math.max(exit, ExitCode.BUG.code());
   }
 
-  private static CommandLine commandLine(Callable<ExitCode> command) {
+  /** The command as it is parsed; also what its reference is made from. */
+  static CommandLine commandLine(Callable<ExitCode> command) {
     CommandLine commandLine = new CommandLine(command);
     commandLine
         .getCommandSpec()

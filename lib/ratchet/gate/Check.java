@@ -1,5 +1,6 @@
 package ratchet.gate;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  *     champion=on_paper}; mostly empty
  * @param window the rows that were looked at, where the rule looks at rows
  * @param precision what these rows are worth, where they were compared
+ * @param spending what a decision on rows took of its champion's account
  * @param parts what the rules found that this one combines
  */
 public record Check(
@@ -34,7 +36,21 @@ public record Check(
     String note,
     Optional<EvaluationWindow> window,
     Optional<Precision> precision,
+    Optional<Spending> spending,
     List<Check> parts) {
+  /**
+   * What a decision uses up.
+   *
+   * @param from decision time of the first row that it looks at
+   * @param to that of the last one
+   * @param rows that it looks at
+   * @param newRows of them that no earlier decision of the account used
+   * @param share of each rule's level that it is taken at; 0 where none is taken
+   * @param spent whether later decisions have to count these rows as used
+   */
+  public record Spending(
+      Instant from, Instant to, int rows, int newRows, double share, boolean spent) {}
+
   /**
    * What rows are worth, and whether they can settle the question.
    *
@@ -42,12 +58,14 @@ public record Check(
    * @param effectiveRows as many independent rows would tell as much
    * @param halfWidth of the interval: a candidate that is equal passes half of the time where the
    *     margin is as large, and nearly always where it is twice as large
-   * @param margin that the rule tolerates
+   * @param margin that the rule tolerates; empty where the candidate is not compared with another
+   *     version
    */
-  public record Precision(int clusters, double effectiveRows, double halfWidth, double margin) {
+  public record Precision(
+      int clusters, double effectiveRows, double halfWidth, OptionalDouble margin) {
     /** Whether a candidate that is exactly equal on these rows would pass. */
     public boolean suffices() {
-      return halfWidth <= margin;
+      return margin.isEmpty() || halfWidth <= margin.getAsDouble();
     }
   }
 
@@ -78,6 +96,7 @@ public record Check(
         "",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         parts);
   }
 
@@ -101,7 +120,7 @@ public record Check(
   }
 
   /** The same with what was measured on the rows of a window; empty where they give nothing. */
-  Check measuring(Optional<PairedFigure> figure, EvaluationWindow rows, double margin) {
+  Check measuring(Optional<PairedFigure> figure, EvaluationWindow rows, OptionalDouble margin) {
     return new Check(
         name,
         figure
@@ -122,6 +141,24 @@ public record Check(
                     found.difference().effectiveRows(),
                     found.halfWidth(),
                     margin)),
+        spending,
+        parts);
+  }
+
+  Check spending(Spending used) {
+    return new Check(
+        name,
+        measured,
+        relation,
+        required,
+        passed,
+        lower,
+        upper,
+        reason,
+        note,
+        window,
+        precision,
+        Optional.of(used),
         parts);
   }
 
@@ -132,7 +169,8 @@ public record Check(
 
   /**
    * E.g. {@code auc_10m: 0.62, required >= 0.7}, or {@code auc_against_champion: -0.01 [-0.06,
-   * 0.04], required >= -0.02}, where it is the interval that must keep to what is required.
+   * 0.04], required >= -0.02}, where it is the interval that must keep to what is required; it then
+   * says what the rows are worth, and whether they suffice for a candidate that is equal.
    */
   public String sentence() {
     String interval =
@@ -143,6 +181,21 @@ public record Check(
                 + Numbers.plain(upper.getAsDouble())
                 + "]"
             : "";
-    return name + ": " + measured + interval + ", required " + relation + " " + required;
+    return name + ": " + measured + interval + ", required " + relation + " " + required + worth();
+  }
+
+  private String worth() {
+    if (precision.isEmpty() || window.isEmpty()) {
+      return "";
+    }
+    Precision found = precision.get();
+    return " (rows "
+        + window.get().rows()
+        + ", worth "
+        + Math.round(found.effectiveRows())
+        + "; half width "
+        + Numbers.plain(found.halfWidth())
+        + (found.suffices() ? "" : ", too wide for a candidate that is equal")
+        + ")";
   }
 }

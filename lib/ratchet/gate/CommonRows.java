@@ -1,5 +1,6 @@
 package ratchet.gate;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +71,14 @@ public interface CommonRows {
    */
   Map<String, CommonRows> slices(String by, String label, int mostRows);
 
-  /** How many decisions about this model were taken on a window with the same start before. */
-  int earlierDecisions();
+  /** The rows of {@link #window}, and how many of them no earlier decision has used. */
+  Usage usage(String label, int mostRows);
+
+  /** Whether candidate and champion give the same score of every row of {@link #window}. */
+  boolean equalsChampion(String label, int mostRows);
+
+  /** How the same candidate was decided on before, beside the same champion. */
+  Optional<EarlierDecision> earlierOfCandidate();
 
   /** Whether it is known on which rows the champion was fitted. */
   boolean championRowsKnown();
@@ -102,6 +109,29 @@ public interface CommonRows {
       return measured.isPresent() && Math.abs(measured.getAsDouble() - claimed) <= tolerance;
     }
   }
+
+  /**
+   * Rows and what earlier decisions have used of them.
+   *
+   * @param first decision time of the first row
+   * @param last that of the last one
+   * @param rows at least 0
+   * @param newRows of them that no earlier decision about a candidate for this champion's place
+   *     used
+   * @param isFull whether there are more rows than a comparison looks at
+   */
+  record Usage(Instant first, Instant last, int rows, int newRows, boolean isFull) {
+    /** Of new rows, 0 to 1. */
+    public double share() {
+      return rows == 0 ? 0 : (double) newRows / rows;
+    }
+  }
+
+  /**
+   * @param share of each rule's level that it was taken at
+   * @param rows that it was taken on
+   */
+  record EarlierDecision(double share, CommonRows rows) {}
 
   /** One figure of candidate and champion on the same rows. */
   record Pair(double candidate, double champion) {}

@@ -14,7 +14,7 @@ import ratchet.features.LoadedModel;
  *     yet, {@link Measures#NONE} when there is one that cannot be measured
  * @param production the version in production; empty when there is none, or none that loads
  * @param rescoring of both on the same rows
- * @param spent when more decisions were taken on the same rows than the book allows
+ * @param account what a decision on these rows may be taken at
  * @param leniency what a person takes upon themselves
  * @param hooks asked after everything else
  * @param now when the decision is taken
@@ -25,7 +25,7 @@ public record Evidence(
     Optional<Measures> champion,
     Optional<LoadedModel> production,
     Rescoring rescoring,
-    Optional<SpentBudget> spent,
+    AccountRule.Account account,
     Leniency leniency,
     HookOutcomes hooks,
     Instant now) {
@@ -50,7 +50,7 @@ public record Evidence(
         champion,
         Optional.empty(),
         new Rescoring.NoRows("no_database"),
-        Optional.empty(),
+        AccountRule.Account.NONE,
         Leniency.NONE,
         HookOutcomes.NONE,
         now);
@@ -61,32 +61,32 @@ public record Evidence(
    */
   public Evidence over(Optional<LoadedModel> model) {
     return new Evidence(
-        candidate, measures, champion, model, rescoring, spent, leniency, hooks, now);
+        candidate, measures, champion, model, rescoring, account, leniency, hooks, now);
   }
 
   public Evidence with(Rescoring other) {
     return new Evidence(
-        candidate, measures, champion, production, other, spent, leniency, hooks, now);
+        candidate, measures, champion, production, other, account, leniency, hooks, now);
   }
 
   public Evidence with(Leniency other) {
     return new Evidence(
-        candidate, measures, champion, production, rescoring, spent, other, hooks, now);
+        candidate, measures, champion, production, rescoring, account, other, hooks, now);
   }
 
   public Evidence with(HookOutcomes other) {
     return new Evidence(
-        candidate, measures, champion, production, rescoring, spent, leniency, other, now);
+        candidate, measures, champion, production, rescoring, account, leniency, other, now);
   }
 
-  Evidence past(Optional<SpentBudget> budget) {
+  Evidence at(AccountRule.Account opened) {
     return new Evidence(
-        candidate, measures, champion, production, rescoring, budget, leniency, hooks, now);
+        candidate, measures, champion, production, rescoring, opened, leniency, hooks, now);
   }
 
-  /** The confidence of a comparison, where a rule asks for this one. */
+  /** The confidence of a comparison whose rule asks for so much of a decision on new rows. */
   double confidence(double asked) {
-    return Math.max(asked, spent.map(SpentBudget::confidence).orElse(asked));
+    return 1 - (1 - asked) * account.share();
   }
 
   /** The candidate's figure: computed from rows where they give it, else what its file says. */

@@ -24,10 +24,6 @@ record Finding(boolean passed, String reason, String note) {
     return new Finding(passed, reason, note.isEmpty() ? more : note + "," + more);
   }
 
-  Finding because(String more) {
-    return reason.isEmpty() ? this : new Finding(passed, reason + "," + more, note);
-  }
-
   Check of(String name, Measured measured, String relation, Measured required) {
     return new Check(
         name,
@@ -39,6 +35,7 @@ record Finding(boolean passed, String reason, String note) {
         OptionalDouble.empty(),
         reason,
         note,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of());

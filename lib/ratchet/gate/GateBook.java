@@ -3,9 +3,11 @@ package ratchet.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ratchet.features.LoadedModel;
@@ -60,14 +62,17 @@ public final class GateBook {
     return source.deepCopy();
   }
 
-  /** The book for a person: a heading per model, below it a line per rule. */
-  public List<String> explanation() {
+  /**
+   * The book for a person: a heading per model, below it a line per rule.
+   *
+   * @param models of which the rules are told, in this order
+   */
+  public List<String> explanation(List<ModelName> models) {
     List<String> lines = new ArrayList<>();
-    rules.forEach(
-        (model, own) -> {
-          lines.add(model.id());
-          own.forEach(rule -> lines.add("  " + rule.name() + ": " + rule.condition()));
-        });
+    for (ModelName model : models) {
+      lines.add(model.id());
+      rules(model).forEach(rule -> lines.add("  " + rule.name() + ": " + rule.condition()));
+    }
     return lines;
   }
 
@@ -82,8 +87,9 @@ public final class GateBook {
   }
 
   /**
-   * Holds every rule of the candidate's model against the evidence. Hooks are asked when all other
-   * rules are satisfied; those that were not asked any more have no check.
+   * Holds every rule of the candidate's model against the evidence: first those about the file and
+   * its figures, then those that compare on rows, then the hooks. What was not asked any more has
+   * no check.
    */
   public Verdict judge(Evidence evidence) {
     LoadedModel candidate = evidence.candidate();
@@ -92,27 +98,62 @@ public final class GateBook {
     String told = AllOfRule.reason(checks);
     String reason = told.isEmpty() ? "gates_passed" : told;
     return checks.stream().allMatch(Check::passed)
-        ? new Verdict.Passed(model, candidate.sha256(), withNotes(reason, checks), checks)
+        ? new Verdict.Passed(
+            model,
+            candidate.sha256(),
+            withNotes(reason, checks),
+            checks,
+            NonInferiorRule.betterThanAnchor(rules.get(model), checks))
         : new Verdict.Refused(model, candidate.sha256(), reason, checks);
   }
 
+  /** What looks at rows is asked when the rest is satisfied: every look costs. */
   private static List<Check> checks(List<GateRule> rules, Evidence evidence) {
-    Evidence counted =
-        evidence.past(
-            rules.stream()
-                .filter(BudgetRule.class::isInstance)
-                .flatMap(rule -> ((BudgetRule) rule).spent(evidence).stream())
-                .max(Comparator.comparing(SpentBudget::confidence)));
+    Map<GateRule, Check> found = new IdentityHashMap<>();
+    rules.stream()
+        .filter(rule -> !(rule instanceof HookRule) && !looksAtRows(rule))
+        .forEach(rule -> found.put(rule, rule.check(evidence)));
+    if (found.values().stream().allMatch(Check::passed)) {
+      compare(rules, evidence, found);
+    }
     List<Check> checks =
-        new ArrayList<>(
-            rules.stream()
-                .filter(rule -> !(rule instanceof HookRule))
-                .map(rule -> rule.check(counted))
-                .toList());
+        new ArrayList<>(rules.stream().map(found::get).filter(Objects::nonNull).toList());
     if (checks.stream().allMatch(Check::passed)) {
       checks.addAll(hookChecks(rules, evidence));
     }
     return checks;
+  }
+
+  private static boolean looksAtRows(GateRule rule) {
+    return GateBookReader.withParts(rule)
+        .anyMatch(
+            part ->
+                part instanceof AccountRule
+                    || part instanceof NonInferiorRule
+                    || part instanceof SkillRule
+                    || part instanceof SliceRule);
+  }
+
+  private static void compare(List<GateRule> rules, Evidence evidence, Map<GateRule, Check> found) {
+    Optional<AccountRule> account =
+        rules.stream()
+            .filter(AccountRule.class::isInstance)
+            .map(AccountRule.class::cast)
+            .findFirst();
+    Evidence opened = account.map(rule -> rule.open(evidence, rules)).orElse(evidence);
+    boolean looked = false;
+    if (!opened.account().waits()) {
+      for (GateRule rule : rules) {
+        if (looksAtRows(rule) && !(rule instanceof AccountRule)) {
+          Check check = rule.check(opened);
+          looked |= check.leaves().anyMatch(leaf -> leaf.lower().isPresent());
+          found.put(rule, check);
+        }
+      }
+    }
+    if (account.isPresent()) {
+      found.put(account.get(), account.get().check(opened, looked));
+    }
   }
 
   private static List<Check> hookChecks(List<GateRule> rules, Evidence evidence) {

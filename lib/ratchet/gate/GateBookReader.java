@@ -65,28 +65,7 @@ final class GateBookReader {
       }
       rules.add(rule);
     }
-    for (int i = 0; i < rules.size(); i++) {
-      if (rules.get(i) instanceof BudgetRule budget) {
-        refuseIdle(nodes.get(i), budget, rules);
-      }
-    }
     return rules;
-  }
-
-  /** A budget past which nothing gets stricter would be spent in vain. */
-  private static void refuseIdle(BookNode node, BudgetRule budget, List<GateRule> rules) {
-    double strictest =
-        rules.stream()
-            .flatMap(GateBookReader::withParts)
-            .filter(NonInferiorRule.class::isInstance)
-            .mapToDouble(rule -> ((NonInferiorRule) rule).confidence())
-            .max()
-            .orElse(0);
-    if (budget.confidencePast() <= strictest) {
-      throw node.wrong(
-          "confidence_past",
-          "is not above the " + Numbers.plain(strictest) + " that comparisons ask for anyway");
-    }
   }
 
   private static List<GateRule> completed(List<GateRule> read) {
@@ -124,7 +103,7 @@ final class GateBookReader {
             });
   }
 
-  private static Stream<GateRule> withParts(GateRule rule) {
+  static Stream<GateRule> withParts(GateRule rule) {
     List<GateRule> parts =
         rule instanceof AllOfRule all
             ? all.rules()

@@ -18,7 +18,7 @@ public sealed interface GateRule
         SliceRule,
         CompleteRule,
         ReproducedRule,
-        BudgetRule,
+        AccountRule,
         HookRule,
         AllOfRule,
         AnyOfRule {

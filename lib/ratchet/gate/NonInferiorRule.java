@@ -1,6 +1,10 @@
 package ratchet.gate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import ratchet.statistics.NonInferiority;
 
 /**
  * The candidate is not worse than production, or than the anchor, on rows that none of them was
@@ -14,8 +18,8 @@ import java.util.Optional;
  * @param reference what the candidate is held against
  * @param label of the training set
  * @param margin how much worse is still acceptable, in the metric's unit; not negative
- * @param confidence of either end of the interval by itself, e.g. 0.975; more once the {@link
- *     BudgetRule} of decisions on the same rows is spent
+ * @param confidence of either end of the interval by itself, e.g. 0.975; more where earlier
+ *     decisions have used some of the rows ({@link AccountRule})
  * @param minRows with fewer effective rows the comparison is inconclusive
  * @param minPositives with fewer effective rows of either label (c_index: fewer events) too
  * @param mostRows looked at, the most recent
@@ -67,35 +71,72 @@ public record NonInferiorRule(
     EvaluationWindow window = rows.window(label, mostRows);
     Optional<PairedFigure> figure =
         rows.compare(reference, metric, label, evidence.confidence(confidence), mostRows);
-    Finding finding = judge(window, figure, evidence);
+    Optional<String> few = Finding.tooFew(metric, window, figure, minRows, minPositives);
+    Finding finding =
+        few.map(why -> inconclusive(why, evidence))
+            .orElseGet(() -> judge(figure.orElseThrow(), evidence));
     if (!rows.championRowsKnown()) {
       finding = finding.noting("champion_rows=unknown");
     }
-    String spent = evidence.spent().map(SpentBudget::note).orElse("");
-    return result(spent.isEmpty() ? finding : finding.because(spent))
-        .measuring(figure, window, margin);
+    return result(finding)
+        .measuring(few.isPresent() ? Optional.empty() : figure, window, OptionalDouble.of(margin));
   }
 
-  private Finding judge(EvaluationWindow window, Optional<PairedFigure> figure, Evidence evidence) {
-    Optional<String> few = Finding.tooFew(metric, window, figure, minRows, minPositives);
-    if (few.isPresent()) {
-      return inconclusive(few.get(), evidence);
+  private Finding judge(PairedFigure found, Evidence evidence) {
+    NonInferiority verdict =
+        NonInferiority.judge(found.difference(), metric.higherIsBetter(), margin);
+    return switch (verdict) {
+      case NON_INFERIOR -> Finding.passed("");
+      case INFERIOR ->
+          Finding.refused(
+              metric.word(label)
+                  + "_worse_than_"
+                  + reference.id()
+                  + "("
+                  + Numbers.plain(found.difference().estimate())
+                  + ")");
+      case INCONCLUSIVE -> inconclusive(Finding.range(found), evidence);
+    };
+  }
+
+  /**
+   * Whether a candidate is significantly better than the anchor: in one metric the whole interval
+   * is, and in none of them the candidate looks worse. What is better in one and worse in another
+   * would let losses add up in the other.
+   *
+   * @param checks of these rules, and others
+   * @return the metrics in which it is, e.g. {@code significantly_better(brier=-0.0123)}
+   */
+  static Optional<String> betterThanAnchor(List<GateRule> rules, List<Check> checks) {
+    List<String> better = new ArrayList<>();
+    for (GateRule rule : rules) {
+      if (rule instanceof NonInferiorRule compared && compared.reference == Reference.ANCHOR) {
+        Optional<Check> check =
+            checks.stream()
+                .filter(own -> own.name().equals(compared.name) && own.lower().isPresent())
+                .findFirst();
+        if (check.isEmpty() || compared.gain(check.get()) < 0) {
+          return Optional.empty();
+        }
+        if (compared.surelyGains(check.get())) {
+          better.add(compared.metric.word(compared.label) + "=" + check.get().measured());
+        }
+      }
     }
-    PairedFigure found = figure.orElseThrow();
-    double worst = metric.higherIsBetter() ? found.lower() : -found.upper();
-    double best = metric.higherIsBetter() ? found.upper() : -found.lower();
-    if (worst >= -margin) {
-      return Finding.passed("");
-    }
-    return best < -margin
-        ? Finding.refused(
-            metric.word(label)
-                + "_worse_than_"
-                + reference.id()
-                + "("
-                + Numbers.plain(found.difference().estimate())
-                + ")")
-        : inconclusive(Finding.range(found), evidence);
+    return better.isEmpty()
+        ? Optional.empty()
+        : Optional.of("significantly_better(" + String.join(",", better) + ")");
+  }
+
+  private double gain(Check check) {
+    double difference = ((Measured.Number) check.measured()).value();
+    return metric.higherIsBetter() ? difference : -difference;
+  }
+
+  private boolean surelyGains(Check check) {
+    return metric.higherIsBetter()
+        ? check.lower().getAsDouble() > 0
+        : check.upper().getAsDouble() < 0;
   }
 
   private Finding inconclusive(String why, Evidence evidence) {

@@ -15,6 +15,7 @@ final class RuleReader {
   private static final double LEAST_CONFIDENCE = 0.5;
   private static final ReasonTemplate MALFORMED =
       new ReasonTemplate("candidate_malformed({measured})", "");
+  private static final double LEAST_NEW = 0.25;
   private static final List<String> HOOKS = List.of("backtest", "ope");
 
   private final ModelName model;
@@ -32,7 +33,10 @@ final class RuleReader {
 
   /** The same about what the file claims and holds. */
   static List<GateRule> ofClaims() {
-    return List.of(new CompleteRule("complete"), new ReproducedRule("reproduced"));
+    return List.of(
+        new CompleteRule("complete"),
+        new ReproducedRule("reproduced"),
+        new AccountRule("evidence_account", LEAST_NEW));
   }
 
   /** The same of hooks, which come last. */
@@ -46,7 +50,7 @@ final class RuleReader {
       case "golden_score" -> goldenScore(rule);
       case "complete" -> new CompleteRule(named(rule));
       case "reproduced" -> new ReproducedRule(named(rule));
-      case "budget" -> budget(rule);
+      case "account" -> account(rule);
       case "hook" -> hook(rule);
       default -> part(rule);
     };
@@ -56,7 +60,7 @@ final class RuleReader {
   private GateRule part(BookNode rule) {
     String kind = rule.text("rule");
     return switch (kind) {
-      case "structure", "golden_score", "complete", "reproduced", "budget", "hook" ->
+      case "structure", "golden_score", "complete", "reproduced", "account", "hook" ->
           throw rule.wrong("rule", "is '" + kind + "', which is no part of another rule");
       case "status" -> status(rule);
       case "threshold" -> threshold(rule);
@@ -76,7 +80,7 @@ final class RuleReader {
                   + kind
                   + "', not one of structure, golden_score, complete, reproduced, status,"
                   + " threshold, change, presence, age, not_in_future, non_inferior, skill, slice,"
-                  + " budget, hook, all, any");
+                  + " account, hook, all, any");
     };
   }
 
@@ -96,10 +100,13 @@ final class RuleReader {
     return name(rule);
   }
 
-  private static GateRule budget(BookNode rule) {
-    rule.allowOnly("rule", "name", "decisions", "confidence_past");
-    return new BudgetRule(
-        name(rule), rule.count("decisions", 1), confidence(rule, "confidence_past"));
+  private static GateRule account(BookNode rule) {
+    rule.allowOnly("rule", "name", "least_new");
+    double least = rule.number("least_new");
+    if (!(least > 0 && least < 1)) {
+      throw rule.wrong("least_new", "is not between 0 and 1 (" + least + ")");
+    }
+    return new AccountRule(name(rule), least);
   }
 
   private static GateRule hook(BookNode rule) {
@@ -215,7 +222,7 @@ final class RuleReader {
         metric,
         label(rule, metric),
         margin(rule),
-        confidence(rule, "confidence"),
+        confidence(rule),
         rule.count("min_rows", 2),
         rule.count("min_positives", 2),
         rule.count("most_rows", 2));
@@ -229,7 +236,7 @@ final class RuleReader {
         name(rule),
         metric,
         label(rule, metric),
-        confidence(rule, "confidence"),
+        confidence(rule),
         rule.count("min_rows", 2),
         rule.count("min_positives", 2),
         rule.count("most_rows", 2));
@@ -258,7 +265,7 @@ final class RuleReader {
         label(rule, metric),
         known(rule, "by", RowFacts.slices(model)),
         margin(rule),
-        confidence(rule, "confidence"),
+        confidence(rule),
         rule.count("min_rows", 2),
         rule.count("min_positives", 2),
         rule.count("most_rows", 2));
@@ -285,7 +292,8 @@ final class RuleReader {
     return margin;
   }
 
-  private static double confidence(BookNode rule, String field) {
+  private static double confidence(BookNode rule) {
+    String field = "confidence";
     double confidence = rule.number(field);
     if (!(confidence >= LEAST_CONFIDENCE && confidence < 1)) {
       throw rule.wrong(

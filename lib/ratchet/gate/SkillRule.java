@@ -1,6 +1,7 @@
 package ratchet.gate;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import ratchet.statistics.ClusterInterval;
 
 /**
@@ -54,7 +55,8 @@ public record SkillRule(
     Finding finding =
         few.map(why -> Finding.inconclusive(what(), why, evidence.leniency()))
             .orElseGet(() -> judge(figure.orElseThrow(), evidence));
-    return result(finding).measuring(figure, window, 0);
+    return result(finding)
+        .measuring(few.isPresent() ? Optional.empty() : figure, window, OptionalDouble.empty());
   }
 
   private Finding judge(PairedFigure figure, Evidence evidence) {

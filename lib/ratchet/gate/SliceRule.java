@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.statistics.NonInferiority;
 
 /**
  * The candidate is not clearly worse than production in any part of the unseen rows: no slice with
@@ -60,12 +61,14 @@ public record SliceRule(
         rows.compare(Reference.CHAMPION, metric, label, confidence, mostRows);
     return Finding.tooFew(metric, window, figure, minRows, minPositives).isPresent()
         ? Optional.empty()
-        : figure.map(found -> check(slice, found).measuring(figure, window, margin));
+        : figure.map(
+            found -> check(slice, found).measuring(figure, window, OptionalDouble.of(margin)));
   }
 
   private Check check(String slice, PairedFigure figure) {
-    double best = metric.higherIsBetter() ? figure.upper() : -figure.lower();
-    boolean passed = best >= -margin;
+    boolean passed =
+        NonInferiority.judge(figure.difference(), metric.higherIsBetter(), margin)
+            != NonInferiority.INFERIOR;
     return Check.simple(
         name + "_" + slice,
         new Measured.Missing(),

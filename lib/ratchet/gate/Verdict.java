@@ -1,6 +1,7 @@
 package ratchet.gate;
 
 import java.util.List;
+import java.util.Optional;
 import ratchet.model.ModelName;
 
 /** What the gates say of one candidate. Only {@link GateBook#judge} makes one. */
@@ -18,8 +19,24 @@ public sealed interface Verdict permits Verdict.Passed, Verdict.Refused {
 
   /** Every rule is satisfied: the permit that a promotion asks for. */
   final class Passed extends VerdictDetails implements Verdict {
-    Passed(ModelName model, String candidateSha256, String reason, List<Check> checks) {
+    private final Optional<String> betterThanAnchor;
+
+    Passed(
+        ModelName model,
+        String candidateSha256,
+        String reason,
+        List<Check> checks,
+        Optional<String> betterThanAnchor) {
       super(model, candidateSha256, reason, checks);
+      this.betterThanAnchor = betterThanAnchor;
+    }
+
+    /**
+     * Why the candidate is to be the anchor from now on, e.g. {@code
+     * significantly_better(brier=-0.0123)}; empty where the anchor stays.
+     */
+    public Optional<String> betterThanAnchor() {
+      return betterThanAnchor;
     }
   }
 

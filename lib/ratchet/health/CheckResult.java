@@ -22,9 +22,9 @@ public record CheckResult(
     }
   }
 
-  /** The same with more to say in its detail. */
-  CheckResult also(String more) {
-    return new CheckResult(name, status, measured, required, detail + "; " + more, remedy);
+  /** The same with more to say, first, in its detail. */
+  CheckResult after(String more) {
+    return new CheckResult(name, status, measured, required, more + "; " + detail, remedy);
   }
 
   static CheckResult pass(String name, CheckValue measured, CheckValue required, String detail) {

@@ -26,8 +26,8 @@ final class ContextsCheck extends TrainingSetCheck {
   CheckResult judge(HealthContext context, SetSummary set) {
     AttemptFacts facts = set.facts().attempts();
     String detail = detail(facts);
-    if (set.rowCounts().get("malformed_features") > 0 || facts.matched() == 0) {
-      return new MalformedContextCheck(model()).judge(context, set).also(detail);
+    if (facts.malformedContexts() > 0 || facts.matched() == 0) {
+      return new MalformedContextCheck(model()).judge(context, set).after(detail);
     }
     double share = (double) facts.byRoute() / facts.matched();
     CheckValue measured = CheckValue.of(share);

@@ -1,30 +1,47 @@
 package ratchet.health;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import ratchet.data.log.FeeDecisionReader;
 import ratchet.data.log.LoggedDecisions;
+import ratchet.data.sqlite.Tables;
 import ratchet.data.sqlite.TimeWindow;
+import ratchet.model.ModelName;
 
-/** Whether fee decisions can be joined to what came of them, and why not; what {@code ope} needs. */
+/**
+ * Whether fee decisions can be joined to what came of them, and why not; what {@code ope} needs.
+ */
 final class FeeDecisionsCheck implements HealthCheck {
   private static final String TABLE = "fee_decisions";
+  private static final String ATTEMPTS = "exec_outcomes";
   private static final Duration LOOKED_AT = Duration.ofDays(14);
 
   @Override
   public String name() {
-    return "matched_" + TABLE;
+    return "fees_fillnet";
   }
 
   @Override
   public CheckResult run(HealthContext context) {
     double least = context.thresholds().feeMatchShareWarnBelow();
     CheckValue required = CheckValue.of(least);
-    OptionalLong last =
-        context.hasTable(TABLE) && context.missingColumns("exec_outcomes").isEmpty()
-            ? context.counts(TABLE).lastMs()
-            : OptionalLong.empty();
-    if (last.isEmpty() || !context.hasTable("fill_preds") || !context.hasTable("sim_exec_outcomes")) {
+    Optional<String> obstacle = context.obstacle(ModelName.FILLNET);
+    if (obstacle.isPresent()) {
+      return CheckResult.fail(
+          name(), CheckValue.NOTHING, required, obstacle.get(), Remedies.NO_TABLE);
+    }
+    if (context.counts(ATTEMPTS).rows() == 0) {
+      return CheckResult.fail(
+          name(), CheckValue.of(0), required, ATTEMPTS + " is empty", Remedies.MORE_DATA);
+    }
+    if (!canBeRead(context)) {
+      return CheckResult.pass(
+          name(), CheckValue.of("none"), required, "there is no fee decision to evaluate");
+    }
+    OptionalLong last = context.counts(TABLE).lastMs();
+    if (last.isEmpty()) {
       return CheckResult.pass(
           name(), CheckValue.of("none"), required, "there is no fee decision to evaluate");
     }
@@ -34,6 +51,18 @@ final class FeeDecisionsCheck implements HealthCheck {
             new TimeWindow(last.getAsLong() - LOOKED_AT.toMillis(), last.getAsLong() + 1),
             FeeDecisionReader.ArmValues.NONE);
     return judge(found, required, least);
+  }
+
+  /** Training needs no fees: a file without them is not at fault. */
+  private static boolean canBeRead(HealthContext context) {
+    return has(context, TABLE, "ts", "cu_price", "slippage_bps", "ctx_json")
+        && has(context, ATTEMPTS, "cu_price");
+  }
+
+  private static boolean has(HealthContext context, String table, String... columns) {
+    return Tables.info(context.database(), table)
+        .filter(info -> Arrays.stream(columns).allMatch(info::has))
+        .isPresent();
   }
 
   private CheckResult judge(LoggedDecisions found, CheckValue required, double least) {
@@ -57,8 +86,8 @@ final class FeeDecisionsCheck implements HealthCheck {
         CheckValue.of(share),
         required,
         detail,
-        "make the service log $.ctx.sizeSol in fee_decisions.ctx_json, with the ts of the fill_preds"
-            + " rows of the same decision, whose $.ctx.amountLamports is sizeSol·1e9; an attempt must"
-            + " be logged for each, failed ones too");
+        "make the service log $.ctx.sizeSol in fee_decisions.ctx_json, with the ts of the"
+            + " fill_preds rows of the same decision, whose $.ctx.amountLamports is sizeSol·1e9; an"
+            + " attempt must be logged for each, failed ones too");
   }
 }

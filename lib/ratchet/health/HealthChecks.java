@@ -73,8 +73,7 @@ public final class HealthChecks {
     List<HealthCheck> checks = new ArrayList<>();
     checks.add(new TrainRowsCheck(model));
     checks.add(new FeatureCoverageCheck(model));
-    checks.add(
-        model == ModelName.FILLNET ? new ContextsCheck() : new MalformedContextCheck(model));
+    checks.add(model == ModelName.FILLNET ? new ContextsCheck() : new MalformedContextCheck(model));
     checks.add(new InputsCheck(model));
     if (LateFeaturesCheck.canTell(model)) {
       checks.add(new LateFeaturesCheck(model));

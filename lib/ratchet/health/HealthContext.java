@@ -16,7 +16,6 @@ import ratchet.data.sqlite.TableCounts;
 import ratchet.data.sqlite.TableInfo;
 import ratchet.data.sqlite.Tables;
 import ratchet.health.summary.SetSummary;
-import ratchet.health.summary.SpoolSpace;
 import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.ModelName;
 
@@ -114,7 +113,7 @@ public final class HealthContext {
           ModelName.all().stream()
               .filter(own -> obstacle(own).isEmpty())
               .collect(Collectors.toSet());
-      summaries.putAll(SetSummary.ofAll(database, readable, SpoolSpace.standard()));
+      summaries.putAll(SetSummary.ofAll(database, readable));
     }
     return summaries.get(model);
   }

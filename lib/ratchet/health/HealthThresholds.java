@@ -40,7 +40,8 @@ import ratchet.model.Resource;
  * @param lateLabelShareFailAbove the same
  * @param sharedMintShareWarnAbove share of the holdout's mints that are fitted too
  * @param missingInputShareFailAbove share of rows in which a default stands in for a feature
- * @param routeOnlyShareWarnAbove share of attempts of which only a context of the same route is known
+ * @param routeOnlyShareWarnAbove share of attempts of which only a context of the same route is
+ *     known
  * @param routeOnlyShareFailAbove the same, where contexts tell amounts
  * @param feeMatchShareWarnBelow share of fee decisions of which it is known what came after
  * @param minimumTrainRows by model, as its gate will ask

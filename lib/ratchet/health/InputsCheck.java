@@ -66,9 +66,7 @@ final class InputsCheck extends TrainingSetCheck {
   }
 
   private static String missing(HealthContext context, SetSummary set) {
-    return mostlyMissing(context, set)
-        .map(InputCounts::feature)
-        .collect(Collectors.joining(", "));
+    return mostlyMissing(context, set).map(InputCounts::feature).collect(Collectors.joining(", "));
   }
 
   /** Names the places where the inputs were looked for. */
@@ -76,14 +74,13 @@ final class InputsCheck extends TrainingSetCheck {
     return "make the service log: "
         + mostlyMissing(context, set)
             .map(
-                input -> input.feature() + " from " + FeatureSources.place(model(), input.feature()))
+                input ->
+                    input.feature() + " from " + FeatureSources.place(model(), input.feature()))
             .collect(Collectors.joining("; "))
         + ". To fit without: "
         + TrainerNeeds.of(model()).command()
         + " --allow-missing "
-        + mostlyMissing(context, set)
-            .map(InputCounts::feature)
-            .collect(Collectors.joining(","));
+        + mostlyMissing(context, set).map(InputCounts::feature).collect(Collectors.joining(","));
   }
 
   private CheckResult impossible(HealthContext context, SetSummary set, InputCounts worst) {

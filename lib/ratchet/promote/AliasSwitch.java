@@ -12,6 +12,7 @@ import ratchet.model.UnconfirmedException;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
 import ratchet.promote.rollout.AliasChange;
+import ratchet.promote.rollout.AnchorChange;
 import ratchet.promote.rollout.ChampionFile;
 import ratchet.promote.rollout.ConfirmedSwitch;
 import ratchet.promote.rollout.GateJson;
@@ -31,6 +32,7 @@ final class AliasSwitch {
   private final AliasStore store;
   private final PromotionSettings settings;
   private final Clock clock;
+  private final PromotionListener listener;
   private final ConfirmedSwitch machine;
 
   AliasSwitch(
@@ -42,6 +44,7 @@ final class AliasSwitch {
     this.store = store;
     this.settings = settings;
     this.clock = clock;
+    this.listener = listener;
     this.machine =
         new ConfirmedSwitch(
             ConfirmedSwitch.Purpose.PROMOTION, store, reloader, settings, clock, listener);
@@ -63,12 +66,24 @@ final class AliasSwitch {
     List<ModelOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       ApprovedCandidate one = all.get(i);
-      outcomes.add(
-          results.get(i) instanceof SwitchResult.Confirmed confirmed
-              ? one.trial().promoted(one.reason(), confirmed.replies(), Optional.empty())
-              : notConfirmed(one.trial(), results.get(i)));
+      if (results.get(i) instanceof SwitchResult.Confirmed confirmed) {
+        one.permit().betterThanAnchor().ifPresent(why -> anchor(one, why));
+        outcomes.add(one.trial().promoted(one.reason(), confirmed.replies(), Optional.empty()));
+      } else {
+        outcomes.add(notConfirmed(one.trial(), results.get(i)));
+      }
     }
     return outcomes;
+  }
+
+  /** Where it cannot be entered, the former anchor stays: that is stricter, and nothing is lost. */
+  private void anchor(ApprovedCandidate better, String why) {
+    try {
+      new AnchorChange(store, settings, clock)
+          .enter(better.model(), better.trial().candidate().sha256(), why);
+    } catch (InputException e) {
+      listener.warning(better.model().id() + ": the anchor stays: " + e.getMessage());
+    }
   }
 
   /**

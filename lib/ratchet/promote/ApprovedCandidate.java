@@ -16,6 +16,7 @@ record ApprovedCandidate(Verdict.Passed permit, EvaluatedCandidate trial) {
   }
 
   String reason() {
-    return trial.reason(permit);
+    String reason = trial.reason(permit);
+    return permit.betterThanAnchor().isPresent() ? reason + ",anchor=moved" : reason;
   }
 }

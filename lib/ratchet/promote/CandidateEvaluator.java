@@ -155,6 +155,18 @@ final class CandidateEvaluator {
   }
 
   private static String remedy(EvaluatedCandidate trial, String reason) {
+    if (reason.startsWith("wait_for_rows")) {
+      return "wait until that many rows have come that no decision of this champion has used, or"
+          + " take the risk with --accept-inconclusive";
+    }
+    if (reason.startsWith("not_comparable(anchor")) {
+      return "set an anchor that is in the archive: anchor " + trial.model().id() + " --set SHA";
+    }
+    if (reason.contains("_worse_than_anchor")) {
+      return "small losses have added up since the anchor: train on more or better data; anchor "
+          + trial.model().id()
+          + " shows from which version they are counted";
+    }
     if (reason.startsWith("inconclusive")) {
       return "wait for more rows that neither model has seen, or take the risk with"
           + " --accept-inconclusive";
@@ -167,7 +179,7 @@ final class CandidateEvaluator {
           + trial.model().id()
           + "), or let the figures of the files decide with --on-paper";
     }
-    if (reason.startsWith("metric")) {
+    if (reason.startsWith("metric_not_reproduced") || reason.startsWith("metrics_not_repro")) {
       return "train again from the database that is judged by; a file is not edited by hand";
     }
     // Hooks are asked last: where one of them is all that refuses, it had nothing to say.

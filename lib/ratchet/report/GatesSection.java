@@ -159,7 +159,41 @@ public final class GatesSection {
               + " rows from "
               + window.path("from").asText());
     }
+    words.addAll(worth(check.path("precision")));
+    words.addAll(account(check.path("account")));
     return String.join("; ", words);
+  }
+
+  /** What the rows are worth, and whether they can decide at all. */
+  private static List<String> worth(JsonNode precision) {
+    if (!precision.isObject()) {
+      return List.of();
+    }
+    String worth =
+        "worth "
+            + TextFormat.count(Math.round(precision.path("effective_rows").doubleValue()))
+            + " independent rows of "
+            + TextFormat.count(precision.path("clusters").asLong())
+            + " mints";
+    return precision.path("suffices").booleanValue()
+        ? List.of(worth)
+        : List.of(worth, "too few for a candidate that is exactly equal to pass");
+  }
+
+  /** What is left of the champion's account. */
+  private static List<String> account(JsonNode account) {
+    if (!account.isObject()) {
+      return List.of();
+    }
+    return List.of(
+        TextFormat.count(account.path("new_rows").asLong())
+            + " of "
+            + TextFormat.count(account.path("rows").asLong())
+            + " rows are new to this champion's decisions",
+        "level "
+            + Math.round(100 * account.path("share").doubleValue())
+            + " % of that of a first decision"
+            + (account.path("spent").booleanValue() ? ", spent" : ""));
   }
 
   private static void hooks(Tag body, ModelOutcome outcome) {

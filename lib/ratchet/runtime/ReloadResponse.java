@@ -16,23 +16,35 @@ import ratchet.runtime.http.Reply;
  * <p>The outer status says whether the reload worked, each inner one whether this model's did: ok
  * when the file on disk is what serves now, else the word of {@code m_model_status}. That word
  * always stands in {@code model_status} too: an expired version that was rolled back to is loaded
- * (ok) and degraded at once. {@code sha256} is what serves now. The outer status is {@code error},
- * and the code 422, when a file could not be served, when one that used to be there is gone, or
- * when no model at all was loaded; the reason stands at the model, and what served goes on serving.
- * A model of a larger role that was never there does not fail the others.
+ * (ok) and degraded at once, with the reason in {@code warning}; where such a version is not asked
+ * for scores, {@code scores_refused} is true. {@code sha256} is what serves now. The outer status
+ * is {@code error}, and the code 422, when a file could not be served, when one that used to be
+ * there is gone, or when no model at all was loaded; the reason stands at the model, and what
+ * served goes on serving. A model of a larger role that was never there does not fail the others.
  */
 final class ReloadResponse {
   private static final String OK = "ok";
 
   private ReloadResponse() {}
 
-  static Reply of(Map<ModelName, SlotState> reloaded, Instant now, Duration maxAge) {
+  /**
+   * @param refuseExpired whether a version older than {@code maxAge} answers no scores
+   */
+  static Reply of(
+      Map<ModelName, SlotState> reloaded, Instant now, Duration maxAge, boolean refuseExpired) {
     boolean failed = reloaded.values().stream().anyMatch(ReloadResponse::isFailure);
     boolean noneServes = reloaded.values().stream().allMatch(state -> state.serving().isEmpty());
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("status", failed || noneServes ? "error" : OK);
     ObjectNode models = body.putObject("models");
-    reloaded.forEach((model, state) -> tell(models.putObject(model.id()), state, now, maxAge));
+    reloaded.forEach(
+        (model, state) -> {
+          ObjectNode told = models.putObject(model.id());
+          tell(told, state, now, maxAge);
+          if (refuseExpired && state.isExpired(now, maxAge)) {
+            told.put("scores_refused", true);
+          }
+        });
     return Reply.json(failed || noneServes ? 422 : 200, body);
   }
 

@@ -43,6 +43,7 @@ final class Routes {
   private final Role role;
   private final Clock clock;
   private final Duration maxAge;
+  private final boolean refuseExpired;
   private final BooleanSupplier draining;
 
   /**
@@ -55,12 +56,14 @@ final class Routes {
       RuntimeMetrics metrics,
       Clock clock,
       Duration maxAge,
+      boolean refuseExpired,
       Executor background,
       BooleanSupplier draining) {
     this.role = role;
     this.services = services;
     this.clock = clock;
     this.maxAge = maxAge;
+    this.refuseExpired = refuseExpired;
     this.draining = draining;
     StatusDocument status = new StatusDocument(role, services, clock, maxAge);
     StatusPage page = new StatusPage();
@@ -159,7 +162,7 @@ final class Routes {
             all -> {
               Map<ModelName, SlotState> states = new LinkedHashMap<>();
               reloads.forEach((model, reload) -> states.put(model, reload.join()));
-              return ReloadResponse.of(states, clock.instant(), maxAge);
+              return ReloadResponse.of(states, clock.instant(), maxAge, refuseExpired);
             });
   }
 

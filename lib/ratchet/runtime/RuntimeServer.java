@@ -108,6 +108,7 @@ public final class RuntimeServer implements AutoCloseable {
             metrics,
             options.clock(),
             options.maxAge(),
+            options.refuseExpired(),
             background,
             http::isDraining);
     // every address is taken before anything is loaded: a mistake shows at once

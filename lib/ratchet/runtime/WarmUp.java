@@ -30,15 +30,15 @@ import ratchet.runtime.http.HttpSettings;
  */
 final class WarmUp {
   /** Of a model whose code this process has not run yet. */
-  private static final int FIRST_REQUESTS = 1500;
+  private static final int FIRST_REQUESTS = 300;
 
   /** Of every further version: its own numbers, no new code. */
   private static final int FURTHER_REQUESTS = 10;
 
   /** Over the network, of all models together. */
-  private static final int NETWORK_REQUESTS = 4000;
+  private static final int NETWORK_REQUESTS = 2500;
 
-  private static final long MAX_NETWORK_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+  private static final long MAX_NETWORK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final String CONTEXT =
       """

@@ -103,7 +103,7 @@ public final class CalibrationError {
         interval(level, seed, GapNoise.ofClusters(clusters, bins, residuals, sums.length));
     if (clusters.inTime()) {
       double[] all = clusters.sums(signed(bins, residuals));
-      int coefficients = LongRunVariance.of(clusters, all, false).degrees();
+      int coefficients = LongRunVariance.of(clusters, all, false).get(0).degrees();
       Interval slow =
           interval(
               level, seed, GapNoise.inTime(clusters, bins, residuals, sums.length, coefficients));

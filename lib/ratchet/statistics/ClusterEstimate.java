@@ -1,5 +1,7 @@
 package ratchet.statistics;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -13,7 +15,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *       freedom.
  *   <li>Clusters that depend on their neighbours in time: {@link LongRunVariance}; only where times
  *       are known.
- *   <li>The wider of both decides.
+ *   <li>The widest of all decides.
  * </ol>
  *
  * <p>With every row a cluster of its own and no times this is the textbook's t interval of a mean,
@@ -34,9 +36,30 @@ public final class ClusterEstimate {
   private final int clusters;
   private final double effectiveClusters;
   private final double independentVariance;
+
+  /** What is larger of these two is the variance of the estimate. */
   private final double clusterVariance;
+
   private final double longRunVariance;
-  private final int longRunDegrees;
+
+  /** The widest of which is the interval. */
+  private final List<Rule> rules;
+
+  /**
+   * @param error standard error by one rule
+   * @param degrees of freedom of its t distribution
+   */
+  private record Rule(double error, double degrees) {
+    double halfWidth(double level) {
+      return error == 0
+          ? 0
+          : error * TDistribution.of(degrees).inverseSurvivalProbability((1 - level) / 2);
+    }
+
+    double tails(double distance) {
+      return error == 0 ? 0 : 2 * TDistribution.of(degrees).survivalProbability(distance / error);
+    }
+  }
 
   private ClusterEstimate(ClusteredRows rows, InfluenceValues influence, boolean driftsSlowly) {
     double[] sums = rows.sums(influence.values());
@@ -55,10 +78,13 @@ public final class ClusterEstimate {
     this.effectiveClusters = rows.effectiveClusters();
     this.independentVariance = single / (1 - 1 / size) / size / size;
     this.clusterVariance = squares / size / size;
-    LongRunVariance longRun =
-        rows.inTime() ? LongRunVariance.of(rows, sums, driftsSlowly) : new LongRunVariance(0, 1);
-    this.longRunVariance = longRun.sumVariance() / size / size;
-    this.longRunDegrees = longRun.degrees();
+    List<LongRunVariance> longRun =
+        rows.inTime() ? LongRunVariance.of(rows, sums, driftsSlowly) : List.of();
+    this.longRunVariance = longRun.isEmpty() ? 0 : longRun.get(0).sumVariance() / size / size;
+    List<Rule> all = new ArrayList<>();
+    all.add(new Rule(Math.sqrt(clusterVariance), effectiveClusters - 1));
+    longRun.forEach(own -> all.add(new Rule(Math.sqrt(own.sumVariance()) / size, own.degrees())));
+    this.rules = List.copyOf(all);
   }
 
   /**
@@ -133,7 +159,7 @@ public final class ClusterEstimate {
     }
     double room = estimate * (1 - estimate);
     if (room == 0 || standardError() == 0) {
-      double quantile = quantile(level, effectiveClusters - 1);
+      double quantile = new Rule(1, effectiveClusters - 1).halfWidth(level);
       double end = quantile * quantile / (effectiveClusters + quantile * quantile);
       return bounds(estimate * (1 - end), estimate + (1 - estimate) * end);
     }
@@ -143,7 +169,7 @@ public final class ClusterEstimate {
   }
 
   /**
-   * Two-sided p-value of the true figure being that value: the larger of both rules'. 1 where the
+   * Two-sided p-value of the true figure being that value: the largest of all rules'. 1 where the
    * estimate is that value.
    */
   public double pValue(double value) {
@@ -151,15 +177,14 @@ public final class ClusterEstimate {
     if (distance == 0) {
       return 1;
     }
-    return Math.max(
-        tails(distance / Math.sqrt(clusterVariance), effectiveClusters - 1),
-        longRunVariance > 0 ? tails(distance / Math.sqrt(longRunVariance), longRunDegrees) : 0);
+    return rules.stream().mapToDouble(rule -> rule.tails(distance)).max().orElseThrow();
   }
 
   private double halfWidth(double level) {
-    return Math.max(
-        quantile(level, effectiveClusters - 1) * Math.sqrt(clusterVariance),
-        longRunVariance > 0 ? quantile(level, longRunDegrees) * Math.sqrt(longRunVariance) : 0);
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException("level is not between 0 and 1: " + level);
+    }
+    return rules.stream().mapToDouble(rule -> rule.halfWidth(level)).max().orElseThrow();
   }
 
   private ClusterInterval bounds(double lower, double upper) {
@@ -172,17 +197,6 @@ public final class ClusterEstimate {
         effectiveClusters,
         effectiveRows(),
         conclusive());
-  }
-
-  private static double quantile(double level, double degrees) {
-    if (!(level > 0 && level < 1)) {
-      throw new IllegalArgumentException("level is not between 0 and 1: " + level);
-    }
-    return TDistribution.of(degrees).inverseSurvivalProbability((1 - level) / 2);
-  }
-
-  private static double tails(double t, double degrees) {
-    return 2 * TDistribution.of(degrees).survivalProbability(t);
   }
 
   private static double expit(double logit) {

@@ -1,10 +1,18 @@
 package ratchet.statistics;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * The equal-weighted cosine estimator of the variance of a sum of autocorrelated units (Lazarus,
  * Lewis, Stock and Watson 2018, Journal of Business and Economic Statistics 36:541): the mean
  * square of the first few cosine coefficients of the units in time order. What moves slowly is in
  * these coefficients, and what moves fast is not.
+ *
+ * <p>Few coefficients follow slow dependence, many give a narrower interval. There are max(3,
+ * 0.4·T^⅔) of them over T units; where one unit tells of the next, the interval also has to be as
+ * wide as with 4 and with 3. (With 4 alone, as often recommended, an interval over 60 clusters with
+ * a correlation of 0.9 between neighbours holds the truth in 86 % of simulations, so in 91 %.)
  *
  * @param sumVariance of the sum of all units
  * @param degrees of freedom of its t distribution: the number of coefficients
@@ -15,20 +23,35 @@ record LongRunVariance(double sumVariance, int degrees) {
 
   static final int BLOCKS = 60;
 
-  /** Few coefficients follow slow dependence; more of them make a narrower interval. */
-  static final int FEWEST = 4;
+  /** By which it is judged what rows are worth, where one unit tells of the next. */
+  private static final int FEW = 4;
+
+  private static final int FEWEST = 3;
 
   /**
+   * All estimates of which the widest interval counts; the first is that by which rows are judged.
+   *
    * @param sums influence by cluster, in time
-   * @param driftsSlowly whether the units are known to drift: few coefficients, always
+   * @param driftsSlowly whether the units are known to depend on each other
    */
-  static LongRunVariance of(ClusteredRows rows, double[] sums, boolean driftsSlowly) {
+  static List<LongRunVariance> of(ClusteredRows rows, double[] sums, boolean driftsSlowly) {
     int[] unitOf = units(rows);
     double[] units = new double[unitOf[unitOf.length - 1] + 1];
     for (int cluster = 0; cluster < sums.length; cluster++) {
       units[unitOf[cluster]] += sums[cluster];
     }
-    int coefficients = coefficients(units, driftsSlowly);
+    int many = (int) Math.max(FEWEST, Math.round(0.4 * Math.pow(units.length, 2.0 / 3)));
+    boolean correlated = driftsSlowly || lagOne(units) > 1 / Math.sqrt(units.length);
+    IntStream coefficients =
+        correlated ? IntStream.of(Math.min(FEW, many), FEWEST, many) : IntStream.of(many);
+    return coefficients
+        .map(count -> Math.min(units.length - 1, count))
+        .distinct()
+        .mapToObj(count -> of(units, count))
+        .toList();
+  }
+
+  private static LongRunVariance of(double[] units, int coefficients) {
     double squares = 0;
     for (int j = 1; j <= coefficients; j++) {
       double cosine = cosine(units, j);
@@ -36,14 +59,6 @@ record LongRunVariance(double sumVariance, int degrees) {
     }
     // T · mean(Λ²) with Λ² = 2/T · (Σ u·cos)²: the T cancels
     return new LongRunVariance(2 * squares / coefficients, coefficients);
-  }
-
-  /** max(3, 0.4·T^⅔), cut to 4 where one unit tells of the next. */
-  private static int coefficients(double[] units, boolean driftsSlowly) {
-    int size = units.length;
-    int many = (int) Math.max(3, Math.round(0.4 * Math.pow(size, 2.0 / 3)));
-    boolean correlated = driftsSlowly || lagOne(units) > 1 / Math.sqrt(size);
-    return Math.min(size - 1, correlated ? Math.min(FEWEST, many) : many);
   }
 
   private static double lagOne(double[] units) {

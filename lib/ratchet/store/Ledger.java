@@ -140,6 +140,11 @@ public final class Ledger {
     return live;
   }
 
+  /** See {@link ModelTimeline#anchor}; without gates, hooks and replies. */
+  public Optional<LedgerEvent> anchor(ModelName model) {
+    return state().model(model).anchor().map(LedgerEntry::event);
+  }
+
   /** See {@link ModelTimeline#unconfirmed}. */
   public Optional<LedgerEvent> unconfirmed(ModelName model) {
     return state().model(model).unconfirmed().map(LedgerEntry::event);

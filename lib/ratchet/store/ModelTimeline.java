@@ -21,11 +21,18 @@ final class ModelTimeline {
   private LedgerEntry live;
   private LedgerEntry changed;
   private final Deque<LedgerEntry> standing = new ArrayDeque<>();
+  private LedgerEntry firstPromoted;
+  private LedgerEntry anchored;
   private boolean mayBeUndone;
   private boolean forgotten;
 
   void add(LedgerEntry entry) {
     LedgerEvent event = entry.event();
+    if (event.event() == LedgerEvent.Kind.ANCHORED) {
+      anchored = entry;
+    } else if (event.event() == LedgerEvent.Kind.PROMOTED && firstPromoted == null) {
+      firstPromoted = entry;
+    }
     if (!event.event().tellsLive()) {
       return;
     }
@@ -70,6 +77,13 @@ final class ModelTimeline {
   /** The last event that tells what is live. */
   Optional<LedgerEntry> live() {
     return Optional.ofNullable(live);
+  }
+
+  /**
+   * The event that made a version the anchor: the last one that set it, else the first promotion.
+   */
+  Optional<LedgerEntry> anchor() {
+    return Optional.ofNullable(anchored == null ? firstPromoted : anchored);
   }
 
   /**
@@ -118,6 +132,8 @@ final class ModelTimeline {
     json.set("changed", json(changed));
     ArrayNode stack = json.putArray("standing");
     standing.forEach(entry -> stack.add(json(entry)));
+    json.set("first_promoted", json(firstPromoted));
+    json.set("anchored", json(anchored));
     json.put("may_be_undone", mayBeUndone);
     json.put("forgotten", forgotten);
     return json;
@@ -128,6 +144,8 @@ final class ModelTimeline {
     timeline.live = entry(json.path("live"));
     timeline.changed = entry(json.path("changed"));
     json.path("standing").forEach(one -> timeline.standing.addLast(entry(one)));
+    timeline.firstPromoted = entry(json.path("first_promoted"));
+    timeline.anchored = entry(json.path("anchored"));
     timeline.mayBeUndone = json.path("may_be_undone").booleanValue();
     timeline.forgotten = json.path("forgotten").booleanValue();
     return timeline;

@@ -3,10 +3,10 @@ package ratchet.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ratchet.gate.AccountRule;
 import ratchet.gate.AgeRule;
 import ratchet.gate.AllOfRule;
 import ratchet.gate.AnyOfRule;
-import ratchet.gate.BudgetRule;
 import ratchet.gate.ChangeRule;
 import ratchet.gate.ClockRule;
 import ratchet.gate.CompleteRule;
@@ -66,7 +66,7 @@ public final class GateConditions {
         || rule instanceof NonInferiorRule
         || rule instanceof SkillRule
         || rule instanceof SliceRule
-        || rule instanceof BudgetRule
+        || rule instanceof AccountRule
         || rule instanceof HookRule;
   }
 

@@ -46,8 +46,8 @@ public final class Trainers {
    * clock give the same bytes.
    *
    * @throws InsufficientDataException when the rows cannot give a model
-   * @throws ratchet.model.RefusalException when a default stands in for a feature in most rows, or a
-   *     fit does not reach its optimum
+   * @throws ratchet.model.RefusalException when a default stands in for a feature in most rows, or
+   *     a fit does not reach its optimum
    */
   public static TrainedModel train(TrainingSet set, TrainOptions options) {
     return train(set, options, line -> {});

@@ -45,7 +45,8 @@ class GateBookTest {
             "every figure of the file is what its own holdout rows give, to 0.000001",
             "brier is lower than the champion's by at least 0.02, or (slip_mape <= 0.3 and brier is"
                 + " worse than the champion's by at most 0.005 (lower is better))",
-            "decisions on the same unseen rows <= 20, past it the 0.995 bound of every comparison",
+            "at least 25 % of the rows are new to this champion's decisions; each comparison is"
+                + " taken at its own level times that share",
             "brier is at most 0.005 worse than the champion's on rows that neither has seen, at"
                 + " 97.5 % confidence, from rows worth at least 100 independent ones and 20 of each"
                 + " label",
@@ -195,12 +196,9 @@ class GateBookTest {
         "{'rule':'hook','name':'a'}" + "|hook: is missing",
         "{'rule':'hook','name':'a','hook':'lint'}" + "|hook: is 'lint', not one of backtest, ope",
         "{'rule':'hook','name':'a','hook':'ope','refused':'no'}" + "|refused: is unknown",
-        "{'rule':'budget','name':'a','decisions':0,'confidence_past':0.99}"
-            + "|decisions: is not a whole number from 1 (0)",
-        "{'rule':'budget','name':'a','decisions':20,'confidence_past':1}"
-            + "|confidence_past: is not from 0.5 up to below 1 (1.0)",
-        "{'rule':'budget','name':'a','decisions':20,'confidence_past':0.975}"
-            + "|confidence_past: is not above the 0.975 that comparisons ask for anyway",
+        "{'rule':'account','name':'a','least_new':1}" + "|least_new: is not between 0 and 1 (1.0)",
+        "{'rule':'account','name':'a'}|least_new: is missing",
+        "{'rule':'budget','name':'a','decisions':20}|rule: is 'budget', not one of",
         "{'rule':'any','name':'a','of':[{'rule':'structure','name':'b'}]}"
             + "|of[0].rule: is 'structure', which is no part of another rule",
         "{'rule':'all','name':'a','of':[{'rule':'hook','name':'b','hook':'ope'}]}"
@@ -255,8 +253,15 @@ class GateBookTest {
     assertThat(silent.rules(ModelName.ALPHA))
         .extracting(GateRule::name)
         .containsExactly(
-            "structure", "golden_score", "complete", "reproduced", "a", "backtest", "ope");
-    assertThat(String.join("\n", silent.explanation()))
+            "structure",
+            "golden_score",
+            "complete",
+            "reproduced",
+            "evidence_account",
+            "a",
+            "backtest",
+            "ope");
+    assertThat(String.join("\n", silent.explanation(ModelName.all())))
         .contains("  structure: strict JSON", "  ope: the hook ope passes, when present");
   }
 
@@ -270,7 +275,8 @@ class GateBookTest {
                 + "{'rule':'hook','name':'replay','hook':'backtest'}]");
     assertThat(own.rules(ModelName.ALPHA))
         .extracting(GateRule::name)
-        .containsExactly("complete", "reproduced", "a", "golden", "file", "replay", "ope");
+        .containsExactly(
+            "complete", "reproduced", "evidence_account", "a", "golden", "file", "replay", "ope");
     assertThat(own.rules(ModelName.ALPHA).get(1).condition()).doesNotContain("when present");
   }
 

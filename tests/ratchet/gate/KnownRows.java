@@ -1,5 +1,6 @@
 package ratchet.gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.OptionalDouble;
 import ratchet.model.ModelName;
 import ratchet.statistics.ClusterInterval;
 
-/** Rows of which everything is known; at 0.99 the interval is twice as wide. */
+/** Rows of which everything is known; above 0.95 the interval is twice as wide. */
 final class KnownRows implements CommonRows {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -16,7 +17,9 @@ final class KnownRows implements CommonRows {
   private final int rows;
   private final int positives;
   private final PairedFigure figure;
-  private int earlier;
+  int newRows;
+  boolean equal;
+  Optional<EarlierDecision> earlier = Optional.empty();
   int clusters = 60;
   double worth = 1;
   Rescoring.Opponent opponent =
@@ -28,6 +31,7 @@ final class KnownRows implements CommonRows {
       int rows, int positives, double candidate, double champion, double lower, double upper) {
     this.rows = rows;
     this.positives = positives;
+    this.newRows = rows;
     this.figure = figure(candidate, champion, lower, upper);
   }
 
@@ -44,11 +48,6 @@ final class KnownRows implements CommonRows {
   KnownRows swapped() {
     return new KnownRows(
         rows, positives, figure.reference(), figure.candidate(), -figure.upper(), -figure.lower());
-  }
-
-  KnownRows after(int decisions) {
-    earlier = decisions;
-    return this;
   }
 
   @Override
@@ -86,7 +85,9 @@ final class KnownRows implements CommonRows {
 
   @Override
   public OptionalDouble figure(String name) {
-    return OptionalDouble.of(figure.candidate());
+    return name.matches("auc|brier|c_index|slip_mae")
+        ? OptionalDouble.of(figure.candidate())
+        : OptionalDouble.empty();
   }
 
   @Override
@@ -114,7 +115,17 @@ final class KnownRows implements CommonRows {
   }
 
   @Override
-  public int earlierDecisions() {
+  public Usage usage(String label, int mostRows) {
+    return new Usage(NOW.minus(Duration.ofDays(10)), NOW, rows, newRows, rows == mostRows);
+  }
+
+  @Override
+  public boolean equalsChampion(String label, int mostRows) {
+    return equal;
+  }
+
+  @Override
+  public Optional<EarlierDecision> earlierOfCandidate() {
     return earlier;
   }
 

@@ -102,26 +102,6 @@ class NonInferiorRuleTest {
   }
 
   @Test
-  void isStricterOnceTheBudgetOfDecisionsIsUsedUp() {
-    KnownRows rows = new KnownRows(500, 100, 0.70, 0.70, -0.015, 0.015);
-    BudgetRule budget = new BudgetRule("decisions", 20, 0.99);
-    Evidence within = evidence(rows.after(19));
-    assertThat(budget.spent(within)).isEmpty();
-    assertThat(rule(PairedMetric.AUC).check(within).passed()).isTrue();
-    Evidence past = evidence(rows.after(20));
-    Check refused = rule(PairedMetric.AUC).check(past.past(budget.spent(past)));
-    assertThat(refused.passed()).isFalse();
-    assertThat(refused.reason()).isEqualTo("inconclusive_auc(-0.03..0.03),budget=21/20");
-    assertThat(budget.check(past))
-        .returns(true, Check::passed)
-        .returns("budget=21/20", Check::note)
-        .returns("decisions: 21, required <= 20, past it the 0.99 bound", Check::sentence);
-    assertThat(budget.check(past.with(new Rescoring.NoRows("no_database"))))
-        .returns(true, Check::passed)
-        .returns("", Check::note);
-  }
-
-  @Test
   void passesWhereNothingIsLive() {
     KnownRows rows = new KnownRows(500, 100, 0.6, 0.7, -0.15, -0.05);
     rows.opponent = new Rescoring.Opponent.None();

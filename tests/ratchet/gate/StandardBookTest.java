@@ -194,14 +194,6 @@ class StandardBookTest {
             "reproduced",
             "auc_10m",
             "precision_at_50_60m",
-            "decisions_on_rows",
-            "auc_10m_against_champion",
-            "auc_10m_against_anchor",
-            "auc_60m_against_champion",
-            "auc_60m_against_anchor",
-            "auc_10m_skill",
-            "auc_60m_skill",
-            "auc_by_liquidity",
             "created",
             "age_seconds");
     Check auc = verdict.checks().get(6);

@@ -29,7 +29,6 @@ import ratchet.data.training.ReadOptions;
 import ratchet.data.views.InstalledViews;
 import ratchet.data.views.TrainingViews;
 import ratchet.health.summary.SetSummary;
-import ratchet.health.summary.SpoolSpace;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.train.TrainOptions;
@@ -163,8 +162,7 @@ class HealthChecksTest {
     ChronologicalSplit split =
         TrainingRun.of(model, healthy, folder, OPTIONS).run(line -> {}).trained().split();
     try (Database database = Database.openReadOnly(healthy)) {
-      SetSummary summary =
-          SetSummary.ofAll(database, Set.of(model), SpoolSpace.standard()).get(model);
+      SetSummary summary = SetSummary.ofAll(database, Set.of(model)).get(model);
       assertThat(summary.trainRows()).isEqualTo(split.train().length).isPositive();
       assertThat(summary.holdoutRows()).isEqualTo(split.holdout().length).isPositive();
       assertThat(summary.holdoutFromMs()).hasValue(split.holdoutFromMs());

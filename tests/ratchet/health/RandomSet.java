@@ -10,10 +10,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ratchet.data.training.TrainingSet;
 import ratchet.data.training.TrainingSummary;
-import ratchet.health.summary.RowSpool;
+import ratchet.health.summary.PackedRows;
 import ratchet.health.summary.SetSummary;
 import ratchet.health.summary.SharedMints;
-import ratchet.health.summary.SpoolSpace;
 import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.ModelName;
 
@@ -76,7 +75,7 @@ record RandomSet(TrainingSet set) {
   }
 
   /** Of its rows one by one: of FillNet in their order, of the other models by mint. */
-  SetSummary summary(SpoolSpace space) {
+  SetSummary summary() {
     TrainingSummary about =
         new TrainingSummary(
             set.model(),
@@ -87,23 +86,22 @@ record RandomSet(TrainingSet set) {
             set.dataFrom(),
             set.dataTo(),
             set.facts());
-    try (RowSpool spool = new RowSpool(SharedMints.matters(set.model()), space)) {
-      Stream<Integer> rows = IntStream.range(0, set.size()).boxed();
-      if (set.model() != ModelName.FILLNET) {
-        rows = rows.sorted(Comparator.comparing(set.keys()::get));
-      }
-      rows.forEach(
-          row ->
-              spool.add(
-                  set.decisionMs()[row],
-                  set.labelEndMs()[row],
-                  set.keyUtf8(row),
-                  set.keyUtf8(row),
-                  at(row, set.labels()),
-                  new double[0],
-                  at(row, set.features())));
-      return SetSummary.of(about, spool.rows(), space);
+    PackedRows packed = new PackedRows(SharedMints.matters(set.model()));
+    Stream<Integer> rows = IntStream.range(0, set.size()).boxed();
+    if (set.model() != ModelName.FILLNET) {
+      rows = rows.sorted(Comparator.comparing(set.keys()::get));
     }
+    rows.forEach(
+        row ->
+            packed.add(
+                set.decisionMs()[row],
+                set.labelEndMs()[row],
+                set.keyUtf8(row),
+                set.keyUtf8(row),
+                at(row, set.labels()),
+                new double[0],
+                at(row, set.features())));
+    return SetSummary.of(about, packed);
   }
 
   private static double[] at(int row, double[][] columns) {

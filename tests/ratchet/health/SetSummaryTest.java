@@ -1,11 +1,8 @@
 package ratchet.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,8 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.LabelTiming;
@@ -32,9 +29,7 @@ import ratchet.health.summary.LabelRate;
 import ratchet.health.summary.LabelSummary;
 import ratchet.health.summary.LogGaps;
 import ratchet.health.summary.SetSummary;
-import ratchet.health.summary.SpoolSpace;
 import ratchet.health.summary.TrainerNeeds;
-import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.statistics.RankMetrics;
 
@@ -43,8 +38,8 @@ class SetSummaryTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"4, 64", "5, 1000", "6, 20000", "7, 1048576"})
-  void rowsOneByOneGiveWhatTheWholeSetsGive(long seed, int bufferBytes) {
+  @ValueSource(longs = {4, 5, 6, 7})
+  void rowsOneByOneGiveWhatTheWholeSetsGive(long seed) {
     Path file = HealthDatabase.create(folder.resolve("seeded.db"), seed);
     HealthDatabase.execute(file, HealthDatabase.MINTS_IN_TWO_SPELLINGS);
     HealthDatabase.execute(
@@ -54,8 +49,7 @@ class SetSummaryTest {
         "UPDATE exec_outcomes SET time_to_land_ms = 90000 WHERE rowid % 50 = 0");
     try (Database database = Database.openReadOnly(file)) {
       Set<ModelName> all = Set.copyOf(ModelName.all());
-      Map<ModelName, SetSummary> summaries =
-          SetSummary.ofAll(database, all, new SpoolSpace(folder, bufferBytes));
+      Map<ModelName, SetSummary> summaries = SetSummary.ofAll(database, all);
       Map<ModelName, TrainingSet> sets = TrainingReader.readAll(database, all, ReadOptions.DEFAULT);
       assertThat(summaries).containsOnlyKeys(all);
       summaries.forEach((model, summary) -> compare(summary, sets.get(model)));
@@ -68,16 +62,16 @@ class SetSummaryTest {
   void anySetGivesWhatItsColumnsGive(ModelName model) {
     for (int rows : new int[] {1, 2, 3, 7, 31, 32, 33, 64, 65, 1_000}) {
       RandomSet set = RandomSet.of(model, rows);
-      compare(set.summary(new SpoolSpace(folder, 500)), set.set());
+      compare(set.summary(), set.set());
     }
   }
 
-  /** More than one buffer of a mebibyte holds, so that runs of thousands are merged. */
+  /** More than a few chunks, out of order. */
   @ParameterizedTest
   @EnumSource(ModelName.class)
   void aLargeSetGivesWhatItsColumnsGive(ModelName model) {
     RandomSet set = RandomSet.of(model, 90_000);
-    SetSummary summary = set.summary(SpoolSpace.standard());
+    SetSummary summary = set.summary();
     compare(summary, set.set());
     assertThat(summary.trainRows()).isPositive();
     assertThat(summary.sharedKeys() > 0).isEqualTo(model != ModelName.FILLNET);
@@ -86,7 +80,7 @@ class SetSummaryTest {
   @Test
   void aSetWithoutRowsHasNothingButItsCounts() {
     for (ModelName model : ModelName.all()) {
-      SetSummary summary = RandomSet.of(model, 0).summary(SpoolSpace.standard());
+      SetSummary summary = RandomSet.of(model, 0).summary();
       assertThat(summary.decisions()).isEqualTo(9);
       assertThat(summary.rows()).isZero();
       assertThat(summary.holdoutFromMs()).isEmpty();
@@ -95,24 +89,6 @@ class SetSummaryTest {
       assertThat(summary.pauses()).isEmpty();
       assertThat(summary.sharedKeys()).isZero();
     }
-  }
-
-  @Test
-  void aFailureOfALaterModelLeavesNoFile() throws IOException {
-    Path file = HealthDatabase.create(folder.resolve("seeded.db"), 4);
-    // found out when the attempts have been spooled already
-    HealthDatabase.execute(file, "ALTER TABLE scores RENAME COLUMN features_json TO gone");
-    Path space = Files.createDirectory(folder.resolve("space"));
-    try (Database database = Database.openReadOnly(file)) {
-      assertThatThrownBy(
-              () ->
-                  SetSummary.ofAll(
-                      database, Set.copyOf(ModelName.all()), new SpoolSpace(space, 64)))
-          .isInstanceOf(InputException.class)
-          .hasMessageContaining("features_json");
-    }
-    assertThat(space).isEmptyDirectory();
-    assertThat(OpenFiles.in(space)).isEmpty();
   }
 
   private static void compare(SetSummary summary, TrainingSet set) {

@@ -45,7 +45,7 @@ class RollbackAfterRefusalTest {
     bed.evidence =
         new RescoredEvidence(
             (model, options) -> Optional.of(ScoredModels.ROWS),
-            () -> bed.ledger(),
+            RescoredEvidence.History.of(bed.paths()),
             Evidence.Leniency.NONE);
     bed.candidate(ALPHA, ScoredModels.model(1, 1, Optional.of(HELD_OUT)));
     assertThat(bed.promote(ALPHA).lines().get(0))

@@ -3,6 +3,7 @@ package ratchet.promote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,32 @@ final class ScoredModels {
 
   /** What every test scores on unless it says otherwise. */
   static final TrainingSet ROWS = rows(2_000, 1);
+
+  /** The first rows of {@link #ROWS}, which were there earlier; the data ends with them. */
+  static TrainingSet first(int count) {
+    return rows(ROWS, count);
+  }
+
+  private static TrainingSet rows(TrainingSet all, int count) {
+    return new TrainingSet(
+        all.model(),
+        all.labelNames(),
+        all.outcomeNames(),
+        all.featureNames(),
+        Arrays.copyOf(all.decisionMs(), count),
+        Arrays.copyOf(all.labelEndMs(), count),
+        all.keys().subList(0, count),
+        columns(all.labels(), count),
+        new double[0][],
+        columns(all.features(), count),
+        Map.of("rows", (long) count),
+        all.dataFrom(),
+        Instant.ofEpochMilli(all.decisionMs()[count - 1]));
+  }
+
+  private static double[][] columns(double[][] all, int count) {
+    return Arrays.stream(all).map(column -> Arrays.copyOf(column, count)).toArray(double[][]::new);
+  }
 
   /**
    * A model whose file tells the truth of {@link #ROWS}.

@@ -115,6 +115,7 @@ class ReloadTest {
       JsonNode told = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
       assertThat(told.path("model_status").asText()).isEqualTo("degraded");
       assertThat(told.path("warning").asText()).startsWith("expired: created");
+      assertThat(told.path("scores_refused").booleanValue()).isTrue();
     }
   }
 

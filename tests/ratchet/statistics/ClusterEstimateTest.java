@@ -112,7 +112,7 @@ class ClusterEstimateTest {
   @Test
   void timesAddTheLongRunVariance() {
     double[] sums = data.inTime().sums(InfluenceValues.ofMean(data.figures).values());
-    LongRunVariance longRun = LongRunVariance.of(data.inTime(), sums, false);
+    LongRunVariance longRun = LongRunVariance.of(data.inTime(), sums, false).get(0);
     // R: e <- tapply(y - mean(y), g, sum); T * mean(L^2) / n^2 with 3 cosines over 24 clusters
     assertThat(longRun.degrees()).isEqualTo(3);
     assertThat(longRun.sumVariance() / 84 / 84).isEqualTo(0.00444519283003864, within(1e-16));

@@ -1,6 +1,7 @@
 package ratchet.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
@@ -27,7 +28,7 @@ final class SimulatedOutcomes {
   record Dependence(int[] sizes, double effectSd, double autocorrelation) {
     static Dependence ofSize(int clusters, int size, double effectSd, double autocorrelation) {
       int[] sizes = new int[clusters];
-      java.util.Arrays.fill(sizes, size);
+      Arrays.fill(sizes, size);
       return new Dependence(sizes, effectSd, autocorrelation);
     }
 
@@ -36,7 +37,7 @@ final class SimulatedOutcomes {
     }
 
     int rows() {
-      return java.util.Arrays.stream(sizes).sum();
+      return Arrays.stream(sizes).sum();
     }
 
     /** By cluster, in time. */

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.LogOrder;
-import ratchet.data.sqlite.TimeWindow;
 import ratchet.data.sqlite.OrderCheck;
+import ratchet.data.sqlite.TimeWindow;
 
 /**
  * Attempts with their own contexts, in the order of {@link AttemptStream}. The five {@code
@@ -80,8 +80,7 @@ public final class DecidedAttempts {
             new ParsedContexts(
                 new FillContexts(
                     database, LogOrder::of, routes, lastRow, latest, () -> contexts))) {
-      DecidedAttempts decided =
-          new DecidedAttempts(attempts, new RecentContexts(parsed, listener));
+      DecidedAttempts decided = new DecidedAttempts(attempts, new RecentContexts(parsed, listener));
       for (DecidedAttempt next = decided.next(); next != null; next = decided.next()) {
         visitor.accept(next);
       }
@@ -192,6 +191,11 @@ public final class DecidedAttempts {
   /** Attempts that were logged again so far. */
   public long duplicates() {
     return duplicates;
+  }
+
+  /** Contexts so far that could not be parsed. */
+  public long malformedContexts() {
+    return contexts.malformed();
   }
 
   /** Attempts so far whose context was found in a way. */

@@ -17,9 +17,9 @@ import ratchet.features.Inputs;
 /**
  * Fee decisions with the live attempt that they were taken for: the one that belongs to the {@code
  * fill_preds} decision of the same moment and size ({@link FeesBySize}). A decision that tells no
- * size, as old logs have it, goes with the first execution of the same route, compute-unit price and
- * requested slippage within a minute that no earlier decision claims. Merges of cursors in the order
- * of time.
+ * size, as old logs have it, goes with the first execution of the same route, compute-unit price
+ * and requested slippage within a minute that no earlier decision claims. Merges of cursors in the
+ * order of time.
  */
 public final class FeeDecisionReader {
   /** By then the blockhash of what was decided is dead. */
@@ -39,7 +39,8 @@ public final class FeeDecisionReader {
       "SELECT ms, route, cu_price, slippage_bps_req, filled, slip, mint FROM (SELECT "
           + MS
           + " AS ms, route, cu_price, slippage_bps_req, filled, CASE WHEN lower(side) = 'sell' THEN"
-          + " 0 - slippage_bps_real ELSE slippage_bps_real END AS slip, mint, rowid AS id FROM exec_outcomes WHERE "
+          + " 0 - slippage_bps_real ELSE slippage_bps_real END AS slip, mint, rowid AS id FROM"
+          + " exec_outcomes WHERE "
           + Timestamps.ARE_NUMBERS
           + " AND filled IS NOT NULL)"
           + " WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";

@@ -13,8 +13,8 @@ import ratchet.features.Inputs;
 
 /**
  * Fee decisions by time and size, and what became of them: a fee is decided together with the
- * {@code fill_preds} rows of the same moment and amount, and its outcome is that of the attempt that
- * belongs to that decision.
+ * {@code fill_preds} rows of the same moment and amount, and its outcome is that of the attempt
+ * that belongs to that decision.
  */
 final class FeesBySize {
   /** Both are written for one decision, one after the other. */

@@ -18,8 +18,8 @@ public record LoggedDecisions(
   /**
    * Why fee decisions have no outcome.
    *
-   * @param withoutSize they tell neither {@code sizeSol} nor, as old logs do, a route and price that
-   *     an execution has
+   * @param withoutSize they tell neither {@code sizeSol} nor, as old logs do, a route and price
+   *     that an execution has
    * @param withoutContext no {@code fill_preds} row of their time tells their size
    * @param withoutAttempt no attempt took the decision
    */

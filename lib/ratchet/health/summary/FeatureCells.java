@@ -34,7 +34,7 @@ public record FeatureCells(String feature, long[][] blocks, long[] holdout) {
    * @param trainRows how many of the rows are to be fitted
    */
   static List<FeatureCells> of(
-      List<String> features, SpooledRows rows, ChronologicalSplit.Cut cut, long trainRows) {
+      List<String> features, PackedRows rows, ChronologicalSplit.Cut cut, long trainRows) {
     List<FeatureCells> all = features.stream().map(FeatureCells::new).toList();
     long fitted = 0;
     rows.rewind();

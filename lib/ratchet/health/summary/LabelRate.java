@@ -27,7 +27,7 @@ public record LabelRate(
    * @param rows at least one
    * @param index of the label among those of the rows
    */
-  static LabelRate of(SpooledRows rows, String label, int index) {
+  static LabelRate of(PackedRows rows, String label, int index) {
     long firstMs = rows.decisionMs(0);
     long lastMs = rows.decisionMs(rows.size() - 1);
     long stepMs = stepMs(lastMs - firstMs);
@@ -38,7 +38,7 @@ public record LabelRate(
     rows.rewind();
     while (rows.next()) {
       int own = rows.label(index);
-      if (own != SpooledRows.NO_LABEL) {
+      if (own != PackedRows.NO_LABEL) {
         int step = (int) ((rows.decisionMs() - fromMs) / stepMs);
         labelled[step]++;
         ones[step] += own == 1 ? 1 : 0;

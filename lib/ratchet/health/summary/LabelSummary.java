@@ -29,11 +29,7 @@ public record LabelSummary(
    * @param features in the order of the vector
    */
   static LabelSummary of(
-      SpooledRows rows,
-      String label,
-      int index,
-      List<String> features,
-      ChronologicalSplit.Cut cut) {
+      PackedRows rows, String label, int index, List<String> features, ChronologicalSplit.Cut cut) {
     long[][] classes = new long[ChronologicalSplit.Part.values().length][2];
     // by feature, class and cell
     long[][][] cells = new long[features.size()][2][FeatureCells.COUNT];

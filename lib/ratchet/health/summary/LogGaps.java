@@ -13,7 +13,7 @@ public record LogGaps(long longestMs, long longestFromMs, long usualMs) {
   /** Binary digits kept of a length, the leading one included. */
   private static final int DIGITS = 4;
 
-  static LogGaps of(SpooledRows rows) {
+  static LogGaps of(PackedRows rows) {
     long[] counts = new long[Long.SIZE << (DIGITS - 1)];
     long longestMs = -1;
     long longestFromMs = 0;

@@ -20,7 +20,7 @@ import ratchet.model.ModelName;
 
 /**
  * What the checks need to know of a training set, in counts whose size does not depend on its rows.
- * What is counted is gone through several times, from a {@link RowSpool}.
+ * What is counted is gone through several times, from {@link PackedRows}.
  *
  * @param rowCounts decisions by what became of them, as {@link TrainingSummary#rowCounts()}
  * @param rows that the trainer reads
@@ -48,20 +48,19 @@ public record SetSummary(
     long sharedKeys,
     ReadFacts facts) {
   /**
-   * Of the rows of each model, of which no more than one is held.
+   * Of the rows of each model, which are held packed, at most 40 bytes each, until they are
+   * counted.
    *
    * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
-   *     be read, or the space cannot take the rows
+   *     be read
    */
-  public static Map<ModelName, SetSummary> ofAll(
-      Database database, Set<ModelName> models, SpoolSpace space) {
+  public static Map<ModelName, SetSummary> ofAll(Database database, Set<ModelName> models) {
+    Map<ModelName, PackedRows> byModel = new EnumMap<>(ModelName.class);
+    models.forEach(model -> byModel.put(model, new PackedRows(SharedMints.matters(model))));
     Map<ModelName, SetSummary> summaries = new EnumMap<>(ModelName.class);
-    try (RowSpools spools = new RowSpools(models, space)) {
-      Map<ModelName, RowSpool> byModel = spools.byModel();
-      TrainingReader.forEachRow(database, byModel, ReadOptions.DEFAULT)
-          .forEach(
-              (model, about) -> summaries.put(model, of(about, byModel.get(model).rows(), space)));
-    }
+    // one set after the other is counted and let go
+    TrainingReader.forEachRow(database, byModel, ReadOptions.DEFAULT)
+        .forEach((model, about) -> summaries.put(model, of(about, byModel.remove(model))));
     return summaries;
   }
 
@@ -69,7 +68,8 @@ public record SetSummary(
    * @param about all that is not told by the rows
    * @param rows with their mints where {@link SharedMints#matters}
    */
-  public static SetSummary of(TrainingSummary about, SpooledRows rows, SpoolSpace space) {
+  public static SetSummary of(TrainingSummary about, PackedRows rows) {
+    rows.inOrder();
     if (rows.size() == 0) {
       return new SetSummary(
           about.rowCounts(),
@@ -84,7 +84,7 @@ public record SetSummary(
           0,
           about.facts());
     }
-    long holdoutFromMs = rows.decisionMs(ChronologicalSplit.firstHeldOut(rows.size()));
+    long holdoutFromMs = rows.decisionMs((int) ChronologicalSplit.firstHeldOut(rows.size()));
     Cut cut = Cut.of(holdoutFromMs, LabelTiming.of(about.model()));
     long[] parts = parts(rows, cut);
     long trainRows = parts[Part.TRAIN.ordinal()];
@@ -103,11 +103,11 @@ public record SetSummary(
         FeatureCells.of(about.featureNames(), rows, cut, trainRows),
         rows.size() < 2 ? Optional.empty() : Optional.of(LogGaps.of(rows)),
         lateLabels(about, rows),
-        SharedMints.matters(about.model()) ? SharedMints.count(rows, cut, space) : 0,
+        SharedMints.matters(about.model()) ? SharedMints.count(rows, cut, trainRows) : 0,
         about.facts());
   }
 
-  private static long[] parts(SpooledRows rows, Cut cut) {
+  private static long[] parts(PackedRows rows, Cut cut) {
     long[] counts = new long[Part.values().length];
     rows.rewind();
     while (rows.next()) {
@@ -116,7 +116,7 @@ public record SetSummary(
     return counts;
   }
 
-  private static long lateLabels(TrainingSummary about, SpooledRows rows) {
+  private static long lateLabels(TrainingSummary about, PackedRows rows) {
     long windowMs = LabelTiming.of(about.model()).window().toMillis();
     long endMs =
         switch (about.model()) {

@@ -1,6 +1,6 @@
 package ratchet.health.summary;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 import ratchet.data.training.ChronologicalSplit.Cut;
 import ratchet.data.training.ChronologicalSplit.Part;
@@ -10,8 +10,6 @@ import ratchet.model.ModelName;
  * Which rows of the holdout are of a mint that is, but for case and blanks, that of a row to fit.
  */
 public final class SharedMints {
-  private static final int PART_AT = Long.BYTES;
-
   private SharedMints() {}
 
   /** Whether a model's rows are those of mints; FillNet's are attempts, several of one mint. */
@@ -30,37 +28,26 @@ public final class SharedMints {
   }
 
   /**
-   * How many there are; rows are sorted by mint for it.
+   * How many there are.
    *
    * @param rows that have their mints
+   * @param trainRows how many of them are to be fitted
    */
-  static long count(SpooledRows rows, Cut cut, SpoolSpace space) {
-    ByteBuffer record = ByteBuffer.allocate(PART_AT + 1);
-    try (RecordSort byMint = new RecordSort(record.capacity(), space)) {
-      rows.rewind();
-      while (rows.next()) {
-        byMint.add(record.clear().putLong(rows.mint()).put((byte) rows.part(cut).ordinal()));
+  static long count(PackedRows rows, Cut cut, long trainRows) {
+    long[] fitted = new long[Math.toIntExact(trainRows)];
+    int size = 0;
+    rows.rewind();
+    while (rows.next()) {
+      if (rows.part(cut) == Part.TRAIN) {
+        fitted[size++] = rows.mint();
       }
-      return count(byMint.sorted());
     }
-  }
-
-  /**
-   * @param byMint in which the rows of a mint are still in the order of time, to fit before held
-   *     out
-   */
-  private static long count(Records byMint) {
+    Arrays.sort(fitted);
     long shared = 0;
-    boolean isFitted = false;
-    long fitted = 0;
-    while (byMint.next()) {
-      int part = byMint.oneByte(PART_AT);
-      if (part == Part.TRAIN.ordinal()) {
-        isFitted = true;
-        fitted = byMint.key();
-      } else if (part == Part.HOLDOUT.ordinal() && isFitted && byMint.key() == fitted) {
-        shared++;
-      }
+    rows.rewind();
+    while (rows.next()) {
+      boolean isHeldOut = rows.part(cut) == Part.HOLDOUT;
+      shared += isHeldOut && Arrays.binarySearch(fitted, rows.mint()) >= 0 ? 1 : 0;
     }
     return shared;
   }

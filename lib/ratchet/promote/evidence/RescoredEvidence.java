@@ -1,6 +1,5 @@
 package ratchet.promote.evidence;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import ratchet.gate.Rescoring;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
 import ratchet.promote.rollout.ChampionFile;
+import ratchet.store.AliasReader;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
@@ -36,10 +36,9 @@ import ratchet.store.ModelPaths;
  * holdout; if it was fitted on some of these rows, that can only favour the champion.
  *
  * @param rows read once or twice per model: as they are now, and as they were for the trainer
- * @param ledger where earlier decisions are counted
+ * @param history earlier decisions, and the anchor
  */
-public record RescoredEvidence(
-    Rows rows, Supplier<List<LedgerEvent>> ledger, Evidence.Leniency leniency)
+public record RescoredEvidence(Rows rows, History history, Evidence.Leniency leniency)
     implements ChampionEvidence {
   /** Where rows come from. */
   @FunctionalInterface
@@ -51,12 +50,47 @@ public record RescoredEvidence(
     Optional<TrainingSet> read(ModelName model, ReadOptions options);
   }
 
+  /** What is known of earlier promotions. */
+  public interface History {
+    /** Events of a model at or after a moment, oldest first. */
+    List<LedgerEvent> decisions(ModelName model, Instant since);
+
+    /** The event that made a version the anchor; empty where nothing was ever promoted. */
+    Optional<LedgerEvent> anchor(ModelName model);
+
+    /** The bytes of a version that was once live. */
+    Optional<byte[]> version(ModelName model, String sha256);
+
+    /** What a models folder knows. */
+    static History of(ModelPaths paths) {
+      Ledger ledger = new Ledger(paths.ledger());
+      AliasReader aliases = new AliasReader(paths);
+      return new History() {
+        @Override
+        public List<LedgerEvent> decisions(ModelName model, Instant since) {
+          return ledger.latest(Optional.of(model), Optional.of(since), MOST_DECISIONS);
+        }
+
+        @Override
+        public Optional<LedgerEvent> anchor(ModelName model) {
+          return ledger.anchor(model);
+        }
+
+        @Override
+        public Optional<byte[]> version(ModelName model, String sha256) {
+          return aliases.archived(model, sha256);
+        }
+      };
+    }
+  }
+
+  /** Of one window of rows; whoever tries more often than that has used them all. */
+  private static final int MOST_DECISIONS = 10_000;
+
   /** Rows of a database file, which need not be there. */
   public static RescoredEvidence of(Path database, ModelPaths paths, Evidence.Leniency leniency) {
     return new RescoredEvidence(
-        (model, options) -> read(database, model, options),
-        () -> new Ledger(paths.ledger()).latest(Optional.empty(), Optional.empty(), 10_000),
-        leniency);
+        (model, options) -> read(database, model, options), History.of(paths), leniency);
   }
 
   private static Optional<TrainingSet> read(Path database, ModelName model, ReadOptions options) {
@@ -93,6 +127,7 @@ public record RescoredEvidence(
         champion.map(RescoredEvidence::opponent).orElseGet(Rescoring.Opponent.None::new);
     Map<Reference, Rescoring.Opponent> opponents = new EnumMap<>(Reference.class);
     opponents.put(Reference.CHAMPION, live);
+    opponents.put(Reference.ANCHOR, anchor(model, champion, live));
     Instant ownFrom = unseenFrom(provenance.get());
     Instant from = ownFrom;
     for (Rescoring.Opponent opponent : opponents.values()) {
@@ -105,13 +140,30 @@ public record RescoredEvidence(
             contest,
             found.get(),
             once(() -> ownFigures(candidate, provenance.get(), found.get())),
-            earlierDecisions(model, from)));
+            EvidenceAccount.of(
+                history.decisions(model, from), champion.map(ChampionFile::sha256))));
   }
 
   private static Rescoring.Opponent opponent(ChampionFile file) {
     return file.loaded()
         .<Rescoring.Opponent>map(Rescoring.Opponent.Scored::new)
         .orElseGet(() -> new Rescoring.Opponent.NotComparable("not_loadable"));
+  }
+
+  /** The champion itself where it is the anchor. */
+  private Rescoring.Opponent anchor(
+      ModelName model, Optional<ChampionFile> champion, Rescoring.Opponent live) {
+    Optional<String> sha256 = history.anchor(model).map(LedgerEvent::toSha256);
+    if (champion.isEmpty() || sha256.isEmpty()) {
+      return new Rescoring.Opponent.None();
+    }
+    if (sha256.equals(champion.map(ChampionFile::sha256))) {
+      return live;
+    }
+    return history
+        .version(model, sha256.get())
+        .map(content -> opponent(ChampionFile.of(model, content)))
+        .orElseGet(() -> new Rescoring.Opponent.NotComparable("not_in_archive"));
   }
 
   private static Optional<Provenance> provenanceOf(Rescoring.Opponent opponent) {
@@ -160,25 +212,5 @@ public record RescoredEvidence(
 
   private static Instant later(Instant one, Optional<Instant> other) {
     return other.filter(one::isBefore).orElse(one);
-  }
-
-  private int earlierDecisions(ModelName model, Instant from) {
-    return (int)
-        ledger.get().stream()
-            .filter(event -> event.model() == model && isDecision(event.event()))
-            .filter(event -> event.gates() != null && looksFrom(event.gates(), from.toString()))
-            .count();
-  }
-
-  private static boolean isDecision(LedgerEvent.Kind kind) {
-    return switch (kind) {
-      case PROMOTED, REFUSED, RELOAD_FAILED -> true;
-      case ROLLED_BACK, RECOVERED, ANCHORED, CONFIRMED, WATCH_ROLLED_BACK, WATCH_UNDECIDED -> false;
-    };
-  }
-
-  private static boolean looksFrom(JsonNode gates, String from) {
-    return gates.findValues("window").stream()
-        .anyMatch(window -> from.equals(window.path("from").textValue()));
   }
 }

@@ -54,29 +54,29 @@ final class UnseenRows implements CommonRows {
   private final Contest contest;
   private final TrainingSet rows;
   private final Supplier<OwnFigures> own;
-  private final int earlierDecisions;
+  private final EvidenceAccount account;
   private final IntPredicate part;
 
   private UnseenRows(
       Contest contest,
       TrainingSet rows,
       Supplier<OwnFigures> own,
-      int earlierDecisions,
+      EvidenceAccount account,
       IntPredicate part) {
     this.contest = contest;
     this.rows = rows;
     this.own = own;
-    this.earlierDecisions = earlierDecisions;
+    this.account = account;
     this.part = part;
   }
 
   /**
    * @param own asked when a rule asks
-   * @param earlierDecisions on a window that starts at the contest's moment
+   * @param account of the champion
    */
   static UnseenRows all(
-      Contest contest, TrainingSet rows, Supplier<OwnFigures> own, int earlierDecisions) {
-    return new UnseenRows(contest, rows, own, earlierDecisions, row -> true);
+      Contest contest, TrainingSet rows, Supplier<OwnFigures> own, EvidenceAccount account) {
+    return new UnseenRows(contest, rows, own, account, row -> true);
   }
 
   @Override
@@ -184,13 +184,50 @@ final class UnseenRows implements CommonRows {
     Map<String, CommonRows> slices = new LinkedHashMap<>();
     parts.forEach(
         (name, chosen) ->
-            slices.put(name, new UnseenRows(contest, rows, own, earlierDecisions, chosen::get)));
+            slices.put(name, new UnseenRows(contest, rows, own, account, chosen::get)));
     return slices;
   }
 
   @Override
-  public int earlierDecisions() {
-    return earlierDecisions;
+  public Usage usage(String label, int mostRows) {
+    int[] chosen = rows(label, contest.from, mostRows);
+    if (chosen.length == 0) {
+      return new Usage(contest.from, contest.from, 0, 0, false);
+    }
+    int fresh = 0;
+    for (int row : chosen) {
+      fresh += account.hasUsed(rows.decisionMs()[row]) ? 0 : 1;
+    }
+    return new Usage(
+        decision(chosen[0]),
+        decision(chosen[chosen.length - 1]),
+        chosen.length,
+        fresh,
+        chosen.length == mostRows);
+  }
+
+  @Override
+  public boolean equalsChampion(String label, int mostRows) {
+    return opponent(Reference.CHAMPION, label) instanceof Rescoring.Opponent.Scored champion
+        && scored(champion.model(), label, contest.from, mostRows)
+            .filter(scored -> scored.labels().length > 0 && scored.areEqual())
+            .isPresent();
+  }
+
+  @Override
+  public Optional<EarlierDecision> earlierOfCandidate() {
+    return account
+        .about(contest.candidate.sha256())
+        .map(
+            decision ->
+                new EarlierDecision(
+                    decision.share(),
+                    new UnseenRows(
+                        contest,
+                        rows,
+                        own,
+                        account,
+                        row -> part.test(row) && decision.used(rows.decisionMs()[row]))));
   }
 
   @Override

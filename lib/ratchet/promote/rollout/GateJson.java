@@ -16,7 +16,8 @@ public final class GateJson {
   /**
    * {@code [{name, measured, relation, required, passed, lower, upper, reason, note, window,
    * precision, parts}]}; a note, a window ({@code from, to, rows, positives}), a precision ({@code
-   * clusters, effective_rows, half_width, margin, suffices}) and parts only where there are some.
+   * clusters, effective_rows, half_width, margin, suffices}), an account ({@code from, to, rows,
+   * new_rows, share, spent}) and parts only where there are some.
    */
   public static ArrayNode checks(List<Check> checks) {
     ArrayNode array = Json.MAPPER.createArrayNode();
@@ -34,6 +35,7 @@ public final class GateJson {
         json.put("note", check.note());
       }
       check.window().ifPresent(window -> put(json.putObject("window"), window));
+      check.spending().ifPresent(spending -> put(json.putObject("account"), spending));
       check.precision().ifPresent(precision -> put(json.putObject("precision"), precision));
       if (!check.parts().isEmpty()) {
         json.set("parts", checks(check.parts()));
@@ -49,11 +51,20 @@ public final class GateJson {
     json.put("positives", window.positives());
   }
 
+  private static void put(ObjectNode json, Check.Spending spending) {
+    json.put("from", spending.from().toString());
+    json.put("to", spending.to().toString());
+    json.put("rows", spending.rows());
+    json.put("new_rows", spending.newRows());
+    json.put("share", spending.share());
+    json.put("spent", spending.spent());
+  }
+
   private static void put(ObjectNode json, Check.Precision precision) {
     json.put("clusters", precision.clusters());
     json.put("effective_rows", precision.effectiveRows());
     json.put("half_width", precision.halfWidth());
-    json.put("margin", precision.margin());
+    put(json, "margin", precision.margin());
     json.put("suffices", precision.suffices());
   }
 

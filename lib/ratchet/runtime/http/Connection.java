@@ -18,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,9 +25,6 @@ import java.util.concurrent.TimeUnit;
  * it has been at it. Everything here runs on the connection's event loop.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
-  /** A longer body, and one that is compressed, is answered on a thread of its own. */
-  static final int SHORT_BODY_BYTES = 16 * 1024;
-
   /** How long what a client still sends is read away after an answer that ends a connection. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -245,55 +241,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
       send(Reply.error(refusal));
       return;
     }
-    byte[] bytes = body.toArray();
-    RequestHead asked = head;
-    Endpoint asks = endpoint;
-    CompletableFuture<Reply> reply;
-    try {
-      boolean packed = Gzip.isApplied(asked);
-      if (packed || bytes.length > SHORT_BODY_BYTES) {
-        reply =
-            CompletableFuture.supplyAsync(
-                    () -> packed ? Gzip.unpack(bytes, server.settings().maxBodyBytes()) : bytes,
-                    server.longBodies())
-                .thenCompose(plain -> asks.answer(new Request(asked, plain)))
-                .thenApply(plain -> Gzip.pack(plain, asked));
-      } else {
-        reply =
-            asks.answer(new Request(asked, bytes))
-                .thenApply(plain -> Gzip.pack(plain, asked))
-                .toCompletableFuture();
-      }
-    } catch (RuntimeException e) {
-      send(failed(asked, e));
-      return;
-    }
+    CompletableFuture<Reply> reply = EndpointCall.run(server, head, endpoint, body.toArray());
     if (reply.isDone()) {
-      send(result(asked, reply));
+      send(reply.join());
       return;
     }
     // not one byte more until this is answered
     context.channel().config().setAutoRead(false);
-    reply.whenComplete(
-        (value, failure) -> context.executor().execute(() -> send(result(asked, reply))));
-  }
-
-  private Reply result(RequestHead asked, CompletableFuture<Reply> done) {
-    try {
-      return done.join();
-    } catch (CompletionException e) {
-      return failed(asked, e.getCause());
-    } catch (RuntimeException e) {
-      return failed(asked, e);
-    }
-  }
-
-  private Reply failed(RequestHead asked, Throwable failure) {
-    if (failure instanceof HttpFailure known) {
-      return Reply.error(known);
-    }
-    server.log().unexpected(asked, failure);
-    return Reply.error(new HttpFailure(500, "unexpected failure; the log says more", Map.of()));
+    reply.thenAccept(value -> context.executor().execute(() -> send(value)));
   }
 
   private void send(Reply reply) {

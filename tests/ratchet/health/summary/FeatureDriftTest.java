@@ -218,13 +218,12 @@ class FeatureDriftTest {
   }
 
   private static FeatureCells cells(int rows, IntToDoubleFunction feature, int train) {
-    try (RowSpool spool = new RowSpool(false, SpoolSpace.standard())) {
-      for (int row = 0; row < rows; row++) {
-        double[] value = {feature.applyAsDouble(row)};
-        spool.add(row, row, new byte[0], new byte[0], new double[0], new double[0], value);
-      }
-      Cut cut = Cut.of(train, new LabelTiming(Duration.ZERO, Duration.ZERO));
-      return FeatureCells.of(List.of("x"), spool.rows(), cut, train).get(0);
+    PackedRows packed = new PackedRows(false);
+    for (int row = 0; row < rows; row++) {
+      double[] value = {feature.applyAsDouble(row)};
+      packed.add(row, row, new byte[0], new byte[0], new double[0], new double[0], value);
     }
+    Cut cut = Cut.of(train, new LabelTiming(Duration.ZERO, Duration.ZERO));
+    return FeatureCells.of(List.of("x"), packed.inOrder(), cut, train).get(0);
   }
 }

@@ -103,7 +103,7 @@ class ConnectionLimitsTest {
 
   @Test
   void shortRequestsAreAnsweredWhileLongOnesTakeTheirTime() throws Exception {
-    String body = "x".repeat(Connection.SHORT_BODY_BYTES + 1);
+    String body = "x".repeat(EndpointCall.SHORT_BODY_BYTES + 1);
     int threads = 4 * Runtime.getRuntime().availableProcessors();
     List<RawConnection> busy = new ArrayList<>();
     try (TestServer server = new TestServer()) {

@@ -1,0 +1,104 @@
+package ratchet.cli.watch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+import ratchet.cli.DurationConverter;
+import ratchet.model.InputException;
+import ratchet.watch.Watch;
+
+/** How versions on probation are watched. */
+public final class WatchOptions {
+  @Option(names = "--once", description = "Look once, then end: for cron and CI.")
+  private boolean once;
+
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      defaultValue = "1m",
+      description = "Time between two looks (default: ${DEFAULT-VALUE}).")
+  private Duration every;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      defaultValue = "24h",
+      description = "End after this time at the latest (default: ${DEFAULT-VALUE}).")
+  private Duration total;
+
+  @Option(
+      names = "--rollback",
+      description = "Take a version that is worse back to its predecessor, reload and confirm.")
+  private boolean rollback;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "A",
+      defaultValue = "0.05",
+      description =
+          "Chance that a version that is not worse is ever called worse (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double alpha;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "M",
+      description = "How much worse is acceptable, as a share of the loss's range (default: 0.01).")
+  private Double margin;
+
+  @Option(
+      names = "--window",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      defaultValue = "24h",
+      description =
+          "Probation of a version that was promoted without --probation (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration window;
+
+  @Option(
+      names = "--metrics-file",
+      paramLabel = "FILE",
+      description = "Write gauges for node_exporter's textfile collector after each look.")
+  private Path metricsFile;
+
+  public boolean once() {
+    return once;
+  }
+
+  public boolean rollback() {
+    return rollback;
+  }
+
+  public Duration every() {
+    return every;
+  }
+
+  public Duration total() {
+    return total;
+  }
+
+  public Optional<Path> metricsFile() {
+    return Optional.ofNullable(metricsFile);
+  }
+
+  /**
+   * @throws InputException naming the option whose value cannot be used
+   */
+  public Watch watch() {
+    if (every.isZero() || every.isNegative()) {
+      throw new InputException("--every " + every + " is not above 0", "give a time such as 1m");
+    }
+    try {
+      return new Watch(
+          alpha, margin == null ? OptionalDouble.empty() : OptionalDouble.of(margin), window);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "--alpha, --margin or --window cannot be used: " + e.getMessage(), "correct the option");
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package ratchet.promote.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import ratchet.store.LedgerEvent;
+
+/**
+ * Which rows earlier decisions about candidates for one champion's place have used, as the ledger
+ * tells it. A promotion makes another version the champion, and with it begins another account.
+ *
+ * @param decisions oldest first
+ */
+record EvidenceAccount(List<Decision> decisions) {
+  static final EvidenceAccount EMPTY = new EvidenceAccount(List.of());
+
+  /**
+   * One decision that used rows.
+   *
+   * @param candidateSha256 whom it was about
+   * @param fromMs decision time of the first row
+   * @param toMs that of the last one
+   * @param share of each rule's level that it was taken at
+   */
+  record Decision(String candidateSha256, long fromMs, long toMs, double share) {
+    boolean used(long ms) {
+      return fromMs <= ms && ms <= toMs;
+    }
+  }
+
+  EvidenceAccount {
+    decisions = List.copyOf(decisions);
+  }
+
+  /**
+   * @param events of one model, oldest first
+   * @param champion whose account it is; empty where nothing is live
+   */
+  static EvidenceAccount of(List<LedgerEvent> events, Optional<String> champion) {
+    List<Decision> decisions = new ArrayList<>();
+    for (LedgerEvent event : events) {
+      if (isDecision(event.event())
+          && Objects.equals(event.fromSha256(), champion.orElse(null))
+          && event.toSha256() != null
+          && event.gates() != null) {
+        decision(event).ifPresent(decisions::add);
+      }
+    }
+    return new EvidenceAccount(decisions);
+  }
+
+  private static boolean isDecision(LedgerEvent.Kind kind) {
+    return switch (kind) {
+      case PROMOTED, REFUSED, RELOAD_FAILED -> true;
+      case ROLLED_BACK, RECOVERED, ANCHORED, CONFIRMED, WATCH_ROLLED_BACK, WATCH_UNDECIDED -> false;
+    };
+  }
+
+  private static Optional<Decision> decision(LedgerEvent event) {
+    for (JsonNode check : event.gates()) {
+      JsonNode account = check.path("account");
+      if (account.path("spent").booleanValue()) {
+        try {
+          return Optional.of(
+              new Decision(
+                  event.toSha256(),
+                  Instant.parse(account.path("from").asText()).toEpochMilli(),
+                  Instant.parse(account.path("to").asText()).toEpochMilli(),
+                  account.path("share").doubleValue()));
+        } catch (DateTimeException e) {
+          // whoever edits the ledger gains no new rows by it
+          return Optional.of(new Decision(event.toSha256(), Long.MIN_VALUE, Long.MAX_VALUE, 0));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether an earlier decision has looked at rows of that time. */
+  boolean hasUsed(long ms) {
+    return decisions.stream().anyMatch(decision -> decision.used(ms));
+  }
+
+  /** The last decision about a candidate. */
+  Optional<Decision> about(String candidateSha256) {
+    return decisions.stream()
+        .filter(decision -> decision.candidateSha256().equals(candidateSha256))
+        .reduce((earlier, later) -> later);
+  }
+}

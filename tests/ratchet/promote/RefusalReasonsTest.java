@@ -1,0 +1,239 @@
+package ratchet.promote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ratchet.data.sqlite.Database;
+import ratchet.data.training.ReadOptions;
+import ratchet.features.GoldenInputs;
+import ratchet.features.LoadedModel;
+import ratchet.gate.CommonRows.OwnFigure;
+import ratchet.gate.Evidence;
+import ratchet.gate.Rescoring;
+import ratchet.model.Json;
+import ratchet.model.ModelName;
+import ratchet.model.ModelReader;
+import ratchet.model.ModelWriter;
+import ratchet.promote.evidence.RescoredEvidence;
+import ratchet.promote.rollout.ModelOutcome;
+import ratchet.seed.SeedPlan;
+import ratchet.seed.Seeder;
+import ratchet.train.TrainOptions;
+import ratchet.train.TrainingRun;
+
+/**
+ * Models that were trained on generated rows and then spoilt, each refused by a reason of its own:
+ * by its claims where it keeps them, by the rows where it claims what is true of it.
+ */
+class RefusalReasonsTest {
+  @TempDir private static Path shared;
+  private static Path database;
+  private static Path trained;
+
+  @TempDir private Path folder;
+  private PromotionFixture bed;
+
+  @BeforeAll
+  static void seedAndTrain() throws IOException {
+    database = shared.resolve("trenches.db");
+    trained = Files.createDirectory(shared.resolve("models"));
+    try (Database open = Database.openReadWrite(database)) {
+      Seeder.seed(open, new SeedPlan(42, 21, 600, 20_000, PromotionFixture.NOW), false);
+    }
+    Clock clock = Clock.fixed(PromotionFixture.NOW, ZoneOffset.UTC);
+    TrainOptions options = new TrainOptions(ReadOptions.DEFAULT, 42, 2, clock, Optional.empty());
+    for (ModelName model : ModelName.all()) {
+      TrainingRun.of(model, database, trained, options).run(line -> {});
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    bed = new PromotionFixture(folder);
+    bed.dryRun = true;
+    bed.evidence = RescoredEvidence.of(database, bed.paths(), Evidence.Leniency.NONE);
+  }
+
+  @Test
+  void negatedSlippageWeights() {
+    byte[] spoilt = spoilt(ModelName.FILLNET, file -> negate(file.get("wSlip")));
+    live(ModelName.FILLNET);
+    assertThat(reason(ModelName.FILLNET, spoilt)).startsWith("metric_not_reproduced(slip_ma");
+    assertThat(reason(ModelName.FILLNET, honest(ModelName.FILLNET, spoilt)))
+        .isEqualTo("metrics_not_improved");
+  }
+
+  @Test
+  void aRugGuardThatNeverVetoes() {
+    byte[] spoilt = spoilt(ModelName.RUGGUARD, file -> file.put("threshold", 0.9999));
+    live(ModelName.RUGGUARD);
+    assertThat(reason(ModelName.RUGGUARD, spoilt))
+        .matches("metric_not_reproduced\\((f1|precision|recall)=.*");
+    assertThat(reason(ModelName.RUGGUARD, honest(ModelName.RUGGUARD, spoilt)))
+        .isEqualTo("f1_too_low(0)");
+  }
+
+  @Test
+  void negatedWeightsOfTheOtherHorizon() {
+    byte[] spoilt = spoilt(ModelName.ALPHA, file -> negate(file.at("/models/60m/weights")));
+    live(ModelName.ALPHA);
+    assertThat(reason(ModelName.ALPHA, spoilt)).matches("metric_not_reproduced\\(\\w+_60m=.*");
+    assertThat(reason(ModelName.ALPHA, honest(ModelName.ALPHA, spoilt)))
+        .matches("(precision_at_50_60m_too_low|auc_60m_worse_than_champion)\\(.*");
+  }
+
+  @Test
+  void aSurvivalWithoutItsHazardModel() {
+    byte[] spoilt =
+        spoilt(
+            ModelName.SURVIVAL,
+            file -> {
+              file.remove("hazard_model");
+              ((ObjectNode) file.get("metrics")).remove("c_index");
+            });
+    assertThat(reason(ModelName.SURVIVAL, spoilt)).isEqualTo("candidate_lacks(hazard_model)");
+    live(ModelName.SURVIVAL);
+    assertThat(reason(ModelName.SURVIVAL, spoilt)).isEqualTo("candidate_lacks(hazard_model)");
+    bed.evidence = RescoredEvidence.of(database, bed.paths(), new Evidence.Leniency(true, true));
+    assertThat(reason(ModelName.SURVIVAL, spoilt)).isEqualTo("candidate_lacks(hazard_model)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUGGUARD, auc, 1.7, candidate_malformed(metrics.auc)",
+    "RUGGUARD, brier, -1, candidate_malformed(metrics.brier)",
+    "RUGGUARD, auc_lower, 0.999, candidate_malformed(metrics.auc_lower)",
+    "FILLNET, slip_mape, -0.2, candidate_malformed(metrics.slip_mape)",
+  })
+  void figuresThatNoRowsCanGive(ModelName model, String metric, double value, String reason)
+      throws IOException {
+    ObjectNode file = (ObjectNode) Json.read(candidate(model));
+    ((ObjectNode) file.get("metrics")).put(metric, value);
+    assertThat(reason(model, Json.line(file).getBytes(StandardCharsets.UTF_8))).isEqualTo(reason);
+  }
+
+  @Test
+  void aFileOfThisToolkitWithoutGoldenScores() throws IOException {
+    ObjectNode file = (ObjectNode) Json.read(candidate(ModelName.ALPHA));
+    file.remove("golden_scores");
+    assertThat(reason(ModelName.ALPHA, Json.line(file).getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("candidate_malformed(golden_scores)");
+  }
+
+  @Test
+  void negatedWeightsWhereNothingIsLive() {
+    byte[] rug = spoilt(ModelName.RUGGUARD, file -> negate(file.get("weights")));
+    assertThat(reason(ModelName.RUGGUARD, rug)).startsWith("metric_not_reproduced(");
+    assertThat(reason(ModelName.RUGGUARD, honest(ModelName.RUGGUARD, rug)))
+        .startsWith("auc_too_low(0.1");
+    byte[] survival =
+        spoilt(ModelName.SURVIVAL, file -> negate(file.at("/hazard_model/coefficients")));
+    assertThat(reason(ModelName.SURVIVAL, honest(ModelName.SURVIVAL, survival)))
+        .startsWith("no_skill_c_index(0.");
+  }
+
+  @Test
+  void aFillNetThatOnlyKnowsConstants() {
+    byte[] constant =
+        spoilt(
+            ModelName.FILLNET,
+            file -> {
+              for (String weights : new String[] {"wFill", "wSlip", "wTime"}) {
+                ArrayNode all = (ArrayNode) file.get(weights);
+                for (int i = 1; i < all.size(); i++) {
+                  all.set(i, Json.MAPPER.getNodeFactory().numberNode(0.0));
+                }
+              }
+            });
+    assertThat(reason(ModelName.FILLNET, constant)).startsWith("metric_not_reproduced(");
+    assertThat(reason(ModelName.FILLNET, honest(ModelName.FILLNET, constant)))
+        .matches("metrics_not_improved|no_skill_(brier|auc|slip_mae)\\(.*");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RUGGUARD", "ALPHA", "SURVIVAL"})
+  void theModelsAsTheyWereTrainedAreNotRefused(ModelName model) throws IOException {
+    assertThat(outcome(model, candidate(model)).state()).isEqualTo(ModelOutcome.State.OK);
+  }
+
+  private void live(ModelName model) {
+    PromotionFixture.write(bed.paths().alias(model), read(model));
+  }
+
+  private ModelOutcome outcome(ModelName model, byte[] content) {
+    bed.candidate(model, content);
+    return bed.promote(model).outcomes().get(0);
+  }
+
+  private String reason(ModelName model, byte[] content) {
+    return outcome(model, content).reason();
+  }
+
+  /** The trained model, changed, with the golden scores that the change gives. */
+  private static byte[] spoilt(ModelName model, Consumer<ObjectNode> change) {
+    ObjectNode file = (ObjectNode) Json.read(read(model));
+    change.accept(file);
+    return stamped(model, file);
+  }
+
+  private static byte[] stamped(ModelName model, ObjectNode file) {
+    byte[] content = Json.line(file).getBytes(StandardCharsets.UTF_8);
+    return ModelWriter.write(GoldenInputs.stamp(ModelReader.read(model, content)));
+  }
+
+  /** The same with claims that are true of it. */
+  private byte[] honest(ModelName model, byte[] content) {
+    Evidence found =
+        bed.evidence.gather(
+            LoadedModel.load(model, content), Optional.empty(), PromotionFixture.NOW);
+    ObjectNode file = (ObjectNode) Json.read(content);
+    ObjectNode metrics = (ObjectNode) file.get("metrics");
+    for (OwnFigure figure : ((Rescoring.OnRows) found.rescoring()).rows().ownFigures().figures()) {
+      if (metrics.has(figure.name())) {
+        metrics.remove(List.of(figure.name() + "_lower", figure.name() + "_upper"));
+        figure
+            .measured()
+            .ifPresentOrElse(
+                value -> metrics.put(figure.name(), value), () -> metrics.remove(figure.name()));
+      }
+    }
+    return stamped(model, file);
+  }
+
+  private static void negate(JsonNode weights) {
+    ArrayNode values = (ArrayNode) weights;
+    for (int i = 0; i < values.size(); i++) {
+      values.set(i, Json.MAPPER.getNodeFactory().numberNode(-values.get(i).doubleValue()));
+    }
+  }
+
+  private static byte[] candidate(ModelName model) throws IOException {
+    return Files.readAllBytes(trained.resolve(model.candidateFile()));
+  }
+
+  private static byte[] read(ModelName model) {
+    try {
+      return candidate(model);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

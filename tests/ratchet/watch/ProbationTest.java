@@ -1,0 +1,108 @@
+package ratchet.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static ratchet.watch.WatchedModels.PROMOTED;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ratchet.model.ModelName;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerEvent.Kind;
+
+class ProbationTest {
+  private static final String ONE = "1".repeat(64);
+  private static final String TWO = "2".repeat(64);
+  private static final String THREE = "3".repeat(64);
+
+  private static LedgerEvent event(int minute, Kind kind, String from, String to) {
+    Instant at = PROMOTED.plus(Duration.ofMinutes(minute));
+    return LedgerEvent.of(
+        at, kind, ModelName.FILLNET, from, to, "why", new LedgerAuthor("a", "b", "promote"));
+  }
+
+  private static LedgerEvent promoted(int minute, String from, String to) {
+    return event(minute, Kind.PROMOTED, from, to)
+        .withDetails(LedgerEvent.probationDetails(Duration.ofHours(6)));
+  }
+
+  private static Probation.Finding find(LedgerEvent... events) {
+    return Probation.of(List.of(events), ModelName.FILLNET, Duration.ofHours(24));
+  }
+
+  private static Probation watched(LedgerEvent... events) {
+    return ((Probation.Finding.Watched) find(events)).probation();
+  }
+
+  private static String reason(LedgerEvent... events) {
+    return ((Probation.Finding.NotWatched) find(events)).reason();
+  }
+
+  @Test
+  void aPromotionIsOnProbationForTheTimeThatItStates() {
+    Probation probation = watched(event(0, Kind.PROMOTED, null, ONE), promoted(5, ONE, TWO));
+    assertThat(probation.liveSha256()).isEqualTo(TWO);
+    assertThat(probation.predecessors()).containsExactly(ONE);
+    assertThat(probation.since()).isEqualTo(PROMOTED.plus(Duration.ofMinutes(5)));
+    assertThat(probation.window()).isEqualTo(Duration.ofHours(6));
+    assertThat(probation.ended()).isEmpty();
+  }
+
+  @Test
+  void withoutAStatedTimeTheDefaultWindowCounts() {
+    Probation probation =
+        watched(event(0, Kind.PROMOTED, null, ONE), event(5, Kind.PROMOTED, ONE, TWO));
+    assertThat(probation.window()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void aFirstVersionAndARolledBackOneAreNotWatched() {
+    assertThat(reason()).isEqualTo("never_promoted");
+    assertThat(reason(event(0, Kind.PROMOTED, null, ONE))).isEqualTo("first_version");
+    assertThat(
+            reason(
+                event(0, Kind.PROMOTED, null, ONE),
+                promoted(5, ONE, TWO),
+                event(6, Kind.ROLLED_BACK, TWO, ONE)))
+        .isEqualTo("rolled_back");
+  }
+
+  @Test
+  void aRefusalOfALaterCandidateDoesNotEndAProbation() {
+    Probation probation =
+        watched(
+            event(0, Kind.PROMOTED, null, ONE),
+            promoted(5, ONE, TWO),
+            event(6, Kind.REFUSED, TWO, THREE));
+    assertThat(probation.liveSha256()).isEqualTo(TWO);
+  }
+
+  @Test
+  void aConfirmedVersionStaysConfirmed() {
+    Probation probation =
+        watched(
+            event(0, Kind.PROMOTED, null, ONE),
+            promoted(5, ONE, TWO),
+            event(90, Kind.CONFIRMED, ONE, TWO));
+    assertThat(probation.ended())
+        .hasValueSatisfying(e -> assertThat(e.event()).isEqualTo(Kind.CONFIRMED));
+  }
+
+  /** Else a chain of short probations could lose a little each time. */
+  @Test
+  void aVersionThatReplacesOneOnProbationIsComparedWithTheLastConfirmedOneToo() {
+    Probation probation =
+        watched(
+            event(0, Kind.PROMOTED, null, ONE), promoted(5, ONE, TWO), promoted(10, TWO, THREE));
+    assertThat(probation.predecessors()).containsExactly(TWO, ONE);
+    Probation afterConfirmation =
+        watched(
+            event(0, Kind.PROMOTED, null, ONE),
+            promoted(5, ONE, TWO),
+            event(9, Kind.CONFIRMED, ONE, TWO),
+            promoted(10, TWO, THREE));
+    assertThat(afterConfirmation.predecessors()).containsExactly(TWO);
+  }
+}

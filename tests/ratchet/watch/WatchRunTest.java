@@ -1,0 +1,182 @@
+package ratchet.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static ratchet.watch.WatchedModels.PROMOTED;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ratchet.data.training.TrainingSet;
+import ratchet.model.Digest;
+import ratchet.model.ModelName;
+import ratchet.promote.reload.FakeRuntime;
+import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.reload.ReloadSettings;
+import ratchet.promote.reload.RolloutPlan;
+import ratchet.promote.rollout.ModelOutcome;
+import ratchet.store.AliasReader;
+import ratchet.store.AliasStore;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerEvent.Kind;
+import ratchet.store.ModelPaths;
+import ratchet.store.PromotionSettings;
+
+/** Over real HTTP, with a runtime that answers with the digest of its alias. */
+class WatchRunTest {
+  private static final ModelName MODEL = ModelName.RUGGUARD;
+  private static final LedgerAuthor AUTHOR = new LedgerAuthor("tester", "testhost", "watch");
+  private static final byte[] FORMER = WatchedModels.version(0.3);
+  private static final byte[] EQUAL = WatchedModels.version(0.301);
+  private static final byte[] WORSE = WatchedModels.version(-1);
+
+  @TempDir private Path folder;
+  private final List<String> warnings = new ArrayList<>();
+
+  private ModelPaths paths() {
+    return ModelPaths.of(folder);
+  }
+
+  /** Two promotions as they leave a models folder. */
+  private void promoted(byte[] live) {
+    Clock clock = Clock.fixed(PROMOTED, ZoneOffset.UTC);
+    PromotionSettings settings = PromotionSettings.of(paths(), Map.of(), AUTHOR);
+    try (AliasStore store = AliasStore.open(settings, clock)) {
+      store.replace(MODEL, FORMER);
+      store
+          .ledger()
+          .append(
+              LedgerEvent.of(
+                  PROMOTED.minus(Duration.ofDays(7)),
+                  Kind.PROMOTED,
+                  MODEL,
+                  null,
+                  Digest.of(FORMER),
+                  "first",
+                  AUTHOR));
+      store.replace(MODEL, live);
+      store
+          .ledger()
+          .append(
+              LedgerEvent.of(
+                      PROMOTED,
+                      Kind.PROMOTED,
+                      MODEL,
+                      Digest.of(FORMER),
+                      Digest.of(live),
+                      "better",
+                      AUTHOR)
+                  .withDetails(LedgerEvent.probationDetails(Duration.ofHours(24))));
+    }
+  }
+
+  private WatchRun.Looked look(URI runtime, TrainingSet rows, Duration later, boolean rollback) {
+    try (ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
+      return new WatchRun(
+              PromotionSettings.of(paths(), Map.of(MODEL, List.of(runtime)), AUTHOR),
+              new Watch(0.05, OptionalDouble.empty(), Duration.ofHours(24)),
+              (model, live) -> rows,
+              client.inWaves(RolloutPlan.canaryThenRest()),
+              Clock.fixed(PROMOTED.plus(later), ZoneOffset.UTC),
+              warnings::add)
+          .look(MODEL, rollback);
+    }
+  }
+
+  private List<LedgerEvent> ledger() {
+    return new Ledger(paths().ledger()).read();
+  }
+
+  private LedgerEvent last() {
+    List<LedgerEvent> events = ledger();
+    return events.get(events.size() - 1);
+  }
+
+  @Test
+  void aWorseVersionIsTakenBackAndTheRuntimeConfirmsTheFormerOne() {
+    promoted(WORSE);
+    try (FakeRuntime runtime = FakeRuntime.telling(MODEL.id(), paths().alias(MODEL))) {
+      WatchRun.Looked looked =
+          look(runtime.url(), WatchedModels.rows(300, PROMOTED, 1), Duration.ofHours(6), true);
+      assertThat(looked.result().state()).isEqualTo(WatchState.ROLLED_BACK);
+      assertThat(looked.outcome())
+          .hasValueSatisfying(
+              outcome -> {
+                assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);
+                assertThat(outcome.failure()).isEmpty();
+                assertThat(outcome.reload()).singleElement();
+              });
+      assertThat(runtime.asked()).isEqualTo(1);
+    }
+    assertThat(new AliasReader(paths()).liveSha256(MODEL)).contains(Digest.of(FORMER));
+    assertThat(last().event()).isEqualTo(Kind.WATCH_ROLLED_BACK);
+    assertThat(last().reason()).startsWith("brier_worse(");
+    assertThat(last().details().get("outcomes").intValue()).isEqualTo(300);
+  }
+
+  @Test
+  void withoutRollbackAWorseVersionStaysLiveAndTheLedgerAsItWas() {
+    promoted(WORSE);
+    int before = ledger().size();
+    WatchRun.Looked looked =
+        look(
+            URI.create("http://127.0.0.1:1/"),
+            WatchedModels.rows(300, PROMOTED, 1),
+            Duration.ofHours(6),
+            false);
+    assertThat(looked.result().state()).isEqualTo(WatchState.WORSE);
+    assertThat(looked.outcome()).isEmpty();
+    assertThat(ledger()).hasSize(before);
+    assertThat(new AliasReader(paths()).liveSha256(MODEL)).contains(Digest.of(WORSE));
+  }
+
+  @Test
+  void aRuntimeThatDoesNotConfirmLeavesTheLiveVersionInPlace() {
+    promoted(WORSE);
+    try (FakeRuntime runtime = FakeRuntime.saying(422, "{\"status\":\"error\"}")) {
+      WatchRun.Looked looked =
+          look(runtime.url(), WatchedModels.rows(300, PROMOTED, 1), Duration.ofHours(6), true);
+      assertThat(looked.result().state()).isEqualTo(WatchState.WORSE);
+      assertThat(looked.outcome())
+          .hasValueSatisfying(outcome -> assertThat(outcome.failure()).isPresent());
+    }
+    assertThat(new AliasReader(paths()).liveSha256(MODEL)).contains(Digest.of(WORSE));
+  }
+
+  @Test
+  void aConfirmationIsEnteredOnceAndKept() {
+    promoted(EQUAL);
+    URI nobody = URI.create("http://127.0.0.1:1/");
+    TrainingSet rows = WatchedModels.rows(900, PROMOTED, 2);
+    assertThat(look(nobody, rows, Duration.ofHours(23), true).result().state())
+        .isEqualTo(WatchState.CONFIRMED);
+    assertThat(last().event()).isEqualTo(Kind.CONFIRMED);
+    int entered = ledger().size();
+    assertThat(look(nobody, rows, Duration.ofHours(48), true).result().state())
+        .isEqualTo(WatchState.CONFIRMED);
+    assertThat(ledger()).hasSize(entered);
+  }
+
+  @Test
+  void anUndecidedProbationIsEnteredAndRollsNothingBack() {
+    promoted(WORSE);
+    WatchRun.Looked looked =
+        look(
+            URI.create("http://127.0.0.1:1/"),
+            WatchedModels.rows(3, PROMOTED, 1),
+            Duration.ofHours(24),
+            true);
+    assertThat(looked.result().state()).isEqualTo(WatchState.UNDECIDED);
+    assertThat(last().event()).isEqualTo(Kind.WATCH_UNDECIDED);
+    assertThat(new AliasReader(paths()).liveSha256(MODEL)).contains(Digest.of(WORSE));
+  }
+}
