@@ -25,7 +25,9 @@ final class Simulation {
   private static final double ABANDONED = 0.04;
 
   /** Mints that are launched, and attempts that are made, within seconds of each other. */
-  private static final int BURST = 6;
+  private static final int LAUNCHES = 4;
+
+  private static final int TRADES = 6;
 
   private static final long BURST_MS = 2_500;
 
@@ -95,7 +97,7 @@ final class Simulation {
     if (index >= plan.mints()) {
       return;
     }
-    int burst = Math.min(BURST, plan.mints() - index);
+    int burst = Math.min(LAUNCHES, plan.mints() - index);
     double spacing = (double) (plan.endMs() - plan.startMs()) / plan.mints();
     long ms = plan.startMs() + (long) (spacing * (index + burst * draws.unit()));
     timeline.log(
@@ -149,9 +151,9 @@ final class Simulation {
         ms,
         () -> {
           long behind = slot - executions.attempts();
-          if (behind >= BURST) {
+          if (behind >= TRADES) {
             String route = Routes.any(draws);
-            for (int i = 0; i < BURST; i++) {
+            for (int i = 0; i < TRADES; i++) {
               trade(timeline.nowMs() + draws.whole(0, BURST_MS), route);
             }
           }
@@ -178,7 +180,7 @@ final class Simulation {
     while (firstYoung < entered.size() && now - entered.get(firstYoung).entryMs > HOUR_MS) {
       firstYoung++;
     }
-    boolean young = firstYoung < entered.size() && draws.chance(0.6);
+    boolean young = firstYoung < entered.size() && draws.chance(0.75);
     int from = young ? firstYoung : firstAlive;
     if (from < entered.size()) {
       MintLife life = entered.get((int) draws.whole(from, entered.size() - 1));
@@ -196,6 +198,7 @@ final class Simulation {
   }
 
   /**
+   * @param route not used where there are no tries
    * @param tries how often it is sent before shadow mode prints what must be seen
    */
   private void attemptAt(long ms, MintLife life, Purpose purpose, String route, int tries) {
@@ -209,13 +212,18 @@ final class Simulation {
             shadow(ms, life, purpose);
             return;
           }
-          boolean isSell = life.isEntered() && (purpose == Purpose.STOP || draws.chance(0.65));
+          boolean isSell = life.isEntered() && (purpose == Purpose.STOP || isSold(life, ms));
           executions
               .decide(life, isSell, route, ms)
               .ifPresentOrElse(
                   order -> knownAt(order.knownMs(), order, purpose, tries - 1),
                   () -> wait(life, purpose, route, tries));
         });
+  }
+
+  /** A position is added to within its first hour, and otherwise sold. */
+  private boolean isSold(MintLife life, long ms) {
+    return ms - life.entryMs > HOUR_MS || draws.chance(0.5);
   }
 
   /** No route takes an order: what must be seen is sent later, what need not is not sent. */
@@ -335,6 +343,11 @@ final class Simulation {
       attemptAt(ms + draws.whole(HOUR_MS + 5 * MINUTE_MS, 22 * HOUR_MS), life, Purpose.PULL);
     } else {
       attemptAt(ms + DAY_MS + draws.whole(MINUTE_MS, 12 * HOUR_MS), life, Purpose.LEVEL);
+    }
+    if (tradedMs >= HOUR_MS) {
+      // what was bought late in the hour is priced after it
+      attemptAt(ms + HOUR_MS + draws.whole(1, 15) * MINUTE_MS, life, Purpose.TRADE, null, 0);
+      attemptAt(ms + HOUR_MS + draws.whole(16, 45) * MINUTE_MS, life, Purpose.TRADE, null, 0);
     }
     follow(life, ms, Math.min(HOUR_MS, tradedMs));
   }
