@@ -244,8 +244,8 @@ final class CommandReference {
 
   private String zsh() {
     return "# Completion of ratchet's commands for zsh, through its emulation of bash's."
-               + " Generated.\n"
-               + "autoload -U +X bashcompinit && bashcompinit\n\n"
+        + " Generated.\n"
+        + "autoload -U +X bashcompinit && bashcompinit\n\n"
         + bash();
   }
 
