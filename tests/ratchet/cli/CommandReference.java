@@ -34,6 +34,9 @@ final class CommandReference {
     Path catalog = repository.resolve("jbang-catalog.json");
     for (var alias : Json.read(Files.readAllBytes(catalog)).get("aliases").properties()) {
       JsonNode entry = alias.getValue();
+      if (entry.get("script-ref").asText().startsWith("lib/")) {
+        continue; // the library, for other people's scripts
+      }
       sentences.put(alias.getKey(), entry.get("description").asText());
       String script = Files.readString(repository.resolve(entry.get("script-ref").asText()));
       commands.put(alias.getKey(), command(script));
