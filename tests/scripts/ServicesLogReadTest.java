@@ -94,8 +94,7 @@ class ServicesLogReadTest {
   void theChecksPassAndTellHowContextsWereFound() {
     Clock clock = Clock.fixed(Instant.parse("2026-11-26T00:00:00Z"), ZoneOffset.UTC);
     try (Database database = Database.openReadOnly(ServicesLog.unpack(folder))) {
-      HealthReport report =
-          HealthChecks.run(database, clock, HealthThresholds.standard(), false);
+      HealthReport report = HealthChecks.run(database, clock, HealthThresholds.standard(), false);
       assertThat(report.checks()).noneMatch(check -> check.status() == CheckStatus.FAIL);
       Map<String, String> details =
           report.checks().stream()

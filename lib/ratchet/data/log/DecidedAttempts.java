@@ -87,8 +87,7 @@ public final class DecidedAttempts {
   }
 
   /** Attempts that are read from a database, and what they are read from. */
-  record Reading(
-      AttemptStream attempts, BatchSource<ContextBatch> parsed, DecidedAttempts decided)
+  record Reading(AttemptStream attempts, BatchSource<ContextBatch> parsed, DecidedAttempts decided)
       implements AutoCloseable {
     /** As {@link DecidedAttempts#next()}. */
     DecidedAttempt next() {
