@@ -1,6 +1,7 @@
 //SOURCES cli.java
 //SOURCES cli.alias.java
 //SOURCES data.training.java
+//SOURCES features.java
 //SOURCES gate.java
 //SOURCES model.java
 //SOURCES promote.served.java

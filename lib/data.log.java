@@ -12,11 +12,13 @@
 //SOURCES ratchet/data/log/DecidedAttempt.java
 //SOURCES ratchet/data/log/DecidedAttempts.java
 //SOURCES ratchet/data/log/DecisionContext.java
+//SOURCES ratchet/data/log/DecisionTally.java
 //SOURCES ratchet/data/log/EchoSources.java
 //SOURCES ratchet/data/log/EntryStream.java
 //SOURCES ratchet/data/log/Execution.java
 //SOURCES ratchet/data/log/FeatureSources.java
 //SOURCES ratchet/data/log/FeeDecisionReader.java
+//SOURCES ratchet/data/log/FeesBySize.java
 //SOURCES ratchet/data/log/FillContexts.java
 //SOURCES ratchet/data/log/InputCounts.java
 //SOURCES ratchet/data/log/JsonInputs.java
@@ -36,3 +38,4 @@
 //SOURCES ratchet/data/log/ReplayReader.java
 //SOURCES ratchet/data/log/RouteNumbers.java
 //SOURCES ratchet/data/log/SizingDecisionReader.java
+//SOURCES ratchet/data/log/SolPrices.java

@@ -8,10 +8,12 @@
 //SOURCES ratchet/health/CheckResult.java
 //SOURCES ratchet/health/CheckStatus.java
 //SOURCES ratchet/health/CheckValue.java
+//SOURCES ratchet/health/ContextsCheck.java
 //SOURCES ratchet/health/DataProfile.java
 //SOURCES ratchet/health/DriftCheck.java
 //SOURCES ratchet/health/DuplicateDecisionsCheck.java
 //SOURCES ratchet/health/FeatureCoverageCheck.java
+//SOURCES ratchet/health/FeeDecisionsCheck.java
 //SOURCES ratchet/health/HealthCheck.java
 //SOURCES ratchet/health/HealthChecks.java
 //SOURCES ratchet/health/HealthContext.java

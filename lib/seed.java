@@ -4,6 +4,7 @@
 //SOURCES store.java
 
 //SOURCES ratchet/seed/Candidate.java
+//SOURCES ratchet/seed/DecisionLog.java
 //SOURCES ratchet/seed/ExecutionLog.java
 //SOURCES ratchet/seed/FeePolicy.java
 //SOURCES ratchet/seed/GroundTruth.java
@@ -11,11 +12,13 @@
 //SOURCES ratchet/seed/MintLife.java
 //SOURCES ratchet/seed/MintLog.java
 //SOURCES ratchet/seed/PricePlan.java
+//SOURCES ratchet/seed/Routes.java
 //SOURCES ratchet/seed/SeedPlan.java
 //SOURCES ratchet/seed/SeedReport.java
 //SOURCES ratchet/seed/SeedTables.java
 //SOURCES ratchet/seed/SeededRandom.java
 //SOURCES ratchet/seed/Seeder.java
 //SOURCES ratchet/seed/Simulation.java
+//SOURCES ratchet/seed/SizingLog.java
 //SOURCES ratchet/seed/Timeline.java
 //FILES ratchet/seed/truth.json=ratchet/seed/truth.json

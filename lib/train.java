@@ -1,3 +1,4 @@
+//SOURCES data.log.java
 //SOURCES data.sqlite.java
 //SOURCES data.training.java
 //SOURCES features.java
@@ -15,6 +16,7 @@
 //SOURCES ratchet/train/DecisionThreshold.java
 //SOURCES ratchet/train/Decisions.java
 //SOURCES ratchet/train/DumpFile.java
+//SOURCES ratchet/train/FeatureInputs.java
 //SOURCES ratchet/train/FillNetTrainer.java
 //SOURCES ratchet/train/FittedModel.java
 //SOURCES ratchet/train/FoldPredictions.java

@@ -123,22 +123,22 @@ class OpeTest {
     assertThat(json.at("/coverage/share").asDouble()).isGreaterThan(0.8);
     assertThat(json.at("/estimators/dr/lower").isNumber()).isTrue();
     assertThat(json.at("/difference/ips/estimate").asDouble()).isZero();
-    // a third of the sizes is drawn: too few of 600 mints
-    assertThat(run.exit()).isEqualTo(policy.equals("fee") ? 0 : 3);
+    assertThat(run.exit()).as(run.out()).isZero();
   }
 
-  /** As the README says: a third of the sizes is drawn, so twice the default number of mints. */
+  /** Every size is drawn: one decision of each mint has an outcome. */
   @Test
-  void twiceTheMintsAreEnoughToJudgeTheSizes() {
-    Path file = folder.resolve("twice.db");
+  void everySizeCountsAndFewMintsAreTooFew() {
+    Path file = folder.resolve("few.db");
     try (Database opened = Database.openReadWrite(file)) {
       Instant end = Instant.parse("2026-02-01T00:00:00Z");
-      Seeder.seed(opened, new SeedPlan(42, 21, 1_200, 20_000, end), false);
+      Seeder.seed(opened, new SeedPlan(42, 21, 200, 6_000, end), false);
     }
     Invocation run = run("--policy", "sizing", "--db", file.toString(), "--json");
-    assertThat(run.exit()).as(run.out()).isZero();
-    assertThat(run.json("ope").get("n").asInt()).isBetween(300, 500);
-    assertThat(run("--policy=sizing", "--target=greedy", "--db=" + file).exit()).isZero();
+    assertThat(run.exit()).as(run.out()).isEqualTo(3);
+    assertThat(run.json("ope").get("n").asInt()).isBetween(190, 200);
+    assertThat(run.json("ope").at("/refusals/0/code").asText()).isEqualTo("too_few_decisions");
+    assertThat(run("--policy=sizing", "--target=greedy", "--db=" + database).exit()).isZero();
   }
 
   @Test

@@ -95,7 +95,9 @@ final class Replay implements ReplayListener {
   }
 
   @Override
-  public void sized(long ms, String mint, double notionalUsd, LoggedContext candidate) {
+  public void sized(
+      long ms, String mint, double notional, boolean isInSol, LoggedContext candidate) {
+    double notionalUsd = isInSol ? notional * market.solUsd(ms) : notional;
     market.sized(ms, mint, notionalUsd, candidate);
   }
 

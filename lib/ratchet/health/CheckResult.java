@@ -22,6 +22,11 @@ public record CheckResult(
     }
   }
 
+  /** The same with more to say, first, in its detail. */
+  CheckResult after(String more) {
+    return new CheckResult(name, status, measured, required, more + "; " + detail, remedy);
+  }
+
   static CheckResult pass(String name, CheckValue measured, CheckValue required, String detail) {
     return new CheckResult(name, CheckStatus.PASS, measured, required, detail, "");
   }

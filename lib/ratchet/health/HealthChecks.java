@@ -64,6 +64,7 @@ public final class HealthChecks {
     ImpossibleValues.tables().forEach(table -> checks.add(new TableValuesCheck(table)));
     ModelName.all().forEach(model -> checks.addAll(ofTrainer(model)));
     checks.add(new DuplicateDecisionsCheck(ModelName.FILLNET));
+    checks.add(new FeeDecisionsCheck());
     checks.add(new SilenceCheck(ModelName.FILLNET));
     return checks;
   }
@@ -72,7 +73,7 @@ public final class HealthChecks {
     List<HealthCheck> checks = new ArrayList<>();
     checks.add(new TrainRowsCheck(model));
     checks.add(new FeatureCoverageCheck(model));
-    checks.add(new MalformedContextCheck(model));
+    checks.add(model == ModelName.FILLNET ? new ContextsCheck() : new MalformedContextCheck(model));
     checks.add(new InputsCheck(model));
     if (LateFeaturesCheck.canTell(model)) {
       checks.add(new LateFeaturesCheck(model));

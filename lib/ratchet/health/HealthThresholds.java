@@ -39,7 +39,11 @@ import ratchet.model.Resource;
  * @param lateLabelShareWarnAbove share of labels that reach past their window
  * @param lateLabelShareFailAbove the same
  * @param sharedMintShareWarnAbove share of the holdout's mints that are fitted too
- * @param missingInputShareWarnAbove share of rows in which a default stands in for a feature
+ * @param missingInputShareFailAbove share of rows in which a default stands in for a feature
+ * @param routeOnlyShareWarnAbove share of attempts of which only a context of the same route is
+ *     known
+ * @param routeOnlyShareFailAbove the same, where contexts tell amounts
+ * @param feeMatchShareWarnBelow share of fee decisions of which it is known what came after
  * @param minimumTrainRows by model, as its gate will ask
  * @param minorityRowsFailBelow training rows of the rarer class
  * @param minorityShareWarnBelow share of the rarer class in all rows
@@ -73,7 +77,10 @@ public record HealthThresholds(
     double lateLabelShareWarnAbove,
     double lateLabelShareFailAbove,
     double sharedMintShareWarnAbove,
-    double missingInputShareWarnAbove,
+    double missingInputShareFailAbove,
+    double routeOnlyShareWarnAbove,
+    double routeOnlyShareFailAbove,
+    double feeMatchShareWarnBelow,
     Map<String, Long> minimumTrainRows,
     long minorityRowsFailBelow,
     double minorityShareWarnBelow,

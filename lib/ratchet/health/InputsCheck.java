@@ -3,8 +3,12 @@ package ratchet.health;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import ratchet.data.log.FeatureSources;
 import ratchet.data.log.InputCounts;
 import ratchet.health.summary.SetSummary;
+import ratchet.health.summary.TrainerNeeds;
 import ratchet.model.ModelName;
 
 /** How often a feature's inputs are missing, so that a default stands in, or cannot be. */
@@ -16,7 +20,7 @@ final class InputsCheck extends TrainingSetCheck {
   @Override
   CheckValue required(HealthContext context) {
     return CheckValue.of(
-        "at most " + CheckValue.of(context.thresholds().missingInputShareWarnAbove()) + " missing");
+        "at most " + CheckValue.of(context.thresholds().missingInputShareFailAbove()) + " missing");
   }
 
   @Override
@@ -45,13 +49,38 @@ final class InputsCheck extends TrainingSetCheck {
             + " of "
             + set.rows()
             + " rows";
-    return CheckResult.warnUnless(
-        share <= context.thresholds().missingInputShareWarnAbove(),
-        name(),
-        measured,
-        required(context),
-        detail,
-        "make the service log what " + missing.feature() + " needs; a default stands in for it");
+    return share <= context.thresholds().missingInputShareFailAbove()
+        ? CheckResult.pass(name(), measured, required(context), detail)
+        : CheckResult.fail(
+            name(),
+            measured,
+            required(context),
+            detail + "; a default stands in for " + missing(context, set),
+            remedy(context, set));
+  }
+
+  private static Stream<InputCounts> mostlyMissing(HealthContext context, SetSummary set) {
+    double most = context.thresholds().missingInputShareFailAbove();
+    return set.facts().inputs().stream()
+        .filter(input -> (double) input.missing() / set.rows() > most);
+  }
+
+  private static String missing(HealthContext context, SetSummary set) {
+    return mostlyMissing(context, set).map(InputCounts::feature).collect(Collectors.joining(", "));
+  }
+
+  /** Names the places where the inputs were looked for. */
+  private String remedy(HealthContext context, SetSummary set) {
+    return "make the service log: "
+        + mostlyMissing(context, set)
+            .map(
+                input ->
+                    input.feature() + " from " + FeatureSources.place(model(), input.feature()))
+            .collect(Collectors.joining("; "))
+        + ". To fit without: "
+        + TrainerNeeds.of(model()).command()
+        + " --allow-missing "
+        + mostlyMissing(context, set).map(InputCounts::feature).collect(Collectors.joining(","));
   }
 
   private CheckResult impossible(HealthContext context, SetSummary set, InputCounts worst) {

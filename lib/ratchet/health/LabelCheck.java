@@ -35,8 +35,10 @@ abstract class LabelCheck extends TrainingSetCheck {
   final String remedy() {
     return switch (model()) {
       case FILLNET ->
-          "see that the executor logs attempts that were not filled too (filled = 0), then train on"
-              + " what is logged from now on";
+          "see that the executor logs attempts that were not filled too (filled = 0): one version"
+              + " loses them, because its insert lacks the named parameters priorityFeeLamports,"
+              + " amountIn, amountOut and feeLamportsTotal; bind them to null, then train on what"
+              + " is logged from now on";
       case ALPHA -> "let the services log for longer: more mints, and an hour after each entry";
       case RUGGUARD -> "let the services log for longer: a day after each entry, and more mints";
       case SURVIVAL ->

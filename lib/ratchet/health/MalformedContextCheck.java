@@ -17,7 +17,11 @@ final class MalformedContextCheck extends TrainingSetCheck {
 
   @Override
   CheckResult judge(HealthContext context, SetSummary set) {
-    long malformed = set.rowCounts().get("malformed_features");
+    // an attempt's decision has several contexts, of which the others may do
+    long malformed =
+        model() == ModelName.FILLNET
+            ? set.facts().attempts().malformedContexts()
+            : set.rowCounts().get("malformed_features");
     CheckValue measured = CheckValue.of(malformed);
     if (malformed == 0) {
       return CheckResult.pass(name(), measured, required(context), "every context can be read");
@@ -32,7 +36,8 @@ final class MalformedContextCheck extends TrainingSetCheck {
     String path = model() == ModelName.ALPHA ? "$" : "$.ctx";
     String detail =
         malformed
-            + " decisions have a context that cannot be used"
+            + (model() == ModelName.FILLNET ? " contexts" : " decisions have a context that")
+            + " cannot be used"
             + JsonFault.first(context.database(), table, column, path)
                 .map(fault -> ", e.g. " + table + "." + column + " " + fault)
                 .orElse("");

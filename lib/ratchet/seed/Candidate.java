@@ -27,7 +27,7 @@ record Candidate(Map<String, Double> values) {
     values.put("buys60", (double) Math.round(flow * sells));
     values.put("uniques60", Math.rint(spread(0, 4, 25, 33, draws)));
     values.put("lpSol", SeededRandom.rounded(spread(0.5, 6, 46, 80, draws), 2));
-    values.put("spreadBps", SeededRandom.rounded(spread(3, 30, 170, 240, draws), 1));
+    values.put("spreadBps", SeededRandom.rounded(spread(3, 30, 170, 360, draws), 1));
     values.put(
         "ageSec", (double) (draws.chance(0.5) ? draws.whole(5, 600) : draws.whole(600, 1800)));
     values.put("authorQualityMean", SeededRandom.rounded(draws.uniform(0, 0.9), 3));
@@ -37,7 +37,6 @@ record Candidate(Map<String, Double> values) {
     values.put("authorMentions", Math.rint(spread(0, 3, 17, 24, draws)));
     values.put(
         "lunarBoost", draws.chance(0.4) ? 0 : SeededRandom.rounded(draws.uniform(0, 0.2), 3));
-    put(values, "volatilityBps", SeededRandom.rounded(draws.uniform(5, 310), 1), draws);
     put(values, "rugProb", SeededRandom.rounded(spread(0.01, 0.1, 0.9, 0.99, draws), 3), draws);
     return new Candidate(values);
   }
@@ -57,17 +56,22 @@ record Candidate(Map<String, Double> values) {
     return new Candidate(later);
   }
 
-  /** What FillNet is asked with: the state of the mint and of the market at an attempt. */
-  Candidate attempt(double ageSeconds, double slippageBps, SeededRandom draws) {
+  /**
+   * What FillNet is asked with: the state of the mint and of the market at a decision. Services
+   * know no volatility but the spread.
+   *
+   * @param amountLamports of the order
+   */
+  Candidate attempt(double ageSeconds, long amountLamports, SeededRandom draws) {
     Map<String, Double> now = new HashMap<>();
+    double spreadBps =
+        SeededRandom.rounded(Math.max(1, get("spreadBps") + draws.uniform(-25, 25)), 1);
+    now.put("amountLamports", (double) amountLamports);
     now.put("lpSol", SeededRandom.rounded(Math.max(0.1, get("lpSol") + draws.uniform(-6, 6)), 2));
-    now.put(
-        "spreadBps",
-        SeededRandom.rounded(Math.max(1, get("spreadBps") + draws.uniform(-25, 25)), 1));
+    now.put("spreadBps", spreadBps);
+    now.put("volatilityBps", spreadBps);
     now.put("ageSec", ageSeconds);
-    now.put("slippageBps", slippageBps);
-    put(now, "congestionScore", SeededRandom.rounded(draws.uniform(0, 1), 3), draws);
-    put(now, "volatilityBps", SeededRandom.rounded(draws.uniform(5, 310), 1), draws);
+    now.put("congestionScore", SeededRandom.rounded(draws.uniform(0, 1), 3));
     Double rugProb = values.get("rugProb");
     if (rugProb != null) {
       now.put("rugProb", rugProb);

@@ -1,194 +1,213 @@
 package ratchet.seed;
 
-import java.util.HashMap;
-import java.util.Map;
-import ratchet.data.sqlite.SeededRows;
+import java.util.Optional;
+import java.util.UUID;
 import ratchet.features.Features;
 import ratchet.features.Scorer;
 import ratchet.model.ModelName;
 
 /**
- * Attempts as the executor and the simulator log them.
- *
- * <p>A fill is drawn from the context that a reader will find for it, the latest one logged for the
- * route, whichever mint that was for.
+ * Attempts as the executor logs them. A live order is decided, and lands or fails seconds later,
+ * while others are under way; in shadow mode nothing is sent, and what is logged repeats the
+ * request and FillNet's own prediction.
  */
 final class ExecutionLog {
-  static final String[] ROUTES = {"jito", "pumpswap", "raydium"};
+  private static final double BPS = 10_000;
+  private static final long LEAST_CU_PRICE = 1_000;
+  private static final long BASE_FEE_LAMPORTS = 5_000;
+  private static final long SHADOW_LAMPORTS = 100_000_000;
+  private static final double MICRO_PER_LAMPORT = 1e6;
 
-  /** What an attempt asks for. */
-  record Order(String route, boolean isLive, long cuPrice, double slippageBps) {}
+  /** Of the shadow rows, those that the replay tool wrote. */
+  private static final double REPLAYED = 0.2;
 
-  /** What became of it; slippage and time are 0 where it was not filled, as the services log. */
-  record Result(boolean isFilled, double slippageBps, long timeMs) {}
+  /**
+   * An order under way.
+   *
+   * @param adverseBps drawn slippage, positive where the price was worse than quoted; meaningless
+   *     unless it fills
+   * @param timeMs to land
+   * @param knownMs when it lands or fails
+   */
+  record Order(
+      MintLife life,
+      String route,
+      boolean isSell,
+      long amountLamports,
+      long cuPrice,
+      long slippageBps,
+      boolean isFilled,
+      double adverseBps,
+      long timeMs,
+      long knownMs) {}
 
   private final GroundTruth truth;
   private final SeededRandom draws;
   private final SeedTables tables;
+  private final DecisionLog decisions;
   private final FeePolicy feePolicy;
-  private final String contextStart;
+  private final Routes routes = new Routes();
   private final Features features = Features.of(ModelName.FILLNET);
-  private final Map<String, Candidate> latestByRoute = new HashMap<>();
   private long attempts;
 
-  ExecutionLog(GroundTruth truth, SeededRandom draws, SeedTables tables, long seed) {
+  ExecutionLog(GroundTruth truth, SeededRandom draws, SeedTables tables) {
     this.truth = truth;
     this.draws = draws;
     this.tables = tables;
+    this.decisions = new DecisionLog(truth, tables);
     this.feePolicy = new FeePolicy(truth);
-    this.contextStart = SeededRows.CONTEXT_PREFIX + seed;
   }
 
-  /** Attempts logged so far. */
+  /** Attempts logged so far, those under way included. */
   long attempts() {
     return attempts;
   }
 
-  /** Decides how to execute, and logs what was known: the fee decision and the prediction. */
-  Order prepare(MintLife life, long ms) {
-    boolean isLive = draws.chance(0.55);
-    String route = ROUTES[(int) draws.whole(0, ROUTES.length - 1)];
-    Candidate context = life.candidate.attempt(life.ageSeconds(ms), 0, draws);
-    int arm = (int) draws.whole(0, FeePolicy.SLIPPAGE_BPS.length - 1);
-    if (isLive) {
-      FeePolicy.Choice choice = feePolicy.choose(context, draws);
-      arm = choice.arm();
-      decision(route, context, choice, ms);
-    }
-    Candidate asked = context.with("slippageBps", FeePolicy.SLIPPAGE_BPS[arm]);
-    prediction(route, asked, ms);
-    return new Order(route, isLive, FeePolicy.CU_PRICES[arm], FeePolicy.SLIPPAGE_BPS[arm]);
-  }
-
-  /** Draws what becomes of an order that is executed now. */
-  Result execute(Order order) {
-    Candidate context = latestByRoute.get(order.route()).with("slippageBps", order.slippageBps());
-    double[] vector = features.vector(context.inputs());
-    if (!draws.chance(Scorer.sigmoid(GroundTruth.dot(truth.fill, vector)))) {
-      return new Result(false, 0, 0);
-    }
-    double slippageBps = GroundTruth.dot(truth.slipBps, vector) + truth.slipSdBps * draws.normal();
-    double timeMs = GroundTruth.dot(truth.timeMs, vector) + truth.timeSdMs * draws.normal();
-    return new Result(true, SeededRandom.rounded(slippageBps, 2), Math.max(1, Math.round(timeMs)));
+  /** When a route takes orders again. */
+  long nextOpenMs() {
+    return routes.nextOpenMs();
   }
 
   /**
-   * Logs an attempt.
+   * Decides how to send an order, logs the decision, and draws what will become of it.
    *
-   * @param price at which it was filled
+   * @param preferredRoute taken where it can be
+   * @return the order; empty while no route takes one
    */
-  void log(MintLife life, Order order, Result result, double price, long ms) {
-    attempts++;
-    int filled = result.isFilled() ? 1 : 0;
-    double execPrice = result.isFilled() ? price : 0;
-    double amountIn = SeededRandom.rounded(draws.uniform(0.05, 2), 3);
-    double amountOut = result.isFilled() ? SeededRandom.rounded(amountIn / price, 2) : 0;
-    if (!order.isLive()) {
-      tables.add(
-          "sim_exec_outcomes",
-          ms,
-          life.mint,
-          order.route(),
-          filled,
-          life.lastPrice,
-          execPrice,
-          order.slippageBps(),
-          result.slippageBps(),
-          result.timeMs(),
-          order.cuPrice(),
-          amountIn,
-          amountOut,
-          "shadow");
-      return;
+  Optional<Order> decide(MintLife life, boolean isSell, String preferredRoute, long ms) {
+    String route = routes.choose(ms, preferredRoute, draws);
+    if (route == null) {
+      return Optional.empty();
     }
-    long priorityFee = order.cuPrice() * 200_000 / 1_000_000;
+    attempts++;
+    long amountLamports = draws.whole(50_000_000, 400_000_000);
+    Candidate context = life.candidate.attempt(life.ageSeconds(ms), amountLamports, draws);
+    FeePolicy.Choice choice = feePolicy.choose(context, draws);
+    decisions.log(ms, route, context, choice);
+    long slippageBps = (long) FeePolicy.SLIPPAGE_BPS[choice.arm()];
+    double[] vector = features.vector(context.with("slippageBps", slippageBps).inputs());
+    boolean isFilled = draws.chance(Scorer.sigmoid(GroundTruth.dot(truth.fill, vector)));
+    double adverseBps = GroundTruth.dot(truth.slipBps, vector) + truth.slipSdBps * draws.normal();
+    double timeMs = GroundTruth.dot(truth.timeMs, vector) + truth.timeSdMs * draws.normal();
+    long landsAfterMs = Math.max(1, Math.round(timeMs));
+    long knownMs = ms + (isFilled ? landsAfterMs + draws.whole(20, 90) : draws.whole(300, 3_000));
+    if (!isFilled) {
+      routes.failing(route, knownMs);
+    }
+    return Optional.of(
+        new Order(
+            life,
+            route,
+            isSell,
+            amountLamports,
+            Math.max(LEAST_CU_PRICE, FeePolicy.CU_PRICES[choice.arm()]),
+            slippageBps,
+            isFilled,
+            adverseBps,
+            landsAfterMs,
+            knownMs));
+  }
+
+  /** Logs an order that failed: nothing is known of it but that. */
+  void failed(Order order, long ms) {
     tables.add(
         "exec_outcomes",
         ms,
-        life.lastPrice,
-        execPrice,
-        filled,
+        0.0,
+        null,
+        0,
         order.route(),
         order.cuPrice(),
         order.slippageBps(),
-        result.slippageBps(),
-        result.timeMs(),
-        result.isFilled() ? null : "SlippageExceeded",
+        null,
+        null,
+        "SlippageToleranceExceeded",
+        "transaction failed",
+        null,
+        null,
+        null,
+        null,
+        order.life().mint,
+        orderId(),
+        side(order));
+  }
+
+  /**
+   * Logs an order that landed.
+   *
+   * @param price at which it did
+   */
+  void landed(Order order, double price, long ms) {
+    double sign = order.isSell() ? -1 : 1;
+    double quote = price / (1 + sign * order.adverseBps() / BPS);
+    long priorityFee =
+        Math.round(
+            order.cuPrice() * DecisionLog.computeUnits(order.amountLamports()) / MICRO_PER_LAMPORT);
+    double amountOut = order.amountLamports() / price;
+    tables.add(
+        "exec_outcomes",
+        ms,
+        quote,
+        price,
+        1,
+        order.route(),
+        order.cuPrice(),
+        order.slippageBps(),
+        (price - quote) / quote * BPS,
+        order.timeMs(),
+        null,
         null,
         priorityFee,
-        amountIn,
+        order.amountLamports(),
         amountOut,
-        priorityFee + 5_000,
+        BASE_FEE_LAMPORTS + priorityFee,
+        order.life().mint,
+        orderId(),
+        side(order));
+    tables.add(
+        "fills",
+        draws.base58(88),
+        order.life().mint,
+        price,
+        amountOut,
+        order.route(),
+        0,
+        ms / 400,
+        SeedTables.datetime(ms));
+  }
+
+  /** Logs what shadow mode makes of an order at this price: it always fills, exactly as asked. */
+  void shadow(MintLife life, double price, long ms) {
+    attempts++;
+    int arm = (int) draws.whole(0, FeePolicy.SLIPPAGE_BPS.length - 1);
+    double slippageBps = FeePolicy.SLIPPAGE_BPS[arm];
+    Candidate context = life.candidate.attempt(life.ageSeconds(ms), SHADOW_LAMPORTS, draws);
+    double[] vector = features.vector(context.with("slippageBps", slippageBps).inputs());
+    tables.add(
+        "sim_exec_outcomes",
+        ms,
         life.mint,
-        "ord-" + attempts,
-        life.isEntered() && draws.chance(0.4) ? "sell" : "buy");
-    if (result.isFilled()) {
-      tables.add(
-          "fills",
-          draws.base58(88),
-          life.mint,
-          price,
-          amountOut,
-          order.route(),
-          priorityFee,
-          ms / 400,
-          SeedTables.datetime(ms));
-    }
+        Routes.any(draws),
+        1,
+        price,
+        price,
+        (long) slippageBps,
+        slippageBps,
+        truth.servedTimeMs(vector),
+        Math.max(LEAST_CU_PRICE, FeePolicy.CU_PRICES[arm]),
+        SHADOW_LAMPORTS,
+        SHADOW_LAMPORTS / price,
+        draws.chance(REPLAYED) ? "shadow_replay" : "shadow");
   }
 
-  private void decision(String route, Candidate context, FeePolicy.Choice choice, long ms) {
-    String ctx = context(route, context);
-    StringBuilder arms = new StringBuilder("[");
-    for (int i = 0; i < FeePolicy.SLIPPAGE_BPS.length; i++) {
-      arms.append(i == 0 ? "" : ",")
-          .append("{\"cuPrice\":")
-          .append(FeePolicy.CU_PRICES[i])
-          .append(",\"slippageBps\":")
-          .append((long) FeePolicy.SLIPPAGE_BPS[i])
-          .append('}');
-    }
-    String rest =
-        new JsonLine()
-            .putJson("ctx", ctx)
-            .putJson("arms", arms.append(']').toString())
-            .put("armIndex", choice.arm())
-            .put("scores", choice.scores())
-            .put("probs", choice.probabilities())
-            .put("ctx_hash", Integer.toHexString(ctx.hashCode()))
-            .end();
-    tables.add(
-        "fee_decisions",
-        ms,
-        FeePolicy.CU_PRICES[choice.arm()],
-        200_000,
-        FeePolicy.SLIPPAGE_BPS[choice.arm()],
-        contextStart + "," + rest.substring(1));
+  private String orderId() {
+    return new UUID(
+            draws.bits() & 0xFFFFFFFFFFFF0FFFL | 0x4000L,
+            draws.bits() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L)
+        .toString();
   }
 
-  private void prediction(String route, Candidate context, long ms) {
-    double[] vector = features.vector(context.inputs());
-    tables.add(
-        "fill_preds",
-        ms,
-        route,
-        truth.served(truth.fill, vector),
-        (double) Math.max(1, Math.round(GroundTruth.dot(truth.slipBps, vector))),
-        (double) Math.max(50, Math.round(GroundTruth.dot(truth.timeMs, vector))),
-        contextStart + ",\"ctx\":" + context(route, context) + "}");
-    latestByRoute.put(route, context);
-  }
-
-  private static String context(String route, Candidate context) {
-    JsonLine line = new JsonLine().put("route", route).put("amountLamports", 100_000_000);
-    context.write(
-        line,
-        "slippageBps",
-        "congestionScore",
-        "lpSol",
-        "spreadBps",
-        "volatilityBps",
-        "ageSec",
-        "rugProb");
-    return line.end();
+  private static String side(Order order) {
+    return order.isSell() ? "sell" : "buy";
   }
 }

@@ -14,7 +14,7 @@ final class FeePolicy {
   /** What each arm costs, on the scale of a fill probability. */
   private static final double COST_PER_ARM = 0.06;
 
-  static final long[] CU_PRICES = {5_000, 20_000, 60_000, 120_000, 200_000};
+  static final long[] CU_PRICES = {0, 1_000, 3_000, 6_000, 10_000};
   static final double[] SLIPPAGE_BPS = {25, 75, 150, 225, 300};
 
   /**

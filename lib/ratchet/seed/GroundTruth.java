@@ -78,6 +78,11 @@ final class GroundTruth {
     return SeededRandom.rounded(Scorer.sigmoid(servedShrinkage * dot(weights, vector)), 6);
   }
 
+  /** Time to land that the model in service expects. */
+  long servedTimeMs(double[] vector) {
+    return Math.max(50, Math.round(dot(timeMs, vector)));
+  }
+
   /** The truth of one run, as it is written beside the database. */
   String describe(SeedPlan plan) {
     ObjectNode run = Json.MAPPER.createObjectNode();

@@ -44,6 +44,11 @@ final class JsonLine {
     return this;
   }
 
+  /** The unsigned number that stands for a context in {@code ctx_hash}. */
+  static double hash(String json) {
+    return Integer.toUnsignedLong(json.hashCode());
+  }
+
   String end() {
     return text.append('}').toString();
   }

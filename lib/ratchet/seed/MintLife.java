@@ -1,6 +1,7 @@
 package ratchet.seed;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import ratchet.features.Inputs;
 
@@ -9,6 +10,8 @@ final class MintLife {
   final String mint;
   final long launchMs;
   final double launchPrice;
+  final String symbol;
+  final String source;
   final boolean isAuthorityActive;
   final double verdictProb;
   private final double launchAgeSeconds;
@@ -24,19 +27,19 @@ final class MintLife {
   /** Features of the latest score by name, as logged. */
   Map<String, Double> scored = new HashMap<>();
 
-  double notionalUsd;
+  /** What the latest sizing decision put on it. */
+  double notionalSol;
 
   /** Known from the entry on. */
   PricePlan plan;
 
   long entryMs = Long.MAX_VALUE;
   double entryPrice;
-  double entrySlipGapBps;
 
   /** No print comes after this. */
   long lastTradeMs = Long.MAX_VALUE;
 
-  long lastAttemptMs;
+  long lastPrintMs;
   double lastPrice;
   double peakPrice;
   double lowestPrice;
@@ -47,11 +50,17 @@ final class MintLife {
     this.launchMs = launchMs;
     launchPrice = SeededRandom.rounded(draws.uniform(0.3, 9), 4) * 1e-7;
     lastPrice = launchPrice;
+    symbol = draws.base58(4).toUpperCase(Locale.ROOT);
+    source = draws.chance(0.5) ? "pumpfun" : "raydium";
     isAuthorityActive = draws.chance(0.4);
     candidate = Candidate.fresh(draws);
     launchAgeSeconds = candidate.get("ageSec");
     double known = candidate.get("rugProb");
     verdictProb = Double.isNaN(known) ? SeededRandom.rounded(draws.uniform(0.01, 0.99), 3) : known;
+  }
+
+  String name() {
+    return "Token " + symbol;
   }
 
   /** Age in whole seconds, as the services log it. */
@@ -70,14 +79,15 @@ final class MintLife {
 
   /** What was known of the position when it was entered. */
   Inputs entryInputs() {
-    return lastSized.with("rugProb", verdictProb).with("slipGapBps", entrySlipGapBps).inputs();
+    return lastSized.with("rugProb", verdictProb).inputs();
   }
 
   Inputs scoredInputs() {
     return Inputs.of(scored);
   }
 
-  void print(double price) {
+  void print(double price, long ms) {
+    lastPrintMs = ms;
     lastPrice = price;
     peakPrice = Math.max(peakPrice, price);
     lowestPrice = Math.min(lowestPrice, price);

@@ -2,7 +2,6 @@ package ratchet.seed;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import ratchet.features.Features;
@@ -15,13 +14,8 @@ import ratchet.model.SurvivalModel;
 
 /** What the services log of a mint besides its executions. */
 final class MintLog {
-  private static final String[] ARMS = {"0.25", "0.5", "1.0"};
-  private static final double BASE_NOTIONAL_USD = 200;
-
-  /** Share of sizing decisions that explore. */
-  private static final double EXPLORED = 0.3;
-
-  private static final double EXPLORATION_TEMPERATURE = 0.4;
+  /** Of the wallet. */
+  static final double EQUITY_SOL = 10;
 
   /** Fees and tips of a round trip, as a fraction of the notional. */
   private static final double COST = 0.004;
@@ -41,23 +35,29 @@ final class MintLog {
   /** The candidate is overwritten in place: what its row holds is half an hour younger. */
   void launch(MintLife life, long updatedMs) {
     Candidate later = life.candidate.later(life.ageSeconds(updatedMs), draws);
-    String symbol = draws.base58(4).toUpperCase(Locale.ROOT);
     tables.add(
         "candidates",
         life.mint,
-        "Token " + symbol,
-        symbol,
-        draws.chance(0.7) ? "pumpfun" : "raydium",
+        life.name(),
+        life.symbol,
+        life.source,
         later.get("ageSec"),
         later.get("lpSol"),
         (long) later.get("buys60"),
         (long) later.get("sells60"),
         (long) later.get("uniques60"),
         later.get("spreadBps"),
-        life.isAuthorityActive ? 0 : 1,
-        life.isAuthorityActive ? "[\"authority\"]" : "[]",
+        1,
+        "[]",
+        null,
+        null,
+        null,
         SeedTables.datetime(life.launchMs),
-        SeedTables.datetime(updatedMs));
+        SeedTables.datetime(updatedMs),
+        null,
+        null,
+        null,
+        null);
     if (draws.chance(0.6)) {
       tables.add(
           "migration_events",
@@ -71,7 +71,7 @@ final class MintLog {
 
   void verdict(MintLife life, long ms) {
     String authority = life.isAuthorityActive ? "\"mint_or_freeze_active\"," : "";
-    String reasons = "[" + authority + "\"pump_prob:" + life.verdictProb + "\"]";
+    String reasons = "[" + authority + "\"pump_prob:0.500|samples:0\"]";
     tables.add("rug_verdicts", ms, life.mint, life.verdictProb, reasons);
   }
 
@@ -93,38 +93,6 @@ final class MintLog {
     tables.add("scores", ms, life.mint, "24h", score60m, features);
   }
 
-  void size(MintLife life, long ms) {
-    life.lastSized = life.candidate;
-    if (life.firstSized == null) {
-      life.firstSized = life.candidate;
-    }
-    double confidence = truth.served(truth.payoff10m, alpha.vector(life.candidate.inputs()));
-    double[] scores = {0.5 - 0.5 * confidence, 0.35, confidence};
-    boolean explored = draws.chance(EXPLORED);
-    double[] probabilities = FeePolicy.softmax(scores, EXPLORATION_TEMPERATURE);
-    int arm = explored ? draws.index(probabilities) : best(scores);
-    life.notionalUsd = BASE_NOTIONAL_USD * Double.parseDouble(ARMS[arm]);
-    JsonLine line = new JsonLine().putJson("ctx", candidate(life));
-    if (explored) {
-      line.put("probs", probabilities).put("armIndex", arm);
-    }
-    tables.add(
-        "sizing_decisions",
-        null,
-        life.mint,
-        10_000.0,
-        7_500.0,
-        "standard",
-        "{\"max\":" + (long) BASE_NOTIONAL_USD + "}",
-        life.notionalUsd,
-        explored ? "explore" : "greedy",
-        SeedTables.datetime(ms),
-        ms,
-        ARMS[arm],
-        life.notionalUsd,
-        line.end());
-  }
-
   /** The hazard of an open position, as served. */
   void hazard(MintLife life, long ms) {
     Candidate now = life.candidate.with("pnl", life.pnl()).with("rugProb", life.verdictProb);
@@ -134,43 +102,17 @@ final class MintLog {
         ms,
         life.mint,
         SeededRandom.rounded(score.hazard(), 6),
-        SeededRandom.rounded(score.trailBps(), 2),
-        "[{\"atBps\":500,\"fraction\":0.3},{\"atBps\":1500,\"fraction\":0.4}]");
+        Math.round(score.trailBps()),
+        score.hazard() < 0.65 ? "[[0.05,0.25],[0.12,0.25],[0.22,0.25]]" : "[[0.05,0.25]]");
   }
 
-  /** What the position brought, net of its costs. */
-  void close(MintLife life, long ms) {
+  /** What the position brought, net of its costs, in dollars. */
+  void close(MintLife life, double solUsd, long ms) {
     life.isClosed = true;
-    double pnlUsd = SeededRandom.rounded(life.notionalUsd * (life.pnl() - COST), 4);
+    double notionalUsd = SeededRandom.rounded(life.notionalSol * solUsd, 4);
+    double pnlUsd = SeededRandom.rounded(notionalUsd * (life.pnl() - COST), 4);
     double maeBps = SeededRandom.rounded((1 - life.lowestPrice / life.entryPrice) * 10_000, 2);
-    tables.add("sizing_outcomes", ms, life.mint, life.notionalUsd, pnlUsd, maeBps, 1);
-  }
-
-  private static String candidate(MintLife life) {
-    JsonLine line = new JsonLine().put("mint", life.mint);
-    life.candidate.write(
-        line,
-        "ageSec",
-        "lpSol",
-        "buys60",
-        "sells60",
-        "uniques60",
-        "spreadBps",
-        "volatilityBps",
-        "rugProb",
-        "authorQualityMean",
-        "authorQualityTop",
-        "authorMentions",
-        "lunarBoost");
-    return line.end();
-  }
-
-  private static int best(double[] scores) {
-    int best = 0;
-    for (int i = 1; i < scores.length; i++) {
-      best = scores[i] > scores[best] ? i : best;
-    }
-    return best;
+    tables.add("sizing_outcomes", ms, life.mint, notionalUsd, pnlUsd, maeBps, 1);
   }
 
   private static SurvivalModel servedSurvival() {

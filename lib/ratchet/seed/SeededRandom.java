@@ -13,7 +13,8 @@ final class SeededRandom {
     state = seed;
   }
 
-  private long bits() {
+  /** 64 bits. */
+  long bits() {
     state += INCREMENT;
     long z = state;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

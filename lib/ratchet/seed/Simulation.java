@@ -24,13 +24,34 @@ final class Simulation {
   /** Share of mints that nobody trades any more within the hour. */
   private static final double ABANDONED = 0.04;
 
-  /** What a print is for. */
+  /** Mints that are launched, and attempts that are made, within seconds of each other. */
+  private static final int LAUNCHES = 4;
+
+  private static final int TRADES = 6;
+
+  private static final long BURST_MS = 2_500;
+
+  /** No order is sent so late that the log may end before it is known what became of it. */
+  private static final long LONGEST_ORDER_MS = 12_000;
+
+  /** What a print is for, and how often it is sent before shadow mode prints it. */
   private enum Purpose {
-    ENTRY,
-    STOP,
-    LEVEL,
-    PULL,
-    TRADE
+    ENTRY(3),
+    STOP(1),
+    LEVEL(1),
+    PULL(1),
+    TRADE(1);
+
+    private final int tries;
+
+    Purpose(int tries) {
+      this.tries = tries;
+    }
+
+    /** Share that is sent at all. */
+    private double live() {
+      return this == ENTRY ? 0.8 : 0.55;
+    }
   }
 
   private final SeedPlan plan;
@@ -39,6 +60,7 @@ final class Simulation {
   private final SeedTables tables;
   private final Timeline timeline;
   private final MintLog mints;
+  private final SizingLog sizings;
   private final ExecutionLog executions;
   private final Features rugGuard = Features.of(ModelName.RUGGUARD);
   private final Features survival = Features.of(ModelName.SURVIVAL);
@@ -58,7 +80,8 @@ final class Simulation {
     draws = new SeededRandom(plan.seed());
     timeline = new Timeline(plan.endMs());
     mints = new MintLog(truth, draws, tables);
-    executions = new ExecutionLog(truth, draws, tables, plan.seed());
+    sizings = new SizingLog(truth, draws, tables);
+    executions = new ExecutionLog(truth, draws, tables);
   }
 
   void run() {
@@ -69,33 +92,38 @@ final class Simulation {
     timeline.run();
   }
 
+  /** Mints come in bursts, as launches do, so that attempts of several are under way at once. */
   private void launch(int index) {
-    if (index == plan.mints()) {
+    if (index >= plan.mints()) {
       return;
     }
+    int burst = Math.min(LAUNCHES, plan.mints() - index);
     double spacing = (double) (plan.endMs() - plan.startMs()) / plan.mints();
-    long ms = plan.startMs() + (long) (spacing * (index + draws.unit()));
+    long ms = plan.startMs() + (long) (spacing * (index + burst * draws.unit()));
     timeline.log(
         ms,
         () -> {
-          live(new MintLife(SeededRows.MINT_PREFIX + draws.base58(39), ms, draws));
-          launch(index + 1);
+          for (int i = 0; i < burst; i++) {
+            long launchMs = ms + draws.whole(0, BURST_MS);
+            live(new MintLife(SeededRows.MINT_PREFIX + draws.base58(39), launchMs, draws));
+          }
+          launch(index + burst);
         });
   }
 
   private void live(MintLife life) {
     long ms = life.launchMs;
-    mints.launch(life, Math.min(plan.endMs(), ms + HOUR_MS / 2));
+    timeline.log(ms, () -> mints.launch(life, Math.min(plan.endMs(), ms + HOUR_MS / 2)));
     timeline.log(ms + draws.whole(400, 1500), () -> mints.verdict(life, timeline.nowMs()));
     timeline.log(ms + draws.whole(1600, 3000), () -> mints.score(life, timeline.nowMs()));
     long sized = ms + draws.whole(3100, 5000);
-    timeline.log(sized, () -> mints.size(life, timeline.nowMs()));
+    timeline.log(sized, () -> sizings.size(life, solUsd, timeline.nowMs()));
     if (draws.chance(0.25)) {
       // looked at again before it is bought
       sized += draws.whole(20_000, 90_000);
       long again = sized;
       timeline.log(again - 500, () -> scoreLater(life));
-      timeline.log(again, () -> mints.size(life, again));
+      timeline.log(again, () -> sizings.size(life, solUsd, again));
     }
     attemptAt(sized + draws.whole(300, 2000), life, Purpose.ENTRY);
   }
@@ -109,9 +137,9 @@ final class Simulation {
     timeline.log(
         ms,
         () -> {
-          tables.add("prices", ms, "SOL", SeededRandom.rounded(solUsd, 4));
-          solUsd *= StrictMath.exp(0.002 * draws.normal());
-          price(ms + 10 * MINUTE_MS);
+          solUsd = SeededRandom.rounded(solUsd * StrictMath.exp(0.005 * draws.normal()), 4);
+          tables.add("prices", ms, "SOL", solUsd);
+          price(ms + HOUR_MS);
         });
   }
 
@@ -123,8 +151,11 @@ final class Simulation {
         ms,
         () -> {
           long behind = slot - executions.attempts();
-          for (int i = 0; i < Math.min(behind, 3); i++) {
-            trade(timeline.nowMs() + draws.whole(0, (long) spacing));
+          if (behind >= TRADES) {
+            String route = Routes.any(draws);
+            for (int i = 0; i < TRADES; i++) {
+              trade(timeline.nowMs() + draws.whole(0, BURST_MS), route);
+            }
           }
           keepPace(slot + 1);
         });
@@ -132,14 +163,14 @@ final class Simulation {
 
   private void catchUp() {
     long missing = plan.attempts() - executions.attempts();
-    long last = plan.endMs() - 2_000;
+    long last = plan.endMs() - LONGEST_ORDER_MS;
     // a few more than are missing: what comes on top of the plan is not executed
     for (long i = 0; i < missing + missing / 10 + 5; i++) {
-      trade(draws.whole(timeline.nowMs(), last));
+      trade(draws.whole(timeline.nowMs(), last), Routes.any(draws));
     }
   }
 
-  private void trade(long ms) {
+  private void trade(long ms, String route) {
     long now = timeline.nowMs();
     while (firstAlive < entered.size() && now - entered.get(firstAlive).entryMs > 2 * DAY_MS) {
       entered.set(firstAlive, null);
@@ -149,26 +180,62 @@ final class Simulation {
     while (firstYoung < entered.size() && now - entered.get(firstYoung).entryMs > HOUR_MS) {
       firstYoung++;
     }
-    boolean young = firstYoung < entered.size() && draws.chance(0.6);
+    boolean young = firstYoung < entered.size() && draws.chance(0.75);
     int from = young ? firstYoung : firstAlive;
     if (from < entered.size()) {
       MintLife life = entered.get((int) draws.whole(from, entered.size() - 1));
-      attemptAt(ms, life, Purpose.TRADE);
+      attemptAt(ms, life, Purpose.TRADE, route);
     }
   }
 
   private void attemptAt(long ms, MintLife life, Purpose purpose) {
+    attemptAt(ms, life, purpose, Routes.any(draws));
+  }
+
+  /** Live, or in shadow mode, as it is drawn. */
+  private void attemptAt(long ms, MintLife life, Purpose purpose, String route) {
+    attemptAt(ms, life, purpose, route, draws.chance(purpose.live()) ? purpose.tries : 0);
+  }
+
+  /**
+   * @param route not used where there are no tries
+   * @param tries how often it is sent before shadow mode prints what must be seen
+   */
+  private void attemptAt(long ms, MintLife life, Purpose purpose, String route, int tries) {
     timeline.log(
         ms,
         () -> {
-          if (executions.attempts() < plan.attempts() && ms <= life.lastTradeMs) {
-            ExecutionLog.Order order = executions.prepare(life, ms);
-            executeAt(ms + draws.whole(20, 600), life, order, purpose);
+          if (executions.attempts() >= plan.attempts() || ms > life.lastTradeMs) {
+            return;
           }
+          if (tries == 0 || ms > plan.endMs() - LONGEST_ORDER_MS) {
+            shadow(ms, life, purpose);
+            return;
+          }
+          boolean isSell = life.isEntered() && (purpose == Purpose.STOP || isSold(life, ms));
+          executions
+              .decide(life, isSell, route, ms)
+              .ifPresentOrElse(
+                  order -> knownAt(order.knownMs(), order, purpose, tries - 1),
+                  () -> wait(life, purpose, route, tries));
         });
   }
 
-  private void executeAt(long ms, MintLife life, ExecutionLog.Order order, Purpose purpose) {
+  /** A position is added to within its first hour, and otherwise sold. */
+  private boolean isSold(MintLife life, long ms) {
+    return ms - life.entryMs > HOUR_MS || draws.chance(0.5);
+  }
+
+  /** No route takes an order: what must be seen is sent later, what need not is not sent. */
+  private void wait(MintLife life, Purpose purpose, String route, int tries) {
+    if (purpose == Purpose.TRADE) {
+      shadow(timeline.nowMs(), life, purpose);
+    } else {
+      attemptAt(executions.nextOpenMs(), life, purpose, route, tries);
+    }
+  }
+
+  private void shadow(long ms, MintLife life, Purpose purpose) {
     timeline.at(
         ms,
         Timeline.Turn.EXECUTE,
@@ -176,33 +243,52 @@ final class Simulation {
           if (executions.attempts() >= plan.attempts()) {
             return;
           }
-          if (ms <= life.lastAttemptMs) {
-            // one attempt per mint and millisecond: the simulator's key asks for it
-            executeAt(life.lastAttemptMs + 1, life, order, purpose);
+          if (ms <= life.lastPrintMs) {
+            // one print per mint and millisecond: the key of the table asks for it
+            shadow(life.lastPrintMs + 1, life, purpose);
             return;
           }
-          life.lastAttemptMs = ms;
-          execute(ms, life, order, purpose);
+          double price = fillPrice(ms, life, purpose);
+          executions.shadow(life, price, ms);
+          print(life, purpose, price, ms);
         });
   }
 
-  private void execute(long ms, MintLife life, ExecutionLog.Order order, Purpose purpose) {
-    ExecutionLog.Result result = executions.execute(order);
-    double price = result.isFilled() ? fillPrice(ms, life, purpose) : 0;
-    executions.log(life, order, result, price, ms);
-    if (!result.isFilled()) {
-      if (purpose != Purpose.TRADE) {
-        attemptAt(ms + draws.whole(300, 1200), life, purpose);
-      }
+  private void knownAt(long ms, ExecutionLog.Order order, Purpose purpose, int triesLeft) {
+    timeline.at(
+        ms,
+        Timeline.Turn.EXECUTE,
+        () -> {
+          if (order.isFilled()) {
+            land(ms, order, purpose);
+            return;
+          }
+          executions.failed(order, ms);
+          if (purpose != Purpose.TRADE) {
+            long again = ms + draws.whole(300, 1200);
+            attemptAt(again, order.life(), purpose, order.route(), triesLeft);
+          }
+        });
+  }
+
+  private void land(long ms, ExecutionLog.Order order, Purpose purpose) {
+    MintLife life = order.life();
+    if (ms <= life.lastPrintMs) {
+      knownAt(life.lastPrintMs + 1, order, purpose, 0);
       return;
     }
-    life.print(price);
+    double price = fillPrice(ms, life, purpose);
+    executions.landed(order, price, ms);
+    print(life, purpose, price, ms);
+  }
+
+  private void print(MintLife life, Purpose purpose, double price, long ms) {
+    life.print(price, ms);
     if (purpose == Purpose.ENTRY) {
-      life.entrySlipGapBps = result.slippageBps() - order.slippageBps();
       enter(life, ms);
     }
     if (purpose == Purpose.STOP && !life.isClosed) {
-      mints.close(life, ms);
+      mints.close(life, solUsd, ms);
     }
   }
 
@@ -258,6 +344,11 @@ final class Simulation {
     } else {
       attemptAt(ms + DAY_MS + draws.whole(MINUTE_MS, 12 * HOUR_MS), life, Purpose.LEVEL);
     }
+    if (tradedMs >= HOUR_MS) {
+      // what was bought late in the hour is priced after it
+      attemptAt(ms + HOUR_MS + draws.whole(1, 15) * MINUTE_MS, life, Purpose.TRADE, null, 0);
+      attemptAt(ms + HOUR_MS + draws.whole(16, 45) * MINUTE_MS, life, Purpose.TRADE, null, 0);
+    }
     follow(life, ms, Math.min(HOUR_MS, tradedMs));
   }
 
@@ -277,7 +368,7 @@ final class Simulation {
         entryMs + openMs,
         () -> {
           if (!life.isClosed) {
-            mints.close(life, timeline.nowMs());
+            mints.close(life, solUsd, timeline.nowMs());
           }
         });
   }

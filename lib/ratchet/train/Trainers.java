@@ -46,7 +46,8 @@ public final class Trainers {
    * clock give the same bytes.
    *
    * @throws InsufficientDataException when the rows cannot give a model
-   * @throws ratchet.model.RefusalException when a fit does not reach its optimum
+   * @throws ratchet.model.RefusalException when a default stands in for a feature in most rows, or
+   *     a fit does not reach its optimum
    */
   public static TrainedModel train(TrainingSet set, TrainOptions options) {
     return train(set, options, line -> {});
@@ -66,6 +67,7 @@ public final class Trainers {
   private static TrainedModel train(
       TrainingSet set, TrainOptions options, TrainingThreads crew, Consumer<String> progress) {
     ChronologicalSplit split = split(set);
+    FeatureInputs.require(set, options.allowedMissing());
     Trainer trainer = Trainer.of(set.model());
     TrainingData data =
         new TrainingData(set, split, crew.begin(() -> split.walkForward(set)), options, crew);
@@ -79,6 +81,7 @@ public final class Trainers {
     long fittedAt = System.nanoTime();
     progress.accept("fitted " + split.train().length + " rows");
     MetricCollector book = new MetricCollector();
+    FeatureInputs.constant(set, split.train()).forEach(book::issue);
     fitted.issues().forEach(book::issue);
     trainer.evaluate(fitted.file(), data, book);
     progress.accept("judged by " + split.holdout().length + " rows");

@@ -71,6 +71,20 @@ class BacktestTest {
   }
 
   @Test
+  void whatAServiceSizedIsSolAndARowWithoutAContextHidesNothing() throws SQLException {
+    log.sol(T - HOUR, 100);
+    String json = "{\"ctx\":{\"candidate\":{\"lpSol\":40,\"spreadBps\":10}}}";
+    log.size(T - MINUTE, "A", 0.2, json);
+    log.size(T - MINUTE, "A", 7, null);
+    log.buy(T, "A", 1.0);
+    log.sell(T + MINUTE, "A", 1.5);
+    log.sell(T + 2 * MINUTE, "A", 1.2);
+    log.sell(T + 3 * MINUTE, "A", 9);
+    replay(of(survival(1000)));
+    assertThat(trades).isNotEmpty().extracting(Trade::notionalUsd).containsOnly(20.0);
+  }
+
+  @Test
   void aFailedAttemptCostsItsFeeAndOpensNothing() throws SQLException {
     entry(T, "A", 40);
     log.buy(T, "A", 0);

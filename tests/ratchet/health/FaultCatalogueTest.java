@@ -36,7 +36,7 @@ class FaultCatalogueTest {
         // volume
         "DELETE FROM fills WHERE created_at < (SELECT created_at FROM fills ORDER BY created_at"
             + " DESC LIMIT 1 OFFSET 400) | fail:rows_fills",
-        "DELETE FROM rug_verdicts WHERE rowid % 4 | fail:rows_rug_verdicts warn:inputs_rugguard",
+        "DELETE FROM rug_verdicts WHERE rowid % 4 | fail:rows_rug_verdicts fail:inputs_rugguard",
         // the file
         "PRAGMA journal_mode = DELETE | warn:journal_mode",
         // columns
@@ -97,7 +97,7 @@ class FaultCatalogueTest {
             + " fail:label_windows_fillnet",
         // inputs
         "UPDATE fill_preds SET ctx_json = json_remove(ctx_json, '$.ctx.congestionScore') WHERE"
-            + " rowid % 3 | warn:inputs_fillnet",
+            + " rowid % 3 | fail:inputs_fillnet",
         "UPDATE fill_preds SET ctx_json = json_set(ctx_json, '$.ctx.rugProb', 12.5) WHERE rowid %"
             + " 500 = 0 | warn:inputs_fillnet",
         "UPDATE scores SET features_json = json_set(features_json, '$.rug_inv', -0.4) WHERE"
@@ -114,7 +114,8 @@ class FaultCatalogueTest {
         "UPDATE fill_preds SET ctx_json = NULL WHERE rowid % 20 = 7 | fail:contexts_fillnet",
         // coverage
         "DELETE FROM scores WHERE substr(mint, -1) < 'F' | warn:features_alpha",
-        "DELETE FROM fill_preds WHERE rowid % 10 > 3 | fail:features_fillnet",
+        "DELETE FROM fill_preds WHERE ts % 100 > 3 | fail:features_fillnet fail:contexts_fillnet"
+            + " warn:fees_fillnet",
         // labels
         "DELETE FROM exec_outcomes WHERE NOT filled; DELETE FROM sim_exec_outcomes WHERE NOT filled"
             + " | fail:labels_fillnet_y_fill fail:holdout_fillnet_y_fill fail:leak_fillnet_y_fill",
@@ -125,14 +126,15 @@ class FaultCatalogueTest {
             + " fail:holdout_fillnet_y_fill",
         // leakage: what was asked for is written after the outcome
         "UPDATE exec_outcomes SET slippage_bps_req = 20 + 200 * filled; UPDATE sim_exec_outcomes"
-            + " SET slippage_bps_req = 20 + 200 * filled | fail:leak_fillnet_y_fill",
+            + " SET slippage_bps_req = 20 + 200 * filled | fail:leak_fillnet_y_fill"
+            + " warn:contexts_fillnet",
         // drift: a service that counts otherwise from some day on
         "UPDATE fill_preds SET ctx_json = json_set(ctx_json, '$.ctx.lpSol', json_extract(ctx_json,"
             + " '$.ctx.lpSol') / 3.0) WHERE ts > 1771900000000 | warn:drift_fillnet",
         "UPDATE scores SET features_json = json_set(features_json, '$.uniques_norm', 0) WHERE ts >"
             + " 1771900000000 | warn:drift_alpha",
-        "UPDATE sizing_decisions SET ctx_json = json_set(ctx_json, '$.ctx.ageSec', 3600) WHERE ts >"
-            + " 1771900000000 | warn:drift_rugguard warn:drift_survival",
+        "UPDATE sizing_decisions SET ctx_json = json_set(ctx_json, '$.ctx.candidate.ageSec', 3600)"
+            + " WHERE ts > 1771900000000 | warn:drift_rugguard warn:drift_survival",
         // repetition and silence
         "INSERT INTO exec_outcomes SELECT * FROM exec_outcomes WHERE rowid % 50 = 0 |"
             + " warn:duplicates_fillnet",

@@ -3,9 +3,11 @@ package ratchet.cli.training;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ratchet.cli.DatabaseOptions;
@@ -14,6 +16,7 @@ import ratchet.cli.ModelsOptions;
 import ratchet.cli.Settings;
 import ratchet.cli.alias.DumpGuard;
 import ratchet.data.training.ReadOptions;
+import ratchet.features.Features;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.store.ModelPaths;
@@ -59,6 +62,15 @@ public final class TrainingOptions {
           "Without enough data, replace the candidate by a file that says so (still exit 3).")
   private boolean writeAnyway;
 
+  @Option(
+      names = "--allow-missing",
+      paramLabel = "FEATURE",
+      split = ",",
+      description =
+          "Fit although the log lacks these features in most rows and a default stands in for them,"
+              + " e.g. lp_norm,age_norm; without it the training is refused.")
+  private Set<String> allowMissing = Set.of();
+
   /**
    * Of a model without a stop.
    *
@@ -95,7 +107,8 @@ public final class TrainingOptions {
             TrainOptions.DEFAULT_THREADS,
             Clock.systemUTC(),
             Optional.empty(),
-            calibration);
+            calibration,
+            allowedMissing(model));
     return new TrainingRun(
         model,
         database.file(),
@@ -104,5 +117,19 @@ public final class TrainingOptions {
         options,
         Optional.ofNullable(dump),
         writeAnyway);
+  }
+
+  private Set<String> allowedMissing(ModelName model) {
+    List<String> known = Features.of(model).names();
+    allowMissing.stream()
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new InputException(
+                  "--allow-missing " + name + " is no feature of " + model.id(),
+                  "name some of " + String.join(",", known));
+            });
+    return allowMissing;
   }
 }

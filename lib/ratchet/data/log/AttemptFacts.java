@@ -12,6 +12,7 @@ package ratchet.data.log;
  * @param decisions that tell an amount, but for those of the last minute
  * @param notByAmount those at an amount that no attempt has
  * @param byNobody those of them that no failed attempt took by elimination either
+ * @param malformedContexts rows of {@code fill_preds} whose context cannot be used
  */
 public record AttemptFacts(
     long byAmount,
@@ -21,9 +22,10 @@ public record AttemptFacts(
     long echoesByData,
     long decisions,
     long notByAmount,
-    long byNobody) {
+    long byNobody,
+    long malformedContexts) {
   /** Of a model whose rows are no attempts. */
-  public static final AttemptFacts NONE = new AttemptFacts(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final AttemptFacts NONE = new AttemptFacts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Attempts that have a context. */
   public long matched() {

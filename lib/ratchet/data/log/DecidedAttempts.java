@@ -2,7 +2,11 @@ package ratchet.data.log;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.OrderCheck;
+import ratchet.data.sqlite.TimeWindow;
 
 /**
  * Attempts with their own contexts, in the order of {@link AttemptStream}. The five {@code
@@ -46,6 +50,45 @@ public final class DecidedAttempts {
     this.attempts = attempts;
     this.contexts = contexts;
     ahead = attempts.next();
+  }
+
+  /**
+   * All attempts of a window, and those of the two minutes around it, by which it is known what is
+   * taken. The logs may lie in any order.
+   *
+   * @param routes knows the attempts' routes
+   * @param listener told of the decisions and who took them
+   * @param visitor told of the attempts in the order of time
+   */
+  static void forEach(
+      Database database,
+      TimeWindow window,
+      RouteNumbers routes,
+      RecentContexts.DecisionListener listener,
+      Consumer<DecidedAttempt> visitor) {
+    long latest = Long.MAX_VALUE;
+    TimeWindow wanted =
+        new TimeWindow(before(window.fromMs(), TOLERANCE_MS), window.endPlus(2 * TOLERANCE_MS));
+    TimeWindow contexts = new TimeWindow(before(wanted.fromMs(), TOLERANCE_MS), wanted.toMs());
+    LogOrder live = LogOrder.of(database, "exec_outcomes", latest);
+    LogOrder simulated = LogOrder.of(database, "sim_exec_outcomes", latest);
+    EchoSources echoes = EchoSources.of(database, latest);
+    long lastRow = FillContexts.lastRow(database);
+    try (AttemptStream attempts =
+            AttemptStream.open(database, live, simulated, echoes, latest, wanted, routes);
+        BatchSource<ContextBatch> parsed =
+            new ParsedContexts(
+                new FillContexts(
+                    database, LogOrder::of, routes, lastRow, latest, () -> contexts))) {
+      DecidedAttempts decided = new DecidedAttempts(attempts, new RecentContexts(parsed, listener));
+      for (DecidedAttempt next = decided.next(); next != null; next = decided.next()) {
+        visitor.accept(next);
+      }
+    }
+  }
+
+  private static long before(long ms, long earlierMs) {
+    return ms < Long.MIN_VALUE + earlierMs ? Long.MIN_VALUE : ms - earlierMs;
   }
 
   /**
@@ -148,6 +191,11 @@ public final class DecidedAttempts {
   /** Attempts that were logged again so far. */
   public long duplicates() {
     return duplicates;
+  }
+
+  /** Contexts so far that could not be parsed. */
+  public long malformedContexts() {
+    return contexts.malformed();
   }
 
   /** Attempts so far whose context was found in a way. */

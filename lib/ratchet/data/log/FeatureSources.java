@@ -75,13 +75,7 @@ public final class FeatureSources {
    * @param inputs that the rows will be read from: any of them, they know the same names
    */
   public FeatureSources(ModelName model, JsonInputs inputs) {
-    Map<String, List<String>> sources =
-        switch (model) {
-          case FILLNET -> FILLNET;
-          case ALPHA -> ALPHA;
-          case RUGGUARD -> RUGGUARD;
-          case SURVIVAL -> SURVIVAL;
-        };
+    Map<String, List<String>> sources = sources(model);
     features = Features.of(model).names();
     positions = new int[features.size()][];
     highest = new double[features.size()][];
@@ -92,6 +86,36 @@ public final class FeatureSources {
     }
     missing = new long[positions.length];
     impossible = new long[positions.length];
+  }
+
+  private static Map<String, List<String>> sources(ModelName model) {
+    return switch (model) {
+      case FILLNET -> FILLNET;
+      case ALPHA -> ALPHA;
+      case RUGGUARD -> RUGGUARD;
+      case SURVIVAL -> SURVIVAL;
+    };
+  }
+
+  /**
+   * Where in the log a feature's inputs are looked for, e.g. {@code lpSol in $.ctx.candidate or
+   * $.ctx of sizing_decisions.ctx_json}; for people.
+   */
+  public static String place(ModelName model, String feature) {
+    String names = String.join(" or ", sources(model).getOrDefault(feature, List.of("nothing")));
+    return switch (model) {
+      case FILLNET ->
+          feature.equals("sSlipReq")
+              ? "exec_outcomes.slippage_bps_req"
+              : names + " in $.ctx of fill_preds.ctx_json";
+      case ALPHA -> names + " in $ of scores.features_json";
+      case RUGGUARD, SURVIVAL ->
+          names
+              + " in $.ctx.candidate, or in $.ctx where that is none, of sizing_decisions.ctx_json"
+              + (feature.equals("authority_active")
+                  ? " (before it: mint_or_freeze_active in rug_verdicts.reasons_json)"
+                  : feature.equals("rug_prob") ? " (before it: rug_verdicts.rug_prob)" : "");
+    };
   }
 
   private static double highest(String name, Map<String, List<String>> sources) {

@@ -15,9 +15,11 @@ import ratchet.data.sqlite.Timestamps;
 import ratchet.features.Inputs;
 
 /**
- * Fee decisions with the live execution that follows: the first one of the same route, compute-unit
- * price and requested slippage within a minute that no earlier decision claims. A merge of two
- * cursors in the order of time.
+ * Fee decisions with the live attempt that they were taken for: the one that belongs to the {@code
+ * fill_preds} decision of the same moment and size ({@link FeesBySize}). A decision that tells no
+ * size, as old logs have it, goes with the first execution of the same route, compute-unit price
+ * and requested slippage within a minute that no earlier decision claims. Merges of cursors in the
+ * order of time.
  */
 public final class FeeDecisionReader {
   /** By then the blockhash of what was decided is dead. */
@@ -34,10 +36,11 @@ public final class FeeDecisionReader {
           + ") WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
 
   private static final String EXECUTIONS =
-      "SELECT ms, route, cu_price, slippage_bps_req, filled, slippage_bps_real, mint FROM (SELECT "
+      "SELECT ms, route, cu_price, slippage_bps_req, filled, slip, mint FROM (SELECT "
           + MS
-          + " AS ms, route, cu_price, slippage_bps_req, filled, slippage_bps_real, mint, rowid AS"
-          + " id FROM exec_outcomes WHERE "
+          + " AS ms, route, cu_price, slippage_bps_req, filled, CASE WHEN lower(side) = 'sell' THEN"
+          + " 0 - slippage_bps_real ELSE slippage_bps_real END AS slip, mint, rowid AS id FROM"
+          + " exec_outcomes WHERE "
           + Timestamps.ARE_NUMBERS
           + " AND filled IS NOT NULL)"
           + " WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
@@ -60,14 +63,23 @@ public final class FeeDecisionReader {
   private long withoutProbabilities;
   private long malformed;
 
-  private FeeDecisionReader() {}
+  /** Decisions that no execution followed in time. */
+  private long dropped;
+
+  private final FeesBySize bySize;
+  private final ArmValues values;
+
+  private FeeDecisionReader(ArmValues values) {
+    this.values = values;
+    bySize = new FeesBySize(decisions, values);
+  }
 
   /**
    * @throws ratchet.model.InputException when a table is missing or cannot be read
    */
   public static LoggedDecisions read(Database database, TimeWindow window, ArmValues values) {
-    database.requireTables("fee_decisions", "exec_outcomes");
-    FeeDecisionReader reader = new FeeDecisionReader();
+    database.requireTables("fee_decisions", "exec_outcomes", "sim_exec_outcomes", "fill_preds");
+    FeeDecisionReader reader = new FeeDecisionReader(values);
     long tolerance = FOLLOWS_WITHIN.toMillis();
     try (Cursor logged = Cursor.open(database, DECISIONS, window.fromMs(), window.toMs());
         Cursor executed =
@@ -76,7 +88,7 @@ public final class FeeDecisionReader {
         boolean decides =
             logged.hasRow() && (!executed.hasRow() || logged.whole(1) <= executed.whole(1));
         if (decides) {
-          reader.decide(logged, values);
+          reader.decide(logged);
           logged.advance();
         } else {
           reader.execute(executed);
@@ -84,10 +96,23 @@ public final class FeeDecisionReader {
         }
       }
     }
-    return new LoggedDecisions(reader.decisions, reader.withoutProbabilities, reader.malformed);
+    long withoutSize =
+        reader.waiting.values().stream()
+            .flatMap(Deque::stream)
+            .filter(index -> reader.decisions.get(index).outcome().isEmpty())
+            .count();
+    reader.bySize.match(database, window);
+    return new LoggedDecisions(
+        reader.decisions,
+        reader.withoutProbabilities,
+        reader.malformed,
+        new LoggedDecisions.Unmatched(
+            withoutSize + reader.dropped,
+            reader.bySize.withoutContext(),
+            reader.bySize.withoutAttempt()));
   }
 
-  private void decide(Cursor row, ArmValues values) {
+  private void decide(Cursor row) {
     DecisionContext.Parsed parsed = DecisionContext.parse(row.text(5));
     switch (parsed.kind()) {
       case MALFORMED -> malformed++;
@@ -95,10 +120,15 @@ public final class FeeDecisionReader {
       case USABLE -> {
         DecisionContext context = parsed.context().orElseThrow();
         String route = context.context().path("route").asText("");
-        waiting
-            .computeIfAbsent(
-                new Key(route, row.number(3), row.number(4)), key -> new ArrayDeque<>())
-            .add(decisions.size());
+        Inputs inputs = context.inputs();
+        double[] slippages = context.ofArms("slippageBps");
+        boolean isSized = inputs.get("sizeSol") > 0;
+        if (!isSized) {
+          waiting
+              .computeIfAbsent(
+                  new Key(route, row.number(3), row.number(4)), key -> new ArrayDeque<>())
+              .add(decisions.size());
+        }
         decisions.add(
             new LoggedDecision(
                 row.whole(2),
@@ -108,8 +138,11 @@ public final class FeeDecisionReader {
                 context.arm(),
                 context.probabilities(),
                 context.scores(),
-                values.of(context.inputs(), context.ofArms("slippageBps")),
+                values.of(inputs, slippages),
                 Optional.empty()));
+        if (isSized) {
+          bySize.add(decisions.size() - 1, inputs.get("sizeSol"), inputs, slippages);
+        }
       }
     }
   }
@@ -120,6 +153,7 @@ public final class FeeDecisionReader {
     long oldest = row.whole(1) - FOLLOWS_WITHIN.toMillis();
     while (queue != null && !queue.isEmpty() && decisions.get(queue.peek()).ms() < oldest) {
       queue.remove();
+      dropped++;
     }
     if (queue != null && !queue.isEmpty()) {
       int index = queue.remove();

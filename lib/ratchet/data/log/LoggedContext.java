@@ -23,6 +23,16 @@ public final class LoggedContext implements Inputs {
       "CASE WHEN json_valid(ctx_json) THEN json_type(ctx_json, '$.ctx') = 'object'"
           + " ELSE trim(ctx_json) <> '' END";
 
+  /**
+   * Whether {@code equity} and {@code notional} of a row are SOL, in SQL: the writer that nests the
+   * candidate logs the wallet's amounts ({@code walletEquity}, {@code perNameMaxSol}); rows without
+   * one are older or imported, and hold dollars.
+   */
+  static final String IS_SIZED_IN_SOL =
+      "CASE WHEN json_valid(ctx_json) THEN json_type(ctx_json, '$.ctx."
+          + CANDIDATE
+          + "') IS 'object' ELSE 0 END";
+
   private static final List<String> NAMES =
       List.of(
           "lpSol",

@@ -52,4 +52,12 @@ public record LoggedDecision(
     return new LoggedDecision(
         id, ms, ofMint, segment, arm, probabilities, scores, values, Optional.of(known));
   }
+
+  /**
+   * @param own segment that only the outcome tells
+   * @param known values of the arms in the context of the outcome
+   */
+  LoggedDecision in(String own, double[] known) {
+    return new LoggedDecision(id, ms, mint, own, arm, probabilities, scores, known, outcome);
+  }
 }

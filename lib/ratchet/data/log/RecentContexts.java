@@ -21,7 +21,7 @@ public final class RecentContexts {
   private static final int USUAL_CONTEXTS = 1024;
 
   private final BatchSource<ContextBatch> source;
-  private final Tally tally;
+  private final DecisionListener listener;
   private ContextBatch batch;
   private int next;
 
@@ -50,46 +50,22 @@ public final class RecentContexts {
   private long[] latest = none(USUAL_ROUTES);
 
   private long latestWithAmount = NONE;
+  private long malformed;
 
   private static final byte BY_AMOUNT = 1;
   private static final byte BY_ELIMINATION = 2;
   private static final byte ARM_BY_ELIMINATION = 4;
 
-  /** Counts the decisions of {@code fill_preds} that tell an amount, by who took them. */
-  public static final class Tally {
-    private final long untilMs;
-    private long decisions;
-    private long notByAmount;
-    private long byNobody;
-
+  /**
+   * Who is told of a decision that tells an amount, when all attempts that may be its have come.
+   */
+  @FunctionalInterface
+  public interface DecisionListener {
     /**
-     * @param untilMs later decisions are not counted: their attempts may not be logged yet
+     * @param isTakenByAmount whether an attempt is of its amount
+     * @param isTakenByElimination whether one took it for want of another
      */
-    public Tally(long untilMs) {
-      this.untilMs = untilMs;
-    }
-
-    void decision(long ms, boolean isTakenByAmount, boolean isTakenByElimination) {
-      if (ms <= untilMs) {
-        decisions++;
-        notByAmount += isTakenByAmount ? 0 : 1;
-        byNobody += isTakenByAmount || isTakenByElimination ? 0 : 1;
-      }
-    }
-
-    public long decisions() {
-      return decisions;
-    }
-
-    /** Those at an amount that no attempt has. */
-    public long notByAmount() {
-      return notByAmount;
-    }
-
-    /** Those of them that no failed attempt took by elimination either. */
-    public long byNobody() {
-      return byNobody;
-    }
+    void decision(long ms, double amount, boolean isTakenByAmount, boolean isTakenByElimination);
   }
 
   /** Places with one hash each, latest first. */
@@ -127,11 +103,11 @@ public final class RecentContexts {
   /**
    * Takes from the source what it is asked for.
    *
-   * @param tally told of every decision that is let go
+   * @param listener told of every decision that is let go, in the order of time
    */
-  public RecentContexts(BatchSource<ContextBatch> source, Tally tally) {
+  public RecentContexts(BatchSource<ContextBatch> source, DecisionListener listener) {
     this.source = source;
-    this.tally = tally;
+    this.listener = listener;
     batch = source.next();
   }
 
@@ -165,8 +141,11 @@ public final class RecentContexts {
       int slot = at(oldest);
       double amount = values[slot * WIDTH + AMOUNT];
       if (decisions[slot] == oldest && !Double.isNaN(amount)) {
-        tally.decision(
-            times[slot], (taken[slot] & BY_AMOUNT) != 0, (taken[slot] & BY_ELIMINATION) != 0);
+        listener.decision(
+            times[slot],
+            amount,
+            (taken[slot] & BY_AMOUNT) != 0,
+            (taken[slot] & BY_ELIMINATION) != 0);
       }
       oldest++;
     }
@@ -187,6 +166,7 @@ public final class RecentContexts {
     taken[slot] = 0;
     usable[slot] = batch.copyTo(values, slot * WIDTH, next);
     if (!usable[slot]) {
+      malformed++;
       // half of a text that is broken off would tell an amount
       Arrays.fill(values, slot * WIDTH, (slot + 1) * WIDTH, Double.NaN);
     }
@@ -365,6 +345,11 @@ public final class RecentContexts {
   void takeByElimination(long place) {
     taken[at(decisions[at(place)])] |= BY_ELIMINATION;
     taken[at(place)] |= ARM_BY_ELIMINATION;
+  }
+
+  /** Contexts so far that could not be parsed. */
+  long malformed() {
+    return malformed;
   }
 
   long ms(long place) {

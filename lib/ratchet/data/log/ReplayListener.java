@@ -26,9 +26,9 @@ public interface ReplayListener {
   void scored(long ms, String mint, Inputs features, boolean isUsable);
 
   /**
-   * @param notionalUsd NaN where none was logged
+   * @param notional in SOL or dollars; NaN where none was logged
    */
-  void sized(long ms, String mint, double notionalUsd, LoggedContext candidate);
+  void sized(long ms, String mint, double notional, boolean isInSol, LoggedContext candidate);
 
   /**
    * @param rugProb NaN where none was logged

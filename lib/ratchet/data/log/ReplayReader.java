@@ -134,7 +134,11 @@ public final class ReplayReader {
           source("mint, rug_prob, reasons_json", "rug_verdicts", " AND mint <> ''", this::judged));
       sources.add(source("mint, features_json", "scores", " AND mint <> ''", this::scored));
       sources.add(
-          source("mint, notional, ctx_json", "sizing_decisions", " AND mint <> ''", this::sized));
+          source(
+              "mint, notional, ctx_json, " + LoggedContext.IS_SIZED_IN_SOL,
+              "sizing_decisions",
+              " AND mint <> '' AND (" + LoggedContext.IS_SIZING_LOGGED + ")",
+              this::sized));
       sources.add(
           source("route, ctx_json", "fill_preds", " AND route IS NOT NULL", this::predicted));
       sources.add(
@@ -226,7 +230,8 @@ public final class ReplayReader {
 
   private void sized(Cursor row) {
     long ms = row.whole(1);
-    listener.sized(ms, row.text(2), row.number(3), new LoggedContext(ms, row.text(4)));
+    LoggedContext candidate = new LoggedContext(ms, row.text(4));
+    listener.sized(ms, row.text(2), row.number(3), row.whole(5) != 0, candidate);
   }
 
   private void predicted(Cursor row) {

@@ -1,6 +1,7 @@
 package ratchet.data.log;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,5 +46,15 @@ public final class RouteNumbers {
       first = longer;
     }
     return number;
+  }
+
+  /** The route of a number; empty for {@link #NONE} and for a number that was never given. */
+  synchronized String name(int route) {
+    for (Map.Entry<ByteBuffer, Integer> known : numbers.entrySet()) {
+      if (known.getValue() == route) {
+        return new String(known.getKey().array(), StandardCharsets.UTF_8);
+      }
+    }
+    return "";
   }
 }

@@ -13,7 +13,8 @@ import ratchet.data.sqlite.Timestamps;
 /**
  * Sizing decisions with what the position brought: a closed outcome belongs to the latest decision
  * on its mint within a day before it. A row that tells no context was written beside a decision,
- * and takes no outcome from it. A merge of two cursors in the order of mint and time.
+ * and takes no outcome from it. Equity in SOL is turned into dollars at the price of the moment, as
+ * the outcome is in dollars. A merge of two cursors in the order of mint and time.
  */
 public final class SizingDecisionReader {
   static final Duration CLOSED_WITHIN = Duration.ofHours(24);
@@ -21,12 +22,14 @@ public final class SizingDecisionReader {
   private static final String MS = Timestamps.milliseconds("ts");
 
   private static final String DECISIONS =
-      "SELECT mint, ms, id, tier, equity, ctx_json, is_logged FROM (SELECT CAST(mint AS TEXT) AS"
-          + " mint, "
+      "SELECT mint, ms, id, tier, equity, ctx_json, is_logged, in_sol FROM (SELECT CAST(mint AS"
+          + " TEXT) AS mint, "
           + MS
           + " AS ms, rowid AS id, tier, equity, ctx_json, "
           + LoggedContext.IS_SIZING_LOGGED
-          + " IS TRUE AS is_logged FROM sizing_decisions"
+          + " IS TRUE AS is_logged, "
+          + LoggedContext.IS_SIZED_IN_SOL
+          + " AS in_sol FROM sizing_decisions"
           + " WHERE "
           + Timestamps.ARE_NUMBERS
           + " AND mint <> '')"
@@ -42,15 +45,17 @@ public final class SizingDecisionReader {
           + " WHERE ms < ?1 ORDER BY mint, ms, id";
 
   /** A decision as the cursor stands at it. */
-  private record Row(String mint, long ms, long id, String tier, double equity, String json) {}
+  private record Row(String mint, long ms, long id, String tier, double equityUsd, String json) {}
 
   private final TimeWindow window;
+  private final SolPrices prices;
   private final List<LoggedDecision> decisions = new ArrayList<>();
   private long withoutProbabilities;
   private long malformed;
 
-  private SizingDecisionReader(TimeWindow window) {
+  private SizingDecisionReader(TimeWindow window, SolPrices prices) {
     this.window = window;
+    this.prices = prices;
   }
 
   /**
@@ -58,7 +63,8 @@ public final class SizingDecisionReader {
    */
   public static LoggedDecisions read(Database database, TimeWindow window) {
     database.requireTables("sizing_decisions", "sizing_outcomes");
-    SizingDecisionReader reader = new SizingDecisionReader(window);
+    SizingDecisionReader reader =
+        new SizingDecisionReader(window, SolPrices.read(database, window.toMs()));
     long known = window.endPlus(CLOSED_WITHIN.toMillis());
     try (Cursor decided = Cursor.open(database, DECISIONS, window.toMs());
         Cursor closed = Cursor.open(database, OUTCOMES, known)) {
@@ -84,7 +90,7 @@ public final class SizingDecisionReader {
               decided.whole(2),
               decided.whole(3),
               decided.text(4) == null ? "" : decided.text(4),
-              decided.number(5),
+              decided.number(5) * (decided.whole(8) == 0 ? 1 : prices.at(decided.whole(2))),
               decided.text(6));
       decided.advance();
       long superseded = skipWithoutContext(decided, mint) ? decided.whole(2) : Long.MAX_VALUE;
@@ -114,12 +120,12 @@ public final class SizingDecisionReader {
     Optional<LoggedDecision.Outcome> found = Optional.empty();
     while (closed.hasRow() && mint.equals(closed.text(1)) && closed.whole(2) < superseded) {
       long after = closed.whole(2) - row.ms;
-      boolean known = Double.isFinite(closed.number(4)) && Double.isFinite(row.equity);
+      boolean known = Double.isFinite(closed.number(4)) && Double.isFinite(row.equityUsd);
       if (found.isEmpty() && known && after >= 0 && after <= CLOSED_WITHIN.toMillis()) {
         found =
             Optional.of(
                 new LoggedDecision.Position(
-                    closed.number(4), closed.number(5), closed.number(3), row.equity));
+                    closed.number(4), closed.number(5), closed.number(3), row.equityUsd));
       }
       closed.advance();
     }

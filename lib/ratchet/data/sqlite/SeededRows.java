@@ -9,26 +9,39 @@ import java.util.Optional;
  * Tells generated rows from those that the services wrote, and removes the former alone.
  *
  * <p>A generated mint begins with {@value #MINT_PREFIX}, which no real one can: the zero is not in
- * the base58 alphabet. A generated context without a mint begins with a {@code seed} member. {@code
- * prices} has room for neither, so what was written there is kept in a table of its own.
+ * the base58 alphabet. A generated context without a mint begins with a brace and a tab, which no
+ * service writes; its members are the services' own. {@code prices} has room for neither, so what
+ * was written there is kept in a table of its own.
  */
 public final class SeededRows {
   public static final String MINT_PREFIX = "0seed";
 
-  /** How a generated {@code ctx_json} without a mint begins; a whole number follows. */
-  public static final String CONTEXT_PREFIX = "{\"seed\":";
+  private static final String MARK = "{\t";
 
   private static final String RUN_TABLE = "ratchet_seed";
   private static final String PRICES_TABLE = "ratchet_seed_prices";
 
   private static final String BY_MINT = "mint GLOB '" + MINT_PREFIX + "*'";
-  private static final String BY_CONTEXT = "ctx_json GLOB '" + CONTEXT_PREFIX + "*'";
+
+  /** Older versions wrote a member of their own first. */
+  private static final String BY_CONTEXT =
+      "(ctx_json GLOB '" + MARK + "*' OR ctx_json GLOB '{\"seed\":*')";
+
   private static final String BY_LIST =
       "rowid IN (SELECT min(p.rowid) FROM prices p JOIN "
           + PRICES_TABLE
           + " s ON p.ts = s.ts AND p.symbol = s.symbol AND p.usd = s.usd GROUP BY s.rowid)";
 
   private SeededRows() {}
+
+  /**
+   * The same JSON object, marked as generated.
+   *
+   * @param json an object as services write it, without blanks
+   */
+  public static String marked(String json) {
+    return MARK + json.substring(1);
+  }
 
   /** Generated rows by table, for every table of the schema that is there. */
   public static Map<String, Long> counts(Database database) {

@@ -5,14 +5,14 @@ CREATE TABLE IF NOT EXISTS exec_outcomes (
   filled INTEGER,
   route TEXT,
   cu_price INTEGER,
-  slippage_bps_req REAL,
+  slippage_bps_req INTEGER,
   slippage_bps_real REAL,
   time_to_land_ms INTEGER,
   error_code TEXT,
   notes TEXT,
   priority_fee_lamports INTEGER,
-  amount_in REAL,
-  amount_out REAL,
+  amount_in INTEGER,
+  amount_out INTEGER,
   fee_lamports_total INTEGER,
   mint TEXT,
   order_id TEXT,
@@ -25,12 +25,12 @@ CREATE TABLE IF NOT EXISTS sim_exec_outcomes (
   filled INTEGER,
   quote_price REAL,
   exec_price REAL,
-  slippage_bps_req REAL,
+  slippage_bps_req INTEGER,
   slippage_bps_real REAL,
   time_to_land_ms INTEGER,
   cu_price INTEGER,
-  amount_in REAL,
-  amount_out REAL,
+  amount_in INTEGER,
+  amount_out INTEGER,
   source TEXT,
   PRIMARY KEY (mint, ts, route)
 );
@@ -49,7 +49,7 @@ CREATE TABLE IF NOT EXISTS fill_preds (
   route TEXT,
   p_fill REAL,
   exp_slip_bps REAL,
-  exp_time_ms REAL,
+  exp_time_ms INTEGER,
   ctx_json TEXT
 );
 CREATE TABLE IF NOT EXISTS scores (
@@ -64,7 +64,7 @@ CREATE TABLE IF NOT EXISTS candidates (
   name TEXT,
   symbol TEXT,
   source TEXT,
-  age_sec REAL,
+  age_sec INTEGER,
   lp_sol REAL,
   buys60 INTEGER,
   sells60 INTEGER,
@@ -72,8 +72,15 @@ CREATE TABLE IF NOT EXISTS candidates (
   spread_bps REAL,
   safety_ok INTEGER,
   safety_reasons TEXT,
+  topic_id TEXT,
+  match_score REAL,
+  first_seen_slot INTEGER,
   created_at TEXT,
-  updated_at TEXT
+  updated_at TEXT,
+  pool_address TEXT,
+  lp_mint TEXT,
+  pool_coin_account TEXT,
+  pool_pc_account TEXT
 );
 CREATE TABLE IF NOT EXISTS rug_verdicts (
   ts INTEGER NOT NULL,
@@ -108,14 +115,14 @@ CREATE TABLE IF NOT EXISTS fee_decisions (
   ts INTEGER NOT NULL,
   cu_price INTEGER,
   cu_limit INTEGER,
-  slippage_bps REAL,
+  slippage_bps INTEGER,
   ctx_json TEXT
 );
 CREATE TABLE IF NOT EXISTS hazard_states (
   ts INTEGER NOT NULL,
   mint TEXT NOT NULL,
   hazard REAL,
-  trail_bps REAL,
+  trail_bps INTEGER,
   ladder_json TEXT
 );
 CREATE TABLE IF NOT EXISTS prices (

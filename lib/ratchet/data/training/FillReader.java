@@ -14,6 +14,7 @@ import ratchet.data.log.ContextBatch;
 import ratchet.data.log.DecidedAttempt;
 import ratchet.data.log.DecidedAttempt.Match;
 import ratchet.data.log.DecidedAttempts;
+import ratchet.data.log.DecisionTally;
 import ratchet.data.log.EchoSources;
 import ratchet.data.log.Execution;
 import ratchet.data.log.FillContexts;
@@ -158,14 +159,14 @@ final class FillReader {
       try (AttemptStream attempts =
           AttemptStream.open(
               database, live, simulated, echoes, untilMs, new TimeWindow(from, to + 1), routes)) {
-        merge(attempts, contexts, new RecentContexts.Tally(to - TOLERANCE.toMillis()));
+        merge(attempts, contexts, new DecisionTally(to - TOLERANCE.toMillis()));
       }
     }
     return rows.summary(from, to);
   }
 
   private void merge(
-      AttemptStream attempts, BatchSource<ContextBatch> contexts, RecentContexts.Tally tally) {
+      AttemptStream attempts, BatchSource<ContextBatch> contexts, DecisionTally tally) {
     DecidedAttempts decided = new DecidedAttempts(attempts, new RecentContexts(contexts, tally));
     for (DecidedAttempt next = decided.next(); next != null; next = decided.next()) {
       // whatever comes after it was decided no more than a minute before it
@@ -177,7 +178,7 @@ final class FillReader {
   }
 
   private static AttemptFacts facts(
-      DecidedAttempts decided, AttemptStream attempts, RecentContexts.Tally tally) {
+      DecidedAttempts decided, AttemptStream attempts, DecisionTally tally) {
     return new AttemptFacts(
         decided.count(Match.AMOUNT),
         decided.count(Match.ELIMINATION),
@@ -186,7 +187,8 @@ final class FillReader {
         attempts.echoes(EchoSources.Kind.ECHO_BY_DATA),
         tally.decisions(),
         tally.notByAmount(),
-        tally.byNobody());
+        tally.byNobody(),
+        decided.malformedContexts());
   }
 
   /** Hands on what was decided before a moment. */

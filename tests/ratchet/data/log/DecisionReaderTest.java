@@ -46,6 +46,67 @@ class DecisionReaderTest {
   }
 
   @Test
+  void aFeeGoesWithTheAttemptOfItsDecision() {
+    rows.decision(T, "jito", 200_000_000, 10, 50, 90)
+        .decision(T + 40, "jito", 300_000_000, 20, 50, 90)
+        .decision(T + 80, "raydium", 400_000_000, 30, 50, 90);
+    fee(T + 3, 7, sized(0.2));
+    fee(T + 40, 7, sized(0.3));
+    fee(T + 80, 7, sized(0.4));
+    fee(T + 50, 7, sized(0.3));
+    fee(T + 90, 7, sized(0.5));
+    rows.decision(T + 1000, "jito", 600_000_000, 40, 50, 90);
+    fee(T + 1000, 7, sized(0.6));
+    // lands first, of the second decision; the executor raised the price to a floor
+    rows.attempt(T + 900, "jito", "b", 1, 300_000_000.0, "sell", 50, -25)
+        .attempt(T + 950, "raydium", "c", 0, null, "buy", 50)
+        .attempt(T + 1000, "jito", "a", 1, 200_000_000.0, "buy", 50, 15);
+    LoggedDecisions found = fees();
+    assertThat(found.decisions())
+        .extracting(decision -> decision.outcome().orElse(null))
+        .containsExactly(
+            new LoggedDecision.Execution(true, 15),
+            new LoggedDecision.Execution(true, 25),
+            null,
+            new LoggedDecision.Execution(false, Double.NaN),
+            null,
+            null);
+    assertThat(found.decisions())
+        .extracting(LoggedDecision::segment)
+        .containsExactly("jito", "jito", "", "raydium", "", "");
+    assertThat(found.decisions().get(0).mint()).isEqualTo("m");
+    assertThat(found.unmatched()).isEqualTo(new LoggedDecisions.Unmatched(0, 2, 1));
+  }
+
+  @Test
+  void aModelIsAskedInTheContextOfTheDecision() {
+    rows.decision(T, "jito", 200_000_000, 10, 50, 90);
+    fee(T, 7, sized(0.2));
+    rows.attempt(T + 900, "jito", "a", 1, 200_000_000.0, "buy", 50, 15);
+    try (Database database = Database.openReadOnly(rows.file())) {
+      assertThat(
+              FeeDecisionReader.read(
+                      database,
+                      TimeWindow.ALL,
+                      (context, slippageBps) ->
+                          new double[] {
+                            context.get("lpSol"), context.get("congestionScore"), slippageBps[1]
+                          })
+                  .decisions()
+                  .get(0)
+                  .values())
+          .containsExactly(10, 0.4, 90);
+    }
+  }
+
+  private static String sized(double sizeSol) {
+    return "{\"ctx\":{\"congestionScore\":0.4,\"sizeSol\":"
+        + sizeSol
+        + "},\"arms\":[{\"slippageBps\":50},{\"slippageBps\":90}],\"armIndex\":0,"
+        + "\"probs\":[0.5,0.5]}";
+  }
+
+  @Test
   void anExecutionAnswersOneDecisionAndNoneThatIsTooOldOrLater() {
     fee(T, 7, FEE);
     fee(T + MINUTE + 2, 7, FEE);
@@ -135,6 +196,21 @@ class DecisionReaderTest {
         .satisfies(decision -> assertThat(decision.outcome()).isPresent());
     assertThat(found.withoutProbabilities()).isEqualTo(2);
     assertThat(found.malformed()).isZero();
+  }
+
+  @Test
+  void theEquityOfANestedCandidateIsInSol() {
+    String nested = "{\"ctx\":{\"candidate\":{}},\"probs\":[0.5,0.5],\"armIndex\":0}";
+    size(T, "A", nested);
+    closed(T + HOUR, "A", 5, 1);
+    assertThat(sizes().decisions().get(0).outcome()).isEmpty();
+    rows.run("INSERT INTO prices VALUES (?,'SOL',100),(?,'SOL',150)", T - 2 * HOUR, T - HOUR);
+    rows.run("INSERT INTO prices VALUES (?,'SOL',900),(?,'ETH',900)", T + 1, T);
+    assertThat(sizes().decisions().get(0).outcome())
+        .contains(new LoggedDecision.Position(5, 20, 100, 150_000));
+    // older than a day is not known
+    rows.run("UPDATE prices SET ts = ts - ? WHERE ts <= ?", 25 * HOUR, T);
+    assertThat(sizes().decisions().get(0).outcome()).isEmpty();
   }
 
   @Test

@@ -231,7 +231,7 @@ class FillReaderTest {
     assertThat(set.decisionMs()).containsExactly(T + 200, T + 400);
     assertThat(set.keys()).containsExactly("exec:a:jito", "exec:b:jito");
     assertThat(set.labelEndMs()).containsExactly(T + 2000, T + 3000);
-    assertThat(set.facts().attempts()).isEqualTo(new AttemptFacts(2, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(set.facts().attempts()).isEqualTo(new AttemptFacts(2, 0, 0, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -253,7 +253,7 @@ class FillReaderTest {
     assertThat(set.features()[1]).containsExactly(10 / 50.0, 20 / 50.0, 30 / 50.0, 30 / 50.0);
     assertThat(set.decisionMs()).containsExactly(T, T + 100, T + 200, T + 2000);
     assertThat(set.labelEndMs()).containsExactly(T + 1500, T + 1000, T + 60_200, T + 62_000);
-    assertThat(set.facts().attempts()).isEqualTo(new AttemptFacts(1, 2, 1, 0, 0, 4, 3, 1));
+    assertThat(set.facts().attempts()).isEqualTo(new AttemptFacts(1, 2, 1, 0, 0, 4, 3, 1, 0));
     assertThat(set.rowCounts())
         .containsEntry("matched_by_amount", 1L)
         .containsEntry("matched_by_elimination", 2L)

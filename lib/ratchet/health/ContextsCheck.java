@@ -1,0 +1,70 @@
+package ratchet.health;
+
+import ratchet.data.log.AttemptFacts;
+import ratchet.health.summary.SetSummary;
+import ratchet.model.ModelName;
+
+/**
+ * Whether contexts can be read, and attempts have that of their own decision, found by amount or by
+ * elimination, and not only the latest of their route, which in a burst of launches is another
+ * attempt's. Tells what was left out as an echo, and which decisions nobody took.
+ */
+final class ContextsCheck extends TrainingSetCheck {
+  ContextsCheck() {
+    super("contexts_fillnet", ModelName.FILLNET);
+  }
+
+  @Override
+  CheckValue required(HealthContext context) {
+    return CheckValue.of(
+        "at most "
+            + CheckValue.of(context.thresholds().routeOnlyShareWarnAbove())
+            + " by route alone");
+  }
+
+  @Override
+  CheckResult judge(HealthContext context, SetSummary set) {
+    AttemptFacts facts = set.facts().attempts();
+    String detail = detail(facts);
+    if (facts.malformedContexts() > 0 || facts.matched() == 0) {
+      return new MalformedContextCheck(model()).judge(context, set).after(detail);
+    }
+    double share = (double) facts.byRoute() / facts.matched();
+    CheckValue measured = CheckValue.of(share);
+    if (share <= context.thresholds().routeOnlyShareWarnAbove()) {
+      return CheckResult.pass(name(), measured, required(context), detail);
+    }
+    // a log that never told amounts is an old one, and as good as it gets
+    boolean tellsAmounts = facts.decisions() > 0;
+    return tellsAmounts && share > context.thresholds().routeOnlyShareFailAbove()
+        ? CheckResult.fail(name(), measured, required(context), detail, remedy())
+        : CheckResult.warn(name(), measured, required(context), detail, remedy());
+  }
+
+  private static String detail(AttemptFacts facts) {
+    return facts.byAmount()
+        + " attempts have the context of their own amount, "
+        + facts.byElimination()
+        + " one by elimination, "
+        + facts.byRoute()
+        + " the latest of their route; of "
+        + facts.decisions()
+        + " decisions in fill_preds "
+        + facts.notByAmount()
+        + " are at nobody's amount, and "
+        + facts.byNobody()
+        + " of them nobody's by elimination either; "
+        + facts.echoes()
+        + " simulated rows echo what was asked or predicted ("
+        + facts.echoesBySource()
+        + " by source, "
+        + facts.echoesByData()
+        + " by data) and are no labels";
+  }
+
+  private static String remedy() {
+    return "make the services log the same lamports as $.ctx.amountLamports in fill_preds.ctx_json"
+        + " and as exec_outcomes.amount_in, with the same route, within 60 s; where they do not, an"
+        + " attempt is trained with what was known of another mint";
+  }
+}

@@ -1,0 +1,93 @@
+package ratchet.health;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import ratchet.data.log.FeeDecisionReader;
+import ratchet.data.log.LoggedDecisions;
+import ratchet.data.sqlite.Tables;
+import ratchet.data.sqlite.TimeWindow;
+import ratchet.model.ModelName;
+
+/**
+ * Whether fee decisions can be joined to what came of them, and why not; what {@code ope} needs.
+ */
+final class FeeDecisionsCheck implements HealthCheck {
+  private static final String TABLE = "fee_decisions";
+  private static final String ATTEMPTS = "exec_outcomes";
+  private static final Duration LOOKED_AT = Duration.ofDays(14);
+
+  @Override
+  public String name() {
+    return "fees_fillnet";
+  }
+
+  @Override
+  public CheckResult run(HealthContext context) {
+    double least = context.thresholds().feeMatchShareWarnBelow();
+    CheckValue required = CheckValue.of(least);
+    Optional<String> obstacle = context.obstacle(ModelName.FILLNET);
+    if (obstacle.isPresent()) {
+      return CheckResult.fail(
+          name(), CheckValue.NOTHING, required, obstacle.get(), Remedies.NO_TABLE);
+    }
+    if (context.counts(ATTEMPTS).rows() == 0) {
+      return CheckResult.fail(
+          name(), CheckValue.of(0), required, ATTEMPTS + " is empty", Remedies.MORE_DATA);
+    }
+    if (!canBeRead(context)) {
+      return CheckResult.pass(
+          name(), CheckValue.of("none"), required, "there is no fee decision to evaluate");
+    }
+    OptionalLong last = context.counts(TABLE).lastMs();
+    if (last.isEmpty()) {
+      return CheckResult.pass(
+          name(), CheckValue.of("none"), required, "there is no fee decision to evaluate");
+    }
+    LoggedDecisions found =
+        FeeDecisionReader.read(
+            context.database(),
+            new TimeWindow(last.getAsLong() - LOOKED_AT.toMillis(), last.getAsLong() + 1),
+            FeeDecisionReader.ArmValues.NONE);
+    return judge(found, required, least);
+  }
+
+  /** Training needs no fees: a file without them is not at fault. */
+  private static boolean canBeRead(HealthContext context) {
+    return has(context, TABLE, "ts", "cu_price", "slippage_bps", "ctx_json")
+        && has(context, ATTEMPTS, "cu_price");
+  }
+
+  private static boolean has(HealthContext context, String table, String... columns) {
+    return Tables.info(context.database(), table)
+        .filter(info -> Arrays.stream(columns).allMatch(info::has))
+        .isPresent();
+  }
+
+  private CheckResult judge(LoggedDecisions found, CheckValue required, double least) {
+    long decisions = found.decisions().size();
+    LoggedDecisions.Unmatched unmatched = found.unmatched();
+    double share = decisions == 0 ? 1 : 1 - (double) unmatched.all() / decisions;
+    String detail =
+        decisions
+            + " decisions of the last "
+            + LOOKED_AT.toDays()
+            + " days name probabilities; "
+            + unmatched.withoutSize()
+            + " tell no sizeSol and match no execution by route and price, "
+            + unmatched.withoutContext()
+            + " have no fill_preds row of the same moment and amount, "
+            + unmatched.withoutAttempt()
+            + " were taken by no attempt";
+    return CheckResult.warnUnless(
+        share >= least,
+        name(),
+        CheckValue.of(share),
+        required,
+        detail,
+        "make the service log $.ctx.sizeSol in fee_decisions.ctx_json, with the ts of the"
+            + " fill_preds rows of the same decision, whose $.ctx.amountLamports is sizeSol·1e9; an"
+            + " attempt must be logged for each, failed ones too");
+  }
+}
