@@ -28,7 +28,7 @@ final class Catalog {
     }
   }
 
-  /** Those whose script is there. */
+  /** Those whose script is there; the library is none. */
   static List<Command> commands(Path repository) throws IOException {
     Path file = repository.resolve("jbang-catalog.json");
     Object aliases = map(JsonText.parse(Files.readString(file))).get("aliases");
@@ -36,7 +36,7 @@ final class Catalog {
     for (var alias : map(aliases).entrySet()) {
       Map<String, Object> fields = map(alias.getValue());
       Path script = repository.resolve(String.valueOf(fields.get("script-ref")));
-      if (Files.isRegularFile(script)) {
+      if (Files.isRegularFile(script) && !script.startsWith(repository.resolve("lib"))) {
         Object options = Objects.requireNonNullElse(fields.get("runtime-options"), List.of());
         List<String> words = ((List<?>) options).stream().map(String::valueOf).toList();
         commands.add(new Command(alias.getKey(), mainClass(script), words));

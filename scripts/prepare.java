@@ -78,7 +78,7 @@ final class PrepareCommand implements Callable<ExitCode> {
     checks.forEach(check -> console.result(check.line()));
     Map<String, String> environment = System.getenv();
     ModelPaths paths = ModelPaths.of(models.directory(), Map.of(), environment);
-    ServedCandidates.of(paths, environment, ModelName.all(), database.file())
+    ServedCandidates.of(paths, environment, ModelName.all(), database.target())
         .warnings()
         .forEach(console::warn);
     ObjectNode fields = Json.MAPPER.createObjectNode();

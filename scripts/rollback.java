@@ -26,6 +26,7 @@ import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
 import ratchet.cli.alias.SigningOptions;
+import ratchet.cli.reload.NotifyOptions;
 import ratchet.cli.reload.ReloadOptions;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
@@ -57,6 +58,7 @@ final class RollbackCommand implements Callable<ExitCode> {
   @Mixin private AliasOptions aliases;
   @Mixin private ReloadOptions reload;
   @Mixin private SigningOptions signing;
+  @Mixin private NotifyOptions notify;
 
   @Parameters(paramLabel = "MODEL", description = "fillnet, alpha, rugguard or survival.")
   private ModelName model;
@@ -79,6 +81,7 @@ final class RollbackCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     Console console = output.console();
+    notify.check();
     Map<ModelName, List<URI>> targets = reload.targets(List.of(model));
     PromotionSettings settings =
         new PromotionSettings(
@@ -97,6 +100,12 @@ final class RollbackCommand implements Callable<ExitCode> {
                   settings, reload.reloader(client, console), Clock.systemUTC(), console::warn)
               .run(model, Optional.ofNullable(version));
     }
+    notify.post(
+        "rollback",
+        List.of(outcome.toJson()),
+        Clock.systemUTC().instant(),
+        settings.author(),
+        console);
     console.result(outcome.line("ROLLBACK", false));
     outcome.failure().ifPresent(failure -> console.warn(failure.getMessage()));
     ExitCode exit = outcome.failure().map(ExitCode::of).orElse(ExitCode.DONE);

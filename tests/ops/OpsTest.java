@@ -133,7 +133,7 @@ class OpsTest {
     String tests = Files.readString(OPS.resolve("prometheus/alerts_test.yml"));
     List<String> alerts = group(rules, "- alert: (\\w+)");
 
-    assertThat(alerts).hasSize(8);
+    assertThat(alerts).hasSize(9);
     assertThat(group(rules, "(summary): \"")).hasSameSizeAs(alerts);
     assertThat(group(rules, "(action): \"")).hasSameSizeAs(alerts);
     assertThat(group(rules, "(severity): ")).hasSameSizeAs(alerts);

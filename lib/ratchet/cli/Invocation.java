@@ -25,6 +25,9 @@ final class Invocation {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
   private static final Pattern APP = Pattern.compile("run '?[a-z_]+@([^\\s']+)");
 
+  /** A shell takes these for its own, whatever is installed. */
+  private static final Set<String> SHELL_WORDS = Set.of("history", "test");
+
   private static final Set<String> WITHOUT_DATABASE =
       Set.of("history", "reload", "rollback", "serve", "compare", "anchor", "completion", "test");
   private static final Set<String> WITHOUT_MODELS =
@@ -73,6 +76,9 @@ final class Invocation {
   }
 
   private boolean isInstalled(String alias) {
+    if (SHELL_WORDS.contains(alias)) {
+      return false;
+    }
     Path programs = jbangFolder().resolve("bin");
     String path = environment.getOrDefault("PATH", "");
     return Files.isRegularFile(programs.resolve(alias))

@@ -2,7 +2,9 @@ package ratchet.promote;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -209,6 +211,9 @@ public final class Promotion {
     private final AliasReader aliases = new AliasReader(settings.paths());
     private final Ledger ledger = new Ledger(settings.paths().ledger());
 
+    /** By model, how many events there were when it began to be judged. */
+    private final Map<ModelName, Integer> eventsBefore = new EnumMap<>(ModelName.class);
+
     /** Fixes what an earlier run left, before anything is judged. */
     void begin() {
       try (AliasStore store = opened()) {
@@ -228,6 +233,7 @@ public final class Promotion {
 
     @Override
     public Optional<byte[]> live(ModelName model) {
+      eventsBefore.put(model, ledger.size());
       return aliases.live(model);
     }
 
@@ -246,7 +252,32 @@ public final class Promotion {
     @Override
     public List<ModelOutcome> commit(List<ApprovedCandidate> all) {
       List<EvaluatedCandidate> trials = all.stream().map(ApprovedCandidate::trial).toList();
-      return act(trials, store -> switchOf(store).commit(all));
+      return act(
+          trials,
+          store -> {
+            for (EvaluatedCandidate trial : trials) {
+              if (isDecidedMeanwhile(store, trial.model())) {
+                return trials.stream().map(one -> decidedMeanwhile(one, trial.model())).toList();
+              }
+            }
+            return switchOf(store).commit(all);
+          });
+    }
+
+    /** Decisions side by side would each count the same rows as new. */
+    private boolean isDecidedMeanwhile(AliasStore store, ModelName model) {
+      int added = store.ledger().size() - eventsBefore.getOrDefault(model, 0);
+      return added > 0
+          && store.ledger().latest(Optional.empty(), Optional.empty(), added).stream()
+              .anyMatch(event -> event.model() == model && event.gates() != null);
+    }
+
+    private ModelOutcome decidedMeanwhile(EvaluatedCandidate trial, ModelName decided) {
+      return trial.skipped(
+          "decided_meanwhile",
+          new InputException(
+              decided.id() + ": another candidate was decided on while this one was judged",
+              "promote again: what that decision used of the rows counts then"));
     }
 
     @Override

@@ -34,6 +34,9 @@ final class CommandReference {
     Path catalog = repository.resolve("jbang-catalog.json");
     for (var alias : Json.read(Files.readAllBytes(catalog)).get("aliases").properties()) {
       JsonNode entry = alias.getValue();
+      if (entry.get("script-ref").asText().startsWith("lib/")) {
+        continue; // the library, for other people's scripts
+      }
       sentences.put(alias.getKey(), entry.get("description").asText());
       String script = Files.readString(repository.resolve(entry.get("script-ref").asText()));
       commands.put(alias.getKey(), command(script));
@@ -244,8 +247,8 @@ final class CommandReference {
 
   private String zsh() {
     return "# Completion of ratchet's commands for zsh, through its emulation of bash's."
-               + " Generated.\n"
-               + "autoload -U +X bashcompinit && bashcompinit\n\n"
+        + " Generated.\n"
+        + "autoload -U +X bashcompinit && bashcompinit\n\n"
         + bash();
   }
 

@@ -36,9 +36,13 @@ class InvocationTest {
 
   @Test
   void asAnInstalledAppWhereItIsOne() throws IOException {
-    app("history", "history@/srv/jbang-catalog.json");
+    app("promote", "promote@/srv/jbang-catalog.json");
     environment.put("PATH", "/usr/bin:" + jbang.resolve("bin"));
-    assertThat(history()).isEqualTo("history");
+    assertThat(new Invocation(environment, jbang).of("promote")).isEqualTo("promote");
+    app("history", "history@/srv/jbang-catalog.json");
+    assertThat(history())
+        .as("history alone is the shell's own")
+        .isEqualTo("jbang history@/srv/jbang-catalog.json");
   }
 
   @Test

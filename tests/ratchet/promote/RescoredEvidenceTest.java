@@ -25,9 +25,6 @@ import ratchet.model.RefusalException;
 import ratchet.promote.evidence.RescoredEvidence;
 import ratchet.promote.rollout.GateJson;
 import ratchet.promote.rollout.ModelOutcome;
-import ratchet.store.AliasReader;
-import ratchet.store.Ledger;
-import ratchet.store.LedgerEvent;
 
 /** Promotions over a champion that is scored on the same rows as the candidate. */
 class RescoredEvidenceTest {
@@ -237,107 +234,6 @@ class RescoredEvidenceTest {
     assertThat(refused.failure().orElseThrow().remedy()).contains("rollback alpha");
     rows(Evidence.Leniency.ON_PAPER);
     assertThat(promote(candidate).reason()).endsWith(",champion=not_loadable,hooks=absent");
-  }
-
-  @Test
-  void decisionsOnTheSameRowsShareOneAccount() {
-    live();
-    byte[] worse = ScoredModels.model(1, WORSE, TWO_FIFTHS);
-    assertThat(promote(worse).reason()).startsWith("auc_10m_worse_than_champion(");
-    assertThat(account().get("spent").booleanValue()).isTrue();
-    assertThat(account().get("new_rows").intValue()).isEqualTo(1_200);
-    String waits = promote(ScoredModels.model(1, WORSE + 0.1, TWO_FIFTHS)).reason();
-    assertThat(waits).startsWith("wait_for_rows(400,2026-03-");
-    assertThat(account().get("spent").booleanValue()).isFalse();
-    assertThat(promote(worse).reason())
-        .as("a second try is decided as the first was")
-        .startsWith("auc_10m_worse_than_champion(");
-    assertThat(account().get("spent").booleanValue()).isFalse();
-    assertThat(account().get("share").doubleValue()).isEqualTo(1);
-    assertThat(promote(ScoredModels.model(1, 1e-12, TWO_FIFTHS)).state())
-        .as("the same scores need no new rows")
-        .isEqualTo(ModelOutcome.State.OK);
-  }
-
-  @Test
-  void aLaterDecisionIsTakenAtTheShareOfRowsThatAreNew() {
-    live();
-    byte[] early = ScoredModels.model(1, WORSE, TWO_FIFTHS);
-    bed.evidence = upTo(1_400);
-    assertThat(promote(early).reason()).startsWith("auc_10m_worse_than_champion(");
-    rows(Evidence.Leniency.NONE);
-    assertThat(promote(ScoredModels.model(1, WORSE + 0.1, TWO_FIFTHS)).reason())
-        .startsWith("auc_10m_worse_than_champion(");
-    assertThat(account().get("share").doubleValue()).isEqualTo(0.5);
-    assertThat(account().get("new_rows").intValue()).isEqualTo(600);
-  }
-
-  @Test
-  void aPromotionOpensANewAccount() {
-    champion(ScoredModels.model(1, WORSE, TWO_FIFTHS));
-    assertThat(promote(ScoredModels.model(1, 0, TWO_FIFTHS)).state())
-        .isEqualTo(ModelOutcome.State.OK);
-    assertThat(promote(ScoredModels.model(1, 0.01, TWO_FIFTHS)).reason())
-        .doesNotContain("wait_for_rows");
-  }
-
-  /** Each step is within the margin of the version before; together they are not. */
-  @Test
-  void smallLossesCannotAddUpPastTheAnchor() {
-    assertThat(promote(ScoredModels.model(1, 0, TWO_FIFTHS)).state())
-        .isEqualTo(ModelOutcome.State.OK);
-    String anchor = bed.live(ALPHA).orElseThrow();
-    double noise = 0;
-    ModelOutcome last;
-    do {
-      noise += 0.1;
-      last = promote(ScoredModels.model(1, noise, TWO_FIFTHS));
-    } while (last.state() == ModelOutcome.State.OK && noise < 5);
-    assertThat(last.reason())
-        .matches("(inconclusive_auc_10m_against|auc_10m_worse_than)_anchor\\(.*");
-    assertThat(noise).isGreaterThan(0.25);
-    assertThat(new Ledger(bed.paths().ledger()).anchor(ALPHA).orElseThrow().toSha256())
-        .isEqualTo(anchor);
-  }
-
-  @Test
-  void aSignificantlyBetterVersionBecomesTheAnchorAndSaysSo() {
-    assertThat(promote(ScoredModels.model(1, WORSE, TWO_FIFTHS)).state())
-        .isEqualTo(ModelOutcome.State.OK);
-    ModelOutcome better = promote(ScoredModels.model(1, 0, TWO_FIFTHS));
-    assertThat(better.reason()).contains(",anchor=moved");
-    LedgerEvent anchored = bed.ledger().get(bed.ledger().size() - 1);
-    assertThat(anchored.event()).isEqualTo(LedgerEvent.Kind.ANCHORED);
-    assertThat(anchored.toSha256()).isEqualTo(better.candidateSha256().orElseThrow());
-    assertThat(anchored.reason()).matches("significantly_better\\(auc_10m=0\\.\\d+,auc_60m=0.*");
-    assertThat(bed.live(ALPHA)).isEqualTo(better.candidateSha256());
-    assertThat(promote(ScoredModels.model(1, 0.01, TWO_FIFTHS)).reason())
-        .doesNotContain("anchor=moved");
-  }
-
-  @Test
-  void anAnchorThatIsNotInTheArchiveRefuses() throws Exception {
-    promote(ScoredModels.model(1, 0, TWO_FIFTHS));
-    String anchor = bed.live(ALPHA).orElseThrow();
-    promote(ScoredModels.model(1, 0.01, TWO_FIFTHS));
-    Files.delete(AliasReader.version(bed.paths(), ALPHA, anchor));
-    ModelOutcome refused = promote(ScoredModels.model(1, 0.02, TWO_FIFTHS));
-    assertThat(refused.reason()).isEqualTo("not_comparable(anchor_not_in_archive)");
-    assertThat(refused.failure().orElseThrow().remedy()).contains("anchor alpha --set");
-  }
-
-  private RescoredEvidence upTo(int rows) {
-    return new RescoredEvidence(
-        (model, options) ->
-            Optional.of(
-                options.asOfMs().isPresent() ? ScoredModels.ROWS : ScoredModels.first(rows)),
-        RescoredEvidence.History.of(bed.paths()),
-        Evidence.Leniency.NONE);
-  }
-
-  private JsonNode account() {
-    JsonNode gates = bed.ledger().get(bed.ledger().size() - 1).gates();
-    return gates.findValue("account");
   }
 
   /** The rule on all rows is made to look away. */

@@ -106,7 +106,8 @@ enum SimulatedFigure {
     double of(double effect, SplittableRandom random);
   }
 
-  private static final int TRUTH_ROWS = 400_000;
+  private static final int PARTS = 2;
+  private static final int TRUTH_ROWS = 200_000;
 
   private final boolean isShare;
 
@@ -121,10 +122,10 @@ enum SimulatedFigure {
   double truth(double effectSd) {
     Dependence many = Dependence.ofSize(TRUTH_ROWS, 1, effectSd, 0);
     double sum = 0;
-    for (int part = 0; part < 8; part++) {
+    for (int part = 0; part < PARTS; part++) {
       sum += of(many, new SplittableRandom(100 + part)).estimate();
     }
-    return sum / 8;
+    return sum / PARTS;
   }
 
   ClusterInterval interval(ClusterEstimate estimate, double level) {

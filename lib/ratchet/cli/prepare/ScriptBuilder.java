@@ -55,6 +55,7 @@ public final class ScriptBuilder {
     try {
       JsonNode aliases = Json.read(Files.readAllBytes(catalog)).path("aliases");
       aliases.fieldNames().forEachRemaining(names::add);
+      names.remove("library"); // no command
       return names;
     } catch (IOException e) {
       throw new InputException(

@@ -13,12 +13,14 @@ import ratchet.cli.Console;
 import ratchet.cli.DurationConverter;
 import ratchet.cli.ExitCode;
 import ratchet.cli.alias.SigningOptions;
+import ratchet.cli.reload.NotifyOptions;
 import ratchet.cli.reload.ReloadOptions;
 import ratchet.cli.reload.VerificationOptions;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.reload.ReloadClient;
 import ratchet.promote.reload.Reloader;
+import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.PromotionListener;
 import ratchet.promote.served.ServedCandidates;
 import ratchet.promote.verification.ScoreVerification;
@@ -33,6 +35,7 @@ public final class PromotionOptions {
   @Mixin private VerificationOptions verification;
   @Mixin private SigningOptions signing;
   @Mixin private PromoteFiles files;
+  @Mixin private NotifyOptions notify;
 
   @Option(
       names = "--keep-on-reload-failure",
@@ -77,6 +80,7 @@ public final class PromotionOptions {
     files.check(paths);
     judges.gates().book();
     signing.key();
+    notify.check();
     reload.targets(models);
   }
 
@@ -93,6 +97,7 @@ public final class PromotionOptions {
       PromotionListener listener) {
     Map<ModelName, List<URI>> targets = reload.targets(task.models);
     files.check(paths);
+    notify.check();
     PromotionSettings settings =
         new PromotionSettings(
                 paths,
@@ -116,9 +121,17 @@ public final class PromotionOptions {
               ? asking
               : verification.verifying(
                   ScoreVerification::new, asking, paths, () -> database, console);
-      return judges
-          .promotion(settings, database, reloader, clock, console, listener)
-          .run(task.models);
+      PromoteReport report =
+          judges.promotion(settings, database, reloader, clock, console, listener).run(task.models);
+      if (!task.dryRun) {
+        notify.post(
+            "promote",
+            report.outcomes().stream().map(ModelOutcome::toJson).toList(),
+            report.at(),
+            settings.author(),
+            console);
+      }
+      return report;
     }
   }
 
