@@ -114,7 +114,8 @@ class FaultCatalogueTest {
         "UPDATE fill_preds SET ctx_json = NULL WHERE rowid % 20 = 7 | fail:contexts_fillnet",
         // coverage
         "DELETE FROM scores WHERE substr(mint, -1) < 'F' | warn:features_alpha",
-        "DELETE FROM fill_preds WHERE ts % 100 > 3 | fail:features_fillnet fail:contexts_fillnet warn:fees_fillnet",
+        "DELETE FROM fill_preds WHERE ts % 100 > 3 | fail:features_fillnet fail:contexts_fillnet"
+            + " warn:fees_fillnet",
         // labels
         "DELETE FROM exec_outcomes WHERE NOT filled; DELETE FROM sim_exec_outcomes WHERE NOT filled"
             + " | fail:labels_fillnet_y_fill fail:holdout_fillnet_y_fill fail:leak_fillnet_y_fill",

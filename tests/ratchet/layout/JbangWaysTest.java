@@ -173,8 +173,7 @@ class JbangWaysTest {
 
   private void register() throws Exception {
     String catalog = Sources.root().resolve("jbang-catalog.json").toString();
-    Result added =
-        run("catalog", "add", "--global", "--force", "--name", "ratchet", catalog);
+    Result added = run("catalog", "add", "--global", "--force", "--name", "ratchet", catalog);
     assertThat(added.exit()).as(added.err()).isZero();
   }
 
