@@ -8,10 +8,10 @@ _ratchet_options() {
     seed_training_data) echo "--attempts --days --db --end --generate-completion --help --into-existing --json --mints --purge --quiet --seed --verbose --version" ;;
     seed) echo "--attempts --days --db --end --generate-completion --help --into-existing --json --mints --purge --quiet --seed --verbose --version" ;;
     prepare) echo "--catalog --check-only --db --generate-completion --help --json --models-dir --quiet --verbose --version" ;;
-    train_alpha) echo "--as-of --calibrate --create --db --device --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
-    train_fillnet) echo "--as-of --calibrate --create --db --device --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
-    train_rugguard) echo "--as-of --calibrate --create --db --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
-    train_survival) echo "--as-of --create --db --dump --generate-completion --help --json --models-dir --quiet --seed --trail-bps --verbose --version --write-anyway" ;;
+    train_alpha) echo "--allow-missing --as-of --calibrate --create --db --device --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
+    train_fillnet) echo "--allow-missing --as-of --calibrate --create --db --device --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
+    train_rugguard) echo "--allow-missing --as-of --calibrate --create --db --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
+    train_survival) echo "--allow-missing --as-of --create --db --dump --generate-completion --help --json --models-dir --quiet --seed --trail-bps --verbose --version --write-anyway" ;;
     promote) echo "--accept-inconclusive --alias --allow-down --backtest-command --db --dry-run --explain-gates --gates --generate-completion --help --hook-timeout --json --junit --keep-on-reload-failure --lock-timeout --metrics-file --models-dir --no-built-in-hooks --notify-token-file --notify-url --on-paper --ope-command --probation --quiet --reload-url --sign-key --together --token-file --verbose --verify-scores --version --wave" ;;
     reload) echo "--alias --allow-down --db --generate-completion --help --json --lock-timeout --models-dir --quiet --reload-url --token-file --verbose --verify-scores --version --wave" ;;
     serve) echo "--access-log --alias --allowed-host --control-port --generate-completion --help --host --json --max-age --models-dir --no-watch --port --quiet --refuse-expired --role --token-file --unix-socket --verbose --verify-key --version" ;;
