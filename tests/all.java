@@ -25,9 +25,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import picocli.CommandLine.Command;
@@ -49,6 +53,7 @@ import ratchet.cli.OutputOptions;
     footer = {
       "  ./jbangw test                   everything",
       "  ./jbangw test ModelReaderTest   one class",
+      "  ./jbangw test 'LedgerTest#refuses*'   some of its methods",
       "  ./jbangw test 'ratchet.gate.*'  one room"
     })
 final class AllTests implements Callable<ExitCode> {
@@ -68,7 +73,8 @@ final class AllTests implements Callable<ExitCode> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "Class names, with or without package; * stands for any characters.")
+      description =
+          "Class names, with or without package, and with #METHOD; * stands for any characters.")
   private List<String> names = List.of();
 
   public static void main(String... args) {
@@ -107,10 +113,28 @@ final class AllTests implements Callable<ExitCode> {
             .configurationParameter("jqwik.reporting.onlyfailures", "true")
             .configurationParameter("jqwik.reporting.usejunitplatform", "true");
     if (!names.isEmpty()) {
-      String[] patterns = names.stream().map(AllTests::pattern).toArray(String[]::new);
+      String[] patterns =
+          names.stream().map(name -> pattern(name.split("#")[0])).toArray(String[]::new);
       request.filters(ClassNameFilter.includeClassNamePatterns(patterns));
+      request.filters((PostDiscoveryFilter) this::isAskedFor);
     }
     return request.build();
+  }
+
+  /** {@code Class#method} leaves out the class's other methods. */
+  private FilterResult isAskedFor(TestDescriptor test) {
+    if (!(test.getSource().orElse(null) instanceof MethodSource method)) {
+      return FilterResult.included("no method");
+    }
+    boolean asked =
+        names.stream()
+            .map(name -> name.split("#", 2))
+            .anyMatch(
+                name ->
+                    method.getClassName().matches(pattern(name[0]))
+                        && (name.length == 1
+                            || method.getMethodName().matches(name[1].replace("*", ".*"))));
+    return FilterResult.includedIf(asked);
   }
 
   private static String pattern(String name) {

@@ -34,6 +34,11 @@ public final class TestListener implements TestExecutionListener {
   /** Tests that ran, by class. */
   private final Map<String, Integer> ran = new TreeMap<>();
 
+  /** When each class began, by unique id, in nanoseconds of this JVM. */
+  private final Map<String, Long> begun = new HashMap<>();
+
+  private final ArrayNode classes = Json.MAPPER.createArrayNode();
+
   /** What tests reported, by unique id. */
   private final Map<String, String> reports = new HashMap<>();
 
@@ -69,12 +74,20 @@ public final class TestListener implements TestExecutionListener {
     summary.put("skipped", skipped());
     summary.set("failures", failures);
     summary.set("skips", skips);
+    summary.set("classes", classes);
     return summary;
   }
 
   @Override
   public void testPlanExecutionStarted(TestPlan started) {
     plan = started;
+  }
+
+  @Override
+  public void executionStarted(TestIdentifier test) {
+    if (isClass(test)) {
+      begun.put(test.getUniqueId(), System.nanoTime());
+    }
   }
 
   @Override
@@ -103,8 +116,14 @@ public final class TestListener implements TestExecutionListener {
     }
     if (isClass(test)) {
       Integer count = ran.remove(className(test)); // the other engine counts for itself
-      console.say("ran " + (count == null ? 0 : count) + " in " + className(test));
+      long nanos = System.nanoTime() - begun.getOrDefault(test.getUniqueId(), System.nanoTime());
+      finished(className(test), count == null ? 0 : count, Math.round(nanos / 1e8) / 10.0);
     }
+  }
+
+  private void finished(String name, int count, double seconds) {
+    classes.addObject().put("class", name).put("tests", count).put("seconds", seconds);
+    console.say("ran " + count + " in " + name + ", " + seconds + " s");
   }
 
   private void skip(TestIdentifier test, String reason) {
