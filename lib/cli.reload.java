@@ -2,11 +2,13 @@
 //SOURCES model.java
 //SOURCES notify.java
 //SOURCES promote.reload.java
+//SOURCES promote.rollout.java
 //SOURCES promote.target.java
 //SOURCES store.java
 
 //SOURCES ratchet/cli/reload/NotifyOptions.java
 //SOURCES ratchet/cli/reload/ReloadOptions.java
 //SOURCES ratchet/cli/reload/ReloadTable.java
+//SOURCES ratchet/cli/reload/RollbackConsole.java
 //SOURCES ratchet/cli/reload/VerificationOptions.java
 //SOURCES ratchet/cli/reload/WatchedReloader.java

@@ -3,6 +3,7 @@
 //SOURCES model.java
 
 //SOURCES ratchet/data/log/Attempt.java
+//SOURCES ratchet/data/log/AttemptContexts.java
 //SOURCES ratchet/data/log/AttemptFacts.java
 //SOURCES ratchet/data/log/AttemptLog.java
 //SOURCES ratchet/data/log/AttemptStream.java

@@ -20,3 +20,4 @@
 //SOURCES ratchet/promote/PrivateModels.java
 //SOURCES ratchet/promote/PromoteReport.java
 //SOURCES ratchet/promote/Promotion.java
+//SOURCES ratchet/promote/PromotionStops.java

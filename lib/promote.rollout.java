@@ -13,4 +13,6 @@
 //SOURCES ratchet/promote/rollout/ModelOutcome.java
 //SOURCES ratchet/promote/rollout/PromotionListener.java
 //SOURCES ratchet/promote/rollout/RollbackRun.java
+//SOURCES ratchet/promote/rollout/RollbackTarget.java
 //SOURCES ratchet/promote/rollout/SwitchResult.java
+//SOURCES ratchet/promote/rollout/SwitchRuntimes.java

@@ -8,6 +8,7 @@
 //SOURCES ratchet/store/FileAccess.java
 //SOURCES ratchet/store/FileFailure.java
 //SOURCES ratchet/store/FileOperations.java
+//SOURCES ratchet/store/Holds.java
 //SOURCES ratchet/store/Ledger.java
 //SOURCES ratchet/store/LedgerAuthor.java
 //SOURCES ratchet/store/LedgerBlock.java
@@ -27,6 +28,8 @@
 //SOURCES ratchet/store/ModelTimeline.java
 //SOURCES ratchet/store/PromotionSettings.java
 //SOURCES ratchet/store/Recovered.java
+//SOURCES ratchet/store/StoreFiles.java
 //SOURCES ratchet/store/SwitchIntent.java
 //SOURCES ratchet/store/SwitchIntentRecovery.java
+//SOURCES ratchet/store/VersionArchive.java
 //SOURCES ratchet/store/WholeFile.java

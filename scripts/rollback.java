@@ -11,14 +11,18 @@
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
@@ -28,10 +32,13 @@ import ratchet.cli.alias.AliasOptions;
 import ratchet.cli.alias.SigningOptions;
 import ratchet.cli.reload.NotifyOptions;
 import ratchet.cli.reload.ReloadOptions;
+import ratchet.cli.reload.RollbackConsole;
+import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.RollbackRun;
+import ratchet.store.Holds;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.PromotionSettings;
 
@@ -41,7 +48,8 @@ import ratchet.store.PromotionSettings;
       "Puts the version that was live before the last promotion, or a named one, back over the",
       "alias, reloads and confirms. Reads the history folder and the ledger; needs no database.",
       "A version that is missing, damaged or does not load is passed over for the one before it.",
-      "Run twice, it does no more than once.",
+      "Run twice, it does no more than once. Waits for no hook, and needs no ledger where --to or",
+      "the history folder says enough.",
       "reload=ok(200) unverified: the runtime says ok, but neither its reply nor its /metrics"
           + " tells",
       "what it serves; reload --verify-scores 2m can find out."
@@ -50,9 +58,12 @@ import ratchet.store.PromotionSettings;
     footer = {
       "  ./jbangw rollback fillnet",
       "  ./jbangw rollback alpha --to 1a2b3c4d   a version that history shows",
-      "  ./jbangw rollback alpha --allow-down    also while the ranker is stopped"
+      "  ./jbangw rollback alpha --allow-down    also while the ranker is stopped",
+      "  ./jbangw rollback fillnet --hold \"fills collapsed\"   and promote nothing until released",
+      "  ./jbangw rollback fillnet alpha --dry-run"
     })
 final class RollbackCommand implements Callable<ExitCode> {
+  @Spec private CommandSpec spec;
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
@@ -60,14 +71,26 @@ final class RollbackCommand implements Callable<ExitCode> {
   @Mixin private SigningOptions signing;
   @Mixin private NotifyOptions notify;
 
-  @Parameters(paramLabel = "MODEL", description = "fillnet, alpha, rugguard or survival.")
-  private ModelName model;
+  @Parameters(
+      paramLabel = "MODEL",
+      arity = "1..*",
+      description = "fillnet, alpha, rugguard or survival; several are rolled back in turn.")
+  private List<ModelName> chosen;
 
   @Option(
       names = "--to",
       paramLabel = "SHA",
       description = "The version by the first digits of its SHA-256, at least 4.")
   private String version;
+
+  @Option(
+      names = "--hold",
+      paramLabel = "REASON",
+      description = "Also hold the model: nothing is promoted until hold MODEL --release.")
+  private String hold;
+
+  @Option(names = "--dry-run", description = "Say what would come back; change and ask nothing.")
+  private boolean dryRun;
 
   @Option(
       names = "--keep-on-reload-failure",
@@ -80,37 +103,61 @@ final class RollbackCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
+    List<ModelName> names = List.copyOf(new LinkedHashSet<>(chosen));
+    if (version != null && names.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--to names a version of one model, not of " + names.size());
+    }
     Console console = output.console();
     notify.check();
-    Map<ModelName, List<URI>> targets = reload.targets(List.of(model));
-    PromotionSettings settings =
-        new PromotionSettings(
-                aliases.paths(models.existing()),
-                targets,
-                aliases.lockTimeout(),
-                false,
-                keep,
-                LedgerAuthor.of(
-                    "rollback " + model.id() + (version == null ? "" : " --to " + version)))
-            .signedWith(signing.key());
-    ModelOutcome outcome;
+    Map<ModelName, List<URI>> targets = reload.targets(names);
+    PromotionSettings settings = settings(names, targets);
+    Holds holds = new Holds(settings, Clock.systemUTC());
+    if (hold != null && !dryRun) {
+      names.forEach(model -> hold(holds, model, console));
+    }
+    List<ModelOutcome> outcomes;
     try (ReloadClient client = reload.client(targets, console)) {
-      outcome =
+      outcomes =
           new RollbackRun(
                   settings, reload.reloader(client, console), Clock.systemUTC(), console::warn)
-              .run(model, Optional.ofNullable(version));
+              .runAll(names, Optional.ofNullable(version));
     }
-    notify.post(
-        "rollback",
-        List.of(outcome.toJson()),
-        Clock.systemUTC().instant(),
-        settings.author(),
-        console);
-    console.result(outcome.line("ROLLBACK", false));
-    outcome.failure().ifPresent(failure -> console.warn(failure.getMessage()));
-    ExitCode exit = outcome.failure().map(ExitCode::of).orElse(ExitCode.DONE);
-    console.document("rollback", exit, outcome.toJson());
-    console.next("history --model " + model.id(), "what was live, and what it can go back to");
+    if (!dryRun) {
+      notify.post(
+          "rollback",
+          outcomes.stream().map(ModelOutcome::toJson).toList(),
+          Clock.systemUTC().instant(),
+          settings.author(),
+          console);
+    }
+    ExitCode exit = ExitCode.DONE;
+    for (ModelOutcome outcome : outcomes) {
+      exit = exit.or(RollbackConsole.tell(outcome, dryRun, console));
+    }
+    console.document("rollback", exit, RollbackConsole.document(outcomes));
+    RollbackConsole.next(outcomes, hold != null, console);
     return exit;
+  }
+
+  private PromotionSettings settings(List<ModelName> names, Map<ModelName, List<URI>> targets) {
+    String command = "rollback " + String.join(" ", names.stream().map(ModelName::id).toList());
+    return new PromotionSettings(
+            aliases.paths(models.existing()),
+            targets,
+            aliases.lockTimeout(),
+            dryRun,
+            keep,
+            LedgerAuthor.of(command + (version == null ? "" : " --to " + version)))
+        .signedWith(signing.key());
+  }
+
+  /** First, so that no promotion slips in between; a ledger that is damaged stops no rollback. */
+  private void hold(Holds holds, ModelName model, Console console) {
+    try {
+      console.say(model.id() + ": " + Holds.words(holds.hold(model, hold)));
+    } catch (InputException e) {
+      console.warn(model.id() + " is not on hold: " + e.getMessage() + "; " + e.remedy());
+    }
   }
 }

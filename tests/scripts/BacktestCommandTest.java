@@ -35,7 +35,13 @@ class BacktestCommandTest {
     for (var trainer :
         List.of(new TrainFillNetCommand(), new TrainRugGuardCommand(), new TrainAlphaCommand())) {
       Trainings trained =
-          Trainings.run(trainer, "--db=" + database, "--models-dir=" + models, "--quiet");
+          Trainings.run(
+              trainer,
+              "--db=" + database,
+              "--models-dir=" + models,
+              // so that there are ten days that no model was fitted on
+              "--as-of=2026-01-24",
+              "--quiet");
       assertThat(trained.exit()).as(trained.err()).isZero();
     }
     Files.copy(models.resolve("fillnet_v2.json"), models.resolve("fillnet.json"));
@@ -59,7 +65,7 @@ class BacktestCommandTest {
     assertThat(names(json.at("/difference/net_usd")))
         .containsExactly(
             "estimate", "lower", "upper", "rows", "clusters", "effective_clusters", "effective_n");
-    assertThat(json.get("unseen_from").asText()).startsWith("2026-01-2");
+    assertThat(json.get("unseen_from").asText()).startsWith("2026-01-21");
     assertThat(json.get("left_out").asInt()).isPositive();
     assertThat(json.get("unpriced").asText()).isEqualTo("worst");
     assertThat(json.get("from").asText()).isEqualTo("2026-01-18T00:00:00Z");

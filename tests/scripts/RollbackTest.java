@@ -80,7 +80,7 @@ class RollbackTest {
       Invocation run = rollback("fillnet", "--json", "--reload-url", "fillnet=" + runtime.url());
       assertThat(run.exit()).isEqualTo(5);
       JsonNode document = run.json("rollback");
-      assertThat(document.get("state").textValue()).isEqualTo("rolled_back");
+      assertThat(document.get("state").textValue()).isEqualTo("failed");
       assertThat(document.get("live_sha256").textValue()).isEqualTo(sha256(2));
       assertThat(document.get("error").textValue()).contains("HTTP 422");
       assertThat(alias(paths)).isEqualTo(version(2));

@@ -41,7 +41,8 @@ class TrainRefusalTest {
             + " mint ORDER BY min(ts) LIMIT 3) AND ts > (SELECT min(ts) FROM exec_outcomes o WHERE"
             + " o.mint = LOG.mint)"),
     CONSTANT_SLIPPAGE(
-        "UPDATE LOG SET slippage_bps_real = 12, exec_price = quote_price * 1.0012 WHERE filled"),
+        "UPDATE LOG SET slippage_bps_real = 12, exec_price = quote_price * 1.0012 WHERE filled",
+        "UPDATE exec_outcomes SET slippage_bps_real = -12 WHERE filled AND side = 'sell'"),
     CONSTANT_TIME("UPDATE LOG SET time_to_land_ms = 400 WHERE filled");
 
     private final List<String> changes;

@@ -178,8 +178,13 @@ final class ReplaySide {
     }
     double expectedBps = Double.NaN;
     if (models.asksFillNet()) {
+      long validMs = rules.predictionValid().toMillis();
+      // its own decision's, as training has it; not another attempt's of the same route
       Optional<LoggedContext> route =
-          market.route(attempt.route(), ms, rules.predictionValid().toMillis());
+          attempt
+              .context()
+              .filter(own -> ms - own.ms() <= validMs)
+              .or(() -> market.route(attempt.route(), ms, validMs));
       if (route.isEmpty()) {
         return Fate.WITHOUT_PREDICTION;
       }

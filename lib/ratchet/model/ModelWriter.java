@@ -29,6 +29,18 @@ public final class ModelWriter {
     return Json.pretty(file).getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * Digest of what decides the scores: features, weights, parameters. Two trainings of the same
+   * rows differ in {@code created} and metrics, and have one such digest.
+   */
+  public static String fitSha256(ModelFile model) {
+    ObjectNode fit = Json.MAPPER.createObjectNode();
+    texts(fit.putArray("features"), model.header().features());
+    body(model, fit);
+    fit.path("models").forEach(horizon -> ((ObjectNode) horizon).retain("weights"));
+    return Digest.of(Json.line(fit).getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void body(ModelFile model, ObjectNode file) {
     if (model instanceof AlphaModel alpha) {
       ObjectNode models = file.putObject("models");

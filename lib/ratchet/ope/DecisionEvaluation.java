@@ -53,6 +53,9 @@ public record DecisionEvaluation(
     if (coverage < rules.coverageAtLeast()) {
       more.add(new Refusal("coverage_too_low", coverage, rules.coverageAtLeast()));
     }
+    OffPolicyEvaluation evaluation =
+        OffPolicyEvaluation.of(log, production, Optional.of(policy), rules).refusedBy(more);
+    boolean isDrawn = arms.refusals(rules.armZAtMost()).isEmpty();
     return new DecisionEvaluation(
         decisions,
         known.size(),
@@ -60,7 +63,7 @@ public record DecisionEvaluation(
         logged.malformed(),
         arms,
         log,
-        OffPolicyEvaluation.of(log, production, Optional.of(policy), rules).refusedBy(more));
+        isDrawn ? evaluation : evaluation.withoutEstimates());
   }
 
   /** Production's policy on the same decisions. */

@@ -12,6 +12,9 @@ import ratchet.evaluation.Refusal;
  * @param arms by index
  */
 public record DrawnArms(List<Arm> arms) {
+  /** The refusal of probabilities that were not drawn with. */
+  static final String NOT_DRAWN = "propensities_not_drawn";
+
   /**
    * @param expected sum of the arm's logged probabilities
    * @param taken decisions that took it
@@ -52,6 +55,6 @@ public record DrawnArms(List<Arm> arms) {
    */
   List<Refusal> refusals(double most) {
     double worst = arms.stream().mapToDouble(arm -> Math.abs(arm.z)).max().orElse(0);
-    return worst > most ? List.of(new Refusal("propensities_not_drawn", worst, most)) : List.of();
+    return worst > most ? List.of(new Refusal(NOT_DRAWN, worst, most)) : List.of();
   }
 }

@@ -64,6 +64,12 @@ public record OffPolicyEvaluation(
         diagnostics, estimates, differences, fromChampion, loggedValue, segments, all);
   }
 
+  /** The same without any estimate: the log's probabilities are not those it was drawn with. */
+  OffPolicyEvaluation withoutEstimates() {
+    return new OffPolicyEvaluation(
+        diagnostics, Map.of(), Map.of(), Map.of(), loggedValue, List.of(), refusals);
+  }
+
   /**
    * @param policy whose floors the target must keep; empty for a log of unknown origin, which has
    *     none

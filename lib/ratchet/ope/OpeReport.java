@@ -100,6 +100,9 @@ public final class OpeReport {
     if (diagnostics.n() == 0) {
       return "no_decisions";
     }
+    if (evaluation.refusals().stream().anyMatch(own -> own.code().equals(DrawnArms.NOT_DRAWN))) {
+      return DrawnArms.NOT_DRAWN;
+    }
     if (diagnostics.nonPositive() > 0) {
       return "non_positive_propensity";
     }

@@ -32,6 +32,9 @@ final class CandidateEvaluator {
     /** See {@link Ledger#unconfirmed}. */
     Optional<LedgerEvent> unconfirmed(ModelName model);
 
+    /** Whether the model is on hold, or the version was rolled back before. */
+    Optional<ModelOutcome> stopped(EvaluatedCandidate trial);
+
     /** Remembers a refusal. */
     void refused(EvaluatedCandidate trial, String reason);
   }
@@ -79,7 +82,11 @@ final class CandidateEvaluator {
     }
     champion.flatMap(ChampionFile::problem).ifPresent(problem -> warnOfChampion(model, problem));
     EvaluatedCandidate trial = EvaluatedCandidate.begin((CandidateFile.Usable) candidate, champion);
-    return trial.isLiveAlready() ? alreadyLive(trial, folder) : weigh(trial, folder);
+    if (trial.isLiveAlready()) {
+      return alreadyLive(trial, folder);
+    }
+    Optional<ModelOutcome> stopped = folder.stopped(trial);
+    return stopped.isPresent() ? new EvaluationResult.Settled(stopped.get()) : weigh(trial, folder);
   }
 
   private ModelOutcome refuse(CandidateFile.Malformed candidate, Optional<ChampionFile> champion) {
@@ -129,10 +136,15 @@ final class CandidateEvaluator {
   }
 
   private static EvaluationResult refuse(EvaluatedCandidate trial, String reason, Folder folder) {
+    Optional<String> unreadable = trial.champion().flatMap(ChampionFile::problem);
     try {
-      folder.refused(trial, reason);
+      folder.refused(trial, unreadable.isPresent() ? "live_file_unreadable" : reason);
     } catch (InputException e) {
       return new EvaluationResult.Settled(trial.skipped(reason, e));
+    }
+    if (unreadable.isPresent()) {
+      return new EvaluationResult.Settled(
+          trial.skipped("live_file_unreadable", unreadableLive(trial, unreadable.get(), reason)));
     }
     RefusalException failure =
         trial
@@ -140,6 +152,20 @@ final class CandidateEvaluator {
             .map(hook -> refusedBy(hook, trial, reason))
             .orElseGet(() -> refusedByGates(trial, reason));
     return new EvaluationResult.Settled(trial.skipped(reason, failure));
+  }
+
+  private static RefusalException unreadableLive(
+      EvaluatedCandidate trial, String problem, String reason) {
+    String model = trial.model().id();
+    return new RefusalException(
+        "live_file_unreadable",
+        model
+            + ": what is live does not load ("
+            + problem
+            + "), so the candidate cannot be compared with it ("
+            + reason
+            + ")",
+        "run: rollback " + model);
   }
 
   private static RefusalException refusedByGates(EvaluatedCandidate trial, String reason) {

@@ -47,6 +47,10 @@ public final class MetricsFile {
     head("promote_outcome", "What became of the model in the last run; exactly one is 1.");
     for (ModelOutcome outcome : outcomes) {
       for (ModelOutcome.State state : ModelOutcome.State.values()) {
+        if (state == ModelOutcome.State.FAILED) {
+          // a rollback's alone
+          continue;
+        }
         sample("promote_outcome", outcome, "outcome", state.id(), outcome.state() == state ? 1 : 0);
       }
     }

@@ -185,6 +185,11 @@ public final class Promotion {
     }
 
     @Override
+    public Optional<ModelOutcome> stopped(EvaluatedCandidate trial) {
+      return new PromotionStops(settings, new Ledger(settings.paths().ledger())).of(trial);
+    }
+
+    @Override
     public void refused(EvaluatedCandidate trial, String reason) {}
 
     @Override
@@ -240,6 +245,11 @@ public final class Promotion {
     @Override
     public Optional<LedgerEvent> unconfirmed(ModelName model) {
       return ledger.unconfirmed(model);
+    }
+
+    @Override
+    public Optional<ModelOutcome> stopped(EvaluatedCandidate trial) {
+      return new PromotionStops(settings, ledger).of(trial);
     }
 
     @Override
@@ -300,6 +310,18 @@ public final class Promotion {
         for (EvaluatedCandidate trial : trials) {
           if (!store.liveSha256(trial.model()).equals(trial.championSha256())) {
             return trials.stream().map(one -> changedMeanwhile(one, trial.model())).toList();
+          }
+          Optional<ModelOutcome> stopped = new PromotionStops(settings, store.ledger()).of(trial);
+          if (stopped.isPresent() && !trial.isLiveAlready()) {
+            return trials.stream()
+                .map(
+                    one ->
+                        one == trial
+                            ? stopped.get()
+                            : one.skipped(
+                                ConfirmedSwitch.together(trial.model()),
+                                stopped.get().failure().orElseThrow()))
+                .toList();
           }
         }
         return act.apply(store);

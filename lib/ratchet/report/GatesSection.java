@@ -63,7 +63,7 @@ public final class GatesSection {
       case OK -> Badge.ok(dryRun ? "would be promoted" : "promoted").tag();
       case UNCHANGED -> Badge.ok("live already").tag();
       case SKIPPED -> Badge.bad(word).tag();
-      case ROLLED_BACK -> Badge.bad(word).tag();
+      case ROLLED_BACK, FAILED -> Badge.bad(word).tag();
     };
   }
 

@@ -94,9 +94,9 @@ public final class HistorySection {
   private static Badge badge(LedgerEvent.Kind kind) {
     String word = kind.id().replace('_', ' ');
     return switch (kind) {
-      case PROMOTED, CONFIRMED, ANCHORED -> Badge.ok(word);
-      case REFUSED, ROLLED_BACK, RECOVERED, WATCH_UNDECIDED -> Badge.warn(word);
-      case RELOAD_FAILED, WATCH_ROLLED_BACK -> Badge.bad(word);
+      case PROMOTED, CONFIRMED, ANCHORED, RELEASED -> Badge.ok(word);
+      case REFUSED, ROLLED_BACK, RECOVERED, WATCH_UNDECIDED, HELD -> Badge.warn(word);
+      case RELOAD_FAILED, WATCH_ROLLED_BACK, ROLLBACK_FAILED -> Badge.bad(word);
     };
   }
 

@@ -13,11 +13,15 @@ public final class OpeSection {
   private static final List<String> DIAGNOSTICS =
       List.of(
           "n",
+          "clusters",
+          "effective_n",
           "logged_value",
           "ess",
           "max_weight",
           "mean_weight",
           "clipped_mass",
+          "tail_index",
+          "largest_weight_share",
           "overlap",
           "deterministic_share");
 
@@ -76,6 +80,8 @@ public final class OpeSection {
         new Estimates("ope-" + policy + "-values", "Value of the target, 95 %; the line is logged");
     Estimates differences =
         new Estimates("ope-" + policy + "-differences", "Target less logged policy, 95 %");
+    Estimates fromChampion =
+        new Estimates("ope-" + policy + "-from-champion", "Target less production's policy, 95 %");
     document
         .path("estimators")
         .fieldNames()
@@ -83,12 +89,14 @@ public final class OpeSection {
             name -> {
               row(values, name, document.path("estimators").path(name));
               row(differences, name, document.path("difference").path(name));
+              row(fromChampion, name, document.path("difference_from_champion").path(name));
             });
     JsonFigures.number(document, "logged_value").ifPresent(values::reference);
     differences.reference(0);
+    fromChampion.reference(0);
     body.add(
         Figure.grid(
-            List.of(values, differences).stream()
+            List.of(values, differences, fromChampion).stream()
                 .filter(chart -> !chart.isEmpty())
                 .map(chart -> chart.figure(List.of()))
                 .toList()));

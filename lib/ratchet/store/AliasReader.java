@@ -81,6 +81,14 @@ public final class AliasReader {
     return paths.historyFolder(model).resolve(sha256 + VERSION_SUFFIX);
   }
 
+  /** Digests of all versions in the archive, in no order that means anything. */
+  public List<String> archivedSha256(ModelName model) {
+    return versions(model).stream()
+        .map(path -> path.getFileName().toString())
+        .map(name -> name.substring(0, name.length() - VERSION_SUFFIX.length()))
+        .toList();
+  }
+
   private List<Path> versions(ModelName model) {
     Path folder = paths.historyFolder(model);
     if (!Files.isDirectory(folder)) {

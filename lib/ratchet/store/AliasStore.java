@@ -1,13 +1,13 @@
 package ratchet.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -32,17 +32,20 @@ public final class AliasStore implements AutoCloseable {
 
   private final ModelPaths paths;
   private final FileOperations disk;
+  private final StoreFiles files;
   private final AliasReader reader;
   private final Ledger ledger;
   private final AliasStoreLock lock;
   private final Optional<AliasSigner> signer;
   private List<LedgerEvent> recovered = List.of();
   private Optional<InputException> indexFailure = Optional.empty();
+  private Optional<InputException> problem = Optional.empty();
 
   private AliasStore(
       ModelPaths paths, FileOperations disk, AliasStoreLock lock, Optional<AliasSigner> signer) {
     this.paths = paths;
     this.disk = disk;
+    this.files = new StoreFiles(disk);
     this.reader = new AliasReader(paths, disk);
     this.ledger = new Ledger(paths.ledger(), disk);
     this.lock = lock;
@@ -94,6 +97,23 @@ public final class AliasStore implements AutoCloseable {
       LedgerAuthor author,
       FileOperations disk,
       Optional<SigningKey> key) {
+    AliasStore store = locked(paths, lockTimeout, clock, author, disk, key);
+    try {
+      store.recover(clock, author);
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static AliasStore locked(
+      ModelPaths paths,
+      Duration lockTimeout,
+      Clock clock,
+      LedgerAuthor author,
+      FileOperations disk,
+      Optional<SigningKey> key) {
     String holder =
         "process "
             + ProcessHandle.current().pid()
@@ -101,18 +121,43 @@ public final class AliasStore implements AutoCloseable {
             + author.command()
             + ") since "
             + clock.instant();
-    AliasStoreLock lock = AliasStoreLock.acquire(paths.existing().lock(), lockTimeout, holder);
+    return new AliasStore(
+        paths,
+        disk,
+        AliasStoreLock.acquire(paths.existing().lock(), lockTimeout, holder),
+        key.map(signing -> new AliasSigner(signing, clock, disk)));
+  }
+
+  /**
+   * As {@link #open(PromotionSettings, Clock)}, for a way back that must work: what an earlier run
+   * left and cannot be fixed, such as a damaged ledger, is among the {@link #warnings()} and in
+   * nobody's way.
+   *
+   * @throws InputException when the folder is missing or another writer keeps the lock
+   */
+  public static AliasStore openInAnyCase(PromotionSettings settings, Clock clock) {
+    AliasStore store =
+        locked(
+            settings.paths(),
+            settings.lockTimeout(),
+            clock,
+            settings.author(),
+            new LocalFileOperations(),
+            settings.signingKey());
     try {
-      AliasStore store =
-          new AliasStore(
-              paths, disk, lock, key.map(signing -> new AliasSigner(signing, clock, disk)));
-      store.recovered = new AliasStoreRecovery(paths, disk, store, clock, author).run();
-      store.saveIndex();
-      return store;
+      store.recover(clock, settings.author());
+    } catch (InputException e) {
+      store.problem = Optional.of(e);
     } catch (RuntimeException e) {
-      lock.close();
+      store.close();
       throw e;
     }
+    return store;
+  }
+
+  private void recover(Clock clock, LedgerAuthor author) {
+    recovered = new AliasStoreRecovery(paths, disk, this, clock, author).run();
+    saveIndex();
   }
 
   /** What was found unfinished or changed by others, as the ledger now has it; often empty. */
@@ -131,7 +176,10 @@ public final class AliasStore implements AutoCloseable {
 
   /** What a person should know although nothing had to be fixed; often empty. */
   public List<String> warnings() {
-    return indexFailure.map(InputException::getMessage).stream().toList();
+    return Stream.of(problem, indexFailure)
+        .flatMap(Optional::stream)
+        .map(failure -> failure.getMessage() + "; " + failure.remedy())
+        .toList();
   }
 
   /** See {@link AliasReader#live}. */
@@ -210,10 +258,10 @@ public final class AliasStore implements AutoCloseable {
       sign(model, content, verdict);
       disk.rename(temporary, target);
     } catch (IOException e) {
-      discard(temporary, e);
+      files.discard(temporary, e);
       throw FileFailure.of("cannot replace", paths.alias(model), "the alias is unchanged", e);
     } catch (RuntimeException e) {
-      discard(temporary, e);
+      files.discard(temporary, e);
       throw e;
     }
     syncOrPutBack(model, target, old);
@@ -257,27 +305,8 @@ public final class AliasStore implements AutoCloseable {
     syncOrPutBack(model, target, old);
   }
 
-  /** Keeps a version by its digest; nothing when it is kept already, whole. */
   void archive(ModelName model, byte[] content) {
-    Path version = AliasReader.version(paths, model, Digest.of(content));
-    Path temporary = temporary(version);
-    try {
-      if (Files.isRegularFile(version) && Arrays.equals(disk.read(version), content)) {
-        return;
-      }
-      disk.createFolder(version.getParent());
-      disk.delete(temporary);
-      disk.create(temporary, content);
-      Path alias = ModelPaths.canonical(paths.alias(model));
-      if (Files.isRegularFile(alias)) {
-        FileAccess.narrow(temporary, alias);
-      }
-      disk.rename(temporary, version);
-      disk.sync(version.getParent());
-    } catch (IOException e) {
-      discard(temporary, e);
-      throw FileFailure.of("cannot archive", version, "the alias is unchanged", e);
-    }
+    new VersionArchive(paths, disk).keep(model, content);
   }
 
   /**
@@ -287,17 +316,7 @@ public final class AliasStore implements AutoCloseable {
    * @throws InputException when that cannot be written; nothing is to be switched then
    */
   public void intend(SwitchIntent intent) {
-    Path file = paths.intent();
-    Path temporary = temporary(file);
-    try {
-      disk.delete(temporary);
-      disk.create(temporary, intent.toBytes());
-      disk.rename(temporary, file);
-      disk.sync(paths.directory());
-    } catch (IOException e) {
-      discard(temporary, e);
-      throw FileFailure.of("cannot write", file, "no alias was changed", e);
-    }
+    files.replace(paths.intent(), intent.toBytes(), "no alias was changed");
   }
 
   /**
@@ -322,16 +341,7 @@ public final class AliasStore implements AutoCloseable {
    */
   public void beginRollout(ModelName model, String sha256) {
     Path file = RolloutMarker.fileOf(paths.alias(model));
-    Path temporary = temporary(file);
-    try {
-      disk.delete(temporary);
-      disk.create(temporary, RolloutMarker.toBytes(sha256));
-      disk.rename(temporary, file);
-      disk.sync(file.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      discard(temporary, e);
-      throw FileFailure.of("cannot write", file, "the alias was not changed", e);
-    }
+    files.replace(file, RolloutMarker.toBytes(sha256), "the alias was not changed");
   }
 
   /**
@@ -353,36 +363,9 @@ public final class AliasStore implements AutoCloseable {
     try {
       disk.sync(target.getParent());
     } catch (IOException e) {
-      String state = putBack(target, old, e) ? "the alias is what it was" : "the alias is changed";
+      String state =
+          files.putBack(target, old, e) ? "the alias is what it was" : "the alias is changed";
       throw FileFailure.of("cannot make lasting", paths.alias(model), state, e);
-    }
-  }
-
-  private boolean putBack(Path target, Optional<byte[]> old, IOException failure) {
-    Path temporary = temporary(target);
-    try {
-      if (old.isPresent()) {
-        disk.create(temporary, old.get());
-        if (Files.exists(target)) {
-          FileAccess.copy(target, temporary);
-        }
-        disk.rename(temporary, target);
-      } else {
-        disk.delete(target);
-      }
-      return true;
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-      discard(temporary, failure);
-      return false;
-    }
-  }
-
-  private void discard(Path temporary, Exception failure) {
-    try {
-      disk.delete(temporary);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
     }
   }
 

@@ -172,6 +172,16 @@ public final class Ledger {
     return event.model() == model && event.event().tellsLive();
   }
 
+  /** The event since which promotions of a model are on hold; empty when they go on. */
+  public Optional<LedgerEvent> held(ModelName model) {
+    return state().model(model).held().map(LedgerEntry::event);
+  }
+
+  /** Versions that were rolled back and did not come back since, newest last. */
+  public List<String> withdrawn(ModelName model) {
+    return state().model(model).withdrawn();
+  }
+
   boolean hasTornLine(String reason) {
     return state().hasTornLine(reason);
   }

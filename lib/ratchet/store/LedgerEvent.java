@@ -64,7 +64,13 @@ public record LedgerEvent(
     /** New outcomes showed that the live version is worse; the former one went back. */
     WATCH_ROLLED_BACK,
     /** The time of probation ended before outcomes decided. */
-    WATCH_UNDECIDED;
+    WATCH_UNDECIDED,
+    /** A rollback was not confirmed by a runtime, and what was live before it went back. */
+    ROLLBACK_FAILED,
+    /** Nothing is promoted for this model until it is released; {@code reason} says why. */
+    HELD,
+    /** Promotions of this model go on. */
+    RELEASED;
 
     /** As the ledger spells it, e.g. {@code rolled_back}. */
     public String id() {
@@ -74,8 +80,9 @@ public record LedgerEvent(
     /** Whether {@code to_sha256} says what is live afterwards. */
     public boolean tellsLive() {
       return switch (this) {
-        case PROMOTED, ROLLED_BACK, RELOAD_FAILED, RECOVERED, WATCH_ROLLED_BACK -> true;
-        case REFUSED, ANCHORED, CONFIRMED, WATCH_UNDECIDED -> false;
+        case PROMOTED, ROLLED_BACK, RELOAD_FAILED, RECOVERED, WATCH_ROLLED_BACK, ROLLBACK_FAILED ->
+            true;
+        case REFUSED, ANCHORED, CONFIRMED, WATCH_UNDECIDED, HELD, RELEASED -> false;
       };
     }
   }

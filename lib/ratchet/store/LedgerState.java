@@ -19,7 +19,7 @@ import ratchet.model.ModelName;
  * which names the digest of the one before, and so on, tells them from all others.
  */
 final class LedgerState {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private long bytes;
   private int lines;

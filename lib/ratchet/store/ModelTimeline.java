@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import ratchet.model.Json;
 
 /**
@@ -18,11 +21,18 @@ final class ModelTimeline {
   /** More changes than that are never undone one after the other. */
   private static final int MOST_STANDING = 64;
 
+  private static final int MOST_WITHDRAWN = 256;
+
+  /** How the reasons of all events begin that bring a version back. */
+  private static final String ROLLBACK_REASON = "rollback_to_";
+
   private LedgerEntry live;
   private LedgerEntry changed;
   private final Deque<LedgerEntry> standing = new ArrayDeque<>();
   private LedgerEntry firstPromoted;
   private LedgerEntry anchored;
+  private LedgerEntry held;
+  private final Set<String> withdrawn = new LinkedHashSet<>();
   private boolean mayBeUndone;
   private boolean forgotten;
 
@@ -32,10 +42,15 @@ final class ModelTimeline {
       anchored = entry;
     } else if (event.event() == LedgerEvent.Kind.PROMOTED && firstPromoted == null) {
       firstPromoted = entry;
+    } else if (event.event() == LedgerEvent.Kind.HELD) {
+      held = entry;
+    } else if (event.event() == LedgerEvent.Kind.RELEASED) {
+      held = null;
     }
     if (!event.event().tellsLive()) {
       return;
     }
+    rememberWithdrawn(event);
     live = entry;
     boolean stays = Objects.equals(event.fromSha256(), event.toSha256());
     if (!stays || event.event() != LedgerEvent.Kind.RECOVERED) {
@@ -51,6 +66,29 @@ final class ModelTimeline {
       push(entry);
       mayBeUndone = event.event() == LedgerEvent.Kind.RELOAD_FAILED;
     }
+  }
+
+  /** A promotion that was taken back at once was never withdrawn by anybody. */
+  private void rememberWithdrawn(LedgerEvent event) {
+    withdrawn.remove(event.toSha256());
+    if (event.fromSha256() != null && isRollback(event)) {
+      withdrawn.remove(event.fromSha256());
+      withdrawn.add(event.fromSha256());
+      if (withdrawn.size() > MOST_WITHDRAWN) {
+        withdrawn.remove(withdrawn.iterator().next());
+      }
+    }
+  }
+
+  private static boolean isRollback(LedgerEvent event) {
+    if (Objects.equals(event.fromSha256(), event.toSha256())) {
+      return false;
+    }
+    return event.event() == LedgerEvent.Kind.WATCH_ROLLED_BACK
+        || SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(event.reason())
+        || (event.event() == LedgerEvent.Kind.ROLLED_BACK
+            && event.reason() != null
+            && event.reason().startsWith(ROLLBACK_REASON));
   }
 
   /** The same change told twice is one: undoing it undoes both. */
@@ -107,7 +145,10 @@ final class ModelTimeline {
           ANCHORED,
           CONFIRMED,
           WATCH_ROLLED_BACK,
-          WATCH_UNDECIDED ->
+          WATCH_UNDECIDED,
+          ROLLBACK_FAILED,
+          HELD,
+          RELEASED ->
           false;
     };
   }
@@ -126,6 +167,16 @@ final class ModelTimeline {
     return forgotten && standing.isEmpty();
   }
 
+  /** The event since which nothing is promoted; empty when promotions go on. */
+  Optional<LedgerEntry> held() {
+    return Optional.ofNullable(held);
+  }
+
+  /** Versions that were rolled back and did not come back since, newest last. */
+  List<String> withdrawn() {
+    return List.copyOf(withdrawn);
+  }
+
   ObjectNode toJson() {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.set("live", json(live));
@@ -134,6 +185,9 @@ final class ModelTimeline {
     standing.forEach(entry -> stack.add(json(entry)));
     json.set("first_promoted", json(firstPromoted));
     json.set("anchored", json(anchored));
+    json.set("held", json(held));
+    ArrayNode away = json.putArray("withdrawn");
+    withdrawn.forEach(away::add);
     json.put("may_be_undone", mayBeUndone);
     json.put("forgotten", forgotten);
     return json;
@@ -146,6 +200,8 @@ final class ModelTimeline {
     json.path("standing").forEach(one -> timeline.standing.addLast(entry(one)));
     timeline.firstPromoted = entry(json.path("first_promoted"));
     timeline.anchored = entry(json.path("anchored"));
+    timeline.held = entry(json.path("held"));
+    json.path("withdrawn").forEach(sha256 -> timeline.withdrawn.add(sha256.asText()));
     timeline.mayBeUndone = json.path("may_be_undone").booleanValue();
     timeline.forgotten = json.path("forgotten").booleanValue();
     return timeline;

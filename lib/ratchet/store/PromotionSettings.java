@@ -19,6 +19,7 @@ import ratchet.model.SigningKey;
  * @param together models of which all become live, or none
  * @param author of the ledger's events
  * @param signingKey with which whatever becomes live is signed; empty where it is not
+ * @param evenIfRolledBack promote a version although it was rolled back before
  * @param probation how long a promoted version is watched; empty when the promotion does not say
  */
 public record PromotionSettings(
@@ -30,7 +31,8 @@ public record PromotionSettings(
     List<ModelName> together,
     LedgerAuthor author,
     Optional<SigningKey> signingKey,
-    Optional<Duration> probation) {
+    Optional<Duration> probation,
+    boolean evenIfRolledBack) {
   public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
 
   public PromotionSettings {
@@ -56,7 +58,8 @@ public record PromotionSettings(
         together,
         author,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** Each model by itself. */
@@ -87,7 +90,8 @@ public record PromotionSettings(
         together,
         author,
         key,
-        probation);
+        probation,
+        evenIfRolledBack);
   }
 
   /** Each promoted version is on probation for so long. */
@@ -101,7 +105,23 @@ public record PromotionSettings(
         together,
         author,
         signingKey,
-        window);
+        window,
+        evenIfRolledBack);
+  }
+
+  /** Also promotes versions that were rolled back. */
+  public PromotionSettings evenIfRolledBack(boolean allowed) {
+    return new PromotionSettings(
+        paths,
+        reloadUrls,
+        lockTimeout,
+        dryRun,
+        keepOnReloadFailure,
+        together,
+        author,
+        signingKey,
+        probation,
+        allowed);
   }
 
   public List<URI> reloadUrls(ModelName model) {

@@ -12,8 +12,8 @@ class BacktestRulesTest {
   void theMarginIsAShareOfWhatProductionEarnsAndAnAmount() {
     BacktestRules rules = BacktestRules.standard();
     assertThat(rules.netMarginUsd(5000, 14)).isEqualTo(500);
-    assertThat(rules.netMarginUsd(500, 14)).isEqualTo(140);
-    assertThat(rules.netMarginUsd(-9000, 14)).isEqualTo(140);
+    assertThat(rules.netMarginUsd(200, 14)).isEqualTo(28);
+    assertThat(rules.netMarginUsd(-9000, 14)).isEqualTo(28);
   }
 
   @Test

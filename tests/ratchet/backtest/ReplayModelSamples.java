@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ratchet.features.Features;
+import ratchet.features.GoldenInputs;
 import ratchet.features.LoadedModel;
 import ratchet.model.AlphaModel;
 import ratchet.model.FillNetModel;
@@ -67,18 +68,19 @@ final class ReplayModelSamples {
             "",
             Optional.empty());
     ModelHeader header = file.header();
-    return new SurvivalModel(
-        new ModelHeader(
-            header.created(),
-            header.status(),
-            header.features(),
-            header.metrics(),
-            header.sampleSizes(),
-            header.issues(),
-            header.goldenScores(),
-            Optional.of(provenance)),
-        ((SurvivalModel) file).params(),
-        Optional.empty());
+    return GoldenInputs.stamp(
+        new SurvivalModel(
+            new ModelHeader(
+                header.created(),
+                header.status(),
+                header.features(),
+                header.metrics(),
+                header.sampleSizes(),
+                header.issues(),
+                header.goldenScores(),
+                Optional.of(provenance)),
+            ((SurvivalModel) file).params(),
+            Optional.empty()));
   }
 
   /** Fills for sure or not at all, and expects that much slippage. */

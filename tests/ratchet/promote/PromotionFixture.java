@@ -59,6 +59,7 @@ public final class PromotionFixture implements PromotionListener {
   ReloadReply.Outcome answer = ReloadReply.Outcome.OK;
   boolean dryRun;
   boolean keep;
+  boolean evenIfRolledBack;
   GateBook book = GateBook.standard();
   ChampionEvidence evidence = ChampionEvidence.ofOwnFiles();
   List<ModelName> together = List.of();
@@ -118,7 +119,7 @@ public final class PromotionFixture implements PromotionListener {
             together,
             new LedgerAuthor("tester", "testhost", "promote"));
     return new Promotion(
-            settings.signedWith(key),
+            settings.signedWith(key).evenIfRolledBack(evenIfRolledBack),
             book,
             evidence,
             hooks,

@@ -315,7 +315,7 @@ class PromotionTest {
     PromotionFixture.write(bed.paths().alias(ModelName.FILLNET), new byte[] {'{'});
     bed.candidate(ModelName.FILLNET, PromotionFixture.good(ModelName.FILLNET));
     assertThat(bed.promote(ModelName.FILLNET).lines())
-        .containsExactly("PROMOTE fillnet=skipped reason=metrics_not_improved");
+        .containsExactly("PROMOTE fillnet=skipped reason=live_file_unreadable");
   }
 
   @Test

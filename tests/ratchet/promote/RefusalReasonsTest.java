@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
 import ratchet.features.GoldenInputs;
@@ -143,7 +144,7 @@ class RefusalReasonsTest {
     byte[] rug = spoilt(ModelName.RUGGUARD, file -> negate(file.get("weights")));
     assertThat(reason(ModelName.RUGGUARD, rug)).startsWith("metric_not_reproduced(");
     assertThat(reason(ModelName.RUGGUARD, honest(ModelName.RUGGUARD, rug)))
-        .startsWith("auc_too_low(0.1");
+        .startsWith("auc_too_low(0.");
     byte[] survival =
         spoilt(ModelName.SURVIVAL, file -> negate(file.at("/hazard_model/coefficients")));
     assertThat(reason(ModelName.SURVIVAL, honest(ModelName.SURVIVAL, survival)))
@@ -169,7 +170,7 @@ class RefusalReasonsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RUGGUARD", "ALPHA", "SURVIVAL"})
+  @EnumSource(ModelName.class)
   void theModelsAsTheyWereTrainedAreNotRefused(ModelName model) throws IOException {
     assertThat(outcome(model, candidate(model)).state()).isEqualTo(ModelOutcome.State.OK);
   }

@@ -230,7 +230,7 @@ class RescoredEvidenceTest {
     PromotionFixture.write(bed.paths().alias(ALPHA), "{".getBytes(StandardCharsets.UTF_8));
     byte[] candidate = ScoredModels.model(1, 0, TWO_FIFTHS);
     ModelOutcome refused = promote(candidate);
-    assertThat(refused.reason()).isEqualTo("not_comparable(champion_not_loadable)");
+    assertThat(refused.reason()).isEqualTo("live_file_unreadable");
     assertThat(refused.failure().orElseThrow().remedy()).contains("rollback alpha");
     rows(Evidence.Leniency.ON_PAPER);
     assertThat(promote(candidate).reason()).endsWith(",champion=not_loadable,hooks=absent");

@@ -220,14 +220,17 @@ class RollbackRunTest {
   void putsBackWhatWasLiveWhenTheRuntimeDoesNotConfirm() {
     promote(paths, 1, 2);
     ModelOutcome outcome = rollback(null, ReloadReply.Outcome.FAILED, false);
-    assertThat(outcome.state()).isEqualTo(ModelOutcome.State.ROLLED_BACK);
+    assertThat(outcome.state()).isEqualTo(ModelOutcome.State.FAILED);
+    assertThat(outcome.line("ROLLBACK", false))
+        .startsWith("ROLLBACK fillnet=failed still_live=" + sha256(2).substring(0, 12))
+        .contains(" reason=reload_not_confirmed reload=failed(connection_refused)");
     assertThat(outcome.liveSha256()).contains(sha256(2));
     assertThat(outcome.failure()).containsInstanceOf(UnconfirmedException.class);
     assertThat(outcome.failure().orElseThrow())
         .hasMessageContaining(URL + " failed(connection refused)");
     assertThat(alias(paths)).isEqualTo(version(2));
     assertThat(asked).containsExactly(sha256(1), sha256(2));
-    assertThat(kinds()).containsExactly("promoted", "promoted", "reload_failed", "rolled_back");
+    assertThat(kinds()).containsExactly("promoted", "promoted", "reload_failed", "rollback_failed");
     assertThat(rollback(null).liveSha256()).as("it can be tried again").contains(sha256(1));
   }
 

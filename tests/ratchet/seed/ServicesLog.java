@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /** A log as the services left it, from the folder of test data. */
-final class ServicesLog {
+public final class ServicesLog {
   private ServicesLog() {}
 
   /** Unpacks it; where it is absent the test is skipped. */
-  static Path unpack(Path folder) {
+  public static Path unpack(Path folder) {
     String data = System.getenv().getOrDefault("RATCHET_TEST_DATA", "../shared/data");
     Path packed = Path.of(data, "services_log.db.gz");
     assumeTrue(Files.isRegularFile(packed), packed + " is absent");

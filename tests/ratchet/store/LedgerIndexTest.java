@@ -111,7 +111,7 @@ class LedgerIndexTest {
     Files.delete(paths.ledgerIndex());
     StoredVersions.open(paths).close();
     assertThat(paths.ledgerIndex()).isRegularFile();
-    Files.writeString(paths.ledgerIndex(), "{\"format\":1");
+    Files.writeString(paths.ledgerIndex(), "{\"format\":3");
     StoredVersions.open(paths).close();
     assertThat(Files.readString(paths.ledgerIndex())).contains("\"last_sha256\"");
   }

@@ -9,18 +9,19 @@ _ratchet_options() {
     train_fillnet) echo "--allow-missing --as-of --calibrate --create --db --device --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
     train_rugguard) echo "--allow-missing --as-of --calibrate --create --db --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
     train_survival) echo "--allow-missing --as-of --create --db --dump --generate-completion --help --json --models-dir --quiet --seed --trail-bps --verbose --version --write-anyway" ;;
-    promote) echo "--accept-inconclusive --alias --allow-down --backtest-command --db --dry-run --explain-gates --gates --generate-completion --help --hook-timeout --json --junit --keep-on-reload-failure --lock-timeout --metrics-file --models-dir --no-built-in-hooks --notify-token-file --notify-url --on-paper --ope-command --probation --quiet --reload-url --sign-key --together --token-file --verbose --verify-scores --version --wave" ;;
+    promote) echo "--accept-inconclusive --alias --allow-down --backtest-command --db --dry-run --even-if-rolled-back --explain-gates --gates --generate-completion --help --hook-timeout --json --junit --keep-on-reload-failure --lock-timeout --metrics-file --models-dir --no-built-in-hooks --notify-token-file --notify-url --on-paper --ope-command --probation --quiet --reload-url --sign-key --together --token-file --verbose --verify-scores --version --wave" ;;
     reload) echo "--alias --allow-down --db --generate-completion --help --json --lock-timeout --models-dir --quiet --reload-url --token-file --verbose --verify-scores --version --wave" ;;
     serve) echo "--access-log --alias --allowed-host --control-port --generate-completion --help --host --json --max-age --models-dir --no-watch --port --quiet --refuse-expired --role --token-file --unix-socket --verbose --verify-key --version" ;;
-    rollback) echo "--alias --allow-down --generate-completion --help --json --keep-on-reload-failure --lock-timeout --models-dir --notify-token-file --notify-url --quiet --reload-url --sign-key --to --token-file --verbose --version --wave" ;;
+    rollback) echo "--alias --allow-down --dry-run --generate-completion --help --hold --json --keep-on-reload-failure --lock-timeout --models-dir --notify-token-file --notify-url --quiet --reload-url --sign-key --to --token-file --verbose --version --wave" ;;
     anchor) echo "--alias --generate-completion --help --json --lock-timeout --models-dir --quiet --set --verbose --version" ;;
     watch) echo "--alias --allow-down --alpha --db --every --for --generate-completion --help --json --lock-timeout --margin --metrics-file --models-dir --notify-token-file --notify-url --once --quiet --reload-url --rollback --sign-key --token-file --verbose --version --wave --window" ;;
+    hold) echo "--alias --generate-completion --help --json --lock-timeout --models-dir --quiet --reason --release --verbose --version" ;;
     history) echo "--alias --at --generate-completion --help --json --last --lock-timeout --model --models-dir --quiet --since --verbose --verify --version" ;;
     compare) echo "--alpha --cluster --generate-completion --help --json --key --label --margin --metric --probability --quiet --sequential --time --v-opt --verbose --version" ;;
     backtest) echo "--alias --candidate --db --from --generate-completion --help --html --json --lock-timeout --model --models-dir --out --quiet --record --rules --to --unpriced --use-alpha --verbose --version" ;;
     ope) echo "--candidate --champion --db --from --generate-completion --help --html --json --log --out --policy --quiet --rules --target --to --verbose --version" ;;
     report) echo "--accept-inconclusive --alias --backtest-command --config --db --gates --generate-completion --help --hook-timeout --json --lock-timeout --models-dir --no-built-in-hooks --on-paper --ope-command --out --quiet --strict --verbose --version" ;;
-    retrain) echo "--accept-inconclusive --alias --allow-down --backtest-command --calibrate --config --create --db --dry-run --gates --generate-completion --help --hook-timeout --json --junit --keep-on-reload-failure --lock-timeout --metrics-file --models-dir --no-built-in-hooks --notify-token-file --notify-url --on-paper --ope-command --out --probation --quiet --reload-url --seed --sign-key --strict --token-file --verbose --verify-scores --version --wave" ;;
+    retrain) echo "--accept-inconclusive --alias --allow-down --backtest-command --calibrate --config --create --db --dry-run --even-if-rolled-back --gates --generate-completion --help --hook-timeout --json --junit --keep-on-reload-failure --lock-timeout --metrics-file --models-dir --no-built-in-hooks --notify-token-file --notify-url --on-paper --ope-command --out --probation --quiet --reload-url --seed --sign-key --strict --token-file --verbose --verify-scores --version --wave" ;;
     completion) echo "--generate-completion --help --json --quiet --verbose --version" ;;
     demo) echo "--db --generate-completion --help --json --models-dir --quiet --verbose --version" ;;
     test) echo "--generate-completion --help --json --quiet --verbose --version" ;;
@@ -42,6 +43,7 @@ _ratchet_values() { # COMMAND OPTION; without an option its parameters
     rollback,) echo "fillnet alpha rugguard survival" ;;
     anchor,) echo "fillnet alpha rugguard survival" ;;
     watch,) echo "fillnet alpha rugguard survival" ;;
+    hold,) echo "fillnet alpha rugguard survival" ;;
     history,--model) echo "fillnet alpha rugguard survival" ;;
     compare,--metric) echo "auc average-precision brier" ;;
     backtest,--model) echo "fillnet alpha rugguard survival" ;;
@@ -53,7 +55,7 @@ _ratchet_values() { # COMMAND OPTION; without an option its parameters
   esac
 }
 
-_ratchet_commands="check_training_data seed_training_data seed prepare train_alpha train_fillnet train_rugguard train_survival promote reload serve rollback anchor watch history compare backtest ope report retrain completion demo test"
+_ratchet_commands="check_training_data seed_training_data seed prepare train_alpha train_fillnet train_rugguard train_survival promote reload serve rollback anchor watch hold history compare backtest ope report retrain completion demo test"
 
 _ratchet() {
   local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[0]##*/}

@@ -43,6 +43,11 @@ public final class PromotionOptions {
   private boolean keep;
 
   @Option(
+      names = "--even-if-rolled-back",
+      description = "Promote a version, or an equal fit, although it was rolled back before.")
+  private boolean evenIfRolledBack;
+
+  @Option(
       names = "--probation",
       paramLabel = "TIME",
       converter = DurationConverter.class,
@@ -108,7 +113,8 @@ public final class PromotionOptions {
                 task.together,
                 LedgerAuthor.of(task.command))
             .signedWith(signing.key())
-            .onProbation(Optional.ofNullable(probation));
+            .onProbation(Optional.ofNullable(probation))
+            .evenIfRolledBack(evenIfRolledBack);
     if (!task.dryRun) {
       new ServedCandidates(paths, System.getenv(), targets, database)
           .warnings()

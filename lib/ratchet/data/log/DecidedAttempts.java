@@ -2,7 +2,6 @@ package ratchet.data.log;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.OrderCheck;
@@ -53,37 +52,52 @@ public final class DecidedAttempts {
   }
 
   /**
-   * All attempts of a window, and those of the two minutes around it, by which it is known what is
-   * taken. The logs may lie in any order.
+   * Opens all attempts of a window, and those of the two minutes around it, by which it is known
+   * what is taken. The logs may lie in any order.
    *
    * @param routes knows the attempts' routes
    * @param listener told of the decisions and who took them
-   * @param visitor told of the attempts in the order of time
    */
-  static void forEach(
+  static Reading open(
       Database database,
       TimeWindow window,
       RouteNumbers routes,
-      RecentContexts.DecisionListener listener,
-      Consumer<DecidedAttempt> visitor) {
+      RecentContexts.DecisionListener listener) {
     long latest = Long.MAX_VALUE;
     TimeWindow wanted =
         new TimeWindow(before(window.fromMs(), TOLERANCE_MS), window.endPlus(2 * TOLERANCE_MS));
-    TimeWindow contexts = new TimeWindow(before(wanted.fromMs(), TOLERANCE_MS), wanted.toMs());
+    TimeWindow ofContexts = new TimeWindow(before(wanted.fromMs(), TOLERANCE_MS), wanted.toMs());
     LogOrder live = LogOrder.of(database, "exec_outcomes", latest);
     LogOrder simulated = LogOrder.of(database, "sim_exec_outcomes", latest);
     EchoSources echoes = EchoSources.of(database, latest);
     long lastRow = FillContexts.lastRow(database);
-    try (AttemptStream attempts =
-            AttemptStream.open(database, live, simulated, echoes, latest, wanted, routes);
-        BatchSource<ContextBatch> parsed =
-            new ParsedContexts(
-                new FillContexts(
-                    database, LogOrder::of, routes, lastRow, latest, () -> contexts))) {
-      DecidedAttempts decided = new DecidedAttempts(attempts, new RecentContexts(parsed, listener));
-      for (DecidedAttempt next = decided.next(); next != null; next = decided.next()) {
-        visitor.accept(next);
-      }
+    AttemptStream attempts =
+        AttemptStream.open(database, live, simulated, echoes, latest, wanted, routes);
+    BatchSource<ContextBatch> parsed =
+        new ParsedContexts(
+            new FillContexts(database, LogOrder::of, routes, lastRow, latest, () -> ofContexts));
+    try {
+      return new Reading(
+          attempts, parsed, new DecidedAttempts(attempts, new RecentContexts(parsed, listener)));
+    } catch (RuntimeException e) {
+      parsed.close();
+      attempts.close();
+      throw e;
+    }
+  }
+
+  /** Attempts that are read from a database, and what they are read from. */
+  record Reading(AttemptStream attempts, BatchSource<ContextBatch> parsed, DecidedAttempts decided)
+      implements AutoCloseable {
+    /** As {@link DecidedAttempts#next()}. */
+    DecidedAttempt next() {
+      return decided.next();
+    }
+
+    @Override
+    public void close() {
+      parsed.close();
+      attempts.close();
     }
   }
 

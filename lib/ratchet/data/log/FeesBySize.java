@@ -72,13 +72,17 @@ final class FeesBySize {
       return;
     }
     RouteNumbers routes = new RouteNumbers();
-    DecidedAttempts.forEach(
-        database,
-        window,
-        routes,
-        (ms, amount, byAmount, byElimination) ->
-            at(ms, amount).forEach(fee -> withContext.set(fee.index)),
-        decided -> decided(decided, routes));
+    try (DecidedAttempts.Reading attempts =
+        DecidedAttempts.open(
+            database,
+            window,
+            routes,
+            (ms, amount, byAmount, byElimination) ->
+                at(ms, amount).forEach(fee -> withContext.set(fee.index)))) {
+      for (DecidedAttempt next = attempts.next(); next != null; next = attempts.next()) {
+        decided(next, routes);
+      }
+    }
   }
 
   private List<Fee> at(long ms, double amount) {

@@ -1,5 +1,7 @@
 package ratchet.data.log;
 
+import java.util.Optional;
+
 /**
  * One execution of the log. Numbers are NaN where nothing was logged.
  *
@@ -7,9 +9,10 @@ package ratchet.data.log;
  * @param isBuy whether it may have opened a position
  * @param execPrice price of the fill; NaN where it is not filled
  * @param slippageBpsReq slippage that was allowed
- * @param slippageBps as realised; NaN where it is not filled
+ * @param slippageBps as realised, positive where it is adverse; NaN where it is not filled
  * @param landedMs time to land; NaN where it is not filled
  * @param feeLamports all that it cost, filled or not
+ * @param context of its own decision, else the latest of its route; only of a live buy
  */
 public record LoggedAttempt(
     long ms,
@@ -24,4 +27,5 @@ public record LoggedAttempt(
     double slippageBps,
     double landedMs,
     double priorityFeeLamports,
-    double feeLamports) {}
+    double feeLamports,
+    Optional<LoggedContext> context) {}

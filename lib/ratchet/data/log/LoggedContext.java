@@ -64,6 +64,18 @@ public final class LoggedContext implements Inputs {
     this.json = json;
   }
 
+  /**
+   * Of a context of {@code fill_preds} that was parsed.
+   *
+   * @param values by {@link ContextBatch#NAMES}
+   */
+  LoggedContext(long ms, boolean isUsable, double[] values) {
+    this.ms = ms;
+    this.isUsable = isUsable;
+    inputs = new JsonInputs("ctx", ContextBatch.NAMES);
+    inputs.setAll(values);
+  }
+
   /** When it was logged. */
   public long ms() {
     return ms;

@@ -3,6 +3,7 @@ package ratchet.data.log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import ratchet.data.sqlite.Cursor;
 import ratchet.data.sqlite.Database;
@@ -35,6 +36,7 @@ public final class ReplayReader {
   private long scoredMs = Long.MIN_VALUE;
   private String scoredMint = "";
   private long events;
+  private AttemptContexts contexts;
 
   /** What to do with the row at which a cursor stands. */
   private interface Teller {
@@ -127,7 +129,8 @@ public final class ReplayReader {
 
   private long run() {
     List<Source> sources = new ArrayList<>();
-    try {
+    try (AttemptContexts opened = new AttemptContexts(database, window)) {
+      contexts = opened;
       sources.add(source("usd", "prices", " AND symbol = 'SOL' AND usd > 0", this::solPrice));
       sources.add(source("mint", "migration_events", " AND mint <> ''", this::migrated));
       sources.add(
@@ -144,14 +147,14 @@ public final class ReplayReader {
       sources.add(
           source(
               "mint, route, filled, quote_price, exec_price, slippage_bps_req, slippage_bps_real,"
-                  + " time_to_land_ms, priority_fee_lamports, fee_lamports_total, side",
+                  + " time_to_land_ms, priority_fee_lamports, fee_lamports_total, side, rowid",
               "exec_outcomes",
               " AND mint <> ''",
               row -> executed(row, true)));
       sources.add(
           source(
               "mint, route, filled, quote_price, exec_price, slippage_bps_req, slippage_bps_real,"
-                  + " time_to_land_ms, NULL, NULL, NULL",
+                  + " time_to_land_ms, NULL, NULL, NULL, 0",
               "sim_exec_outcomes",
               " AND mint <> ''",
               row -> executed(row, false)));
@@ -239,6 +242,11 @@ public final class ReplayReader {
     listener.predicted(ms, row.text(2), new LoggedContext(ms, row.text(3)));
   }
 
+  /** Of a buy within the window, for which alone it is asked. */
+  private Optional<LoggedContext> context(long ms, long row, boolean isBuy) {
+    return isBuy && window.contains(ms) ? contexts.of(ms, row) : Optional.empty();
+  }
+
   private void executed(Cursor row, boolean isLive) {
     double filled = row.number(4);
     double price = row.number(6);
@@ -246,21 +254,26 @@ public final class ReplayReader {
     String side = row.text(12);
     double total = row.number(11);
     double priority = row.number(10);
+    long ms = row.whole(1);
+    boolean isSell = "sell".equalsIgnoreCase(side);
+    boolean isBuy = isLive && !isSell;
+    double slippageBps = isFilled ? row.number(8) : Double.NaN;
     listener.executed(
         new LoggedAttempt(
-            row.whole(1),
+            ms,
             row.text(2),
             row.text(3) == null ? "" : row.text(3),
             isLive,
-            isLive && !"sell".equalsIgnoreCase(side),
+            isBuy,
             isFilled,
             row.number(5),
             isFilled ? price : Double.NaN,
             row.number(7),
-            isFilled ? row.number(8) : Double.NaN,
+            isSell ? 0 - slippageBps : slippageBps,
             isFilled ? row.number(9) : Double.NaN,
             priority,
-            Double.isNaN(total) ? priority : total));
+            Double.isNaN(total) ? priority : total,
+            context(ms, row.whole(13), isBuy)));
   }
 
   private static List<String> alphaNames() {

@@ -56,7 +56,16 @@ record EvidenceAccount(List<Decision> decisions) {
   private static boolean isDecision(LedgerEvent.Kind kind) {
     return switch (kind) {
       case PROMOTED, REFUSED, RELOAD_FAILED -> true;
-      case ROLLED_BACK, RECOVERED, ANCHORED, CONFIRMED, WATCH_ROLLED_BACK, WATCH_UNDECIDED -> false;
+      case ROLLED_BACK,
+          RECOVERED,
+          ANCHORED,
+          CONFIRMED,
+          WATCH_ROLLED_BACK,
+          WATCH_UNDECIDED,
+          ROLLBACK_FAILED,
+          HELD,
+          RELEASED ->
+          false;
     };
   }
 

@@ -194,10 +194,17 @@ public final class ReloadClient implements AutoCloseable {
       return new Finding(
           Outcome.FAILED, reply.servedSha256(), reply.servedEpochSeconds(), reply.problem().get());
     }
-    if (reply.servedSha256().isPresent() || reply.servedEpochSeconds().isPresent()) {
-      return Finding.compare(reply.servedSha256(), reply.servedEpochSeconds(), expected);
-    }
-    return askMetrics(model, url, expected);
+    Finding finding =
+        reply.servedSha256().isPresent() || reply.servedEpochSeconds().isPresent()
+            ? Finding.compare(reply.servedSha256(), reply.servedEpochSeconds(), expected)
+            : askMetrics(model, url, expected);
+    return reply.degraded().isPresent() && finding.outcome().accepted()
+        ? new Finding(
+            expected.evenDegraded() ? finding.outcome() : Outcome.FAILED,
+            finding.sha256(),
+            finding.epochSeconds(),
+            reply.degraded().get())
+        : finding;
   }
 
   /**

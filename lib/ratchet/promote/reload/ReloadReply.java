@@ -61,6 +61,9 @@ public record ReloadReply(
         url, known, httpStatus, status, servedSha256, servedEpochSeconds, milliseconds, why);
   }
 
+  /** How the detail of a model begins that serves, but not well. */
+  static final String DEGRADED = "model_status ";
+
   /** Nobody to ask. */
   public static ReloadReply noUrl() {
     return skipped(null, "no_url");
@@ -130,7 +133,7 @@ public record ReloadReply(
    */
   public String summary() {
     return switch (outcome) {
-      case OK -> "ok" + code();
+      case OK -> "ok" + code() + (detail.startsWith(DEGRADED) ? " degraded" : "");
       case UNVERIFIED -> "ok" + code() + " unverified";
       case FAILED -> "failed(" + detail + ")";
       case SKIPPED -> "skipped(" + detail + ")";

@@ -3,6 +3,7 @@ package ratchet.promote.reload;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,13 +17,15 @@ import ratchet.model.ModelName;
  * sha256}, {@code created} and {@code epoch_seconds}.
  *
  * @param status the word that counts: the first that is not ok, from the outside in
+ * @param degraded why the model serves, but not well; empty when the reply does not say so
  * @param problem why it is no confirmation, whatever is served; empty when it says ok
  */
 record ReloadReplyReader(
     Optional<String> status,
     Optional<String> servedSha256,
     OptionalLong servedEpochSeconds,
-    Optional<String> problem) {
+    Optional<String> problem,
+    Optional<String> degraded) {
   private static final String OK = "ok";
   private static final int MAX_TEXT = 200;
 
@@ -47,14 +50,19 @@ record ReloadReplyReader(
             .filter(OptionalLong::isPresent)
             .findFirst()
             .orElse(OptionalLong.empty()),
-        problem(answer.status(), json, status, reason(layers)));
+        problem(answer.status(), json, status, reason(layers)).or(() -> notServed(model, json)),
+        degraded(own));
   }
 
   private static ReloadReplyReader unreadable(ReloadExchange.Answered answer, String predicate) {
     String what =
         answer.status() == 200 ? "the reply " + clean(predicate) : "HTTP " + answer.status();
     return new ReloadReplyReader(
-        Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.of(what));
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        Optional.of(what),
+        Optional.empty());
   }
 
   private static Optional<String> status(List<JsonNode> layers) {
@@ -79,6 +87,33 @@ record ReloadReplyReader(
       return Optional.of("the reply has no status");
     }
     return status.filter(word -> !word.equals(OK)).map(word -> "status " + word + because);
+  }
+
+  /** A runtime of this toolkit names every model that it serves: this is another one's address. */
+  private static Optional<String> notServed(ModelName model, JsonNode json) {
+    JsonNode models = json.path("models");
+    if (!models.isObject() || models.has(model.id())) {
+      return Optional.empty();
+    }
+    List<String> names = new ArrayList<>();
+    models.fieldNames().forEachRemaining(names::add);
+    return Optional.of(
+        "this runtime does not serve "
+            + model.id()
+            + (names.isEmpty() ? "" : ", but " + clean(String.join(", ", names))));
+  }
+
+  /** An expired model is loaded (ok) and degraded at once. */
+  private static Optional<String> degraded(JsonNode own) {
+    Optional<String> word = text(own, "model_status").filter(status -> !status.equals(OK));
+    Optional<String> warning = text(own, "warning");
+    return word.isEmpty() && warning.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            clean(
+                ReloadReply.DEGRADED
+                    + word.orElse(OK)
+                    + warning.map(text -> ": " + text).orElse("")));
   }
 
   private static Optional<String> reason(List<JsonNode> layers) {

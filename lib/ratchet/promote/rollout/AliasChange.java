@@ -1,9 +1,12 @@
 package ratchet.promote.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Optional;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelName;
+import ratchet.store.LedgerAuthor;
+import ratchet.store.LedgerEvent;
 
 /**
  * One alias and what it is to hold.
@@ -31,5 +34,18 @@ public record AliasChange(
   /** Digest of what the alias holds now. */
   public Optional<String> beforeSha256() {
     return before.map(ChampionFile::sha256);
+  }
+
+  /** An event about this change, with what the gates and hooks found. */
+  LedgerEvent event(
+      Instant at,
+      LedgerEvent.Kind kind,
+      String from,
+      String to,
+      String ledgerReason,
+      LedgerAuthor author) {
+    return LedgerEvent.of(at, kind, model, from, to, ledgerReason, author)
+        .withGates(gates)
+        .withHooks(hooks);
   }
 }

@@ -1,14 +1,13 @@
 package ratchet.promote.rollout;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
-import ratchet.promote.reload.ExpectedModel;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
 import ratchet.store.AliasStore;
@@ -22,9 +21,7 @@ import ratchet.store.SwitchIntent;
  *
  * <p>The event that says it is done enters the ledger last, with the replies that confirm it: a
  * process that dies in between leaves an alias that the ledger does not know. The next run enters
- * it as {@code recovered} and has it confirmed before it calls it live.
- *
- * <p>Not thread-safe: it belongs to the thread that opened the store.
+ * it as {@code recovered} and has it confirmed before it calls it live. Not thread-safe.
  */
 public final class ConfirmedSwitch {
   /** What the change is for. */
@@ -56,7 +53,7 @@ public final class ConfirmedSwitch {
 
   private final Purpose purpose;
   private final AliasStore store;
-  private final Reloader reloader;
+  private final SwitchRuntimes runtimes;
   private final PromotionSettings settings;
   private final Clock clock;
   private final PromotionListener listener;
@@ -73,7 +70,7 @@ public final class ConfirmedSwitch {
       PromotionListener listener) {
     this.purpose = purpose;
     this.store = store;
-    this.reloader = reloader;
+    this.runtimes = new SwitchRuntimes(reloader, settings, purpose != Purpose.PROMOTION, listener);
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
@@ -140,7 +137,7 @@ public final class ConfirmedSwitch {
    * @param change from the version before to the one that is live
    */
   public SwitchResult confirm(AliasChange change) {
-    List<ReloadReply> replies = ask(change);
+    List<ReloadReply> replies = runtimes.ask(change);
     if (ReloadReply.allAccepted(replies)) {
       String sha256 = change.target().sha256();
       record(
@@ -210,7 +207,7 @@ public final class ConfirmedSwitch {
   /** Nobody knows what a runtime serves when asking it crashed: a candidate goes back then. */
   private List<ReloadReply> confirm(AliasChange one, List<AliasChange> all) {
     try {
-      return ask(one);
+      return runtimes.ask(one);
     } catch (RuntimeException | Error bug) {
       if (purpose == Purpose.PROMOTION) {
         for (AliasChange other : all) {
@@ -245,7 +242,7 @@ public final class ConfirmedSwitch {
         Map<ModelName, List<ReloadReply>> restored = new EnumMap<>(ModelName.class);
         all.stream()
             .filter(this::putBack)
-            .forEach(other -> restored.put(other.model(), askForFormer(other)));
+            .forEach(other -> restored.put(other.model(), runtimes.askForFormer(other)));
         entered.forEach(other -> record(back(other, "ledger_not_written")));
         return undone(all, one, "ledger_not_written", e, restored);
       }
@@ -292,7 +289,7 @@ public final class ConfirmedSwitch {
     if (!putBack(change)) {
       return new SwitchResult.Kept(reason, replies, "and the alias could not be put back");
     }
-    List<ReloadReply> restore = askForFormer(change);
+    List<ReloadReply> restore = runtimes.askForFormer(change);
     record(back(change, reason).withReload(ReloadReply.toJson(restore)));
     return new SwitchResult.TakenBack(reason, replies, restore);
   }
@@ -305,11 +302,9 @@ public final class ConfirmedSwitch {
   }
 
   private boolean formerDoesNotLoad(AliasChange change) {
-    change
-        .before()
-        .flatMap(ChampionFile::problem)
-        .ifPresent(problem -> listener.warning("what was live before does not load: " + problem));
-    return change.before().flatMap(ChampionFile::problem).isPresent();
+    Optional<String> problem = change.before().flatMap(ChampionFile::problem);
+    problem.ifPresent(what -> listener.warning("what was live before does not load: " + what));
+    return problem.isPresent();
   }
 
   /** The alias has changed already: the next run fixes a ledger that does not say so. */
@@ -360,57 +355,26 @@ public final class ConfirmedSwitch {
    * @return whether the former version is live again
    */
   private boolean putBack(AliasChange change) {
+    return putBackOnce(change, false) || putBackOnce(change, true);
+  }
+
+  private boolean putBackOnce(AliasChange change, boolean isLast) {
+    ModelName model = change.model();
     try {
-      putBackOnce(change);
+      change
+          .before()
+          .ifPresentOrElse(
+              former -> store.restore(model, former.content()),
+              () -> store.remove(model, change.target().sha256()));
       return true;
-    } catch (InputException first) {
-      try {
-        putBackOnce(change);
-        return true;
-      } catch (InputException again) {
+    } catch (InputException e) {
+      if (isLast) {
         unfinished = true;
         listener.warning(
-            change.model().id()
-                + ": the former version could not be put back: "
-                + again.getMessage());
-        return false;
+            model.id() + ": the former version could not be put back: " + e.getMessage());
       }
+      return false;
     }
-  }
-
-  private void putBackOnce(AliasChange change) {
-    change
-        .before()
-        .ifPresentOrElse(
-            former -> store.restore(change.model(), former.content()),
-            () -> store.remove(change.model(), change.target().sha256()));
-  }
-
-  private List<ReloadReply> ask(AliasChange change) {
-    List<URI> urls = settings.reloadUrls(change.model());
-    return urls.isEmpty()
-        ? List.of(ReloadReply.noUrl())
-        : reloader.reload(change.model(), urls, ExpectedModel.of(change.target()));
-  }
-
-  /** Without a former version there is nothing to ask for: runtimes keep what they have loaded. */
-  private List<ReloadReply> askForFormer(AliasChange change) {
-    if (change.before().isEmpty()) {
-      return List.of();
-    }
-    List<URI> urls = settings.reloadUrls(change.model());
-    List<ReloadReply> replies =
-        urls.isEmpty()
-            ? List.of(ReloadReply.noUrl())
-            : reloader.restore(change.model(), urls, change.before().get().expected());
-    if (!ReloadReply.allAccepted(replies)) {
-      listener.warning(
-          change.model().id()
-              + ": the former version is back on disk, but not every runtime confirmed it either;"
-              + " run reload "
-              + change.model().id());
-    }
-    return replies;
   }
 
   private LedgerEvent forward(LedgerEvent.Kind kind, AliasChange change, String reason) {
@@ -420,7 +384,9 @@ public final class ConfirmedSwitch {
 
   private LedgerEvent back(AliasChange change, String reason) {
     return event(
-        LedgerEvent.Kind.ROLLED_BACK,
+        purpose == Purpose.PROMOTION
+            ? LedgerEvent.Kind.ROLLED_BACK
+            : LedgerEvent.Kind.ROLLBACK_FAILED,
         change,
         change.target().sha256(),
         change.beforeSha256().orElse(null),
@@ -429,9 +395,6 @@ public final class ConfirmedSwitch {
 
   private LedgerEvent event(
       LedgerEvent.Kind kind, AliasChange change, String from, String to, String reason) {
-    return LedgerEvent.of(
-            clock.instant(), kind, change.model(), from, to, reason, settings.author())
-        .withGates(change.gates())
-        .withHooks(change.hooks());
+    return change.event(clock.instant(), kind, from, to, reason, settings.author());
   }
 }

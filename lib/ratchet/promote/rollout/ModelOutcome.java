@@ -45,7 +45,9 @@ public record ModelOutcome(
     /** It may not, or cannot, be promoted. */
     SKIPPED,
     /** It was live for a moment; a runtime did not confirm it, and the champion is back. */
-    ROLLED_BACK;
+    ROLLED_BACK,
+    /** A rollback that did not work: what was live before it still is. */
+    FAILED;
 
     /** As lines, JSON and metric labels spell it. */
     public String id() {
@@ -111,6 +113,12 @@ public record ModelOutcome(
       case UNCHANGED -> reload.isEmpty() ? head : head + " reload=" + reloadSummary();
       case SKIPPED -> head + because;
       case ROLLED_BACK -> head + because + " reload=" + reloadSummary();
+      case FAILED ->
+          head
+              + " still_live="
+              + liveSha256.map(Digest::abbreviate).orElse("none")
+              + because
+              + (reload.isEmpty() ? "" : " reload=" + reloadSummary());
     };
   }
 

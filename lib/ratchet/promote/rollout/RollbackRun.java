@@ -15,10 +15,9 @@ import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
 import ratchet.store.AliasReader;
 import ratchet.store.AliasStore;
-import ratchet.store.LedgerEvent;
+import ratchet.store.Ledger;
 import ratchet.store.PromotionSettings;
 import ratchet.store.Recovered;
-import ratchet.store.SwitchIntentRecovery;
 
 /**
  * Brings a former version back: from the archive, by the same atomic switch as a promotion, asked
@@ -44,30 +43,110 @@ public final class RollbackRun {
   }
 
   /**
+   * Every model by itself; what one fails with does not keep the others back.
+   *
+   * @return as {@link #run}; {@code FAILED} also where that throws
+   */
+  public List<ModelOutcome> runAll(List<ModelName> models, Optional<String> version) {
+    List<ModelOutcome> outcomes = new ArrayList<>();
+    for (ModelName model : models) {
+      try {
+        outcomes.add(settings.dryRun() ? tried(model, version) : run(model, version));
+      } catch (InputException e) {
+        outcomes.add(impossible(model, e));
+      }
+    }
+    return outcomes;
+  }
+
+  private ModelOutcome impossible(ModelName model, InputException failure) {
+    Optional<String> live;
+    try {
+      live = new AliasReader(settings.paths()).liveSha256(model);
+    } catch (InputException unreadable) {
+      failure.addSuppressed(unreadable);
+      live = Optional.empty();
+    }
+    return new ModelOutcome(
+        model,
+        ModelOutcome.State.FAILED,
+        "not_possible",
+        live,
+        Optional.empty(),
+        live,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.of(failure));
+  }
+
+  /** What would come back; nothing is locked, changed or asked. */
+  private ModelOutcome tried(ModelName model, Optional<String> version) {
+    Optional<byte[]> live = new AliasReader(settings.paths()).live(model);
+    Optional<byte[]> content =
+        new RollbackTarget(
+                settings.paths(),
+                new Ledger(settings.paths().ledger()),
+                (name, sha256) -> true,
+                listener)
+            .find(model, version, live.map(Digest::of));
+    if (content.isEmpty() || content.map(Digest::of).equals(live.map(Digest::of))) {
+      return unchanged(
+          model, reason(content, version), live.map(Digest::of), List.of(), Optional.empty());
+    }
+    AliasChange change = change(model, live, content.get(), reason(content, version), null);
+    return outcome(
+        change,
+        ModelOutcome.State.OK,
+        change.reason(),
+        change.beforeSha256(),
+        List.of(ReloadReply.skipped(null, "dry_run")),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static String reason(Optional<byte[]> content, Optional<String> version) {
+    return content.isEmpty()
+        ? "already_rolled_back"
+        : version.isPresent() ? "rollback_to_named_version" : "rollback_to_previous_version";
+  }
+
+  /**
+   * Works without a ledger, too, where the version is named or the archive leaves no choice.
+   *
    * @param version the first digits of its digest; empty for the previous one
-   * @return {@code OK} when it is live, {@code UNCHANGED} when it was, {@code ROLLED_BACK} when a
+   * @return {@code OK} when it is live, {@code UNCHANGED} when it was, {@code FAILED} when a
    *     runtime did not confirm it and what was live before is live again
    * @throws InputException when there is no such version, or it does not load; nothing was changed
    */
   public ModelOutcome run(ModelName model, Optional<String> version) {
-    try (AliasStore store = AliasStore.open(settings, clock)) {
+    try (AliasStore store = AliasStore.openInAnyCase(settings, clock)) {
       store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
       store.warnings().forEach(listener::warning);
       Optional<byte[]> live = store.live(model);
       Optional<String> liveSha256 = live.map(Digest::of);
       Optional<byte[]> content =
-          version.isPresent()
-              ? Optional.of(named(store, model, version.get()))
-              : previous(store, model);
+          new RollbackTarget(settings.paths(), store.ledger(), store::mayRestore, listener)
+              .find(model, version, liveSha256);
       if (content.isEmpty() || content.map(Digest::of).equals(liveSha256)) {
         String why = content.isEmpty() ? "already_rolled_back" : "already_live";
-        return store.ledger().unconfirmed(model).isPresent() && live.isPresent()
+        return isUnconfirmed(store, model) && live.isPresent()
             ? confirm(store, change(model, live, live.get(), "confirmed_later", null), why)
             : unchanged(model, why, liveSha256, List.of(), Optional.empty());
       }
-      String reason =
-          version.isPresent() ? "rollback_to_named_version" : "rollback_to_previous_version";
-      return run(machine(store), change(model, live, content.get(), reason, null));
+      return run(
+          machine(store), change(model, live, content.get(), reason(content, version), null));
+    }
+  }
+
+  /** A ledger that cannot be read knows of nothing that is not confirmed. */
+  private boolean isUnconfirmed(AliasStore store, ModelName model) {
+    try {
+      return store.ledger().unconfirmed(model).isPresent();
+    } catch (InputException e) {
+      listener.warning(e.getMessage());
+      return false;
     }
   }
 
@@ -91,79 +170,11 @@ public final class RollbackRun {
       if (!liveSha256.equals(Optional.of(worse))) {
         return unchanged(model, "live_changed", liveSha256, List.of(), Optional.empty());
       }
-      byte[] content = named(store, model, former);
+      byte[] content = RollbackTarget.named(settings.paths(), model, former);
       return run(
           machine(ConfirmedSwitch.Purpose.WATCH, store),
           change(model, live, content, reason, details));
     }
-  }
-
-  private byte[] named(AliasStore store, ModelName model, String version) {
-    return store
-        .archived(model, version)
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "no version of " + model.id() + " is called " + version,
-                    "history --model " + model.id() + " lists those that were live"));
-  }
-
-  /**
-   * The newest version before the last change that is still in the archive, whole, and loads; says
-   * which it passed over.
-   *
-   * @return empty when the last change was a rollback itself
-   */
-  private Optional<byte[]> previous(AliasStore store, ModelName model) {
-    if (store.ledger().lastStanding(model).filter(RollbackRun::isRollback).isPresent()) {
-      return Optional.empty();
-    }
-    List<String> versions = store.ledger().versionsBefore(model);
-    if (versions.isEmpty()) {
-      throw new InputException(
-          model.id() + " has no earlier version in " + store.ledger().file(),
-          "train and promote a better one; history --model " + model.id() + " shows what was live");
-    }
-    List<String> skipped = new ArrayList<>();
-    for (String version : versions) {
-      try {
-        byte[] content = named(store, model, version);
-        load(model, content);
-        if (!store.mayRestore(model, version)) {
-          skipped.add(Digest.abbreviate(version) + ": was never signed by this key");
-          continue;
-        }
-        if (!skipped.isEmpty()) {
-          listener.warning(
-              model.id()
-                  + " goes back to "
-                  + Digest.abbreviate(version)
-                  + ", because newer versions cannot be used ("
-                  + String.join("; ", skipped)
-                  + "); rollback "
-                  + model.id()
-                  + " --to SHA chooses another");
-        }
-        return Optional.of(content);
-      } catch (InputException e) {
-        skipped.add(Digest.abbreviate(version) + ": " + e.getMessage());
-      }
-    }
-    throw new InputException(
-        "no earlier version of " + model.id() + " can be used: " + String.join("; ", skipped),
-        "restore one of them in "
-            + settings.paths().historyFolder(model)
-            + " from a backup, then run rollback "
-            + model.id()
-            + " --to SHA");
-  }
-
-  private static boolean isRollback(LedgerEvent event) {
-    return event.event() == LedgerEvent.Kind.ROLLED_BACK
-        || event.event() == LedgerEvent.Kind.WATCH_ROLLED_BACK
-        || SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(event.reason())
-        || (event.event() == LedgerEvent.Kind.RELOAD_FAILED
-            && event.command().startsWith("rollback"));
   }
 
   private LoadedModel load(ModelName model, byte[] content) {
@@ -212,7 +223,7 @@ public final class RollbackRun {
         details);
   }
 
-  private static ModelOutcome run(ConfirmedSwitch machine, AliasChange change) {
+  private ModelOutcome run(ConfirmedSwitch machine, AliasChange change) {
     SwitchResult result = machine.run(List.of(change)).get(0);
     if (result instanceof SwitchResult.Undone undone) {
       throw undone.failure();
@@ -220,7 +231,7 @@ public final class RollbackRun {
     if (result instanceof SwitchResult.TakenBack back) {
       return outcome(
           change,
-          ModelOutcome.State.ROLLED_BACK,
+          ModelOutcome.State.FAILED,
           back.reason(),
           change.beforeSha256(),
           back.replies(),
@@ -229,6 +240,13 @@ public final class RollbackRun {
     }
     Optional<String> live = Optional.of(change.target().sha256());
     if (result instanceof SwitchResult.NotEntered unwritten) {
+      listener.warning(
+          change.model().id()
+              + " is back at "
+              + Digest.abbreviate(change.target().sha256())
+              + " and confirmed, but the ledger does not say so: "
+              + unwritten.failure().getMessage()
+              + "; the next run enters it");
       return outcome(
           change,
           ModelOutcome.State.OK,
@@ -236,15 +254,7 @@ public final class RollbackRun {
           live,
           unwritten.replies(),
           List.of(),
-          Optional.of(
-              new InputException(
-                  change.model().id()
-                      + " is back at "
-                      + Digest.abbreviate(change.target().sha256())
-                      + ", but the ledger does not say so: "
-                      + unwritten.failure().getMessage(),
-                  unwritten.failure().remedy() + "; the next run enters it",
-                  unwritten.failure())));
+          Optional.empty());
     }
     return result instanceof SwitchResult.Kept kept
         ? outcome(
@@ -267,8 +277,18 @@ public final class RollbackRun {
 
   private static RatchetException unconfirmed(
       AliasChange change, List<ReloadReply> replies, String consequence) {
+    String again = "rollback " + change.model().id();
     return ReloadReply.unconfirmed(
-        change.model(), replies, consequence, "rollback " + change.model().id());
+        change.model(),
+        replies,
+        consequence,
+        again + (isDown(replies) ? " (--allow-down: without those that do not run)" : ""));
+  }
+
+  /** Nobody answered there. */
+  private static boolean isDown(List<ReloadReply> replies) {
+    return replies.stream()
+        .anyMatch(reply -> !reply.outcome().accepted() && reply.httpStatus().isEmpty());
   }
 
   private static ModelOutcome outcome(

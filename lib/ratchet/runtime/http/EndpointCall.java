@@ -3,6 +3,8 @@ package ratchet.runtime.http;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Has a whole request answered: where it is short on the thread that calls, else on one that serves
@@ -23,21 +25,28 @@ final class EndpointCall {
       reply =
           packed || body.length > SHORT_BODY_BYTES
               ? elsewhere(server, head, endpoint, body, packed)
-              : endpoint.answer(new Request(head, body)).toCompletableFuture();
+              : packed(endpoint.answer(new Request(head, body)), head).toCompletableFuture();
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(failed(server, head, e));
     }
-    return reply
-        .thenApply(plain -> Gzip.pack(plain, head))
-        .exceptionally(failure -> failed(server, head, failure));
+    return reply.exceptionally(failure -> failed(server, head, failure));
   }
 
   private static CompletableFuture<Reply> elsewhere(
       ServerState server, RequestHead head, Endpoint endpoint, byte[] body, boolean packed) {
+    // one step: what is chained to it would run on the calling thread where it is done by then
     return CompletableFuture.supplyAsync(
-            () -> packed ? Gzip.unpack(body, server.settings().maxBodyBytes()) : body,
+            () -> {
+              int most = server.settings().maxBodyBytes();
+              byte[] plain = packed ? Gzip.unpack(body, most) : body;
+              return packed(endpoint.answer(new Request(head, plain)), head);
+            },
             server.longBodies())
-        .thenCompose(plain -> endpoint.answer(new Request(head, plain)));
+        .thenCompose(Function.identity());
+  }
+
+  private static CompletionStage<Reply> packed(CompletionStage<Reply> reply, RequestHead head) {
+    return reply.thenApply(plain -> Gzip.pack(plain, head));
   }
 
   private static Reply failed(ServerState server, RequestHead head, Throwable failure) {

@@ -193,7 +193,26 @@ class ReloadClientTest {
     String other =
         OURS.replace("\"fillnet\"", "\"alpha\"")
             .replace("\"status\":\"ok\",\"sha", "\"status\":\"missing\",\"sha");
-    assertThat(answered(200, other).outcome()).isEqualTo(UNVERIFIED);
+    ReloadReply reply = answered(200, other);
+    assertThat(reply.outcome()).isEqualTo(FAILED);
+    assertThat(reply.detail()).isEqualTo("this runtime does not serve fillnet, but alpha");
+  }
+
+  @Test
+  void takesADegradedModelForAFailureUnlessItComesBack() {
+    String degraded =
+        OURS.replace(
+            "\"sha256\"",
+            "\"model_status\":\"degraded\",\"warning\":\"expired 3 days ago\",\"sha256\"");
+    ReloadReply forward = answered(200, degraded);
+    assertThat(forward.outcome()).isEqualTo(FAILED);
+    assertThat(forward.summary()).isEqualTo("failed(model_status degraded: expired 3 days ago)");
+    try (FakeRuntime runtime = FakeRuntime.saying(200, degraded);
+        ReloadClient client = new ReloadClient(quick())) {
+      ReloadReply back = client.reload(FILLNET, runtime.url(), EXPECTED.comingBack());
+      assertThat(back.outcome()).isEqualTo(OK);
+      assertThat(back.summary()).isEqualTo("ok(200) degraded");
+    }
   }
 
   @Test
