@@ -118,7 +118,7 @@ final class Simulation {
     timeline.log(ms + draws.whole(1600, 3000), () -> mints.score(life, timeline.nowMs()));
     long sized = ms + draws.whole(3100, 5000);
     timeline.log(sized, () -> sizings.size(life, solUsd, timeline.nowMs()));
-    if (draws.chance(0.25)) {
+    if (draws.chance(0.2)) {
       // looked at again before it is bought
       sized += draws.whole(20_000, 90_000);
       long again = sized;

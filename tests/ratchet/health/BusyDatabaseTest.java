@@ -43,8 +43,10 @@ class BusyDatabaseTest {
     try (WriterProcess writer = WriterProcess.start("stream", file.toString()).await("writing")) {
       for (int check = 0; check < 3; check++) {
         HealthReport report = HealthDatabase.check(file);
+        // the attempts that are written have no decision of their own
         assertThat(complaints(report))
-            .isSubsetOf("warn:journal_mode")
+            .isSubsetOf("warn:journal_mode", "warn:contexts_fillnet")
+            .filteredOn(complaint -> complaint.endsWith("journal_mode"))
             .hasSize(journalMode.equals("WAL") ? 0 : 1);
         long exec = rows(report, "rows_exec_outcomes") - execBefore;
         // one moment: every transaction whole, in both tables

@@ -114,7 +114,7 @@ class FaultCatalogueTest {
         "UPDATE fill_preds SET ctx_json = NULL WHERE rowid % 20 = 7 | fail:contexts_fillnet",
         // coverage
         "DELETE FROM scores WHERE substr(mint, -1) < 'F' | warn:features_alpha",
-        "DELETE FROM fill_preds WHERE ts % 100 > 3 | fail:features_fillnet fail:contexts_fillnet"
+        "DELETE FROM fill_preds WHERE ts % 100 > 20 | fail:features_fillnet warn:contexts_fillnet"
             + " warn:fees_fillnet",
         // labels
         "DELETE FROM exec_outcomes WHERE NOT filled; DELETE FROM sim_exec_outcomes WHERE NOT filled"
@@ -140,8 +140,8 @@ class FaultCatalogueTest {
             + " warn:duplicates_fillnet",
         "INSERT INTO exec_outcomes SELECT * FROM exec_outcomes WHERE rowid % 4 = 0 |"
             + " fail:duplicates_fillnet",
-        "DELETE FROM exec_outcomes WHERE ts BETWEEN 1771000000000 AND 1771100000000; DELETE FROM"
-            + " sim_exec_outcomes WHERE ts BETWEEN 1771000000000 AND 1771100000000 |"
+        "DELETE FROM exec_outcomes WHERE ts BETWEEN 1771000000000 AND 1771200000000; DELETE FROM"
+            + " sim_exec_outcomes WHERE ts BETWEEN 1771000000000 AND 1771200000000 |"
             + " warn:silence_fillnet"
       })
   void isCaughtByItsOwnCheckAlone(String sql, String expected) {

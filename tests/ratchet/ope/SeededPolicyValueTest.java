@@ -43,7 +43,7 @@ class SeededPolicyValueTest {
       Path file = folder.resolve(i + ".db");
       try (Database database = Database.openReadWrite(file)) {
         Instant end = Instant.parse("2026-02-01T00:00:00Z");
-        Seeder.seed(database, new SeedPlan(100 + i, 10, 300, 10_000, end), false);
+        Seeder.seed(database, new SeedPlan(100 + i, 10, 300, 16_000, end), false);
       }
       JsonNode truth = Json.read(Files.readAllBytes(Seeder.truthFile(file)));
       try (Database database = Database.openReadOnly(file)) {
