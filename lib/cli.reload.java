@@ -2,6 +2,7 @@
 //SOURCES model.java
 //SOURCES notify.java
 //SOURCES promote.reload.java
+//SOURCES promote.rollout.java
 //SOURCES promote.target.java
 //SOURCES store.java
 

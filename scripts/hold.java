@@ -2,6 +2,7 @@
 //JAVA 17+
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.alias.java
+//SOURCES ../lib/model.java
 //SOURCES ../lib/store.java
 //DESCRIPTION Keep promotions away from a model until it is released; show what is on hold.
 

@@ -83,9 +83,7 @@ final class HonestWeeksBench implements Callable<ExitCode> {
     int days = before + 7 * weeks;
     try (Database opened = Database.openReadWrite(database)) {
       Seeder.seed(
-          opened,
-          new SeedPlan(seed, days, days * mints, (long) days * attempts, END),
-          false);
+          opened, new SeedPlan(seed, days, days * mints, (long) days * attempts, END), false);
     }
     Map<ModelName, Integer> passed = new EnumMap<>(ModelName.class);
     for (int week = 0; week < weeks; week++) {
@@ -128,8 +126,7 @@ final class HonestWeeksBench implements Callable<ExitCode> {
               OptionalLong until = asked.asOfMs().isPresent() ? asked.asOfMs() : asOf;
               try (Database opened = Database.openReadOnly(database)) {
                 return Optional.of(
-                    TrainingReader.read(
-                        opened, model, new ReadOptions(until, asked.trailBps())));
+                    TrainingReader.read(opened, model, new ReadOptions(until, asked.trailBps())));
               }
             },
             RescoredEvidence.History.of(paths),

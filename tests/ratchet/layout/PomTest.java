@@ -14,7 +14,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import ratchet.model.Toolkit;
 
-/** An IDE that opens the POM sees the libraries that JBang resolves, and the version that is shown. */
+/**
+ * An IDE that opens the POM sees the libraries that JBang resolves, and the version that is shown.
+ */
 class PomTest {
   @Test
   void namesTheLibrariesOfTheUmbrellasAndOfTheTests() throws Exception {

@@ -17,6 +17,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.evidence.ChampionEvidence;
 import ratchet.promote.evidence.RescoredEvidence;
+import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.AliasReader;
 import ratchet.store.Ledger;
@@ -100,6 +101,20 @@ class EvidenceAccountTest {
     assertThat(late.reason()).isEqualTo("decided_meanwhile");
     assertThat(late.failure()).get().isInstanceOf(InputException.class);
     assertThat(promote(candidate).reason()).startsWith("wait_for_rows(");
+  }
+
+  @Test
+  void aSecondTryAfterARuntimeFailedNeedsNoNewRows() {
+    live();
+    byte[] candidate = ScoredModels.model(1, 0.01, TWO_FIFTHS);
+    bed.answer = ReloadReply.Outcome.FAILED;
+    assertThat(promote(candidate).state()).isEqualTo(ModelOutcome.State.ROLLED_BACK);
+    bed.answer = ReloadReply.Outcome.OK;
+    assertThat(promote(ScoredModels.model(1, 0.02, TWO_FIFTHS)).reason())
+        .startsWith("wait_for_rows(");
+    ModelOutcome second = promote(candidate);
+    assertThat(second.state()).isEqualTo(ModelOutcome.State.OK);
+    assertThat(second.reason()).contains(",second_try");
   }
 
   @Test

@@ -96,7 +96,7 @@ public final class TrainingOptions {
     Path folder = models.writable(create);
     ModelPaths paths = ModelPaths.of(folder, Map.of(), Settings.here().environment());
     if (dump != null) {
-      DumpGuard.require(dump, database.file(), paths);
+      DumpGuard.require(dump, database.target(), paths);
     }
     OptionalLong asOfMs =
         asOf == null ? OptionalLong.empty() : OptionalLong.of(asOf.toEpochMilli());
