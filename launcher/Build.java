@@ -186,6 +186,7 @@ final class Build {
             .forEach(options::addAll);
       }
     }
+    options.removeIf(option -> option.startsWith("-J")); // for a JVM of its own, which this is not
     return options;
   }
 }

@@ -1,4 +1,4 @@
-//COMPILE_OPTIONS -encoding UTF-8 -XDstringConcat=inline
+//COMPILE_OPTIONS -encoding UTF-8 -XDstringConcat=inline -J-XX:TieredStopAtLevel=1
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.21.8
 
 //SOURCES ratchet/model/AlphaModel.java
