@@ -21,7 +21,10 @@ import picocli.CommandLine;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 
-/** What is there to be copied runs commands that exist, with options and variables that exist. */
+/**
+ * What is there to be copied or pasted runs commands that exist, with options and variables that
+ * exist.
+ */
 class WorkflowTest {
   private static final Path ROOT = root();
   private static final Pattern CALL = Pattern.compile("\\./jbangw ([a-z_]+)([^\\n`#>|]*)");
@@ -30,16 +33,18 @@ class WorkflowTest {
   private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?final class (\\w+)");
 
   static Stream<String> calls() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT.resolve("ops"))) {
-      return files
-          .filter(file -> file.toString().matches(".*\\.(yml|md)"))
-          .sorted()
-          .flatMap(file -> CALL.matcher(text(file)).results())
-          .map(MatchResult::group)
-          .distinct()
-          .toList()
-          .stream();
+    List<Path> texts = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+    for (String folder : List.of("ops", "docs")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+        files.filter(file -> file.toString().matches(".*\\.(yml|md|service)")).forEach(texts::add);
+      }
     }
+    return texts.stream()
+        .flatMap(file -> CALL.matcher(text(file)).results())
+        .map(MatchResult::group)
+        .filter(call -> !call.matches("\\./jbangw (help|version|console|jbang)\\b.*"))
+        .distinct()
+        .sorted();
   }
 
   @ParameterizedTest

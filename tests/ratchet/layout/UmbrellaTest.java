@@ -100,8 +100,8 @@ class UmbrellaTest {
   /**
    * Cron has no locale, and a compiler of JDK 17 without one takes a source for ASCII. And texts
    * are put together by plain code: what the JVM would make up for each place at run time, it makes
-   * up anew at every start. A compiler that runs for seconds is done sooner with the quick
-   * compiler of its own JVM.
+   * up anew at every start. A compiler that runs for seconds is done sooner with the quick compiler
+   * of its own JVM.
    */
   @Test
   void sourcesAreUtf8InEveryLocaleAndStartWithoutBootstraps() {
@@ -110,8 +110,7 @@ class UmbrellaTest {
       closure(roomsOf(script.toString().replace(".java", "")))
           .forEach(room -> options.addAll(directives(room, "//COMPILE_OPTIONS ")));
       assertThat(options)
-          .containsExactly(
-              "-encoding UTF-8 -XDstringConcat=inline -J-XX:TieredStopAtLevel=1");
+          .containsExactly("-encoding UTF-8 -XDstringConcat=inline -J-XX:TieredStopAtLevel=1");
     }
   }
 
