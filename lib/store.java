@@ -16,6 +16,7 @@
 //SOURCES ratchet/store/LedgerEntry.java
 //SOURCES ratchet/store/LedgerEvent.java
 //SOURCES ratchet/store/LedgerEventReader.java
+//SOURCES ratchet/store/LedgerGap.java
 //SOURCES ratchet/store/LedgerIndex.java
 //SOURCES ratchet/store/LedgerQuery.java
 //SOURCES ratchet/store/LedgerScan.java

@@ -28,6 +28,7 @@ import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.store.AliasReader;
 import ratchet.store.Ledger;
+import ratchet.store.LedgerGap;
 import ratchet.store.LedgerQuery;
 import ratchet.store.LedgerVerification;
 import ratchet.store.ModelPaths;
@@ -36,7 +37,8 @@ import ratchet.store.ModelPaths;
     name = "history",
     description = {
       "Reads the ledger of a models folder: every promotion, refusal and rollback, newest last,",
-      "and what is live. Changes nothing. Exit 3 when --verify finds a line that was changed."
+      "and what is live. Changes nothing. Exit 3 when --verify finds that lines were",
+      "changed, cut or lost."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -99,6 +101,16 @@ final class HistoryCommand implements Callable<ExitCode> {
       console.next("history --json", "what the ledger says now; compare it with a backup");
       return ExitCode.REFUSED;
     }
+    Optional<String> gap = verify ? LedgerGap.of(paths, ledger) : Optional.empty();
+    if (gap.isPresent()) {
+      console.result(gap.get());
+      ObjectNode fields = Json.MAPPER.createObjectNode();
+      fields.putArray("events");
+      fields.put("verified", false).put("why", gap.get());
+      console.document("history", ExitCode.REFUSED, fields);
+      console.next("history", "what the ledger says now; compare it with a backup");
+      return ExitCode.REFUSED;
+    }
     LedgerQuery answer =
         LedgerQuery.ask(
             ledger,
@@ -109,9 +121,10 @@ final class HistoryCommand implements Callable<ExitCode> {
     if (answer.events().size() == last) {
       console.warn("only the newest " + last + " events are shown; --last 0 shows all of them");
     }
-    HistoryTable.lines(answer, Optional.ofNullable(at)).forEach(console::result);
+    HistoryTable.lines(answer, Optional.ofNullable(at), new AliasReader(paths))
+        .forEach(console::result);
     ObjectNode fields = answer.toJson();
-    ledger.differences(new AliasReader(paths)).forEach(console::warn);
+    LedgerGap.differences(ledger, new AliasReader(paths)).forEach(console::warn);
     if (verify) {
       console.result("every line names the digest of the line before it");
       fields.put("verified", true);

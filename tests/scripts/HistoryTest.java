@@ -92,6 +92,39 @@ class HistoryTest {
   }
 
   @Test
+  void verifiesNoLedgerThatIsLostOrCut() throws IOException {
+    promote(ModelPaths.of(folder), 1, 2);
+    Path ledger = folder.resolve("ledger.jsonl");
+    String all = Files.readString(ledger);
+    Files.writeString(ledger, all.lines().findFirst().orElseThrow() + "\n");
+    Invocation cut = history("--verify");
+    assertThat(cut.exit()).isEqualTo(3);
+    assertThat(cut.out()).contains("the ledger was cut, or somebody else wrote the alias");
+    Files.delete(ledger);
+    Invocation lost = history("--verify", "--json");
+    assertThat(lost.exit()).isEqualTo(3);
+    assertThat(lost.json("history").get("why").textValue()).contains("is missing or empty");
+    Files.writeString(ledger, all);
+    assertThat(history("--verify").exit()).isZero();
+  }
+
+  @Test
+  void saysWhatIsReallyLiveAndLetsNoTextForgeALine() throws IOException {
+    promote(ModelPaths.of(folder), 1);
+    Path ledger = folder.resolve("ledger.jsonl");
+    Files.writeString(
+        ledger,
+        Files.readString(ledger).replace("\"because\"", "\"x\\u001b[2J\\nPROMOTE fillnet=ok\""));
+    Files.writeString(folder.resolve("fillnet.json"), "{}");
+    Invocation run = history();
+    assertThat(run.out())
+        .doesNotContain("\u001b")
+        .contains("LIVE fillnet=44136fa355b3 since=unknown ledger_says=")
+        .contains("COMMAND");
+    assertThat(run.out().lines()).noneMatch(line -> line.startsWith("PROMOTE"));
+  }
+
+  @Test
   void warnsWhenAnAliasIsNotWhatTheLedgerSays() throws IOException {
     promote(ModelPaths.of(folder), 1);
     assertThat(history("--quiet").err()).isEmpty();

@@ -85,7 +85,7 @@ class PagesTest {
             "--html=" + backtest);
     assertThat(replayed.exit()).as(replayed.err()).isZero();
     assertThat(Files.readString(backtest))
-        .contains("route:jito", "Net result by day", "max_drawdown_usd", "day:2026-01-20");
+        .contains("route:jupiter", "Net result by day", "max_drawdown_usd", "day:2026-01-29");
   }
 
   @Test

@@ -3,6 +3,7 @@ package ratchet.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import ratchet.model.Json;
 
 /**
@@ -10,6 +11,10 @@ import ratchet.model.Json;
  * JSON mode stdout holds one document and nothing else.
  */
 public final class Console {
+  /** All but newline and tab; and what makes text run backwards. */
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean json;
@@ -48,7 +53,7 @@ public final class Console {
   /** A line of the result; nothing in JSON mode, where {@link #document} tells it. */
   public void result(String line) {
     if (!json) {
-      out.println(line);
+      out.println(plain(line));
       out.flush();
     }
   }
@@ -56,15 +61,23 @@ public final class Console {
   /** What happens meanwhile. */
   public void say(String line) {
     if (!quiet && !json) {
-      err.println(line);
+      err.println(plain(line));
       err.flush();
     }
   }
 
   /** What the user must not miss, even with {@code --quiet} or {@code --json}. */
   public void warn(String line) {
-    err.println("warning: " + line);
+    err.println("warning: " + plain(line).replace("\n", "\n  | "));
     err.flush();
+  }
+
+  /**
+   * Names and words of files, databases, hooks and runtimes reach a terminal only as text: nothing
+   * in them moves its cursor or changes its title.
+   */
+  static String plain(String line) {
+    return CONTROL.matcher(line).replaceAll("?");
   }
 
   /** A line for the machine that runs us, as it is, whatever the mode. */

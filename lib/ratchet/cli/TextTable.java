@@ -14,8 +14,13 @@ public final class TextTable {
 
   /** Adds a row; {@code null} shows as a dash. */
   public TextTable row(String... cells) {
-    rows.add(Arrays.stream(cells).map(cell -> cell == null ? "-" : cell).toList());
+    rows.add(Arrays.stream(cells).map(cell -> cell == null ? "-" : oneLine(cell)).toList());
     return this;
+  }
+
+  /** A cell's text begins no line of its own. */
+  private static String oneLine(String cell) {
+    return cell.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
   }
 
   /** Headings first, without blanks at the ends of lines. */

@@ -8,6 +8,7 @@ import ratchet.model.Digest;
 import ratchet.store.AliasReader;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
+import ratchet.store.LedgerGap;
 import ratchet.store.LedgerVerification;
 import ratchet.store.ModelPaths;
 
@@ -31,7 +32,7 @@ public final class HistorySection {
     Ledger ledger = new Ledger(paths.ledger());
     LedgerVerification chain = ledger.verify();
     body.add(verdict(chain));
-    List<String> differences = ledger.differences(new AliasReader(paths));
+    List<String> differences = LedgerGap.differences(ledger, new AliasReader(paths));
     differences.forEach(line -> body.add(new Tag("p", "note").add(line)));
     body.add(new LiveChart(events, now).figure());
     body.add(table(events, ledger.size()));

@@ -32,8 +32,7 @@ import ratchet.model.ModelName;
  * in {@code ledger.index.json}, which is bound to them by the digest of its last line; without it,
  * or where it does not fit, the ledger is read once from the start, line by line.
  *
- * <p>Anybody may read at any time; only the holder of the {@link AliasStore} appends. Not
- * thread-safe.
+ * <p>Anybody may read; only the holder of the {@link AliasStore} appends. Not thread-safe.
  */
 public final class Ledger {
   private static final int MOST_VERSIONS = 1_000;
@@ -70,17 +69,17 @@ public final class Ledger {
           file + " ends in an unfinished line", "run again: opening the models folder fixes it");
     }
     LedgerEvent chained = event.withPrevious(before.lastSha256());
-    byte[] line = Json.line(chained.toJson()).getBytes(StandardCharsets.UTF_8);
-    byte[] ended = (Json.line(chained.toJson()) + "\n").getBytes(StandardCharsets.UTF_8);
+    String line = Json.line(chained.toJson());
+    byte[] content = line.getBytes(StandardCharsets.UTF_8);
     try {
-      disk.append(file, ended);
+      disk.append(file, (line + "\n").getBytes(StandardCharsets.UTF_8));
       if (before.lines() == 0) {
         disk.sync(file.toAbsolutePath().getParent());
       }
     } catch (IOException e) {
       throw FileFailure.of("cannot append to", file, takeBack(before.bytes(), e), e);
     }
-    before.add(line.length, Digest.of(line), chained);
+    before.add(content.length, Digest.of(content), chained);
     return chained;
   }
 
@@ -161,15 +160,14 @@ public final class Ledger {
   /** See {@link LedgerTimeline#versionsBefore}. */
   public List<String> versionsBefore(ModelName model) {
     List<LedgerEvent> newest =
-        latest(block -> block.tells(model), event -> tells(event, model), MOST_VERSIONS);
+        latest(
+            block -> block.tells(model),
+            event -> event.model() == model && event.event().tellsLive(),
+            MOST_VERSIONS);
     LedgerTimeline timeline = new LedgerTimeline(newest);
     return timeline.lastStanding(model).map(LedgerEvent::withoutTrees).equals(lastStanding(model))
         ? timeline.versionsBefore(model)
         : new LedgerTimeline(read()).versionsBefore(model);
-  }
-
-  private static boolean tells(LedgerEvent event, ModelName model) {
-    return event.model() == model && event.event().tellsLive();
   }
 
   /** The event since which promotions of a model are on hold; empty when they go on. */
@@ -276,6 +274,12 @@ public final class Ledger {
     return length() > state().bytes();
   }
 
+  boolean isBehindItsIndex() throws IOException {
+    try (SeekableByteChannel channel = open()) {
+      return index.isOfOtherLines(channel);
+    }
+  }
+
   /**
    * Writes down what the lines so far say, where the last index is far behind.
    *
@@ -283,27 +287,6 @@ public final class Ledger {
    */
   void saveIndex() {
     index.save(state());
-  }
-
-  /**
-   * Differences between aliases and ledger: a switch that was not recorded, or a file that somebody
-   * else wrote. The next command that changes aliases enters it into the ledger.
-   */
-  public List<String> differences(AliasReader aliases) {
-    List<String> differences = new ArrayList<>();
-    for (ModelName model : ModelName.values()) {
-      Optional<String> said = live(model).map(LedgerEvent::toSha256);
-      Optional<String> found = aliases.liveSha256(model);
-      if (!said.equals(found)) {
-        differences.add(
-            "the alias of "
-                + model.id()
-                + found.map(sha256 -> " is " + Digest.abbreviate(sha256)).orElse(" is not there")
-                + said.map(sha256 -> ", but the ledger says " + Digest.abbreviate(sha256))
-                    .orElse(", which the ledger does not know"));
-      }
-    }
-    return differences;
   }
 
   /** What the lines that are there now say; only those are read that it does not know yet. */
@@ -332,11 +315,9 @@ public final class Ledger {
   }
 
   private void read(LedgerBlock block, Consumer<LedgerEvent> events) {
-    int[] line = {block.firstLine()};
-    scan(
-        block.offset(),
-        block.offset() + block.bytes(),
-        content -> events.accept(event(content, line[0]++)));
+    int[] number = {block.firstLine()};
+    long end = block.offset() + block.bytes();
+    scan(block.offset(), end, line -> events.accept(event(line, number[0]++)));
   }
 
   void scan(long from, long to, Consumer<byte[]> lines) {
@@ -359,22 +340,23 @@ public final class Ledger {
 
   private LedgerEvent whole(LedgerEntry entry) {
     try (SeekableByteChannel channel = open()) {
-      return LedgerEventReader.read(LedgerScan.bytes(channel, entry.offset(), entry.bytes()));
-    } catch (MalformedJsonException e) {
-      throw new InputException(
-          file + " at byte " + entry.offset() + " " + e.getMessage(),
-          "restore the line from a backup, or move the file away to begin a new ledger");
+      byte[] line = LedgerScan.bytes(channel, entry.offset(), entry.bytes());
+      return event(line, "at byte " + entry.offset());
     } catch (IOException e) {
       throw FileFailure.of("cannot read", file, "", e);
     }
   }
 
   private LedgerEvent event(byte[] line, int number) {
+    return event(line, "line " + number);
+  }
+
+  private LedgerEvent event(byte[] line, String where) {
     try {
       return LedgerEventReader.read(line);
     } catch (MalformedJsonException e) {
       throw new InputException(
-          file + " line " + number + " " + e.getMessage(),
+          file + " " + where + " " + e.getMessage(),
           "restore the line from a backup, or move the file away to begin a new ledger");
     }
   }

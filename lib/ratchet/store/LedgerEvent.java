@@ -202,6 +202,14 @@ public record LedgerEvent(
         previous);
   }
 
+  /** Whether somebody else changed the alias, and this account only noticed it. */
+  public boolean isForeign() {
+    return event == Kind.RECOVERED
+        && (AliasStoreRecovery.CHANGED_OUTSIDE.equals(reason)
+            || AliasStoreRecovery.MISSING.equals(reason)
+            || AliasStoreRecovery.NEW_TO_LEDGER.equals(reason));
+  }
+
   /** Without gates, hooks, replies and details. */
   LedgerEvent withoutTrees() {
     return withGates(null).withHooks(null).withReload(null).withDetails(null);

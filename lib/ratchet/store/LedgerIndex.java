@@ -43,6 +43,11 @@ final class LedgerIndex {
     return found;
   }
 
+  /** Whether there is one, of lines that the ledger no longer begins with. */
+  boolean isOfOtherLines(SeekableByteChannel ledger) throws IOException {
+    return stored().filter(state -> !fits(state, ledger)).isPresent();
+  }
+
   private Optional<LedgerState> stored() throws IOException {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();

@@ -84,4 +84,16 @@ class ConsoleTest {
   private Console console(boolean json, boolean quiet) {
     return new Console(new PrintWriter(out), new PrintWriter(err), json, quiet);
   }
+
+  @Test
+  void letsNoForeignTextMoveTheCursorOrBeginALine() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Console console = new Console(new PrintWriter(out), new PrintWriter(err), false, false);
+    console.result("a\u001b[2Jb\rc");
+    console.warn("the hook says: x\nPROMOTE fillnet=ok\u202e");
+    assertThat(out.toString()).isEqualToNormalizingNewlines("a?[2Jb?c\n");
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("warning: the hook says: x\n  | PROMOTE fillnet=ok?\n");
+  }
 }

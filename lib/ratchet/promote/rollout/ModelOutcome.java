@@ -56,6 +56,7 @@ public record ModelOutcome(
   }
 
   public ModelOutcome {
+    reason = reason.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
     gates = List.copyOf(gates);
     hooks = List.copyOf(hooks);
     reload = List.copyOf(reload);

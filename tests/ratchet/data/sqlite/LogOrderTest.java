@@ -141,12 +141,17 @@ class LogOrderTest {
       database.run(
           "CREATE TABLE sim_exec_outcomes (ts INTEGER, mint TEXT, route TEXT, filled INTEGER,"
               + " exec_price REAL, slippage_bps_req REAL, slippage_bps_real REAL,"
-              + " time_to_land_ms INTEGER, PRIMARY KEY (mint, ts, route))"
+              + " time_to_land_ms INTEGER, amount_in INTEGER, source TEXT, PRIMARY KEY (mint, ts,"
+              + " route))"
               + simulated);
     }
     List<Runnable> writes = writes(database);
     reorder.accept(writes);
     writes.forEach(Runnable::run);
+    // outcomes that vary are measurements
+    database.run(
+        "UPDATE sim_exec_outcomes SET slippage_bps_real = slippage_bps_real + ts % 7,"
+            + " time_to_land_ms = time_to_land_ms + ts % 11 WHERE filled");
     try (Database opened = Database.openExisting(database.file())) {
       assertThat(Sql.<String>one(opened, "PRAGMA journal_mode = " + mode, row -> row.getString(1)))
           .isEqualTo(mode);
