@@ -33,7 +33,7 @@ class TrainRefusalTest {
             + " ORDER BY min(ts) LIMIT 3) AND ts > (SELECT min(ts) FROM exec_outcomes o WHERE"
             + " o.mint = LOG.mint)",
         "UPDATE exec_outcomes SET filled = 0 WHERE rowid IN (SELECT rowid FROM exec_outcomes ORDER"
-            + " BY ts LIMIT 9)"),
+            + " BY ts LIMIT 9 OFFSET 1000)"),
     /** The same, and they are pulled instead. */
     FEW_FALLS(
         "UPDATE LOG SET exec_price = 1, filled = 1",
