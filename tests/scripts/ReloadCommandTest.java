@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -59,7 +60,11 @@ class ReloadCommandTest {
   @Test
   void showsWhatARuntimeServedBeforeAndServesNow() {
     RuntimeOptions options =
-        RuntimeOptions.of(Role.EXECUTOR, folder).port(0).withoutWatch().build();
+        RuntimeOptions.of(Role.EXECUTOR, folder)
+            .port(0)
+            .maxAge(Duration.ofDays(3650))
+            .withoutWatch()
+            .build();
     try (RuntimeServer runtime = RuntimeServer.start(options)) {
       promote(ModelPaths.of(folder), 2);
       String url = runtime.uri() + "/control/reload-models";

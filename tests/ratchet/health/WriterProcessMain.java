@@ -40,8 +40,8 @@ final class WriterProcessMain {
       statement.execute("BEGIN IMMEDIATE");
       statement.execute(
           "INSERT INTO exec_outcomes (ts, mint, route, order_id, filled, exec_price,"
-              + " slippage_bps_req, slippage_bps_real, time_to_land_ms, amount_in, side) SELECT ts + 1,"
-              + " mint, route, order_id || '-"
+              + " slippage_bps_req, slippage_bps_real, time_to_land_ms, amount_in, side) SELECT ts"
+              + " + 1, mint, route, order_id || '-"
               + batch
               + "', filled, exec_price, slippage_bps_req, slippage_bps_real, time_to_land_ms,"
               + " amount_in, side FROM exec_outcomes WHERE filled ORDER BY random() LIMIT "
