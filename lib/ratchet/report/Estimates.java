@@ -17,9 +17,9 @@ final class Estimates {
   private static final double FURTHER = 11;
 
   private static final double BOTTOM = 22;
-  private static final double LEFT = 146;
+  private static final double LEFT = 190;
   private static final double RIGHT = 60;
-  private static final int LONGEST_NAME = 21;
+  private static final int LONGEST_NAME = 24;
 
   private final String id;
   private final String title;
