@@ -118,57 +118,15 @@ public record LedgerEvent(
   }
 
   public LedgerEvent withGates(JsonNode value) {
-    return new LedgerEvent(
-        at,
-        event,
-        model,
-        fromSha256,
-        toSha256,
-        reason,
-        user,
-        host,
-        command,
-        value,
-        hooks,
-        reload,
-        details,
-        previous);
+    return with(value, hooks, reload, details, previous);
   }
 
   public LedgerEvent withHooks(JsonNode value) {
-    return new LedgerEvent(
-        at,
-        event,
-        model,
-        fromSha256,
-        toSha256,
-        reason,
-        user,
-        host,
-        command,
-        gates,
-        value,
-        reload,
-        details,
-        previous);
+    return with(gates, value, reload, details, previous);
   }
 
   public LedgerEvent withReload(JsonNode value) {
-    return new LedgerEvent(
-        at,
-        event,
-        model,
-        fromSha256,
-        toSha256,
-        reason,
-        user,
-        host,
-        command,
-        gates,
-        hooks,
-        value,
-        details,
-        previous);
+    return with(gates, hooks, value, details, previous);
   }
 
   /** Details of a promotion whose version is on probation. */
@@ -185,21 +143,7 @@ public record LedgerEvent(
   }
 
   public LedgerEvent withDetails(JsonNode value) {
-    return new LedgerEvent(
-        at,
-        event,
-        model,
-        fromSha256,
-        toSha256,
-        reason,
-        user,
-        host,
-        command,
-        gates,
-        hooks,
-        reload,
-        value,
-        previous);
+    return with(gates, hooks, reload, value, previous);
   }
 
   /** Whether somebody else changed the alias, and this account only noticed it. */
@@ -216,6 +160,16 @@ public record LedgerEvent(
   }
 
   LedgerEvent withPrevious(String value) {
+    return with(gates, hooks, reload, details, value);
+  }
+
+  /** The same happening with other parts; the one place that lists every component. */
+  private LedgerEvent with(
+      JsonNode newGates,
+      JsonNode newHooks,
+      JsonNode newReload,
+      JsonNode newDetails,
+      String newPrevious) {
     return new LedgerEvent(
         at,
         event,
@@ -226,11 +180,11 @@ public record LedgerEvent(
         user,
         host,
         command,
-        gates,
-        hooks,
-        reload,
-        details,
-        value);
+        newGates,
+        newHooks,
+        newReload,
+        newDetails,
+        newPrevious);
   }
 
   /** The object that the ledger and {@code history --json} show; every field is there. */
