@@ -1,6 +1,7 @@
 //SOURCES data.training.java
 //SOURCES features.java
 //SOURCES model.java
+//SOURCES promote.evidence.java
 //SOURCES promote.reload.java
 //SOURCES promote.rollout.java
 //SOURCES statistics.java

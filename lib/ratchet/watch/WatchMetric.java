@@ -2,13 +2,13 @@ package ratchet.watch;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.HazardCurve;
 import ratchet.features.LoadedModel;
-import ratchet.features.Score;
 import ratchet.model.ModelName;
 import ratchet.model.SurvivalModel;
+import ratchet.promote.evidence.ServedScores;
 
 /**
  * A loss from 0 to 1 by which two versions of a model are compared, outcome by outcome. Bounded,
@@ -56,99 +56,69 @@ enum WatchMetric {
     return label;
   }
 
-  /** The loss of a row, 0 to 1. */
-  interface Loss {
-    double of(int row);
-  }
-
   /**
-   * @return empty when the version has no score for this metric
+   * The losses of some rows, each 0 to 1.
+   *
+   * @param rows that have the {@link #label}
+   * @return by row of {@code rows}; empty when the version has no score for this metric
    */
-  Optional<Loss> loss(LoadedModel version, TrainingSet set) {
-    double[] labels = set.label(label);
-    Vectors vectors = new Vectors(set);
+  Optional<double[]> losses(LoadedModel version, TrainingSet set, int[] rows) {
     return switch (this) {
-      case FILL_BRIER -> squared(labels, vectors, vector -> fillNet(version, vector).pFill());
+      case FILL_BRIER, ALPHA_BRIER_10M, ALPHA_BRIER_60M, RUG_BRIER ->
+          served(version, set, rows, error -> error * error);
       case SLIPPAGE ->
-          Optional.of(
-              row -> {
-                double error = fillNet(version, vectors.of(row)).expSlipBps() - labels[row];
-                return Math.min(Math.abs(error), SLIPPAGE_CUT_BPS) / SLIPPAGE_CUT_BPS;
-              });
-      case ALPHA_BRIER_10M -> alpha(version, "10m", labels, vectors);
-      case ALPHA_BRIER_60M -> alpha(version, "60m", labels, vectors);
-      case RUG_BRIER ->
-          squared(
-              labels,
-              vectors,
-              vector -> ((Score.RugGuard) version.scorer().score(vector)).rugProb());
+          served(
+              version,
+              set,
+              rows,
+              error -> Math.min(Math.abs(error), SLIPPAGE_CUT_BPS) / SLIPPAGE_CUT_BPS);
       case SURVIVAL_BRIER ->
-          ((SurvivalModel) version.file())
-              .hazard()
-              .map(hazard -> survival(hazard, labels, set.label("duration_seconds"), vectors));
+          ((SurvivalModel) version.file()).hazard().map(hazard -> survival(hazard, set, rows));
     };
   }
 
-  private static Score.FillNet fillNet(LoadedModel version, double[] vector) {
-    return (Score.FillNet) version.scorer().score(vector);
+  private Optional<double[]> served(
+      LoadedModel version, TrainingSet set, int[] rows, DoubleUnaryOperator lossOfError) {
+    double[] labels = set.label(label);
+    return ServedScores.of(version, label, set, rows)
+        .map(
+            scores -> {
+              double[] losses = new double[rows.length];
+              for (int i = 0; i < rows.length; i++) {
+                losses[i] = lossOfError.applyAsDouble(scores[i] - labels[rows[i]]);
+              }
+              return losses;
+            });
   }
 
-  private static Optional<Loss> alpha(
-      LoadedModel version, String horizon, double[] labels, Vectors vectors) {
-    double[] zero = new double[version.file().header().features().size()];
-    boolean known = ((Score.Alpha) version.scorer().score(zero)).byHorizon().containsKey(horizon);
-    return known
-        ? squared(
-            labels,
-            vectors,
-            vector -> ((Score.Alpha) version.scorer().score(vector)).byHorizon().get(horizon))
-        : Optional.empty();
-  }
-
-  private static Optional<Loss> squared(
-      double[] labels, Vectors vectors, ToDoubleFunction<double[]> probability) {
-    return Optional.of(
-        row -> {
-          double error = probability.applyAsDouble(vectors.of(row)) - labels[row];
-          return error * error;
-        });
-  }
-
-  private static Loss survival(
-      SurvivalModel.HazardModel hazard, double[] events, double[] durations, Vectors vectors) {
-    return row -> {
-      double[] curve = HazardCurve.survival(hazard, vectors.of(row));
-      double sum = 0;
-      int observed = 0;
-      for (int k = 0; k < curve.length; k++) {
-        double end = (k + 1) * hazard.intervalSeconds();
-        boolean survived = durations[row] >= end;
-        if (!survived && events[row] == 0) {
-          break; // censored: what came later was not seen
-        }
-        double error = curve[k] - (survived ? 1 : 0);
-        sum += error * error;
-        observed++;
-      }
-      return observed == 0 ? 0 : sum / observed;
-    };
-  }
-
-  /** One row's features at a time, in one array. */
-  private static final class Vectors {
-    private final double[][] columns;
-    private final double[] vector;
-
-    Vectors(TrainingSet set) {
-      this.columns = set.features();
-      this.vector = new double[columns.length];
-    }
-
-    double[] of(int row) {
+  private static double[] survival(SurvivalModel.HazardModel hazard, TrainingSet set, int[] rows) {
+    double[] events = set.label("event");
+    double[] durations = set.label("duration_seconds");
+    double[] vector = new double[set.features().length];
+    double[] losses = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < vector.length; j++) {
-        vector[j] = columns[j][row];
+        vector[j] = set.features()[j][rows[i]];
       }
-      return vector;
+      losses[i] = survival(hazard, vector, events[rows[i]] == 1, durations[rows[i]]);
     }
+    return losses;
+  }
+
+  private static double survival(
+      SurvivalModel.HazardModel hazard, double[] vector, boolean stopped, double seconds) {
+    double[] curve = HazardCurve.survival(hazard, vector);
+    double sum = 0;
+    int observed = 0;
+    for (int k = 0; k < curve.length; k++) {
+      boolean survived = seconds >= (k + 1) * hazard.intervalSeconds();
+      if (!survived && !stopped) {
+        break; // censored: what came later was not seen
+      }
+      double error = curve[k] - (survived ? 1 : 0);
+      sum += error * error;
+      observed++;
+    }
+    return observed == 0 ? 0 : sum / observed;
   }
 }

@@ -39,18 +39,18 @@ final class WatchedOutcomes {
    */
   Optional<SequentialLook> look(
       WatchMetric metric, LoadedModel live, LoadedModel former, double share) {
-    Optional<WatchMetric.Loss> ours = metric.loss(live, set);
-    Optional<WatchMetric.Loss> theirs = metric.loss(former, set);
+    int[] rows = rows(set.label(metric.label()));
+    Optional<double[]> ours = metric.losses(live, set, rows);
+    Optional<double[]> theirs = metric.losses(former, set, rows);
     if (ours.isEmpty() || theirs.isEmpty()) {
       return Optional.empty();
     }
-    int[] rows = rows(set.label(metric.label()));
     double[] differences = new double[rows.length];
     double[] known = new double[rows.length];
     List<Long> keys = new ArrayList<>(rows.length);
     for (int i = 0; i < rows.length; i++) {
       int row = rows[i];
-      differences[i] = ours.get().of(row) - theirs.get().of(row);
+      differences[i] = ours.get()[i] - theirs.get()[i];
       known[i] = set.labelEndMs()[row];
       keys.add(((long) set.mints()[row] << 32) | (set.decisionMs()[row] / BLOCK_MS & 0xffffffffL));
     }
