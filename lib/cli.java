@@ -10,7 +10,7 @@
 //SOURCES ratchet/cli/ExitCode.java
 //SOURCES ratchet/cli/InstantConverter.java
 //SOURCES ratchet/cli/Invocation.java
-//SOURCES ratchet/cli/Located.java
+//SOURCES ratchet/cli/LocationOptions.java
 //SOURCES ratchet/cli/ModelNameConverter.java
 //SOURCES ratchet/cli/ModelsOptions.java
 //SOURCES ratchet/cli/OutputOptions.java

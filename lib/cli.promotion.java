@@ -19,5 +19,5 @@
 //SOURCES ratchet/cli/promotion/GateOptions.java
 //SOURCES ratchet/cli/promotion/HookOptions.java
 //SOURCES ratchet/cli/promotion/PromoteConsole.java
-//SOURCES ratchet/cli/promotion/PromoteFiles.java
 //SOURCES ratchet/cli/promotion/PromotionOptions.java
+//SOURCES ratchet/cli/promotion/PromotionReportFiles.java

@@ -6,7 +6,7 @@
 //SOURCES ratchet/evaluation/ComparisonReport.java
 //SOURCES ratchet/evaluation/CsvFile.java
 //SOURCES ratchet/evaluation/CsvRow.java
-//SOURCES ratchet/evaluation/Figures.java
+//SOURCES ratchet/evaluation/NumberText.java
 //SOURCES ratchet/evaluation/PairedPredictions.java
 //SOURCES ratchet/evaluation/Refusal.java
 //SOURCES ratchet/evaluation/RuleNumbers.java

@@ -15,4 +15,4 @@
 //SOURCES ratchet/health/summary/PackedRows.java
 //SOURCES ratchet/health/summary/SetSummary.java
 //SOURCES ratchet/health/summary/SharedMints.java
-//SOURCES ratchet/health/summary/TrainerNeeds.java
+//SOURCES ratchet/health/summary/TrainerRequirements.java

@@ -5,9 +5,9 @@
 //SOURCES model.java
 //SOURCES statistics.java
 
+//SOURCES ratchet/ope/ArmFrequencies.java
 //SOURCES ratchet/ope/ArmMeans.java
 //SOURCES ratchet/ope/DecisionEvaluation.java
-//SOURCES ratchet/ope/DrawnArms.java
 //SOURCES ratchet/ope/LoggedPolicy.java
 //SOURCES ratchet/ope/OffPolicyDiagnostics.java
 //SOURCES ratchet/ope/OffPolicyEstimator.java

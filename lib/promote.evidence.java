@@ -9,8 +9,8 @@
 
 //SOURCES ratchet/promote/evidence/ChampionEvidence.java
 //SOURCES ratchet/promote/evidence/EvidenceAccount.java
-//SOURCES ratchet/promote/evidence/FileFigure.java
-//SOURCES ratchet/promote/evidence/OwnHoldout.java
+//SOURCES ratchet/promote/evidence/FileMetric.java
+//SOURCES ratchet/promote/evidence/HoldoutReproduction.java
 //SOURCES ratchet/promote/evidence/PairedScores.java
 //SOURCES ratchet/promote/evidence/RescoredEvidence.java
 //SOURCES ratchet/promote/evidence/RowSlices.java

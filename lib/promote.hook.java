@@ -11,7 +11,7 @@
 //SOURCES ratchet/promote/hook/BuiltInHook.java
 //SOURCES ratchet/promote/hook/CommandHook.java
 //SOURCES ratchet/promote/hook/CommandHookOutput.java
-//SOURCES ratchet/promote/hook/CommandHookTree.java
-//SOURCES ratchet/promote/hook/CommandHookWords.java
 //SOURCES ratchet/promote/hook/OpeHook.java
+//SOURCES ratchet/promote/hook/ProcessTree.java
 //SOURCES ratchet/promote/hook/PromotionHook.java
+//SOURCES ratchet/promote/hook/ShellWords.java

@@ -34,13 +34,13 @@
 //SOURCES ratchet/runtime/ScoreStatistics.java
 //SOURCES ratchet/runtime/ScoreWriter.java
 //SOURCES ratchet/runtime/ServedModel.java
-//SOURCES ratchet/runtime/ServiceManager.java
 //SOURCES ratchet/runtime/SignatureCheck.java
 //SOURCES ratchet/runtime/SlotState.java
 //SOURCES ratchet/runtime/StartReport.java
 //SOURCES ratchet/runtime/StatusDocument.java
 //SOURCES ratchet/runtime/StatusLog.java
 //SOURCES ratchet/runtime/StatusPage.java
+//SOURCES ratchet/runtime/SystemdNotifier.java
 //SOURCES ratchet/runtime/TokenFile.java
 //SOURCES ratchet/runtime/WarmUp.java
 //FILES ratchet/runtime/page.html=ratchet/runtime/page.html

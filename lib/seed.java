@@ -5,6 +5,7 @@
 
 //SOURCES ratchet/seed/Candidate.java
 //SOURCES ratchet/seed/DecisionLog.java
+//SOURCES ratchet/seed/EventQueue.java
 //SOURCES ratchet/seed/ExecutionLog.java
 //SOURCES ratchet/seed/FeePolicy.java
 //SOURCES ratchet/seed/GroundTruth.java
@@ -12,7 +13,7 @@
 //SOURCES ratchet/seed/MintLife.java
 //SOURCES ratchet/seed/MintLog.java
 //SOURCES ratchet/seed/PricePlan.java
-//SOURCES ratchet/seed/Routes.java
+//SOURCES ratchet/seed/RouteAvailability.java
 //SOURCES ratchet/seed/SeedPlan.java
 //SOURCES ratchet/seed/SeedReport.java
 //SOURCES ratchet/seed/SeedTables.java
@@ -20,5 +21,4 @@
 //SOURCES ratchet/seed/Seeder.java
 //SOURCES ratchet/seed/Simulation.java
 //SOURCES ratchet/seed/SizingLog.java
-//SOURCES ratchet/seed/Timeline.java
 //FILES ratchet/seed/truth.json=ratchet/seed/truth.json

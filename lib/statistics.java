@@ -16,7 +16,7 @@
 //SOURCES ratchet/statistics/DenseRanks.java
 //SOURCES ratchet/statistics/EmpiricalBernstein.java
 //SOURCES ratchet/statistics/GammaExponentialMixture.java
-//SOURCES ratchet/statistics/GapNoise.java
+//SOURCES ratchet/statistics/GapCovariance.java
 //SOURCES ratchet/statistics/InfluenceValues.java
 //SOURCES ratchet/statistics/Interval.java
 //SOURCES ratchet/statistics/Isotonic.java

@@ -5,10 +5,10 @@
 //SOURCES ratchet/store/AliasStore.java
 //SOURCES ratchet/store/AliasStoreLock.java
 //SOURCES ratchet/store/AliasStoreRecovery.java
-//SOURCES ratchet/store/FileAccess.java
+//SOURCES ratchet/store/AtomicFile.java
 //SOURCES ratchet/store/FileFailure.java
 //SOURCES ratchet/store/FileOperations.java
-//SOURCES ratchet/store/Holds.java
+//SOURCES ratchet/store/FilePermissions.java
 //SOURCES ratchet/store/Ledger.java
 //SOURCES ratchet/store/LedgerAuthor.java
 //SOURCES ratchet/store/LedgerBlock.java
@@ -27,10 +27,10 @@
 //SOURCES ratchet/store/LocalFileOperations.java
 //SOURCES ratchet/store/ModelPaths.java
 //SOURCES ratchet/store/ModelTimeline.java
+//SOURCES ratchet/store/PromotionHolds.java
 //SOURCES ratchet/store/PromotionSettings.java
-//SOURCES ratchet/store/Recovered.java
+//SOURCES ratchet/store/RecoveryMessage.java
 //SOURCES ratchet/store/StoreFiles.java
 //SOURCES ratchet/store/SwitchIntent.java
 //SOURCES ratchet/store/SwitchIntentRecovery.java
 //SOURCES ratchet/store/VersionArchive.java
-//SOURCES ratchet/store/WholeFile.java

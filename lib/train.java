@@ -11,10 +11,10 @@
 //SOURCES ratchet/train/AlphaTrainer.java
 //SOURCES ratchet/train/BinaryMetrics.java
 //SOURCES ratchet/train/CalibrationMethod.java
+//SOURCES ratchet/train/ConfusionCounts.java
 //SOURCES ratchet/train/DatasetFingerprint.java
 //SOURCES ratchet/train/DecisionIntervals.java
 //SOURCES ratchet/train/DecisionThreshold.java
-//SOURCES ratchet/train/Decisions.java
 //SOURCES ratchet/train/DumpFile.java
 //SOURCES ratchet/train/FeatureInputs.java
 //SOURCES ratchet/train/FillNetTrainer.java
@@ -24,7 +24,7 @@
 //SOURCES ratchet/train/InsufficientDataException.java
 //SOURCES ratchet/train/MeanInterval.java
 //SOURCES ratchet/train/MetricCollector.java
-//SOURCES ratchet/train/Outcomes.java
+//SOURCES ratchet/train/OutcomeAverages.java
 //SOURCES ratchet/train/PlattScaling.java
 //SOURCES ratchet/train/RugGuardTrainer.java
 //SOURCES ratchet/train/SampleRequirements.java
@@ -38,4 +38,4 @@
 //SOURCES ratchet/train/TrainingData.java
 //SOURCES ratchet/train/TrainingRun.java
 //SOURCES ratchet/train/WalkForward.java
-//SOURCES ratchet/train/Weights.java
+//SOURCES ratchet/train/WeightConversion.java

@@ -156,7 +156,7 @@ final class BacktestCommand implements Callable<ExitCode> {
   }
 
   private Backtest run(BacktestModels.Sides sides, TimeWindow days, Console console) {
-    BacktestRules book = BacktestRules.load(Optional.ofNullable(rules));
+    BacktestRules gateRules = BacktestRules.load(Optional.ofNullable(rules));
     try (Database log = Database.openReadOnly(database.file());
         Progress events = Progress.start(console, "events", -1);
         TradeFile trades = out == null ? null : TradeFile.create(out)) {
@@ -166,7 +166,7 @@ final class BacktestCommand implements Callable<ExitCode> {
           days,
           sides.candidate(),
           sides.champion(),
-          book,
+          gateRules,
           unpriced,
           new Backtest.Listeners(told, events::step));
     }

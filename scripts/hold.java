@@ -29,9 +29,9 @@ import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.store.Holds;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.LedgerEvent;
+import ratchet.store.PromotionHolds;
 import ratchet.store.PromotionSettings;
 
 @Command(
@@ -74,7 +74,7 @@ final class HoldCommand implements Callable<ExitCode> {
           spec.commandLine(), "give models with either --reason TEXT or --release, or nothing");
     }
     Console console = output.console();
-    Holds holds = new Holds(settings(), Clock.systemUTC());
+    PromotionHolds holds = new PromotionHolds(settings(), Clock.systemUTC());
     for (ModelName model : chosen) {
       if (release) {
         Optional<LedgerEvent> released = holds.release(model);
@@ -85,7 +85,8 @@ final class HoldCommand implements Callable<ExitCode> {
       }
     }
     Map<ModelName, LedgerEvent> held = holds.all();
-    held.forEach((model, event) -> console.result("HOLD " + model.id() + "=" + Holds.words(event)));
+    held.forEach(
+        (model, event) -> console.result("HOLD " + model.id() + "=" + PromotionHolds.words(event)));
     if (held.isEmpty() && !release) {
       console.result("no model is on hold");
     }

@@ -126,9 +126,9 @@ final class OpeCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     Console console = output.console();
-    OpeRules book = OpeRules.load(Optional.ofNullable(rules));
+    OpeRules gateRules = OpeRules.load(Optional.ofNullable(rules));
     page.check();
-    Ope.Answer answer = evaluate(book);
+    Ope.Result answer = evaluate(gateRules);
     if (out != null) {
       PolicyLogFile.write(answer.log(), out);
       console.say("wrote " + out);
@@ -149,11 +149,11 @@ final class OpeCommand implements Callable<ExitCode> {
     return exit;
   }
 
-  private Ope.Answer evaluate(OpeRules book) {
+  private Ope.Result evaluate(OpeRules gateRules) {
     if (champion != null && source.policy != LoggedPolicy.FEE) {
       throw new ParameterException(spec.commandLine(), "--champion needs --policy fee");
     }
-    Ope ope = new Ope(book);
+    Ope ope = new Ope(gateRules);
     return source.log != null
         ? ope.ofLog(source.log)
         : ope.ofPolicy(

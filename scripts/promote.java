@@ -27,7 +27,7 @@ import ratchet.cli.OutputOptions;
 import ratchet.cli.promotion.GateOptions;
 import ratchet.cli.promotion.PromoteConsole;
 import ratchet.cli.promotion.PromotionOptions;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
@@ -114,12 +114,12 @@ final class PromoteCommand implements Callable<ExitCode> {
   }
 
   private static ExitCode explain(Console console, GateOptions gates, List<ModelName> models) {
-    GateBook book = gates.book();
+    GateRules gateRules = gates.gateRules();
     console.result("gates: " + gates.source());
-    book.explanation(models).forEach(console::result);
+    gateRules.explanation(models).forEach(console::result);
     ObjectNode fields = Json.MAPPER.createObjectNode();
     fields.put("source", gates.source());
-    fields.set("gates", book.json());
+    fields.set("gates", gateRules.json());
     console.document("promote", ExitCode.DONE, fields);
     console.next("promote --dry-run", "hold the candidates against them");
     return ExitCode.DONE;

@@ -38,8 +38,8 @@ import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.RollbackRun;
-import ratchet.store.Holds;
 import ratchet.store.LedgerAuthor;
+import ratchet.store.PromotionHolds;
 import ratchet.store.PromotionSettings;
 
 @Command(
@@ -112,7 +112,7 @@ final class RollbackCommand implements Callable<ExitCode> {
     notify.check();
     Map<ModelName, List<URI>> targets = reload.targets(names);
     PromotionSettings settings = settings(names, targets);
-    Holds holds = new Holds(settings, Clock.systemUTC());
+    PromotionHolds holds = new PromotionHolds(settings, Clock.systemUTC());
     if (hold != null && !dryRun) {
       names.forEach(model -> hold(holds, model, console));
     }
@@ -153,9 +153,9 @@ final class RollbackCommand implements Callable<ExitCode> {
   }
 
   /** First, so that no promotion slips in between; a ledger that is damaged stops no rollback. */
-  private void hold(Holds holds, ModelName model, Console console) {
+  private void hold(PromotionHolds holds, ModelName model, Console console) {
     try {
-      console.say(model.id() + ": " + Holds.words(holds.hold(model, hold)));
+      console.say(model.id() + ": " + PromotionHolds.words(holds.hold(model, hold)));
     } catch (InputException e) {
       console.warn(model.id() + " is not on hold: " + e.getMessage() + "; " + e.remedy());
     }

@@ -17,7 +17,7 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.gate.NonInferiorRule;
 import ratchet.gate.PairedMetric;
 import ratchet.gate.Reference;
@@ -82,7 +82,7 @@ final class FalsePromotionBench implements Callable<ExitCode> {
    * Concordance and slippage follow the same rule; their truth has no closed form to simulate by.
    */
   private static List<NonInferiorRule> rules(ModelName model) {
-    return GateBook.standard().rules(model).stream()
+    return GateRules.standard().rules(model).stream()
         .filter(NonInferiorRule.class::isInstance)
         .map(NonInferiorRule.class::cast)
         .filter(rule -> rule.reference() == Reference.CHAMPION)

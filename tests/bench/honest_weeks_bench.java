@@ -29,7 +29,7 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
 import ratchet.data.training.TrainingReader;
 import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.promote.Promotion;
@@ -133,7 +133,7 @@ final class HonestWeeksBench implements Callable<ExitCode> {
             Evidence.Leniency.NONE);
     return new Promotion(
             PromotionSettings.of(paths, Map.of(), LedgerAuthor.of("honest_weeks_bench")),
-            GateBook.standard(),
+            GateRules.standard(),
             evidence,
             List.of(),
             (model, urls, expected) -> List.of(),

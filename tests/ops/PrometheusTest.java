@@ -43,7 +43,7 @@ class PrometheusTest {
         awaitValue(api, "fillnet_model_status{status=\"missing\"}", "1");
         awaitValue(api, firing, "1");
 
-        Files.write(models.resolve(ModelName.FILLNET.aliasFile()), ServedModel.fillNet());
+        Files.write(models.resolve(ModelName.FILLNET.aliasFile()), HealthyModel.fillNet());
 
         awaitValue(api, "fillnet_model_status{status=\"ok\"}", "1");
         awaitValue(api, firing + " or vector(0)", "0");

@@ -37,8 +37,8 @@ class AnchorTest {
       Files.createDirectories(folder.resolve("models"));
       Files.write(folder.resolve("models").resolve(ModelName.SURVIVAL.candidateFile()), content);
       versions.add(Digest.of(content));
-      Invocation run =
-          Invocation.of(
+      CommandRun run =
+          CommandRun.of(
               new PromoteCommand(),
               "survival",
               "--db=" + database,
@@ -63,7 +63,7 @@ class AnchorTest {
   @Test
   void setsAnotherOneOnceAndTheLedgerKeepsIt() throws IOException {
     String prefix = versions.get(1).substring(0, 10);
-    Invocation set = anchor("survival", "--set=" + prefix);
+    CommandRun set = anchor("survival", "--set=" + prefix);
     assertThat(set.exit()).as(set.err()).isZero();
     assertThat(set.out()).contains("reason=set");
     assertThat(anchor("survival", "--set=" + prefix).exit()).isZero();
@@ -82,7 +82,7 @@ class AnchorTest {
 
   @Test
   void refusesWhatWasNeverLive() throws IOException {
-    Invocation unknown = anchor("survival", "--set=abcdef0123");
+    CommandRun unknown = anchor("survival", "--set=abcdef0123");
     assertThat(unknown.exit()).isEqualTo(4);
     assertThat(unknown.err()).contains("no version abcdef0123", "remedy: ");
     assertThat(anchor("--set=abcdef0123").exit()).isEqualTo(2);
@@ -90,9 +90,9 @@ class AnchorTest {
     assertThat(Files.readAllLines(folder.resolve("models/ledger.jsonl"))).hasSize(2);
   }
 
-  private Invocation anchor(String... more) {
+  private CommandRun anchor(String... more) {
     List<String> arguments = new ArrayList<>(List.of("--models-dir=" + folder.resolve("models")));
     arguments.addAll(Arrays.asList(more));
-    return Invocation.of(new AnchorCommand(), arguments.toArray(String[]::new));
+    return CommandRun.of(new AnchorCommand(), arguments.toArray(String[]::new));
   }
 }

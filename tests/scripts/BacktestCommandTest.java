@@ -30,12 +30,12 @@ class BacktestCommandTest {
 
   @BeforeAll
   static void seedAndTrain() throws IOException {
-    database = Trainings.seeded(shared.resolve("trenches.db"));
+    database = TrainerRun.seeded(shared.resolve("trenches.db"));
     models = Files.createDirectory(shared.resolve("models"));
     for (var trainer :
         List.of(new TrainFillNetCommand(), new TrainRugGuardCommand(), new TrainAlphaCommand())) {
-      Trainings trained =
-          Trainings.run(
+      TrainerRun trained =
+          TrainerRun.run(
               trainer,
               "--db=" + database,
               "--models-dir=" + models,
@@ -104,7 +104,7 @@ class BacktestCommandTest {
     Path live = models.resolve("alpha_ranker.json");
     Files.copy(models.resolve("alpha_ranker_v1.json"), live);
     try {
-      Invocation run = run(3, "--model=alpha", "--candidate=" + worst);
+      CommandRun run = run(3, "--model=alpha", "--candidate=" + worst);
       assertThat(run.out()).contains("refused: net_usd_below_champion: -");
     } finally {
       Files.delete(live);
@@ -140,12 +140,12 @@ class BacktestCommandTest {
 
   @Test
   void aWindowWithoutAnythingIsTooLittle() {
-    Invocation future = runOn(database, 3, "--from=2031-01-01", "--to=2031-01-15");
+    CommandRun future = runOn(database, 3, "--from=2031-01-01", "--to=2031-01-15");
     assertThat(future.out()).contains("refused: empty_window: 0.00000, required 1.00000");
     JsonNode json = runOn(database, 3, "--from=2031-01-01", "--json").json("backtest");
     assertThat(json.get("to").asText()).isEqualTo("2031-01-15T00:00:00Z");
     assertThat(json.at("/difference/net_usd/estimate").isNull()).isTrue();
-    runOn(Trainings.empty(folder.resolve("empty.db")), 3);
+    runOn(TrainerRun.empty(folder.resolve("empty.db")), 3);
   }
 
   @Test
@@ -162,7 +162,7 @@ class BacktestCommandTest {
   @Test
   void whatCannotBeReadIsAnInputError() throws IOException, SQLException {
     runOn(folder.resolve("none.db"), 4);
-    Path noTable = Trainings.empty(folder.resolve("notable.db"));
+    Path noTable = TrainerRun.empty(folder.resolve("notable.db"));
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + noTable);
         Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE prices");
@@ -171,23 +171,23 @@ class BacktestCommandTest {
     assertThat(run(4, "--model=survival").err()).contains("survival_v1.json cannot be read");
     Path bad = Files.writeString(folder.resolve("bad.json"), "{\"version\":2");
     assertThat(run(4, "--model=alpha", "--candidate=" + bad).err()).contains("bad.json");
-    Invocation noModels =
-        Invocation.of(
+    CommandRun noModels =
+        CommandRun.of(
             new BacktestCommand(), "--db=" + database, "--models-dir=" + folder, "--json");
     assertThat(noModels.exit()).isEqualTo(4);
     assertThat(noModels.json("backtest").get("error").asText()).contains("there is no model in");
   }
 
-  private static Invocation run(int exit, String... arguments) {
+  private static CommandRun run(int exit, String... arguments) {
     List<String> all = new ArrayList<>(List.of(WINDOW));
     all.addAll(List.of(arguments));
     return runOn(database, exit, all.toArray(String[]::new));
   }
 
-  private static Invocation runOn(Path database, int exit, String... arguments) {
+  private static CommandRun runOn(Path database, int exit, String... arguments) {
     List<String> all = new ArrayList<>(List.of("--db=" + database, "--models-dir=" + models));
     all.addAll(List.of(arguments));
-    Invocation run = Invocation.of(new BacktestCommand(), all.toArray(String[]::new));
+    CommandRun run = CommandRun.of(new BacktestCommand(), all.toArray(String[]::new));
     assertThat(run.exit()).as(run.err() + run.out()).isEqualTo(exit);
     return run;
   }

@@ -41,7 +41,7 @@ class BesideServicesTest {
   void theReadmesCommandsWork() throws Exception {
     Path bot = Files.createDirectories(folder.resolve("bot/models"));
     Files.createDirectories(folder.resolve("bot/data"));
-    Trainings.seeded(folder.resolve("bot/data/trenches.db"));
+    TrainerRun.seeded(folder.resolve("bot/data/trenches.db"));
     try (RuntimeServer executor = serve(Role.EXECUTOR, bot);
         RuntimeServer ranker = serve(Role.ALPHA_RANKER, bot)) {
       ProcessBuilder shell =
@@ -84,8 +84,8 @@ class BesideServicesTest {
     Path gates = Files.writeString(folder.resolve("gates.json"), BOOK);
     try (RuntimeServer executor = serve(Role.EXECUTOR, bot);
         RuntimeServer ranker = serve(Role.ALPHA_RANKER, bot)) {
-      Invocation run =
-          Invocation.of(
+      CommandRun run =
+          CommandRun.of(
               new RetrainCommand(),
               "alpha",
               "fillnet",

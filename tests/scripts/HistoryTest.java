@@ -15,15 +15,15 @@ import ratchet.store.ModelPaths;
 class HistoryTest {
   @TempDir Path folder;
 
-  private Invocation history(String... arguments) {
+  private CommandRun history(String... arguments) {
     List<String> all = new ArrayList<>(List.of("--models-dir", folder.toString()));
     all.addAll(List.of(arguments));
-    return Invocation.of(new HistoryCommand(), all.toArray(String[]::new));
+    return CommandRun.of(new HistoryCommand(), all.toArray(String[]::new));
   }
 
   @Test
   void hasNoEventsInAnEmptyFolderAndLeavesItEmpty() throws IOException {
-    Invocation run = history();
+    CommandRun run = history();
     assertThat(run.exit()).isZero();
     assertThat(run.out()).isEqualToNormalizingNewlines("no events\n");
     assertThat(history("--json", "--verify").json("history").get("events")).isEmpty();
@@ -35,7 +35,7 @@ class HistoryTest {
   @Test
   void showsEventsNewestLastAndWhatIsLive() {
     promote(ModelPaths.of(folder), 1, 2);
-    Invocation run = history();
+    CommandRun run = history();
     assertThat(run.exit()).isZero();
     List<String> lines = run.out().lines().toList();
     assertThat(lines).hasSize(4);
@@ -78,12 +78,12 @@ class HistoryTest {
   @Test
   void findsALineThatWasChanged() throws IOException {
     promote(ModelPaths.of(folder), 1, 2, 3);
-    Invocation intact = history("--verify");
+    CommandRun intact = history("--verify");
     assertThat(intact.exit()).isZero();
     assertThat(intact.out()).contains("every line names the digest of the line before it");
     Path ledger = folder.resolve("ledger.jsonl");
     Files.writeString(ledger, Files.readString(ledger).replaceFirst("because", "no reason"));
-    Invocation broken = history("--verify");
+    CommandRun broken = history("--verify");
     assertThat(broken.exit()).isEqualTo(3);
     assertThat(broken.out()).contains("ledger.jsonl line 2 ");
     JsonNode document = history("--verify", "--json").json("history");
@@ -97,11 +97,11 @@ class HistoryTest {
     Path ledger = folder.resolve("ledger.jsonl");
     String all = Files.readString(ledger);
     Files.writeString(ledger, all.lines().findFirst().orElseThrow() + "\n");
-    Invocation cut = history("--verify");
+    CommandRun cut = history("--verify");
     assertThat(cut.exit()).isEqualTo(3);
     assertThat(cut.out()).contains("the ledger was cut, or somebody else wrote the alias");
     Files.delete(ledger);
-    Invocation lost = history("--verify", "--json");
+    CommandRun lost = history("--verify", "--json");
     assertThat(lost.exit()).isEqualTo(3);
     assertThat(lost.json("history").get("why").textValue()).contains("is missing or empty");
     Files.writeString(ledger, all);
@@ -116,7 +116,7 @@ class HistoryTest {
         ledger,
         Files.readString(ledger).replace("\"because\"", "\"x\\u001b[2J\\nPROMOTE fillnet=ok\""));
     Files.writeString(folder.resolve("fillnet.json"), "{}");
-    Invocation run = history();
+    CommandRun run = history();
     assertThat(run.out())
         .doesNotContain("\u001b")
         .contains("LIVE fillnet=44136fa355b3 since=unknown ledger_says=")
@@ -129,7 +129,7 @@ class HistoryTest {
     promote(ModelPaths.of(folder), 1);
     assertThat(history("--quiet").err()).isEmpty();
     Files.writeString(folder.resolve("fillnet.json"), "{}");
-    Invocation run = history("--quiet");
+    CommandRun run = history("--quiet");
     assertThat(run.exit()).isZero();
     assertThat(run.err())
         .contains("warning: the alias of fillnet is ")
@@ -138,8 +138,8 @@ class HistoryTest {
 
   @Test
   void refusesAFolderThatIsNotThere() {
-    Invocation run =
-        Invocation.of(new HistoryCommand(), "--models-dir", folder.resolve("missing").toString());
+    CommandRun run =
+        CommandRun.of(new HistoryCommand(), "--models-dir", folder.resolve("missing").toString());
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.err()).contains("missing does not exist");
   }
@@ -147,7 +147,7 @@ class HistoryTest {
   @Test
   void refusesALedgerItCannotReadAndTimesThatAreNone() throws IOException {
     Files.writeString(folder.resolve("ledger.jsonl"), "garbage\n");
-    Invocation run = history();
+    CommandRun run = history();
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.err()).contains("ledger.jsonl line 1 is not valid JSON");
     assertThat(history("--at", "yesterday").exit()).isEqualTo(2);

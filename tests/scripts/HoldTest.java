@@ -12,16 +12,16 @@ import ratchet.store.ModelPaths;
 class HoldTest {
   @TempDir Path folder;
 
-  private Invocation hold(String... arguments) {
+  private CommandRun hold(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--models-dir", folder.toString()));
-    return Invocation.of(new HoldCommand(), all.toArray(String[]::new));
+    return CommandRun.of(new HoldCommand(), all.toArray(String[]::new));
   }
 
   @Test
   void holdsShowsAndReleases() {
     promote(ModelPaths.of(folder), 1);
-    Invocation held = hold("fillnet", "--reason", "fills collapsed");
+    CommandRun held = hold("fillnet", "--reason", "fills collapsed");
     assertThat(held.exit()).as(held.err()).isZero();
     assertThat(held.out()).startsWith("HOLD fillnet=held_by(").contains(": fills collapsed)");
     JsonNode row = hold("--json").json("hold").get("holds").get(0);

@@ -38,7 +38,7 @@ class LogFaultsTest {
   @Test
   void aFeatureThatIsADefaultInMostRowsIsNotFitted() throws Exception {
     change("UPDATE sizing_decisions SET ctx_json = json_remove(ctx_json, '$.ctx.candidate.lpSol')");
-    Invocation refused = train();
+    CommandRun refused = train();
     assertThat(refused.exit()).isEqualTo(3);
     assertThat(refused.json("train_rugguard").get("reason").asText())
         .isEqualTo("feature_missing(lp_norm=1.00)");
@@ -97,12 +97,12 @@ class LogFaultsTest {
     }
   }
 
-  private Invocation train(String... more) {
+  private CommandRun train(String... more) {
     String[] arguments = new String[3 + more.length];
     arguments[0] = "--db=" + database;
     arguments[1] = "--models-dir=" + models;
     arguments[2] = "--json";
     System.arraycopy(more, 0, arguments, 3, more.length);
-    return Invocation.of(new TrainRugGuardCommand(), arguments);
+    return CommandRun.of(new TrainRugGuardCommand(), arguments);
   }
 }

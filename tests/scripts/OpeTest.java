@@ -30,12 +30,12 @@ class OpeTest {
 
   @BeforeAll
   static void seed() {
-    database = Trainings.seeded(shared.resolve("trenches.db"));
+    database = TrainerRun.seeded(shared.resolve("trenches.db"));
   }
 
   @Test
   void printsTheDocumentedShapeOfALog() throws IOException {
-    Invocation run = log(HEADER + rows(400, 0.5), "--json");
+    CommandRun run = log(HEADER + rows(400, 0.5), "--json");
     assertThat(run.exit()).as(run.err()).isZero();
     JsonNode json = run.json("ope");
     assertThat(names(json))
@@ -83,7 +83,7 @@ class OpeTest {
         "reward,propensity,target_probability,cluster;1,0.5,1,|line 2: cluster is empty",
       })
   void aMalformedLogIsAnInputError(String text, String message) throws IOException {
-    Invocation run = log(text.replace(';', '\n') + "\n");
+    CommandRun run = log(text.replace(';', '\n') + "\n");
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.err()).contains("log.csv", message, "remedy: ");
   }
@@ -116,7 +116,7 @@ class OpeTest {
   @ParameterizedTest
   @ValueSource(strings = {"fee", "sizing"})
   void judgesThePoliciesOfTheDatabase(String policy) {
-    Invocation run = run("--policy", policy, "--db", database.toString(), "--json");
+    CommandRun run = run("--policy", policy, "--db", database.toString(), "--json");
     JsonNode json = run.json("ope");
     assertThat(json.get("policy").asText()).isEqualTo(policy);
     assertThat(json.get("target").asText()).isEqualTo("logged");
@@ -134,7 +134,7 @@ class OpeTest {
       Instant end = Instant.parse("2026-02-01T00:00:00Z");
       Seeder.seed(opened, new SeedPlan(42, 21, 200, 6_000, end), false);
     }
-    Invocation run = run("--policy", "sizing", "--db", file.toString(), "--json");
+    CommandRun run = run("--policy", "sizing", "--db", file.toString(), "--json");
     assertThat(run.exit()).as(run.out()).isEqualTo(3);
     assertThat(run.json("ope").get("n").asInt()).isBetween(190, 200);
     assertThat(run.json("ope").at("/refusals/0/code").asText()).isEqualTo("too_few_decisions");
@@ -161,7 +161,7 @@ class OpeTest {
 
   @Test
   void aWorseTargetFallsBelowItsFloor() {
-    Invocation run = run("--policy=fee", "--target=uniform", "--db=" + database);
+    CommandRun run = run("--policy=fee", "--target=uniform", "--db=" + database);
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.out()).contains("refused: ips_below_floor: ", "required -0.01");
     assertThat(run.err()).contains("next: ");
@@ -171,7 +171,7 @@ class OpeTest {
   void aFileOfProbabilitiesIsATargetToo() throws IOException {
     Path target = folder.resolve("target.csv");
     Files.writeString(target, "decision,arm,probability\n1,0,1\n");
-    Invocation tooFew = run("--policy=fee", "--target=" + target, "--db=" + database);
+    CommandRun tooFew = run("--policy=fee", "--target=" + target, "--db=" + database);
     assertThat(tooFew.exit()).isEqualTo(4);
     assertThat(tooFew.err()).contains("decision 1 has 1 probabilities, and 5 arms");
     StringBuilder lines = new StringBuilder("decision,arm,probability\n");
@@ -198,11 +198,11 @@ class OpeTest {
     assertThat(run("--policy=fee", "--from=2026-02-01", "--to=2026-01-01").exit()).isEqualTo(2);
     assertThat(run("--policy=fee", "--db=" + folder.resolve("none.db")).exit()).isEqualTo(4);
     assertThat(run("--log=" + folder.resolve("none.csv")).exit()).isEqualTo(4);
-    Invocation noModel = run("--policy=sizing", "--target=model", "--db=" + database);
+    CommandRun noModel = run("--policy=sizing", "--target=model", "--db=" + database);
     assertThat(noModel.exit()).isEqualTo(4);
     assertThat(noModel.err()).contains("--target model has no model to go by");
     Path rules = Files.writeString(folder.resolve("rules.json"), "{\"ess_at_least\":\"x\"}");
-    Invocation wrong = run("--policy=fee", "--db=" + database, "--rules=" + rules);
+    CommandRun wrong = run("--policy=fee", "--db=" + database, "--rules=" + rules);
     assertThat(wrong.exit()).isEqualTo(4);
     assertThat(wrong.err()).contains("rules.json", "decisions_at_least is missing");
   }
@@ -214,7 +214,7 @@ class OpeTest {
     assertThat(later.get("exit").asInt()).isEqualTo(3);
     assertThat(later.get("n").asInt()).isZero();
     assertThat(later.at("/estimators/ips/reason").asText()).isEqualTo("no_decisions");
-    Path empty = Trainings.empty(folder.resolve("empty.db"));
+    Path empty = TrainerRun.empty(folder.resolve("empty.db"));
     assertThat(run("--policy=sizing", "--db=" + empty).exit()).isEqualTo(3);
   }
 
@@ -229,7 +229,7 @@ class OpeTest {
   void findsOutThatNothingWasDrawn(int arm, String probs, String z, String counts)
       throws Exception {
     Path copy = folder.resolve("greedy.db");
-    Files.copy(Trainings.empty(folder.resolve("new.db")), copy);
+    Files.copy(TrainerRun.empty(folder.resolve("new.db")), copy);
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
         var insert =
             connection.prepareStatement(
@@ -250,21 +250,21 @@ class OpeTest {
         execute.execute();
       }
     }
-    Invocation run = run("--policy=fee", "--db=" + copy);
+    CommandRun run = run("--policy=fee", "--db=" + copy);
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.out())
         .contains("refused: propensities_not_drawn: " + z + ", required 5.00000", counts);
   }
 
-  private Invocation log(String text, String... more) throws IOException {
+  private CommandRun log(String text, String... more) throws IOException {
     Path file = Files.writeString(folder.resolve("log.csv"), text);
     List<String> arguments = new ArrayList<>(List.of("--log", file.toString()));
     arguments.addAll(List.of(more));
     return run(arguments.toArray(String[]::new));
   }
 
-  private static Invocation run(String... arguments) {
-    return Invocation.of(new OpeCommand(), arguments);
+  private static CommandRun run(String... arguments) {
+    return CommandRun.of(new OpeCommand(), arguments);
   }
 
   private static String rows(int count, double propensity) {

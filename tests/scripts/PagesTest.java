@@ -16,17 +16,17 @@ class PagesTest {
 
   @BeforeAll
   static void seed() {
-    database = Trainings.seeded(shared.resolve("trenches.db"));
+    database = TrainerRun.seeded(shared.resolve("trenches.db"));
   }
 
   @Test
   void theCheckShowsItsVerdictsAndTheData() throws IOException {
     Path page = folder.resolve("health.html");
-    Invocation with =
-        Invocation.of(
+    CommandRun with =
+        CommandRun.of(
             new CheckTrainingDataCommand(), "--db=" + database, "--html=" + page, "--json");
-    Invocation without =
-        Invocation.of(new CheckTrainingDataCommand(), "--db=" + database, "--json");
+    CommandRun without =
+        CommandRun.of(new CheckTrainingDataCommand(), "--db=" + database, "--json");
     assertThat(with.exit()).isEqualTo(without.exit());
     assertThat(with.json("check_training_data").get("healthy"))
         .isEqualTo(without.json("check_training_data").get("healthy"));
@@ -43,9 +43,9 @@ class PagesTest {
   @Test
   void anUnhealthyDatabaseHasItsPageToo() throws IOException {
     Path page = folder.resolve("health.html");
-    Path empty = Trainings.empty(folder.resolve("empty.db"));
-    Invocation run =
-        Invocation.of(new CheckTrainingDataCommand(), "--db=" + empty, "--html=" + page);
+    Path empty = TrainerRun.empty(folder.resolve("empty.db"));
+    CommandRun run =
+        CommandRun.of(new CheckTrainingDataCommand(), "--db=" + empty, "--html=" + page);
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).contains("wrote " + page);
     assertThat(Files.readString(page))
@@ -55,8 +55,8 @@ class PagesTest {
   @Test
   void theEvaluationsWriteTheirSection() throws IOException {
     Path page = folder.resolve("ope.html");
-    Invocation refused =
-        Invocation.of(
+    CommandRun refused =
+        CommandRun.of(
             new OpeCommand(),
             "--policy=fee",
             "--target=uniform",
@@ -66,8 +66,8 @@ class PagesTest {
     assertThat(Files.readString(page))
         .contains("Policy fee, target uniform", "Refused: ips_below_floor", "switch_dr");
     Path models = folder.resolve("models");
-    Invocation trained =
-        Invocation.of(
+    CommandRun trained =
+        CommandRun.of(
             new TrainFillNetCommand(),
             "--db=" + database,
             "--models-dir=" + models,
@@ -75,8 +75,8 @@ class PagesTest {
             "--quiet");
     assertThat(trained.exit()).isZero();
     Path backtest = folder.resolve("backtest.html");
-    Invocation replayed =
-        Invocation.of(
+    CommandRun replayed =
+        CommandRun.of(
             new BacktestCommand(),
             "--db=" + database,
             "--models-dir=" + models,
@@ -91,8 +91,8 @@ class PagesTest {
   @Test
   void aPageThatCannotBeWrittenIsSaidBeforeTheWork() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
-    Invocation run =
-        Invocation.of(
+    CommandRun run =
+        CommandRun.of(
             new CheckTrainingDataCommand(),
             "--db=" + database,
             "--html=" + file.resolve("page.html"));

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Schema;
-import ratchet.gate.GateBook;
 import ratchet.gate.GateCandidates;
+import ratchet.gate.GateRules;
 import ratchet.model.Digest;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
@@ -134,11 +134,12 @@ class PromoteTest {
   @Test
   void saysHowToGiveABookTheHookThatItInsistsOn() throws IOException {
     candidate(ModelName.ALPHA, good(ModelName.ALPHA));
-    String book = Json.line(GateBook.standard().json());
+    String gateRules = Json.line(GateRules.standard().json());
     Path strict =
         Files.writeString(
             folder.resolve("strict.json"),
-            book.replace("\"hook\":\"backtest\",\"when_present\":true", "\"hook\":\"backtest\""));
+            gateRules.replace(
+                "\"hook\":\"backtest\",\"when_present\":true", "\"hook\":\"backtest\""));
     assertThat(promote("alpha", "--gates", strict.toString())).isEqualTo(3);
     assertThat(out.toString()).isEqualTo("PROMOTE alpha=skipped reason=backtest_not_applicable\n");
     assertThat(err.toString())

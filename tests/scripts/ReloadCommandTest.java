@@ -29,10 +29,10 @@ class ReloadCommandTest {
     promote(ModelPaths.of(folder), 1);
   }
 
-  private Invocation reload(String... arguments) {
+  private CommandRun reload(String... arguments) {
     List<String> all = new ArrayList<>(List.of("--models-dir", folder.toString()));
     all.addAll(List.of(arguments));
-    return Invocation.of(new ReloadCommand(), all.toArray(String[]::new));
+    return CommandRun.of(new ReloadCommand(), all.toArray(String[]::new));
   }
 
   private static FakeRuntime serving(int version) {
@@ -46,7 +46,7 @@ class ReloadCommandTest {
   @Test
   void showsWhatEachRuntimeServes() {
     try (FakeRuntime runtime = serving(1)) {
-      Invocation run = reload("fillnet", "--reload-url", "fillnet=" + runtime.url());
+      CommandRun run = reload("fillnet", "--reload-url", "fillnet=" + runtime.url());
       assertThat(run.exit()).isZero();
       assertThat(run.out())
           .startsWith("MODEL")
@@ -69,7 +69,7 @@ class ReloadCommandTest {
       promote(ModelPaths.of(folder), 2);
       String url = runtime.uri() + "/control/reload-models";
 
-      Invocation run = reload("fillnet", "--reload-url", "fillnet=" + url);
+      CommandRun run = reload("fillnet", "--reload-url", "fillnet=" + url);
 
       assertThat(run.exit()).isZero();
       assertThat(run.out().lines().toList().get(0)).containsSubsequence("BEFORE", "NOW", "MS");
@@ -116,7 +116,7 @@ class ReloadCommandTest {
   void exitsWithFiveWhenARuntimeServesSomethingElse() {
     try (FakeRuntime right = serving(1);
         FakeRuntime wrong = serving(2)) {
-      Invocation run =
+      CommandRun run =
           reload("fillnet", "--json", "--reload-url", "fillnet=" + right.url() + "," + wrong.url());
       assertThat(run.exit()).isEqualTo(5);
       JsonNode rows = run.json("reload").get("runtimes");
@@ -135,7 +135,7 @@ class ReloadCommandTest {
       assertThat(rows).hasSize(4);
       assertThat(rows.get(1).get("outcome").textValue()).isEqualTo("skipped");
       assertThat(rows.get(1).get("detail").textValue()).isEqualTo("no_alias");
-      Invocation named = reload("alpha", "--reload-url", url);
+      CommandRun named = reload("alpha", "--reload-url", url);
       assertThat(named.exit()).isEqualTo(4);
       assertThat(named.err()).contains("alpha_ranker.json does not exist");
       assertThat(runtime.asked()).isEqualTo(1);
@@ -144,14 +144,14 @@ class ReloadCommandTest {
 
   @Test
   void nothingToAskIsExitFour() {
-    Invocation run = reload("fillnet", "--reload-url", "fillnet=");
+    CommandRun run = reload("fillnet", "--reload-url", "fillnet=");
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.out()).contains("skipped(no_url)");
     assertThat(run.err())
         .contains("no runtime was asked: the models that are live have no address")
         .contains("--reload-url MODEL=URL");
-    Invocation empty =
-        Invocation.of(new ReloadCommand(), "--models-dir", folder.resolve("history").toString());
+    CommandRun empty =
+        CommandRun.of(new ReloadCommand(), "--models-dir", folder.resolve("history").toString());
     assertThat(empty.exit()).isEqualTo(4);
     assertThat(empty.err()).contains("no runtime was asked: nothing is live in");
   }
@@ -162,7 +162,7 @@ class ReloadCommandTest {
     Files.createDirectory(folder.resolve("rugguard.json"));
     try (FakeRuntime fillnet = serving(1);
         FakeRuntime alpha = serving(1)) {
-      Invocation run =
+      CommandRun run =
           reload(
               "alpha",
               "fillnet",
@@ -194,7 +194,7 @@ class ReloadCommandTest {
   void aRuntimeThatFailsOutweighsAnAliasThatDoesNotLoad() throws IOException {
     Files.writeString(folder.resolve("alpha_ranker.json"), "{");
     try (FakeRuntime wrong = serving(2)) {
-      Invocation run = reload("--reload-url", "fillnet=" + wrong.url());
+      CommandRun run = reload("--reload-url", "fillnet=" + wrong.url());
       assertThat(run.exit()).isEqualTo(5);
       assertThat(run.err()).contains("alpha_ranker.json is not valid JSON");
     }
@@ -204,7 +204,7 @@ class ReloadCommandTest {
   void asksNobodyWhenTheAliasDoesNotLoad() throws IOException {
     Files.writeString(folder.resolve("fillnet.json"), "{");
     try (FakeRuntime runtime = serving(1)) {
-      Invocation run = reload("fillnet", "--reload-url", "fillnet=" + runtime.url());
+      CommandRun run = reload("fillnet", "--reload-url", "fillnet=" + runtime.url());
       assertThat(run.exit()).isEqualTo(4);
       assertThat(run.err()).contains("fillnet.json is not valid JSON");
       assertThat(runtime.asked()).isZero();
@@ -223,7 +223,7 @@ class ReloadCommandTest {
       assertThat(verified(log, 1, arguments)).isEqualTo("failed");
       List<String> all = new ArrayList<>(arguments);
       all.addAll(List.of(log.file().toString(), "--verify-scores", "300ms"));
-      Invocation quiet = reload(all.toArray(String[]::new));
+      CommandRun quiet = reload(all.toArray(String[]::new));
       assertThat(quiet.exit()).isZero();
       assertThat(quiet.json("reload").get("runtimes").get(0).get("outcome").textValue())
           .isEqualTo("unverified");
@@ -258,7 +258,7 @@ class ReloadCommandTest {
   @Test
   void verifyingNeedsTheDatabaseBeforeAnybodyIsAsked() {
     try (FakeRuntime runtime = serving(1)) {
-      Invocation run =
+      CommandRun run =
           reload(
               "fillnet",
               "--reload-url",
@@ -283,7 +283,7 @@ class ReloadCommandTest {
 
   @Test
   void explainsItself() {
-    Invocation run = Invocation.of(new ReloadCommand(), "--help");
+    CommandRun run = CommandRun.of(new ReloadCommand(), "--help");
     assertThat(run.exit()).isZero();
     assertThat(run.out())
         .contains("PROMOTE_<MODEL>_RELOAD_URL", "Exit codes:", "Examples:")

@@ -24,14 +24,14 @@ class ReportTest {
 
   @BeforeAll
   static void train() {
-    database = Trainings.seeded(shared.resolve("trenches.db"));
+    database = TrainerRun.seeded(shared.resolve("trenches.db"));
     models = shared.resolve("models");
     for (String file : List.of("fillnet", "rugguard")) {
       String[] arguments = {"--db=" + database, "--models-dir=" + models, "--create", "--quiet"};
-      Invocation trained =
+      CommandRun trained =
           file.equals("fillnet")
-              ? Invocation.of(new TrainFillNetCommand(), arguments)
-              : Invocation.of(new TrainRugGuardCommand(), arguments);
+              ? CommandRun.of(new TrainFillNetCommand(), arguments)
+              : CommandRun.of(new TrainRugGuardCommand(), arguments);
       assertThat(trained.exit()).as(trained.err()).isZero();
     }
   }
@@ -39,7 +39,7 @@ class ReportTest {
   @Test
   void writesThePageAndTellsOfEachSection() throws IOException {
     Path out = folder.resolve("deep/page.html");
-    Invocation run = report(database, models, "--out=" + out, "--json");
+    CommandRun run = report(database, models, "--out=" + out, "--json");
     JsonNode json = run.json("report");
     assertThat(run.exit()).isZero();
     assertThat(run.err()).isEmpty();
@@ -62,7 +62,7 @@ class ReportTest {
   void itsUsualPlaceIsTheModelsFolderAndNothingElseChanges() throws IOException {
     Path own = copy(models, folder.resolve("models"));
     byte[] before = Files.readAllBytes(database);
-    Invocation run = report(database, own);
+    CommandRun run = report(database, own);
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).contains("Data", "Models", "wrote " + own.resolve("report.html"));
     assertThat(run.err()).contains("next: ");
@@ -74,8 +74,8 @@ class ReportTest {
   void badNewsIsStillExitZero() throws IOException {
     Path own = copy(models, folder.resolve("models"));
     Files.writeString(own.resolve("alpha_ranker_v1.json"), "{\"version\": 2");
-    Path empty = Trainings.empty(folder.resolve("empty.db"));
-    Invocation run = report(empty, own, "--json");
+    Path empty = TrainerRun.empty(folder.resolve("empty.db"));
+    CommandRun run = report(empty, own, "--json");
     JsonNode json = run.json("report");
     assertThat(run.exit()).isZero();
     assertThat(json.at("/sections/0/verdict").asText()).isEqualTo("not healthy");
@@ -89,7 +89,7 @@ class ReportTest {
   void whatIsMissingIsSaidAndNotLeftOut() throws IOException {
     Path none = folder.resolve("none");
     Path out = folder.resolve("page.html");
-    Invocation noDatabase = report(none, models, "--out=" + out, "--json");
+    CommandRun noDatabase = report(none, models, "--out=" + out, "--json");
     assertThat(noDatabase.exit()).isEqualTo(4);
     assertThat(noDatabase.err()).contains(none + ": there is no such database");
     assertThat(out).doesNotExist();
@@ -107,11 +107,11 @@ class ReportTest {
     Path text = Files.writeString(folder.resolve("text.db"), "mint,label\n".repeat(100));
     assertThat(report(text, own).exit()).isEqualTo(4);
     Files.writeString(own.resolve("ledger.jsonl"), "{\n");
-    Invocation ledger = report(database, own);
+    CommandRun ledger = report(database, own);
     assertThat(ledger.exit()).isEqualTo(4);
     assertThat(ledger.err()).contains("ledger.jsonl line 1", "remedy: ");
     assertThat(page).hasContent("former");
-    Invocation nothing = report(folder.resolve("a"), folder.resolve("b"));
+    CommandRun nothing = report(folder.resolve("a"), folder.resolve("b"));
     assertThat(nothing.exit()).isEqualTo(4);
     assertThat(nothing.err()).contains("there is no such database");
     assertThat(report(database, own, "--out=" + folder).exit()).isEqualTo(4);
@@ -123,7 +123,7 @@ class ReportTest {
   void aBrokenChainIsShown() throws IOException {
     Path own = copy(models, folder.resolve("models"));
     assertThat(
-            Invocation.of(
+            CommandRun.of(
                     new PromoteCommand(),
                     "fillnet",
                     "rugguard",
@@ -145,10 +145,10 @@ class ReportTest {
         .doesNotContain("<script>alert(1)");
   }
 
-  private static Invocation report(Path database, Path models, String... more) {
+  private static CommandRun report(Path database, Path models, String... more) {
     List<String> arguments = new ArrayList<>(List.of("--db=" + database, "--models-dir=" + models));
     arguments.addAll(Arrays.asList(more));
-    return Invocation.of(new ReportCommand(), arguments.toArray(String[]::new));
+    return CommandRun.of(new ReportCommand(), arguments.toArray(String[]::new));
   }
 
   private static Path copy(Path from, Path to) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.data.sqlite.Database;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.health.HealthThresholds;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
@@ -29,12 +29,12 @@ class RetrainTest {
 
   @BeforeAll
   static void seed() {
-    database = Trainings.seeded(shared.resolve("trenches.db"));
+    database = TrainerRun.seeded(shared.resolve("trenches.db"));
   }
 
   @Test
   void doesTheWholeJobAndTellsOfEachStep() throws IOException {
-    Invocation first = retrain("--json");
+    CommandRun first = retrain("--json");
     JsonNode json = first.json("retrain");
     assertThat(first.exit()).as(first.err()).isZero();
     assertThat(json.get("stopped_at").isNull()).isTrue();
@@ -66,7 +66,7 @@ class RetrainTest {
 
   @Test
   void aDryRunTrainsAndJudgesAndTouchesNothingLive() throws IOException {
-    Invocation run = retrain("fillnet", "--dry-run", "--out=" + folder.resolve("dry.html"));
+    CommandRun run = retrain("fillnet", "--dry-run", "--out=" + folder.resolve("dry.html"));
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out())
         .containsSubsequence(
@@ -81,7 +81,7 @@ class RetrainTest {
   /** The data are from long ago: a warning, and with --strict a fault. */
   @Test
   void stopsAtTheCheckAndStillWritesTheReport() throws IOException {
-    Invocation run = retrain("--strict", "--json");
+    CommandRun run = retrain("--strict", "--json");
     JsonNode json = run.json("retrain");
     assertThat(run.exit()).isEqualTo(3);
     assertThat(json.get("stopped_at").asText()).isEqualTo("check");
@@ -89,7 +89,7 @@ class RetrainTest {
     assertThat(json.at("/steps/0/reason").asText()).isEqualTo("data_unhealthy");
     assertThat(json.at("/steps/0/healthy").asBoolean()).isFalse();
     assertThat(names()).containsExactly("report.html");
-    Invocation text = retrain("--strict");
+    CommandRun text = retrain("--strict");
     assertThat(text.out()).contains("retrain: stopped at check (exit 3)");
     assertThat(text.err()).contains("next: check_training_data");
   }
@@ -103,8 +103,8 @@ class RetrainTest {
           opened, new SeedPlan(42, 5, 40, 3_000, Instant.parse("2026-02-01T00:00:00Z")), false);
     }
     Path models = folder.resolve("models");
-    Invocation run =
-        Invocation.of(
+    CommandRun run =
+        CommandRun.of(
             new RetrainCommand(),
             "--db=" + small,
             "--models-dir=" + models,
@@ -128,14 +128,14 @@ class RetrainTest {
 
   @Test
   void aGateThatRefusesOneModelLetsTheOthersGo() throws IOException {
-    ObjectNode book = (ObjectNode) GateBook.standard().json();
-    for (JsonNode rule : book.at("/models/survival")) {
+    ObjectNode gateRules = (ObjectNode) GateRules.standard().json();
+    for (JsonNode rule : gateRules.at("/models/survival")) {
       if (rule.path("name").asText().equals("sample_size")) {
         ((ObjectNode) rule).put("at_least", 1e9);
       }
     }
-    Path gates = Files.writeString(folder.resolve("gates.json"), book.toString());
-    Invocation run = retrain("fillnet", "survival", "--gates=" + gates, "--json");
+    Path gates = Files.writeString(folder.resolve("gates.json"), gateRules.toString());
+    CommandRun run = retrain("fillnet", "survival", "--gates=" + gates, "--json");
     JsonNode json = run.json("retrain");
     assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(3);
     assertThat(json.get("stopped_at").asText()).isEqualTo("promote");
@@ -152,7 +152,7 @@ class RetrainTest {
       closed = socket.getLocalPort();
     }
     String url = "http://127.0.0.1:" + closed + "/control/reload-models";
-    Invocation run = retrain("fillnet", "--reload-url=fillnet=" + url);
+    CommandRun run = retrain("fillnet", "--reload-url=fillnet=" + url);
     assertThat(run.exit()).isEqualTo(5);
     assertThat(run.out())
         .contains("PROMOTE fillnet=rolled_back", "retrain: stopped at promote (exit 5)");
@@ -171,7 +171,7 @@ class RetrainTest {
             "--junit=" + folder.resolve("no/junit.xml"),
             "--reload-url=fillnet=nowhere",
             "--out=" + folder)) {
-      Invocation run = retrain(wrong);
+      CommandRun run = retrain(wrong);
       assertThat(run.exit()).as(wrong).isEqualTo(4);
       assertThat(run.out()).as(wrong).isEmpty();
       assertThat(run.err()).as(wrong).contains("remedy: ");
@@ -183,8 +183,8 @@ class RetrainTest {
 
   @Test
   void aDatabaseThatCannotBeReadIsExitFourWithoutAReport() throws IOException {
-    Invocation run =
-        Invocation.of(
+    CommandRun run =
+        CommandRun.of(
             new RetrainCommand(),
             "--db=" + folder.resolve("none.db"),
             "--models-dir=" + folder,
@@ -213,7 +213,7 @@ class RetrainTest {
     }
   }
 
-  private Invocation retrain(String... more) {
+  private CommandRun retrain(String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -222,7 +222,7 @@ class RetrainTest {
                 "--reload-url=fillnet=",
                 "--reload-url=alpha="));
     arguments.addAll(Arrays.asList(more));
-    return Invocation.of(new RetrainCommand(), arguments.toArray(String[]::new));
+    return CommandRun.of(new RetrainCommand(), arguments.toArray(String[]::new));
   }
 
   private static List<String> states(JsonNode json) {

@@ -24,10 +24,10 @@ class RollbackTest {
     promote(paths, 1, 2);
   }
 
-  private Invocation rollback(String... arguments) {
+  private CommandRun rollback(String... arguments) {
     List<String> all = new ArrayList<>(List.of("--models-dir", folder.toString()));
     all.addAll(List.of(arguments));
-    return Invocation.of(new RollbackCommand(), all.toArray(String[]::new));
+    return CommandRun.of(new RollbackCommand(), all.toArray(String[]::new));
   }
 
   private static String confirming(int version) {
@@ -37,7 +37,7 @@ class RollbackTest {
   @Test
   void bringsThePreviousVersionBackAndSaysSo() {
     try (FakeRuntime runtime = FakeRuntime.saying(200, confirming(1))) {
-      Invocation run = rollback("fillnet", "--reload-url", "fillnet=" + runtime.url());
+      CommandRun run = rollback("fillnet", "--reload-url", "fillnet=" + runtime.url());
       assertThat(run.exit()).isZero();
       assertThat(run.out())
           .isEqualToNormalizingNewlines(
@@ -68,7 +68,7 @@ class RollbackTest {
   @Test
   void saysUnchangedTheSecondTime() {
     rollback("fillnet", "--reload-url", "fillnet=");
-    Invocation again = rollback("fillnet", "--reload-url", "fillnet=");
+    CommandRun again = rollback("fillnet", "--reload-url", "fillnet=");
     assertThat(again.exit()).isZero();
     assertThat(again.out()).startsWith("ROLLBACK fillnet=unchanged");
     assertThat(alias(paths)).isEqualTo(version(1));
@@ -77,7 +77,7 @@ class RollbackTest {
   @Test
   void exitsWithFiveAndPutsBackWhatTheRuntimeDoesNotConfirm() {
     try (FakeRuntime runtime = FakeRuntime.saying(422, "{\"status\":\"error\"}")) {
-      Invocation run = rollback("fillnet", "--json", "--reload-url", "fillnet=" + runtime.url());
+      CommandRun run = rollback("fillnet", "--json", "--reload-url", "fillnet=" + runtime.url());
       assertThat(run.exit()).isEqualTo(5);
       JsonNode document = run.json("rollback");
       assertThat(document.get("state").textValue()).isEqualTo("failed");
@@ -96,7 +96,7 @@ class RollbackTest {
     assertThat(rollback("beta").exit()).isEqualTo(2);
     assertThat(rollback("fillnet", "--lock-timeout", "-1").exit()).isEqualTo(4);
     assertThat(
-            Invocation.of(
+            CommandRun.of(
                     new RollbackCommand(),
                     "fillnet",
                     "--models-dir",

@@ -57,8 +57,8 @@ class ServicesLogReadTest {
   void fillNetFindsWhatMovesAFill() throws Exception {
     Path database = ServicesLog.unpack(folder);
     Files.createDirectories(folder.resolve("m"));
-    Invocation run =
-        Invocation.of(
+    CommandRun run =
+        CommandRun.of(
             new TrainFillNetCommand(),
             "--db=" + database,
             "--models-dir=" + folder.resolve("m"),
@@ -109,7 +109,7 @@ class ServicesLogReadTest {
   @Test
   void aPolicyThatWasNotDrawnGivesNoEstimate() throws Exception {
     Path database = ServicesLog.unpack(folder);
-    Invocation refused = ope(database);
+    CommandRun refused = ope(database);
     assertThat(refused.exit()).isEqualTo(3);
     JsonNode json = refused.json("ope");
     assertThat(json.at("/coverage/share").asDouble()).isEqualTo(1);
@@ -120,13 +120,13 @@ class ServicesLogReadTest {
     assertThat(json.at("/estimators/dr/reason").asText()).isEqualTo("propensities_not_drawn");
 
     redraw(database);
-    Invocation answered = ope(database);
+    CommandRun answered = ope(database);
     assertThat(answered.exit()).as(answered.out()).isZero();
     assertThat(answered.json("ope").at("/estimators/dr/estimate").isNumber()).isTrue();
   }
 
-  private static Invocation ope(Path database) {
-    return Invocation.of(
+  private static CommandRun ope(Path database) {
+    return CommandRun.of(
         new OpeCommand(), "--policy=fee", "--target=uniform", "--db=" + database, "--json");
   }
 

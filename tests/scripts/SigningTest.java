@@ -22,15 +22,15 @@ class SigningTest {
   void refusesAKeyFileThatIsNotThereOrHoldsNoKey() throws Exception {
     Path noKey = Files.writeString(folder.resolve("no.key"), "hush");
     for (String file : new String[] {noKey.toString(), folder.resolve("none.key").toString()}) {
-      Invocation promote =
-          Invocation.of(
+      CommandRun promote =
+          CommandRun.of(
               new PromoteCommand(), "--models-dir", folder.toString(), "--sign-key", file);
       assertThat(promote.exit()).isEqualTo(4);
       assertThat(promote.err())
           .contains(file, "openssl genpkey -algorithm ed25519")
           .doesNotContain("hush");
-      Invocation serve =
-          Invocation.of(
+      CommandRun serve =
+          CommandRun.of(
               new ServeCommand(),
               "--port",
               "0",
@@ -60,7 +60,7 @@ class SigningTest {
         .contains("fillnet has no earlier version");
     promote(SigningKey.read(Files.readAllBytes(key), "test"), paths, 2, 3);
 
-    Invocation run = rollback(key);
+    CommandRun run = rollback(key);
 
     assertThat(run.exit()).as(run.err()).isZero();
     List<String> lines =
@@ -75,8 +75,8 @@ class SigningTest {
     assertThat(statement.path("verdict").asText()).isEqualTo("restored");
   }
 
-  private Invocation rollback(Path key) {
-    return Invocation.of(
+  private CommandRun rollback(Path key) {
+    return CommandRun.of(
         new RollbackCommand(),
         "fillnet",
         "--models-dir",
@@ -89,10 +89,10 @@ class SigningTest {
 
   @Test
   void saysInItsHelpHowToMakeTheKeys() {
-    assertThat(Invocation.of(new PromoteCommand(), "--help").out())
+    assertThat(CommandRun.of(new PromoteCommand(), "--help").out())
         .contains("--sign-key")
         .contains("openssl genpkey -algorithm ed25519")
         .contains("openssl pkey -in sign.key -pubout");
-    assertThat(Invocation.of(new ServeCommand(), "--help").out()).contains("--verify-key");
+    assertThat(CommandRun.of(new ServeCommand(), "--help").out()).contains("--verify-key");
   }
 }

@@ -15,19 +15,19 @@ class TrainAlphaTest {
 
   @BeforeAll
   static void seed() {
-    database = Trainings.seeded(shared.resolve("trenches.db"));
+    database = TrainerRun.seeded(shared.resolve("trenches.db"));
   }
 
   @Test
   void printsTheDocumentedShapeAndWritesTheCandidate() {
-    Trainings done = run("--json");
+    TrainerRun done = run("--json");
     done.assertDone("alpha", candidate());
     assertThat(done.json().get("metrics").has("auc_10m")).isTrue();
   }
 
   @Test
   void tellsAPersonWhatWasMeasuredAndWhatToRunNext() {
-    Trainings done = run();
+    TrainerRun done = run();
     assertThat(done.exit()).isZero();
     assertThat(done.out())
         .contains("metric", "95 % interval", "the gate asks", "auc_10m", "wrote " + candidate());
@@ -37,7 +37,7 @@ class TrainAlphaTest {
 
   @Test
   void anEmptyDatabaseIsRefusedAndTheCandidateStays() throws IOException {
-    Path empty = Trainings.empty(folder.resolve("empty.db"));
+    Path empty = TrainerRun.empty(folder.resolve("empty.db"));
     Files.createDirectories(candidate().getParent());
     Files.writeString(candidate(), "a better one");
     runOn(empty, "--json").assertRefused("no_rows");
@@ -55,7 +55,7 @@ class TrainAlphaTest {
 
   @Test
   void aMissingDatabaseIsAnInputError() {
-    Trainings failed = runOn(folder.resolve("none.db"));
+    TrainerRun failed = runOn(folder.resolve("none.db"));
     assertThat(failed.exit()).isEqualTo(4);
     assertThat(failed.err()).contains("none.db", "remedy: ");
     assertThat(candidate()).doesNotExist();
@@ -63,7 +63,7 @@ class TrainAlphaTest {
 
   @Test
   void aTimeThatIsNoTimeIsAUsageError() {
-    Trainings refused = run("--as-of", "yesterday", "--json");
+    TrainerRun refused = run("--as-of", "yesterday", "--json");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.json().get("error").asText())
         .contains("--as-of", "'yesterday' is no time; write 2026-01-31T12:00:00Z or 2026-01-31");
@@ -81,24 +81,24 @@ class TrainAlphaTest {
     assertThat(run("--device", "auto").err()).contains("device: cpu");
     assertThat(run("--device", "cpu").err()).contains("device: cpu");
     assertThat(run("--json").json().get("device").asText()).isEqualTo("cpu");
-    Trainings refused = run("--device", "cuda", "--json");
+    TrainerRun refused = run("--device", "cuda", "--json");
     assertThat(refused.exit()).isEqualTo(4);
     assertThat(refused.json().get("error").asText()).contains("no CUDA engine");
     assertThat(run("--device", "tpu").exit()).isEqualTo(2);
   }
 
-  private Trainings run(String... args) {
+  private TrainerRun run(String... args) {
     return runOn(database, args);
   }
 
-  private Trainings runOn(Path file, String... args) {
+  private TrainerRun runOn(Path file, String... args) {
     String[] all = new String[args.length + 4];
     all[0] = "--db";
     all[1] = file.toString();
     all[2] = "--models-dir";
     all[3] = candidate().getParent().toString();
     System.arraycopy(args, 0, all, 4, args.length);
-    return Trainings.run(new TrainAlphaCommand(), all);
+    return TrainerRun.run(new TrainAlphaCommand(), all);
   }
 
   private Path candidate() {

@@ -19,7 +19,7 @@ class TrainDumpTest {
 
   @BeforeEach
   void fill() throws IOException {
-    database = Trainings.empty(folder.resolve("bot.db"));
+    database = TrainerRun.empty(folder.resolve("bot.db"));
     Path history = Files.createDirectories(folder.resolve("models/history/fillnet"));
     Files.writeString(history.resolve("ab.json"), "former");
     for (String name : new String[] {"fillnet_v2.json", "rugguard.json", "ledger.jsonl"}) {
@@ -61,7 +61,7 @@ class TrainDumpTest {
   void isRefusedBeforeAnythingIsWritten(String dump) throws IOException {
     Map<String, String> before = content();
     for (String more : new String[] {"--json", "--write-anyway"}) {
-      Trainings refused = train(database, folder.resolve(dump), more);
+      TrainerRun refused = train(database, folder.resolve(dump), more);
       assertThat(refused.exit()).as(refused.err()).isEqualTo(4);
       assertThat(refused.err())
           .contains("--dump " + folder.resolve(dump) + " would replace ", "remedy: give --dump");
@@ -71,7 +71,7 @@ class TrainDumpTest {
 
   @Test
   void isRefusedBeforeTheDatabaseIsLookedFor() {
-    Trainings refused =
+    TrainerRun refused =
         train(folder.resolve("none.db"), folder.resolve("models/fillnet.json"), "--json");
     assertThat(refused.exit()).isEqualTo(4);
     assertThat(refused.json().get("error").asText()).contains("--dump", "models/fillnet.json");
@@ -88,8 +88,8 @@ class TrainDumpTest {
     assertThat(content()).containsAllEntriesOf(before);
   }
 
-  private Trainings train(Path file, Path dump, String more) {
-    return Trainings.run(
+  private TrainerRun train(Path file, Path dump, String more) {
+    return TrainerRun.run(
         new TrainFillNetCommand(),
         "--db=" + file,
         "--models-dir=" + folder.resolve("models"),

@@ -15,19 +15,19 @@ class TrainFillNetTest {
 
   @BeforeAll
   static void seed() {
-    database = Trainings.seeded(shared.resolve("trenches.db"));
+    database = TrainerRun.seeded(shared.resolve("trenches.db"));
   }
 
   @Test
   void printsTheDocumentedShapeAndWritesTheCandidate() {
-    Trainings done = run("--json");
+    TrainerRun done = run("--json");
     done.assertDone("fillnet", candidate());
     assertThat(done.json().get("metrics").has("slip_mape")).isTrue();
   }
 
   @Test
   void tellsAPersonWhatWasMeasuredAndWhatToRunNext() {
-    Trainings done = run();
+    TrainerRun done = run();
     assertThat(done.exit()).isZero();
     assertThat(done.out())
         .contains("metric", "95 % interval", "the gate asks", "slip_mape", "wrote " + candidate())
@@ -38,7 +38,7 @@ class TrainFillNetTest {
 
   @Test
   void anEmptyDatabaseIsRefusedAndTheCandidateStays() throws IOException {
-    Path empty = Trainings.empty(folder.resolve("empty.db"));
+    Path empty = TrainerRun.empty(folder.resolve("empty.db"));
     Files.createDirectories(candidate().getParent());
     Files.writeString(candidate(), "a better one");
     runOn(empty, "--json").assertRefused("no_rows");
@@ -56,7 +56,7 @@ class TrainFillNetTest {
 
   @Test
   void aMissingDatabaseIsAnInputError() {
-    Trainings failed = runOn(folder.resolve("none.db"));
+    TrainerRun failed = runOn(folder.resolve("none.db"));
     assertThat(failed.exit()).isEqualTo(4);
     assertThat(failed.err()).contains("none.db", "remedy: ");
     assertThat(candidate()).doesNotExist();
@@ -64,7 +64,7 @@ class TrainFillNetTest {
 
   @Test
   void aTimeThatIsNoTimeIsAUsageError() {
-    Trainings refused = run("--as-of", "yesterday", "--json");
+    TrainerRun refused = run("--as-of", "yesterday", "--json");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.json().get("error").asText())
         .contains("--as-of", "'yesterday' is no time; write 2026-01-31T12:00:00Z or 2026-01-31");
@@ -82,7 +82,7 @@ class TrainFillNetTest {
     assertThat(run("--device", "auto").err()).contains("device: cpu");
     assertThat(run("--device", "cpu").err()).contains("device: cpu");
     assertThat(run("--json").json().get("device").asText()).isEqualTo("cpu");
-    Trainings refused = run("--device", "cuda", "--json");
+    TrainerRun refused = run("--device", "cuda", "--json");
     assertThat(refused.exit()).isEqualTo(4);
     assertThat(refused.json().get("error").asText()).contains("no CUDA engine");
     assertThat(run("--device", "tpu").exit()).isEqualTo(2);
@@ -90,26 +90,26 @@ class TrainFillNetTest {
 
   @Test
   void saysWhatBecameOfACalibrationAndRefusesOneThatCannotBeServed() {
-    Trainings done = run("--calibrate", "platt", "--json");
+    TrainerRun done = run("--calibrate", "platt", "--json");
     assertThat(done.exit()).isZero();
     assertThat(done.json().get("issues").toString()).contains("y_fill: Platt scaling");
-    Trainings refused = run("--calibrate", "isotonic");
+    TrainerRun refused = run("--calibrate", "isotonic");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.err()).contains("cannot hold a step function", "use platt");
   }
 
-  private Trainings run(String... args) {
+  private TrainerRun run(String... args) {
     return runOn(database, args);
   }
 
-  private Trainings runOn(Path file, String... args) {
+  private TrainerRun runOn(Path file, String... args) {
     String[] all = new String[args.length + 4];
     all[0] = "--db";
     all[1] = file.toString();
     all[2] = "--models-dir";
     all[3] = candidate().getParent().toString();
     System.arraycopy(args, 0, all, 4, args.length);
-    return Trainings.run(new TrainFillNetCommand(), all);
+    return TrainerRun.run(new TrainFillNetCommand(), all);
   }
 
   private Path candidate() {

@@ -69,7 +69,7 @@ class TrainRefusalTest {
 
   @BeforeAll
   static void seed() {
-    database = Trainings.seeded(shared.resolve("trenches.db"));
+    database = TrainerRun.seeded(shared.resolve("trenches.db"));
   }
 
   @ParameterizedTest
@@ -98,7 +98,7 @@ class TrainRefusalTest {
     JsonNode document = refused(model, bad, reason);
     assertThat(document.has("candidate")).isFalse();
     assertThat(candidate).hasContent("a better one\n");
-    Trainings text = train(model, bad);
+    TrainerRun text = train(model, bad);
     assertThat(text.exit()).isEqualTo(3);
     assertThat(text.out()).isEmpty();
     assertThat(text.err()).contains(document.get("error").asText(), "remedy: ");
@@ -116,8 +116,8 @@ class TrainRefusalTest {
   @EnumSource(ModelName.class)
   void makesAModelsFolderOnlyWhenAsked(ModelName model) {
     Path none = folder.resolve("misspelt");
-    Trainings refused =
-        Trainings.runAsIs(Trainings.command(model), "--db=" + database, "--models-dir=" + none);
+    TrainerRun refused =
+        TrainerRun.runAsIs(TrainerRun.command(model), "--db=" + database, "--models-dir=" + none);
     assertThat(refused.exit()).isEqualTo(4);
     assertThat(refused.err()).contains("the models folder " + none + " does not exist", "--create");
     assertThat(none).doesNotExist();
@@ -127,7 +127,7 @@ class TrainRefusalTest {
     String[] arguments = new String[more.length + 1];
     System.arraycopy(more, 0, arguments, 0, more.length);
     arguments[more.length] = "--json";
-    Trainings refused = train(model, bad, arguments);
+    TrainerRun refused = train(model, bad, arguments);
     refused.assertRefused(reason);
     assertThat(refused.json().get("command").asText()).isEqualTo("train_" + model.id());
     assertThat(refused.json().get("ok").asBoolean()).isFalse();
@@ -135,11 +135,11 @@ class TrainRefusalTest {
     return refused.json();
   }
 
-  private Trainings train(ModelName model, Path file, String... more) {
+  private TrainerRun train(ModelName model, Path file, String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("--db=" + file, "--models-dir=" + folder.resolve("models")));
     arguments.addAll(List.of(more));
-    return Trainings.run(Trainings.command(model), arguments.toArray(String[]::new));
+    return TrainerRun.run(TrainerRun.command(model), arguments.toArray(String[]::new));
   }
 
   private Path broken(Broken broken) throws IOException, SQLException {

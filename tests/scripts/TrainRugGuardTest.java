@@ -15,19 +15,19 @@ class TrainRugGuardTest {
 
   @BeforeAll
   static void seed() {
-    database = Trainings.seeded(shared.resolve("trenches.db"));
+    database = TrainerRun.seeded(shared.resolve("trenches.db"));
   }
 
   @Test
   void printsTheDocumentedShapeAndWritesTheCandidate() {
-    Trainings done = run("--json");
+    TrainerRun done = run("--json");
     done.assertDone("rugguard", candidate());
     assertThat(done.json().get("metrics").has("f1")).isTrue();
   }
 
   @Test
   void tellsAPersonWhatWasMeasuredAndWhatToRunNext() {
-    Trainings done = run();
+    TrainerRun done = run();
     assertThat(done.exit()).isZero();
     assertThat(done.out())
         .contains("metric", "95 % interval", "the gate asks", "f1", "wrote " + candidate());
@@ -37,7 +37,7 @@ class TrainRugGuardTest {
 
   @Test
   void anEmptyDatabaseIsRefusedAndTheCandidateStays() throws IOException {
-    Path empty = Trainings.empty(folder.resolve("empty.db"));
+    Path empty = TrainerRun.empty(folder.resolve("empty.db"));
     Files.createDirectories(candidate().getParent());
     Files.writeString(candidate(), "a better one");
     runOn(empty, "--json").assertRefused("no_rows");
@@ -55,7 +55,7 @@ class TrainRugGuardTest {
 
   @Test
   void aMissingDatabaseIsAnInputError() {
-    Trainings failed = runOn(folder.resolve("none.db"));
+    TrainerRun failed = runOn(folder.resolve("none.db"));
     assertThat(failed.exit()).isEqualTo(4);
     assertThat(failed.err()).contains("none.db", "remedy: ");
     assertThat(candidate()).doesNotExist();
@@ -63,7 +63,7 @@ class TrainRugGuardTest {
 
   @Test
   void aTimeThatIsNoTimeIsAUsageError() {
-    Trainings refused = run("--as-of", "yesterday", "--json");
+    TrainerRun refused = run("--as-of", "yesterday", "--json");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.json().get("error").asText())
         .contains("--as-of", "'yesterday' is no time; write 2026-01-31T12:00:00Z or 2026-01-31");
@@ -76,18 +76,18 @@ class TrainRugGuardTest {
     run("--json", "--as-of", "2020-01-01").assertRefused("no_rows");
   }
 
-  private Trainings run(String... args) {
+  private TrainerRun run(String... args) {
     return runOn(database, args);
   }
 
-  private Trainings runOn(Path file, String... args) {
+  private TrainerRun runOn(Path file, String... args) {
     String[] all = new String[args.length + 4];
     all[0] = "--db";
     all[1] = file.toString();
     all[2] = "--models-dir";
     all[3] = candidate().getParent().toString();
     System.arraycopy(args, 0, all, 4, args.length);
-    return Trainings.run(new TrainRugGuardCommand(), all);
+    return TrainerRun.run(new TrainRugGuardCommand(), all);
   }
 
   private Path candidate() {

@@ -15,19 +15,19 @@ class TrainSurvivalTest {
 
   @BeforeAll
   static void seed() {
-    database = Trainings.seeded(shared.resolve("trenches.db"));
+    database = TrainerRun.seeded(shared.resolve("trenches.db"));
   }
 
   @Test
   void printsTheDocumentedShapeAndWritesTheCandidate() {
-    Trainings done = run("--json");
+    TrainerRun done = run("--json");
     done.assertDone("survival", candidate());
     assertThat(done.json().get("metrics").has("c_index")).isTrue();
   }
 
   @Test
   void tellsAPersonWhatWasMeasuredAndWhatToRunNext() {
-    Trainings done = run();
+    TrainerRun done = run();
     assertThat(done.exit()).isZero();
     assertThat(done.out())
         .contains("metric", "95 % interval", "the gate asks", "c_index", "wrote " + candidate());
@@ -38,7 +38,7 @@ class TrainSurvivalTest {
 
   @Test
   void anEmptyDatabaseIsRefusedAndTheCandidateStays() throws IOException {
-    Path empty = Trainings.empty(folder.resolve("empty.db"));
+    Path empty = TrainerRun.empty(folder.resolve("empty.db"));
     Files.createDirectories(candidate().getParent());
     Files.writeString(candidate(), "a better one");
     runOn(empty, "--json").assertRefused("no_rows");
@@ -57,7 +57,7 @@ class TrainSurvivalTest {
 
   @Test
   void aMissingDatabaseIsAnInputError() {
-    Trainings failed = runOn(folder.resolve("none.db"));
+    TrainerRun failed = runOn(folder.resolve("none.db"));
     assertThat(failed.exit()).isEqualTo(4);
     assertThat(failed.err()).contains("none.db", "remedy: ");
     assertThat(candidate()).doesNotExist();
@@ -65,7 +65,7 @@ class TrainSurvivalTest {
 
   @Test
   void aTimeThatIsNoTimeIsAUsageError() {
-    Trainings refused = run("--as-of", "yesterday", "--json");
+    TrainerRun refused = run("--as-of", "yesterday", "--json");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.json().get("error").asText())
         .contains("--as-of", "'yesterday' is no time; write 2026-01-31T12:00:00Z or 2026-01-31");
@@ -86,18 +86,18 @@ class TrainSurvivalTest {
     assertThat(run("--trail-bps", "NaN").exit()).isEqualTo(4);
   }
 
-  private Trainings run(String... args) {
+  private TrainerRun run(String... args) {
     return runOn(database, args);
   }
 
-  private Trainings runOn(Path file, String... args) {
+  private TrainerRun runOn(Path file, String... args) {
     String[] all = new String[args.length + 4];
     all[0] = "--db";
     all[1] = file.toString();
     all[2] = "--models-dir";
     all[3] = candidate().getParent().toString();
     System.arraycopy(args, 0, all, 4, args.length);
-    return Trainings.run(new TrainSurvivalCommand(), all);
+    return TrainerRun.run(new TrainSurvivalCommand(), all);
   }
 
   private Path candidate() {

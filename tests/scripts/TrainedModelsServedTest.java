@@ -35,12 +35,12 @@ class TrainedModelsServedTest {
 
   @Test
   void aRuntimeScoresARowAsTheModelDoesInMemory() throws Exception {
-    Path database = Trainings.seeded(folder.resolve("trenches.db"));
+    Path database = TrainerRun.seeded(folder.resolve("trenches.db"));
     Path models = folder.resolve("models");
     for (ModelName model : ModelName.all()) {
-      Trainings done =
-          Trainings.run(
-              Trainings.command(model), "--db=" + database, "--models-dir=" + models, "--json");
+      TrainerRun done =
+          TrainerRun.run(
+              TrainerRun.command(model), "--db=" + database, "--models-dir=" + models, "--json");
       assertThat(done.exit()).as(done.err()).isZero();
       Files.copy(models.resolve(model.candidateFile()), models.resolve(model.aliasFile()));
     }

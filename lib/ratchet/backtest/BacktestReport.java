@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import ratchet.evaluation.Figures;
+import ratchet.evaluation.NumberText;
 import ratchet.evaluation.Refusal;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
@@ -50,8 +50,8 @@ public final class BacktestReport {
     json.set("candidate", backtest.candidate().figures().json());
     json.set("champion", backtest.champion().figures().json());
     ObjectNode difference = json.putObject("difference");
-    Figures.putClustered(difference.putObject("net_usd"), backtest.netUsd());
-    Figures.putClustered(difference.putObject("return_bps"), backtest.returnBps());
+    NumberText.putClustered(difference.putObject("net_usd"), backtest.netUsd());
+    NumberText.putClustered(difference.putObject("return_bps"), backtest.returnBps());
     json.put("margin_usd", backtest.marginUsd());
     ObjectNode coverage = json.putObject("coverage");
     coverage.set("candidate", coverage(backtest.candidate()));
@@ -183,6 +183,6 @@ public final class BacktestReport {
   }
 
   private static String text(double value) {
-    return Figures.text("%.4f", value);
+    return NumberText.text("%.4f", value);
   }
 }

@@ -102,8 +102,8 @@ final class Replay implements ReplayListener {
   }
 
   @Override
-  public void judged(long ms, String mint, boolean isAuthorityActive, double rugProb) {
-    market.judged(ms, mint, isAuthorityActive, rugProb);
+  public void rugVerdict(long ms, String mint, boolean isAuthorityActive, double rugProb) {
+    market.rugVerdict(ms, mint, isAuthorityActive, rugProb);
   }
 
   @Override

@@ -11,7 +11,7 @@ public final class ReplayCoverage {
   /**
    * Each attempt ends in exactly one of these; FITTED_ON: a model of either side was fitted on it.
    */
-  enum Fate {
+  enum AttemptOutcome {
     FITTED_ON,
     ALREADY_OPEN,
     NOT_PICKED,
@@ -28,14 +28,14 @@ public final class ReplayCoverage {
     FILLED
   }
 
-  private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+  private final Map<AttemptOutcome, Long> outcomes = new EnumMap<>(AttemptOutcome.class);
   private long unpriced;
   private long openAtEnd;
   private long assumedCosts;
   private long malformedScores;
 
-  void count(Fate fate) {
-    fates.merge(fate, 1L, Long::sum);
+  void count(AttemptOutcome outcome) {
+    outcomes.merge(outcome, 1L, Long::sum);
   }
 
   /** A position without any print after its entry. */
@@ -59,35 +59,37 @@ public final class ReplayCoverage {
 
   /** Of the positions that were opened, the share without a later price; NaN without any. */
   double unpricedShare() {
-    return (double) unpriced / of(Fate.FILLED);
+    return (double) unpriced / of(AttemptOutcome.FILLED);
   }
 
   void malformedScore() {
     malformedScores++;
   }
 
-  long of(Fate fate) {
-    return fates.getOrDefault(fate, 0L);
+  long of(AttemptOutcome outcome) {
+    return outcomes.getOrDefault(outcome, 0L);
   }
 
   /** Of the attempts that would be taken, the share that has a price of SOL; NaN without any. */
   double pricedShare() {
-    double priced = of(Fate.FAILED) + of(Fate.FILLED) + of(Fate.WITHOUT_COST);
-    return priced / (priced + of(Fate.WITHOUT_SOL_PRICE));
+    double priced =
+        of(AttemptOutcome.FAILED) + of(AttemptOutcome.FILLED) + of(AttemptOutcome.WITHOUT_COST);
+    return priced / (priced + of(AttemptOutcome.WITHOUT_SOL_PRICE));
   }
 
   /** Of the attempts whose context was read, the share in which it could be; NaN without any. */
   double usableShare() {
-    double unusable = of(Fate.MALFORMED_CONTEXT) + of(Fate.MALFORMED_PREDICTION);
+    double unusable =
+        of(AttemptOutcome.MALFORMED_CONTEXT) + of(AttemptOutcome.MALFORMED_PREDICTION);
     double usable =
-        of(Fate.WITHOUT_SIZE)
-            + of(Fate.VETOED)
-            + of(Fate.WITHOUT_PREDICTION)
-            + of(Fate.NOT_ADMITTED)
-            + of(Fate.WITHOUT_SOL_PRICE)
-            + of(Fate.WITHOUT_COST)
-            + of(Fate.FAILED)
-            + of(Fate.FILLED);
+        of(AttemptOutcome.WITHOUT_SIZE)
+            + of(AttemptOutcome.VETOED)
+            + of(AttemptOutcome.WITHOUT_PREDICTION)
+            + of(AttemptOutcome.NOT_ADMITTED)
+            + of(AttemptOutcome.WITHOUT_SOL_PRICE)
+            + of(AttemptOutcome.WITHOUT_COST)
+            + of(AttemptOutcome.FAILED)
+            + of(AttemptOutcome.FILLED);
     return usable / (usable + unusable);
   }
 
@@ -96,9 +98,9 @@ public final class ReplayCoverage {
    */
   ObjectNode json(AlphaPicks picks) {
     ObjectNode json = Json.MAPPER.createObjectNode();
-    json.put("attempts_logged", fates.values().stream().mapToLong(Long::longValue).sum());
-    for (Fate fate : Fate.values()) {
-      json.put(fate.name().toLowerCase(Locale.ROOT), of(fate));
+    json.put("attempts_logged", outcomes.values().stream().mapToLong(Long::longValue).sum());
+    for (AttemptOutcome outcome : AttemptOutcome.values()) {
+      json.put(outcome.name().toLowerCase(Locale.ROOT), of(outcome));
     }
     json.put("unpriced", unpriced);
     json.put("assumed_costs", assumedCosts);

@@ -23,7 +23,7 @@ final class ReplayMarket {
     private long touchedMs;
     private LoggedContext sized;
     private double notionalUsd = Double.NaN;
-    private long judgedMs = Long.MIN_VALUE;
+    private long verdictMs = Long.MIN_VALUE;
     private boolean isAuthorityActive;
     private double rugProb = Double.NaN;
     private boolean isMigrated;
@@ -57,9 +57,9 @@ final class ReplayMarket {
     own.notionalUsd = notionalUsd;
   }
 
-  void judged(long ms, String mint, boolean isAuthorityActive, double rugProb) {
+  void rugVerdict(long ms, String mint, boolean isAuthorityActive, double rugProb) {
     Mint own = touch(ms, mint);
-    own.judgedMs = ms;
+    own.verdictMs = ms;
     own.isAuthorityActive = isAuthorityActive;
     own.rugProb = rugProb;
   }
@@ -108,9 +108,9 @@ final class ReplayMarket {
   /** The latest candidate with what the rug check said of it within the last hour. */
   Inputs position(String mint, LoggedContext candidate, long nowMs) {
     Mint own = mints.get(mint);
-    boolean judged = own != null && own.judgedMs >= nowMs - VERDICT_VALID_MS;
-    double authority = judged ? (own.isAuthorityActive ? 1 : 0) : Double.NaN;
-    double rugProb = judged ? own.rugProb : Double.NaN;
+    boolean rugVerdict = own != null && own.verdictMs >= nowMs - VERDICT_VALID_MS;
+    double authority = rugVerdict ? (own.isAuthorityActive ? 1 : 0) : Double.NaN;
+    double rugProb = rugVerdict ? own.rugProb : Double.NaN;
     return name -> {
       if (name.equals("authorityActive") && !Double.isNaN(authority)) {
         return authority;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import ratchet.backtest.ReplayCoverage.Fate;
+import ratchet.backtest.ReplayCoverage.AttemptOutcome;
 import ratchet.data.log.LoggedAttempt;
 import ratchet.data.log.LoggedContext;
 import ratchet.data.sqlite.TimeWindow;
@@ -120,7 +120,7 @@ final class ReplaySide {
   void executed(LoggedAttempt attempt) {
     OpenPosition position = open.get(attempt.mint());
     if (attempt.isBuy() && window.contains(attempt.ms())) {
-      coverage.count(fate(attempt, position));
+      coverage.count(outcome(attempt, position));
     }
     // a print of the very moment of the entry may have come before it
     if (position != null && attempt.isFilled() && attempt.ms() > position.entry.ms()) {
@@ -128,11 +128,11 @@ final class ReplaySide {
     }
   }
 
-  private Fate fate(LoggedAttempt attempt, OpenPosition position) {
+  private AttemptOutcome outcome(LoggedAttempt attempt, OpenPosition position) {
     if (attempt.ms() < unseenFromMs) {
-      return Fate.FITTED_ON;
+      return AttemptOutcome.FITTED_ON;
     }
-    return position == null ? consider(attempt) : Fate.ALREADY_OPEN;
+    return position == null ? consider(attempt) : AttemptOutcome.ALREADY_OPEN;
   }
 
   private void print(OpenPosition position, LoggedAttempt attempt) {
@@ -156,25 +156,25 @@ final class ReplaySide {
     }
   }
 
-  private Fate consider(LoggedAttempt attempt) {
+  private AttemptOutcome consider(LoggedAttempt attempt) {
     long ms = attempt.ms();
     if (picks != null && !picks.take(ms, attempt.mint())) {
-      return Fate.NOT_PICKED;
+      return AttemptOutcome.NOT_PICKED;
     }
     Optional<LoggedContext> candidate =
         market.candidate(attempt.mint(), ms, rules.contextValid().toMillis());
     if (candidate.isEmpty()) {
-      return Fate.WITHOUT_CONTEXT;
+      return AttemptOutcome.WITHOUT_CONTEXT;
     }
     if (!candidate.get().isUsable()) {
-      return Fate.MALFORMED_CONTEXT;
+      return AttemptOutcome.MALFORMED_CONTEXT;
     }
     double notionalUsd = market.notionalUsd(attempt.mint());
     if (!(notionalUsd > 0 && notionalUsd < Double.POSITIVE_INFINITY)) {
-      return Fate.WITHOUT_SIZE;
+      return AttemptOutcome.WITHOUT_SIZE;
     }
     if (models.vetoes(market.position(attempt.mint(), candidate.get(), ms))) {
-      return Fate.VETOED;
+      return AttemptOutcome.VETOED;
     }
     double expectedBps = Double.NaN;
     if (models.asksFillNet()) {
@@ -186,20 +186,20 @@ final class ReplaySide {
               .filter(own -> ms - own.ms() <= validMs)
               .or(() -> market.route(attempt.route(), ms, validMs));
       if (route.isEmpty()) {
-        return Fate.WITHOUT_PREDICTION;
+        return AttemptOutcome.WITHOUT_PREDICTION;
       }
       if (!route.get().isUsable()) {
-        return Fate.MALFORMED_PREDICTION;
+        return AttemptOutcome.MALFORMED_PREDICTION;
       }
       Score.FillNet score = models.fill(asked(route.get(), attempt.slippageBpsReq()));
       if (score.pFill() < rules.fillProbabilityAtLeast()
           || score.expSlipBps() > rules.expectedSlipBpsAtMost()) {
-        return Fate.NOT_ADMITTED;
+        return AttemptOutcome.NOT_ADMITTED;
       }
       expectedBps = score.expSlipBps();
     }
     if (Double.isNaN(market.solUsd(ms))) {
-      return Fate.WITHOUT_SOL_PRICE;
+      return AttemptOutcome.WITHOUT_SOL_PRICE;
     }
     double feeUsd = feeUsd(attempt, attempt.feeLamports());
     if (Double.isNaN(feeUsd) && !attempt.isFilled()) {
@@ -208,13 +208,13 @@ final class ReplaySide {
       coverage.assumedCost();
     }
     if (Double.isNaN(feeUsd)) {
-      return Fate.WITHOUT_COST;
+      return AttemptOutcome.WITHOUT_COST;
     }
     return settle(attempt, candidate.get(), notionalUsd, feeUsd, expectedBps);
   }
 
   /** What the log says became of an attempt that is taken. */
-  private Fate settle(
+  private AttemptOutcome settle(
       LoggedAttempt attempt,
       LoggedContext candidate,
       double notionalUsd,
@@ -241,7 +241,7 @@ final class ReplaySide {
               0,
               0,
               "failed"));
-      return Fate.FAILED;
+      return AttemptOutcome.FAILED;
     }
     double missedBps = Math.abs(expectedBps - attempt.slippageBps());
     double errorUsd =
@@ -250,7 +250,7 @@ final class ReplaySide {
         attempt.mint(),
         new OpenPosition(
             attempt, candidate, isMigrated, isCongested, notionalUsd, feeUsd, errorUsd));
-    return Fate.FILLED;
+    return AttemptOutcome.FILLED;
   }
 
   private static Inputs asked(LoggedContext route, double slippageBpsReq) {

@@ -3,7 +3,7 @@ package ratchet.backtest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import ratchet.evaluation.Figures;
+import ratchet.evaluation.NumberText;
 import ratchet.model.Json;
 
 /**
@@ -92,7 +92,7 @@ public final class TradeFigures {
               if (name.equals("trades") || name.equals("attempts")) {
                 json.put(name, value.longValue());
               } else {
-                json.put(name, Figures.orNull(value));
+                json.put(name, NumberText.orNull(value));
               }
             });
     return json;

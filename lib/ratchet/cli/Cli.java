@@ -110,7 +110,7 @@ public final class Cli {
     }
     CommandLine line = parsed.commandSpec().commandLine();
     if (isSet(line, "--verbose")) {
-      located(line.getCommandSpec()).forEach(line.getErr()::println);
+      locations(line.getCommandSpec()).forEach(line.getErr()::println);
       line.getErr().flush();
     }
     try {
@@ -124,13 +124,13 @@ public final class Cli {
   }
 
   /** What the command's options took, and from where. */
-  private static List<String> located(CommandSpec spec) {
+  private static List<String> locations(CommandSpec spec) {
     List<String> lines = new ArrayList<>();
     for (CommandSpec mixin : spec.mixins().values()) {
-      if (mixin.userObject() instanceof Located located) {
-        lines.addAll(located.located());
+      if (mixin.userObject() instanceof LocationOptions locations) {
+        lines.addAll(locations.locations());
       }
-      lines.addAll(located(mixin));
+      lines.addAll(locations(mixin));
     }
     return lines;
   }

@@ -14,7 +14,7 @@ import ratchet.model.InputException;
  * variables name the file, in the order in which the services read them; stderr then says which one
  * did.
  */
-public final class DatabaseOptions implements Located {
+public final class DatabaseOptions implements LocationOptions {
   /** The first that is set and not blank names the file. */
   public static final List<String> VARIABLES = List.of("SQLITE_DB_PATH", "PERSISTENCE_SQLITE_PATH");
 
@@ -73,7 +73,7 @@ public final class DatabaseOptions implements Located {
   }
 
   @Override
-  public List<String> located() {
+  public List<String> locations() {
     told = true;
     return List.of(value().line("database"));
   }

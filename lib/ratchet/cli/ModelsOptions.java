@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import ratchet.model.InputException;
 
 /** The {@code --models-dir} option: the folder of candidates, aliases, history and ledger. */
-public final class ModelsOptions implements Located {
+public final class ModelsOptions implements LocationOptions {
   private static final String VARIABLE = "MODELS_DIR";
 
   @Option(
@@ -65,7 +65,7 @@ public final class ModelsOptions implements Located {
   }
 
   @Override
-  public List<String> located() {
+  public List<String> locations() {
     return List.of(value().line("models"));
   }
 

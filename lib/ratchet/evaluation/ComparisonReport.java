@@ -32,7 +32,7 @@ public record ComparisonReport(
   /** Of the sequential interval where there is one. */
   public NonInferiority verdict() {
     return sequential
-        .map(difference -> difference.judge(question.margin()))
+        .map(difference -> difference.decide(question.margin()))
         .orElse(comparison.verdict());
   }
 

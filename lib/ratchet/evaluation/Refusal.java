@@ -25,8 +25,8 @@ public record Refusal(String code, double measured, double required) {
       array
           .addObject()
           .put("code", refusal.code)
-          .put("measured", Figures.orNull(refusal.measured))
-          .put("required", Figures.orNull(refusal.required));
+          .put("measured", NumberText.orNull(refusal.measured))
+          .put("required", NumberText.orNull(refusal.required));
     }
     return array;
   }

@@ -41,13 +41,13 @@ public record AccountRule(String name, double leastNew) implements GateRule {
     List<Question> questions = Question.of(rules);
     Optional<Usage> usage =
         questions.stream()
-            .map(question -> rows.usage(question.label(), question.mostRows()))
+            .map(question -> rows.usage(question.label(), question.maxRows()))
             .filter(used -> used.rows() > 0)
             .min(Comparator.comparingDouble(Usage::share));
     if (usage.isEmpty()) {
       return evidence;
     }
-    if (questions.stream().allMatch(one -> rows.equalsChampion(one.label(), one.mostRows()))) {
+    if (questions.stream().allMatch(one -> rows.equalsChampion(one.label(), one.maxRows()))) {
       return evidence.at(new Account(1, false, true, usage, "same_scores"));
     }
     double share = usage.get().share();
@@ -97,10 +97,10 @@ public record AccountRule(String name, double leastNew) implements GateRule {
             name,
             account
                 .usage()
-                .<Measured>map(usage -> new Measured.Number(usage.share()))
-                .orElseGet(Measured.Missing::new),
+                .<Measurement>map(usage -> new Measurement.Number(usage.share()))
+                .orElseGet(Measurement.Missing::new),
             ">=",
-            new Measured.Number(leastNew));
+            new Measurement.Number(leastNew));
     return account
         .usage()
         .map(usage -> check.spending(spending(account, usage, looked)))
@@ -120,16 +120,16 @@ public record AccountRule(String name, double leastNew) implements GateRule {
   @Override
   public String condition() {
     return "at least "
-        + Numbers.plain(100 * leastNew)
+        + Decimals.plain(100 * leastNew)
         + " % of the rows are new to this champion's decisions; each comparison is taken at its own"
         + " level times that share";
   }
 
   /** Rows that a comparison asks for. */
-  private record Question(String label, int mostRows) {
+  private record Question(String label, int maxRows) {
     static List<Question> of(List<GateRule> rules) {
       return rules.stream()
-          .flatMap(GateBookReader::withParts)
+          .flatMap(GateRulesReader::withParts)
           .map(Question::of)
           .flatMap(Optional::stream)
           .distinct()
@@ -138,9 +138,9 @@ public record AccountRule(String name, double leastNew) implements GateRule {
 
     private static Optional<Question> of(GateRule rule) {
       return rule instanceof NonInferiorRule compared
-          ? Optional.of(new Question(compared.label(), compared.mostRows()))
+          ? Optional.of(new Question(compared.label(), compared.maxRows()))
           : rule instanceof SkillRule first
-              ? Optional.of(new Question(first.label(), first.mostRows()))
+              ? Optional.of(new Question(first.label(), first.maxRows()))
               : Optional.empty();
     }
   }

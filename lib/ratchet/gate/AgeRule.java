@@ -7,18 +7,18 @@ import java.time.Duration;
  *
  * @param maxAge accepted up to and including
  */
-public record AgeRule(String name, Duration maxAge, ReasonTemplate wording) implements GateRule {
+public record AgeRule(String name, Duration maxAge, ReasonTemplate reason) implements GateRule {
   @Override
   public Check check(Evidence evidence) {
     Duration age = Duration.between(evidence.candidate().file().header().created(), evidence.now());
     boolean passed = age.compareTo(maxAge) <= 0;
     return Check.simple(
         name,
-        new Measured.Number(age.toSeconds()),
+        new Measurement.Number(age.toSeconds()),
         "<=",
-        new Measured.Number(maxAge.toSeconds()),
+        new Measurement.Number(maxAge.toSeconds()),
         passed,
-        wording.of(passed, Long.toString(age.toSeconds())));
+        reason.of(passed, Long.toString(age.toSeconds())));
   }
 
   @Override

@@ -16,9 +16,9 @@ public record AllOfRule(String name, List<GateRule> rules) implements GateRule {
     long passed = parts.stream().filter(Check::passed).count();
     return new Check(
         name,
-        new Measured.Number(passed),
+        new Measurement.Number(passed),
         ">=",
-        new Measured.Number(parts.size()),
+        new Measurement.Number(parts.size()),
         passed == parts.size(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),

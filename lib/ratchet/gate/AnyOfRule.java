@@ -20,9 +20,9 @@ public record AnyOfRule(String name, List<GateRule> rules, String refused) imple
     List<Check> passed = parts.stream().filter(Check::passed).toList();
     return new Check(
         name,
-        new Measured.Number(passed.size()),
+        new Measurement.Number(passed.size()),
         ">=",
-        new Measured.Number(1),
+        new Measurement.Number(1),
         !passed.isEmpty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),

@@ -41,6 +41,6 @@ public record Bound(Side side, double limit) {
 
   @Override
   public String toString() {
-    return side.sign() + " " + Numbers.plain(limit);
+    return side.sign() + " " + Decimals.plain(limit);
   }
 }

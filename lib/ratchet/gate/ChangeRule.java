@@ -24,7 +24,7 @@ public record ChangeRule(
     double byAtLeast,
     boolean relative,
     boolean whenPresent,
-    ReasonTemplate wording)
+    ReasonTemplate reason)
     implements GateRule {
   /** Which direction is an improvement. */
   public enum Better {
@@ -54,9 +54,9 @@ public record ChangeRule(
   private Check unmeasured(String reason, boolean mayLack) {
     return Check.simple(
         name,
-        new Measured.Missing(),
+        new Measurement.Missing(),
         ">=",
-        new Measured.Number(byAtLeast),
+        new Measurement.Number(byAtLeast),
         mayLack,
         mayLack ? "" : reason);
   }
@@ -65,8 +65,8 @@ public record ChangeRule(
     if (!Double.isFinite(candidate) || !Double.isFinite(champion)) {
       return result(Double.NaN, byAtLeast, false);
     }
-    BigDecimal improvement = improvement(Numbers.exact(candidate), Numbers.exact(champion));
-    BigDecimal required = required(Numbers.exact(champion));
+    BigDecimal improvement = improvement(Decimals.exact(candidate), Decimals.exact(champion));
+    BigDecimal required = required(Decimals.exact(champion));
     boolean enough = improvement.compareTo(required) >= 0;
     // A share of a champion at 0 is 0, and no improvement would pass for one.
     boolean some = byAtLeast <= 0 || improvement.signum() > 0;
@@ -81,18 +81,18 @@ public record ChangeRule(
   }
 
   private BigDecimal required(BigDecimal champion) {
-    BigDecimal amount = Numbers.exact(byAtLeast);
+    BigDecimal amount = Decimals.exact(byAtLeast);
     return relative ? amount.multiply(champion.abs()) : amount;
   }
 
   private Check result(double improvement, double required, boolean passed) {
     return Check.simple(
         name,
-        new Measured.Number(improvement),
+        new Measurement.Number(improvement),
         ">=",
-        new Measured.Number(required),
+        new Measurement.Number(required),
         passed,
-        wording.of(passed, Numbers.plain(improvement, required)));
+        reason.of(passed, Decimals.plain(improvement, required)));
   }
 
   @Override
@@ -102,7 +102,7 @@ public record ChangeRule(
           case HIGHER -> "higher";
           case LOWER -> "lower";
         };
-    String amount = Numbers.plain(Math.abs(byAtLeast)) + (relative ? " of its magnitude" : "");
+    String amount = Decimals.plain(Math.abs(byAtLeast)) + (relative ? " of its magnitude" : "");
     String text =
         byAtLeast >= 0
             ? measure + " is " + direction + " than the champion's by at least " + amount

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  */
 public record Check(
     String name,
-    Measured measured,
+    Measurement measured,
     String relation,
-    Measured required,
+    Measurement required,
     boolean passed,
     OptionalDouble lower,
     OptionalDouble upper,
@@ -76,9 +76,9 @@ public record Check(
   /** Without a note and a window. */
   public Check(
       String name,
-      Measured measured,
+      Measurement measured,
       String relation,
-      Measured required,
+      Measurement required,
       boolean passed,
       OptionalDouble lower,
       OptionalDouble upper,
@@ -102,9 +102,9 @@ public record Check(
 
   static Check simple(
       String name,
-      Measured measured,
+      Measurement measured,
       String relation,
-      Measured required,
+      Measurement required,
       boolean passed,
       String reason) {
     return new Check(
@@ -120,11 +120,11 @@ public record Check(
   }
 
   /** The same with what was measured on the rows of a window; empty where they give nothing. */
-  Check measuring(Optional<PairedFigure> figure, EvaluationWindow rows, OptionalDouble margin) {
+  Check measuring(Optional<PairedEstimate> figure, EvaluationWindow rows, OptionalDouble margin) {
     return new Check(
         name,
         figure
-            .<Measured>map(found -> new Measured.Number(found.difference().estimate()))
+            .<Measurement>map(found -> new Measurement.Number(found.difference().estimate()))
             .orElse(measured),
         relation,
         required,
@@ -176,9 +176,9 @@ public record Check(
     String interval =
         lower.isPresent() && upper.isPresent()
             ? " ["
-                + Numbers.plain(lower.getAsDouble())
+                + Decimals.plain(lower.getAsDouble())
                 + ", "
-                + Numbers.plain(upper.getAsDouble())
+                + Decimals.plain(upper.getAsDouble())
                 + "]"
             : "";
     return name + ": " + measured + interval + ", required " + relation + " " + required + worth();
@@ -194,7 +194,7 @@ public record Check(
         + ", worth "
         + Math.round(found.effectiveRows())
         + "; half width "
-        + Numbers.plain(found.halfWidth())
+        + Decimals.plain(found.halfWidth())
         + (found.suffices() ? "" : ", too wide for a candidate that is equal")
         + ")";
   }

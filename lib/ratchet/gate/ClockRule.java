@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param tolerance what clocks may differ by
  */
-public record ClockRule(String name, Duration tolerance, ReasonTemplate wording)
+public record ClockRule(String name, Duration tolerance, ReasonTemplate reason)
     implements GateRule {
   @Override
   public Check check(Evidence evidence) {
@@ -17,11 +17,11 @@ public record ClockRule(String name, Duration tolerance, ReasonTemplate wording)
     boolean passed = ahead.compareTo(tolerance) <= 0;
     return Check.simple(
         name,
-        new Measured.Number(ahead.toSeconds()),
+        new Measurement.Number(ahead.toSeconds()),
         "<=",
-        new Measured.Number(tolerance.toSeconds()),
+        new Measurement.Number(tolerance.toSeconds()),
         passed,
-        wording.of(passed, Long.toString(ahead.toSeconds())));
+        reason.of(passed, Long.toString(ahead.toSeconds())));
   }
 
   @Override

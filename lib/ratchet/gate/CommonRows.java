@@ -14,9 +14,9 @@ import java.util.OptionalDouble;
 public interface CommonRows {
   /**
    * @param label the training view's name of it, e.g. {@code y_fill}
-   * @param mostRows only so many, the most recent
+   * @param maxRows only so many, the most recent
    */
-  EvaluationWindow window(String label, int mostRows);
+  EvaluationWindow window(String label, int maxRows);
 
   /**
    * What there is to hold the candidate's score for a label against; {@link
@@ -37,8 +37,8 @@ public interface CommonRows {
    *     each by itself, e.g. 0.975
    * @return empty where the rows do not give the metric, or a model does not give the score
    */
-  Optional<PairedFigure> compare(
-      Reference reference, PairedMetric metric, String label, double confidence, int mostRows);
+  Optional<PairedEstimate> compare(
+      Reference reference, PairedMetric metric, String label, double confidence, int maxRows);
 
   /**
    * The candidate beside a model without skill on the rows of {@link #window}: an AUC or a
@@ -47,7 +47,7 @@ public interface CommonRows {
    *
    * @return empty where the rows do not give the metric, or the candidate does not give the score
    */
-  Optional<PairedFigure> skill(PairedMetric metric, String label, double confidence, int mostRows);
+  Optional<PairedEstimate> skill(PairedMetric metric, String label, double confidence, int maxRows);
 
   /**
    * A figure of the model files, computed of the candidate on all rows that it was not fitted on.
@@ -61,7 +61,7 @@ public interface CommonRows {
   Optional<Pair> measure(String name);
 
   /** What the candidate's file claims of its own holdout, beside what these rows give. */
-  OwnFigures ownFigures();
+  ReproducedMetrics reproducedMetrics();
 
   /**
    * The same rows in parts.
@@ -69,13 +69,13 @@ public interface CommonRows {
    * @param by e.g. {@code route}
    * @return by the part's name, of small letters, digits and _; empty where these rows do not tell
    */
-  Map<String, CommonRows> slices(String by, String label, int mostRows);
+  Map<String, CommonRows> slices(String by, String label, int maxRows);
 
   /** The rows of {@link #window}, and how many of them no earlier decision has used. */
-  Usage usage(String label, int mostRows);
+  Usage usage(String label, int maxRows);
 
   /** Whether candidate and champion give the same score of every row of {@link #window}. */
-  boolean equalsChampion(String label, int mostRows);
+  boolean equalsChampion(String label, int maxRows);
 
   /** How the same candidate was decided on before, beside the same champion. */
   Optional<EarlierDecision> earlierOfCandidate();
@@ -90,10 +90,10 @@ public interface CommonRows {
    * @param problem why nothing can be computed, e.g. {@code holdout_rows(900,measured=40)}; empty
    *     where it was
    */
-  record OwnFigures(List<OwnFigure> figures, Optional<String> problem) {
-    public static final OwnFigures NONE = new OwnFigures(List.of(), Optional.empty());
+  record ReproducedMetrics(List<ReproducedMetric> figures, Optional<String> problem) {
+    public static final ReproducedMetrics NONE = new ReproducedMetrics(List.of(), Optional.empty());
 
-    public OwnFigures {
+    public ReproducedMetrics {
       figures = List.copyOf(figures);
     }
   }
@@ -104,7 +104,7 @@ public interface CommonRows {
    * @param tolerance by how much both may differ; 1e-6 on the very rows that the trainer held out,
    *     and as much more as rows that came late can move it
    */
-  record OwnFigure(String name, double claimed, OptionalDouble measured, double tolerance) {
+  record ReproducedMetric(String name, double claimed, OptionalDouble measured, double tolerance) {
     boolean agrees() {
       return measured.isPresent() && Math.abs(measured.getAsDouble() - claimed) <= tolerance;
     }

@@ -13,7 +13,7 @@ import ratchet.model.SurvivalModel;
  * provenance. What is left out cannot be judged, and must not be a way around a rule.
  */
 public record CompleteRule(String name) implements GateRule {
-  private static final Measured ALL = new Measured.Text("complete");
+  private static final Measurement ALL = new Measurement.Text("complete");
 
   @Override
   public Check check(Evidence evidence) {
@@ -23,7 +23,7 @@ public record CompleteRule(String name) implements GateRule {
     boolean passed = lacking.isEmpty();
     return Check.simple(
         name,
-        passed ? ALL : new Measured.Text("without " + String.join(", ", lacking)),
+        passed ? ALL : new Measurement.Text("without " + String.join(", ", lacking)),
         "is",
         ALL,
         passed,

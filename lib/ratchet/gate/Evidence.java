@@ -11,7 +11,7 @@ import ratchet.features.LoadedModel;
  * @param candidate parsed, of the right shape and scoring its golden inputs
  * @param measures of the candidate, by its own file
  * @param champion measures of the version in production, by its own file; empty when there is none
- *     yet, {@link Measures#NONE} when there is one that cannot be measured
+ *     yet, {@link MetricLookup#NONE} when there is one that cannot be measured
  * @param production the version in production; empty when there is none, or none that loads
  * @param rescoring of both on the same rows
  * @param account what a decision on these rows may be taken at
@@ -21,8 +21,8 @@ import ratchet.features.LoadedModel;
  */
 public record Evidence(
     LoadedModel candidate,
-    Measures measures,
-    Optional<Measures> champion,
+    MetricLookup measures,
+    Optional<MetricLookup> champion,
     Optional<LoadedModel> production,
     Rescoring rescoring,
     AccountRule.Account account,
@@ -43,7 +43,7 @@ public record Evidence(
 
   /** What the files say, and no more: it decides nothing unless it is told to. */
   public Evidence(
-      LoadedModel candidate, Measures measures, Optional<Measures> champion, Instant now) {
+      LoadedModel candidate, MetricLookup measures, Optional<MetricLookup> champion, Instant now) {
     this(
         candidate,
         measures,

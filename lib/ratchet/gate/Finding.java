@@ -24,7 +24,7 @@ record Finding(boolean passed, String reason, String note) {
     return new Finding(passed, reason, note.isEmpty() ? more : note + "," + more);
   }
 
-  Check of(String name, Measured measured, String relation, Measured required) {
+  Check of(String name, Measurement measured, String relation, Measurement required) {
     return new Check(
         name,
         measured,
@@ -54,8 +54,8 @@ record Finding(boolean passed, String reason, String note) {
   }
 
   /** E.g. {@code -0.03..0.02}. */
-  static String range(PairedFigure figure) {
-    return Numbers.plain(figure.lower()) + ".." + Numbers.plain(figure.upper());
+  static String range(PairedEstimate figure) {
+    return Decimals.plain(figure.lower()) + ".." + Decimals.plain(figure.upper());
   }
 
   /**
@@ -65,7 +65,7 @@ record Finding(boolean passed, String reason, String note) {
   static Optional<String> tooFew(
       PairedMetric metric,
       EvaluationWindow window,
-      Optional<PairedFigure> figure,
+      Optional<PairedEstimate> figure,
       int minRows,
       int minPositives) {
     if (window.rows() < minRows) {
@@ -83,7 +83,7 @@ record Finding(boolean passed, String reason, String note) {
       return Optional.of(
           rows.clusters() < ClusterEstimate.FEWEST_CLUSTERS
               ? "clusters=" + rows.clusters()
-              : "effective_clusters=" + Numbers.plain(rows.effectiveClusters()));
+              : "effective_clusters=" + Decimals.plain(rows.effectiveClusters()));
     }
     if (rows.effectiveRows() < minRows) {
       return Optional.of("worth=" + Math.round(Math.floor(rows.effectiveRows())));
@@ -94,7 +94,7 @@ record Finding(boolean passed, String reason, String note) {
   /** What is asked of an interval and its rows, for a person. */
   static String demand(PairedMetric metric, double confidence, int minRows, int minPositives) {
     return "at "
-        + Numbers.plain(100 * confidence)
+        + Decimals.plain(100 * confidence)
         + " % confidence, from rows worth at least "
         + minRows
         + " independent ones"

@@ -13,17 +13,17 @@ import ratchet.model.ModelFormatException;
  * scores must be there.
  *
  * @param whenPresent a file without golden scores passes
- * @param wording in which {@code {measured}} is the path of the score, e.g. {@code
- *     golden_scores[0]}
+ * @param reason in which {@code {measured}} is the path of the score, e.g. {@code golden_scores[0]}
  */
-public record GoldenScoreRule(String name, boolean whenPresent, ReasonTemplate wording)
+public record GoldenScoreRule(String name, boolean whenPresent, ReasonTemplate reason)
     implements FileRule {
   @Override
   public Check check(Evidence evidence) {
     OptionalDouble difference = GoldenInputs.difference(evidence.candidate().scorer());
     return difference.isPresent()
-        ? result(new Measured.Number(difference.getAsDouble()), true, wording.of(true, "met"))
-        : result(new Measured.Missing(), whenPresent, whenPresent ? "" : "missing_golden_scores");
+        ? result(new Measurement.Number(difference.getAsDouble()), true, reason.of(true, "met"))
+        : result(
+            new Measurement.Missing(), whenPresent, whenPresent ? "" : "missing_golden_scores");
   }
 
   @Override
@@ -31,21 +31,21 @@ public record GoldenScoreRule(String name, boolean whenPresent, ReasonTemplate w
     return found instanceof GoldenScoreException differing
         ? Optional.of(
             result(
-                new Measured.Number(differing.measured()),
+                new Measurement.Number(differing.measured()),
                 false,
-                wording.of(false, differing.field())))
+                reason.of(false, differing.field())))
         : Optional.empty();
   }
 
-  private Check result(Measured measured, boolean passed, String reason) {
+  private Check result(Measurement measured, boolean passed, String reason) {
     return Check.simple(
-        name, measured, "<=", new Measured.Number(GoldenInputs.TOLERANCE), passed, reason);
+        name, measured, "<=", new Measurement.Number(GoldenInputs.TOLERANCE), passed, reason);
   }
 
   @Override
   public String condition() {
     return "scores of the fixed inputs differ from the trainer's by at most "
-        + Numbers.plain(GoldenInputs.TOLERANCE)
+        + Decimals.plain(GoldenInputs.TOLERANCE)
         + (whenPresent ? ", when present" : "");
   }
 }

@@ -21,10 +21,10 @@ public record HookRule(String name, String hook, boolean whenPresent) implements
     return Check.simple(
         name,
         outcome
-            .<Measured>map(found -> new Measured.Text(found.state().id()))
-            .orElseGet(Measured.Missing::new),
+            .<Measurement>map(found -> new Measurement.Text(found.state().id()))
+            .orElseGet(Measurement.Missing::new),
         "is",
-        new Measured.Text(HookState.PASSED.id()),
+        new Measurement.Text(HookState.PASSED.id()),
         passed,
         passed ? "" : outcome.map(HookOutcome::reason).orElse("missing_" + hook));
   }

@@ -22,7 +22,7 @@ import ratchet.statistics.NonInferiority;
  *     decisions have used some of the rows ({@link AccountRule})
  * @param minRows with fewer effective rows the comparison is inconclusive
  * @param minPositives with fewer effective rows of either label (c_index: fewer events) too
- * @param mostRows looked at, the most recent
+ * @param maxRows looked at, the most recent
  */
 public record NonInferiorRule(
     String name,
@@ -33,7 +33,7 @@ public record NonInferiorRule(
     double confidence,
     int minRows,
     int minPositives,
-    int mostRows)
+    int maxRows)
     implements GateRule {
   @Override
   public Check check(Evidence evidence) {
@@ -68,13 +68,13 @@ public record NonInferiorRule(
   }
 
   private Check compare(CommonRows rows, Evidence evidence) {
-    EvaluationWindow window = rows.window(label, mostRows);
-    Optional<PairedFigure> figure =
-        rows.compare(reference, metric, label, evidence.confidence(confidence), mostRows);
+    EvaluationWindow window = rows.window(label, maxRows);
+    Optional<PairedEstimate> figure =
+        rows.compare(reference, metric, label, evidence.confidence(confidence), maxRows);
     Optional<String> few = Finding.tooFew(metric, window, figure, minRows, minPositives);
     Finding finding =
         few.map(why -> inconclusive(why, evidence))
-            .orElseGet(() -> judge(figure.orElseThrow(), evidence));
+            .orElseGet(() -> evaluate(figure.orElseThrow(), evidence));
     if (!rows.championRowsKnown()) {
       finding = finding.noting("champion_rows=unknown");
     }
@@ -82,9 +82,9 @@ public record NonInferiorRule(
         .measuring(few.isPresent() ? Optional.empty() : figure, window, OptionalDouble.of(margin));
   }
 
-  private Finding judge(PairedFigure found, Evidence evidence) {
+  private Finding evaluate(PairedEstimate found, Evidence evidence) {
     NonInferiority verdict =
-        NonInferiority.judge(found.difference(), metric.higherIsBetter(), margin);
+        NonInferiority.decide(found.difference(), metric.higherIsBetter(), margin);
     return switch (verdict) {
       case NON_INFERIOR -> Finding.passed("");
       case INFERIOR ->
@@ -93,7 +93,7 @@ public record NonInferiorRule(
                   + "_worse_than_"
                   + reference.id()
                   + "("
-                  + Numbers.plain(found.difference().estimate())
+                  + Decimals.plain(found.difference().estimate())
                   + ")");
       case INCONCLUSIVE -> inconclusive(Finding.range(found), evidence);
     };
@@ -129,7 +129,7 @@ public record NonInferiorRule(
   }
 
   private double gain(Check check) {
-    double difference = ((Measured.Number) check.measured()).value();
+    double difference = ((Measurement.Number) check.measured()).value();
     return metric.higherIsBetter() ? difference : -difference;
   }
 
@@ -151,16 +151,16 @@ public record NonInferiorRule(
   private Check result(Finding finding) {
     return finding.of(
         name,
-        new Measured.Missing(),
+        new Measurement.Missing(),
         metric.higherIsBetter() ? ">=" : "<=",
-        new Measured.Number(metric.higherIsBetter() ? -margin : margin));
+        new Measurement.Number(metric.higherIsBetter() ? -margin : margin));
   }
 
   @Override
   public String condition() {
     return metric.word(label)
         + " is at most "
-        + Numbers.plain(margin)
+        + Decimals.plain(margin)
         + " worse than the "
         + reference.id()
         + "'s on rows that neither has seen, "

@@ -3,21 +3,20 @@ package ratchet.gate;
 import java.util.OptionalDouble;
 
 /** A measure is there and finite. */
-public record PresenceRule(String name, String measure, ReasonTemplate wording)
-    implements GateRule {
+public record PresenceRule(String name, String measure, ReasonTemplate reason) implements GateRule {
   @Override
   public Check check(Evidence evidence) {
     OptionalDouble value = evidence.measures().get(measure);
     boolean passed = value.isPresent() && Double.isFinite(value.getAsDouble());
-    Measured measured =
-        value.isPresent() ? new Measured.Number(value.getAsDouble()) : new Measured.Missing();
+    Measurement measured =
+        value.isPresent() ? new Measurement.Number(value.getAsDouble()) : new Measurement.Missing();
     return Check.simple(
         name,
         measured,
         "is",
-        new Measured.Text("present"),
+        new Measurement.Text("present"),
         passed,
-        wording.of(passed, measured.toString()));
+        reason.of(passed, measured.toString()));
   }
 
   @Override

@@ -3,8 +3,8 @@ package ratchet.gate;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import ratchet.gate.CommonRows.OwnFigure;
-import ratchet.gate.CommonRows.OwnFigures;
+import ratchet.gate.CommonRows.ReproducedMetric;
+import ratchet.gate.CommonRows.ReproducedMetrics;
 
 /**
  * Figures of the candidate's file are what its own holdout gives; measured as how many of them are
@@ -15,20 +15,20 @@ public record ReproducedRule(String name) implements GateRule {
   @Override
   public Check check(Evidence evidence) {
     if (evidence.rescoring() instanceof Rescoring.NoRows none) {
-      return result(new Measured.Missing(), Finding.withoutRows(none, evidence.leniency()));
+      return result(new Measurement.Missing(), Finding.withoutRows(none, evidence.leniency()));
     }
     if (!(evidence.rescoring() instanceof Rescoring.OnRows scored)) {
-      return result(new Measured.Missing(), Finding.passed(""));
+      return result(new Measurement.Missing(), Finding.passed(""));
     }
-    OwnFigures own = scored.rows().ownFigures();
+    ReproducedMetrics own = scored.rows().reproducedMetrics();
     long wrong = own.figures().stream().filter(figure -> !figure.agrees()).count();
-    Measured measured = new Measured.Number(wrong);
+    Measurement measured = new Measurement.Number(wrong);
     if (own.problem().isPresent()) {
       return result(
           measured, Finding.refused("metrics_not_reproducible(" + own.problem().get() + ")"));
     }
     // the figure that is furthest off says most
-    Optional<OwnFigure> worst =
+    Optional<ReproducedMetric> worst =
         own.figures().stream()
             .filter(figure -> !figure.agrees())
             .max(Comparator.comparingDouble(ReproducedRule::distance));
@@ -37,7 +37,7 @@ public record ReproducedRule(String name) implements GateRule {
         worst.map(figure -> Finding.refused(reason(figure))).orElseGet(() -> Finding.passed("")));
   }
 
-  private static double distance(OwnFigure figure) {
+  private static double distance(ReproducedMetric figure) {
     OptionalDouble measured = figure.measured();
     return measured.isEmpty()
         ? Double.POSITIVE_INFINITY
@@ -45,22 +45,22 @@ public record ReproducedRule(String name) implements GateRule {
             / Math.max(1e-9, Math.abs(figure.claimed()));
   }
 
-  private static String reason(OwnFigure figure) {
+  private static String reason(ReproducedMetric figure) {
     String measured =
         figure.measured().isEmpty()
             ? "missing"
-            : Numbers.plain(figure.measured().getAsDouble(), figure.claimed());
+            : Decimals.plain(figure.measured().getAsDouble(), figure.claimed());
     return "metric_not_reproduced("
         + figure.name()
         + "="
-        + Numbers.plain(figure.claimed())
+        + Decimals.plain(figure.claimed())
         + ",measured="
         + measured
         + ")";
   }
 
-  private Check result(Measured measured, Finding finding) {
-    return finding.of(name, measured, "<=", new Measured.Number(0));
+  private Check result(Measurement measured, Finding finding) {
+    return finding.of(name, measured, "<=", new Measurement.Number(0));
   }
 
   @Override

@@ -86,13 +86,13 @@ final class RuleReader {
 
   private static GateRule structure(BookNode rule) {
     rule.allowOnly("rule", "name", "refused", "passed");
-    return new StructureRule(name(rule), wording(rule, MALFORMED.refused()));
+    return new StructureRule(name(rule), reason(rule, MALFORMED.refused()));
   }
 
   private static GateRule goldenScore(BookNode rule) {
     rule.allowOnly("rule", "name", "when_present", "refused", "passed");
     return new GoldenScoreRule(
-        name(rule), rule.flag("when_present"), wording(rule, MALFORMED.refused()));
+        name(rule), rule.flag("when_present"), reason(rule, MALFORMED.refused()));
   }
 
   private static String named(BookNode rule) {
@@ -117,7 +117,7 @@ final class RuleReader {
   private static GateRule status(BookNode rule) {
     rule.allowOnly("rule", "name", "allowed", "refused", "passed");
     return new StatusRule(
-        name(rule), rule.texts("allowed"), wording(rule, "candidate_status_{measured}"));
+        name(rule), rule.texts("allowed"), reason(rule, "candidate_status_{measured}"));
   }
 
   private static GateRule threshold(BookNode rule) {
@@ -149,7 +149,7 @@ final class RuleReader {
         bound,
         rule.flag("when_present"),
         words(rule, "missing", "missing_" + measures.get(0) + "_metric"),
-        wording(rule, name(rule) + trouble));
+        reason(rule, name(rule) + trouble));
   }
 
   private static Bound bound(BookNode rule) {
@@ -180,19 +180,19 @@ final class RuleReader {
         rule.number("by_at_least"),
         rule.flag("relative"),
         rule.flag("when_present"),
-        wording(rule, measure + "_not_improved({measured})"));
+        reason(rule, measure + "_not_improved({measured})"));
   }
 
   private static GateRule presence(BookNode rule) {
     rule.allowOnly("rule", "name", "measure", "refused", "passed");
     String measure = rule.text("measure");
-    return new PresenceRule(name(rule), measure, wording(rule, "missing_" + measure + "_metric"));
+    return new PresenceRule(name(rule), measure, reason(rule, "missing_" + measure + "_metric"));
   }
 
   private static GateRule age(BookNode rule) {
     rule.allowOnly("rule", "name", "max_age", "refused", "passed");
     return new AgeRule(
-        name(rule), rule.duration("max_age"), wording(rule, "candidate_too_old({measured}s)"));
+        name(rule), rule.duration("max_age"), reason(rule, "candidate_too_old({measured}s)"));
   }
 
   private static GateRule clock(BookNode rule) {
@@ -200,7 +200,7 @@ final class RuleReader {
     return new ClockRule(
         name(rule),
         rule.duration("tolerance"),
-        wording(rule, "candidate_created_in_future({measured}s)"));
+        reason(rule, "candidate_created_in_future({measured}s)"));
   }
 
   private GateRule nonInferior(BookNode rule) {
@@ -243,7 +243,7 @@ final class RuleReader {
   }
 
   private String label(BookNode rule, PairedMetric metric) {
-    return known(rule, "label", RowFacts.labels(model, metric));
+    return known(rule, "label", RowSchema.labels(model, metric));
   }
 
   private GateRule slice(BookNode rule) {
@@ -263,7 +263,7 @@ final class RuleReader {
         name(rule),
         metric,
         label(rule, metric),
-        known(rule, "by", RowFacts.slices(model)),
+        known(rule, "by", RowSchema.slices(model)),
         margin(rule),
         confidence(rule),
         rule.count("min_rows", 2),
@@ -272,7 +272,7 @@ final class RuleReader {
   }
 
   private PairedMetric metric(BookNode rule) {
-    known(rule, "metric", RowFacts.metrics(model).stream().map(PairedMetric::id).toList());
+    known(rule, "metric", RowSchema.metrics(model).stream().map(PairedMetric::id).toList());
     return rule.choice("metric", PairedMetric.class);
   }
 
@@ -324,7 +324,7 @@ final class RuleReader {
     return name;
   }
 
-  private static ReasonTemplate wording(BookNode rule, String refused) {
+  private static ReasonTemplate reason(BookNode rule, String refused) {
     return new ReasonTemplate(words(rule, "refused", refused), words(rule, "passed", ""));
   }
 

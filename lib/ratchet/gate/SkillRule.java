@@ -13,7 +13,7 @@ import ratchet.statistics.ClusterInterval;
  * @param confidence of the lower end, e.g. 0.975
  * @param minRows with fewer effective rows nothing can be told
  * @param minPositives the same with fewer effective rows of either label (c_index: events)
- * @param mostRows looked at, the most recent
+ * @param maxRows looked at, the most recent
  */
 public record SkillRule(
     String name,
@@ -22,7 +22,7 @@ public record SkillRule(
     double confidence,
     int minRows,
     int minPositives,
-    int mostRows)
+    int maxRows)
     implements GateRule {
   @Override
   public Check check(Evidence evidence) {
@@ -44,28 +44,28 @@ public record SkillRule(
     }
     return rows.opponent(Reference.CHAMPION, label) instanceof Rescoring.Opponent.Scored
         ? result(Finding.passed(""))
-        : judge(rows, evidence);
+        : evaluate(rows, evidence);
   }
 
-  private Check judge(CommonRows rows, Evidence evidence) {
-    EvaluationWindow window = rows.window(label, mostRows);
+  private Check evaluate(CommonRows rows, Evidence evidence) {
+    EvaluationWindow window = rows.window(label, maxRows);
     double used = evidence.confidence(confidence);
-    Optional<PairedFigure> figure = rows.skill(metric, label, used, mostRows);
+    Optional<PairedEstimate> figure = rows.skill(metric, label, used, maxRows);
     Optional<String> few = Finding.tooFew(metric, window, figure, minRows, minPositives);
     Finding finding =
         few.map(why -> Finding.inconclusive(what(), why, evidence.leniency()))
-            .orElseGet(() -> judge(figure.orElseThrow(), evidence));
+            .orElseGet(() -> evaluate(figure.orElseThrow(), evidence));
     return result(finding)
         .measuring(few.isPresent() ? Optional.empty() : figure, window, OptionalDouble.empty());
   }
 
-  private Finding judge(PairedFigure figure, Evidence evidence) {
+  private Finding evaluate(PairedEstimate figure, Evidence evidence) {
     ClusterInterval skill = figure.difference();
     if (skill.lower() > 0) {
       return Finding.passed("");
     }
     return skill.estimate() <= 0
-        ? Finding.refused("no_" + what() + "(" + Numbers.plain(figure.candidate()) + ")")
+        ? Finding.refused("no_" + what() + "(" + Decimals.plain(figure.candidate()) + ")")
         : Finding.inconclusive(what(), Finding.range(figure), evidence.leniency());
   }
 
@@ -74,7 +74,7 @@ public record SkillRule(
   }
 
   private Check result(Finding finding) {
-    return finding.of(name, new Measured.Missing(), ">", new Measured.Number(0));
+    return finding.of(name, new Measurement.Missing(), ">", new Measurement.Number(0));
   }
 
   @Override

@@ -17,7 +17,7 @@ import ratchet.statistics.NonInferiority;
  * @param confidence of either end of an interval by itself
  * @param minRows a slice with fewer effective rows decides nothing
  * @param minPositives nor does one with fewer effective rows of either label (c_index: events)
- * @param mostRows looked at in all, the most recent
+ * @param maxRows looked at in all, the most recent
  */
 public record SliceRule(
     String name,
@@ -28,23 +28,23 @@ public record SliceRule(
     double confidence,
     int minRows,
     int minPositives,
-    int mostRows)
+    int maxRows)
     implements GateRule {
   @Override
   public Check check(Evidence evidence) {
     List<Check> parts = new ArrayList<>();
     if (evidence.rescoring() instanceof Rescoring.OnRows scored) {
       for (Map.Entry<String, CommonRows> slice :
-          scored.rows().slices(by, label, mostRows).entrySet()) {
+          scored.rows().slices(by, label, maxRows).entrySet()) {
         check(slice.getKey(), slice.getValue()).ifPresent(parts::add);
       }
     }
     long passed = parts.stream().filter(Check::passed).count();
     return new Check(
         name,
-        new Measured.Number(passed),
+        new Measurement.Number(passed),
         ">=",
-        new Measured.Number(parts.size()),
+        new Measurement.Number(parts.size()),
         passed == parts.size(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
@@ -56,24 +56,24 @@ public record SliceRule(
     if (!(rows.opponent(Reference.CHAMPION, label) instanceof Rescoring.Opponent.Scored)) {
       return Optional.empty();
     }
-    EvaluationWindow window = rows.window(label, mostRows);
-    Optional<PairedFigure> figure =
-        rows.compare(Reference.CHAMPION, metric, label, confidence, mostRows);
+    EvaluationWindow window = rows.window(label, maxRows);
+    Optional<PairedEstimate> figure =
+        rows.compare(Reference.CHAMPION, metric, label, confidence, maxRows);
     return Finding.tooFew(metric, window, figure, minRows, minPositives).isPresent()
         ? Optional.empty()
         : figure.map(
             found -> check(slice, found).measuring(figure, window, OptionalDouble.of(margin)));
   }
 
-  private Check check(String slice, PairedFigure figure) {
+  private Check check(String slice, PairedEstimate figure) {
     boolean passed =
-        NonInferiority.judge(figure.difference(), metric.higherIsBetter(), margin)
+        NonInferiority.decide(figure.difference(), metric.higherIsBetter(), margin)
             != NonInferiority.INFERIOR;
     return Check.simple(
         name + "_" + slice,
-        new Measured.Missing(),
+        new Measurement.Missing(),
         metric.higherIsBetter() ? ">=" : "<=",
-        new Measured.Number(metric.higherIsBetter() ? -margin : margin),
+        new Measurement.Number(metric.higherIsBetter() ? -margin : margin),
         passed,
         passed
             ? ""
@@ -83,7 +83,7 @@ public record SliceRule(
                 + "_"
                 + slice
                 + "("
-                + Numbers.plain(figure.difference().estimate())
+                + Decimals.plain(figure.difference().estimate())
                 + ")");
   }
 
@@ -91,7 +91,7 @@ public record SliceRule(
   public String condition() {
     return metric.word(label)
         + " is not clearly worse than the champion's, by more than "
-        + Numbers.plain(margin)
+        + Decimals.plain(margin)
         + ", in any group of the unseen rows by "
         + by
         + ", "

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param allowed e.g. {@code ok}
  */
-public record StatusRule(String name, List<String> allowed, ReasonTemplate wording)
+public record StatusRule(String name, List<String> allowed, ReasonTemplate reason)
     implements GateRule {
   public StatusRule {
     allowed = List.copyOf(allowed);
@@ -19,11 +19,11 @@ public record StatusRule(String name, List<String> allowed, ReasonTemplate wordi
     boolean passed = allowed.contains(status);
     return Check.simple(
         name,
-        new Measured.Text(status),
+        new Measurement.Text(status),
         "is",
-        new Measured.Text(String.join(" or ", allowed)),
+        new Measurement.Text(String.join(" or ", allowed)),
         passed,
-        wording.of(passed, status));
+        reason.of(passed, status));
   }
 
   @Override

@@ -8,8 +8,8 @@ import ratchet.model.ModelFormatException;
  * The file is strict JSON of this model, with its features in order, and as many finite weights.
  * Whoever loads a file insists on that, with or without the rule; it says how that is told.
  */
-public record StructureRule(String name, ReasonTemplate wording) implements FileRule {
-  private static final Measured SOUND = new Measured.Text("sound");
+public record StructureRule(String name, ReasonTemplate reason) implements FileRule {
+  private static final Measurement SOUND = new Measurement.Text("sound");
 
   @Override
   public Check check(Evidence evidence) {
@@ -21,12 +21,12 @@ public record StructureRule(String name, ReasonTemplate wording) implements File
     return Optional.of(
         found instanceof GoldenScoreException
             ? result(SOUND, true)
-            : result(new Measured.Text(briefly(found)), false));
+            : result(new Measurement.Text(briefly(found)), false));
   }
 
-  private Check result(Measured measured, boolean passed) {
+  private Check result(Measurement measured, boolean passed) {
     return Check.simple(
-        name, measured, "is", SOUND, passed, wording.of(passed, measured.toString()));
+        name, measured, "is", SOUND, passed, reason.of(passed, measured.toString()));
   }
 
   /** The wrong field's path; where the whole file is wrong, the first words of why. */

@@ -16,7 +16,7 @@ public record ThresholdRule(
     Bound bound,
     boolean whenPresent,
     String missing,
-    ReasonTemplate wording)
+    ReasonTemplate reason)
     implements GateRule {
   public ThresholdRule {
     measures = List.copyOf(measures);
@@ -24,27 +24,27 @@ public record ThresholdRule(
 
   @Override
   public Check check(Evidence evidence) {
-    Measured required = new Measured.Number(bound.limit());
+    Measurement required = new Measurement.Number(bound.limit());
     String sign = bound.side().sign();
     OptionalDouble largest = largest(evidence::measure);
     if (largest.isEmpty()) {
       boolean mayLack = measures.stream().allMatch(one -> evidence.mayLack(one, whenPresent));
       return Check.simple(
-          name, new Measured.Missing(), sign, required, mayLack, mayLack ? "" : missing);
+          name, new Measurement.Missing(), sign, required, mayLack, mayLack ? "" : missing);
     }
     double value = largest.getAsDouble();
     boolean passed = bound.accepts(value);
     return Check.simple(
         name,
-        new Measured.Number(value),
+        new Measurement.Number(value),
         sign,
         required,
         passed,
-        wording.of(passed, Numbers.plain(value, bound.limit())));
+        reason.of(passed, Decimals.plain(value, bound.limit())));
   }
 
   /** NaN as soon as one of them is not finite: that one might have been the largest. */
-  private OptionalDouble largest(Measures known) {
+  private OptionalDouble largest(MetricLookup known) {
     return measures.stream()
         .map(known::get)
         .filter(OptionalDouble::isPresent)

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import ratchet.model.ModelName;
 
-/** What the gates say of one candidate. Only {@link GateBook#judge} makes one. */
+/** What the gates say of one candidate. Only {@link GateRules#evaluate} makes one. */
 public sealed interface Verdict permits Verdict.Passed, Verdict.Refused {
   ModelName model();
 

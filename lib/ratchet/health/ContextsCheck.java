@@ -23,11 +23,11 @@ final class ContextsCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     AttemptFacts facts = set.facts().attempts();
     String detail = detail(facts);
     if (facts.malformedContexts() > 0 || facts.matched() == 0) {
-      return new MalformedContextCheck(model()).judge(context, set).after(detail);
+      return new MalformedContextCheck(model()).evaluate(context, set).after(detail);
     }
     double share = (double) facts.byRoute() / facts.matched();
     CheckValue measured = CheckValue.of(share);

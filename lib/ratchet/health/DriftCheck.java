@@ -25,7 +25,7 @@ final class DriftCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     if (set.trainRows() == 0 || set.holdoutRows() == 0) {
       return CheckResult.fail(
           name(),
@@ -49,7 +49,7 @@ final class DriftCheck extends TrainingSetCheck {
     CheckValue measured = CheckValue.of(worst.psi());
     CheckValue limit = CheckValue.of("at most " + CheckValue.of(worst.limit()));
     double least = thresholds.driftPsiWarnAbove();
-    List<FeatureDrift> told = drifts.stream().filter(drift -> drift.isTold(least)).toList();
+    List<FeatureDrift> told = drifts.stream().filter(drift -> drift.exceedsLimit(least)).toList();
     if (told.isEmpty()) {
       return untold(drifts, measured, limit);
     }

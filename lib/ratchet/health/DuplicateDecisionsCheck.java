@@ -15,7 +15,7 @@ final class DuplicateDecisionsCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     long duplicates = set.rowCounts().get("duplicates");
     long decisions = set.decisions();
     double share = (double) duplicates / decisions;

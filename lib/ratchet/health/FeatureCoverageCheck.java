@@ -15,7 +15,7 @@ final class FeatureCoverageCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     long decisions = set.decisions();
     long without = set.rowCounts().get("without_features");
     double share = (double) (decisions - without) / decisions;

@@ -50,7 +50,7 @@ final class FeeDecisionsCheck implements HealthCheck {
             context.database(),
             new TimeWindow(last.getAsLong() - LOOKED_AT.toMillis(), last.getAsLong() + 1),
             FeeDecisionReader.ArmValues.NONE);
-    return judge(found, required, least);
+    return evaluate(found, required, least);
   }
 
   /** Training needs no fees: a file without them is not at fault. */
@@ -65,7 +65,7 @@ final class FeeDecisionsCheck implements HealthCheck {
         .isPresent();
   }
 
-  private CheckResult judge(LoggedDecisions found, CheckValue required, double least) {
+  private CheckResult evaluate(LoggedDecisions found, CheckValue required, double least) {
     long decisions = found.decisions().size();
     LoggedDecisions.Unmatched unmatched = found.unmatched();
     double share = decisions == 0 ? 1 : 1 - (double) unmatched.all() / decisions;

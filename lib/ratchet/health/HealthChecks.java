@@ -6,7 +6,7 @@ import java.util.List;
 import ratchet.data.inspection.ImpossibleValues;
 import ratchet.data.sqlite.Database;
 import ratchet.health.summary.SharedMints;
-import ratchet.health.summary.TrainerNeeds;
+import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 
 /** All checks, in the order in which they are told. */
@@ -82,7 +82,7 @@ public final class HealthChecks {
     if (SharedMints.matters(model)) {
       checks.add(new SharedMintsCheck(model));
     }
-    for (String label : TrainerNeeds.of(model).classLabels()) {
+    for (String label : TrainerRequirements.of(model).classLabels()) {
       checks.add(new LabelBalanceCheck(model, label));
       checks.add(new HoldoutLabelsCheck(model, label));
       checks.add(new LeakCheck(model, label));

@@ -16,7 +16,7 @@ import ratchet.data.sqlite.TableCounts;
 import ratchet.data.sqlite.TableInfo;
 import ratchet.data.sqlite.Tables;
 import ratchet.health.summary.SetSummary;
-import ratchet.health.summary.TrainerNeeds;
+import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 
 /**
@@ -93,7 +93,7 @@ public final class HealthContext {
 
   /** Why the model's training set cannot be read; empty when it can. */
   Optional<String> obstacle(ModelName model) {
-    for (String table : TrainerNeeds.of(model).tables()) {
+    for (String table : TrainerRequirements.of(model).tables()) {
       if (!hasTable(table)) {
         return Optional.of("there is no table " + table);
       }

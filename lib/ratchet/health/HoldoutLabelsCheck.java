@@ -16,7 +16,7 @@ final class HoldoutLabelsCheck extends LabelCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, LabelSummary summary) {
+  CheckResult evaluate(HealthContext context, LabelSummary summary) {
     ClassCounts holdout = summary.holdout();
     CheckValue measured = CheckValue.of(holdout.minority());
     String detail =

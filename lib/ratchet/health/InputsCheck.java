@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import ratchet.data.log.FeatureSources;
 import ratchet.data.log.InputCounts;
 import ratchet.health.summary.SetSummary;
-import ratchet.health.summary.TrainerNeeds;
+import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 
 /** How often a feature's inputs are missing, so that a default stands in, or cannot be. */
@@ -24,7 +24,7 @@ final class InputsCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     List<InputCounts> inputs = set.facts().inputs();
     if (inputs.isEmpty()) {
       return CheckResult.fail(
@@ -78,7 +78,7 @@ final class InputsCheck extends TrainingSetCheck {
                     input.feature() + " from " + FeatureSources.place(model(), input.feature()))
             .collect(Collectors.joining("; "))
         + ". To fit without: "
-        + TrainerNeeds.of(model()).command()
+        + TrainerRequirements.of(model()).command()
         + " --allow-missing "
         + mostlyMissing(context, set).map(InputCounts::feature).collect(Collectors.joining(","));
   }

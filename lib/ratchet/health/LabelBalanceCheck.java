@@ -16,7 +16,7 @@ final class LabelBalanceCheck extends LabelCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, LabelSummary summary) {
+  CheckResult evaluate(HealthContext context, LabelSummary summary) {
     ClassCounts all = summary.all();
     long inTrain = summary.train().minority();
     double share = (double) all.minority() / all.all();

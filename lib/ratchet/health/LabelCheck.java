@@ -18,18 +18,18 @@ abstract class LabelCheck extends TrainingSetCheck {
   }
 
   @Override
-  final CheckResult judge(HealthContext context, SetSummary set) {
+  final CheckResult evaluate(HealthContext context, SetSummary set) {
     LabelSummary summary = set.labels().get(label);
     return summary == null || summary.all().all() == 0
         ? CheckResult.fail(
             name(), CheckValue.of("no row"), required(context), "no row has the label", remedy())
-        : judge(context, summary);
+        : evaluate(context, summary);
   }
 
   /**
    * @param summary of a label that some row has
    */
-  abstract CheckResult judge(HealthContext context, LabelSummary summary);
+  abstract CheckResult evaluate(HealthContext context, LabelSummary summary);
 
   /** What makes both classes appear. */
   final String remedy() {

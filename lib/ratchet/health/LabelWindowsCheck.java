@@ -19,7 +19,7 @@ final class LabelWindowsCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     if (set.rows() == 0) {
       return CheckResult.fail(
           name(),

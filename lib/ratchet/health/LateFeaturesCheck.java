@@ -20,7 +20,7 @@ final class LateFeaturesCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     long late = set.facts().featuresAfterwards();
     double share = (double) late / set.decisions();
     String table = model() == ModelName.ALPHA ? "scores" : "sizing_decisions";

@@ -15,7 +15,7 @@ final class LeakCheck extends LabelCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, LabelSummary summary) {
+  CheckResult evaluate(HealthContext context, LabelSummary summary) {
     String feature = summary.tellingFeature();
     double best = summary.tellingAuc().orElse(Double.NaN);
     if (Double.isNaN(best)) {

@@ -16,7 +16,7 @@ final class MalformedContextCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     // an attempt's decision has several contexts, of which the others may do
     long malformed =
         model() == ModelName.FILLNET

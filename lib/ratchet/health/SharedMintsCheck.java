@@ -19,7 +19,7 @@ public final class SharedMintsCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     if (set.holdoutRows() == 0) {
       return CheckResult.fail(
           name(),

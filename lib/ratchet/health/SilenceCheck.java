@@ -23,7 +23,7 @@ final class SilenceCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     if (set.pauses().isEmpty()) {
       return CheckResult.fail(
           name(),

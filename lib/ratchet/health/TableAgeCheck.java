@@ -19,7 +19,7 @@ final class TableAgeCheck extends TableCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TableCounts counts) {
+  CheckResult evaluate(HealthContext context, TableCounts counts) {
     OptionalLong last = counts.lastMs();
     if (last.isEmpty()) {
       return CheckResult.fail(

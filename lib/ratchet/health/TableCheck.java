@@ -37,7 +37,7 @@ abstract class TableCheck implements HealthCheck {
       return CheckResult.fail(
           name(), CheckValue.of(0), required, table + " is empty", Remedies.MORE_DATA);
     }
-    return judge(context, counts);
+    return evaluate(context, counts);
   }
 
   abstract CheckValue required(HealthContext context);
@@ -45,5 +45,5 @@ abstract class TableCheck implements HealthCheck {
   /**
    * @param counts of at least one row
    */
-  abstract CheckResult judge(HealthContext context, TableCounts counts);
+  abstract CheckResult evaluate(HealthContext context, TableCounts counts);
 }

@@ -18,7 +18,7 @@ final class TableColumnsCheck extends TableCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TableCounts counts) {
+  CheckResult evaluate(HealthContext context, TableCounts counts) {
     List<String> missing = context.missingColumns(table());
     int needed = needed(context).size();
     CheckValue measured = CheckValue.of(needed - missing.size());

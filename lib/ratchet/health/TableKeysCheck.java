@@ -30,7 +30,7 @@ final class TableKeysCheck extends TableCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TableCounts counts) {
+  CheckResult evaluate(HealthContext context, TableCounts counts) {
     KeyDuplicates found = KeyDuplicates.find(context.database(), table());
     double share = (double) found.count() / counts.rows();
     String key = String.join(", ", found.key());

@@ -23,7 +23,7 @@ final class TableLateCheck extends TableCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TableCounts counts) {
+  CheckResult evaluate(HealthContext context, TableCounts counts) {
     double share = (double) counts.late() / counts.rows();
     CheckValue measured = CheckValue.of(share);
     String detail =

@@ -14,7 +14,7 @@ final class TableRowsCheck extends TableCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TableCounts counts) {
+  CheckResult evaluate(HealthContext context, TableCounts counts) {
     CheckValue measured = CheckValue.of(counts.rows());
     String detail = table() + " holds " + counts.rows() + " rows";
     return counts.rows() >= minimum(context)

@@ -15,7 +15,7 @@ final class TableTimeCheck extends TableCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TableCounts counts) {
+  CheckResult evaluate(HealthContext context, TableCounts counts) {
     long wrong = counts.withoutTime() + counts.negative();
     double allowed = context.thresholds().unreadableTimeFailAbove();
     double aheadMinutes = aheadMinutes(context, counts);

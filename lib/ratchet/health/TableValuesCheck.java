@@ -15,7 +15,7 @@ final class TableValuesCheck extends TableCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, TableCounts counts) {
+  CheckResult evaluate(HealthContext context, TableCounts counts) {
     ImpossibleValues found = ImpossibleValues.find(context.database(), table());
     CheckValue measured = CheckValue.of(found.count());
     if (found.count() == 0) {

@@ -21,7 +21,7 @@ final class TrainRowsCheck extends TrainingSetCheck {
   }
 
   @Override
-  CheckResult judge(HealthContext context, SetSummary set) {
+  CheckResult evaluate(HealthContext context, SetSummary set) {
     long rows = set.labels().values().stream().mapToLong(l -> l.train().all()).max().orElse(0);
     String detail = rows + " rows to fit, of " + described(set.rowCounts());
     if (rows >= minimum(context)) {

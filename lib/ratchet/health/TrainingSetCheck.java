@@ -42,7 +42,7 @@ abstract class TrainingSetCheck implements HealthCheck {
           "there is no decision to train " + model.id() + " from",
           Remedies.MORE_DATA);
     }
-    return judge(context, set);
+    return evaluate(context, set);
   }
 
   abstract CheckValue required(HealthContext context);
@@ -50,5 +50,5 @@ abstract class TrainingSetCheck implements HealthCheck {
   /**
    * @param set of at least one decision, but perhaps of no row
    */
-  abstract CheckResult judge(HealthContext context, SetSummary set);
+  abstract CheckResult evaluate(HealthContext context, SetSummary set);
 }

@@ -2,7 +2,7 @@ package ratchet.health;
 
 import java.util.Optional;
 import ratchet.data.views.InstalledViews;
-import ratchet.health.summary.TrainerNeeds;
+import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 
 /**
@@ -49,6 +49,6 @@ final class ViewCheck implements HealthCheck {
   }
 
   private String view() {
-    return TrainerNeeds.of(model).view();
+    return TrainerRequirements.of(model).view();
   }
 }

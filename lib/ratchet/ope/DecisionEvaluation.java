@@ -22,7 +22,7 @@ public record DecisionEvaluation(
     int withOutcome,
     long withoutProbabilities,
     long malformed,
-    DrawnArms arms,
+    ArmFrequencies arms,
     PolicyLog log,
     OffPolicyEvaluation evaluation) {
   /** Share of drawn decisions of which it is known what came after; 0 without decisions. */
@@ -46,7 +46,7 @@ public record DecisionEvaluation(
     PolicyLog log = log(known, target, reward);
     Optional<PolicyLog> production =
         champion.map(own -> log(known(own.decisions, reward), own.policy, reward));
-    DrawnArms arms = DrawnArms.of(logged.decisions());
+    ArmFrequencies arms = ArmFrequencies.of(logged.decisions());
     List<Refusal> more = new ArrayList<>(arms.refusals(rules.armZAtMost()));
     int decisions = logged.decisions().size();
     double coverage = decisions == 0 ? 0 : (double) known.size() / decisions;

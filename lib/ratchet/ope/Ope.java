@@ -37,8 +37,8 @@ public record Ope(OpeRules rules) {
    *
    * @param refusals why the log does not support the claim; none when it does
    */
-  public record Answer(PolicyLog log, List<Refusal> refusals, ObjectNode json, List<String> lines) {
-    public Answer {
+  public record Result(PolicyLog log, List<Refusal> refusals, ObjectNode json, List<String> lines) {
+    public Result {
       refusals = List.copyOf(refusals);
       lines = List.copyOf(lines);
     }
@@ -117,10 +117,10 @@ public record Ope(OpeRules rules) {
   /**
    * @throws InputException for a log that is missing or malformed
    */
-  public Answer ofLog(Path file) {
+  public Result ofLog(Path file) {
     PolicyLog log = PolicyLogFile.read(file);
     OffPolicyEvaluation evaluation = OffPolicyEvaluation.of(log, Optional.empty(), rules);
-    return new Answer(
+    return new Result(
         log,
         evaluation.refusals(),
         OpeReport.json("log", evaluation),
@@ -131,7 +131,7 @@ public record Ope(OpeRules rules) {
    * @param champion production's policy, which the target is held against too
    * @throws InputException for a database that is missing, or lacks a table
    */
-  public Answer ofPolicy(
+  public Result ofPolicy(
       LoggedPolicy policy, Path file, TimeWindow window, Target target, Optional<Target> champion) {
     try (Database database = Database.openReadOnly(file)) {
       return ofPolicy(policy, database, window, target, champion);
@@ -139,7 +139,7 @@ public record Ope(OpeRules rules) {
   }
 
   /** The same of a database that is open. */
-  public Answer ofPolicy(
+  public Result ofPolicy(
       LoggedPolicy policy,
       Database database,
       TimeWindow window,
@@ -159,7 +159,7 @@ public record Ope(OpeRules rules) {
     json.put("target", target.name());
     json.put("champion", champion.map(Target::name).orElse(null));
     ArrayNode arms = json.putArray("arms");
-    for (DrawnArms.Arm arm : found.arms().arms()) {
+    for (ArmFrequencies.Arm arm : found.arms().arms()) {
       arms.addObject().put("expected", arm.expected()).put("taken", arm.taken()).put("z", arm.z());
     }
     json.putObject("coverage")
@@ -185,7 +185,7 @@ public record Ope(OpeRules rules) {
                 .map(arm -> String.format(Locale.ROOT, "%d of %.1f", arm.taken(), arm.expected()))
                 .collect(Collectors.joining(", ")));
     lines.addAll(OpeReport.lines(policy.id() + ", target " + target.name(), found.evaluation()));
-    return new Answer(found.log(), found.evaluation().refusals(), json, lines);
+    return new Result(found.log(), found.evaluation().refusals(), json, lines);
   }
 
   private static LoggedDecisions read(

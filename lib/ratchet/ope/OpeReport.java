@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import ratchet.evaluation.Figures;
+import ratchet.evaluation.NumberText;
 import ratchet.evaluation.Refusal;
 import ratchet.model.Json;
 import ratchet.statistics.ClusterInterval;
@@ -32,8 +32,8 @@ public final class OpeReport {
     json.put("policy", policy);
     json.put("n", diagnostics.n());
     json.put("clusters", diagnostics.clusters());
-    json.put("effective_clusters", Figures.orNull(diagnostics.effectiveClusters()));
-    json.put("effective_n", Figures.orNull(diagnostics.worth()));
+    json.put("effective_clusters", NumberText.orNull(diagnostics.effectiveClusters()));
+    json.put("effective_n", NumberText.orNull(diagnostics.worth()));
     ObjectNode estimators = json.putObject("estimators");
     ObjectNode difference = json.putObject("difference");
     ObjectNode fromChampion = json.putObject("difference_from_champion");
@@ -44,24 +44,24 @@ public final class OpeReport {
         put(fromChampion, estimator, evaluation.fromChampion());
       }
     }
-    json.put("logged_value", Figures.orNull(evaluation.loggedValue()));
-    json.put("ess", Figures.orNull(diagnostics.ess()));
-    json.put("max_weight", Figures.orNull(diagnostics.maxWeight()));
-    json.put("mean_weight", Figures.orNull(diagnostics.meanWeight()));
-    json.put("clipped_mass", Figures.orNull(diagnostics.clippedMass()));
-    json.put("tail_index", Figures.orNull(diagnostics.tailIndex()));
-    json.put("largest_weight_share", Figures.orNull(diagnostics.largestWeightShare()));
-    json.put("overlap", Figures.orNull(diagnostics.overlap()));
-    json.put("deterministic_share", Figures.orNull(diagnostics.deterministicShare()));
+    json.put("logged_value", NumberText.orNull(evaluation.loggedValue()));
+    json.put("ess", NumberText.orNull(diagnostics.ess()));
+    json.put("max_weight", NumberText.orNull(diagnostics.maxWeight()));
+    json.put("mean_weight", NumberText.orNull(diagnostics.meanWeight()));
+    json.put("clipped_mass", NumberText.orNull(diagnostics.clippedMass()));
+    json.put("tail_index", NumberText.orNull(diagnostics.tailIndex()));
+    json.put("largest_weight_share", NumberText.orNull(diagnostics.largestWeightShare()));
+    json.put("overlap", NumberText.orNull(diagnostics.overlap()));
+    json.put("deterministic_share", NumberText.orNull(diagnostics.deterministicShare()));
     ArrayNode segments = json.putArray("segments");
     for (OffPolicyEvaluation.Segment segment : evaluation.segments()) {
       segments
           .addObject()
           .put("segment", segment.name())
           .put("n", segment.n())
-          .put("ess", Figures.orNull(segment.ess()))
-          .put("snips", Figures.orNull(segment.snips()))
-          .put("logged_value", Figures.orNull(segment.loggedValue()));
+          .put("ess", NumberText.orNull(segment.ess()))
+          .put("snips", NumberText.orNull(segment.snips()))
+          .put("logged_value", NumberText.orNull(segment.loggedValue()));
     }
     json.put("passed", evaluation.passed());
     json.set("refusals", Refusal.json(evaluation.refusals()));
@@ -85,7 +85,7 @@ public final class OpeReport {
     Optional<ClusterInterval> interval =
         Optional.ofNullable(estimate).flatMap(OffPolicyEvaluation.Estimate::interval);
     to.put("estimate", estimate == null ? null : (Double) estimate.value());
-    to.put("stderr", estimate == null ? null : Figures.orNull(estimate.standardError()));
+    to.put("stderr", estimate == null ? null : NumberText.orNull(estimate.standardError()));
     to.put("lower", interval.map(ClusterInterval::lower).orElse(null));
     to.put("upper", interval.map(ClusterInterval::upper).orElse(null));
     if (estimate == null) {
@@ -100,8 +100,9 @@ public final class OpeReport {
     if (diagnostics.n() == 0) {
       return "no_decisions";
     }
-    if (evaluation.refusals().stream().anyMatch(own -> own.code().equals(DrawnArms.NOT_DRAWN))) {
-      return DrawnArms.NOT_DRAWN;
+    if (evaluation.refusals().stream()
+        .anyMatch(own -> own.code().equals(ArmFrequencies.NOT_DRAWN))) {
+      return ArmFrequencies.NOT_DRAWN;
     }
     if (diagnostics.nonPositive() > 0) {
       return "non_positive_propensity";
@@ -124,9 +125,9 @@ public final class OpeReport {
             + " decisions in "
             + diagnostics.clusters()
             + " clusters, worth "
-            + Figures.text("%.0f", diagnostics.worth())
+            + NumberText.text("%.0f", diagnostics.worth())
             + ", logged value "
-            + Figures.text("%.6f", evaluation.loggedValue()));
+            + NumberText.text("%.6f", evaluation.loggedValue()));
     lines.add(ROW.formatted("", "estimate", "stderr", "95 % interval", "target - logged"));
     for (OffPolicyEstimator estimator : OffPolicyEstimator.values()) {
       lines.add(line(estimator, evaluation));
@@ -142,21 +143,21 @@ public final class OpeReport {
     }
     lines.add(
         "ess "
-            + Figures.text("%.1f", diagnostics.ess())
+            + NumberText.text("%.1f", diagnostics.ess())
             + ", weight max "
-            + Figures.text("%.3f", diagnostics.maxWeight())
+            + NumberText.text("%.3f", diagnostics.maxWeight())
             + " mean "
-            + Figures.text("%.4f", diagnostics.meanWeight())
+            + NumberText.text("%.4f", diagnostics.meanWeight())
             + ", clipped mass "
-            + Figures.text("%.4f", diagnostics.clippedMass())
+            + NumberText.text("%.4f", diagnostics.clippedMass())
             + ", tail index "
-            + Figures.text("%.2f", diagnostics.tailIndex())
+            + NumberText.text("%.2f", diagnostics.tailIndex())
             + ", largest share "
-            + Figures.text("%.4f", diagnostics.largestWeightShare())
+            + NumberText.text("%.4f", diagnostics.largestWeightShare())
             + ", overlap "
-            + Figures.text("%.3f", diagnostics.overlap())
+            + NumberText.text("%.3f", diagnostics.overlap())
             + ", certain "
-            + Figures.text("%.3f", diagnostics.deterministicShare()));
+            + NumberText.text("%.3f", diagnostics.deterministicShare()));
     for (OffPolicyEvaluation.Segment segment : evaluation.segments()) {
       lines.add(
           String.format(
@@ -164,8 +165,8 @@ public final class OpeReport {
               "segment %s: %d decisions, snips %s, logged %s",
               segment.name(),
               segment.n(),
-              Figures.text("%.6f", segment.snips()),
-              Figures.text("%.6f", segment.loggedValue())));
+              NumberText.text("%.6f", segment.snips()),
+              NumberText.text("%.6f", segment.loggedValue())));
     }
     evaluation.refusals().forEach(refusal -> lines.add("refused: " + refusal.sentence()));
     if (evaluation.passed()) {
@@ -183,22 +184,22 @@ public final class OpeReport {
     ClusterInterval difference = evaluation.differences().get(estimator);
     return ROW.formatted(
             estimator.id(),
-            Figures.text("%.6f", estimate.value()),
-            Figures.text("%.6f", estimate.standardError()),
+            NumberText.text("%.6f", estimate.value()),
+            NumberText.text("%.6f", estimate.standardError()),
             estimate.interval().map(own -> bounds("%.6f", own)).orElse("-"),
             difference == null ? "-" : difference(difference))
         .stripTrailing();
   }
 
   private static String difference(ClusterInterval own) {
-    return Figures.text("%+.6f", own.estimate()) + " " + bounds("%+.6f", own);
+    return NumberText.text("%+.6f", own.estimate()) + " " + bounds("%+.6f", own);
   }
 
   private static String bounds(String format, ClusterInterval interval) {
     return "["
-        + Figures.text(format, interval.lower())
+        + NumberText.text(format, interval.lower())
         + ", "
-        + Figures.text(format, interval.upper())
+        + NumberText.text(format, interval.upper())
         + "]";
   }
 }

@@ -51,8 +51,8 @@ final class AliasSwitch {
   }
 
   /** One candidate by itself. */
-  ModelOutcome commit(Verdict.Passed permit, EvaluatedCandidate trial) {
-    return commit(List.of(new ApprovedCandidate(permit, trial))).get(0);
+  ModelOutcome commit(Verdict.Passed permit, EvaluatedCandidate evaluated) {
+    return commit(List.of(new ApprovedCandidate(permit, evaluated))).get(0);
   }
 
   /**
@@ -62,15 +62,15 @@ final class AliasSwitch {
    */
   List<ModelOutcome> commit(List<ApprovedCandidate> all) {
     List<SwitchResult> results =
-        machine.run(all.stream().map(one -> change(one.trial(), true, one.reason())).toList());
+        machine.run(all.stream().map(one -> change(one.evaluated(), true, one.reason())).toList());
     List<ModelOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       ApprovedCandidate one = all.get(i);
       if (results.get(i) instanceof SwitchResult.Confirmed confirmed) {
         one.permit().betterThanAnchor().ifPresent(why -> anchor(one, why));
-        outcomes.add(one.trial().promoted(one.reason(), confirmed.replies(), Optional.empty()));
+        outcomes.add(one.evaluated().promoted(one.reason(), confirmed.replies(), Optional.empty()));
       } else {
-        outcomes.add(notConfirmed(one.trial(), results.get(i)));
+        outcomes.add(notConfirmed(one.evaluated(), results.get(i)));
       }
     }
     return outcomes;
@@ -80,7 +80,7 @@ final class AliasSwitch {
   private void anchor(ApprovedCandidate better, String why) {
     try {
       new AnchorChange(store, settings, clock)
-          .enter(better.model(), better.trial().candidate().sha256(), why);
+          .enter(better.model(), better.evaluated().candidate().sha256(), why);
     } catch (InputException e) {
       listener.warning(better.model().id() + ": the anchor stays: " + e.getMessage());
     }
@@ -93,62 +93,62 @@ final class AliasSwitch {
    * @param before by which the ledger knows of it
    */
   ModelOutcome confirmLive(EvaluatedCandidate live, LedgerEvent before) {
-    EvaluatedCandidate trial;
+    EvaluatedCandidate evaluated;
     try {
-      trial = live.over(former(live, before));
+      evaluated = live.over(former(live, before));
     } catch (InputException e) {
       return live.skipped("former_version_missing", e);
     }
     boolean known = before.fromSha256() != null || before.event() != LedgerEvent.Kind.RECOVERED;
-    SwitchResult result = machine.confirm(change(trial, known, "confirmed_later"));
+    SwitchResult result = machine.confirm(change(evaluated, known, "confirmed_later"));
     if (result instanceof SwitchResult.Confirmed confirmed) {
       return live.unchanged(confirmed.replies(), Optional.empty());
     }
     if (result instanceof SwitchResult.Kept kept && !known) {
       return live.unchanged(
-          kept.replies(), Optional.of(failure(trial.model(), kept.replies(), kept.why())));
+          kept.replies(), Optional.of(failure(evaluated.model(), kept.replies(), kept.why())));
     }
-    return notConfirmed(trial, result);
+    return notConfirmed(evaluated, result);
   }
 
-  private ModelOutcome notConfirmed(EvaluatedCandidate trial, SwitchResult result) {
+  private ModelOutcome notConfirmed(EvaluatedCandidate evaluated, SwitchResult result) {
     if (result instanceof SwitchResult.Undone undone) {
-      return trial.failed(
-          undone.reason(), store.liveSha256(trial.model()), undone.restore(), undone.failure());
+      return evaluated.failed(
+          undone.reason(), store.liveSha256(evaluated.model()), undone.restore(), undone.failure());
     }
     if (result instanceof SwitchResult.NotEntered unwritten) {
-      return trial.promoted(
+      return evaluated.promoted(
           "ledger_not_written", unwritten.replies(), Optional.of(unwritten.failure()));
     }
     if (result instanceof SwitchResult.Kept kept) {
-      return trial.promoted(
+      return evaluated.promoted(
           kept.reason(),
           kept.replies(),
-          Optional.of(failure(trial.model(), kept.replies(), kept.why())));
+          Optional.of(failure(evaluated.model(), kept.replies(), kept.why())));
     }
     SwitchResult.TakenBack back = (SwitchResult.TakenBack) result;
-    return trial.rolledBack(
+    return evaluated.rolledBack(
         back.reason(),
         back.replies(),
         back.restore(),
         failure(
-            trial.model(),
+            evaluated.model(),
             back.replies(),
-            trial.champion().isPresent()
+            evaluated.champion().isPresent()
                 ? "the alias was put back"
                 : "the alias was removed again, because there was none before"));
   }
 
-  private AliasChange change(EvaluatedCandidate trial, boolean beforeIsKnown, String reason) {
+  private AliasChange change(EvaluatedCandidate evaluated, boolean beforeIsKnown, String reason) {
     return new AliasChange(
-        trial.model(),
-        trial.champion(),
+        evaluated.model(),
+        evaluated.champion(),
         beforeIsKnown,
-        trial.candidate().loaded(),
-        trial.candidate().content(),
+        evaluated.candidate().loaded(),
+        evaluated.candidate().content(),
         reason,
-        GateJson.checks(trial.gates()),
-        HookRuns.toJson(trial.hooks()),
+        GateJson.checks(evaluated.gates()),
+        HookRuns.toJson(evaluated.hooks()),
         settings.probation().map(LedgerEvent::probationDetails).orElse(null));
   }
 
@@ -176,20 +176,20 @@ final class AliasSwitch {
   }
 
   /** Refused candidates are remembered too: an evening of tries is a finding. */
-  void recordRefusal(EvaluatedCandidate trial, String reason) {
+  void recordRefusal(EvaluatedCandidate evaluated, String reason) {
     store
         .ledger()
         .append(
             LedgerEvent.of(
                     clock.instant(),
                     LedgerEvent.Kind.REFUSED,
-                    trial.model(),
-                    trial.championSha256().orElse(null),
-                    trial.candidate().sha256(),
+                    evaluated.model(),
+                    evaluated.championSha256().orElse(null),
+                    evaluated.candidate().sha256(),
                     reason,
                     settings.author())
-                .withGates(GateJson.checks(trial.gates()))
-                .withHooks(HookRuns.toJson(trial.hooks())));
+                .withGates(GateJson.checks(evaluated.gates()))
+                .withHooks(HookRuns.toJson(evaluated.hooks())));
   }
 
   private static RatchetException failure(

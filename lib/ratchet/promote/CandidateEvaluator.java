@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import ratchet.gate.Check;
 import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.gate.HookState;
-import ratchet.gate.Measured;
+import ratchet.gate.Measurement;
 import ratchet.gate.Verdict;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -33,15 +33,15 @@ final class CandidateEvaluator {
     Optional<LedgerEvent> unconfirmed(ModelName model);
 
     /** Whether the model is on hold, or the version was rolled back before. */
-    Optional<ModelOutcome> stopped(EvaluatedCandidate trial);
+    Optional<ModelOutcome> stopped(EvaluatedCandidate evaluated);
 
     /** Remembers a refusal. */
-    void refused(EvaluatedCandidate trial, String reason);
+    void refused(EvaluatedCandidate evaluated, String reason);
   }
 
-  private static final Measured HOOK_PASSED = new Measured.Text(HookState.PASSED.id());
+  private static final Measurement HOOK_PASSED = new Measurement.Text(HookState.PASSED.id());
 
-  private final GateBook book;
+  private final GateRules gateRules;
   private final ChampionEvidence evidence;
   private final List<PromotionHook> hooks;
   private final ModelPaths paths;
@@ -49,13 +49,13 @@ final class CandidateEvaluator {
   private final PromotionListener listener;
 
   CandidateEvaluator(
-      GateBook book,
+      GateRules gateRules,
       ChampionEvidence evidence,
       List<PromotionHook> hooks,
       ModelPaths paths,
       Clock clock,
       PromotionListener listener) {
-    this.book = book;
+    this.gateRules = gateRules;
     this.evidence = evidence;
     this.hooks = List.copyOf(hooks);
     this.paths = paths;
@@ -63,7 +63,7 @@ final class CandidateEvaluator {
     this.listener = listener;
   }
 
-  EvaluationResult judge(CandidateFile candidate, Folder folder) {
+  EvaluationResult evaluate(CandidateFile candidate, Folder folder) {
     ModelName model = candidate.model();
     Optional<ChampionFile> champion;
     try {
@@ -81,16 +81,19 @@ final class CandidateEvaluator {
       return new EvaluationResult.Settled(refuse(malformed, champion));
     }
     champion.flatMap(ChampionFile::problem).ifPresent(problem -> warnOfChampion(model, problem));
-    EvaluatedCandidate trial = EvaluatedCandidate.begin((CandidateFile.Usable) candidate, champion);
-    if (trial.isLiveAlready()) {
-      return alreadyLive(trial, folder);
+    EvaluatedCandidate evaluated =
+        EvaluatedCandidate.begin((CandidateFile.Usable) candidate, champion);
+    if (evaluated.isLiveAlready()) {
+      return alreadyLive(evaluated, folder);
     }
-    Optional<ModelOutcome> stopped = folder.stopped(trial);
-    return stopped.isPresent() ? new EvaluationResult.Settled(stopped.get()) : weigh(trial, folder);
+    Optional<ModelOutcome> stopped = folder.stopped(evaluated);
+    return stopped.isPresent()
+        ? new EvaluationResult.Settled(stopped.get())
+        : weigh(evaluated, folder);
   }
 
   private ModelOutcome refuse(CandidateFile.Malformed candidate, Optional<ChampionFile> champion) {
-    List<Check> gates = book.malformed(candidate.model(), candidate.found());
+    List<Check> gates = gateRules.malformed(candidate.model(), candidate.found());
     return ModelOutcome.malformed(
         candidate.model(),
         gates.stream().filter(check -> !check.passed()).findFirst().orElseThrow().reason(),
@@ -104,12 +107,12 @@ final class CandidateEvaluator {
         model.id() + ": what is live does not load (" + problem + ") and cannot be compared with");
   }
 
-  private static EvaluationResult alreadyLive(EvaluatedCandidate trial, Folder folder) {
+  private static EvaluationResult alreadyLive(EvaluatedCandidate evaluated, Folder folder) {
     return folder
-        .unconfirmed(trial.model())
-        .<EvaluationResult>map(since -> new EvaluationResult.Unconfirmed(trial, since))
+        .unconfirmed(evaluated.model())
+        .<EvaluationResult>map(since -> new EvaluationResult.Unconfirmed(evaluated, since))
         .orElseGet(
-            () -> new EvaluationResult.Settled(trial.unchanged(List.of(), Optional.empty())));
+            () -> new EvaluationResult.Settled(evaluated.unchanged(List.of(), Optional.empty())));
   }
 
   private EvaluationResult weigh(EvaluatedCandidate begun, Folder folder) {
@@ -122,41 +125,44 @@ final class CandidateEvaluator {
     HookRuns asked = new HookRuns(hooks, paths, begun.candidate());
     Verdict verdict;
     try {
-      verdict = book.judge(found.with(asked));
+      verdict = gateRules.evaluate(found.with(asked));
     } catch (InputException e) {
       return new EvaluationResult.Settled(begun.skipped("hooks_not_asked", e));
     }
-    EvaluatedCandidate trial = begun.judged(verdict, asked.results());
+    EvaluatedCandidate evaluated = begun.judged(verdict, asked.results());
     if (!(verdict instanceof Verdict.Passed permit)) {
-      return refuse(trial, verdict.reason(), folder);
+      return refuse(evaluated, verdict.reason(), folder);
     }
-    return trial.candidate().isUnchanged()
-        ? new EvaluationResult.Ready(new ApprovedCandidate(permit, trial))
-        : new EvaluationResult.Settled(trial.skipped("candidate_changed", changedMeanwhile(trial)));
+    return evaluated.candidate().isUnchanged()
+        ? new EvaluationResult.Ready(new ApprovedCandidate(permit, evaluated))
+        : new EvaluationResult.Settled(
+            evaluated.skipped("candidate_changed", changedMeanwhile(evaluated)));
   }
 
-  private static EvaluationResult refuse(EvaluatedCandidate trial, String reason, Folder folder) {
-    Optional<String> unreadable = trial.champion().flatMap(ChampionFile::problem);
+  private static EvaluationResult refuse(
+      EvaluatedCandidate evaluated, String reason, Folder folder) {
+    Optional<String> unreadable = evaluated.champion().flatMap(ChampionFile::problem);
     try {
-      folder.refused(trial, unreadable.isPresent() ? "live_file_unreadable" : reason);
+      folder.refused(evaluated, unreadable.isPresent() ? "live_file_unreadable" : reason);
     } catch (InputException e) {
-      return new EvaluationResult.Settled(trial.skipped(reason, e));
+      return new EvaluationResult.Settled(evaluated.skipped(reason, e));
     }
     if (unreadable.isPresent()) {
       return new EvaluationResult.Settled(
-          trial.skipped("live_file_unreadable", unreadableLive(trial, unreadable.get(), reason)));
+          evaluated.skipped(
+              "live_file_unreadable", unreadableLive(evaluated, unreadable.get(), reason)));
     }
     RefusalException failure =
-        trial
+        evaluated
             .refusingHook()
-            .map(hook -> refusedBy(hook, trial, reason))
-            .orElseGet(() -> refusedByGates(trial, reason));
-    return new EvaluationResult.Settled(trial.skipped(reason, failure));
+            .map(hook -> refusedBy(hook, evaluated, reason))
+            .orElseGet(() -> refusedByGates(evaluated, reason));
+    return new EvaluationResult.Settled(evaluated.skipped(reason, failure));
   }
 
   private static RefusalException unreadableLive(
-      EvaluatedCandidate trial, String problem, String reason) {
-    String model = trial.model().id();
+      EvaluatedCandidate evaluated, String problem, String reason) {
+    String model = evaluated.model().id();
     return new RefusalException(
         "live_file_unreadable",
         model
@@ -168,29 +174,31 @@ final class CandidateEvaluator {
         "run: rollback " + model);
   }
 
-  private static RefusalException refusedByGates(EvaluatedCandidate trial, String reason) {
+  private static RefusalException refusedByGates(EvaluatedCandidate evaluated, String reason) {
     String sentences =
-        trial.gates().stream()
+        evaluated.gates().stream()
             .filter(check -> !check.passed())
             .flatMap(Check::leaves)
             .filter(check -> !check.passed())
             .map(Check::sentence)
             .collect(Collectors.joining("; "));
     return new RefusalException(
-        reason, trial.model().id() + ": refused by " + sentences, remedy(trial, reason));
+        reason, evaluated.model().id() + ": refused by " + sentences, remedy(evaluated, reason));
   }
 
-  private static String remedy(EvaluatedCandidate trial, String reason) {
+  private static String remedy(EvaluatedCandidate evaluated, String reason) {
     if (reason.startsWith("wait_for_rows")) {
       return "wait until that many rows have come that no decision of this champion has used, or"
           + " take the risk with --accept-inconclusive";
     }
     if (reason.startsWith("not_comparable(anchor")) {
-      return "set an anchor that is in the archive: anchor " + trial.model().id() + " --set SHA";
+      return "set an anchor that is in the archive: anchor "
+          + evaluated.model().id()
+          + " --set SHA";
     }
     if (reason.contains("_worse_than_anchor")) {
       return "small losses have added up since the anchor: train on more or better data; anchor "
-          + trial.model().id()
+          + evaluated.model().id()
           + " shows from which version they are counted";
     }
     if (reason.startsWith("inconclusive")) {
@@ -202,7 +210,7 @@ final class CandidateEvaluator {
     }
     if (reason.startsWith("not_comparable")) {
       return "bring back a version that can be compared (rollback "
-          + trial.model().id()
+          + evaluated.model().id()
           + "), or let the figures of the files decide with --on-paper";
     }
     if (reason.startsWith("metric_not_reproduced") || reason.startsWith("metrics_not_repro")) {
@@ -210,7 +218,7 @@ final class CandidateEvaluator {
     }
     // Hooks are asked last: where one of them is all that refuses, it had nothing to say.
     boolean hookIsMissing =
-        trial.gates().stream()
+        evaluated.gates().stream()
             .filter(check -> !check.passed())
             .allMatch(check -> HOOK_PASSED.equals(check.required()));
     return hookIsMissing
@@ -220,8 +228,8 @@ final class CandidateEvaluator {
   }
 
   private static RefusalException refusedBy(
-      CommandHookResult hook, EvaluatedCandidate trial, String reason) {
-    String said = trial.model().id() + ": " + hook.name() + " " + hook.state().id();
+      CommandHookResult hook, EvaluatedCandidate evaluated, String reason) {
+    String said = evaluated.model().id() + ": " + hook.name() + " " + hook.state().id();
     String tail = hook.tail().strip();
     return new RefusalException(
         reason,
@@ -231,9 +239,9 @@ final class CandidateEvaluator {
             : "see what it says when it runs by itself, or train on more or better data");
   }
 
-  private static InputException changedMeanwhile(EvaluatedCandidate trial) {
+  private static InputException changedMeanwhile(EvaluatedCandidate evaluated) {
     return new InputException(
-        trial.candidate().path() + " was written to while it was judged",
+        evaluated.candidate().path() + " was written to while it was judged",
         "wait until the trainer is done, then promote again");
   }
 }

@@ -13,8 +13,8 @@ sealed interface EvaluationResult {
    *
    * @param since by which the ledger knows of it
    */
-  record Unconfirmed(EvaluatedCandidate trial, LedgerEvent since) implements EvaluationResult {}
+  record Unconfirmed(EvaluatedCandidate evaluated, LedgerEvent since) implements EvaluationResult {}
 
   /** It may go live. */
-  record Ready(ApprovedCandidate permitted) implements EvaluationResult {}
+  record Ready(ApprovedCandidate approved) implements EvaluationResult {}
 }

@@ -3,7 +3,7 @@ package ratchet.promote;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import ratchet.gate.Check;
-import ratchet.gate.Measured;
+import ratchet.gate.Measurement;
 import ratchet.promote.rollout.ModelOutcome;
 
 /**
@@ -87,7 +87,7 @@ public final class MetricsFile {
         .append('\n');
   }
 
-  private static double number(Measured measured) {
-    return measured instanceof Measured.Number number ? number.value() : Double.NaN;
+  private static double number(Measurement measured) {
+    return measured instanceof Measurement.Number number ? number.value() : Double.NaN;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
@@ -24,7 +24,7 @@ import ratchet.store.AliasStore;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
-import ratchet.store.Recovered;
+import ratchet.store.RecoveryMessage;
 
 /**
  * Takes candidates to production: each is read once, loaded, compared with what is live, judged by
@@ -38,7 +38,7 @@ import ratchet.store.Recovered;
  */
 public final class Promotion {
   private final PromotionSettings settings;
-  private final CandidateEvaluator jury;
+  private final CandidateEvaluator evaluator;
   private final Reloader reloader;
   private final Clock clock;
   private final PromotionListener listener;
@@ -49,14 +49,15 @@ public final class Promotion {
    */
   public Promotion(
       PromotionSettings settings,
-      GateBook book,
+      GateRules gateRules,
       ChampionEvidence evidence,
       List<PromotionHook> hooks,
       Reloader reloader,
       Clock clock,
       PromotionListener listener) {
     this.settings = settings;
-    this.jury = new CandidateEvaluator(book, evidence, hooks, settings.paths(), clock, listener);
+    this.evaluator =
+        new CandidateEvaluator(gateRules, evidence, hooks, settings.paths(), clock, listener);
     this.reloader = reloader;
     this.clock = clock;
     this.listener = listener;
@@ -98,7 +99,7 @@ public final class Promotion {
     List<ModelOutcome> outcomes = new ArrayList<>();
     together(group, stage).forEach(outcome -> finish(outcome, outcomes));
     for (CandidateFile candidate : others) {
-      finish(alone(jury.judge(candidate, stage), stage), outcomes);
+      finish(alone(evaluator.evaluate(candidate, stage), stage), outcomes);
     }
     return outcomes;
   }
@@ -110,7 +111,7 @@ public final class Promotion {
 
   private static ModelOutcome alone(EvaluationResult judgement, Stage stage) {
     if (judgement instanceof EvaluationResult.Ready ready) {
-      return stage.commit(List.of(ready.permitted())).get(0);
+      return stage.commit(List.of(ready.approved())).get(0);
     }
     if (judgement instanceof EvaluationResult.Unconfirmed live) {
       return stage.confirm(live);
@@ -121,12 +122,12 @@ public final class Promotion {
   /** Every one is judged before the first is switched. */
   private List<ModelOutcome> together(List<CandidateFile> group, Stage stage) {
     List<EvaluationResult> judgements =
-        group.stream().map(candidate -> jury.judge(candidate, stage)).toList();
+        group.stream().map(candidate -> evaluator.evaluate(candidate, stage)).toList();
     List<ModelOutcome> settled = new ArrayList<>();
     List<ApprovedCandidate> ready = new ArrayList<>();
     for (EvaluationResult judgement : judgements) {
       if (judgement instanceof EvaluationResult.Ready found) {
-        ready.add(found.permitted());
+        ready.add(found.approved());
       } else {
         settled.add(alone(judgement, stage));
       }
@@ -135,7 +136,7 @@ public final class Promotion {
         settled.stream().filter(outcome -> outcome.failure().isPresent()).findFirst();
     List<ModelOutcome> rest =
         no.isPresent()
-            ? ready.stream().map(one -> heldBack(one.trial(), no.get().model(), stage)).toList()
+            ? ready.stream().map(one -> heldBack(one.evaluated(), no.get().model(), stage)).toList()
             : ready.isEmpty() ? List.of() : stage.commit(ready);
     return group.stream()
         .map(CandidateFile::model)
@@ -148,19 +149,23 @@ public final class Promotion {
         .toList();
   }
 
-  private static ModelOutcome heldBack(EvaluatedCandidate trial, ModelName other, Stage stage) {
+  private static ModelOutcome heldBack(EvaluatedCandidate evaluated, ModelName other, Stage stage) {
     String reason = ConfirmedSwitch.together(other);
     try {
-      stage.refused(trial, reason);
+      stage.refused(evaluated, reason);
     } catch (InputException e) {
-      return trial.skipped(reason, e);
+      return evaluated.skipped(reason, e);
     }
-    return trial.skipped(
+    return evaluated.skipped(
         reason,
         new RefusalException(
             reason,
-            trial.model().id() + ": passed its gates, but goes together with " + other.id(),
-            "see why " + other.id() + " does not go, or promote " + trial.model().id() + " alone"));
+            evaluated.model().id() + ": passed its gates, but goes together with " + other.id(),
+            "see why "
+                + other.id()
+                + " does not go, or promote "
+                + evaluated.model().id()
+                + " alone"));
   }
 
   /** Where judgements are acted on. */
@@ -185,12 +190,12 @@ public final class Promotion {
     }
 
     @Override
-    public Optional<ModelOutcome> stopped(EvaluatedCandidate trial) {
-      return new PromotionStops(settings, new Ledger(settings.paths().ledger())).of(trial);
+    public Optional<ModelOutcome> stopped(EvaluatedCandidate evaluated) {
+      return new PromotionStops(settings, new Ledger(settings.paths().ledger())).of(evaluated);
     }
 
     @Override
-    public void refused(EvaluatedCandidate trial, String reason) {}
+    public void refused(EvaluatedCandidate evaluated, String reason) {}
 
     @Override
     public List<ModelOutcome> commit(List<ApprovedCandidate> all) {
@@ -199,12 +204,12 @@ public final class Promotion {
 
     private ModelOutcome wouldPromote(ApprovedCandidate one) {
       String why = settings.reloadUrls(one.model()).isEmpty() ? "no_url" : "dry_run";
-      return one.trial().wouldBePromoted(one.reason(), List.of(ReloadReply.skipped(null, why)));
+      return one.evaluated().wouldBePromoted(one.reason(), List.of(ReloadReply.skipped(null, why)));
     }
 
     @Override
     public ModelOutcome confirm(EvaluationResult.Unconfirmed live) {
-      return live.trial().unchanged(List.of(), Optional.empty());
+      return live.evaluated().unchanged(List.of(), Optional.empty());
     }
   }
 
@@ -228,7 +233,7 @@ public final class Promotion {
 
     private AliasStore opened() {
       AliasStore store = AliasStore.open(settings, clock);
-      store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
+      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
       return store;
     }
 
@@ -248,26 +253,28 @@ public final class Promotion {
     }
 
     @Override
-    public Optional<ModelOutcome> stopped(EvaluatedCandidate trial) {
-      return new PromotionStops(settings, ledger).of(trial);
+    public Optional<ModelOutcome> stopped(EvaluatedCandidate evaluated) {
+      return new PromotionStops(settings, ledger).of(evaluated);
     }
 
     @Override
-    public void refused(EvaluatedCandidate trial, String reason) {
+    public void refused(EvaluatedCandidate evaluated, String reason) {
       try (AliasStore store = opened()) {
-        switchOf(store).recordRefusal(trial, reason);
+        switchOf(store).recordRefusal(evaluated, reason);
       }
     }
 
     @Override
     public List<ModelOutcome> commit(List<ApprovedCandidate> all) {
-      List<EvaluatedCandidate> trials = all.stream().map(ApprovedCandidate::trial).toList();
+      List<EvaluatedCandidate> candidates = all.stream().map(ApprovedCandidate::evaluated).toList();
       return act(
-          trials,
+          candidates,
           store -> {
-            for (EvaluatedCandidate trial : trials) {
-              if (isDecidedMeanwhile(store, trial.model())) {
-                return trials.stream().map(one -> decidedMeanwhile(one, trial.model())).toList();
+            for (EvaluatedCandidate evaluated : candidates) {
+              if (isDecidedMeanwhile(store, evaluated.model())) {
+                return candidates.stream()
+                    .map(one -> decidedMeanwhile(one, evaluated.model()))
+                    .toList();
               }
             }
             return switchOf(store).commit(all);
@@ -282,8 +289,8 @@ public final class Promotion {
               .anyMatch(event -> event.model() == model && event.gates() != null);
     }
 
-    private ModelOutcome decidedMeanwhile(EvaluatedCandidate trial, ModelName decided) {
-      return trial.skipped(
+    private ModelOutcome decidedMeanwhile(EvaluatedCandidate evaluated, ModelName decided) {
+      return evaluated.skipped(
           "decided_meanwhile",
           new InputException(
               decided.id() + ": another candidate was decided on while this one was judged",
@@ -293,33 +300,38 @@ public final class Promotion {
     @Override
     public ModelOutcome confirm(EvaluationResult.Unconfirmed live) {
       return act(
-              List.of(live.trial()),
-              store -> List.of(switchOf(store).confirmLive(live.trial(), live.since())))
+              List.of(live.evaluated()),
+              store -> List.of(switchOf(store).confirmLive(live.evaluated(), live.since())))
           .get(0);
     }
 
     private List<ModelOutcome> act(
-        List<EvaluatedCandidate> trials, Function<AliasStore, List<ModelOutcome>> act) {
+        List<EvaluatedCandidate> candidates, Function<AliasStore, List<ModelOutcome>> act) {
       AliasStore store;
       try {
         store = opened();
       } catch (InputException e) {
-        return trials.stream().map(trial -> trial.skipped("models_folder_not_opened", e)).toList();
+        return candidates.stream()
+            .map(evaluated -> evaluated.skipped("models_folder_not_opened", e))
+            .toList();
       }
       try (store) {
-        for (EvaluatedCandidate trial : trials) {
-          if (!store.liveSha256(trial.model()).equals(trial.championSha256())) {
-            return trials.stream().map(one -> changedMeanwhile(one, trial.model())).toList();
+        for (EvaluatedCandidate evaluated : candidates) {
+          if (!store.liveSha256(evaluated.model()).equals(evaluated.championSha256())) {
+            return candidates.stream()
+                .map(one -> changedMeanwhile(one, evaluated.model()))
+                .toList();
           }
-          Optional<ModelOutcome> stopped = new PromotionStops(settings, store.ledger()).of(trial);
-          if (stopped.isPresent() && !trial.isLiveAlready()) {
-            return trials.stream()
+          Optional<ModelOutcome> stopped =
+              new PromotionStops(settings, store.ledger()).of(evaluated);
+          if (stopped.isPresent() && !evaluated.isLiveAlready()) {
+            return candidates.stream()
                 .map(
                     one ->
-                        one == trial
+                        one == evaluated
                             ? stopped.get()
                             : one.skipped(
-                                ConfirmedSwitch.together(trial.model()),
+                                ConfirmedSwitch.together(evaluated.model()),
                                 stopped.get().failure().orElseThrow()))
                 .toList();
           }
@@ -328,8 +340,8 @@ public final class Promotion {
       }
     }
 
-    private ModelOutcome changedMeanwhile(EvaluatedCandidate trial, ModelName changed) {
-      return trial.skipped(
+    private ModelOutcome changedMeanwhile(EvaluatedCandidate evaluated, ModelName changed) {
+      return evaluated.skipped(
           "alias_changed_meanwhile",
           new InputException(
               changed.id() + ": the alias was changed while the candidate was judged against it",

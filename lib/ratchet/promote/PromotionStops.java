@@ -11,8 +11,8 @@ import ratchet.model.ModelWriter;
 import ratchet.model.RefusalException;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.AliasReader;
-import ratchet.store.Holds;
 import ratchet.store.Ledger;
+import ratchet.store.PromotionHolds;
 import ratchet.store.PromotionSettings;
 
 /** What keeps a candidate back before any gate: a person's word. */
@@ -21,42 +21,42 @@ record PromotionStops(PromotionSettings settings, Ledger ledger) {
   private static final int FITS_COMPARED = 50;
 
   /** Empty when the candidate may be judged. */
-  Optional<ModelOutcome> of(EvaluatedCandidate trial) {
-    ModelName model = trial.model();
+  Optional<ModelOutcome> of(EvaluatedCandidate evaluated) {
+    ModelName model = evaluated.model();
     try {
       return ledger
           .held(model)
-          .map(Holds::words)
+          .map(PromotionHolds::words)
           .map(
               reason ->
                   stopped(
-                      trial,
+                      evaluated,
                       reason,
                       model.id() + " is on hold: " + reason,
                       "hold " + model.id() + " --release, when the reason is gone"))
-          .or(() -> settings.evenIfRolledBack() ? Optional.empty() : rolledBack(trial));
+          .or(() -> settings.evenIfRolledBack() ? Optional.empty() : rolledBack(evaluated));
     } catch (InputException e) {
-      return Optional.of(trial.skipped("ledger_unreadable", e));
+      return Optional.of(evaluated.skipped("ledger_unreadable", e));
     }
   }
 
-  private Optional<ModelOutcome> rolledBack(EvaluatedCandidate trial) {
-    List<String> withdrawn = ledger.withdrawn(trial.model());
-    String sha256 = trial.candidate().sha256();
+  private Optional<ModelOutcome> rolledBack(EvaluatedCandidate evaluated) {
+    List<String> withdrawn = ledger.withdrawn(evaluated.model());
+    String sha256 = evaluated.candidate().sha256();
     Optional<String> same =
         withdrawn.contains(sha256)
             ? Optional.of(sha256)
             : withdrawn
                 .subList(Math.max(0, withdrawn.size() - FITS_COMPARED), withdrawn.size())
                 .stream()
-                .filter(former -> isSameFit(trial, former))
+                .filter(former -> isSameFit(evaluated, former))
                 .findFirst();
     return same.map(
         former ->
             stopped(
-                trial,
+                evaluated,
                 "rolled_back_before(" + Digest.abbreviate(former) + ")",
-                trial.model().id()
+                evaluated.model().id()
                     + ": the candidate is "
                     + (former.equals(sha256) ? "" : "the same fit as ")
                     + Digest.abbreviate(former)
@@ -64,9 +64,9 @@ record PromotionStops(PromotionSettings settings, Ledger ledger) {
                 "train another one, or promote it --even-if-rolled-back"));
   }
 
-  private boolean isSameFit(EvaluatedCandidate trial, String former) {
-    ModelName model = trial.model();
-    String fit = ModelWriter.fitSha256(trial.candidate().loaded().file());
+  private boolean isSameFit(EvaluatedCandidate evaluated, String former) {
+    ModelName model = evaluated.model();
+    String fit = ModelWriter.fitSha256(evaluated.candidate().loaded().file());
     try {
       return new AliasReader(settings.paths())
           .archived(model, former)
@@ -79,7 +79,7 @@ record PromotionStops(PromotionSettings settings, Ledger ledger) {
   }
 
   private static ModelOutcome stopped(
-      EvaluatedCandidate trial, String reason, String message, String remedy) {
-    return trial.skipped(reason, new RefusalException(reason, message, remedy));
+      EvaluatedCandidate evaluated, String reason, String message, String remedy) {
+    return evaluated.skipped(reason, new RefusalException(reason, message, remedy));
   }
 }

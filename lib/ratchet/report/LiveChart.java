@@ -25,7 +25,7 @@ record LiveChart(List<LedgerEvent> events, Instant now) {
   private static final double LEAST_WIDTH_OF_A_NAME = 66;
 
   /** A version's time in production. */
-  private record Reign(String sha256, Instant from, Instant to) {}
+  private record LivePeriod(String sha256, Instant from, Instant to) {}
 
   Tag figure() {
     double height = TOP + ModelName.all().size() * LANE + BOTTOM;
@@ -60,10 +60,10 @@ record LiveChart(List<LedgerEvent> events, Instant now) {
   private void lane(Tag svg, Axis axis, ModelName model, double top) {
     svg.add(Plot.label("end", LEFT - 8, top + LANE / 2 + 4, TextFormat.name(model)));
     int number = 0;
-    for (Reign reign : reigns(model)) {
-      double from = x(axis, reign.from.toEpochMilli());
-      double to = Math.max(from + 1.5, x(axis, reign.to.toEpochMilli()));
-      String version = Digest.abbreviate(reign.sha256);
+    for (LivePeriod period : periods(model)) {
+      double from = x(axis, period.from.toEpochMilli());
+      double to = Math.max(from + 1.5, x(axis, period.to.toEpochMilli()));
+      String version = Digest.abbreviate(period.sha256);
       Tag bar =
           new Tag("rect", number++ % 2 == 0 ? "train" : "train other")
               .set("x", from)
@@ -71,7 +71,7 @@ record LiveChart(List<LedgerEvent> events, Instant now) {
               .set("width", to - from)
               .set("height", LANE - 14);
       String hint =
-          version + " from " + TextFormat.time(reign.from) + " to " + TextFormat.time(reign.to);
+          version + " from " + TextFormat.time(period.from) + " to " + TextFormat.time(period.to);
       svg.add(bar.add(new Tag("title").add(hint)));
       if (to - from >= LEAST_WIDTH_OF_A_NAME) {
         svg.add(
@@ -89,24 +89,24 @@ record LiveChart(List<LedgerEvent> events, Instant now) {
     }
   }
 
-  private List<Reign> reigns(ModelName model) {
-    List<Reign> reigns = new ArrayList<>();
+  private List<LivePeriod> periods(ModelName model) {
+    List<LivePeriod> periods = new ArrayList<>();
     String live = null;
     Instant since = null;
     for (LedgerEvent event : events) {
       boolean changes = event.model() == model && event.event().tellsLive();
       if (changes && !Objects.equals(live, event.toSha256())) {
         if (live != null) {
-          reigns.add(new Reign(live, since, event.at()));
+          periods.add(new LivePeriod(live, since, event.at()));
         }
         live = event.toSha256();
         since = event.at();
       }
     }
     if (live != null) {
-      reigns.add(new Reign(live, since, now));
+      periods.add(new LivePeriod(live, since, now));
     }
-    return reigns;
+    return periods;
   }
 
   private static double x(Axis axis, double ms) {
@@ -121,11 +121,11 @@ record LiveChart(List<LedgerEvent> events, Instant now) {
   private String description() {
     StringBuilder text = new StringBuilder();
     for (ModelName model : ModelName.all()) {
-      List<Reign> reigns = reigns(model);
+      List<LivePeriod> periods = periods(model);
       text.append(TextFormat.name(model)).append(": ");
-      text.append(reigns.isEmpty() ? "never live" : reigns.size() + " versions, the last ");
-      if (!reigns.isEmpty()) {
-        Reign last = reigns.get(reigns.size() - 1);
+      text.append(periods.isEmpty() ? "never live" : periods.size() + " versions, the last ");
+      if (!periods.isEmpty()) {
+        LivePeriod last = periods.get(periods.size() - 1);
         text.append(Digest.abbreviate(last.sha256))
             .append(" from ")
             .append(TextFormat.time(last.from));

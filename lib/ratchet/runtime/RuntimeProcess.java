@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 public final class RuntimeProcess {
   private final Object announcing = new Object();
   private RuntimeServer server;
-  private final ServiceManager manager;
+  private final SystemdNotifier manager;
 
-  private RuntimeProcess(ServiceManager manager) {
+  private RuntimeProcess(SystemdNotifier manager) {
     this.manager = manager;
   }
 
@@ -25,7 +25,7 @@ public final class RuntimeProcess {
    */
   public static void run(RuntimeOptions options, Consumer<RuntimeServer> announce)
       throws InterruptedException {
-    ServiceManager manager = new ServiceManager(System.getenv(), options.log());
+    SystemdNotifier manager = new SystemdNotifier(System.getenv(), options.log());
     RuntimeProcess process = new RuntimeProcess(manager);
     Thread stop = new Thread(process::stop, "serve-stop");
     try {

@@ -18,10 +18,11 @@ final class StatusLog {
   private final Duration maxAge;
   private final Consumer<String> log;
   private final Map<ModelName, Optional<String>> awaited = new EnumMap<>(ModelName.class);
-  private final Map<ModelName, Told> told = new EnumMap<>(ModelName.class);
+  private final Map<ModelName, LoggedStatus> logged = new EnumMap<>(ModelName.class);
 
   /** What the last line said; without the words of a problem that change with time. */
-  private record Told(ModelStatus status, Optional<String> sha256, Optional<String> problem) {}
+  private record LoggedStatus(
+      ModelStatus status, Optional<String> sha256, Optional<String> problem) {}
 
   StatusLog(Clock clock, Duration maxAge, Consumer<String> log) {
     this.clock = clock;
@@ -58,12 +59,12 @@ final class StatusLog {
   }
 
   private synchronized void tell(ModelName model, SlotState state, String what) {
-    Told now =
-        new Told(
+    LoggedStatus now =
+        new LoggedStatus(
             statusOf(state),
             state.serving().map(ServedModel::sha256),
             state.lastReload().flatMap(Reload::problem));
-    if (now.equals(told.put(model, now))) {
+    if (now.equals(logged.put(model, now))) {
       return;
     }
     String problem = state.problem(clock.instant(), maxAge).map(words -> words + "; ").orElse("");

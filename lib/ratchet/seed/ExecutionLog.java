@@ -46,7 +46,7 @@ final class ExecutionLog {
   private final SeedTables tables;
   private final DecisionLog decisions;
   private final FeePolicy feePolicy;
-  private final Routes routes = new Routes();
+  private final RouteAvailability routes = new RouteAvailability();
   private final Features features = Features.of(ModelName.FILLNET);
   private long attempts;
 
@@ -187,7 +187,7 @@ final class ExecutionLog {
         "sim_exec_outcomes",
         ms,
         life.mint,
-        Routes.any(draws),
+        RouteAvailability.any(draws),
         1,
         price,
         price,

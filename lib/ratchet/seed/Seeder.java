@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.SeededRows;
 import ratchet.model.InputException;
-import ratchet.store.WholeFile;
+import ratchet.store.AtomicFile;
 
 /**
  * Fills a database with rows as the services write them, drawn from a known truth, and removes them
@@ -87,7 +87,7 @@ public final class Seeder {
 
   private static Path write(Path file, String text) {
     try {
-      WholeFile.write(file, text);
+      AtomicFile.write(file, text);
       return file;
     } catch (InputException e) {
       throw new InputException(

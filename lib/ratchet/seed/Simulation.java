@@ -58,7 +58,7 @@ final class Simulation {
   private final SeededRandom draws;
   private final GroundTruth truth;
   private final SeedTables tables;
-  private final Timeline timeline;
+  private final EventQueue timeline;
   private final MintLog mints;
   private final SizingLog sizings;
   private final ExecutionLog executions;
@@ -78,7 +78,7 @@ final class Simulation {
     this.truth = truth;
     this.tables = tables;
     draws = new SeededRandom(plan.seed());
-    timeline = new Timeline(plan.endMs());
+    timeline = new EventQueue(plan.endMs());
     mints = new MintLog(truth, draws, tables);
     sizings = new SizingLog(truth, draws, tables);
     executions = new ExecutionLog(truth, draws, tables);
@@ -152,7 +152,7 @@ final class Simulation {
         () -> {
           long behind = slot - executions.attempts();
           if (behind >= TRADES) {
-            String route = Routes.any(draws);
+            String route = RouteAvailability.any(draws);
             for (int i = 0; i < TRADES; i++) {
               trade(timeline.nowMs() + draws.whole(0, BURST_MS), route);
             }
@@ -166,7 +166,7 @@ final class Simulation {
     long last = plan.endMs() - LONGEST_ORDER_MS;
     // a few more than are missing: what comes on top of the plan is not executed
     for (long i = 0; i < missing + missing / 10 + 5; i++) {
-      trade(draws.whole(timeline.nowMs(), last), Routes.any(draws));
+      trade(draws.whole(timeline.nowMs(), last), RouteAvailability.any(draws));
     }
   }
 
@@ -189,7 +189,7 @@ final class Simulation {
   }
 
   private void attemptAt(long ms, MintLife life, Purpose purpose) {
-    attemptAt(ms, life, purpose, Routes.any(draws));
+    attemptAt(ms, life, purpose, RouteAvailability.any(draws));
   }
 
   /** Live, or in shadow mode, as it is drawn. */
@@ -238,7 +238,7 @@ final class Simulation {
   private void shadow(long ms, MintLife life, Purpose purpose) {
     timeline.at(
         ms,
-        Timeline.Turn.EXECUTE,
+        EventQueue.Turn.EXECUTE,
         () -> {
           if (executions.attempts() >= plan.attempts()) {
             return;
@@ -257,7 +257,7 @@ final class Simulation {
   private void knownAt(long ms, ExecutionLog.Order order, Purpose purpose, int triesLeft) {
     timeline.at(
         ms,
-        Timeline.Turn.EXECUTE,
+        EventQueue.Turn.EXECUTE,
         () -> {
           if (order.isFilled()) {
             land(ms, order, purpose);

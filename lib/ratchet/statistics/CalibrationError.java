@@ -13,13 +13,14 @@ import java.util.SplittableRandom;
  *
  * <p>The error depends on the rows only through the mean gap of each bin, so for an interval it is
  * the gaps that are drawn anew, each from its normal limit: the gap measured, with the variance of
- * its rows' residuals by cluster and in time ({@link GapNoise}). That costs the same for a hundred
- * rows and for a million. An average of absolute gaps leans upward, and its resamples lean once
- * more; the interval is the basic one (twice the estimate less the upper and lower percentile),
- * which takes that second lean off, cut at 0 and never without the estimate itself. Where a
- * calibrated model would show as large an error by chance (at the level of the interval, its gaps
- * drawn with the same variances), the interval reaches down to 0: an error of nothing is on the
- * edge of what it can be, and there the resamples alone would leave it out more often than not.
+ * its rows' residuals by cluster and in time ({@link GapCovariance}). That costs the same for a
+ * hundred rows and for a million. An average of absolute gaps leans upward, and its resamples lean
+ * once more; the interval is the basic one (twice the estimate less the upper and lower
+ * percentile), which takes that second lean off, cut at 0 and never without the estimate itself.
+ * Where a calibrated model would show as large an error by chance (at the level of the interval,
+ * its gaps drawn with the same variances), the interval reaches down to 0: an error of nothing is
+ * on the edge of what it can be, and there the resamples alone would leave it out more often than
+ * not.
  */
 public final class CalibrationError {
   private static final int RESAMPLES = 2_000;
@@ -100,13 +101,15 @@ public final class CalibrationError {
     int[] bins = new int[rows];
     double[] residuals = residuals(bins);
     Interval interval =
-        interval(level, seed, GapNoise.ofClusters(clusters, bins, residuals, sums.length));
+        interval(level, seed, GapCovariance.ofClusters(clusters, bins, residuals, sums.length));
     if (clusters.inTime()) {
       double[] all = clusters.sums(signed(bins, residuals));
       int coefficients = LongRunVariance.of(clusters, all, false).get(0).degrees();
       Interval slow =
           interval(
-              level, seed, GapNoise.inTime(clusters, bins, residuals, sums.length, coefficients));
+              level,
+              seed,
+              GapCovariance.inTime(clusters, bins, residuals, sums.length, coefficients));
       interval =
           new Interval(
               interval.estimate(),
@@ -143,7 +146,7 @@ public final class CalibrationError {
     return signed;
   }
 
-  private Interval interval(double level, long seed, GapNoise noise) {
+  private Interval interval(double level, long seed, GapCovariance noise) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] errors = new double[RESAMPLES];
     double[] chances = new double[RESAMPLES];

@@ -112,9 +112,9 @@ public record Comparison(
       ClusterInterval difference, boolean same, Question question) {
     boolean higherIsBetter = question.metric().higherIsBetter();
     return same
-        ? NonInferiority.judge(
+        ? NonInferiority.decide(
             difference.lower(), difference.upper(), higherIsBetter, question.margin())
-        : NonInferiority.judge(difference, higherIsBetter, question.margin());
+        : NonInferiority.decide(difference, higherIsBetter, question.margin());
   }
 
   private static boolean areSame(double[] champion, double[] challenger) {

@@ -28,7 +28,7 @@ public enum NonInferiority {
    * @param higherIsBetter false for errors and losses
    * @param margin how much worse is still acceptable, in the unit of the difference; not negative
    */
-  public static NonInferiority judge(
+  public static NonInferiority decide(
       double lower, double upper, boolean higherIsBetter, double margin) {
     if (!(margin >= 0)) {
       throw new IllegalArgumentException("margin is negative: " + margin);
@@ -42,10 +42,10 @@ public enum NonInferiority {
   }
 
   /** The same of an interval that knows whether its rows suffice; inconclusive where not. */
-  public static NonInferiority judge(
+  public static NonInferiority decide(
       ClusterInterval difference, boolean higherIsBetter, double margin) {
     NonInferiority byInterval =
-        judge(difference.lower(), difference.upper(), higherIsBetter, margin);
+        decide(difference.lower(), difference.upper(), higherIsBetter, margin);
     return difference.conclusive() ? byInterval : INCONCLUSIVE;
   }
 }

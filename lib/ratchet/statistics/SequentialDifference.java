@@ -36,9 +36,9 @@ public record SequentialDifference(
   }
 
   /** Inconclusive with fewer units than an interval needs to decide. */
-  public NonInferiority judge(double margin) {
+  public NonInferiority decide(double margin) {
     return units < ClusterEstimate.FEWEST_CLUSTERS
         ? NonInferiority.INCONCLUSIVE
-        : NonInferiority.judge(lower, upper, false, margin);
+        : NonInferiority.decide(lower, upper, false, margin);
   }
 }

@@ -22,15 +22,15 @@ public final class AliasReader {
   private static final String VERSION_SUFFIX = ".json";
 
   private final ModelPaths paths;
-  private final FileOperations disk;
+  private final FileOperations operations;
 
   public AliasReader(ModelPaths paths) {
     this(paths, new LocalFileOperations());
   }
 
-  AliasReader(ModelPaths paths, FileOperations disk) {
+  AliasReader(ModelPaths paths, FileOperations operations) {
     this.paths = paths;
-    this.disk = disk;
+    this.operations = operations;
   }
 
   /**
@@ -126,7 +126,7 @@ public final class AliasReader {
             what + " (" + file + ") is larger than 16 MiB, so it is no model",
             "point it at the file that the runtime reads");
       }
-      return disk.read(file);
+      return operations.read(file);
     } catch (IOException e) {
       throw FileFailure.of("cannot read", file, "", e);
     }

@@ -28,12 +28,12 @@ import ratchet.model.SigningKey;
 final class AliasSigner {
   private final SigningKey key;
   private final Clock clock;
-  private final FileOperations disk;
+  private final FileOperations operations;
 
-  AliasSigner(SigningKey key, Clock clock, FileOperations disk) {
+  AliasSigner(SigningKey key, Clock clock, FileOperations operations) {
     this.key = key;
     this.clock = clock;
-    this.disk = disk;
+    this.operations = operations;
   }
 
   /**
@@ -90,16 +90,16 @@ final class AliasSigner {
   private void write(Path file, byte[] content) throws IOException {
     Path temporary = AliasStore.temporary(file);
     try {
-      disk.delete(temporary);
-      disk.create(temporary, content);
+      operations.delete(temporary);
+      operations.create(temporary, content);
       if (Files.isRegularFile(file)) {
-        FileAccess.copy(file, temporary);
+        FilePermissions.copy(file, temporary);
       }
-      disk.rename(temporary, file);
-      disk.sync(file.toAbsolutePath().getParent());
+      operations.rename(temporary, file);
+      operations.sync(file.toAbsolutePath().getParent());
     } catch (IOException e) {
       try {
-        disk.delete(temporary);
+        operations.delete(temporary);
       } catch (IOException again) {
         e.addSuppressed(again);
       }
@@ -126,7 +126,7 @@ final class AliasSigner {
       throw new IOException(file + " is not a regular file");
     }
     try {
-      return SignatureFile.read(disk.read(file)).stream().filter(this::isOurs).toList();
+      return SignatureFile.read(operations.read(file)).stream().filter(this::isOurs).toList();
     } catch (InputException damaged) {
       // no runtime takes anything from it either: it starts anew
       return List.of();

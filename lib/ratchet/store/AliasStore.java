@@ -31,7 +31,7 @@ public final class AliasStore implements AutoCloseable {
   public static final String TEMPORARY_SUFFIX = ".ratchet-tmp";
 
   private final ModelPaths paths;
-  private final FileOperations disk;
+  private final FileOperations operations;
   private final StoreFiles files;
   private final AliasReader reader;
   private final Ledger ledger;
@@ -42,12 +42,15 @@ public final class AliasStore implements AutoCloseable {
   private Optional<InputException> problem = Optional.empty();
 
   private AliasStore(
-      ModelPaths paths, FileOperations disk, AliasStoreLock lock, Optional<AliasSigner> signer) {
+      ModelPaths paths,
+      FileOperations operations,
+      AliasStoreLock lock,
+      Optional<AliasSigner> signer) {
     this.paths = paths;
-    this.disk = disk;
-    this.files = new StoreFiles(disk);
-    this.reader = new AliasReader(paths, disk);
-    this.ledger = new Ledger(paths.ledger(), disk);
+    this.operations = operations;
+    this.files = new StoreFiles(operations);
+    this.reader = new AliasReader(paths, operations);
+    this.ledger = new Ledger(paths.ledger(), operations);
     this.lock = lock;
     this.signer = signer;
   }
@@ -86,8 +89,8 @@ public final class AliasStore implements AutoCloseable {
       Duration lockTimeout,
       Clock clock,
       LedgerAuthor author,
-      FileOperations disk) {
-    return open(paths, lockTimeout, clock, author, disk, Optional.empty());
+      FileOperations operations) {
+    return open(paths, lockTimeout, clock, author, operations, Optional.empty());
   }
 
   public static AliasStore open(
@@ -95,9 +98,9 @@ public final class AliasStore implements AutoCloseable {
       Duration lockTimeout,
       Clock clock,
       LedgerAuthor author,
-      FileOperations disk,
+      FileOperations operations,
       Optional<SigningKey> key) {
-    AliasStore store = locked(paths, lockTimeout, clock, author, disk, key);
+    AliasStore store = locked(paths, lockTimeout, clock, author, operations, key);
     try {
       store.recover(clock, author);
       return store;
@@ -112,7 +115,7 @@ public final class AliasStore implements AutoCloseable {
       Duration lockTimeout,
       Clock clock,
       LedgerAuthor author,
-      FileOperations disk,
+      FileOperations operations,
       Optional<SigningKey> key) {
     String holder =
         "process "
@@ -123,9 +126,9 @@ public final class AliasStore implements AutoCloseable {
             + clock.instant();
     return new AliasStore(
         paths,
-        disk,
+        operations,
         AliasStoreLock.acquire(paths.existing().lock(), lockTimeout, holder),
-        key.map(signing -> new AliasSigner(signing, clock, disk)));
+        key.map(signing -> new AliasSigner(signing, clock, operations)));
   }
 
   /**
@@ -156,7 +159,7 @@ public final class AliasStore implements AutoCloseable {
   }
 
   private void recover(Clock clock, LedgerAuthor author) {
-    recovered = new AliasStoreRecovery(paths, disk, this, clock, author).run();
+    recovered = new AliasStoreRecovery(paths, operations, this, clock, author).run();
     saveIndex();
   }
 
@@ -246,17 +249,17 @@ public final class AliasStore implements AutoCloseable {
     }
     Path temporary = temporary(target);
     try {
-      disk.delete(temporary);
+      operations.delete(temporary);
       if (old.isPresent()) {
-        disk.createPrivate(temporary, content);
-        FileAccess.copy(target, temporary);
+        operations.createPrivate(temporary, content);
+        FilePermissions.copy(target, temporary);
         archive(model, old.get());
       } else {
-        disk.create(temporary, content);
+        operations.create(temporary, content);
       }
       archive(model, content);
       sign(model, content, verdict);
-      disk.rename(temporary, target);
+      operations.rename(temporary, target);
     } catch (IOException e) {
       files.discard(temporary, e);
       throw FileFailure.of("cannot replace", paths.alias(model), "the alias is unchanged", e);
@@ -298,7 +301,7 @@ public final class AliasStore implements AutoCloseable {
     }
     archive(model, old.get());
     try {
-      disk.delete(target);
+      operations.delete(target);
     } catch (IOException e) {
       throw FileFailure.of("cannot remove", paths.alias(model), "the alias is unchanged", e);
     }
@@ -306,7 +309,7 @@ public final class AliasStore implements AutoCloseable {
   }
 
   void archive(ModelName model, byte[] content) {
-    new VersionArchive(paths, disk).keep(model, content);
+    new VersionArchive(paths, operations).keep(model, content);
   }
 
   /**
@@ -326,8 +329,8 @@ public final class AliasStore implements AutoCloseable {
    */
   public void settled() {
     try {
-      disk.delete(paths.intent());
-      disk.sync(paths.directory());
+      operations.delete(paths.intent());
+      operations.sync(paths.directory());
     } catch (IOException e) {
       throw FileFailure.of("cannot remove", paths.intent(), "what it is about is done", e);
     }
@@ -352,7 +355,7 @@ public final class AliasStore implements AutoCloseable {
   public void endRollout(ModelName model) {
     Path file = RolloutMarker.fileOf(paths.alias(model));
     try {
-      disk.delete(file);
+      operations.delete(file);
     } catch (IOException e) {
       throw FileFailure.of(
           "cannot remove", file, "runtimes load this version when they are asked to", e);
@@ -361,7 +364,7 @@ public final class AliasStore implements AutoCloseable {
 
   private void syncOrPutBack(ModelName model, Path target, Optional<byte[]> old) {
     try {
-      disk.sync(target.getParent());
+      operations.sync(target.getParent());
     } catch (IOException e) {
       String state =
           files.putBack(target, old, e) ? "the alias is what it was" : "the alias is changed";

@@ -40,16 +40,20 @@ final class AliasStoreRecovery {
   static final String TORN_PREFIX = "ledger.torn-";
 
   private final ModelPaths paths;
-  private final FileOperations disk;
+  private final FileOperations operations;
   private final AliasStore store;
   private final Clock clock;
   private final LedgerAuthor author;
   private final List<LedgerEvent> appended = new ArrayList<>();
 
   AliasStoreRecovery(
-      ModelPaths paths, FileOperations disk, AliasStore store, Clock clock, LedgerAuthor author) {
+      ModelPaths paths,
+      FileOperations operations,
+      AliasStore store,
+      Clock clock,
+      LedgerAuthor author) {
     this.paths = paths;
-    this.disk = disk;
+    this.operations = operations;
     this.store = store;
     this.clock = clock;
     this.author = author;
@@ -60,7 +64,7 @@ final class AliasStoreRecovery {
       setTornLineAside();
       sayTornFiles();
       removeUnfinishedIntent();
-      new SwitchIntentRecovery(store, paths.intent(), disk, this::append).run();
+      new SwitchIntentRecovery(store, paths.intent(), operations, this::append).run();
       for (ModelName model : ModelName.values()) {
         int removed = removeTemporaryFiles(model);
         mend(model, removed);
@@ -79,10 +83,10 @@ final class AliasStoreRecovery {
     byte[] torn = found.get().content();
     String name = TORN_PREFIX + Digest.abbreviate(Digest.of(torn)) + ".txt";
     Path aside = paths.directory().resolve(name);
-    disk.delete(aside);
-    disk.create(aside, torn);
-    disk.sync(paths.directory());
-    disk.truncate(paths.ledger(), found.get().offset());
+    operations.delete(aside);
+    operations.create(aside, torn);
+    operations.sync(paths.directory());
+    operations.truncate(paths.ledger(), found.get().offset());
   }
 
   /** Asks the folder rather than remembers, so that a kill in between is made good too. */
@@ -98,11 +102,11 @@ final class AliasStoreRecovery {
   private void removeUnfinishedIntent() throws IOException {
     Path unfinishedIndex = AliasStore.temporary(paths.ledgerIndex());
     if (Files.exists(unfinishedIndex)) {
-      disk.delete(unfinishedIndex);
+      operations.delete(unfinishedIndex);
     }
     Path unfinished = AliasStore.temporary(paths.intent());
     if (Files.exists(unfinished)) {
-      disk.delete(unfinished);
+      operations.delete(unfinished);
       append(null, null, null, TEMPORARY_FILES + "(1)");
     }
   }
@@ -114,7 +118,7 @@ final class AliasStoreRecovery {
         filesIn(target.getParent(), "." + target.getFileName(), AliasStore.TEMPORARY_SUFFIX));
     stale.addAll(filesIn(paths.historyFolder(model), ".", AliasStore.TEMPORARY_SUFFIX));
     for (Path file : stale) {
-      disk.delete(file);
+      operations.delete(file);
     }
     removeRolloutMarker(model);
     return stale.size();
@@ -125,7 +129,7 @@ final class AliasStoreRecovery {
     Path marker = RolloutMarker.fileOf(paths.alias(model));
     for (Path file : List.of(marker, AliasStore.temporary(marker))) {
       if (Files.exists(file)) {
-        disk.delete(file);
+        operations.delete(file);
       }
     }
   }

@@ -39,17 +39,17 @@ public final class Ledger {
 
   private final Path file;
   private final LedgerIndex index;
-  private final FileOperations disk;
+  private final FileOperations operations;
   private LedgerState state;
 
   public Ledger(Path file) {
     this(file, new LocalFileOperations());
   }
 
-  Ledger(Path file, FileOperations disk) {
+  Ledger(Path file, FileOperations operations) {
     this.file = file;
-    this.index = new LedgerIndex(file, disk);
-    this.disk = disk;
+    this.index = new LedgerIndex(file, operations);
+    this.operations = operations;
   }
 
   public Path file() {
@@ -72,9 +72,9 @@ public final class Ledger {
     String line = Json.line(chained.toJson());
     byte[] content = line.getBytes(StandardCharsets.UTF_8);
     try {
-      disk.append(file, (line + "\n").getBytes(StandardCharsets.UTF_8));
+      operations.append(file, (line + "\n").getBytes(StandardCharsets.UTF_8));
       if (before.lines() == 0) {
-        disk.sync(file.toAbsolutePath().getParent());
+        operations.sync(file.toAbsolutePath().getParent());
       }
     } catch (IOException e) {
       throw FileFailure.of("cannot append to", file, takeBack(before.bytes(), e), e);
@@ -86,7 +86,7 @@ public final class Ledger {
   private String takeBack(long length, IOException failure) {
     try {
       if (Files.exists(file)) {
-        disk.truncate(file, length);
+        operations.truncate(file, length);
       }
       return "the ledger is as it was";
     } catch (IOException e) {
@@ -376,6 +376,6 @@ public final class Ledger {
           "the ledger " + file + " is not a regular file",
           "move it away, or restore it from a backup");
     }
-    return disk.open(file);
+    return operations.open(file);
   }
 }

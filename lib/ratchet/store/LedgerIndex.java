@@ -21,15 +21,15 @@ final class LedgerIndex {
   private static final long WORTH_BYTES = 1 << 18;
 
   private final Path file;
-  private final FileOperations disk;
+  private final FileOperations operations;
   private long savedBytes;
 
   /**
    * @param ledger beside which it lies
    */
-  LedgerIndex(Path ledger, FileOperations disk) {
+  LedgerIndex(Path ledger, FileOperations operations) {
     this.file = of(ledger);
-    this.disk = disk;
+    this.operations = operations;
   }
 
   static Path of(Path ledger) {
@@ -53,7 +53,7 @@ final class LedgerIndex {
       return Optional.empty();
     }
     try {
-      return Optional.of(LedgerState.of(Json.read(disk.read(file))));
+      return Optional.of(LedgerState.of(Json.read(operations.read(file))));
     } catch (MalformedJsonException notOurs) {
       return Optional.empty();
     }
@@ -89,9 +89,10 @@ final class LedgerIndex {
     }
     try {
       Path temporary = AliasStore.temporary(file);
-      disk.delete(temporary);
-      disk.create(temporary, (Json.line(state.toJson()) + "\n").getBytes(StandardCharsets.UTF_8));
-      disk.rename(temporary, file);
+      operations.delete(temporary);
+      operations.create(
+          temporary, (Json.line(state.toJson()) + "\n").getBytes(StandardCharsets.UTF_8));
+      operations.rename(temporary, file);
       savedBytes = state.bytes();
     } catch (IOException e) {
       throw FileFailure.of(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import ratchet.model.InputException;
 
 /** Whole files on a disk that may fail at each step. */
-record StoreFiles(FileOperations disk) {
+record StoreFiles(FileOperations operations) {
   /**
    * @param state what holds when it fails
    * @throws InputException when it cannot be written; the file is then what it was
@@ -15,10 +15,10 @@ record StoreFiles(FileOperations disk) {
   void replace(Path file, byte[] content, String state) {
     Path temporary = AliasStore.temporary(file);
     try {
-      disk.delete(temporary);
-      disk.create(temporary, content);
-      disk.rename(temporary, file);
-      disk.sync(file.toAbsolutePath().getParent());
+      operations.delete(temporary);
+      operations.create(temporary, content);
+      operations.rename(temporary, file);
+      operations.sync(file.toAbsolutePath().getParent());
     } catch (IOException e) {
       discard(temporary, e);
       throw FileFailure.of("cannot write", file, state, e);
@@ -33,13 +33,13 @@ record StoreFiles(FileOperations disk) {
     Path temporary = AliasStore.temporary(target);
     try {
       if (old.isPresent()) {
-        disk.create(temporary, old.get());
+        operations.create(temporary, old.get());
         if (Files.exists(target)) {
-          FileAccess.copy(target, temporary);
+          FilePermissions.copy(target, temporary);
         }
-        disk.rename(temporary, target);
+        operations.rename(temporary, target);
       } else {
-        disk.delete(target);
+        operations.delete(target);
       }
       return true;
     } catch (IOException e) {
@@ -51,7 +51,7 @@ record StoreFiles(FileOperations disk) {
 
   void discard(Path temporary, Exception failure) {
     try {
-      disk.delete(temporary);
+      operations.delete(temporary);
     } catch (IOException e) {
       failure.addSuppressed(e);
     }

@@ -33,13 +33,13 @@ public final class SwitchIntentRecovery {
 
   private final AliasStore store;
   private final Path file;
-  private final FileOperations disk;
+  private final FileOperations operations;
   private final Entry entry;
 
-  SwitchIntentRecovery(AliasStore store, Path file, FileOperations disk, Entry entry) {
+  SwitchIntentRecovery(AliasStore store, Path file, FileOperations operations, Entry entry) {
     this.store = store;
     this.file = file;
-    this.disk = disk;
+    this.operations = operations;
     this.entry = entry;
   }
 
@@ -67,7 +67,7 @@ public final class SwitchIntentRecovery {
 
   private SwitchIntent read() throws IOException {
     try {
-      return SwitchIntent.of(disk.read(file));
+      return SwitchIntent.of(operations.read(file));
     } catch (MalformedJsonException e) {
       throw new InputException(
           file + " " + e.getMessage(),

@@ -9,7 +9,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 
 /** {@code history/<model>/<sha256>.json}: every version that was ever live, by its digest. */
-record VersionArchive(ModelPaths paths, FileOperations disk) {
+record VersionArchive(ModelPaths paths, FileOperations operations) {
   /**
    * Keeps a version, for no more readers than the alias has; nothing when it is kept already,
    * whole.
@@ -20,21 +20,21 @@ record VersionArchive(ModelPaths paths, FileOperations disk) {
     Path version = AliasReader.version(paths, model, Digest.of(content));
     Path temporary = AliasStore.temporary(version);
     try {
-      if (Files.isRegularFile(version) && Arrays.equals(disk.read(version), content)) {
+      if (Files.isRegularFile(version) && Arrays.equals(operations.read(version), content)) {
         return;
       }
-      disk.createFolder(version.getParent());
-      disk.delete(temporary);
-      disk.create(temporary, content);
+      operations.createFolder(version.getParent());
+      operations.delete(temporary);
+      operations.create(temporary, content);
       Path alias = ModelPaths.canonical(paths.alias(model));
       if (Files.isRegularFile(alias)) {
-        FileAccess.narrow(temporary, alias);
+        FilePermissions.narrow(temporary, alias);
       }
-      disk.rename(temporary, version);
-      disk.sync(version.getParent());
+      operations.rename(temporary, version);
+      operations.sync(version.getParent());
     } catch (IOException e) {
       try {
-        disk.delete(temporary);
+        operations.delete(temporary);
       } catch (IOException again) {
         e.addSuppressed(again);
       }

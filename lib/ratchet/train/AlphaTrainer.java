@@ -59,7 +59,10 @@ final class AlphaTrainer implements Trainer {
       horizons.put(
           horizon,
           new AlphaModel.Horizon(
-              Weights.list(platt.weights(fit.weights())), header.status(), Metrics.NONE, Map.of()));
+              WeightConversion.list(platt.weights(fit.weights())),
+              header.status(),
+              Metrics.NONE,
+              Map.of()));
     }
     return new FittedModel(new AlphaModel(header, horizons), fits, issues, learned);
   }
@@ -73,10 +76,10 @@ final class AlphaTrainer implements Trainer {
   }
 
   @Override
-  public void evaluate(ModelFile model, TrainingData data, MetricCollector book) {
+  public void evaluate(ModelFile model, TrainingData data, MetricCollector collector) {
     Scorer scorer = Scorer.of(model);
     data.write(
-        book,
+        collector,
         HORIZONS.stream()
             .<Consumer<MetricCollector>>map(
                 horizon -> part -> evaluate(scorer, horizon, data, part))
@@ -84,37 +87,38 @@ final class AlphaTrainer implements Trainer {
   }
 
   private static void evaluate(
-      Scorer scorer, String horizon, TrainingData data, MetricCollector book) {
+      Scorer scorer, String horizon, TrainingData data, MetricCollector collector) {
     String suffix = "_" + horizon;
     LabelledRows train = data.train(label(horizon));
     LabelledRows holdout = data.holdout(label(horizon));
     double[] probabilities =
-        Weights.served(scorer, holdout, score -> ((Score.Alpha) score).byHorizon().get(horizon));
+        WeightConversion.served(
+            scorer, holdout, score -> ((Score.Alpha) score).byHorizon().get(horizon));
     BinaryMetrics metrics =
         new BinaryMetrics(
             RankedRows.of(probabilities, holdout.labelVector()),
             data.clusters(holdout),
             suffix,
-            book);
+            collector);
     metrics.auc();
     metrics.precisionAt50();
     metrics.brier("holdout_effective" + suffix);
     metrics.logLoss("logloss");
     metrics.calibration(data.options().seed());
-    book.put("train_size" + suffix, train.size());
-    book.put("holdout_size" + suffix, holdout.size());
-    book.put("positives" + suffix, holdout.positives());
-    book.put("positives" + suffix + "_train", train.positives());
+    collector.put("train_size" + suffix, train.size());
+    collector.put("holdout_size" + suffix, holdout.size());
+    collector.put("positives" + suffix, holdout.positives());
+    collector.put("positives" + suffix + "_train", train.positives());
     FoldPredictions folds = served(data.foldPredictions(label(horizon), INVERSE_PENALTY).get());
-    WalkForward.summarise("auc" + suffix, folds.auc(), book);
-    WalkForward.summarise("logloss" + suffix, folds.logLoss(), book);
+    WalkForward.summarise("auc" + suffix, folds.auc(), collector);
+    WalkForward.summarise("logloss" + suffix, folds.logLoss(), collector);
   }
 
   @Override
-  public Map<String, Long> sampleSizes(MetricCollector book) {
-    return Weights.sizes(
-        Math.max(book.count("train_size_10m"), book.count("train_size_60m")),
-        Math.max(book.count("holdout_size_10m"), book.count("holdout_size_60m")));
+  public Map<String, Long> sampleSizes(MetricCollector collector) {
+    return WeightConversion.sizes(
+        Math.max(collector.count("train_size_10m"), collector.count("train_size_60m")),
+        Math.max(collector.count("holdout_size_10m"), collector.count("holdout_size_60m")));
   }
 
   /** Each horizon repeats its own figures, under their names without the horizon. */
@@ -140,7 +144,8 @@ final class AlphaTrainer implements Trainer {
               }
             });
     Map<String, Long> sizes =
-        Weights.sizes(own.remove("train_size").longValue(), own.remove("holdout_size").longValue());
+        WeightConversion.sizes(
+            own.remove("train_size").longValue(), own.remove("holdout_size").longValue());
     return new AlphaModel.Horizon(horizon.weights(), header.status(), new Metrics(own), sizes);
   }
 
@@ -151,7 +156,10 @@ final class AlphaTrainer implements Trainer {
       horizons.put(
           horizon,
           new AlphaModel.Horizon(
-              Weights.zero(header), header.status(), Metrics.NONE, Weights.sizes(0, 0)));
+              WeightConversion.zero(header),
+              header.status(),
+              Metrics.NONE,
+              WeightConversion.sizes(0, 0)));
     }
     return new AlphaModel(header, horizons);
   }

@@ -23,14 +23,15 @@ import ratchet.statistics.TopRows;
  * @param clusters the same rows: which share a mint, and when each was decided
  * @param suffix of every name, e.g. {@code _10m}; may be empty
  */
-record BinaryMetrics(RankedRows rows, ClusteredRows clusters, String suffix, MetricCollector book) {
+record BinaryMetrics(
+    RankedRows rows, ClusteredRows clusters, String suffix, MetricCollector collector) {
   private static final int CALIBRATION_BINS = 15;
   private static final int PRECISION_ROWS = 50;
   private static final String ONE_CLASS = "the holdout does not have both classes";
   private static final String NO_ROWS = "the holdout has no labelled row";
 
   void auc() {
-    book.put(
+    collector.put(
         "auc" + suffix,
         RankMetrics.auc(rows),
         MeanInterval.share(InfluenceValues.ofAuc(rows), clusters),
@@ -40,7 +41,7 @@ record BinaryMetrics(RankedRows rows, ClusteredRows clusters, String suffix, Met
   /** Also how many independent rows would tell as much. */
   void brier(String effectiveName) {
     mean("brier", ProbabilityMetrics.squaredErrors(rows.scores(), rows.labels()))
-        .ifPresent(brier -> book.put(effectiveName, brier.effectiveRows()));
+        .ifPresent(brier -> collector.put(effectiveName, brier.effectiveRows()));
   }
 
   /**
@@ -52,17 +53,17 @@ record BinaryMetrics(RankedRows rows, ClusteredRows clusters, String suffix, Met
 
   private Optional<ClusterInterval> mean(String name, double[] losses) {
     if (losses.length == 0) {
-      book.issue(name + suffix + " is absent: " + NO_ROWS);
+      collector.issue(name + suffix + " is absent: " + NO_ROWS);
       return Optional.empty();
     }
     Optional<ClusterInterval> interval = MeanInterval.of(losses, clusters);
     double mean = InfluenceValues.ofMean(losses).estimate();
-    book.put(name + suffix, OptionalDouble.of(mean), interval, NO_ROWS);
+    collector.put(name + suffix, OptionalDouble.of(mean), interval, NO_ROWS);
     return interval;
   }
 
   void precisionAt50() {
-    book.put(
+    collector.put(
         "precision_at_50" + suffix,
         RankMetrics.precisionAt(PRECISION_ROWS, rows.scores(), rows.labels()),
         TopRows.precision(PRECISION_ROWS, rows, clusters, ClusterInterval.DEFAULT_LEVEL),
@@ -72,9 +73,9 @@ record BinaryMetrics(RankedRows rows, ClusteredRows clusters, String suffix, Met
   void calibration(long seed) {
     CalibrationError error = CalibrationError.of(rows, CALIBRATION_BINS);
     if (error.estimate().isEmpty()) {
-      book.issue("ece" + suffix + " is absent: " + NO_ROWS);
+      collector.issue("ece" + suffix + " is absent: " + NO_ROWS);
     } else {
-      book.put(
+      collector.put(
           "ece" + suffix,
           error.estimate().getAsDouble(),
           error.interval(ClusterInterval.DEFAULT_LEVEL, seed, clusters),
@@ -83,7 +84,7 @@ record BinaryMetrics(RankedRows rows, ClusteredRows clusters, String suffix, Met
     Optional<Calibration> calibration = Calibration.of(rows.scores(), rows.labels());
     if (calibration.isEmpty()) {
       for (String name : List.of("calibration_slope", "calibration_intercept")) {
-        book.issue(
+        collector.issue(
             name
                 + suffix
                 + " is absent: the holdout's classes are separated, or there is only one");
@@ -96,7 +97,7 @@ record BinaryMetrics(RankedRows rows, ClusteredRows clusters, String suffix, Met
   }
 
   private void around(String name, InfluenceValues influence) {
-    book.put(
+    collector.put(
         name + suffix,
         OptionalDouble.of(influence.estimate()),
         ClusterEstimate.of(clusters, influence)

@@ -8,7 +8,7 @@ import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.InfluenceValues;
 
 /**
- * The figures of {@link Decisions} with 95 % intervals that count the rows of a mint as one
+ * The figures of {@link ConfusionCounts} with 95 % intervals that count the rows of a mint as one
  * cluster. Precision is a mean over the rows called positive, recall over those that are.
  */
 record DecisionIntervals(

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.TrainingSet;
-import ratchet.store.WholeFile;
+import ratchet.store.AtomicFile;
 
 /**
  * The rows that a fit saw, as CSV: {@code split(train|holdout|purged), decision_ts (ms), key,
@@ -25,7 +25,7 @@ final class DumpFile {
    * @throws ratchet.model.InputException when the file cannot be written
    */
   static void write(Path file, TrainingSet set, Optional<ChronologicalSplit> split) {
-    WholeFile.write(file, out -> write(out, set, split));
+    AtomicFile.write(file, out -> write(out, set, split));
   }
 
   private static void write(OutputStream out, TrainingSet set, Optional<ChronologicalSplit> split)

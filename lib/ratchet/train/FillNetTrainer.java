@@ -62,9 +62,9 @@ final class FillNetTrainer implements Trainer {
     return new FittedModel(
         new FillNetModel(
             header,
-            Weights.list(platt.weights(fits.get("fill").weights())),
-            Weights.list(fits.get("slip").weights()),
-            Weights.list(fits.get("time").weights())),
+            WeightConversion.list(platt.weights(fits.get("fill").weights())),
+            WeightConversion.list(fits.get("slip").weights()),
+            WeightConversion.list(fits.get("time").weights())),
         fits,
         platt.issue().stream().toList(),
         platt.learned());
@@ -77,19 +77,20 @@ final class FillNetTrainer implements Trainer {
   }
 
   @Override
-  public void evaluate(ModelFile model, TrainingData data, MetricCollector book) {
+  public void evaluate(ModelFile model, TrainingData data, MetricCollector collector) {
     Scorer scorer = Scorer.of(model);
     LabelledRows fills = data.holdout(FILL);
     Supplier<RankedRows> ranked =
         data.begin(
             () ->
                 RankedRows.of(
-                    Weights.served(scorer, fills, score -> ((Score.FillNet) score).pFill()),
+                    WeightConversion.served(
+                        scorer, fills, score -> ((Score.FillNet) score).pFill()),
                     fills.labelVector()));
     ClusteredRows attempts = data.clusters(fills);
     Supplier<List<Double>> slippageFolds = data.beginFolds(fold -> slippageError(fold, data));
     data.write(
-        book,
+        collector,
         List.of(
             part -> probabilities(new BinaryMetrics(ranked.get(), attempts, "", part)),
             part ->
@@ -108,25 +109,27 @@ final class FillNetTrainer implements Trainer {
     metrics.auc();
   }
 
-  private static void slippage(Scorer scorer, TrainingData data, MetricCollector book) {
+  private static void slippage(Scorer scorer, TrainingData data, MetricCollector collector) {
     LabelledRows rows = data.holdout(SLIPPAGE);
     ClusteredRows clusters = data.clusters(rows);
-    double[] served = Weights.served(scorer, rows, score -> ((Score.FillNet) score).expSlipBps());
+    double[] served =
+        WeightConversion.served(scorer, rows, score -> ((Score.FillNet) score).expSlipBps());
     double[] errors = absoluteErrors(rows, served);
-    mean("slip_mae", errors, clusters, book)
-        .ifPresent(mae -> book.put("holdout_effective_slip", mae.effectiveRows()));
+    mean("slip_mae", errors, clusters, collector)
+        .ifPresent(mae -> collector.put("holdout_effective_slip", mae.effectiveRows()));
     double[] relative = new double[errors.length];
     for (int i = 0; i < errors.length; i++) {
       relative[i] = errors[i] / Math.max(Math.abs(rows.label(i)), SMALLEST_SLIPPAGE_BPS);
     }
-    mean("slip_mape", relative, clusters, book);
+    mean("slip_mape", relative, clusters, collector);
   }
 
-  private static void time(Scorer scorer, TrainingData data, MetricCollector book) {
+  private static void time(Scorer scorer, TrainingData data, MetricCollector collector) {
     LabelledRows rows = data.holdout(TIME);
-    double[] served = Weights.served(scorer, rows, score -> ((Score.FillNet) score).expTimeMs());
-    mean("ttl_mae", absoluteErrors(rows, served), data.clusters(rows), book)
-        .ifPresent(mae -> book.put("holdout_effective_ttl", mae.effectiveRows()));
+    double[] served =
+        WeightConversion.served(scorer, rows, score -> ((Score.FillNet) score).expTimeMs());
+    mean("ttl_mae", absoluteErrors(rows, served), data.clusters(rows), collector)
+        .ifPresent(mae -> collector.put("holdout_effective_ttl", mae.effectiveRows()));
   }
 
   private static double[] absoluteErrors(LabelledRows rows, double[] served) {
@@ -138,28 +141,29 @@ final class FillNetTrainer implements Trainer {
   }
 
   private static Optional<ClusterInterval> mean(
-      String name, double[] losses, ClusteredRows rows, MetricCollector book) {
+      String name, double[] losses, ClusteredRows rows, MetricCollector collector) {
     Optional<ClusterInterval> interval = MeanInterval.of(losses, rows);
-    book.put(name, Arrays.stream(losses).average(), interval, NO_FILLS);
+    collector.put(name, Arrays.stream(losses).average(), interval, NO_FILLS);
     return interval;
   }
 
-  private static void sizes(TrainingData data, MetricCollector book) {
-    sizes("fill", FILL, data, book);
-    sizes("slip", SLIPPAGE, data, book);
-    sizes("ttl", TIME, data, book);
-    book.put("positives_fill", data.holdout(FILL).positives());
+  private static void sizes(TrainingData data, MetricCollector collector) {
+    sizes("fill", FILL, data, collector);
+    sizes("slip", SLIPPAGE, data, collector);
+    sizes("ttl", TIME, data, collector);
+    collector.put("positives_fill", data.holdout(FILL).positives());
   }
 
-  private static void sizes(String suffix, String label, TrainingData data, MetricCollector book) {
-    book.put("train_size_" + suffix, data.train(label).size());
-    book.put("holdout_size_" + suffix, data.holdout(label).size());
+  private static void sizes(
+      String suffix, String label, TrainingData data, MetricCollector collector) {
+    collector.put("train_size_" + suffix, data.train(label).size());
+    collector.put("holdout_size_" + suffix, data.holdout(label).size());
   }
 
-  private static void walkForward(FoldPredictions folds, MetricCollector book) {
-    WalkForward.summarise("auc", folds.auc(), book);
-    WalkForward.summarise("brier", folds.brier(), book);
-    WalkForward.summarise("pfill_logloss", folds.logLoss(), book);
+  private static void walkForward(FoldPredictions folds, MetricCollector collector) {
+    WalkForward.summarise("auc", folds.auc(), collector);
+    WalkForward.summarise("brier", folds.brier(), collector);
+    WalkForward.summarise("pfill_logloss", folds.logLoss(), collector);
   }
 
   /** Mean absolute error of the served slippage on a fold's holdout. */
@@ -169,7 +173,8 @@ final class FillNetTrainer implements Trainer {
     if (train.size() < SampleRequirements.MIN_ROWS || test.size() < 2) {
       return Optional.empty();
     }
-    double[] served = Weights.dots(RidgeRegression.fit(train, RIDGE_PENALTY, 1).weights(), test);
+    double[] served =
+        WeightConversion.dots(RidgeRegression.fit(train, RIDGE_PENALTY, 1).weights(), test);
     for (int i = 0; i < served.length; i++) {
       served[i] = Math.max(1, Math.round(served[i]));
     }
@@ -181,13 +186,14 @@ final class FillNetTrainer implements Trainer {
   }
 
   @Override
-  public Map<String, Long> sampleSizes(MetricCollector book) {
-    return Weights.sizes(book.count("train_size_fill"), book.count("holdout_size_fill"));
+  public Map<String, Long> sampleSizes(MetricCollector collector) {
+    return WeightConversion.sizes(
+        collector.count("train_size_fill"), collector.count("holdout_size_fill"));
   }
 
   @Override
   public ModelFile blank(ModelHeader header, TrainOptions options) {
-    List<Double> zero = Weights.zero(header);
+    List<Double> zero = WeightConversion.zero(header);
     return new FillNetModel(header, zero, zero, zero);
   }
 }

@@ -45,7 +45,7 @@ record FoldPredictions(List<Fold> folds) {
       return Optional.empty();
     }
     double[] values =
-        Weights.dots(LogisticRegression.fit(train, inversePenalty, 1).weights(), test);
+        WeightConversion.dots(LogisticRegression.fit(train, inversePenalty, 1).weights(), test);
     for (int i = 0; i < values.length; i++) {
       values[i] = Scorer.sigmoid(values[i]);
     }

@@ -11,8 +11,8 @@ import ratchet.gate.ChangeRule;
 import ratchet.gate.ClockRule;
 import ratchet.gate.CompleteRule;
 import ratchet.gate.FileRule;
-import ratchet.gate.GateBook;
 import ratchet.gate.GateRule;
+import ratchet.gate.GateRules;
 import ratchet.gate.HookRule;
 import ratchet.gate.NonInferiorRule;
 import ratchet.gate.PresenceRule;
@@ -32,9 +32,9 @@ public final class GateConditions {
   private GateConditions() {}
 
   /** Conditions by metric name, in the order of the book. */
-  public static Map<String, String> of(GateBook book, ModelName model) {
+  public static Map<String, String> of(GateRules gateRules, ModelName model) {
     Map<String, String> conditions = new LinkedHashMap<>();
-    collect(book.rules(model), "", conditions);
+    collect(gateRules.rules(model), "", conditions);
     return conditions;
   }
 

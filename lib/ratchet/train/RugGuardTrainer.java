@@ -51,63 +51,72 @@ final class RugGuardTrainer implements Trainer {
     }
     return new FittedModel(
         new RugGuardModel(
-            header, Weights.list(platt.weights(fit.weights())), best.orElse(NEUTRAL_THRESHOLD)),
+            header,
+            WeightConversion.list(platt.weights(fit.weights())),
+            best.orElse(NEUTRAL_THRESHOLD)),
         Map.of("rug", fit),
         issues,
         platt.learned());
   }
 
   @Override
-  public void evaluate(ModelFile model, TrainingData data, MetricCollector book) {
-    data.write(book, List.of(part -> evaluate((RugGuardModel) model, data, part)));
+  public void evaluate(ModelFile model, TrainingData data, MetricCollector collector) {
+    data.write(collector, List.of(part -> evaluate((RugGuardModel) model, data, part)));
   }
 
-  private static void evaluate(RugGuardModel model, TrainingData data, MetricCollector book) {
+  private static void evaluate(RugGuardModel model, TrainingData data, MetricCollector collector) {
     Scorer scorer = Scorer.of(model);
     LabelledRows holdout = data.holdout(LABEL);
     RankedRows rows =
         RankedRows.of(
-            Weights.served(scorer, holdout, score -> ((Score.RugGuard) score).rugProb()),
+            WeightConversion.served(scorer, holdout, score -> ((Score.RugGuard) score).rugProb()),
             holdout.labelVector());
     ClusteredRows clusters = data.clusters(holdout);
-    BinaryMetrics metrics = new BinaryMetrics(rows, clusters, "", book);
+    BinaryMetrics metrics = new BinaryMetrics(rows, clusters, "", collector);
     metrics.auc();
     decisions(
-        new DecisionIntervals(model.threshold(), rows.scores(), rows.labels(), clusters), book);
+        new DecisionIntervals(model.threshold(), rows.scores(), rows.labels(), clusters),
+        collector);
     metrics.brier("holdout_effective");
     metrics.logLoss("logloss");
     metrics.calibration(data.options().seed());
     LabelledRows train = data.train(LABEL);
-    book.put("train_size", train.size());
-    book.put("holdout_size", holdout.size());
-    book.put("positives", holdout.positives());
-    book.put("positives_train", train.positives());
+    collector.put("train_size", train.size());
+    collector.put("holdout_size", holdout.size());
+    collector.put("positives", holdout.positives());
+    collector.put("positives_train", train.positives());
     FoldPredictions folds = data.foldPredictions(LABEL, INVERSE_PENALTY).get();
-    WalkForward.summarise("auc", folds.auc(), book);
-    WalkForward.summarise("brier", folds.brier(), book);
+    WalkForward.summarise("auc", folds.auc(), collector);
+    WalkForward.summarise("brier", folds.brier(), collector);
   }
 
-  private static void decisions(DecisionIntervals intervals, MetricCollector book) {
-    Decisions made =
-        Decisions.of(intervals.threshold(), intervals.probabilities(), intervals.labels());
-    book.put(
-        "f1", Decisions.defined(made.f1()), intervals.f1(), "no rug and no veto in the holdout");
-    book.put(
+  private static void decisions(DecisionIntervals intervals, MetricCollector collector) {
+    ConfusionCounts made =
+        ConfusionCounts.of(intervals.threshold(), intervals.probabilities(), intervals.labels());
+    collector.put(
+        "f1",
+        ConfusionCounts.defined(made.f1()),
+        intervals.f1(),
+        "no rug and no veto in the holdout");
+    collector.put(
         "precision",
-        Decisions.defined(made.precision()),
+        ConfusionCounts.defined(made.precision()),
         intervals.precision(),
         "nothing in the holdout reaches the threshold");
-    book.put(
-        "recall", Decisions.defined(made.recall()), intervals.recall(), "the holdout has no rug");
+    collector.put(
+        "recall",
+        ConfusionCounts.defined(made.recall()),
+        intervals.recall(),
+        "the holdout has no rug");
   }
 
   @Override
-  public Map<String, Long> sampleSizes(MetricCollector book) {
-    return Weights.sizes(book.count("train_size"), book.count("holdout_size"));
+  public Map<String, Long> sampleSizes(MetricCollector collector) {
+    return WeightConversion.sizes(collector.count("train_size"), collector.count("holdout_size"));
   }
 
   @Override
   public ModelFile blank(ModelHeader header, TrainOptions options) {
-    return new RugGuardModel(header, Weights.zero(header), NEUTRAL_THRESHOLD);
+    return new RugGuardModel(header, WeightConversion.zero(header), NEUTRAL_THRESHOLD);
   }
 }

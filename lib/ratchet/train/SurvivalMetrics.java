@@ -49,21 +49,22 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
    * apart is only that the hazard's baseline is constant within an interval and its odds are
    * proportional instead of its rates; a wide gap says that the intervals are too coarse.
    */
-  void writeConcordance(Fit cox, ClusteredRows clusters, MetricCollector book) {
-    double[] coxRisks = Weights.scores(holdout, vector -> Weights.dot(cox.weights(), vector));
+  void writeConcordance(Fit cox, ClusteredRows clusters, MetricCollector gateRules) {
+    double[] coxRisks =
+        WeightConversion.scores(holdout, vector -> WeightConversion.dot(cox.weights(), vector));
     double[] risks = risks();
     double[] events = holdout.labels();
     double horizon = hazard.intervalSeconds() * hazard.baseline().size();
     Optional<ClusterInterval> harrell = concordance(risks, clusters);
-    book.put("c_index", Concordance.harrell(risks, durations, events), harrell, NO_PAIR);
-    harrell.ifPresent(index -> book.put("holdout_effective", index.effectiveRows()));
-    book.put(
+    gateRules.put("c_index", Concordance.harrell(risks, durations, events), harrell, NO_PAIR);
+    harrell.ifPresent(index -> gateRules.put("holdout_effective", index.effectiveRows()));
+    gateRules.put(
         "c_index_uno",
         Concordance.uno(risks, durations, events, horizon),
         MeanInterval.share(
             InfluenceValues.ofConcordanceOfUno(risks, durations, events, horizon), clusters),
         NO_PAIR);
-    book.put(
+    gateRules.put(
         "c_index_cox",
         Concordance.harrell(coxRisks, durations, events),
         concordance(coxRisks, clusters),
@@ -73,7 +74,7 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
       double difference = Math.abs(hazard.coefficients().get(j) - cox.weights()[j]);
       gap = Math.max(gap, difference / cox.standardErrors()[j]);
     }
-    book.put("cox_gap_se_train", gap);
+    gateRules.put("cox_gap_se_train", gap);
   }
 
   private Optional<ClusterInterval> concordance(double[] risks, ClusteredRows clusters) {
@@ -85,19 +86,20 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
    * @param clusters of the holdout
    * @param train what the training rows lived, for the curve that knows no covariate
    */
-  void writeBrier(ClusteredRows clusters, TrainedOn train, MetricCollector book) {
+  void writeBrier(ClusteredRows clusters, TrainedOn train, MetricCollector gateRules) {
     double[] grid = grid();
-    integrated("integrated_brier", grid, fitted(), clusters, book);
+    integrated("integrated_brier", grid, fitted(), clusters, gateRules);
     KaplanMeier curve = KaplanMeier.of(train.durations(), train.events());
     double[] same = Arrays.stream(grid).map(curve::survivalAt).toArray();
     double[][] reference = new double[holdout.size()][];
     Arrays.fill(reference, same);
-    integrated("integrated_brier_km", grid, reference, clusters, book);
+    integrated("integrated_brier_km", grid, reference, clusters, gateRules);
     for (int minutes : new int[] {10, 30}) {
       MeanInterval.share(
               curve.influenceAt(60.0 * minutes, train.durations(), train.events()),
               train.clusters())
-          .ifPresent(interval -> book.put("km_survival_" + minutes + "m_train", interval.bounds()));
+          .ifPresent(
+              interval -> gateRules.put("km_survival_" + minutes + "m_train", interval.bounds()));
     }
   }
 
@@ -113,8 +115,8 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
       double[] grid,
       double[][] survival,
       ClusteredRows clusters,
-      MetricCollector book) {
-    book.put(
+      MetricCollector gateRules) {
+    gateRules.put(
         name,
         SurvivalBrier.integrated(grid, survival, durations, holdout.labels()),
         SurvivalBrier.contributions(grid, survival, durations, holdout.labels())
@@ -123,7 +125,7 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
   }
 
   private double[] risks() {
-    return Weights.scores(holdout, vector -> HazardCurve.risk(hazard, vector));
+    return WeightConversion.scores(holdout, vector -> HazardCurve.risk(hazard, vector));
   }
 
   /** Predicted survival by row and time of the grid. */

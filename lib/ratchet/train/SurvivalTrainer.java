@@ -78,16 +78,16 @@ final class SurvivalTrainer implements Trainer {
   private static SurvivalModel.HazardModel model(HazardRegression hazard) {
     return new SurvivalModel.HazardModel(
         Features.of(ModelName.SURVIVAL).names(),
-        Weights.list(hazard.coefficients()),
+        WeightConversion.list(hazard.coefficients()),
         INTERVAL_SECONDS,
-        Weights.list(hazard.baseline()));
+        WeightConversion.list(hazard.baseline()));
   }
 
   @Override
-  public void evaluate(ModelFile model, TrainingData data, MetricCollector book) {
-    Supplier<List<FoldFigures>> folds = data.beginFolds(fold -> judge(fold, data));
+  public void evaluate(ModelFile model, TrainingData data, MetricCollector collector) {
+    Supplier<List<FoldFigures>> folds = data.beginFolds(fold -> evaluateFold(fold, data));
     data.write(
-        book,
+        collector,
         List.of(
             part -> evaluate((SurvivalModel) model, data, part),
             part -> walkForward(folds.get(), part)));
@@ -97,7 +97,7 @@ final class SurvivalTrainer implements Trainer {
   private record FoldFigures(OptionalDouble concordance, OptionalDouble brier) {}
 
   /** Folds whose rows do not give a hazard, or that have no row to judge, are left out. */
-  private static Optional<FoldFigures> judge(ChronologicalSplit fold, TrainingData data) {
+  private static Optional<FoldFigures> evaluateFold(ChronologicalSplit fold, TrainingData data) {
     LabelledRows train = data.rows(fold.train(), EVENT).copy();
     LabelledRows test = data.rows(fold.holdout(), EVENT).copy();
     HazardRows rows = hazardRows(train, data.rows(fold.train(), DURATION).labelVector());
@@ -112,9 +112,9 @@ final class SurvivalTrainer implements Trainer {
     return Optional.of(new FoldFigures(metrics.concordance(), metrics.brier()));
   }
 
-  private static void walkForward(List<FoldFigures> folds, MetricCollector book) {
-    WalkForward.summarise("c_index", defined(folds, FoldFigures::concordance), book);
-    WalkForward.summarise("integrated_brier", defined(folds, FoldFigures::brier), book);
+  private static void walkForward(List<FoldFigures> folds, MetricCollector collector) {
+    WalkForward.summarise("c_index", defined(folds, FoldFigures::concordance), collector);
+    WalkForward.summarise("integrated_brier", defined(folds, FoldFigures::brier), collector);
   }
 
   private static double[] defined(
@@ -122,14 +122,14 @@ final class SurvivalTrainer implements Trainer {
     return folds.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray();
   }
 
-  private void evaluate(SurvivalModel model, TrainingData data, MetricCollector book) {
+  private void evaluate(SurvivalModel model, TrainingData data, MetricCollector collector) {
     LabelledRows train = data.train(EVENT).copy();
     LabelledRows holdout = data.holdout(EVENT).copy();
     SurvivalModel.HazardModel hazard = model.hazard().orElseThrow();
-    book.put("sample_size", train.size());
-    book.put("events", train.positives());
-    book.put("holdout_size", holdout.size());
-    book.put("holdout_events", holdout.positives());
+    collector.put("sample_size", train.size());
+    collector.put("events", train.positives());
+    collector.put("holdout_size", holdout.size());
+    collector.put("holdout_events", holdout.positives());
     SurvivalMetrics metrics =
         new SurvivalMetrics(hazard, holdout, data.holdout(DURATION).labelVector());
     double[] trainDurations = data.train(DURATION).labelVector();
@@ -137,16 +137,16 @@ final class SurvivalTrainer implements Trainer {
         CoxRegression.fit(
             train.columns(), trainDurations, train.labels(), HazardRegression.COEFFICIENT_PENALTY);
     ClusteredRows clusters = data.clusters(data.holdout(EVENT));
-    metrics.writeConcordance(cox, clusters, book);
+    metrics.writeConcordance(cox, clusters, collector);
     metrics.writeBrier(
         clusters,
         new SurvivalMetrics.TrainedOn(
             trainDurations, train.labels(), data.clusters(data.train(EVENT))),
-        book);
-    Outcomes.summarise("exit_bps", data.set(), data.split().holdout(), book);
-    Outcomes.summarise("drawdown_bps", data.set(), data.split().holdout(), book);
-    Outcomes.mean("time_to_peak_ms", data.set(), data.split().holdout(), book);
-    trail(data, model.header()).report(book);
+        collector);
+    OutcomeAverages.summarise("exit_bps", data.set(), data.split().holdout(), collector);
+    OutcomeAverages.summarise("drawdown_bps", data.set(), data.split().holdout(), collector);
+    OutcomeAverages.mean("time_to_peak_ms", data.set(), data.split().holdout(), collector);
+    trail(data, model.header()).report(collector);
   }
 
   private TrailParams trail(TrainingData data, ModelHeader header) {
@@ -155,9 +155,9 @@ final class SurvivalTrainer implements Trainer {
   }
 
   @Override
-  public Map<String, Long> sampleSizes(MetricCollector book) {
+  public Map<String, Long> sampleSizes(MetricCollector collector) {
     Map<String, Long> sizes = new LinkedHashMap<>();
-    sizes.put("sample_size", book.count("sample_size"));
+    sizes.put("sample_size", collector.count("sample_size"));
     return sizes;
   }
 

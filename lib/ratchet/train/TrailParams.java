@@ -87,27 +87,27 @@ record TrailParams(
   }
 
   /** Each parameter as a metric of the training rows, with its interval. */
-  void report(MetricCollector book) {
+  void report(MetricCollector collector) {
     SurvivalModel.Params params = params();
-    book.put("winners_train", winnersFalls.length);
-    put("base_trail_bps_train", params.baseTrailBps(), trailInterval(BASE_QUANTILE), book);
-    put("min_trail_bps_train", params.minTrailBps(), trailInterval(NARROWEST_QUANTILE), book);
-    put("max_trail_bps_train", params.maxTrailBps(), trailInterval(WIDEST_QUANTILE), book);
+    collector.put("winners_train", winnersFalls.length);
+    put("base_trail_bps_train", params.baseTrailBps(), trailInterval(BASE_QUANTILE), collector);
+    put("min_trail_bps_train", params.minTrailBps(), trailInterval(NARROWEST_QUANTILE), collector);
+    put("max_trail_bps_train", params.maxTrailBps(), trailInterval(WIDEST_QUANTILE), collector);
     put(
         "hazard_tighten_train",
         params.hazardTighten(),
         interval(hazardsAtEntry, TIGHTEN_QUANTILE, positions),
-        book);
+        collector);
     put(
         "hazard_panic_train",
         params.hazardPanic(),
         interval(hazardsAtWorst, PANIC_QUANTILE, positions),
-        book);
+        collector);
   }
 
   private static void put(
-      String name, double value, Optional<Interval> interval, MetricCollector book) {
-    book.put(name, value, interval, "too few positions for this quantile");
+      String name, double value, Optional<Interval> interval, MetricCollector collector) {
+    collector.put(name, value, interval, "too few positions for this quantile");
   }
 
   private double trail(double quantile) {

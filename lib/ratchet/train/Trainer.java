@@ -28,10 +28,10 @@ sealed interface Trainer permits AlphaTrainer, FillNetTrainer, RugGuardTrainer, 
   FittedModel fit(TrainingData data, ModelHeader header);
 
   /** Writes the holdout's figures of what the runtime would serve, and the sample sizes. */
-  void evaluate(ModelFile model, TrainingData data, MetricCollector book);
+  void evaluate(ModelFile model, TrainingData data, MetricCollector collector);
 
   /** Sample sizes of the header, from the metrics. */
-  Map<String, Long> sampleSizes(MetricCollector book);
+  Map<String, Long> sampleSizes(MetricCollector collector);
 
   /** The model under its last header, with whatever else repeats the metrics. */
   default ModelFile finish(ModelFile model, ModelHeader header) {

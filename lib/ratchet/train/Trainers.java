@@ -59,39 +59,39 @@ public final class Trainers {
    * @param progress told, in a line, when the fit is done, and when it has been judged
    */
   static TrainedModel train(TrainingSet set, TrainOptions options, Consumer<String> progress) {
-    try (TrainingThreads crew = new TrainingThreads(options.threads())) {
-      return train(set, options, crew, progress);
+    try (TrainingThreads threads = new TrainingThreads(options.threads())) {
+      return train(set, options, threads, progress);
     }
   }
 
   private static TrainedModel train(
-      TrainingSet set, TrainOptions options, TrainingThreads crew, Consumer<String> progress) {
+      TrainingSet set, TrainOptions options, TrainingThreads threads, Consumer<String> progress) {
     ChronologicalSplit split = split(set);
     FeatureInputs.require(set, options.allowedMissing());
     Trainer trainer = Trainer.of(set.model());
     TrainingData data =
-        new TrainingData(set, split, crew.begin(() -> split.walkForward(set)), options, crew);
+        new TrainingData(set, split, threads.begin(() -> split.walkForward(set)), options, threads);
     long start = System.nanoTime();
     Instant created = options.clock().instant();
     ModelHeader blank =
         header(
             set, created, ModelHeader.STATUS_OK, new MetricCollector(), Map.of(), Optional.empty());
     FittedModel fitted = trainer.fit(data, blank);
-    Supplier<String> fingerprint = crew.begin(() -> DatasetFingerprint.of(set, split.train()));
+    Supplier<String> fingerprint = threads.begin(() -> DatasetFingerprint.of(set, split.train()));
     long fittedAt = System.nanoTime();
     progress.accept("fitted " + split.train().length + " rows");
-    MetricCollector book = new MetricCollector();
-    FeatureInputs.constant(set, split.train()).forEach(book::issue);
-    fitted.issues().forEach(book::issue);
-    trainer.evaluate(fitted.file(), data, book);
+    MetricCollector collector = new MetricCollector();
+    FeatureInputs.constant(set, split.train()).forEach(collector::issue);
+    fitted.issues().forEach(collector::issue);
+    trainer.evaluate(fitted.file(), data, collector);
     progress.accept("judged by " + split.holdout().length + " rows");
     ModelHeader header =
         header(
             set,
             created,
             ModelHeader.STATUS_OK,
-            book,
-            trainer.sampleSizes(book),
+            collector,
+            trainer.sampleSizes(collector),
             Optional.of(
                 provenance(set, Optional.of(split), options, fitted.learned(), fingerprint.get())));
     ModelFile file = GoldenInputs.stamp(trainer.finish(fitted.file(), header));
@@ -112,18 +112,20 @@ public final class Trainers {
   public static ModelFile blank(
       TrainingSet set, TrainOptions options, String status, String issue) {
     Trainer trainer = Trainer.of(set.model());
-    MetricCollector book = new MetricCollector();
-    book.issue(issue);
+    MetricCollector collector = new MetricCollector();
+    collector.issue(issue);
     Optional<ChronologicalSplit> split =
         set.size() == 0 ? Optional.empty() : Optional.of(split(set));
     Map<String, Long> sizes =
-        set.model() == ModelName.SURVIVAL ? Map.of("sample_size", 0L) : Weights.sizes(0, 0);
+        set.model() == ModelName.SURVIVAL
+            ? Map.of("sample_size", 0L)
+            : WeightConversion.sizes(0, 0);
     ModelHeader header =
         header(
             set,
             options.clock().instant(),
             status,
-            book,
+            collector,
             sizes,
             Optional.of(
                 provenance(
@@ -140,17 +142,17 @@ public final class Trainers {
       TrainingSet set,
       Instant created,
       String status,
-      MetricCollector book,
+      MetricCollector collector,
       Map<String, Long> sizes,
       Optional<Provenance> provenance) {
-    Metrics metrics = book.metrics();
+    Metrics metrics = collector.metrics();
     return new ModelHeader(
         created,
         status,
         Features.of(set.model()).names(),
         metrics,
         sizes,
-        book.issues(),
+        collector.issues(),
         List.of(),
         provenance);
   }

@@ -24,7 +24,7 @@ final class TrainingData {
   private final ChronologicalSplit split;
   private final Supplier<List<ChronologicalSplit>> folds;
   private final TrainOptions options;
-  private final TrainingThreads crew;
+  private final TrainingThreads threads;
   private final Map<String, LabelledRows> train = new ConcurrentHashMap<>();
   private final Map<String, LabelledRows> holdout = new ConcurrentHashMap<>();
   private final Map<String, Supplier<FoldPredictions>> predictions = new ConcurrentHashMap<>();
@@ -37,12 +37,12 @@ final class TrainingData {
       ChronologicalSplit split,
       Supplier<List<ChronologicalSplit>> folds,
       TrainOptions options,
-      TrainingThreads crew) {
+      TrainingThreads threads) {
     this.set = set;
     this.split = split;
     this.folds = folds;
     this.options = options;
-    this.crew = crew;
+    this.threads = threads;
   }
 
   TrainingSet set() {
@@ -87,7 +87,7 @@ final class TrainingData {
 
   /** See {@link TrainingThreads#begin}. */
   <T> Supplier<T> begin(Supplier<T> work) {
-    return crew.begin(work);
+    return threads.begin(work);
   }
 
   /**
@@ -100,25 +100,25 @@ final class TrainingData {
     List<Supplier<Optional<T>>> begun = new ArrayList<>();
     for (int k = rising.size() - 1; k >= 0; k--) {
       ChronologicalSplit fold = rising.get(k);
-      begun.add(crew.begin(() -> work.apply(fold)));
+      begun.add(threads.begin(() -> work.apply(fold)));
     }
     Collections.reverse(begun);
     return () -> begun.stream().map(Supplier::get).flatMap(Optional::stream).toList();
   }
 
   /** Has the parts written side by side; they stand in the book in the order they have here. */
-  void write(MetricCollector book, List<Consumer<MetricCollector>> parts) {
+  void write(MetricCollector collector, List<Consumer<MetricCollector>> parts) {
     List<Supplier<MetricCollector>> begun =
         parts.stream()
             .map(
                 part ->
-                    crew.begin(
+                    threads.begin(
                         () -> {
                           MetricCollector own = new MetricCollector();
                           part.accept(own);
                           return own;
                         }))
             .toList();
-    begun.forEach(part -> book.add(part.get()));
+    begun.forEach(part -> collector.add(part.get()));
   }
 }

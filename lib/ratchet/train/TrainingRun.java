@@ -13,7 +13,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
-import ratchet.store.WholeFile;
+import ratchet.store.AtomicFile;
 
 /**
  * One training, from the database to the candidate file: what the four commands do, and whoever
@@ -80,8 +80,8 @@ public record TrainingRun(
    * @throws InputException when the database cannot be read, or a file cannot be written
    */
   public Result run(Consumer<String> progress) {
-    WholeFile.requireWritable(candidate());
-    dump.ifPresent(WholeFile::requireWritable);
+    AtomicFile.requireWritable(candidate());
+    dump.ifPresent(AtomicFile::requireWritable);
     TrainOptions withParent = options.withParent(parent());
     long start = System.nanoTime();
     TrainingSet set = read();
@@ -134,7 +134,7 @@ public record TrainingRun(
 
   private String write(ModelFile file) {
     byte[] content = ModelWriter.write(file);
-    WholeFile.write(candidate(), out -> out.write(content));
+    AtomicFile.write(candidate(), out -> out.write(content));
     return Digest.of(content);
   }
 }

@@ -15,16 +15,16 @@ final class WalkForward {
    *
    * @param values of the folds that give the figure
    */
-  static void summarise(String name, double[] values, MetricCollector book) {
+  static void summarise(String name, double[] values, MetricCollector collector) {
     if (values.length < MIN_FOLDS) {
-      book.issue(
+      collector.issue(
           String.format(
               "%s_cv_mean is absent: %d of %d walk-forward folds can be judged, required %d",
               name, values.length, ChronologicalSplit.FOLDS, MIN_FOLDS));
       return;
     }
     if (values.length < ChronologicalSplit.FOLDS) {
-      book.issue(
+      collector.issue(
           String.format(
               "%s_cv_mean is over %d of %d walk-forward folds: the others have too few rows, or too"
                   + " few of a class, to be fitted or judged",
@@ -32,7 +32,7 @@ final class WalkForward {
     }
     double mean = Arrays.stream(values).sum() / values.length;
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    book.put(name + "_cv_mean", mean);
-    book.put(name + "_cv_sd", Math.sqrt(squares / (values.length - 1)));
+    collector.put(name + "_cv_mean", mean);
+    collector.put(name + "_cv_sd", Math.sqrt(squares / (values.length - 1)));
   }
 }

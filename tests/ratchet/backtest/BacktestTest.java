@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ratchet.backtest.ReplayCoverage.Fate;
+import ratchet.backtest.ReplayCoverage.AttemptOutcome;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.evaluation.Refusal;
@@ -171,7 +171,7 @@ class BacktestTest {
     entry(T, "A", 40);
     log.execution(T, "A", 0, "buy", null);
     log.run("UPDATE exec_outcomes SET priority_fee_lamports = NULL");
-    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_COST);
+    assertThat(outcome(of())).isEqualTo(AttemptOutcome.WITHOUT_COST);
     log.buy(T - HOUR, "B", 1.0);
     Backtest backtest = replay(of());
     assertThat(backtest.candidateFigures().netUsd()).isCloseTo(-0.5, within(1e-12));
@@ -240,14 +240,14 @@ class BacktestTest {
     entry(T, "A", 10);
     log.score(T - MINUTE, "A", 0.4);
     log.buy(T, "A", 1.0);
-    assertThat(fate(of(alpha()))).isEqualTo(Fate.NOT_PICKED);
-    assertThat(fate(of(rugGuard(true)))).isEqualTo(Fate.VETOED);
-    assertThat(fate(of(rugGuard(false)))).isEqualTo(Fate.FILLED);
-    assertThat(fate(of(fillNet(false, 60)))).isEqualTo(Fate.NOT_ADMITTED);
-    assertThat(fate(of(fillNet(true, 251)))).isEqualTo(Fate.NOT_ADMITTED);
-    assertThat(fate(of(fillNet(true, 250)))).isEqualTo(Fate.FILLED);
+    assertThat(outcome(of(alpha()))).isEqualTo(AttemptOutcome.NOT_PICKED);
+    assertThat(outcome(of(rugGuard(true)))).isEqualTo(AttemptOutcome.VETOED);
+    assertThat(outcome(of(rugGuard(false)))).isEqualTo(AttemptOutcome.FILLED);
+    assertThat(outcome(of(fillNet(false, 60)))).isEqualTo(AttemptOutcome.NOT_ADMITTED);
+    assertThat(outcome(of(fillNet(true, 251)))).isEqualTo(AttemptOutcome.NOT_ADMITTED);
+    assertThat(outcome(of(fillNet(true, 250)))).isEqualTo(AttemptOutcome.FILLED);
     log.score(T - 30_000, "A", 0.6);
-    assertThat(fate(of(alpha()))).isEqualTo(Fate.FILLED);
+    assertThat(outcome(of(alpha()))).isEqualTo(AttemptOutcome.FILLED);
   }
 
   @Test
@@ -255,23 +255,23 @@ class BacktestTest {
     log.sol(T - HOUR, 100);
     log.size(T + 1, "A", 40);
     log.buy(T, "A", 1.0);
-    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_CONTEXT);
+    assertThat(outcome(of())).isEqualTo(AttemptOutcome.WITHOUT_CONTEXT);
     log.size(T - 61 * MINUTE, "A", 40);
-    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_CONTEXT);
+    assertThat(outcome(of())).isEqualTo(AttemptOutcome.WITHOUT_CONTEXT);
     log.size(T - 2, "A", 1000, "{\"ctx\":");
-    assertThat(fate(of())).isEqualTo(Fate.MALFORMED_CONTEXT);
+    assertThat(outcome(of())).isEqualTo(AttemptOutcome.MALFORMED_CONTEXT);
     log.size(T - 1, "A", 0, "{\"ctx\":{}}");
-    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_SIZE);
+    assertThat(outcome(of())).isEqualTo(AttemptOutcome.WITHOUT_SIZE);
     log.size(T, "A", 1000, "{\"ctx\":{}}");
     log.predict(T - MINUTE - 1, "jito");
     log.predict(T + 1, "jito");
-    assertThat(fate(of(fillNet(true, 60)))).isEqualTo(Fate.WITHOUT_PREDICTION);
+    assertThat(outcome(of(fillNet(true, 60)))).isEqualTo(AttemptOutcome.WITHOUT_PREDICTION);
     log.predict(T, "jito");
-    assertThat(fate(of(fillNet(true, 60)))).isEqualTo(Fate.FILLED);
+    assertThat(outcome(of(fillNet(true, 60)))).isEqualTo(AttemptOutcome.FILLED);
     log.run("UPDATE exec_outcomes SET fee_lamports_total = NULL, priority_fee_lamports = NULL");
-    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_COST);
+    assertThat(outcome(of())).isEqualTo(AttemptOutcome.WITHOUT_COST);
     log.run("UPDATE prices SET ts = ts + ?", 2 * DAY);
-    assertThat(fate(of())).isEqualTo(Fate.WITHOUT_SOL_PRICE);
+    assertThat(outcome(of())).isEqualTo(AttemptOutcome.WITHOUT_SOL_PRICE);
   }
 
   @Test
@@ -359,10 +359,10 @@ class BacktestTest {
   }
 
   /** What becomes of the one attempt of the log. */
-  private Fate fate(ReplayModels models) throws SQLException {
+  private AttemptOutcome outcome(ReplayModels models) throws SQLException {
     ReplayCoverage coverage = replay(models).candidate().coverage();
-    return List.of(Fate.values()).stream()
-        .filter(fate -> coverage.of(fate) == 1)
+    return List.of(AttemptOutcome.values()).stream()
+        .filter(outcome -> coverage.of(outcome) == 1)
         .findFirst()
         .orElseThrow();
   }

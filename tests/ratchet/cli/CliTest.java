@@ -41,7 +41,7 @@ class CliTest {
 
   @Test
   void anUnusableInputIsExitFourWithMessageAndRemedy() {
-    Run run = run(failing(new InputException("models/x.json: is empty", "train it again")));
+    CliRun run = run(failing(new InputException("models/x.json: is empty", "train it again")));
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.err())
         .isEqualTo(lines("probe: models/x.json: is empty", "remedy: train it again"));
@@ -55,7 +55,8 @@ class CliTest {
 
   @Test
   void aRefusalIsExitThree() {
-    Run run = run(failing(new RefusalException("too_few(3)", "3 rows", "collect more")), "--json");
+    CliRun run =
+        run(failing(new RefusalException("too_few(3)", "3 rows", "collect more")), "--json");
     assertThat(run.exit()).isEqualTo(3);
     assertThat(Json.read(run.out()).get("reason").asText()).isEqualTo("too_few(3)");
   }
@@ -67,14 +68,14 @@ class CliTest {
 
   @Test
   void aBugIsExitOneAndSaysWhatToDo() {
-    Run run = run(failing(new IllegalStateException("impossible")));
+    CliRun run = run(failing(new IllegalStateException("impossible")));
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("unexpected failure", "impossible", "--verbose");
   }
 
   @Test
   void anErrorIsABugToo() {
-    Run run =
+    CliRun run =
         run(
             () -> {
               throw new StackOverflowError();
@@ -92,7 +93,7 @@ class CliTest {
 
   @Test
   void anUnknownOptionIsExitTwoWithASuggestion() {
-    Run run = run(() -> ExitCode.DONE, "--quite");
+    CliRun run = run(() -> ExitCode.DONE, "--quite");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("Unknown option: '--quite'", "--quiet", "try: probe --help");
     assertThat(run.out()).isEmpty();
@@ -100,7 +101,7 @@ class CliTest {
 
   @Test
   void aFailureInJsonIsOneDocument() {
-    Run run = run(failing(new InputException("gone", "look")), "--json");
+    CliRun run = run(failing(new InputException("gone", "look")), "--json");
     JsonNode document = Json.read(run.out());
     assertThat(document.get("command").asText()).isEqualTo("probe");
     assertThat(document.get("ok").asBoolean()).isFalse();
@@ -111,7 +112,7 @@ class CliTest {
 
   @Test
   void aUsageErrorInJsonIsOneDocumentToo() {
-    Run run = run(() -> ExitCode.DONE, "--json", "--nonsense");
+    CliRun run = run(() -> ExitCode.DONE, "--json", "--nonsense");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(Json.read(run.out()).get("exit").asInt()).isEqualTo(2);
   }
@@ -119,7 +120,7 @@ class CliTest {
   @ParameterizedTest
   @ValueSource(strings = {"-h", "--help"})
   void helpShowsDefaultsEnvironmentAndExitCodes(String option) {
-    Run run = run(() -> ExitCode.BUG, option);
+    CliRun run = run(() -> ExitCode.BUG, option);
     assertThat(run.exit()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
@@ -144,7 +145,7 @@ class CliTest {
 
   @Test
   void completionKnowsTheOptions() {
-    Run run = run(() -> ExitCode.BUG, "--generate-completion");
+    CliRun run = run(() -> ExitCode.BUG, "--generate-completion");
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("complete -F _complete_probe", "--models-dir");
   }
@@ -189,8 +190,8 @@ class CliTest {
     public void close() {}
   }
 
-  private static Run run(Callable<ExitCode> work, String... args) {
-    return Run.of(new Probe(work), args);
+  private static CliRun run(Callable<ExitCode> work, String... args) {
+    return CliRun.of(new Probe(work), args);
   }
 
   private static Callable<ExitCode> failing(RuntimeException failure) {

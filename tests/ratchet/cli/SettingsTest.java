@@ -93,8 +93,8 @@ class SettingsTest {
 
   @Test
   void verboseTellsWhatWasTakenAndFromWhere() {
-    Run run =
-        Run.of(new Probe(() -> ExitCode.DONE), "--verbose", "--db", "x.db", "--models-dir", "m");
+    CliRun run =
+        CliRun.of(new Probe(() -> ExitCode.DONE), "--verbose", "--db", "x.db", "--models-dir", "m");
     assertThat(run.err()).contains("database: x.db (from --db)", "models: m (from --models-dir)");
     assertThat(run.out()).isEmpty();
   }
@@ -103,7 +103,7 @@ class SettingsTest {
   void aModelsFolderThatIsNotThereIsMadeOnlyWhereSomeoneSaidSo() {
     Probe probe = new Probe(() -> ExitCode.DONE);
     Path none = project.resolve("none");
-    Run.of(probe, "--models-dir", none.toString());
+    CliRun.of(probe, "--models-dir", none.toString());
     assertThat(probe.models.writable(true)).isEqualTo(none);
     assertThatThrownBy(() -> probe.models.writable(false))
         .isInstanceOf(InputException.class)

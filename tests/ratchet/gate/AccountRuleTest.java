@@ -94,7 +94,8 @@ class AccountRuleTest {
 
   @Test
   void withoutRowsThereIsNoAccount() {
-    Evidence opened = RULE.open(new Evidence(MODEL, Measures.NONE, Optional.empty(), NOW), RULES);
+    Evidence opened =
+        RULE.open(new Evidence(MODEL, MetricLookup.NONE, Optional.empty(), NOW), RULES);
     assertThat(RULE.check(opened, false))
         .returns(true, Check::passed)
         .returns(Optional.empty(), Check::spending);
@@ -104,22 +105,27 @@ class AccountRuleTest {
   /** A book looks at rows only when everything else is satisfied, and never while it waits. */
   @Test
   void theBookLooksAtRowsLast() {
-    GateBook book = GateBook.standard();
+    GateRules gateRules = GateRules.standard();
     LoadedModel good = GateCandidates.good(ModelName.RUGGUARD, NOW).loaded();
     KnownRows rows = rows(10);
     Evidence evidence =
-        new Evidence(good, Measures.of(good.file().header()), Optional.of(Measures.NONE), NOW)
+        new Evidence(
+                good, MetricLookup.of(good.file().header()), Optional.of(MetricLookup.NONE), NOW)
             .with(new Rescoring.OnRows(rows));
-    Verdict waiting = book.judge(evidence);
+    Verdict waiting = gateRules.evaluate(evidence);
     assertThat(waiting.reason()).startsWith("wait_for_rows(");
     assertThat(waiting.checks()).noneMatch(check -> check.name().contains("_against_"));
     rows.newRows = 400;
-    assertThat(book.judge(evidence).checks())
+    assertThat(gateRules.evaluate(evidence).checks())
         .anyMatch(check -> check.name().equals("auc_against_champion"));
     LoadedModel poor = GateCandidates.good(ModelName.RUGGUARD, NOW).status("degraded").loaded();
     Verdict refused =
-        book.judge(
-            new Evidence(poor, Measures.of(poor.file().header()), Optional.of(Measures.NONE), NOW)
+        gateRules.evaluate(
+            new Evidence(
+                    poor,
+                    MetricLookup.of(poor.file().header()),
+                    Optional.of(MetricLookup.NONE),
+                    NOW)
                 .with(new Rescoring.OnRows(rows)));
     assertThat(refused.reason()).isEqualTo("candidate_status_degraded");
     assertThat(refused.checks()).noneMatch(check -> check.spending().isPresent());
@@ -136,7 +142,7 @@ class AccountRuleTest {
   }
 
   private static Evidence evidence(KnownRows rows) {
-    return new Evidence(MODEL, Measures.NONE, Optional.of(Measures.NONE), NOW)
+    return new Evidence(MODEL, MetricLookup.NONE, Optional.of(MetricLookup.NONE), NOW)
         .with(new Rescoring.OnRows(rows));
   }
 }

@@ -105,7 +105,7 @@ class ChangeRuleTest {
     ChangeRule rule =
         new ChangeRule(
             "change", "m", better, byAtLeast, relative, false, new ReasonTemplate("refused", ""));
-    Optional<Measures> reference =
+    Optional<MetricLookup> reference =
         Double.isNaN(champion)
             ? Optional.empty()
             : Optional.of(name -> OptionalDouble.of(champion));

@@ -24,12 +24,12 @@ import ratchet.model.ModelWriter;
 /** The rules structure and golden_score. */
 class FileRuleTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final GateBook BOOK = GateBook.standard();
+  private static final GateRules BOOK = GateRules.standard();
 
   @ParameterizedTest
   @EnumSource
   void aFileThatLoadsSatisfiesBoth(ModelName model) {
-    List<Check> checks = BOOK.judge(evidence(good(model).loaded())).checks();
+    List<Check> checks = BOOK.evaluate(evidence(good(model).loaded())).checks();
     assertThat(checks.get(0).sentence()).isEqualTo("structure: sound, required is sound");
     assertThat(checks.get(1).sentence()).isEqualTo("golden_score: 0, required <= 0.000000001");
     assertThat(checks.subList(0, 2)).allMatch(Check::passed);
@@ -48,7 +48,7 @@ class FileRuleTest {
         .singleElement()
         .returns("structure", Check::name)
         .returns(false, Check::passed)
-        .returns(new Measured.Text(field), Check::measured)
+        .returns(new Measurement.Text(field), Check::measured)
         .returns("candidate_malformed(" + field + ")", Check::reason);
   }
 
@@ -60,8 +60,8 @@ class FileRuleTest {
     assertThat(checks).extracting(Check::passed).containsExactly(true, false);
     Check golden = checks.get(1);
     assertThat(golden.reason()).isEqualTo("candidate_malformed(golden_scores[0])");
-    assertThat(((Measured.Number) golden.measured()).value()).isBetween(0.01, 0.1);
-    assertThat(golden.required()).isEqualTo(new Measured.Number(1e-9));
+    assertThat(((Measurement.Number) golden.measured()).value()).isBetween(0.01, 0.1);
+    assertThat(golden.required()).isEqualTo(new Measurement.Number(1e-9));
   }
 
   @Test
@@ -69,12 +69,13 @@ class FileRuleTest {
     ModelFile file = good(ModelName.RUGGUARD).file();
     byte[] without = ModelWriter.write(file.withHeader(file.header().withGoldenScores(List.of())));
     LoadedModel loaded = LoadedModel.load(ModelName.RUGGUARD, without);
-    assertThat(BOOK.judge(evidence(loaded))).isInstanceOf(Verdict.Passed.class);
-    String book = Json.line(BOOK.json());
+    assertThat(BOOK.evaluate(evidence(loaded))).isInstanceOf(Verdict.Passed.class);
+    String gateRules = Json.line(BOOK.json());
     String strict =
-        book.replace(
+        gateRules.replace(
             "\"name\":\"golden_score\",\"when_present\":true", "\"name\":\"golden_score\"");
-    Verdict verdict = GateBook.parse("strict.json", strict.getBytes(UTF_8)).judge(evidence(loaded));
+    Verdict verdict =
+        GateRules.parse("strict.json", strict.getBytes(UTF_8)).evaluate(evidence(loaded));
     assertThat(verdict.reason()).isEqualTo("missing_golden_scores");
   }
 
@@ -88,8 +89,8 @@ class FileRuleTest {
     }
     String silent = Json.line(json);
     assertThat(silent).doesNotContain("structure", "golden_score");
-    GateBook book = GateBook.parse("silent.json", silent.getBytes(UTF_8));
-    assertThat(book.malformed(ModelName.FILLNET, found("{", "[")))
+    GateRules gateRules = GateRules.parse("silent.json", silent.getBytes(UTF_8));
+    assertThat(gateRules.malformed(ModelName.FILLNET, found("{", "[")))
         .singleElement()
         .returns("candidate_malformed(not_valid_JSON)", Check::reason);
   }
@@ -104,7 +105,7 @@ class FileRuleTest {
   }
 
   private static Evidence evidence(LoadedModel loaded) {
-    return new Evidence(loaded, Measures.of(loaded.file().header()), Optional.empty(), NOW)
+    return new Evidence(loaded, MetricLookup.of(loaded.file().header()), Optional.empty(), NOW)
         .with(Evidence.Leniency.ON_PAPER);
   }
 

@@ -37,8 +37,8 @@ class HookRuleTest {
     assertThat(check.passed()).isEqualTo(passed);
     assertThat(check.reason()).isEqualTo(reason);
     assertThat(check.name()).isEqualTo("evaluation");
-    assertThat(check.measured()).isEqualTo(new Measured.Text(state.id()));
-    assertThat(check.required()).isEqualTo(new Measured.Text("passed"));
+    assertThat(check.measured()).isEqualTo(new Measurement.Text(state.id()));
+    assertThat(check.required()).isEqualTo(new Measurement.Text("passed"));
   }
 
   @Test
@@ -57,7 +57,7 @@ class HookRuleTest {
         () -> {
           throw new AssertionError("asked although a gate refuses");
         };
-    Verdict refused = judge(GateBook.standard(), good().status("degraded"), never);
+    Verdict refused = evaluate(GateRules.standard(), good().status("degraded"), never);
     assertThat(refused.reason()).isEqualTo("candidate_status_degraded");
     assertThat(refused.checks()).extracting(Check::name).doesNotContain("backtest", "ope");
   }
@@ -65,11 +65,13 @@ class HookRuleTest {
   @Test
   void theVerdictIsThatOfTheHooksToo() {
     Verdict passed =
-        judge(GateBook.standard(), good(), () -> List.of(outcome("backtest", HookState.PASSED)));
+        evaluate(
+            GateRules.standard(), good(), () -> List.of(outcome("backtest", HookState.PASSED)));
     assertThat(passed).isInstanceOf(Verdict.Passed.class);
     assertThat(passed.checks()).extracting(Check::name).endsWith("backtest", "ope");
     Verdict refused =
-        judge(GateBook.standard(), good(), () -> List.of(outcome("backtest", HookState.FAILED)));
+        evaluate(
+            GateRules.standard(), good(), () -> List.of(outcome("backtest", HookState.FAILED)));
     assertThat(refused).isInstanceOf(Verdict.Refused.class);
     assertThat(refused.reason()).isEqualTo("backtest_failed(3)");
     assertThat(refused.checks())
@@ -82,32 +84,35 @@ class HookRuleTest {
   @Test
   void aHookThatNoRuleNamesRefusesAllTheSame() {
     Verdict refused =
-        judge(GateBook.standard(), good(), () -> List.of(outcome("shadow", HookState.TIMED_OUT)));
+        evaluate(
+            GateRules.standard(), good(), () -> List.of(outcome("shadow", HookState.TIMED_OUT)));
     assertThat(refused).isInstanceOf(Verdict.Refused.class);
     assertThat(refused.reason()).isEqualTo("shadow_timed_out");
   }
 
   @Test
   void aBookMayInsistOnAHook() {
-    String standard = Json.line(GateBook.standard().json());
+    String standard = Json.line(GateRules.standard().json());
     String strict =
         standard.replace("\"hook\":\"backtest\",\"when_present\":true", "\"hook\":\"backtest\"");
     assertThat(strict).isNotEqualTo(standard);
-    GateBook book = GateBook.parse("strict.json", strict.getBytes(StandardCharsets.UTF_8));
-    assertThat(judge(book, good(), HookOutcomes.NONE).reason()).isEqualTo("missing_backtest");
+    GateRules gateRules = GateRules.parse("strict.json", strict.getBytes(StandardCharsets.UTF_8));
+    assertThat(evaluate(gateRules, good(), HookOutcomes.NONE).reason())
+        .isEqualTo("missing_backtest");
   }
 
   private static GateCandidates good() {
     return GateCandidates.good(ModelName.RUGGUARD, NOW.minus(Duration.ofDays(1)));
   }
 
-  private static Verdict judge(GateBook book, GateCandidates candidate, HookOutcomes hooks) {
-    return book.judge(evidence(candidate, hooks));
+  private static Verdict evaluate(
+      GateRules gateRules, GateCandidates candidate, HookOutcomes hooks) {
+    return gateRules.evaluate(evidence(candidate, hooks));
   }
 
   private static Evidence evidence(GateCandidates candidate, HookOutcomes hooks) {
     LoadedModel loaded = candidate.loaded();
-    return new Evidence(loaded, Measures.of(loaded.file().header()), Optional.empty(), NOW)
+    return new Evidence(loaded, MetricLookup.of(loaded.file().header()), Optional.empty(), NOW)
         .with(Evidence.Leniency.ON_PAPER)
         .with(hooks);
   }

@@ -16,7 +16,7 @@ final class KnownRows implements CommonRows {
   final Map<String, CommonRows> slices = new LinkedHashMap<>();
   private final int rows;
   private final int positives;
-  private final PairedFigure figure;
+  private final PairedEstimate figure;
   int newRows;
   boolean equal;
   Optional<EarlierDecision> earlier = Optional.empty();
@@ -25,7 +25,7 @@ final class KnownRows implements CommonRows {
   Rescoring.Opponent opponent =
       new Rescoring.Opponent.Scored(GateCandidates.good(ModelName.FILLNET, NOW).loaded());
   Optional<String> lacking = Optional.empty();
-  OwnFigures own = OwnFigures.NONE;
+  ReproducedMetrics own = ReproducedMetrics.NONE;
 
   KnownRows(
       int rows, int positives, double candidate, double champion, double lower, double upper) {
@@ -51,7 +51,7 @@ final class KnownRows implements CommonRows {
   }
 
   @Override
-  public EvaluationWindow window(String label, int mostRows) {
+  public EvaluationWindow window(String label, int maxRows) {
     return new EvaluationWindow(NOW, NOW, rows, positives);
   }
 
@@ -66,8 +66,8 @@ final class KnownRows implements CommonRows {
   }
 
   @Override
-  public Optional<PairedFigure> compare(
-      Reference reference, PairedMetric metric, String label, double confidence, int mostRows) {
+  public Optional<PairedEstimate> compare(
+      Reference reference, PairedMetric metric, String label, double confidence, int maxRows) {
     double wider = confidence > 0.95 ? 2 : 1;
     return Optional.of(
         figure(
@@ -78,8 +78,8 @@ final class KnownRows implements CommonRows {
   }
 
   @Override
-  public Optional<PairedFigure> skill(
-      PairedMetric metric, String label, double confidence, int mostRows) {
+  public Optional<PairedEstimate> skill(
+      PairedMetric metric, String label, double confidence, int maxRows) {
     return Optional.of(figure);
   }
 
@@ -96,13 +96,13 @@ final class KnownRows implements CommonRows {
   }
 
   @Override
-  public OwnFigures ownFigures() {
+  public ReproducedMetrics reproducedMetrics() {
     return own;
   }
 
-  private PairedFigure figure(double candidate, double champion, double lower, double upper) {
+  private PairedEstimate figure(double candidate, double champion, double lower, double upper) {
     double difference = Math.min(upper, Math.max(lower, candidate - champion));
-    return new PairedFigure(
+    return new PairedEstimate(
         candidate,
         champion,
         new ClusterInterval(
@@ -110,17 +110,17 @@ final class KnownRows implements CommonRows {
   }
 
   @Override
-  public Map<String, CommonRows> slices(String by, String label, int mostRows) {
+  public Map<String, CommonRows> slices(String by, String label, int maxRows) {
     return slices;
   }
 
   @Override
-  public Usage usage(String label, int mostRows) {
-    return new Usage(NOW.minus(Duration.ofDays(10)), NOW, rows, newRows, rows == mostRows);
+  public Usage usage(String label, int maxRows) {
+    return new Usage(NOW.minus(Duration.ofDays(10)), NOW, rows, newRows, rows == maxRows);
   }
 
   @Override
-  public boolean equalsChampion(String label, int mostRows) {
+  public boolean equalsChampion(String label, int maxRows) {
     return equal;
   }
 

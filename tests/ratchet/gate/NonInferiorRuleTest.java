@@ -180,7 +180,7 @@ class NonInferiorRuleTest {
     ReproducedRule rule = new ReproducedRule("reproduced");
     KnownRows rows = new KnownRows(500, 100, 0.7, 0.7, 0, 0);
     rows.own =
-        new CommonRows.OwnFigures(
+        new CommonRows.ReproducedMetrics(
             List.of(
                 own("brier", 0.2, OptionalDouble.of(0.2000005)),
                 own("slip_mae", 20, OptionalDouble.of(25)),
@@ -189,23 +189,24 @@ class NonInferiorRuleTest {
     assertThat(rule.check(evidence(rows)))
         .returns(false, Check::passed)
         .returns("metric_not_reproduced(slip_mape=0.158,measured=0.991)", Check::reason)
-        .returns(new Measured.Number(2), Check::measured);
+        .returns(new Measurement.Number(2), Check::measured);
     rows.own =
-        new CommonRows.OwnFigures(
+        new CommonRows.ReproducedMetrics(
             List.of(own("auc", 0.8, OptionalDouble.empty())), Optional.empty());
     assertThat(rule.check(evidence(rows)).reason())
         .isEqualTo("metric_not_reproduced(auc=0.8,measured=missing)");
-    rows.own = new CommonRows.OwnFigures(List.of(), Optional.of("rows=900,measured=40"));
+    rows.own = new CommonRows.ReproducedMetrics(List.of(), Optional.of("rows=900,measured=40"));
     assertThat(rule.check(evidence(rows).with(new Evidence.Leniency(true, true))).reason())
         .isEqualTo("metrics_not_reproducible(rows=900,measured=40)");
     rows.own =
-        new CommonRows.OwnFigures(
+        new CommonRows.ReproducedMetrics(
             List.of(own("auc", 0.8, OptionalDouble.of(0.8))), Optional.empty());
     assertThat(rule.check(evidence(rows)).passed()).isTrue();
   }
 
-  private static CommonRows.OwnFigure own(String name, double claimed, OptionalDouble measured) {
-    return new CommonRows.OwnFigure(name, claimed, measured, 1e-6);
+  private static CommonRows.ReproducedMetric own(
+      String name, double claimed, OptionalDouble measured) {
+    return new CommonRows.ReproducedMetric(name, claimed, measured, 1e-6);
   }
 
   private static SkillRule skill(PairedMetric metric) {
@@ -241,8 +242,8 @@ class NonInferiorRuleTest {
             false,
             false,
             new ReasonTemplate("no({measured})", "yes({measured})"));
-    Measures boasting = name -> OptionalDouble.of(0.01);
-    Measures modest = name -> OptionalDouble.of(0.30);
+    MetricLookup boasting = name -> OptionalDouble.of(0.01);
+    MetricLookup modest = name -> OptionalDouble.of(0.30);
     Evidence onPaper = new Evidence(MODEL, boasting, Optional.of(modest), NOW);
     assertThat(rule.check(onPaper).reason()).isEqualTo("yes(0.29)");
     KnownRows rows = new KnownRows(500, 100, 0.25, 0.20, 0.01, 0.09);
@@ -256,7 +257,7 @@ class NonInferiorRuleTest {
   }
 
   private static Evidence evidence(KnownRows rows) {
-    return new Evidence(MODEL, Measures.NONE, Optional.of(Measures.NONE), NOW)
+    return new Evidence(MODEL, MetricLookup.NONE, Optional.of(MetricLookup.NONE), NOW)
         .with(new Rescoring.OnRows(rows));
   }
 }

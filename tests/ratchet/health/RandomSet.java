@@ -13,7 +13,7 @@ import ratchet.data.training.TrainingSummary;
 import ratchet.health.summary.PackedRows;
 import ratchet.health.summary.SetSummary;
 import ratchet.health.summary.SharedMints;
-import ratchet.health.summary.TrainerNeeds;
+import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 
 /**
@@ -37,7 +37,7 @@ record RandomSet(TrainingSet set) {
             .sorted(Comparator.comparingLong(Decision::ms).thenComparing(Decision::key))
             .toList();
     long[] decisionMs = decisions.stream().mapToLong(Decision::ms).toArray();
-    List<String> classes = TrainerNeeds.of(model).classLabels();
+    List<String> classes = TrainerRequirements.of(model).classLabels();
     List<double[]> labels = new ArrayList<>();
     classes.forEach(
         label ->

@@ -29,7 +29,7 @@ import ratchet.health.summary.LabelRate;
 import ratchet.health.summary.LabelSummary;
 import ratchet.health.summary.LogGaps;
 import ratchet.health.summary.SetSummary;
-import ratchet.health.summary.TrainerNeeds;
+import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 import ratchet.statistics.RankMetrics;
 
@@ -105,7 +105,8 @@ class SetSummaryTest {
     for (int j = 0; j < set.featureNames().size(); j++) {
       compare(summary.features().get(j), set.featureNames().get(j), set.features()[j], split);
     }
-    assertThat(summary.labels()).containsOnlyKeys(TrainerNeeds.of(set.model()).classLabels());
+    assertThat(summary.labels())
+        .containsOnlyKeys(TrainerRequirements.of(set.model()).classLabels());
     summary.labels().forEach((label, own) -> compare(own, set, set.label(label), split));
     comparePauses(summary, set.decisionMs());
   }

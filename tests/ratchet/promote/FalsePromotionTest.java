@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.gate.NonInferiorRule;
 import ratchet.gate.PairedMetric;
 import ratchet.gate.Reference;
@@ -38,7 +38,7 @@ class FalsePromotionTest {
 
   static NonInferiorRule rule(ModelName model, PairedMetric metric) {
     List<NonInferiorRule> rules =
-        GateBook.standard().rules(model).stream()
+        GateRules.standard().rules(model).stream()
             .filter(NonInferiorRule.class::isInstance)
             .map(NonInferiorRule.class::cast)
             .filter(rule -> rule.metric() == metric && rule.reference() == Reference.CHAMPION)

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
 import ratchet.gate.GateCandidates;
-import ratchet.gate.Measures;
+import ratchet.gate.GateRules;
+import ratchet.gate.MetricLookup;
 import ratchet.gate.Verdict;
 import ratchet.model.InputException;
 import ratchet.promote.reload.Reloader;
@@ -71,16 +71,17 @@ class FullDiskTest {
 
   @Test
   void aPromotionThatCouldNotBeTakenBackIsCalledWhatItIs() {
-    FillingUp disk = new FillingUp();
+    FillingUp operations = new FillingUp();
     Reloader reloader =
         (model, urls, expected) -> {
-          disk.full = true;
+          operations.full = true;
           return urls.stream().map(url -> bed.reply(url, expected)).toList();
         };
     ModelOutcome outcome;
     try (AliasStore store =
-        AliasStore.open(bed.paths(), Duration.ofSeconds(5), clock(), author("promote"), disk)) {
-      EvaluatedCandidate trial =
+        AliasStore.open(
+            bed.paths(), Duration.ofSeconds(5), clock(), author("promote"), operations)) {
+      EvaluatedCandidate evaluated =
           EvaluatedCandidate.begin(
               new CandidateFile.Usable(A, bed.paths().candidate(A), next.bytes(), next.loaded()),
               store.live(A).map(content -> ChampionFile.of(A, content)));
@@ -91,7 +92,7 @@ class FullDiskTest {
                   PromotionSettings.of(bed.paths(), bed.urls, author("promote")),
                   clock(),
                   bed)
-              .commit(permit(), trial);
+              .commit(permit(), evaluated);
     }
     assertThat(bed.live(A)).contains(next.loaded().sha256());
     assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);
@@ -107,11 +108,11 @@ class FullDiskTest {
 
   private Verdict.Passed permit() {
     return (Verdict.Passed)
-        GateBook.standard()
-            .judge(
+        GateRules.standard()
+            .evaluate(
                 new Evidence(
                         next.loaded(),
-                        Measures.of(next.loaded().file().header()),
+                        MetricLookup.of(next.loaded().file().header()),
                         Optional.empty(),
                         PromotionFixture.NOW)
                     .with(Evidence.Leniency.ON_PAPER));

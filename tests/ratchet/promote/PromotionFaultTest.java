@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
 import ratchet.gate.GateCandidates;
-import ratchet.gate.Measures;
+import ratchet.gate.GateRules;
+import ratchet.gate.MetricLookup;
 import ratchet.gate.Verdict;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadReply;
@@ -52,12 +52,12 @@ class PromotionFaultTest {
   @CsvSource({"OK, 1", "OK, 1000", "FAILED, 1", "FAILED, 1000"})
   void leavesOneWholeVersionWhicheverStepOfTheDiskFails(ReloadReply.Outcome answer, int failures) {
     int steps =
-        attempt("whole", new FailingFileOperations("none", NEVER, 1), answer).disk().steps();
+        attempt("whole", new FailingFileOperations("none", NEVER, 1), answer).operations().steps();
     assertThat(steps).isGreaterThan(5);
     for (int step = 1; step <= steps; step++) {
-      FailingFileOperations disk =
+      FailingFileOperations operations =
           new FailingFileOperations("No space left on device", step, failures);
-      Attempt attempt = attempt("step" + step, disk, answer);
+      Attempt attempt = attempt("step" + step, operations, answer);
       String live = new AliasReader(attempt.paths()).liveSha256(MODEL).orElseThrow();
       assertThat(live).isIn(attempt.champion(), attempt.candidate());
       assertThat(attempt.outcome().liveSha256()).contains(live);
@@ -99,26 +99,28 @@ class PromotionFaultTest {
     ModelPaths paths = ModelPaths.of(directory);
     Verdict.Passed permit = permit(PromotionFixture.good(MODEL));
     GateCandidates other = PromotionFixture.good(MODEL).weight(0.2);
-    EvaluatedCandidate trial =
+    EvaluatedCandidate evaluated =
         EvaluatedCandidate.begin(
             new CandidateFile.Usable(MODEL, paths.candidate(MODEL), other.bytes(), other.loaded()),
             Optional.empty());
     try (AliasStore store = open(paths, new LocalFileOperations())) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> switchOf(paths, store, ReloadReply.Outcome.OK).commit(permit, trial));
+          .isThrownBy(
+              () -> switchOf(paths, store, ReloadReply.Outcome.OK).commit(permit, evaluated));
       assertThat(store.live(MODEL)).isEmpty();
     }
   }
 
   private record Attempt(
       ModelPaths paths,
-      FailingFileOperations disk,
+      FailingFileOperations operations,
       String champion,
       String candidate,
       ModelOutcome outcome) {}
 
   /** A champion goes live on a sound disk, then a candidate on the failing one. */
-  private Attempt attempt(String name, FailingFileOperations disk, ReloadReply.Outcome answer) {
+  private Attempt attempt(
+      String name, FailingFileOperations operations, ReloadReply.Outcome answer) {
     Path folder = directory.resolve(name);
     folder.toFile().mkdir();
     PromotionFixture bed = new PromotionFixture(folder);
@@ -128,13 +130,13 @@ class PromotionFaultTest {
     GateCandidates next = PromotionFixture.good(MODEL).weight(0.2);
     Verdict.Passed permit = permit(next);
     ModelPaths paths = bed.paths();
-    try (AliasStore store = open(paths, disk)) {
-      EvaluatedCandidate trial =
+    try (AliasStore store = open(paths, operations)) {
+      EvaluatedCandidate evaluated =
           EvaluatedCandidate.begin(
               new CandidateFile.Usable(MODEL, paths.candidate(MODEL), next.bytes(), next.loaded()),
               store.live(MODEL).map(content -> ChampionFile.of(MODEL, content)));
-      ModelOutcome outcome = switchOf(paths, store, answer).commit(permit, trial);
-      return new Attempt(paths, disk, champion, permit.candidateSha256(), outcome);
+      ModelOutcome outcome = switchOf(paths, store, answer).commit(permit, evaluated);
+      return new Attempt(paths, operations, champion, permit.candidateSha256(), outcome);
     }
   }
 
@@ -152,18 +154,18 @@ class PromotionFaultTest {
   private static Verdict.Passed permit(GateCandidates candidate) {
     var loaded = candidate.loaded();
     return (Verdict.Passed)
-        GateBook.standard()
-            .judge(
+        GateRules.standard()
+            .evaluate(
                 new Evidence(
                         loaded,
-                        Measures.of(loaded.file().header()),
+                        MetricLookup.of(loaded.file().header()),
                         Optional.empty(),
                         PromotionFixture.NOW)
                     .with(Evidence.Leniency.ON_PAPER));
   }
 
-  private static AliasStore open(ModelPaths paths, FileOperations disk) {
-    return AliasStore.open(paths, Duration.ofSeconds(5), clock(), author(), disk);
+  private static AliasStore open(ModelPaths paths, FileOperations operations) {
+    return AliasStore.open(paths, Duration.ofSeconds(5), clock(), author(), operations);
   }
 
   private static AliasSwitch switchOf(

@@ -20,8 +20,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import ratchet.gate.GateBook;
 import ratchet.gate.GateCandidates;
+import ratchet.gate.GateRules;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
 import ratchet.model.SigningKey;
@@ -60,7 +60,7 @@ public final class PromotionFixture implements PromotionListener {
   boolean dryRun;
   boolean keep;
   boolean evenIfRolledBack;
-  GateBook book = GateBook.standard();
+  GateRules gateRules = GateRules.standard();
   ChampionEvidence evidence = ChampionEvidence.ofOwnFiles();
   List<ModelName> together = List.of();
   Optional<SigningKey> key = Optional.empty();
@@ -120,7 +120,7 @@ public final class PromotionFixture implements PromotionListener {
             new LedgerAuthor("tester", "testhost", "promote"));
     return new Promotion(
             settings.signedWith(key).evenIfRolledBack(evenIfRolledBack),
-            book,
+            gateRules,
             evidence,
             hooks,
             reloader,

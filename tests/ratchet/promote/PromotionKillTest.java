@@ -185,16 +185,16 @@ class PromotionKillTest {
   private static Killed killed(Path folder, int step, ReloadReply.Outcome answer)
       throws IOException {
     PromotionFixture bed = champions(Files.createDirectory(folder));
-    PowerCut disk = new PowerCut(step);
+    PowerCut operations = new PowerCut(step);
     bed.answer = answer;
     try {
-      TwoModels.commit(bed, disk);
+      TwoModels.commit(bed, operations);
     } catch (PowerCut.Off off) {
-      assertThat(disk.steps()).isGreaterThanOrEqualTo(step);
+      assertThat(operations.steps()).isGreaterThanOrEqualTo(step);
     }
     bed.answer = ReloadReply.Outcome.OK;
     bed.warnings.clear();
-    return new Killed(bed, disk.steps());
+    return new Killed(bed, operations.steps());
   }
 
   private static LedgerEvent last(PromotionFixture bed) {

@@ -14,10 +14,10 @@ import ratchet.features.Scorer;
 import ratchet.gate.CommonRows;
 import ratchet.gate.EvaluationWindow;
 import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
 import ratchet.gate.GateCandidates;
-import ratchet.gate.Measures;
-import ratchet.gate.PairedFigure;
+import ratchet.gate.GateRules;
+import ratchet.gate.MetricLookup;
+import ratchet.gate.PairedEstimate;
 import ratchet.gate.PairedMetric;
 import ratchet.gate.Reference;
 import ratchet.gate.Rescoring;
@@ -41,7 +41,7 @@ final class PromotionSeries {
       GateCandidates.good(ModelName.FILLNET, START.plus(Duration.ofDays(300))).loaded();
 
   private final Random random;
-  private final GateBook book;
+  private final GateRules gateRules;
   private final boolean keepsAccount;
   private final int windowRows;
   private final double[] truth;
@@ -64,10 +64,15 @@ final class PromotionSeries {
    * @param keepsAccount whether rows that earlier decisions used count as used
    */
   PromotionSeries(
-      long seed, double ratio, GateBook book, int steps, double newRows, boolean keepsAccount) {
+      long seed,
+      double ratio,
+      GateRules gateRules,
+      int steps,
+      double newRows,
+      boolean keepsAccount) {
     this.keepsAccount = keepsAccount;
     this.random = new Random(seed);
-    this.book = book;
+    this.gateRules = gateRules;
     // an error on the other side moves a squared error by 4·e·|truth − label|
     double variance = 2 * OTHER_SIDE * (1 - OTHER_SIDE) * 16 * FIRST_LOSS * 0.235;
     this.windowRows = (int) Math.round(variance * ratio * ratio / MARGIN / MARGIN);
@@ -87,7 +92,7 @@ final class PromotionSeries {
 
   /** Rows of a four-week window. */
   static int windowRows(double ratio) {
-    return new PromotionSeries(1, ratio, book(true), 0, 0, true).windowRows;
+    return new PromotionSeries(1, ratio, gateRules(true), 0, 0, true).windowRows;
   }
 
   private Version version(double loss) {
@@ -124,8 +129,12 @@ final class PromotionSeries {
     Version candidate = version(loss.getAsDouble());
     Rows rows = new Rows(candidate, end - windowRows, end);
     Verdict verdict =
-        book.judge(
-            new Evidence(ANY, Measures.of(ANY.file().header()), Optional.of(Measures.NONE), at(end))
+        gateRules.evaluate(
+            new Evidence(
+                    ANY,
+                    MetricLookup.of(ANY.file().header()),
+                    Optional.of(MetricLookup.NONE),
+                    at(end))
                 .with(new Rescoring.OnRows(rows)));
     boolean decided =
         verdict.checks().stream().anyMatch(check -> check.name().equals("against_champion"));
@@ -149,7 +158,7 @@ final class PromotionSeries {
   }
 
   /** Comparisons of the Brier score alone, with the anchor or without it. */
-  static GateBook book(boolean withAnchor) {
+  static GateRules gateRules(boolean withAnchor) {
     String compare =
         "{'rule':'non_inferior','name':'against_%s','against':'%s','metric':'brier','label':'y_fill',"
             + "'margin':%s,'confidence':0.975,'min_rows':50,'min_positives':10,'most_rows':1000000}";
@@ -170,7 +179,7 @@ final class PromotionSeries {
             + "],'survival':["
             + any
             + "]}}";
-    return GateBook.parse("series", json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return GateRules.parse("series", json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
   /** The window of one decision. */
@@ -186,7 +195,7 @@ final class PromotionSeries {
     }
 
     @Override
-    public EvaluationWindow window(String label, int mostRows) {
+    public EvaluationWindow window(String label, int maxRows) {
       int positives = (int) Arrays.stream(labels, from, to).sum();
       return new EvaluationWindow(at(from), at(to), to - from, positives);
     }
@@ -202,8 +211,8 @@ final class PromotionSeries {
     }
 
     @Override
-    public Optional<PairedFigure> compare(
-        Reference reference, PairedMetric metric, String label, double confidence, int mostRows) {
+    public Optional<PairedEstimate> compare(
+        Reference reference, PairedMetric metric, String label, double confidence, int maxRows) {
       Version other =
           switch (reference) {
             case CHAMPION -> champion;
@@ -221,8 +230,8 @@ final class PromotionSeries {
     }
 
     @Override
-    public Optional<PairedFigure> skill(
-        PairedMetric metric, String label, double confidence, int mostRows) {
+    public Optional<PairedEstimate> skill(
+        PairedMetric metric, String label, double confidence, int maxRows) {
       return Optional.empty();
     }
 
@@ -237,18 +246,18 @@ final class PromotionSeries {
     }
 
     @Override
-    public OwnFigures ownFigures() {
-      return OwnFigures.NONE;
+    public ReproducedMetrics reproducedMetrics() {
+      return ReproducedMetrics.NONE;
     }
 
     @Override
-    public Usage usage(String label, int mostRows) {
+    public Usage usage(String label, int maxRows) {
       long seen = keepsAccount ? Math.max(0, Math.min(used[1], to) - Math.max(used[0], from)) : 0;
       return new Usage(at(from), at(to - 1), to - from, (int) (to - from - seen), false);
     }
 
     @Override
-    public boolean equalsChampion(String label, int mostRows) {
+    public boolean equalsChampion(String label, int maxRows) {
       return false;
     }
 
@@ -258,7 +267,7 @@ final class PromotionSeries {
     }
 
     @Override
-    public Map<String, CommonRows> slices(String by, String label, int mostRows) {
+    public Map<String, CommonRows> slices(String by, String label, int maxRows) {
       return Map.of();
     }
 
@@ -279,12 +288,13 @@ final class PromotionSeries {
       int tries,
       double newRowsShare,
       boolean account) {
-    GateBook book = book(true);
+    GateRules gateRules = gateRules(true);
     int window = windowRows(ratio);
     int passed = 0;
     for (int seed = 0; seed < series; seed++) {
       PromotionSeries one =
-          new PromotionSeries(1_000 + seed, ratio, book, tries, newRowsShare * window, account);
+          new PromotionSeries(
+              1_000 + seed, ratio, gateRules, tries, newRowsShare * window, account);
       double loss = one.championLoss() + marginsWorse * MARGIN;
       for (int step = 0; step < tries; step++) {
         if (one.step(() -> loss, step * newRowsShare * window)) {
@@ -308,12 +318,12 @@ final class PromotionSeries {
       int steps,
       double newRowsShare,
       boolean anchor) {
-    GateBook book = book(anchor);
+    GateRules gateRules = gateRules(anchor);
     int window = windowRows(ratio);
     double[] losses = new double[series];
     for (int seed = 0; seed < series; seed++) {
       PromotionSeries one =
-          new PromotionSeries(2_000 + seed, ratio, book, steps, newRowsShare * window, true);
+          new PromotionSeries(2_000 + seed, ratio, gateRules, steps, newRowsShare * window, true);
       for (int step = 0; step < steps; step++) {
         one.step(() -> one.championLoss() + marginsAStep * MARGIN, step * newRowsShare * window);
       }
@@ -325,13 +335,13 @@ final class PromotionSeries {
 
   /** Share of honest weekly refits that pass, of 26 weeks. */
   static double honestPassing(int series, double ratio, boolean anchor) {
-    GateBook book = book(anchor);
+    GateRules gateRules = gateRules(anchor);
     int window = windowRows(ratio);
     int passed = 0;
     int weeks = 26;
     for (int seed = 0; seed < series; seed++) {
       PromotionSeries one =
-          new PromotionSeries(3_000 + seed, ratio, book, weeks, window / 4.0, true);
+          new PromotionSeries(3_000 + seed, ratio, gateRules, weeks, window / 4.0, true);
       for (int week = 0; week < weeks; week++) {
         passed += one.step(() -> one.honest(0.6, ratio), week * window / 4.0) ? 1 : 0;
       }

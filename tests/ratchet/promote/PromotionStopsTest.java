@@ -19,21 +19,23 @@ import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.RollbackRun;
-import ratchet.store.Holds;
+import ratchet.store.PromotionHolds;
 import ratchet.store.PromotionSettings;
 
 /** What a person said comes before every gate. */
 class PromotionStopsTest {
   @TempDir Path directory;
   private PromotionFixture bed;
-  private Holds holds;
+  private PromotionHolds holds;
 
   @BeforeEach
   void twoVersionsWereLive() {
     bed = TwoModels.champions(directory);
     bed.candidate(A, TwoModels.next(A));
     assertThat(bed.promote(A).failures()).isEmpty();
-    holds = new Holds(PromotionSettings.of(bed.paths(), Map.of(), author("hold alpha")), clock());
+    holds =
+        new PromotionHolds(
+            PromotionSettings.of(bed.paths(), Map.of(), author("hold alpha")), clock());
   }
 
   private ModelOutcome rollback() {

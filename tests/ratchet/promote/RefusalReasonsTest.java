@@ -26,7 +26,7 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
 import ratchet.features.GoldenInputs;
 import ratchet.features.LoadedModel;
-import ratchet.gate.CommonRows.OwnFigure;
+import ratchet.gate.CommonRows.ReproducedMetric;
 import ratchet.gate.Evidence;
 import ratchet.gate.Rescoring;
 import ratchet.model.Json;
@@ -207,7 +207,8 @@ class RefusalReasonsTest {
             LoadedModel.load(model, content), Optional.empty(), PromotionFixture.NOW);
     ObjectNode file = (ObjectNode) Json.read(content);
     ObjectNode metrics = (ObjectNode) file.get("metrics");
-    for (OwnFigure figure : ((Rescoring.OnRows) found.rescoring()).rows().ownFigures().figures()) {
+    for (ReproducedMetric figure :
+        ((Rescoring.OnRows) found.rescoring()).rows().reproducedMetrics().figures()) {
       if (metrics.has(figure.name())) {
         metrics.remove(List.of(figure.name() + "_lower", figure.name() + "_upper"));
         figure

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.Check;
 import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.Json;
@@ -222,7 +222,7 @@ class RescoredEvidenceTest {
     bed = new PromotionFixture(directory.resolve(folder));
     PromotionFixture.folder(bed.directory);
     rows(leniency);
-    bed.book = withoutFloors();
+    bed.gateRules = withoutFloors();
   }
 
   @Test
@@ -239,7 +239,7 @@ class RescoredEvidenceTest {
   /** The rule on all rows is made to look away. */
   @Test
   void refusesWhatIsClearlyWorseInAThirdOfTheRows() {
-    bed.book = withoutFloors();
+    bed.gateRules = withoutFloors();
     live();
     ModelOutcome outcome = promote(ScoredModels.model(-1, 0, TWO_FIFTHS));
     assertThat(outcome.reason()).startsWith("auc_10m_worse_in_lp_norm_high(-0.");
@@ -257,14 +257,15 @@ class RescoredEvidenceTest {
   }
 
   /** The standard book with nothing to say of how good or bad a model is on all rows. */
-  private static GateBook withoutFloors() {
-    String book = Json.line(GateBook.standard().json());
+  private static GateRules withoutFloors() {
+    String gateRules = Json.line(GateRules.standard().json());
     String lenient =
-        book.replaceAll("(\"margin\":)0.0(3|45),", "$10.9,")
+        gateRules
+            .replaceAll("(\"margin\":)0.0(3|45),", "$10.9,")
             .replaceAll("(\"measure\":\"auc_10m\",\"at_least\":)0.7", "$10")
             .replaceAll("(\"measure\":\"precision_at_50_60m\",\"at_least\":)0.5", "$10");
-    assertThat(lenient).isNotEqualTo(book);
-    return GateBook.parse("lenient.json", lenient.getBytes(StandardCharsets.UTF_8));
+    assertThat(lenient).isNotEqualTo(gateRules);
+    return GateRules.parse("lenient.json", lenient.getBytes(StandardCharsets.UTF_8));
   }
 
   private void live() {

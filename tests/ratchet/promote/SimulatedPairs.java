@@ -4,7 +4,7 @@ import java.util.Random;
 import java.util.function.Function;
 import ratchet.features.Scorer;
 import ratchet.gate.NonInferiorRule;
-import ratchet.gate.PairedFigure;
+import ratchet.gate.PairedEstimate;
 import ratchet.gate.PairedMetric;
 import ratchet.promote.evidence.PairedScores;
 
@@ -28,7 +28,7 @@ final class SimulatedPairs {
       double worst =
           scores
               .compare(rule.metric(), rule.confidence())
-              .map(PairedFigure::difference)
+              .map(PairedEstimate::difference)
               .map(found -> rule.metric().higherIsBetter() ? found.lower() : -found.upper())
               .orElse(Double.NEGATIVE_INFINITY);
       passed += worst >= -rule.margin() ? 1 : 0;

@@ -67,8 +67,8 @@ final class StoreProcessMain {
     watch.start();
   }
 
-  private AliasStore open(FileOperations disk) {
-    return AliasStore.open(paths, PATIENCE, Clock.systemUTC(), AUTHOR, disk);
+  private AliasStore open(FileOperations operations) {
+    return AliasStore.open(paths, PATIENCE, Clock.systemUTC(), AUTHOR, operations);
   }
 
   private void hold() throws InterruptedException {
@@ -90,11 +90,11 @@ final class StoreProcessMain {
 
   /** Promotes one version, and ends at the given step as if the power had failed. */
   private void halt(int step, int number) {
-    HaltingFileOperations disk = new HaltingFileOperations(step);
-    try (AliasStore store = open(disk)) {
+    HaltingFileOperations operations = new HaltingFileOperations(step);
+    try (AliasStore store = open(operations)) {
       promote(store, number);
     }
-    System.out.println("steps " + disk.steps());
+    System.out.println("steps " + operations.steps());
   }
 
   private void forever() {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
 import ratchet.gate.GateCandidates;
-import ratchet.gate.Measures;
+import ratchet.gate.GateRules;
+import ratchet.gate.MetricLookup;
 import ratchet.gate.Verdict;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.Reloader;
@@ -50,9 +50,9 @@ final class TwoModels {
   }
 
   /** Makes both candidates live on this disk, and asks the bed's runtime; either may die. */
-  static void commit(PromotionFixture bed, FileOperations disk) {
-    List<ApprovedCandidate> both = List.of(permitted(bed, A), permitted(bed, B));
-    try (AliasStore store = open(bed, disk)) {
+  static void commit(PromotionFixture bed, FileOperations operations) {
+    List<ApprovedCandidate> both = List.of(approved(bed, A), approved(bed, B));
+    try (AliasStore store = open(bed, operations)) {
       Reloader reloader =
           (model, urls, expected) -> urls.stream().map(url -> bed.reply(url, expected)).toList();
       PromotionSettings settings = PromotionSettings.of(bed.paths(), bed.urls, author("promote"));
@@ -60,17 +60,17 @@ final class TwoModels {
     }
   }
 
-  private static ApprovedCandidate permitted(PromotionFixture bed, ModelName model) {
+  private static ApprovedCandidate approved(PromotionFixture bed, ModelName model) {
     GateCandidates next = next(model);
     bed.candidate(model, next);
     var loaded = next.loaded();
     Verdict.Passed permit =
         (Verdict.Passed)
-            GateBook.standard()
-                .judge(
+            GateRules.standard()
+                .evaluate(
                     new Evidence(
                             loaded,
-                            Measures.of(loaded.file().header()),
+                            MetricLookup.of(loaded.file().header()),
                             Optional.empty(),
                             PromotionFixture.NOW)
                         .with(Evidence.Leniency.ON_PAPER));
@@ -102,8 +102,9 @@ final class TwoModels {
         .isInstanceOf(LedgerVerification.Intact.class);
   }
 
-  static AliasStore open(PromotionFixture bed, FileOperations disk) {
-    return AliasStore.open(bed.paths(), Duration.ofSeconds(5), clock(), author("promote"), disk);
+  static AliasStore open(PromotionFixture bed, FileOperations operations) {
+    return AliasStore.open(
+        bed.paths(), Duration.ofSeconds(5), clock(), author("promote"), operations);
   }
 
   static Clock clock() {

@@ -161,12 +161,12 @@ class ChartsTest {
             event(2, LedgerEvent.Kind.RELOAD_FAILED, one, two),
             event(3, LedgerEvent.Kind.ROLLED_BACK, two, one));
     Charts chart = Charts.parse(new LiveChart(events, NOON.plus(Duration.ofHours(6))).figure());
-    List<Element> reigns = chart.marks("rect", "train");
-    assertThat(reigns).hasSize(3);
-    assertThat(reigns.get(0).getTextContent())
+    List<Element> periods = chart.marks("rect", "train");
+    assertThat(periods).hasSize(3);
+    assertThat(periods.get(0).getTextContent())
         .isEqualTo("111111111111 from 2026-01-31 12:00 UTC to 2026-01-31 14:00 UTC");
-    assertThat(Charts.number(reigns.get(2), "width"))
-        .isCloseTo(3 * Charts.number(reigns.get(1), "width"), within(0.1));
+    assertThat(Charts.number(periods.get(2), "width"))
+        .isCloseTo(3 * Charts.number(periods.get(1), "width"), within(0.1));
     assertThat(chart.marks("line", "notch")).hasSize(2);
     assertThat(chart.marks("line", "notch", "bad")).hasSize(1);
     assertThat(chart.description())

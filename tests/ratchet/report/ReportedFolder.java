@@ -19,7 +19,7 @@ import ratchet.cli.report.ReportRun;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
 import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.health.HealthThresholds;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
@@ -79,7 +79,7 @@ record ReportedFolder(Path database, Path models) {
             dryRun,
             false,
             new LedgerAuthor("tester", "here", "promote")),
-        GateBook.standard(),
+        GateRules.standard(),
         evidence,
         List.of(),
         (model, urls, expected) -> List.of(),

@@ -125,17 +125,17 @@ class ComparisonTest {
     ClusterInterval down = interval(-0.02, -0.03, -0.011);
     ClusterInterval across = interval(-0.005, -0.02, 0.0101);
     ClusterInterval nearly = interval(0, -0.0099, 0.01);
-    assertThat(NonInferiority.judge(down, true, 0.01)).isEqualTo(NonInferiority.INFERIOR);
-    assertThat(NonInferiority.judge(down, false, 0.01)).isEqualTo(NonInferiority.NON_INFERIOR);
-    assertThat(NonInferiority.judge(across, true, 0.01)).isEqualTo(NonInferiority.INCONCLUSIVE);
-    assertThat(NonInferiority.judge(across, false, 0.01)).isEqualTo(NonInferiority.INCONCLUSIVE);
-    assertThat(NonInferiority.judge(nearly, true, 0.01)).isEqualTo(NonInferiority.NON_INFERIOR);
-    assertThat(NonInferiority.judge(-0.01, 0.01, true, 0.01))
+    assertThat(NonInferiority.decide(down, true, 0.01)).isEqualTo(NonInferiority.INFERIOR);
+    assertThat(NonInferiority.decide(down, false, 0.01)).isEqualTo(NonInferiority.NON_INFERIOR);
+    assertThat(NonInferiority.decide(across, true, 0.01)).isEqualTo(NonInferiority.INCONCLUSIVE);
+    assertThat(NonInferiority.decide(across, false, 0.01)).isEqualTo(NonInferiority.INCONCLUSIVE);
+    assertThat(NonInferiority.decide(nearly, true, 0.01)).isEqualTo(NonInferiority.NON_INFERIOR);
+    assertThat(NonInferiority.decide(-0.01, 0.01, true, 0.01))
         .isEqualTo(NonInferiority.NON_INFERIOR);
-    assertThat(NonInferiority.judge(0, 0, false, 0)).isEqualTo(NonInferiority.NON_INFERIOR);
+    assertThat(NonInferiority.decide(0, 0, false, 0)).isEqualTo(NonInferiority.NON_INFERIOR);
     ClusterInterval few = new ClusterInterval(0, -0.0099, 0.01, 500, 19, 19, 500, false);
-    assertThat(NonInferiority.judge(few, true, 0.01)).isEqualTo(NonInferiority.INCONCLUSIVE);
-    assertThatThrownBy(() -> NonInferiority.judge(nearly, true, -0.01))
+    assertThat(NonInferiority.decide(few, true, 0.01)).isEqualTo(NonInferiority.INCONCLUSIVE);
+    assertThatThrownBy(() -> NonInferiority.decide(nearly, true, -0.01))
         .hasMessage("margin is negative: -0.01");
   }
 }

@@ -83,8 +83,8 @@ class AliasSignerTest {
     for (int step = 1; ; step++) {
       Files.deleteIfExists(signatures());
       replace(NOON, 1);
-      FailingFileOperations disk = new FailingFileOperations("full", step, 1);
-      try (AliasStore store = open(NOON.plusSeconds(60), disk)) {
+      FailingFileOperations operations = new FailingFileOperations("full", step, 1);
+      try (AliasStore store = open(NOON.plusSeconds(60), operations)) {
         store.replace(FILLNET, version(2));
       } catch (InputException e) {
         assertThat(e).hasMessageContaining("full");
@@ -92,7 +92,7 @@ class AliasSignerTest {
       try (RuntimeServer runtime = verifying()) {
         assertThat(served(runtime)).as("step " + step).isEqualTo(live());
       }
-      if (disk.steps() < step) {
+      if (operations.steps() < step) {
         assertThat(step).isGreaterThan(8);
         return;
       }
@@ -171,9 +171,9 @@ class AliasSignerTest {
     }
   }
 
-  private AliasStore open(Instant at, FileOperations disk) {
+  private AliasStore open(Instant at, FileOperations operations) {
     return AliasStore.open(
-        paths, SHORT, clock(at), LedgerAuthor.of("test"), disk, Optional.of(key));
+        paths, SHORT, clock(at), LedgerAuthor.of("test"), operations, Optional.of(key));
   }
 
   private static Clock clock(Instant at) {

@@ -33,14 +33,14 @@ class AliasStoreFaultTest {
     promote(paths, 0);
   }
 
-  private AliasStore open(FileOperations disk) {
+  private AliasStore open(FileOperations operations) {
     return AliasStore.open(
-        paths, StoredVersions.SHORT, StoredVersions.CLOCK, LedgerAuthor.of("test"), disk);
+        paths, StoredVersions.SHORT, StoredVersions.CLOCK, LedgerAuthor.of("test"), operations);
   }
 
   /** Replaces by version 1 on a disk that fails; whether it got through all the same. */
-  private boolean replaceOn(FailingFileOperations disk) {
-    try (AliasStore store = open(disk)) {
+  private boolean replaceOn(FailingFileOperations operations) {
+    try (AliasStore store = open(operations)) {
       InputException failure =
           catchThrowableOfType(InputException.class, () -> store.replace(FILLNET, version(1)));
       if (failure == null) {

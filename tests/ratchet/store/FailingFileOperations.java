@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** A disk on which changes fail from one step on, half done. */
 public final class FailingFileOperations implements FileOperations {
-  private final FileOperations disk = new LocalFileOperations();
+  private final FileOperations operations = new LocalFileOperations();
   private final String reason;
   private final int failFrom;
   private final int failUntil;
@@ -43,54 +43,54 @@ public final class FailingFileOperations implements FileOperations {
 
   @Override
   public byte[] read(Path file) throws IOException {
-    return disk.read(file);
+    return operations.read(file);
   }
 
   @Override
   public void create(Path file, byte[] content) throws IOException {
     if (failsNow()) {
-      disk.create(file, half(content));
+      operations.create(file, half(content));
       throw new IOException(reason);
     }
-    disk.create(file, content);
+    operations.create(file, content);
   }
 
   @Override
   public void append(Path file, byte[] content) throws IOException {
     if (failsNow()) {
-      disk.append(file, half(content));
+      operations.append(file, half(content));
       throw new IOException(reason);
     }
-    disk.append(file, content);
+    operations.append(file, content);
   }
 
   @Override
   public void truncate(Path file, long bytes) throws IOException {
     mayFail();
-    disk.truncate(file, bytes);
+    operations.truncate(file, bytes);
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
     mayFail();
-    disk.rename(from, to);
+    operations.rename(from, to);
   }
 
   @Override
   public void sync(Path folder) throws IOException {
     mayFail();
-    disk.sync(folder);
+    operations.sync(folder);
   }
 
   @Override
   public void delete(Path file) throws IOException {
     mayFail();
-    disk.delete(file);
+    operations.delete(file);
   }
 
   @Override
   public void createFolder(Path folder) throws IOException {
     mayFail();
-    disk.createFolder(folder);
+    operations.createFolder(folder);
   }
 }

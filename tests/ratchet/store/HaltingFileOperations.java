@@ -8,7 +8,7 @@ import java.util.Arrays;
 public final class HaltingFileOperations implements FileOperations {
   private static final int STATUS_OF_A_KILL = 137;
 
-  private final FileOperations disk = new LocalFileOperations();
+  private final FileOperations operations = new LocalFileOperations();
   private final int haltAt;
   private int step;
 
@@ -41,58 +41,58 @@ public final class HaltingFileOperations implements FileOperations {
 
   @Override
   public byte[] read(Path file) throws IOException {
-    return disk.read(file);
+    return operations.read(file);
   }
 
   @Override
   public void create(Path file, byte[] content) throws IOException {
     if (isNext()) {
-      disk.create(file, half(content));
+      operations.create(file, half(content));
       halt();
     }
-    disk.create(file, content);
+    operations.create(file, content);
     mayHalt();
   }
 
   @Override
   public void append(Path file, byte[] content) throws IOException {
     if (isNext()) {
-      disk.append(file, half(content));
+      operations.append(file, half(content));
       halt();
     }
-    disk.append(file, content);
+    operations.append(file, content);
     mayHalt();
   }
 
   @Override
   public void truncate(Path file, long bytes) throws IOException {
     mayHalt();
-    disk.truncate(file, bytes);
+    operations.truncate(file, bytes);
     mayHalt();
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
     mayHalt();
-    disk.rename(from, to);
+    operations.rename(from, to);
     mayHalt();
   }
 
   @Override
   public void sync(Path folder) throws IOException {
-    disk.sync(folder);
+    operations.sync(folder);
     mayHalt();
   }
 
   @Override
   public void delete(Path file) throws IOException {
-    disk.delete(file);
+    operations.delete(file);
     mayHalt();
   }
 
   @Override
   public void createFolder(Path folder) throws IOException {
-    disk.createFolder(folder);
+    operations.createFolder(folder);
     mayHalt();
   }
 }

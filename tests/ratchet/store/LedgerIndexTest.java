@@ -95,12 +95,12 @@ class LedgerIndexTest {
   @Test
   void readsTheEndAloneOnceThereIsAnIndex() throws IOException {
     new Ledger(file).saveIndex();
-    Counting disk = new Counting();
-    Ledger ledger = new Ledger(file, disk);
+    Counting operations = new Counting();
+    Ledger ledger = new Ledger(file, operations);
     ledger.append(LargeLedger.event(1, new Random(1), EVENTS));
     ledger.lastStanding(FILLNET);
     ledger.live(FILLNET);
-    assertThat(disk.bytes).isPositive().isLessThan(Files.size(file) / 20);
+    assertThat(operations.bytes).isPositive().isLessThan(Files.size(file) / 20);
   }
 
   @Test

@@ -6,50 +6,50 @@ import java.nio.file.Path;
 
 /** The disk of this machine, for tests that change one of its operations. */
 public class LocalFileOperationsProxy implements FileOperations {
-  private final FileOperations disk = new LocalFileOperations();
+  private final FileOperations operations = new LocalFileOperations();
 
   @Override
   public byte[] read(Path file) throws IOException {
-    return disk.read(file);
+    return operations.read(file);
   }
 
   @Override
   public SeekableByteChannel open(Path file) throws IOException {
-    return disk.open(file);
+    return operations.open(file);
   }
 
   @Override
   public void create(Path file, byte[] content) throws IOException {
-    disk.create(file, content);
+    operations.create(file, content);
   }
 
   @Override
   public void append(Path file, byte[] content) throws IOException {
-    disk.append(file, content);
+    operations.append(file, content);
   }
 
   @Override
   public void truncate(Path file, long bytes) throws IOException {
-    disk.truncate(file, bytes);
+    operations.truncate(file, bytes);
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
-    disk.rename(from, to);
+    operations.rename(from, to);
   }
 
   @Override
   public void sync(Path folder) throws IOException {
-    disk.sync(folder);
+    operations.sync(folder);
   }
 
   @Override
   public void delete(Path file) throws IOException {
-    disk.delete(file);
+    operations.delete(file);
   }
 
   @Override
   public void createFolder(Path folder) throws IOException {
-    disk.createFolder(folder);
+    operations.createFolder(folder);
   }
 }

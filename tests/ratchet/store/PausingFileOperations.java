@@ -9,7 +9,7 @@ import ratchet.model.ModelName;
 public final class PausingFileOperations implements FileOperations {
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private final FileOperations disk = new LocalFileOperations();
+  private final FileOperations operations = new LocalFileOperations();
   private final ModelPaths paths;
   private final int pauseAfter;
   private int renames;
@@ -32,7 +32,7 @@ public final class PausingFileOperations implements FileOperations {
 
   @Override
   public void rename(Path from, Path to) throws IOException {
-    disk.rename(from, to);
+    operations.rename(from, to);
     if (to.getParent().equals(paths.directory().toRealPath()) && isAlias(to)) {
       renames++;
       if (renames == pauseAfter) {
@@ -48,36 +48,36 @@ public final class PausingFileOperations implements FileOperations {
 
   @Override
   public byte[] read(Path file) throws IOException {
-    return disk.read(file);
+    return operations.read(file);
   }
 
   @Override
   public void create(Path file, byte[] content) throws IOException {
-    disk.create(file, content);
+    operations.create(file, content);
   }
 
   @Override
   public void append(Path file, byte[] content) throws IOException {
-    disk.append(file, content);
+    operations.append(file, content);
   }
 
   @Override
   public void truncate(Path file, long bytes) throws IOException {
-    disk.truncate(file, bytes);
+    operations.truncate(file, bytes);
   }
 
   @Override
   public void sync(Path folder) throws IOException {
-    disk.sync(folder);
+    operations.sync(folder);
   }
 
   @Override
   public void delete(Path file) throws IOException {
-    disk.delete(file);
+    operations.delete(file);
   }
 
   @Override
   public void createFolder(Path folder) throws IOException {
-    disk.createFolder(folder);
+    operations.createFolder(folder);
   }
 }

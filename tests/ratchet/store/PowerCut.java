@@ -11,7 +11,7 @@ public final class PowerCut implements FileOperations {
     private static final long serialVersionUID = 1L;
   }
 
-  private final FileOperations disk = new LocalFileOperations();
+  private final FileOperations operations = new LocalFileOperations();
   private final int lastStep;
   private int step;
 
@@ -36,18 +36,18 @@ public final class PowerCut implements FileOperations {
 
   @Override
   public byte[] read(Path file) throws IOException {
-    return disk.read(file);
+    return operations.read(file);
   }
 
   @Override
   public void create(Path file, byte[] content) throws IOException {
-    disk.create(file, whole(content));
+    operations.create(file, whole(content));
     endOfHalf(content);
   }
 
   @Override
   public void append(Path file, byte[] content) throws IOException {
-    disk.append(file, whole(content));
+    operations.append(file, whole(content));
     endOfHalf(content);
   }
 
@@ -61,30 +61,30 @@ public final class PowerCut implements FileOperations {
   @Override
   public void truncate(Path file, long bytes) throws IOException {
     next();
-    disk.truncate(file, bytes);
+    operations.truncate(file, bytes);
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
     next();
-    disk.rename(from, to);
+    operations.rename(from, to);
   }
 
   @Override
   public void sync(Path folder) throws IOException {
     next();
-    disk.sync(folder);
+    operations.sync(folder);
   }
 
   @Override
   public void delete(Path file) throws IOException {
     next();
-    disk.delete(file);
+    operations.delete(file);
   }
 
   @Override
   public void createFolder(Path folder) throws IOException {
     next();
-    disk.createFolder(folder);
+    operations.createFolder(folder);
   }
 }

@@ -42,19 +42,19 @@ class BinaryMetricsTest {
     int[] mints = IntStream.range(0, MINTS * attempts).map(row -> row % MINTS).toArray();
     double[] own = IntStream.of(mints).mapToDouble(mint -> scores[mint]).toArray();
     double[] seen = IntStream.of(mints).mapToDouble(mint -> labels[mint]).toArray();
-    MetricCollector book = new MetricCollector();
+    MetricCollector collector = new MetricCollector();
     BinaryMetrics metrics =
         new BinaryMetrics(
             RankedRows.of(own, seen),
             ClusteredRows.unordered(IntStream.of(mints).boxed().toList()),
             "",
-            book);
+            collector);
     metrics.auc();
     metrics.brier("holdout_effective");
     metrics.logLoss("logloss");
     metrics.precisionAt50();
     metrics.calibration(42);
-    assertThat(book.issues()).isEmpty();
-    return book.metrics().values();
+    assertThat(collector.issues()).isEmpty();
+    return collector.metrics().values();
   }
 }

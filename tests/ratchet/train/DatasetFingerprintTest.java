@@ -21,7 +21,7 @@ class DatasetFingerprintTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 10, 20_000})
   void isTheDigestOfTheRowsAsDocumented(int size) throws IOException, NoSuchAlgorithmException {
-    TrainingSet set = Sets.of(ModelName.FILLNET, 30_000);
+    TrainingSet set = SyntheticSets.of(ModelName.FILLNET, 30_000);
     set.label("y_slip_bps")[7] = Double.longBitsToDouble(0x7ff8000000000123L);
     set.keys().set(3, "x".repeat(70_000));
     set.keys().set(5, "m\u00e9\ud83d\ude80");

@@ -35,9 +35,9 @@ class DecisionThresholdTest {
       }
       labels[0] = 1;
       double threshold = DecisionThreshold.best(probabilities, labels).orElseThrow();
-      double best = Decisions.of(threshold, probabilities, labels).f1();
+      double best = ConfusionCounts.of(threshold, probabilities, labels).f1();
       for (double other = 0.01; other < 1; other += 0.01) {
-        assertThat(Decisions.of(other, probabilities, labels).f1()).isLessThanOrEqualTo(best);
+        assertThat(ConfusionCounts.of(other, probabilities, labels).f1()).isLessThanOrEqualTo(best);
       }
     }
   }
@@ -49,11 +49,11 @@ class DecisionThresholdTest {
 
   @Test
   void decisionsCountWhatReachesTheThreshold() {
-    Decisions made =
-        Decisions.of(0.5, new double[] {0.5, 0.6, 0.4, 0.1}, new double[] {1, 0, 1, 0});
-    assertThat(made).isEqualTo(new Decisions(1, 1, 1));
+    ConfusionCounts made =
+        ConfusionCounts.of(0.5, new double[] {0.5, 0.6, 0.4, 0.1}, new double[] {1, 0, 1, 0});
+    assertThat(made).isEqualTo(new ConfusionCounts(1, 1, 1));
     assertThat(made.f1()).isEqualTo(0.5);
-    assertThat(Decisions.of(0.9, new double[] {0.5}, new double[] {1}).precision()).isNaN();
-    assertThat(Decisions.of(0.9, new double[] {0.5}, new double[] {1}).f1()).isZero();
+    assertThat(ConfusionCounts.of(0.9, new double[] {0.5}, new double[] {1}).precision()).isNaN();
+    assertThat(ConfusionCounts.of(0.9, new double[] {0.5}, new double[] {1}).f1()).isZero();
   }
 }

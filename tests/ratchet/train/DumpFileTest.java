@@ -27,7 +27,7 @@ class DumpFileTest {
 
   @Test
   void headsItsColumnsAsDocumented() throws IOException {
-    List<String> lines = dump(Sets.of(ModelName.FILLNET, 100));
+    List<String> lines = dump(SyntheticSets.of(ModelName.FILLNET, 100));
     assertThat(lines.get(0))
         .isEqualTo(
             "split,decision_ts,key,y_fill,y_slip_bps,y_ttl_ms,"
@@ -37,24 +37,25 @@ class DumpFileTest {
 
   @Test
   void leavesALabelEmptyWhereThereIsNone() throws IOException {
-    TrainingSet set = Sets.of(ModelName.FILLNET, 100);
+    TrainingSet set = SyntheticSets.of(ModelName.FILLNET, 100);
     set.label("y_slip_bps")[4] = Double.NaN;
     set.label("y_ttl_ms")[4] = Double.NaN;
     set.label("y_fill")[4] = 0;
     assertThat(dump(set).get(5))
-        .startsWith("train," + (Sets.START_MS + 4 * Sets.STEP_MS) + ",mint4,0.0,,,1.0,");
+        .startsWith(
+            "train," + (SyntheticSets.START_MS + 4 * SyntheticSets.STEP_MS) + ",mint4,0.0,,,1.0,");
   }
 
   @Test
   void quotesAKeyThatHoldsAComma() throws IOException {
-    TrainingSet set = Sets.of(ModelName.RUGGUARD, 100);
+    TrainingSet set = SyntheticSets.of(ModelName.RUGGUARD, 100);
     set.keys().set(0, "a,\"b\"");
     assertThat(dump(set).get(1)).contains(",\"a,\"\"b\"\"\",");
   }
 
   @Test
   void tellsWhichPartOfTheSplitARowBelongsTo() throws IOException {
-    TrainingSet set = Sets.of(ModelName.ALPHA, 1_000);
+    TrainingSet set = SyntheticSets.of(ModelName.ALPHA, 1_000);
     ChronologicalSplit split = Trainers.split(set);
     List<String> lines = dump(set);
     assertThat(lines.stream().filter(line -> line.startsWith("train,")))
@@ -68,15 +69,15 @@ class DumpFileTest {
   @Test
   void ofASetWithoutRowsIsTheHeaderAlone() throws IOException {
     Path file = folder.resolve("rows.csv");
-    DumpFile.write(file, Sets.of(ModelName.ALPHA, 0), Optional.empty());
+    DumpFile.write(file, SyntheticSets.of(ModelName.ALPHA, 0), Optional.empty());
     assertThat(Files.readAllLines(file)).hasSize(1);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"ALPHA", "FILLNET", "RUGGUARD"})
   void itsHoldoutRowsScoreWhatTheTrainerReported(ModelName model) throws IOException {
-    TrainingSet set = Sets.of(model, 2_000);
-    TrainedModel trained = Trainers.train(set, Sets.OPTIONS);
+    TrainingSet set = SyntheticSets.of(model, 2_000);
+    TrainedModel trained = Trainers.train(set, SyntheticSets.OPTIONS);
     Scorer scorer = LoadedModel.load(model, ModelWriter.write(trained.file())).scorer();
     List<String> lines = dump(set);
     List<String> names = List.of(lines.get(0).split(",", -1));

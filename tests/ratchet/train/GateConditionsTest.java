@@ -6,20 +6,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.model.ModelName;
 
 class GateConditionsTest {
   @Test
   void namesTheThresholdOfAMetric() {
-    Map<String, String> alpha = GateConditions.of(GateBook.standard(), ModelName.ALPHA);
+    Map<String, String> alpha = GateConditions.of(GateRules.standard(), ModelName.ALPHA);
     assertThat(alpha.get("auc_10m")).contains(">= 0.7");
     assertThat(alpha.get("train_size_60m")).contains(">= 200");
   }
 
   @Test
   void looksIntoRulesThatCombineOthers() {
-    Map<String, String> fillNet = GateConditions.of(GateBook.standard(), ModelName.FILLNET);
+    Map<String, String> fillNet = GateConditions.of(GateRules.standard(), ModelName.FILLNET);
     assertThat(fillNet.get("slip_mape")).startsWith("or: ").contains("<= 0.3");
     assertThat(fillNet.get("brier")).contains("0.02");
   }
@@ -27,6 +27,6 @@ class GateConditionsTest {
   @ParameterizedTest
   @EnumSource
   void readsTheStandardBookOfEveryModel(ModelName model) {
-    assertThat(GateConditions.of(GateBook.standard(), model)).isNotEmpty();
+    assertThat(GateConditions.of(GateRules.standard(), model)).isNotEmpty();
   }
 }

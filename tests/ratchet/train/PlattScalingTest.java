@@ -58,18 +58,18 @@ class PlattScalingTest {
     double[] fitted = {-0.4, 1.5, 2};
     double[] vector = {1, 0.3, -0.7};
     double[] scaled = platt.weights(fitted);
-    double own = Scorer.sigmoid(Weights.dot(fitted, vector));
-    assertThat(Scorer.sigmoid(Weights.dot(scaled, vector)))
+    double own = Scorer.sigmoid(WeightConversion.dot(fitted, vector));
+    assertThat(Scorer.sigmoid(WeightConversion.dot(scaled, vector)))
         .isCloseTo(platt.probabilities(new double[] {own})[0], within(1e-14));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"ALPHA", "FILLNET", "RUGGUARD"})
   void theFileSaysWhatBecameOfItAndLoads(ModelName model) {
-    TrainingSet set = Sets.of(model, 1_500);
-    TrainOptions asked = Sets.OPTIONS.withCalibration(CalibrationMethod.PLATT);
+    TrainingSet set = SyntheticSets.of(model, 1_500);
+    TrainOptions asked = SyntheticSets.OPTIONS.withCalibration(CalibrationMethod.PLATT);
     ModelFile file = Trainers.train(set, asked).file();
-    ModelFile plain = Trainers.train(set, Sets.OPTIONS).file();
+    ModelFile plain = Trainers.train(set, SyntheticSets.OPTIONS).file();
     ModelHeader header = LoadedModel.load(model, ModelWriter.write(file)).file().header();
     int labels = model == ModelName.ALPHA ? 2 : 1;
     assertThat(header.issues().stream().filter(issue -> issue.contains("Platt scaling")))
@@ -86,10 +86,10 @@ class PlattScalingTest {
 
   @Test
   void theThresholdMovesWithTheProbabilities() {
-    TrainingSet set = Sets.of(ModelName.RUGGUARD, 1_500);
-    TrainOptions asked = Sets.OPTIONS.withCalibration(CalibrationMethod.PLATT);
+    TrainingSet set = SyntheticSets.of(ModelName.RUGGUARD, 1_500);
+    TrainOptions asked = SyntheticSets.OPTIONS.withCalibration(CalibrationMethod.PLATT);
     ModelFile scaled = Trainers.train(set, asked).file();
-    ModelFile plain = Trainers.train(set, Sets.OPTIONS).file();
+    ModelFile plain = Trainers.train(set, SyntheticSets.OPTIONS).file();
     assertThat(scaled.header().metrics().get("recall").orElseThrow())
         .isCloseTo(plain.header().metrics().get("recall").orElseThrow(), within(0.02));
     assertThat(((RugGuardModel) scaled).threshold()).isBetween(0.0, 1.0);

@@ -19,8 +19,8 @@ class RefusalTest {
   @ParameterizedTest
   @EnumSource
   void noRowIsARefusal(ModelName model) {
-    TrainingSet empty = Sets.of(model, 0);
-    assertThatThrownBy(() -> Trainers.train(empty, Sets.OPTIONS))
+    TrainingSet empty = SyntheticSets.of(model, 0);
+    assertThatThrownBy(() -> Trainers.train(empty, SyntheticSets.OPTIONS))
         .isInstanceOfSatisfying(
             InsufficientDataException.class,
             e -> {
@@ -33,8 +33,8 @@ class RefusalTest {
   @ParameterizedTest
   @EnumSource
   void thirtyRowsAreARefusal(ModelName model) {
-    TrainingSet few = Sets.of(model, 30);
-    assertThatThrownBy(() -> Trainers.train(few, Sets.OPTIONS))
+    TrainingSet few = SyntheticSets.of(model, 30);
+    assertThatThrownBy(() -> Trainers.train(few, SyntheticSets.OPTIONS))
         .isInstanceOfSatisfying(
             InsufficientDataException.class,
             e -> {
@@ -47,9 +47,9 @@ class RefusalTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1})
   void oneClassIsARefusal(double label) {
-    TrainingSet set = Sets.of(ModelName.ALPHA, 2_000);
+    TrainingSet set = SyntheticSets.of(ModelName.ALPHA, 2_000);
     Arrays.fill(set.label("y_payoff_10m"), label);
-    assertThatThrownBy(() -> Trainers.train(set, Sets.OPTIONS))
+    assertThatThrownBy(() -> Trainers.train(set, SyntheticSets.OPTIONS))
         .isInstanceOfSatisfying(
             InsufficientDataException.class,
             e -> assertThat(e.reason()).isEqualTo("one_class(y_payoff_10m)"));
@@ -57,10 +57,10 @@ class RefusalTest {
 
   @Test
   void hardlyAnyOfOneClassIsARefusal() {
-    TrainingSet set = Sets.of(ModelName.FILLNET, 2_000);
+    TrainingSet set = SyntheticSets.of(ModelName.FILLNET, 2_000);
     Arrays.fill(set.label("y_fill"), 1);
     Arrays.fill(set.label("y_fill"), 0, 9, 0);
-    assertThatThrownBy(() -> Trainers.train(set, Sets.OPTIONS))
+    assertThatThrownBy(() -> Trainers.train(set, SyntheticSets.OPTIONS))
         .isInstanceOfSatisfying(
             InsufficientDataException.class,
             e -> assertThat(e.reason()).isEqualTo("insufficient_minority(9)"));
@@ -68,16 +68,16 @@ class RefusalTest {
 
   @Test
   void aConstantSlippageIsARefusal() {
-    TrainingSet set = Sets.of(ModelName.FILLNET, 2_000);
+    TrainingSet set = SyntheticSets.of(ModelName.FILLNET, 2_000);
     Arrays.fill(set.label("y_slip_bps"), 12);
-    assertThatThrownBy(() -> Trainers.train(set, Sets.OPTIONS))
+    assertThatThrownBy(() -> Trainers.train(set, SyntheticSets.OPTIONS))
         .isInstanceOfSatisfying(
             InsufficientDataException.class,
             e -> assertThat(e.reason()).isEqualTo("constant_label(y_slip_bps)"));
   }
 
   private static void assertBlankLoads(TrainingSet set, String status) {
-    ModelFile blank = Trainers.blank(set, Sets.OPTIONS, status, "too little");
+    ModelFile blank = Trainers.blank(set, SyntheticSets.OPTIONS, status, "too little");
     LoadedModel loaded = LoadedModel.load(set.model(), ModelWriter.write(blank));
     assertThat(loaded.file().header().status()).isEqualTo(status);
     assertThat(loaded.file().header().issues()).containsExactly("too little");

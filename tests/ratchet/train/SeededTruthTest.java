@@ -68,7 +68,7 @@ class SeededTruthTest {
   }
 
   private static TrainedModel train(ModelName model) {
-    return TrainingRun.of(model, database, folder.resolve("models"), Sets.OPTIONS)
+    return TrainingRun.of(model, database, folder.resolve("models"), SyntheticSets.OPTIONS)
         .run(line -> {})
         .trained();
   }

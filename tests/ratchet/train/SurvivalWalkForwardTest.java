@@ -22,10 +22,10 @@ class SurvivalWalkForwardTest {
 
   @Test
   void theFiguresAreThoseOfTheFoldsOneByOne() {
-    TrainingSet set = Sets.of(ModelName.SURVIVAL, 1_000);
+    TrainingSet set = SyntheticSets.of(ModelName.SURVIVAL, 1_000);
     List<ChronologicalSplit> folds = ChronologicalSplit.of(set).walkForward(set);
     assertThat(folds).hasSize(5);
-    Metrics metrics = Trainers.train(set, Sets.OPTIONS).file().header().metrics();
+    Metrics metrics = Trainers.train(set, SyntheticSets.OPTIONS).file().header().metrics();
     assertSummary(
         metrics, "c_index", folds.stream().mapToDouble(fold -> concordance(set, fold)).toArray());
     assertSummary(
@@ -36,13 +36,13 @@ class SurvivalWalkForwardTest {
 
   @Test
   void foldsWithTooFewStopsBeforeThemAreLeftOut() {
-    TrainingSet set = Sets.of(ModelName.SURVIVAL, 1_000);
+    TrainingSet set = SyntheticSets.of(ModelName.SURVIVAL, 1_000);
     List<ChronologicalSplit> folds = ChronologicalSplit.of(set).walkForward(set);
     int[] first = folds.get(0).train();
     for (int i = 9; i < first.length; i++) {
       set.label("event")[first[i]] = 0;
     }
-    Metrics metrics = Trainers.train(set, Sets.OPTIONS).file().header().metrics();
+    Metrics metrics = Trainers.train(set, SyntheticSets.OPTIONS).file().header().metrics();
     assertSummary(
         metrics,
         "c_index",
@@ -51,13 +51,13 @@ class SurvivalWalkForwardTest {
 
   @Test
   void aFoldWithoutAStopHasNoConcordanceAndStillABrierScore() {
-    TrainingSet set = Sets.of(ModelName.SURVIVAL, 1_000);
+    TrainingSet set = SyntheticSets.of(ModelName.SURVIVAL, 1_000);
     List<ChronologicalSplit> folds = ChronologicalSplit.of(set).walkForward(set);
     for (int row : folds.get(4).holdout()) {
       set.label("event")[row] = 0;
       set.label("duration_seconds")[row] = 3_600;
     }
-    Metrics metrics = Trainers.train(set, Sets.OPTIONS).file().header().metrics();
+    Metrics metrics = Trainers.train(set, SyntheticSets.OPTIONS).file().header().metrics();
     assertSummary(
         metrics,
         "c_index",
@@ -70,8 +70,8 @@ class SurvivalWalkForwardTest {
 
   @Test
   void withoutTwoFoldsTheFiguresAreAbsentAndNamed() {
-    TrainingSet set = Sets.of(ModelName.SURVIVAL, 90);
-    ModelHeader header = Trainers.train(set, Sets.OPTIONS).file().header();
+    TrainingSet set = SyntheticSets.of(ModelName.SURVIVAL, 90);
+    ModelHeader header = Trainers.train(set, SyntheticSets.OPTIONS).file().header();
     assertThat(header.metrics().get("c_index_cv_mean")).isEmpty();
     assertThat(header.metrics().get("integrated_brier_cv_sd")).isEmpty();
     assertThat(header.issues())
@@ -81,10 +81,10 @@ class SurvivalWalkForwardTest {
 
   @Test
   void theHoldoutOfTheTrainingHasNoPartInThem() {
-    TrainingSet set = Sets.of(ModelName.SURVIVAL, 1_000);
-    Metrics before = Trainers.train(set, Sets.OPTIONS).file().header().metrics();
+    TrainingSet set = SyntheticSets.of(ModelName.SURVIVAL, 1_000);
+    Metrics before = Trainers.train(set, SyntheticSets.OPTIONS).file().header().metrics();
     Arrays.fill(set.label("duration_seconds"), 800, 1_000, 30);
-    Metrics after = Trainers.train(set, Sets.OPTIONS).file().header().metrics();
+    Metrics after = Trainers.train(set, SyntheticSets.OPTIONS).file().header().metrics();
     assertThat(after.get("c_index")).isNotEqualTo(before.get("c_index"));
     for (String name : List.of("c_index_cv_mean", "c_index_cv_sd", "integrated_brier_cv_mean")) {
       assertThat(after.get(name)).isEqualTo(before.get(name));

@@ -14,10 +14,11 @@ import ratchet.model.SurvivalModel;
 
 class TrailParamsTest {
   private static final int ROWS = 101;
-  private final TrainingSet set = Sets.of(ModelName.SURVIVAL, ROWS);
+  private final TrainingSet set = SyntheticSets.of(ModelName.SURVIVAL, ROWS);
   private final int[] rows = IntStream.range(0, ROWS).toArray();
   private final Scorer formula =
-      Scorer.of(Trainers.blank(set, Sets.OPTIONS, "insufficient_samples", "for its formula"));
+      Scorer.of(
+          Trainers.blank(set, SyntheticSets.OPTIONS, "insufficient_samples", "for its formula"));
 
   @Test
   void trailsAreQuantilesOfHowFarWinnersFell() {
@@ -65,30 +66,32 @@ class TrailParamsTest {
     Arrays.fill(set.outcome("peak_bps_60m"), 500);
     // in no order of time, which would be a trend
     Arrays.setAll(set.outcome("drawdown_to_peak_bps"), i -> i * 37 % 101);
-    MetricCollector book = new MetricCollector();
-    TrailParams.of(set, rows, formula).report(book);
-    assertThat(book.metrics().values())
+    MetricCollector collector = new MetricCollector();
+    TrailParams.of(set, rows, formula).report(collector);
+    assertThat(collector.metrics().values())
         .containsEntry("winners_train", 101.0)
         .containsEntry("base_trail_bps_train", 75.0)
         .containsEntry("min_trail_bps_train", 25.0)
         .containsKeys("hazard_tighten_train_lower", "hazard_panic_train_upper");
     // R: qbinom(c(.025, .975), 101, .75) + 1 is 67 to 84, of .25 17 to 34; t is a little wider
-    assertThat(book.metrics().values().get("base_trail_bps_train_lower")).isBetween(64.0, 67.0);
-    assertThat(book.metrics().values().get("base_trail_bps_train_upper")).isBetween(83.0, 87.0);
-    assertThat(book.metrics().values().get("min_trail_bps_train_lower")).isBetween(13.0, 17.0);
-    assertThat(book.issues()).isEmpty();
+    assertThat(collector.metrics().values().get("base_trail_bps_train_lower"))
+        .isBetween(64.0, 67.0);
+    assertThat(collector.metrics().values().get("base_trail_bps_train_upper"))
+        .isBetween(83.0, 87.0);
+    assertThat(collector.metrics().values().get("min_trail_bps_train_lower")).isBetween(13.0, 17.0);
+    assertThat(collector.issues()).isEmpty();
   }
 
   @Test
   void aQuantileOfTooFewWinnersHasNoIntervalAndTheFileSaysSo() {
     Arrays.fill(set.outcome("peak_bps_60m"), 0);
     Arrays.fill(set.outcome("peak_bps_60m"), 0, 12, 600);
-    MetricCollector book = new MetricCollector();
-    TrailParams.of(set, rows, formula).report(book);
-    assertThat(book.metrics().values())
+    MetricCollector collector = new MetricCollector();
+    TrailParams.of(set, rows, formula).report(collector);
+    assertThat(collector.metrics().values())
         .containsKey("max_trail_bps_train")
         .doesNotContainKey("max_trail_bps_train_upper");
-    assertThat(book.issues())
+    assertThat(collector.issues())
         .contains("max_trail_bps_train has no interval: too few positions for this quantile");
   }
 

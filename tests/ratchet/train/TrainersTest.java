@@ -30,7 +30,7 @@ class TrainersTest {
   @ParameterizedTest
   @EnumSource
   void theFileLoadsAndSaysOk(ModelName model) {
-    TrainedModel trained = Trainers.train(Sets.of(model, ROWS), Sets.OPTIONS);
+    TrainedModel trained = Trainers.train(SyntheticSets.of(model, ROWS), SyntheticSets.OPTIONS);
     LoadedModel loaded = LoadedModel.load(model, ModelWriter.write(trained.file()));
     assertThat(loaded.file()).isEqualTo(trained.file());
     assertThat(loaded.file().header().status()).isEqualTo("ok");
@@ -42,22 +42,27 @@ class TrainersTest {
   @ParameterizedTest
   @EnumSource
   void theSameRowsGiveTheSameBytesOnAnyNumberOfThreads(ModelName model) {
-    TrainingSet set = Sets.of(model, ROWS);
+    TrainingSet set = SyntheticSets.of(model, ROWS);
     TrainOptions alone =
         new TrainOptions(
-            Sets.OPTIONS.read(), 42, 1, Sets.OPTIONS.clock(), Sets.OPTIONS.parentSha256());
-    assertThat(ModelWriter.write(Trainers.train(set, Sets.OPTIONS).file()))
-        .isEqualTo(ModelWriter.write(Trainers.train(Sets.of(model, ROWS), alone).file()));
+            SyntheticSets.OPTIONS.read(),
+            42,
+            1,
+            SyntheticSets.OPTIONS.clock(),
+            SyntheticSets.OPTIONS.parentSha256());
+    assertThat(ModelWriter.write(Trainers.train(set, SyntheticSets.OPTIONS).file()))
+        .isEqualTo(ModelWriter.write(Trainers.train(SyntheticSets.of(model, ROWS), alone).file()));
   }
 
   @ParameterizedTest
   @EnumSource
   void onlyTheTimeOfCreationDiffersBetweenRuns(ModelName model) {
-    TrainingSet set = Sets.of(model, 2_000);
-    Clock later = Clock.offset(Sets.OPTIONS.clock(), Duration.ofDays(1));
+    TrainingSet set = SyntheticSets.of(model, 2_000);
+    Clock later = Clock.offset(SyntheticSets.OPTIONS.clock(), Duration.ofDays(1));
     TrainOptions next =
-        new TrainOptions(Sets.OPTIONS.read(), 42, 2, later, Sets.OPTIONS.parentSha256());
-    String first = new String(ModelWriter.write(Trainers.train(set, Sets.OPTIONS).file()));
+        new TrainOptions(
+            SyntheticSets.OPTIONS.read(), 42, 2, later, SyntheticSets.OPTIONS.parentSha256());
+    String first = new String(ModelWriter.write(Trainers.train(set, SyntheticSets.OPTIONS).file()));
     String second = new String(ModelWriter.write(Trainers.train(set, next).file()));
     assertThat(second).isNotEqualTo(first);
     assertThat(second.replace("2026-03-02T12:00:00Z", "2026-03-01T12:00:00Z")).isEqualTo(first);
@@ -83,7 +88,8 @@ class TrainersTest {
       assertThat(value(metrics, "auc_" + horizon)).isBetween(0.75, 0.95);
     }
     AlphaModel file =
-        (AlphaModel) Trainers.train(Sets.of(ModelName.ALPHA, ROWS), Sets.OPTIONS).file();
+        (AlphaModel)
+            Trainers.train(SyntheticSets.of(ModelName.ALPHA, ROWS), SyntheticSets.OPTIONS).file();
     assertThat(file.horizons().get("60m").metrics().get("auc")).isEqualTo(metrics.get("auc_60m"));
     assertThat(file.horizons().get("60m").sampleSizes()).containsEntry("holdout_size", 800L);
   }
@@ -160,18 +166,22 @@ class TrainersTest {
   @ParameterizedTest
   @EnumSource(names = {"ALPHA", "FILLNET", "RUGGUARD"})
   void labelsInRandomOrderGiveAnAucOfOneHalf(ModelName model) {
-    String label = Sets.labelNames(model).get(0);
+    String label = SyntheticSets.labelNames(model).get(0);
     String metric = model == ModelName.ALPHA ? "auc_10m" : "auc";
     int inside = 0;
     for (int seed = 0; seed < 20; seed++) {
-      TrainingSet set = Sets.of(model, 1_500, seed, -0.3);
+      TrainingSet set = SyntheticSets.of(model, 1_500, seed, -0.3);
       TrainingSet permuted =
-          Sets.withLabel(set, label, Sets.permuted(set.label(label), 100 + seed));
+          SyntheticSets.withLabel(set, label, SyntheticSets.permuted(set.label(label), 100 + seed));
       if (model == ModelName.FILLNET) {
-        permuted = Sets.withLabel(permuted, "y_slip_bps", Sets.of(model, 1_500).features()[3]);
-        permuted = Sets.withLabel(permuted, "y_ttl_ms", Sets.of(model, 1_500).features()[4]);
+        permuted =
+            SyntheticSets.withLabel(
+                permuted, "y_slip_bps", SyntheticSets.of(model, 1_500).features()[3]);
+        permuted =
+            SyntheticSets.withLabel(
+                permuted, "y_ttl_ms", SyntheticSets.of(model, 1_500).features()[4]);
       }
-      Metrics metrics = Trainers.train(permuted, Sets.OPTIONS).file().header().metrics();
+      Metrics metrics = Trainers.train(permuted, SyntheticSets.OPTIONS).file().header().metrics();
       boolean within =
           value(metrics, metric + "_lower") <= 0.5 && value(metrics, metric + "_upper") >= 0.5;
       inside += within ? 1 : 0;
@@ -183,8 +193,8 @@ class TrainersTest {
   @ParameterizedTest
   @EnumSource
   void theFutureDoesNotChangeTheFit(ModelName model) {
-    TrainingSet set = Sets.of(model, 2_000);
-    TrainedModel before = Trainers.train(set, Sets.OPTIONS);
+    TrainingSet set = SyntheticSets.of(model, 2_000);
+    TrainedModel before = Trainers.train(set, SyntheticSets.OPTIONS);
     int[] holdout = before.split().holdout();
     for (double[] label : set.labels()) {
       for (int i = 0; i < holdout.length / 2; i++) {
@@ -194,7 +204,7 @@ class TrainersTest {
         label[mirrored] = kept;
       }
     }
-    TrainedModel after = Trainers.train(set, Sets.OPTIONS);
+    TrainedModel after = Trainers.train(set, SyntheticSets.OPTIONS);
     before
         .fits()
         .forEach(
@@ -208,9 +218,9 @@ class TrainersTest {
 
   @Test
   void oneClassInTheHoldoutLeavesTheMetricOutAndSaysSo() {
-    TrainingSet set = Sets.of(ModelName.RUGGUARD, 1_000);
+    TrainingSet set = SyntheticSets.of(ModelName.RUGGUARD, 1_000);
     Arrays.fill(set.label("label_rug"), 800, 1_000, 0);
-    ModelHeader header = Trainers.train(set, Sets.OPTIONS).file().header();
+    ModelHeader header = Trainers.train(set, SyntheticSets.OPTIONS).file().header();
     assertThat(header.metrics().get("auc")).isEqualTo(OptionalDouble.empty());
     assertThat(header.metrics().get("recall")).isEqualTo(OptionalDouble.empty());
     assertThat(header.metrics().get("brier")).isPresent();
@@ -221,18 +231,19 @@ class TrainersTest {
 
   @Test
   void trueWeightsAreFound() {
-    TrainingSet set = Sets.of(ModelName.FILLNET, 40_000);
-    Fit fit = Trainers.train(set, Sets.OPTIONS).fits().get("fill");
+    TrainingSet set = SyntheticSets.of(ModelName.FILLNET, 40_000);
+    Fit fit = Trainers.train(set, SyntheticSets.OPTIONS).fits().get("fill");
     for (int j = 1; j < fit.weights().length; j++) {
-      assertThat(fit.weights()[j]).isCloseTo(Sets.slope(j), within(4 * fit.standardErrors()[j]));
+      assertThat(fit.weights()[j])
+          .isCloseTo(SyntheticSets.slope(j), within(4 * fit.standardErrors()[j]));
     }
   }
 
   @Test
   void theProvenanceTellsHowTheModelCameToBe() {
-    TrainingSet set = Sets.of(ModelName.FILLNET, 2_000);
+    TrainingSet set = SyntheticSets.of(ModelName.FILLNET, 2_000);
     TrainedModel trained =
-        Trainers.train(set, Sets.OPTIONS.withParent(Optional.of("ab".repeat(32))));
+        Trainers.train(set, SyntheticSets.OPTIONS.withParent(Optional.of("ab".repeat(32))));
     Provenance provenance = trained.file().header().provenance().orElseThrow();
     assertThat(provenance.dataFrom()).isEqualTo(set.dataFrom());
     assertThat(provenance.dataTo()).isEqualTo(set.dataTo());
@@ -255,7 +266,7 @@ class TrainersTest {
 
   @Test
   void theFingerprintSeesEveryBitOfATrainingRow() {
-    TrainingSet set = Sets.of(ModelName.FILLNET, 500);
+    TrainingSet set = SyntheticSets.of(ModelName.FILLNET, 500);
     int[] rows = {0, 1, 7};
     String before = DatasetFingerprint.of(set, rows);
     set.features()[2][3] += 1;
@@ -265,7 +276,10 @@ class TrainersTest {
   }
 
   private static Metrics metrics(ModelName model) {
-    return Trainers.train(Sets.of(model, ROWS), Sets.OPTIONS).file().header().metrics();
+    return Trainers.train(SyntheticSets.of(model, ROWS), SyntheticSets.OPTIONS)
+        .file()
+        .header()
+        .metrics();
   }
 
   private static double value(Metrics metrics, String name) {

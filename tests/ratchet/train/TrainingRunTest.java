@@ -53,7 +53,7 @@ class TrainingRunTest {
   @EnumSource
   void writesACandidateThatLoads(ModelName model) throws IOException {
     TrainingRun.Result result =
-        TrainingRun.of(model, database, models, Sets.OPTIONS).run(line -> {});
+        TrainingRun.of(model, database, models, SyntheticSets.OPTIONS).run(line -> {});
     byte[] content = Files.readAllBytes(models.resolve(model.candidateFile()));
     LoadedModel loaded = LoadedModel.load(model, content);
     assertThat(loaded.sha256()).isEqualTo(result.sha256());
@@ -71,13 +71,15 @@ class TrainingRunTest {
     TrainOptions asOf =
         new TrainOptions(
             new ReadOptions(OptionalLong.of(time.toEpochMilli()), ReadOptions.DEFAULT_TRAIL_BPS),
-            Sets.OPTIONS.seed(),
+            SyntheticSets.OPTIONS.seed(),
             2,
-            Sets.OPTIONS.clock(),
+            SyntheticSets.OPTIONS.clock(),
             Optional.empty());
     String then = TrainingRun.of(model, database, models, asOf).run(line -> {}).sha256();
-    String truncated = TrainingRun.of(model, copy, models, Sets.OPTIONS).run(line -> {}).sha256();
-    String now = TrainingRun.of(model, database, models, Sets.OPTIONS).run(line -> {}).sha256();
+    String truncated =
+        TrainingRun.of(model, copy, models, SyntheticSets.OPTIONS).run(line -> {}).sha256();
+    String now =
+        TrainingRun.of(model, database, models, SyntheticSets.OPTIONS).run(line -> {}).sha256();
     assertThat(then).isEqualTo(truncated).isNotEqualTo(now);
   }
 
@@ -86,7 +88,9 @@ class TrainingRunTest {
     Files.createDirectories(models);
     Files.writeString(models.resolve("fillnet.json"), "whatever serves now");
     TrainedModel trained =
-        TrainingRun.of(ModelName.FILLNET, database, models, Sets.OPTIONS).run(line -> {}).trained();
+        TrainingRun.of(ModelName.FILLNET, database, models, SyntheticSets.OPTIONS)
+            .run(line -> {})
+            .trained();
     assertThat(trained.file().header().provenance().orElseThrow().parentSha256())
         .contains(Digest.of("whatever serves now".getBytes()));
   }
@@ -95,7 +99,7 @@ class TrainingRunTest {
   @EnumSource(names = {"ALPHA", "FILLNET", "RUGGUARD"})
   void theServedScoresAreTheSolversOwn(ModelName model) throws IOException {
     TrainingRun.Result result =
-        TrainingRun.of(model, database, models, Sets.OPTIONS).run(line -> {});
+        TrainingRun.of(model, database, models, SyntheticSets.OPTIONS).run(line -> {});
     LoadedModel loaded = LoadedModel.load(model, Files.readAllBytes(result.candidate()));
     Fit fit =
         result.trained().fits().values().size() == 1
@@ -108,7 +112,7 @@ class TrainingRunTest {
         z += fit.weights()[j] * set.features()[j][row];
       }
       double own = 1 / (1 + Math.exp(-z));
-      double served = loaded.scorer().score(Inputs.of(Sets.inputs(set, row))).primary();
+      double served = loaded.scorer().score(Inputs.of(SyntheticSets.inputs(set, row))).primary();
       double bounded = model == ModelName.ALPHA ? Math.max(0.01, Math.min(0.99, own)) : own;
       assertThat(served).isCloseTo(bounded, within(1e-9));
     }
@@ -120,7 +124,9 @@ class TrainingRunTest {
     Files.createDirectories(models);
     Path candidate = Files.writeString(models.resolve("alpha_ranker_v1.json"), "a better one");
     assertThatThrownBy(
-            () -> TrainingRun.of(ModelName.ALPHA, empty, models, Sets.OPTIONS).run(line -> {}))
+            () ->
+                TrainingRun.of(ModelName.ALPHA, empty, models, SyntheticSets.OPTIONS)
+                    .run(line -> {}))
         .isInstanceOf(InsufficientDataException.class);
     assertThat(candidate).hasContent("a better one");
     assertThat(Files.list(models)).containsExactly(candidate);
@@ -136,7 +142,7 @@ class TrainingRunTest {
             empty,
             models,
             models.resolve(model.aliasFile()),
-            Sets.OPTIONS,
+            SyntheticSets.OPTIONS,
             Optional.of(folder.resolve("rows.csv")),
             true);
     List<String> said = new ArrayList<>();
@@ -153,7 +159,8 @@ class TrainingRunTest {
     Files.writeString(models, "not a folder");
     assertThatThrownBy(
             () ->
-                TrainingRun.of(ModelName.ALPHA, folder.resolve("none.db"), models, Sets.OPTIONS)
+                TrainingRun.of(
+                        ModelName.ALPHA, folder.resolve("none.db"), models, SyntheticSets.OPTIONS)
                     .run(line -> {}))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("is not a folder");
@@ -163,7 +170,8 @@ class TrainingRunTest {
   void aMissingDatabaseIsRefusedAndNoFolderAppears() {
     assertThatThrownBy(
             () ->
-                TrainingRun.of(ModelName.ALPHA, folder.resolve("none.db"), models, Sets.OPTIONS)
+                TrainingRun.of(
+                        ModelName.ALPHA, folder.resolve("none.db"), models, SyntheticSets.OPTIONS)
                     .run(line -> {}))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("none.db");
@@ -176,7 +184,7 @@ class TrainingRunTest {
     TrainingDatabase.execute(database, "VACUUM INTO '" + copy + "'");
     String before = Digest.of(Files.readAllBytes(copy));
     for (ModelName model : ModelName.all()) {
-      TrainingRun.of(model, copy, models, Sets.OPTIONS).run(line -> {});
+      TrainingRun.of(model, copy, models, SyntheticSets.OPTIONS).run(line -> {});
     }
     assertThat(Digest.of(Files.readAllBytes(copy))).isEqualTo(before);
   }
@@ -184,7 +192,7 @@ class TrainingRunTest {
   @Test
   void slippageIsServedRoundedAndAsFitted() throws IOException {
     TrainingRun.Result result =
-        TrainingRun.of(ModelName.FILLNET, database, models, Sets.OPTIONS).run(line -> {});
+        TrainingRun.of(ModelName.FILLNET, database, models, SyntheticSets.OPTIONS).run(line -> {});
     LoadedModel loaded =
         LoadedModel.load(ModelName.FILLNET, Files.readAllBytes(result.candidate()));
     TrainingSet set = result.set();
@@ -192,7 +200,7 @@ class TrainingRunTest {
     for (int j = 0; j < vector.length; j++) {
       vector[j] = set.features()[j][17];
     }
-    double fitted = Weights.dot(result.trained().fits().get("slip").weights(), vector);
+    double fitted = WeightConversion.dot(result.trained().fits().get("slip").weights(), vector);
     assertThat(((Score.FillNet) loaded.scorer().score(vector)).expSlipBps())
         .isEqualTo(Math.max(1, Math.round(fitted)));
   }
@@ -200,7 +208,7 @@ class TrainingRunTest {
   @Test
   void readsTheSameSetAsTheReader() {
     TrainingRun.Result result =
-        TrainingRun.of(ModelName.RUGGUARD, database, models, Sets.OPTIONS).run(line -> {});
+        TrainingRun.of(ModelName.RUGGUARD, database, models, SyntheticSets.OPTIONS).run(line -> {});
     try (Database opened = Database.openReadOnly(database)) {
       TrainingSet set = TrainingReader.read(opened, ModelName.RUGGUARD, ReadOptions.DEFAULT);
       assertThat(result.set().keys()).isEqualTo(set.keys());

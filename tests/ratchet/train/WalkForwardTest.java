@@ -18,31 +18,32 @@ class WalkForwardTest {
 
   @Test
   void allFoldsNeedNoRemark() {
-    MetricCollector book = new MetricCollector();
-    WalkForward.summarise("auc", new double[] {0.5, 0.6, 0.7, 0.8, 0.9}, book);
-    assertThat(book.issues()).isEmpty();
-    assertThat(book.metrics().get("auc_cv_mean").orElseThrow()).isCloseTo(0.7, within(1e-15));
-    assertThat(book.metrics().get("auc_cv_sd").orElseThrow())
+    MetricCollector collector = new MetricCollector();
+    WalkForward.summarise("auc", new double[] {0.5, 0.6, 0.7, 0.8, 0.9}, collector);
+    assertThat(collector.issues()).isEmpty();
+    assertThat(collector.metrics().get("auc_cv_mean").orElseThrow()).isCloseTo(0.7, within(1e-15));
+    assertThat(collector.metrics().get("auc_cv_sd").orElseThrow())
         .isCloseTo(Math.sqrt(0.025), within(1e-15));
   }
 
   @Test
   void fewerFoldsAreSaidBesideTheirFigure() {
-    MetricCollector book = new MetricCollector();
-    WalkForward.summarise("auc", new double[] {0.6, 0.8, 0.7, 0.7}, book);
-    WalkForward.summarise("brier", new double[] {0.1, 0.2}, book);
-    assertThat(book.issues())
+    MetricCollector collector = new MetricCollector();
+    WalkForward.summarise("auc", new double[] {0.6, 0.8, 0.7, 0.7}, collector);
+    WalkForward.summarise("brier", new double[] {0.1, 0.2}, collector);
+    assertThat(collector.issues())
         .containsExactly(
             "auc_cv_mean is over 4 of 5" + REMARK, "brier_cv_mean is over 2 of 5" + REMARK);
-    assertThat(book.metrics().values()).containsKeys("auc_cv_mean", "auc_cv_sd", "brier_cv_sd");
+    assertThat(collector.metrics().values())
+        .containsKeys("auc_cv_mean", "auc_cv_sd", "brier_cv_sd");
   }
 
   @Test
   void oneFoldIsNoFigureAndOneIssue() {
-    MetricCollector book = new MetricCollector();
-    WalkForward.summarise("auc", new double[] {0.6}, book);
-    assertThat(book.metrics().values()).isEmpty();
-    assertThat(book.issues())
+    MetricCollector collector = new MetricCollector();
+    WalkForward.summarise("auc", new double[] {0.6}, collector);
+    assertThat(collector.metrics().values()).isEmpty();
+    assertThat(collector.issues())
         .containsExactly(
             "auc_cv_mean is absent: 1 of 5 walk-forward folds can be judged, required 2");
   }
@@ -50,19 +51,19 @@ class WalkForwardTest {
   @ParameterizedTest
   @EnumSource
   void everyModelsFileSaysOfHowManyFoldsItsFiguresAreAndStaysOk(ModelName model) {
-    TrainingSet set = Sets.of(model, 2_000);
+    TrainingSet set = SyntheticSets.of(model, 2_000);
     int[] first = ChronologicalSplit.of(set).walkForward(set).get(0).train();
     for (int row : first) {
       set.label(classes(model))[row] = 0;
     }
-    ModelHeader header = Trainers.train(set, Sets.OPTIONS).file().header();
+    ModelHeader header = Trainers.train(set, SyntheticSets.OPTIONS).file().header();
     assertThat(header.issues()).contains(figure(model) + "_cv_mean is over 4 of 5" + REMARK);
     assertThat(header.status()).isEqualTo(ModelHeader.STATUS_OK);
     assertThat(header.metrics().get(figure(model) + "_cv_mean")).isPresent();
   }
 
   private static String classes(ModelName model) {
-    return model == ModelName.SURVIVAL ? "event" : Sets.labelNames(model).get(0);
+    return model == ModelName.SURVIVAL ? "event" : SyntheticSets.labelNames(model).get(0);
   }
 
   private static String figure(ModelName model) {

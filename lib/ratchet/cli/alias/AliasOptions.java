@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
-import ratchet.cli.Located;
+import ratchet.cli.LocationOptions;
 import ratchet.cli.Settings;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.store.ModelPaths;
 
 /** Where the production aliases lie, and how long to wait for whoever changes them. */
-public final class AliasOptions implements Located {
+public final class AliasOptions implements LocationOptions {
   private static final double LONGEST_SECONDS = 86_400;
 
   @Option(
@@ -41,7 +41,7 @@ public final class AliasOptions implements Located {
   }
 
   @Override
-  public List<String> located() {
+  public List<String> locations() {
     List<String> lines = new ArrayList<>();
     for (ModelName model : ModelName.all()) {
       if (aliases.containsKey(model.id())) {

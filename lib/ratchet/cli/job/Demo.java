@@ -13,7 +13,7 @@ import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.promotion.PromoteConsole;
 import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.ope.OpeRules;
@@ -98,7 +98,7 @@ public final class Demo {
     try (ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
       return new Promotion(
               PromotionSettings.of(paths, urls, LedgerAuthor.of("demo")),
-              GateBook.standard(),
+              GateRules.standard(),
               RescoredEvidence.of(database, paths, Evidence.Leniency.NONE),
               List.of(
                   new BacktestHook(database, paths, BacktestRules.standard()),

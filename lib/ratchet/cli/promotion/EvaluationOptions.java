@@ -76,7 +76,7 @@ public final class EvaluationOptions {
       PromotionListener listener) {
     return new Promotion(
         settings,
-        gates.book(),
+        gates.gateRules(),
         gates.evidence(database, settings.paths()),
         hooks.hooks(database, settings.paths(), console),
         reloader,

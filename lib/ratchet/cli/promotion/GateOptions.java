@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import ratchet.gate.Evidence;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.model.InputException;
 import ratchet.promote.evidence.ChampionEvidence;
 import ratchet.promote.evidence.RescoredEvidence;
@@ -50,12 +50,12 @@ public final class GateOptions {
   /**
    * @throws InputException for a file that cannot be read or is no valid book
    */
-  public GateBook book() {
+  public GateRules gateRules() {
     if (!isGiven()) {
-      return GateBook.standard();
+      return GateRules.standard();
     }
     try {
-      return GateBook.parse(file.toString(), Files.readAllBytes(file));
+      return GateRules.parse(file.toString(), Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw unreadable("there is no such book of gates", e);
     } catch (IOException e) {

@@ -34,7 +34,7 @@ public final class PromotionOptions {
   @Mixin private ReloadOptions reload;
   @Mixin private VerificationOptions verification;
   @Mixin private SigningOptions signing;
-  @Mixin private PromoteFiles files;
+  @Mixin private PromotionReportFiles files;
   @Mixin private NotifyOptions notify;
 
   @Option(
@@ -83,7 +83,7 @@ public final class PromotionOptions {
    */
   public void check(List<ModelName> models, ModelPaths paths) {
     files.check(paths);
-    judges.gates().book();
+    judges.gates().gateRules();
     signing.key();
     notify.check();
     reload.targets(models);
@@ -141,7 +141,7 @@ public final class PromotionOptions {
     }
   }
 
-  /** Leaves what machines were promised; see {@link PromoteFiles#write}. */
+  /** Leaves what machines were promised; see {@link PromotionReportFiles#write}. */
   public ExitCode write(PromoteReport report, Console console) {
     return PromoteConsole.exit(report).or(files.write(report, console));
   }

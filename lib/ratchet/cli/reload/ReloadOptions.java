@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
-import ratchet.cli.Located;
+import ratchet.cli.LocationOptions;
 import ratchet.cli.Settings;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
@@ -22,7 +22,7 @@ import ratchet.promote.reload.RolloutPlan;
 import ratchet.promote.target.ReloadTargets;
 
 /** Which runtimes are told, and how. */
-public final class ReloadOptions implements Located {
+public final class ReloadOptions implements LocationOptions {
   @Option(
       names = "--reload-url",
       paramLabel = "MODEL=URL[,URL]",
@@ -66,7 +66,7 @@ public final class ReloadOptions implements Located {
   }
 
   @Override
-  public List<String> located() {
+  public List<String> locations() {
     return ModelName.all().stream()
         .map(
             model -> {

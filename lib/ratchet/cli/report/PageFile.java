@@ -9,8 +9,8 @@ import ratchet.cli.alias.DumpGuard;
 import ratchet.model.Digest;
 import ratchet.report.Page;
 import ratchet.report.Section;
+import ratchet.store.AtomicFile;
 import ratchet.store.ModelPaths;
-import ratchet.store.WholeFile;
 
 /** An HTML page on its way to a file. */
 public final class PageFile {
@@ -26,7 +26,7 @@ public final class PageFile {
    */
   public static Path place(Path asked, ModelPaths paths) {
     Path file = asked == null ? paths.directory().resolve(DEFAULT_NAME) : asked;
-    WholeFile.requireWritable(file);
+    AtomicFile.requireWritable(file);
     DumpGuard.require("--out", file, paths);
     return file;
   }
@@ -37,7 +37,7 @@ public final class PageFile {
    * @throws ratchet.model.InputException when it cannot be written; an older page is as it was
    */
   public static void write(Page page, Path file, Console console) {
-    WholeFile.write(file, page.html());
+    AtomicFile.write(file, page.html());
     console.say("wrote " + file);
   }
 
@@ -47,7 +47,7 @@ public final class PageFile {
    */
   public static void write(Page page, Path file, ObjectNode document) {
     byte[] content = page.html().getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(file, to -> to.write(content));
+    AtomicFile.write(file, to -> to.write(content));
     document.put("file", file.toString());
     document.put("bytes", content.length);
     document.put("sha256", Digest.of(content));

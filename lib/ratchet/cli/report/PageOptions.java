@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import ratchet.cli.Console;
 import ratchet.report.Page;
 import ratchet.report.Section;
-import ratchet.store.WholeFile;
+import ratchet.store.AtomicFile;
 
 /** Whether the result becomes a page too. */
 public final class PageOptions {
@@ -29,7 +29,7 @@ public final class PageOptions {
    */
   public void check() {
     if (isWanted()) {
-      WholeFile.requireWritable(file);
+      AtomicFile.requireWritable(file);
     }
   }
 

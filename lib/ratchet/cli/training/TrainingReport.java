@@ -12,7 +12,7 @@ import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
-import ratchet.gate.GateBook;
+import ratchet.gate.GateRules;
 import ratchet.model.Digest;
 import ratchet.model.Json;
 import ratchet.model.Metrics;
@@ -89,7 +89,7 @@ public final class TrainingReport {
   private static void print(ModelName model, TrainingRun.Result result, Console console) {
     ModelHeader header = result.trained().file().header();
     Metrics metrics = header.metrics();
-    Map<String, String> gates = GateConditions.of(GateBook.standard(), model);
+    Map<String, String> gates = GateConditions.of(GateRules.standard(), model);
     console.result(row("metric", "value", "95 % interval", "the gate asks"));
     metrics
         .values()

@@ -20,7 +20,7 @@ import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.store.WholeFile;
+import ratchet.store.AtomicFile;
 import ratchet.watch.WatchMetricsFile;
 import ratchet.watch.WatchResult;
 import ratchet.watch.WatchRun;
@@ -117,7 +117,7 @@ public final class WatchLoop {
   }
 
   private void write(Path file) {
-    WholeFile.write(file, WatchMetricsFile.of(List.copyOf(latest.values()), clock.instant()));
+    AtomicFile.write(file, WatchMetricsFile.of(List.copyOf(latest.values()), clock.instant()));
   }
 
   private boolean sleep() {

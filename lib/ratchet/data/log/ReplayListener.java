@@ -33,7 +33,7 @@ public interface ReplayListener {
   /**
    * @param rugProb NaN where none was logged
    */
-  void judged(long ms, String mint, boolean isAuthorityActive, double rugProb);
+  void rugVerdict(long ms, String mint, boolean isAuthorityActive, double rugProb);
 
   /** What was known of a route when a fill was predicted. */
   void predicted(long ms, String route, LoggedContext context);

@@ -39,19 +39,19 @@ public final class ReplayReader {
   private AttemptContexts contexts;
 
   /** What to do with the row at which a cursor stands. */
-  private interface Teller {
-    void tell(Cursor row);
+  private interface RowHandler {
+    void handle(Cursor row);
   }
 
   /** A cursor that remembers the moment of its row, because every event asks all of them. */
   private static final class Source {
     private final Cursor rows;
-    private final Teller teller;
+    private final RowHandler handler;
     private long ms;
 
-    private Source(Cursor rows, Teller teller) {
+    private Source(Cursor rows, RowHandler handler) {
       this.rows = rows;
-      this.teller = teller;
+      this.handler = handler;
       look();
     }
 
@@ -59,8 +59,8 @@ public final class ReplayReader {
       ms = rows.hasRow() ? rows.whole(1) : NOTHING_MORE;
     }
 
-    private void tell() {
-      teller.tell(rows);
+    private void handle() {
+      handler.handle(rows);
       rows.advance();
       look();
     }
@@ -134,7 +134,8 @@ public final class ReplayReader {
       sources.add(source("usd", "prices", " AND symbol = 'SOL' AND usd > 0", this::solPrice));
       sources.add(source("mint", "migration_events", " AND mint <> ''", this::migrated));
       sources.add(
-          source("mint, rug_prob, reasons_json", "rug_verdicts", " AND mint <> ''", this::judged));
+          source(
+              "mint, rug_prob, reasons_json", "rug_verdicts", " AND mint <> ''", this::rugVerdict));
       sources.add(source("mint, features_json", "scores", " AND mint <> ''", this::scored));
       sources.add(
           source(
@@ -165,7 +166,7 @@ public final class ReplayReader {
     return events;
   }
 
-  private Source source(String columns, String table, String condition, Teller teller) {
+  private Source source(String columns, String table, String condition, RowHandler handler) {
     long from =
         window.fromMs() < Long.MIN_VALUE + BEFORE.toMillis()
             ? Long.MIN_VALUE
@@ -184,7 +185,7 @@ public final class ReplayReader {
             + " >= ?1 AND "
             + MS
             + " < ?2 ORDER BY ms, rowid";
-    return new Source(Cursor.open(database, sql, from, window.endPlus(afterMs)), teller);
+    return new Source(Cursor.open(database, sql, from, window.endPlus(afterMs)), handler);
   }
 
   private void merge(List<Source> sources) {
@@ -198,7 +199,7 @@ public final class ReplayReader {
       }
       events++;
       listener.at(next.ms);
-      next.tell();
+      next.handle();
     }
   }
 
@@ -210,12 +211,12 @@ public final class ReplayReader {
     listener.migrated(row.whole(1), row.text(2));
   }
 
-  private void judged(Cursor row) {
+  private void rugVerdict(Cursor row) {
     ReasonList reasons = ReasonList.read(row.text(4));
     // a verdict that cannot be read says nothing good of the mint
     boolean active = !reasons.isValid() || reasons.has(VERDICT_AUTHORITY);
     double rugProb = row.number(3);
-    listener.judged(
+    listener.rugVerdict(
         row.whole(1), row.text(2), active, Double.isFinite(rugProb) ? rugProb : Double.NaN);
   }
 

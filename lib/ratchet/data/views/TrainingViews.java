@@ -8,7 +8,7 @@ import ratchet.model.InputException;
 import ratchet.model.Resource;
 
 /**
- * The four training views of the database, as SQL text of the toolkit ({@code views/NAME.sql}).
+ * The four training views of the database, as SQL text of the toolkit ({@code NAME.sql}).
  *
  * <p>Each gives the rows, labels and features of {@code TrainingReader} with default options, in
  * the same order: {@code decision_ts} (ms), {@code key}, {@code label_end_ts} (ms), the labels, the
@@ -72,6 +72,6 @@ public final class TrainingViews {
 
   /** The SELECT of a view. */
   static String text(String name) {
-    return Resource.text(TrainingViews.class, "views/" + name + ".sql");
+    return Resource.text(TrainingViews.class, name + ".sql");
   }
 }

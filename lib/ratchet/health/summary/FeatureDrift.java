@@ -106,7 +106,7 @@ public record FeatureDrift(
   }
 
   /** Whether it is spread otherwise, by more than what matters in practice. */
-  public boolean isTold(double least) {
+  public boolean exceedsLimit(double least) {
     return psi > limit || (shift > shiftLimit && psi > least);
   }
 

@@ -89,7 +89,7 @@ public record SetSummary(
     long[] parts = parts(rows, cut);
     long trainRows = parts[Part.TRAIN.ordinal()];
     Map<String, LabelSummary> labels = new LinkedHashMap<>();
-    for (String label : TrainerNeeds.of(about.model()).classLabels()) {
+    for (String label : TrainerRequirements.of(about.model()).classLabels()) {
       int index = about.labelNames().indexOf(label);
       labels.put(label, LabelSummary.of(rows, label, index, about.featureNames(), cut));
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import ratchet.features.LoadedModel;
 import ratchet.gate.Evidence;
-import ratchet.gate.Measures;
+import ratchet.gate.MetricLookup;
 import ratchet.promote.rollout.ChampionFile;
 
 /** Where the numbers come from that candidate and champion are compared by. */
@@ -24,12 +24,12 @@ public interface ChampionEvidence {
     return (candidate, champion, now) ->
         new Evidence(
                 candidate,
-                Measures.of(candidate.file().header()),
+                MetricLookup.of(candidate.file().header()),
                 champion.map(
                     file ->
                         file.loaded()
-                            .map(loaded -> Measures.of(loaded.file().header()))
-                            .orElse(Measures.NONE)),
+                            .map(loaded -> MetricLookup.of(loaded.file().header()))
+                            .orElse(MetricLookup.NONE)),
                 now)
             .over(champion.flatMap(ChampionFile::loaded))
             .with(Evidence.Leniency.ON_PAPER);

@@ -2,7 +2,7 @@ package ratchet.promote.evidence;
 
 import java.util.Arrays;
 import java.util.Optional;
-import ratchet.gate.PairedFigure;
+import ratchet.gate.PairedEstimate;
 import ratchet.gate.PairedMetric;
 import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.ClusterInterval;
@@ -31,7 +31,7 @@ public record PairedScores(
    * @param confidence of either end of the interval by itself
    * @return empty where the rows do not give the metric
    */
-  public Optional<PairedFigure> compare(PairedMetric metric, double confidence) {
+  public Optional<PairedEstimate> compare(PairedMetric metric, double confidence) {
     Optional<InfluenceValues> ours = influence(metric, candidate, labels, times);
     Optional<InfluenceValues> theirs = influence(metric, reference, labels, times);
     if (ours.isEmpty() || theirs.isEmpty()) {
@@ -41,7 +41,7 @@ public record PairedScores(
         .map(estimate -> estimate.interval(2 * confidence - 1))
         .map(
             difference ->
-                new PairedFigure(ours.get().estimate(), theirs.get().estimate(), difference));
+                new PairedEstimate(ours.get().estimate(), theirs.get().estimate(), difference));
   }
 
   /** Whether both gave the same score of every row. */
@@ -79,7 +79,7 @@ public record PairedScores(
    * The candidate beside a model without skill; see {@link ratchet.gate.CommonRows#skill}. The
    * other scores are not looked at.
    */
-  Optional<PairedFigure> skill(PairedMetric metric, double confidence) {
+  Optional<PairedEstimate> skill(PairedMetric metric, double confidence) {
     return switch (metric) {
       case AUC, C_INDEX ->
           influence(metric, candidate, labels, times).flatMap(own -> aboveHalf(own, confidence));
@@ -88,10 +88,10 @@ public record PairedScores(
     };
   }
 
-  private Optional<PairedFigure> aboveHalf(InfluenceValues own, double confidence) {
+  private Optional<PairedEstimate> aboveHalf(InfluenceValues own, double confidence) {
     return ClusterEstimate.of(rows, own)
         .map(estimate -> estimate.shareInterval(2 * confidence - 1))
-        .map(share -> new PairedFigure(share.estimate(), 0.5, shifted(share, 0.5)));
+        .map(share -> new PairedEstimate(share.estimate(), 0.5, shifted(share, 0.5)));
   }
 
   private static ClusterInterval shifted(ClusterInterval by, double amount) {
@@ -110,7 +110,7 @@ public record PairedScores(
    * The share of the loss of a constant prediction that is saved. The constant is the best one of
    * these very rows, so that its own error is of second order.
    */
-  private Optional<PairedFigure> saved(
+  private Optional<PairedEstimate> saved(
       double[] losses, double constant, double confidence, boolean squared) {
     double[] same = new double[labels.length];
     Arrays.fill(same, constant);
@@ -122,7 +122,7 @@ public record PairedScores(
         : InfluenceValues.ofRatio(gains, reference)
             .flatMap(share -> ClusterEstimate.of(rows, share))
             .map(estimate -> estimate.interval(2 * confidence - 1))
-            .map(share -> new PairedFigure(share.estimate(), 0, share));
+            .map(share -> new PairedEstimate(share.estimate(), 0, share));
   }
 
   private static double[] squares(double[] scores, double[] labels) {

@@ -14,7 +14,7 @@ import ratchet.data.training.ReadOptions;
 import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
-import ratchet.gate.CommonRows.OwnFigures;
+import ratchet.gate.CommonRows.ReproducedMetrics;
 import ratchet.gate.Evidence;
 import ratchet.gate.Reference;
 import ratchet.gate.Rescoring;
@@ -134,12 +134,13 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
       from = later(from, provenanceOf(opponent).map(RescoredEvidence::unseenFrom));
     }
     boolean known = live instanceof Rescoring.Opponent.None || provenanceOf(live).isPresent();
-    UnseenRows.Contest contest = new UnseenRows.Contest(candidate, opponents, ownFrom, from, known);
+    UnseenRows.ComparedModels compared =
+        new UnseenRows.ComparedModels(candidate, opponents, ownFrom, from, known);
     return new Rescoring.OnRows(
         UnseenRows.all(
-            contest,
+            compared,
             found.get(),
-            once(() -> ownFigures(candidate, provenance.get(), found.get())),
+            once(() -> reproducedMetrics(candidate, provenance.get(), found.get())),
             EvidenceAccount.of(
                 history.decisions(model, from), champion.map(ChampionFile::sha256))));
   }
@@ -173,22 +174,24 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
   }
 
   /** Where nothing was logged since the training, the rows are those that the trainer read. */
-  private OwnFigures ownFigures(LoadedModel candidate, Provenance own, TrainingSet now) {
+  private ReproducedMetrics reproducedMetrics(
+      LoadedModel candidate, Provenance own, TrainingSet now) {
     Optional<TrainingSet> asOf =
         now.dataTo().equals(own.dataTo())
             ? Optional.of(now)
             : rows.read(
                 candidate.file().name(),
                 options(Optional.of(own), OptionalLong.of(own.dataTo().toEpochMilli())));
-    return asOf.map(read -> OwnHoldout.of(candidate, own, read)).orElse(OwnFigures.NONE);
+    return asOf.map(read -> HoldoutReproduction.of(candidate, own, read))
+        .orElse(ReproducedMetrics.NONE);
   }
 
-  private static Supplier<OwnFigures> once(Supplier<OwnFigures> slow) {
+  private static Supplier<ReproducedMetrics> once(Supplier<ReproducedMetrics> slow) {
     return new Supplier<>() {
-      private OwnFigures found;
+      private ReproducedMetrics found;
 
       @Override
-      public OwnFigures get() {
+      public ReproducedMetrics get() {
         if (found == null) {
           found = slow.get();
         }

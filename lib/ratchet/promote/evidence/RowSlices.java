@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import ratchet.data.training.TrainingSet;
 
-/** Parts of a training set by what its rows tell; see {@link ratchet.gate.RowFacts#slices}. */
+/** Parts of a training set by what its rows tell; see {@link ratchet.gate.RowSchema#slices}. */
 final class RowSlices {
   private RowSlices() {}
 

@@ -17,7 +17,7 @@ import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
 import ratchet.gate.CommonRows;
 import ratchet.gate.EvaluationWindow;
-import ratchet.gate.PairedFigure;
+import ratchet.gate.PairedEstimate;
 import ratchet.gate.PairedMetric;
 import ratchet.gate.Reference;
 import ratchet.gate.Rescoring;
@@ -40,30 +40,30 @@ final class UnseenRows implements CommonRows {
    * @param from none of them was
    * @param championRowsKnown whether {@code from} takes the champion into account
    */
-  record Contest(
+  record ComparedModels(
       LoadedModel candidate,
       Map<Reference, Rescoring.Opponent> opponents,
       Instant ownFrom,
       Instant from,
       boolean championRowsKnown) {
-    Contest {
+    ComparedModels {
       opponents = new EnumMap<>(opponents);
     }
   }
 
-  private final Contest contest;
+  private final ComparedModels compared;
   private final TrainingSet rows;
-  private final Supplier<OwnFigures> own;
+  private final Supplier<ReproducedMetrics> own;
   private final EvidenceAccount account;
   private final IntPredicate part;
 
   private UnseenRows(
-      Contest contest,
+      ComparedModels compared,
       TrainingSet rows,
-      Supplier<OwnFigures> own,
+      Supplier<ReproducedMetrics> own,
       EvidenceAccount account,
       IntPredicate part) {
-    this.contest = contest;
+    this.compared = compared;
     this.rows = rows;
     this.own = own;
     this.account = account;
@@ -75,17 +75,20 @@ final class UnseenRows implements CommonRows {
    * @param account of the champion
    */
   static UnseenRows all(
-      Contest contest, TrainingSet rows, Supplier<OwnFigures> own, EvidenceAccount account) {
-    return new UnseenRows(contest, rows, own, account, row -> true);
+      ComparedModels compared,
+      TrainingSet rows,
+      Supplier<ReproducedMetrics> own,
+      EvidenceAccount account) {
+    return new UnseenRows(compared, rows, own, account, row -> true);
   }
 
   @Override
-  public EvaluationWindow window(String label, int mostRows) {
-    int[] chosen = rows(label, contest.from, mostRows);
+  public EvaluationWindow window(String label, int maxRows) {
+    int[] chosen = rows(label, compared.from, maxRows);
     double[] labels = pick(rows.label(label), chosen);
     return new EvaluationWindow(
-        contest.from,
-        chosen.length == 0 ? contest.from : decision(chosen[chosen.length - 1]),
+        compared.from,
+        chosen.length == 0 ? compared.from : decision(chosen[chosen.length - 1]),
         chosen.length,
         (int) Arrays.stream(labels).filter(value -> value == 1).count());
   }
@@ -97,7 +100,7 @@ final class UnseenRows implements CommonRows {
   @Override
   public Rescoring.Opponent opponent(Reference reference, String label) {
     Rescoring.Opponent found =
-        contest.opponents.getOrDefault(reference, new Rescoring.Opponent.None());
+        compared.opponents.getOrDefault(reference, new Rescoring.Opponent.None());
     if (found instanceof Rescoring.Opponent.Scored scored
         && !ServedScores.has(scored.model(), label)) {
       // survival is served by a formula that all versions share; what can differ is the hazard
@@ -110,46 +113,46 @@ final class UnseenRows implements CommonRows {
 
   @Override
   public Optional<String> lacking(String label) {
-    if (ServedScores.has(contest.candidate, label)) {
+    if (ServedScores.has(compared.candidate, label)) {
       return Optional.empty();
     }
     return Optional.of(
-        contest.candidate.file().name() == ModelName.SURVIVAL
+        compared.candidate.file().name() == ModelName.SURVIVAL
             ? "hazard_model"
             : label.replaceFirst("^y_payoff_", "models."));
   }
 
   @Override
-  public Optional<PairedFigure> compare(
-      Reference reference, PairedMetric metric, String label, double confidence, int mostRows) {
+  public Optional<PairedEstimate> compare(
+      Reference reference, PairedMetric metric, String label, double confidence, int maxRows) {
     return opponent(reference, label) instanceof Rescoring.Opponent.Scored other
-        ? scored(other.model(), label, contest.from, mostRows)
+        ? scored(other.model(), label, compared.from, maxRows)
             .flatMap(scored -> scored.compare(metric, confidence))
         : Optional.empty();
   }
 
   @Override
-  public Optional<PairedFigure> skill(
-      PairedMetric metric, String label, double confidence, int mostRows) {
-    return scored(contest.candidate, label, contest.from, mostRows)
+  public Optional<PairedEstimate> skill(
+      PairedMetric metric, String label, double confidence, int maxRows) {
+    return scored(compared.candidate, label, compared.from, maxRows)
         .flatMap(scored -> scored.skill(metric, confidence));
   }
 
   @Override
   public OptionalDouble figure(String name) {
-    Optional<CommonRows.Pair> both = measure(name, contest.candidate, contest.ownFrom);
+    Optional<CommonRows.Pair> both = measure(name, compared.candidate, compared.ownFrom);
     return both.isPresent() ? OptionalDouble.of(both.get().candidate()) : OptionalDouble.empty();
   }
 
   @Override
   public Optional<CommonRows.Pair> measure(String name) {
-    return contest.opponents.get(Reference.CHAMPION) instanceof Rescoring.Opponent.Scored champion
-        ? measure(name, champion.model(), contest.from)
+    return compared.opponents.get(Reference.CHAMPION) instanceof Rescoring.Opponent.Scored champion
+        ? measure(name, champion.model(), compared.from)
         : Optional.empty();
   }
 
   private Optional<CommonRows.Pair> measure(String name, LoadedModel other, Instant from) {
-    return FileFigure.of(contest.candidate.file().name(), name)
+    return FileMetric.of(compared.candidate.file().name(), name)
         .flatMap(
             figure ->
                 scored(other, figure.label(), from, MOST_TO_MEASURE)
@@ -158,9 +161,9 @@ final class UnseenRows implements CommonRows {
   }
 
   private Optional<CommonRows.Pair> pair(
-      FileFigure figure, LoadedModel other, PairedScores scored) {
+      FileMetric figure, LoadedModel other, PairedScores scored) {
     OptionalDouble ours =
-        figure.measure(contest.candidate, scored.candidate(), scored.labels(), scored.times());
+        figure.measure(compared.candidate, scored.candidate(), scored.labels(), scored.times());
     OptionalDouble theirs =
         figure.measure(other, scored.reference(), scored.labels(), scored.times());
     return ours.isPresent() && theirs.isPresent()
@@ -169,13 +172,13 @@ final class UnseenRows implements CommonRows {
   }
 
   @Override
-  public OwnFigures ownFigures() {
+  public ReproducedMetrics reproducedMetrics() {
     return own.get();
   }
 
   @Override
-  public Map<String, CommonRows> slices(String by, String label, int mostRows) {
-    int[] looked = rows(label, contest.from, mostRows);
+  public Map<String, CommonRows> slices(String by, String label, int maxRows) {
+    int[] looked = rows(label, compared.from, maxRows);
     IntFunction<String> slice = RowSlices.by(by, rows, looked);
     Map<String, BitSet> parts = new TreeMap<>();
     for (int row : looked) {
@@ -184,15 +187,15 @@ final class UnseenRows implements CommonRows {
     Map<String, CommonRows> slices = new LinkedHashMap<>();
     parts.forEach(
         (name, chosen) ->
-            slices.put(name, new UnseenRows(contest, rows, own, account, chosen::get)));
+            slices.put(name, new UnseenRows(compared, rows, own, account, chosen::get)));
     return slices;
   }
 
   @Override
-  public Usage usage(String label, int mostRows) {
-    int[] chosen = rows(label, contest.from, mostRows);
+  public Usage usage(String label, int maxRows) {
+    int[] chosen = rows(label, compared.from, maxRows);
     if (chosen.length == 0) {
-      return new Usage(contest.from, contest.from, 0, 0, false);
+      return new Usage(compared.from, compared.from, 0, 0, false);
     }
     int fresh = 0;
     for (int row : chosen) {
@@ -203,13 +206,13 @@ final class UnseenRows implements CommonRows {
         decision(chosen[chosen.length - 1]),
         chosen.length,
         fresh,
-        chosen.length == mostRows);
+        chosen.length == maxRows);
   }
 
   @Override
-  public boolean equalsChampion(String label, int mostRows) {
+  public boolean equalsChampion(String label, int maxRows) {
     return opponent(Reference.CHAMPION, label) instanceof Rescoring.Opponent.Scored champion
-        && scored(champion.model(), label, contest.from, mostRows)
+        && scored(champion.model(), label, compared.from, maxRows)
             .filter(scored -> scored.labels().length > 0 && scored.areEqual())
             .isPresent();
   }
@@ -217,13 +220,13 @@ final class UnseenRows implements CommonRows {
   @Override
   public Optional<EarlierDecision> earlierOfCandidate() {
     return account
-        .about(contest.candidate.sha256())
+        .about(compared.candidate.sha256())
         .map(
             decision ->
                 new EarlierDecision(
                     decision.share(),
                     new UnseenRows(
-                        contest,
+                        compared,
                         rows,
                         own,
                         account,
@@ -232,13 +235,13 @@ final class UnseenRows implements CommonRows {
 
   @Override
   public boolean championRowsKnown() {
-    return contest.championRowsKnown;
+    return compared.championRowsKnown;
   }
 
   private Optional<PairedScores> scored(
-      LoadedModel other, String label, Instant from, int mostRows) {
-    int[] chosen = rows(label, from, mostRows);
-    Optional<double[]> ours = ServedScores.of(contest.candidate, label, rows, chosen);
+      LoadedModel other, String label, Instant from, int maxRows) {
+    int[] chosen = rows(label, from, maxRows);
+    Optional<double[]> ours = ServedScores.of(compared.candidate, label, rows, chosen);
     Optional<double[]> theirs = ServedScores.of(other, label, rows, chosen);
     if (ours.isEmpty() || theirs.isEmpty()) {
       return Optional.empty();
@@ -255,14 +258,14 @@ final class UnseenRows implements CommonRows {
   }
 
   /** Rows that have the label, the most recent, rising. */
-  private int[] rows(String label, Instant from, int mostRows) {
+  private int[] rows(String label, Instant from, int maxRows) {
     double[] values = rows.label(label);
     int[] all =
         IntStream.range(0, rows.size())
             .filter(row -> rows.decisionMs()[row] >= from.toEpochMilli())
             .filter(row -> !Double.isNaN(values[row]) && part.test(row))
             .toArray();
-    return Arrays.copyOfRange(all, Math.max(0, all.length - mostRows), all.length);
+    return Arrays.copyOfRange(all, Math.max(0, all.length - maxRows), all.length);
   }
 
   static double[] pick(double[] column, int[] rows) {

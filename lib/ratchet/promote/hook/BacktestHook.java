@@ -44,7 +44,7 @@ public final class BacktestHook implements PromotionHook {
         database -> replay(database, candidate, models));
   }
 
-  private BuiltInHook.Answer replay(
+  private BuiltInHook.Result replay(
       Database database, ModelName candidate, Map<ModelName, Path> models) {
     Map<ModelName, LoadedModel> ours = BuiltInHook.load(models);
     Map<ModelName, LoadedModel> theirs = new EnumMap<>(ours);
@@ -63,7 +63,7 @@ public final class BacktestHook implements PromotionHook {
             UnpricedPositions.WORST,
             Backtest.Listeners.NONE);
     if (backtest.isTooThin(rules)) {
-      return BuiltInHook.Answer.notApplicable(
+      return BuiltInHook.Result.notApplicable(
           "production would have made "
               + backtest.championFigures().trades()
               + " trades on "
@@ -75,7 +75,7 @@ public final class BacktestHook implements PromotionHook {
                       + backtest.leftOut()
                       + " executions are left out, models were fitted on them"));
     }
-    return BuiltInHook.Answer.of(
+    return BuiltInHook.Result.of(
         backtest.passed(), new ArrayList<>(BacktestReport.lines(backtest)));
   }
 }

@@ -33,21 +33,21 @@ final class BuiltInHook {
   }
 
   /** A judgement by what an open database holds. */
-  interface Judgement {
+  interface Evaluation {
     /**
      * @return what was found; its tail says it in words
      */
-    Answer judge(Database database);
+    Result evaluate(Database database);
   }
 
   /** What a judgement found. */
-  record Answer(HookState state, List<String> lines) {
-    static Answer of(boolean passed, List<String> lines) {
-      return new Answer(passed ? HookState.PASSED : HookState.FAILED, lines);
+  record Result(HookState state, List<String> lines) {
+    static Result of(boolean passed, List<String> lines) {
+      return new Result(passed ? HookState.PASSED : HookState.FAILED, lines);
     }
 
-    static Answer notApplicable(String why) {
-      return new Answer(HookState.NOT_APPLICABLE, List.of(why));
+    static Result notApplicable(String why) {
+      return new Result(HookState.NOT_APPLICABLE, List.of(why));
     }
   }
 
@@ -55,22 +55,22 @@ final class BuiltInHook {
    * Asks where the database is there and has rows in all of the tables; else there is nothing to
    * judge by. A database that cannot be read refuses.
    */
-  CommandHookResult ask(List<String> tables, Judgement judgement) {
+  CommandHookResult ask(List<String> tables, Evaluation evaluation) {
     long start = System.nanoTime();
     if (!Files.exists(database)) {
-      return result(Answer.notApplicable("no database " + database), OptionalInt.empty(), start);
+      return result(Result.notApplicable("no database " + database), OptionalInt.empty(), start);
     }
     try (Database open = Database.openReadOnly(database)) {
       for (String table : tables) {
         if (!Tables.has(open, table) || Tables.rowCount(open, table) == 0) {
           return result(
-              Answer.notApplicable("nothing is logged in " + table), OptionalInt.empty(), start);
+              Result.notApplicable("nothing is logged in " + table), OptionalInt.empty(), start);
         }
       }
-      Answer answer = judgement.judge(open);
+      Result answer = evaluation.evaluate(open);
       return result(answer, exit(answer.state), start);
     } catch (InputException e) {
-      Answer unreadable = new Answer(HookState.FAILED, List.of(String.valueOf(e.getMessage())));
+      Result unreadable = new Result(HookState.FAILED, List.of(String.valueOf(e.getMessage())));
       return result(unreadable, OptionalInt.of(4), start);
     }
   }
@@ -91,7 +91,7 @@ final class BuiltInHook {
     };
   }
 
-  private CommandHookResult result(Answer answer, OptionalInt exit, long startNanos) {
+  private CommandHookResult result(Result answer, OptionalInt exit, long startNanos) {
     String text = String.join("\n", answer.lines);
     String tail = text.length() > TAIL ? text.substring(text.length() - TAIL) : text;
     double seconds = Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3;

@@ -64,7 +64,7 @@ public final class CommandHook {
     String variable = "PROMOTE_" + name.toUpperCase(Locale.ROOT) + "_COMMAND";
     Optional<String> given = option.or(() -> Optional.ofNullable(environment.get(variable)));
     if (given.isPresent() && !given.get().isBlank()) {
-      List<String> words = CommandHookWords.split("--" + name + "-command", given.get());
+      List<String> words = ShellWords.split("--" + name + "-command", given.get());
       return Optional.of(new CommandHook(name, words, workingFolder, Map.of()));
     }
     return packageHasScript(name, workingFolder.resolve("package.json"))
@@ -129,7 +129,7 @@ public final class CommandHook {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(workingFolder.toFile()).redirectErrorStream(true);
     builder.environment().putAll(variables);
-    builder.environment().put(CommandHookTree.MARK, mark);
+    builder.environment().put(ProcessTree.MARK, mark);
     models.forEach(
         (model, path) ->
             builder
@@ -146,12 +146,12 @@ public final class CommandHook {
     CommandHookOutput output = CommandHookOutput.follow(process.getInputStream());
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        CommandHookTree.kill(process, mark);
+        ProcessTree.kill(process, mark);
         String tail = output.tail(LAST_OUTPUT);
         return result(HookState.TIMED_OUT, OptionalInt.empty(), tail, start);
       }
     } catch (InterruptedException e) {
-      CommandHookTree.kill(process, mark);
+      ProcessTree.kill(process, mark);
       Thread.currentThread().interrupt();
       throw new InputException("interrupted while " + name + " ran", "run again", e);
     }

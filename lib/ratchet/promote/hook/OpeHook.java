@@ -41,7 +41,7 @@ public final class OpeHook implements PromotionHook {
       return hook.ask(
           List.of(),
           database ->
-              BuiltInHook.Answer.notApplicable(
+              BuiltInHook.Result.notApplicable(
                   "no logged policy is made of " + candidate.id() + " alone"));
     }
     return hook.ask(
@@ -58,9 +58,9 @@ public final class OpeHook implements PromotionHook {
         : Optional.empty();
   }
 
-  private BuiltInHook.Answer evaluate(Database database, Map<ModelName, Path> models) {
+  private BuiltInHook.Result evaluate(Database database, Map<ModelName, Path> models) {
     LoadedModel fillNet = BuiltInHook.load(models).get(ModelName.FILLNET);
-    Ope.Answer answer =
+    Ope.Result answer =
         new Ope(rules)
             .ofPolicy(
                 LoggedPolicy.FEE,
@@ -69,9 +69,9 @@ public final class OpeHook implements PromotionHook {
                 Ope.ofModel(fillNet.scorer()),
                 champion());
     if (answer.log().size() < rules.decisionsAtLeast()) {
-      return BuiltInHook.Answer.notApplicable(
+      return BuiltInHook.Result.notApplicable(
           answer.log().size() + " drawn fee decisions: too few to judge by");
     }
-    return BuiltInHook.Answer.of(answer.passed(), answer.lines());
+    return BuiltInHook.Result.of(answer.passed(), answer.lines());
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import ratchet.gate.Check;
 import ratchet.gate.EvaluationWindow;
-import ratchet.gate.Measured;
+import ratchet.gate.Measurement;
 import ratchet.model.Json;
 
 /** Checks as JSON, for documents and for the ledger. */
@@ -68,10 +68,10 @@ public final class GateJson {
     json.put("suffices", precision.suffices());
   }
 
-  private static void put(ObjectNode json, String field, Measured measured) {
-    if (measured instanceof Measured.Number number && Double.isFinite(number.value())) {
+  private static void put(ObjectNode json, String field, Measurement measured) {
+    if (measured instanceof Measurement.Number number && Double.isFinite(number.value())) {
       json.put(field, number.value());
-    } else if (measured instanceof Measured.Missing) {
+    } else if (measured instanceof Measurement.Missing) {
       json.putNull(field);
     } else {
       json.put(field, measured.toString());

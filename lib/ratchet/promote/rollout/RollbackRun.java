@@ -17,7 +17,7 @@ import ratchet.store.AliasReader;
 import ratchet.store.AliasStore;
 import ratchet.store.Ledger;
 import ratchet.store.PromotionSettings;
-import ratchet.store.Recovered;
+import ratchet.store.RecoveryMessage;
 
 /**
  * Brings a former version back: from the archive, by the same atomic switch as a promotion, asked
@@ -122,7 +122,7 @@ public final class RollbackRun {
    */
   public ModelOutcome run(ModelName model, Optional<String> version) {
     try (AliasStore store = AliasStore.openInAnyCase(settings, clock)) {
-      store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
+      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
       store.warnings().forEach(listener::warning);
       Optional<byte[]> live = store.live(model);
       Optional<String> liveSha256 = live.map(Digest::of);
@@ -163,7 +163,7 @@ public final class RollbackRun {
   public ModelOutcome takeBack(
       ModelName model, String worse, String former, String reason, JsonNode details) {
     try (AliasStore store = AliasStore.open(settings, clock)) {
-      store.recovered().forEach(event -> listener.warning(Recovered.sentence(event)));
+      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
       store.warnings().forEach(listener::warning);
       Optional<byte[]> live = store.live(model);
       Optional<String> liveSha256 = live.map(Digest::of);

@@ -32,7 +32,7 @@ class LookAheadTest {
       for (String table : TABLES) {
         database.run("DELETE FROM " + table + " WHERE " + ms() + " > ? AND random() % 3 = 0", CUT);
       }
-      new HostileDatabase(seed + 1000, database).write(100, CUT + 1);
+      new MalformedDatabase(seed + 1000, database).write(100, CUT + 1);
       TrainingSet after = database.read(model);
       for (int row = 0; row < after.size(); row++) {
         if (after.decisionMs()[row] <= CUT) {
@@ -70,7 +70,7 @@ class LookAheadTest {
 
   private TestDatabase messy(String name, int seed) throws Exception {
     TestDatabase database = new TestDatabase(Files.createDirectory(folder.resolve(name)));
-    new HostileDatabase(seed, database).write(400);
+    new MalformedDatabase(seed, database).write(400);
     return database;
   }
 

@@ -36,7 +36,7 @@ class TrainingViewsTest {
     for (int seed = 0; seed < DATABASES; seed++) {
       Path own = Files.createDirectory(folder.resolve(model + "-" + seed));
       TestDatabase messy = new TestDatabase(own);
-      new HostileDatabase(seed, messy).write(400);
+      new MalformedDatabase(seed, messy).write(400);
       rows += compare(messy.file(), model);
     }
     assertThat(rows).isGreaterThan(DATABASES / 2);
@@ -47,7 +47,7 @@ class TrainingViewsTest {
     long[] matches = new long[3];
     for (int seed = 0; seed < DATABASES; seed++) {
       TestDatabase burst = new TestDatabase(Files.createDirectory(folder.resolve("burst-" + seed)));
-      new HostileDatabase(seed, burst).writeBurst(60 + 20 * seed);
+      new MalformedDatabase(seed, burst).writeBurst(60 + 20 * seed);
       assertThat(compare(burst.file(), ModelName.FILLNET)).isPositive();
       AttemptFacts found = burst.read(ModelName.FILLNET).facts().attempts();
       matches[0] += found.byAmount();

@@ -60,7 +60,7 @@ class FeatureDriftTest {
     for (int i = 0; i < times; i++) {
       SplittableRandom random = new SplittableRandom(i);
       for (Shape shape : Shape.values()) {
-        told += drift(rows, row -> shape.draw(random), TAIL, LEAST).isTold(LEAST) ? 1 : 0;
+        told += drift(rows, row -> shape.draw(random), TAIL, LEAST).exceedsLimit(LEAST) ? 1 : 0;
       }
     }
     assertThat(told).isLessThanOrEqualTo(4 * times / 20);
@@ -75,7 +75,7 @@ class FeatureDriftTest {
     int told = 0;
     for (int i = 0; i < 1_000; i++) {
       SplittableRandom random = new SplittableRandom(i);
-      told += drift(1_000, row -> shape.draw(random), 0.1, 0).isTold(0) ? 1 : 0;
+      told += drift(1_000, row -> shape.draw(random), 0.1, 0).exceedsLimit(0) ? 1 : 0;
     }
     assertThat(told).isBetween(20, 100);
   }
@@ -92,7 +92,7 @@ class FeatureDriftTest {
             ofMint[0] = row % 20 == 0 ? random.nextDouble() : ofMint[0];
             return ofMint[0];
           };
-      told += drift(4_000, feature, 0.1, 0).isTold(0) ? 1 : 0;
+      told += drift(4_000, feature, 0.1, 0).exceedsLimit(0) ? 1 : 0;
     }
     assertThat(told).isLessThanOrEqualTo(30);
   }
@@ -104,7 +104,7 @@ class FeatureDriftTest {
       SplittableRandom random = new SplittableRandom(i);
       IntToDoubleFunction feature =
           row -> Math.min(1, random.nextDouble() + (row >= rows * 4 / 5 ? shift : 0));
-      assertThat(drift(rows, feature, TAIL, LEAST).isTold(LEAST)).isTrue();
+      assertThat(drift(rows, feature, TAIL, LEAST).exceedsLimit(LEAST)).isTrue();
     }
   }
 
@@ -112,14 +112,14 @@ class FeatureDriftTest {
   void tellsATrendThatRunsThroughAllOfTheRows() {
     SplittableRandom random = new SplittableRandom(1);
     IntToDoubleFunction feature = row -> Math.min(1, 0.5 * random.nextDouble() + row / 40_000.0);
-    assertThat(drift(20_000, feature, TAIL, LEAST).isTold(LEAST)).isTrue();
+    assertThat(drift(20_000, feature, TAIL, LEAST).exceedsLimit(LEAST)).isTrue();
   }
 
   @Test
   void tellsAValueThatTheTrainingRowsNeverHad() {
     FeatureDrift drift = drift(2_000, row -> row < 1_600 ? 0.5 : 0.75, TAIL, LEAST);
     assertThat(drift.bins()).isEqualTo(2);
-    assertThat(drift.isTold(LEAST)).isTrue();
+    assertThat(drift.exceedsLimit(LEAST)).isTrue();
     assertThat(drift.psi()).isFinite();
   }
 
@@ -129,8 +129,8 @@ class FeatureDriftTest {
     IntToDoubleFunction feature =
         row -> Math.min(1, random.nextDouble() + (row >= 160_000 ? 0.02 : 0));
     FeatureDrift drift = drift(200_000, feature, TAIL, 0);
-    assertThat(drift.isTold(0)).isTrue();
-    assertThat(drift(200_000, feature, TAIL, LEAST).isTold(LEAST)).isFalse();
+    assertThat(drift.exceedsLimit(0)).isTrue();
+    assertThat(drift(200_000, feature, TAIL, LEAST).exceedsLimit(LEAST)).isFalse();
   }
 
   /** A day's rows share a part of their values: its standard deviation as a share of the whole. */
@@ -157,13 +157,14 @@ class FeatureDriftTest {
     int told = 0;
     for (int i = 0; i < 200; i++) {
       SplittableRandom random = new SplittableRandom(i);
-      told += drift(days * 60, daily(60, share, 0, 0, random), 0.1, 0).isTold(0) ? 1 : 0;
+      told += drift(days * 60, daily(60, share, 0, 0, random), 0.1, 0).exceedsLimit(0) ? 1 : 0;
     }
     assertThat(told).isLessThanOrEqualTo(30);
     told = 0;
     for (int i = 0; i < 200; i++) {
       SplittableRandom random = new SplittableRandom(i);
-      told += drift(days * 60, daily(60, share, 0, 0, random), TAIL, LEAST).isTold(LEAST) ? 1 : 0;
+      told +=
+          drift(days * 60, daily(60, share, 0, 0, random), TAIL, LEAST).exceedsLimit(LEAST) ? 1 : 0;
     }
     assertThat(told).isZero();
   }
@@ -176,7 +177,7 @@ class FeatureDriftTest {
       SplittableRandom random = new SplittableRandom(i);
       int rows = days * 60;
       FeatureDrift drift = drift(rows, daily(60, share, moved, rows * 4 / 5, random), TAIL, LEAST);
-      told += drift.isTold(LEAST) ? 1 : 0;
+      told += drift.exceedsLimit(LEAST) ? 1 : 0;
     }
     assertThat(told).isGreaterThanOrEqualTo(24);
   }
@@ -196,7 +197,7 @@ class FeatureDriftTest {
     FeatureDrift drift = drift(200, row -> 1, TAIL, LEAST);
     assertThat(drift.bins()).isEqualTo(1);
     assertThat(drift.psi()).isZero();
-    assertThat(drift.isTold(LEAST)).isFalse();
+    assertThat(drift.exceedsLimit(LEAST)).isFalse();
   }
 
   /** By hand, of two bins of 80 and 20 in the rows to fit and 10 and 10 in the holdout. */

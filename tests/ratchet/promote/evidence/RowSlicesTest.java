@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
-import ratchet.gate.RowFacts;
+import ratchet.gate.RowSchema;
 import ratchet.model.ModelName;
 
 class RowSlicesTest {
@@ -29,7 +29,7 @@ class RowSlicesTest {
   @EnumSource
   void rowsArePartedByWhateverABookMayName(ModelName model) {
     TrainingSet set = rows(model);
-    for (String by : RowFacts.slices(model)) {
+    for (String by : RowSchema.slices(model)) {
       assertThat(sizes(by, set).values().stream().mapToLong(Long::longValue).sum())
           .as(by)
           .isEqualTo(ROWS.length);

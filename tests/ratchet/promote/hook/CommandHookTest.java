@@ -164,10 +164,10 @@ class CommandHookTest {
 
   @Test
   void splitsWordsAsAShellDoes() {
-    assertThat(CommandHookWords.split("x", "a  'b \\ c' \"d \\\" \\x\" e\\ f '' g\"h\"'i'\t"))
+    assertThat(ShellWords.split("x", "a  'b \\ c' \"d \\\" \\x\" e\\ f '' g\"h\"'i'\t"))
         .containsExactly("a", "b \\ c", "d \" \\x", "e f", "", "ghi");
     for (String bad : new String[] {"a 'b", "a \"b", "a\\", "   ", "'' a"}) {
-      assertThatThrownBy(() -> CommandHookWords.split("--backtest-command", bad))
+      assertThatThrownBy(() -> ShellWords.split("--backtest-command", bad))
           .as(bad)
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith("--backtest-command");

@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import ratchet.data.training.TrainingSet;
 import ratchet.model.ModelName;
-import ratchet.train.Sets;
 import ratchet.train.SyntheticRows;
+import ratchet.train.SyntheticSets;
 
 class LabelledRowsTest {
-  private static final TrainingSet SET = Sets.of(ModelName.FILLNET, 3_000);
+  private static final TrainingSet SET = SyntheticSets.of(ModelName.FILLNET, 3_000);
 
   @Test
   void leavesOutRowsWithoutTheLabel() {

@@ -1,0 +1,38 @@
+package ratchet.evaluation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
+import ratchet.statistics.ClusterInterval;
+import ratchet.statistics.Interval;
+
+/** Figures as documents and tables show them: what cannot be computed is null, or a dash. */
+public final class NumberText {
+  private NumberText() {}
+
+  public static Double orNull(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
+  }
+
+  /** {@code estimate, lower, upper}. */
+  public static ObjectNode put(ObjectNode to, Optional<Interval> interval) {
+    to.put("estimate", interval.map(Interval::estimate).orElse(null));
+    to.put("lower", interval.map(Interval::lower).orElse(null));
+    return to.put("upper", interval.map(Interval::upper).orElse(null));
+  }
+
+  /** {@code estimate, lower, upper, rows, clusters, effective_clusters, effective_n}. */
+  public static ObjectNode putClustered(ObjectNode to, Optional<ClusterInterval> interval) {
+    to.put("estimate", interval.map(ClusterInterval::estimate).orElse(null));
+    to.put("lower", interval.map(ClusterInterval::lower).orElse(null));
+    to.put("upper", interval.map(ClusterInterval::upper).orElse(null));
+    to.put("rows", interval.map(ClusterInterval::rows).orElse(null));
+    to.put("clusters", interval.map(ClusterInterval::clusters).orElse(null));
+    to.put("effective_clusters", interval.map(ClusterInterval::effectiveClusters).orElse(null));
+    return to.put("effective_n", interval.map(ClusterInterval::effectiveRows).orElse(null));
+  }
+
+  public static String text(String format, double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
+  }
+}

@@ -1,0 +1,51 @@
+package ratchet.gate;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Numbers as people wrote them: exact decimal arithmetic, and few digits when shown. */
+final class Decimals {
+  private static final int SHOWN_DECIMALS = 4;
+  private static final double SMALLEST_SHOWN = 1e-9;
+
+  private Decimals() {}
+
+  /**
+   * The decimal a file holds. Doubles would make 0.25 − 0.23 fall short of 0.02, and a boundary
+   * must mean what it says.
+   */
+  static BigDecimal exact(double finite) {
+    return new BigDecimal(Double.toString(finite));
+  }
+
+  /**
+   * At most four decimals, no trailing zeros, never an exponent; one digit of what would be nothing
+   * then, down to the billionth by which scores are compared.
+   */
+  static String plain(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    String few = plain(exact(value), SHOWN_DECIMALS);
+    return few.equals("0") && Math.abs(value) >= SMALLEST_SHOWN
+        ? exact(value).round(new MathContext(1)).toPlainString()
+        : few;
+  }
+
+  /** The same, with as many decimals as it takes to tell the value from the limit it missed. */
+  static String plain(double value, double limit) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    String few = plain(value);
+    return value != limit && few.equals(plain(limit))
+        ? exact(value).stripTrailingZeros().toPlainString()
+        : few;
+  }
+
+  private static String plain(BigDecimal value, int decimals) {
+    BigDecimal rounded = value.setScale(decimals, RoundingMode.HALF_EVEN);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+}

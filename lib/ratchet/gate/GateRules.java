@@ -1,0 +1,185 @@
+package ratchet.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import ratchet.features.LoadedModel;
+import ratchet.model.InputException;
+import ratchet.model.ModelFormatException;
+import ratchet.model.ModelName;
+import ratchet.model.Resource;
+
+/**
+ * The rules of every model: data, so that a threshold is changed and reviewed without touching
+ * code. Immutable and thread-safe.
+ *
+ * <p>A book is JSON: {@code {"version": 1, "models": {"alpha": [{"rule": "threshold", "name":
+ * "auc_10m", "measure": "auc_10m", "at_least": 0.7}, …], …}}}; all four models are in it.
+ *
+ * <p>A candidate's file must load, hold what production holds and claim what rows give, and hooks
+ * that are asked must agree, whatever a book says: where one has no rule for that, the standard
+ * book's is put in, those of the file first and those of the hooks last.
+ */
+public final class GateRules {
+  private static final String STANDARD = "gates.json";
+
+  private final Map<ModelName, List<GateRule>> rules;
+  private final JsonNode source;
+
+  GateRules(Map<ModelName, List<GateRule>> rules, JsonNode source) {
+    this.rules = Collections.unmodifiableMap(rules);
+    this.source = source;
+  }
+
+  /** The book that comes with the toolkit: the guide's thresholds under the guide's reasons. */
+  public static GateRules standard() {
+    return parse(STANDARD, Resource.bytes(GateRules.class, STANDARD));
+  }
+
+  /**
+   * @param name of the file, for messages
+   * @throws InputException naming the path of the first wrong field: an unknown rule, field or
+   *     model, a missing or mistyped field, a number that is not finite, a label or a slice that
+   *     the model's rows do not tell, a name used twice
+   */
+  public static GateRules parse(String name, byte[] content) {
+    return new GateRulesReader(name).read(content);
+  }
+
+  public List<GateRule> rules(ModelName model) {
+    return rules.get(model);
+  }
+
+  /** The book as JSON, as it was read. */
+  public JsonNode json() {
+    return source.deepCopy();
+  }
+
+  /**
+   * The book for a person: a heading per model, below it a line per rule.
+   *
+   * @param models of which the rules are told, in this order
+   */
+  public List<String> explanation(List<ModelName> models) {
+    List<String> lines = new ArrayList<>();
+    for (ModelName model : models) {
+      lines.add(model.id());
+      rules(model).forEach(rule -> lines.add("  " + rule.name() + ": " + rule.condition()));
+    }
+    return lines;
+  }
+
+  /**
+   * What the rules about the file say of one that does not load; at least one of them refuses it.
+   */
+  public List<Check> malformed(ModelName model, ModelFormatException found) {
+    return rules.get(model).stream()
+        .filter(FileRule.class::isInstance)
+        .flatMap(rule -> ((FileRule) rule).check(found).stream())
+        .toList();
+  }
+
+  /**
+   * Holds every rule of the candidate's model against the evidence: first those about the file and
+   * its figures, then those that compare on rows, then the hooks. What was not asked any more has
+   * no check.
+   */
+  public Verdict evaluate(Evidence evidence) {
+    LoadedModel candidate = evidence.candidate();
+    ModelName model = candidate.file().name();
+    List<Check> checks = checks(rules.get(model), evidence);
+    String told = AllOfRule.reason(checks);
+    String reason = told.isEmpty() ? "gates_passed" : told;
+    return checks.stream().allMatch(Check::passed)
+        ? new Verdict.Passed(
+            model,
+            candidate.sha256(),
+            withNotes(reason, checks),
+            checks,
+            NonInferiorRule.betterThanAnchor(rules.get(model), checks))
+        : new Verdict.Refused(model, candidate.sha256(), reason, checks);
+  }
+
+  /** What looks at rows is asked when the rest is satisfied: every look costs. */
+  private static List<Check> checks(List<GateRule> rules, Evidence evidence) {
+    Map<GateRule, Check> found = new IdentityHashMap<>();
+    rules.stream()
+        .filter(rule -> !(rule instanceof HookRule) && !looksAtRows(rule))
+        .forEach(rule -> found.put(rule, rule.check(evidence)));
+    if (found.values().stream().allMatch(Check::passed)) {
+      compare(rules, evidence, found);
+    }
+    List<Check> checks =
+        new ArrayList<>(rules.stream().map(found::get).filter(Objects::nonNull).toList());
+    if (checks.stream().allMatch(Check::passed)) {
+      checks.addAll(hookChecks(rules, evidence));
+    }
+    return checks;
+  }
+
+  private static boolean looksAtRows(GateRule rule) {
+    return GateRulesReader.withParts(rule)
+        .anyMatch(
+            part ->
+                part instanceof AccountRule
+                    || part instanceof NonInferiorRule
+                    || part instanceof SkillRule
+                    || part instanceof SliceRule);
+  }
+
+  private static void compare(List<GateRule> rules, Evidence evidence, Map<GateRule, Check> found) {
+    Optional<AccountRule> account =
+        rules.stream()
+            .filter(AccountRule.class::isInstance)
+            .map(AccountRule.class::cast)
+            .findFirst();
+    Evidence opened = account.map(rule -> rule.open(evidence, rules)).orElse(evidence);
+    boolean looked = false;
+    if (!opened.account().waits()) {
+      for (GateRule rule : rules) {
+        if (looksAtRows(rule) && !(rule instanceof AccountRule)) {
+          Check check = rule.check(opened);
+          looked |= check.leaves().anyMatch(leaf -> leaf.lower().isPresent());
+          found.put(rule, check);
+        }
+      }
+    }
+    if (account.isPresent()) {
+      found.put(account.get(), account.get().check(opened, looked));
+    }
+  }
+
+  private static List<Check> hookChecks(List<GateRule> rules, Evidence evidence) {
+    List<HookOutcome> asked = evidence.hooks().asked();
+    List<HookRule> own =
+        rules.stream().filter(HookRule.class::isInstance).map(HookRule.class::cast).toList();
+    Stream<HookRule> others =
+        asked.stream()
+            .map(HookOutcome::hook)
+            .filter(hook -> own.stream().noneMatch(rule -> rule.hook().equals(hook)))
+            .map(hook -> new HookRule(hook, hook, true));
+    boolean cutShort = asked.stream().anyMatch(outcome -> outcome.state().refuses());
+    return Stream.concat(own.stream(), others)
+        .filter(rule -> !cutShort || rule.outcome(evidence).isPresent())
+        .map(rule -> rule.check(evidence))
+        .toList();
+  }
+
+  private static String withNotes(String reason, List<Check> checks) {
+    return Stream.concat(
+            Stream.of(reason),
+            checks.stream()
+                .flatMap(Check::leaves)
+                .map(Check::note)
+                .filter(note -> !note.isEmpty())
+                .distinct())
+        .collect(Collectors.joining(","));
+  }
+}

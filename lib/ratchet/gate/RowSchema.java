@@ -1,0 +1,58 @@
+package ratchet.gate;
+
+import java.util.List;
+import java.util.stream.Stream;
+import ratchet.features.Features;
+import ratchet.model.ModelName;
+
+/**
+ * What the rows of each model's training set tell, so that a book that asks for more is refused
+ * when it is read and not in the middle of a promotion.
+ */
+public final class RowSchema {
+  private static final List<String> CONSTANT = List.of("bias", "intercept");
+
+  private RowSchema() {}
+
+  /** Labels that the model has a score for. */
+  public static List<String> labels(ModelName model) {
+    return switch (model) {
+      case ALPHA -> List.of("y_payoff_10m", "y_payoff_60m");
+      case FILLNET -> List.of("y_fill", "y_slip_bps");
+      case RUGGUARD -> List.of("label_rug");
+      case SURVIVAL -> List.of("event");
+    };
+  }
+
+  /** What the score can be held to; that of survival is a hazard, and no probability. */
+  public static List<PairedMetric> metrics(ModelName model) {
+    return switch (model) {
+      case FILLNET -> List.of(PairedMetric.AUC, PairedMetric.BRIER, PairedMetric.SLIP_MAE);
+      case ALPHA, RUGGUARD -> List.of(PairedMetric.AUC, PairedMetric.BRIER);
+      case SURVIVAL -> List.of(PairedMetric.C_INDEX);
+    };
+  }
+
+  /** Labels that a metric of the model can be computed of. */
+  static List<String> labels(ModelName model, PairedMetric metric) {
+    return labels(model).stream()
+        .filter(label -> label.equals("y_slip_bps") == (metric == PairedMetric.SLIP_MAE))
+        .toList();
+  }
+
+  /**
+   * What the rows can be parted by: {@code day} of the decision (UTC); for fillnet {@code route},
+   * and {@code source}, which is the live or the simulated executions; and every feature that
+   * varies, in thirds of the rows.
+   */
+  public static List<String> slices(ModelName model) {
+    Stream<String> attempt =
+        switch (model) {
+          case FILLNET -> Stream.of("route", "source");
+          case ALPHA, RUGGUARD, SURVIVAL -> Stream.of();
+        };
+    Stream<String> varying =
+        Features.of(model).names().stream().filter(name -> !CONSTANT.contains(name));
+    return Stream.of(attempt, Stream.of("day"), varying).flatMap(names -> names).toList();
+  }
+}

@@ -1,0 +1,151 @@
+package ratchet.promote.evidence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.LabelTiming;
+import ratchet.data.training.TrainingSet;
+import ratchet.features.LoadedModel;
+import ratchet.gate.CommonRows.ReproducedMetric;
+import ratchet.gate.CommonRows.ReproducedMetrics;
+import ratchet.model.ModelName;
+import ratchet.model.Provenance;
+
+/**
+ * What a model's file claims of its own holdout, computed again from the very rows: read as if the
+ * data ended where it ended for the trainer, and cut where the provenance says.
+ *
+ * <p>Rows that a service wrote late may have come in between. As long as they are few, each figure
+ * may differ by as much as they can move it; beyond that the figures cannot be reproduced.
+ */
+final class HoldoutReproduction {
+  private static final double TOLERANCE = 1e-6;
+
+  /** Share of the rows that may have come late. */
+  private static final double LATE_SHARE = 0.01;
+
+  private final LoadedModel model;
+  private final TrainingSet set;
+  private final long holdoutFromMs;
+  private final int[] holdout;
+  private final int late;
+  private final Optional<String> problem;
+
+  private HoldoutReproduction(LoadedModel model, Provenance provenance, TrainingSet set) {
+    this.model = model;
+    this.set = set;
+    this.holdoutFromMs = provenance.holdoutFrom().toEpochMilli();
+    this.holdout =
+        IntStream.range(0, set.size())
+            .filter(row -> set.decisionMs()[row] >= holdoutFromMs)
+            .toArray();
+    Map<String, Long> counted = provenance.rowCounts();
+    long rows = counted.getOrDefault("rows", (long) set.size());
+    long heldOut = counted.getOrDefault("holdout", (long) holdout.length);
+    this.late =
+        (int)
+            Math.min(
+                Integer.MAX_VALUE,
+                Math.max(Math.abs(rows - set.size()), Math.abs(heldOut - holdout.length)));
+    this.problem =
+        isOff(rows, set.size())
+            ? Optional.of("rows=" + rows + ",measured=" + set.size())
+            : isOff(heldOut, holdout.length)
+                ? Optional.of("holdout_rows=" + heldOut + ",measured=" + holdout.length)
+                : Optional.empty();
+  }
+
+  private static boolean isOff(long claimed, long measured) {
+    return Math.abs(claimed - measured) > Math.ceil(LATE_SHARE * Math.max(claimed, measured));
+  }
+
+  /**
+   * @param asOf rows as the trainer read them
+   */
+  static ReproducedMetrics of(LoadedModel model, Provenance provenance, TrainingSet asOf) {
+    HoldoutReproduction own = new HoldoutReproduction(model, provenance, asOf);
+    return own.problem.isPresent()
+        ? new ReproducedMetrics(List.of(), own.problem)
+        : new ReproducedMetrics(own.figures(), Optional.empty());
+  }
+
+  private List<ReproducedMetric> figures() {
+    List<ReproducedMetric> figures = new ArrayList<>();
+    for (FileMetric figure : FileMetric.of(model.file().name())) {
+      claimed(figure.name()).ifPresent(claimed -> figures.add(figure(figure, claimed)));
+    }
+    sizes().forEach(figures::add);
+    return figures;
+  }
+
+  private ReproducedMetric figure(FileMetric figure, double claimed) {
+    int[] rows = labelled(figure.label(), holdout);
+    Optional<double[]> scores = ServedScores.of(model, figure.label(), set, rows);
+    if (scores.isEmpty()) {
+      return figure.beside(claimed, OptionalDouble.empty(), TOLERANCE);
+    }
+    double[] labels = UnseenRows.pick(set.label(figure.label()), rows);
+    double[] times =
+        set.labelNames().contains(UnseenRows.DURATION)
+            ? UnseenRows.pick(set.label(UnseenRows.DURATION), rows)
+            : new double[0];
+    OptionalDouble measured = figure.measure(model, scores.get(), labels, times);
+    double slack = labels.length == 0 ? 0 : figure.slack(late, model, scores.get(), labels, times);
+    return figure.beside(claimed, measured, TOLERANCE + slack);
+  }
+
+  /** Of the sizes that rules read: how many rows were fitted and held out. */
+  private Stream<ReproducedMetric> sizes() {
+    ModelName name = model.file().name();
+    return switch (name) {
+      case ALPHA ->
+          Stream.of("10m", "60m").flatMap(horizon -> sizes("_" + horizon, "y_payoff_" + horizon));
+      case FILLNET -> Stream.concat(sizes("_fill", "y_fill"), sizes("_slip", "y_slip_bps"));
+      case RUGGUARD -> sizes("", "label_rug");
+      case SURVIVAL -> size("sample_size", fitted("event")).stream();
+    };
+  }
+
+  private Stream<ReproducedMetric> sizes(String suffix, String label) {
+    return Stream.of(
+            size("train_size" + suffix, fitted(label)),
+            size("holdout_size" + suffix, labelled(label, holdout).length))
+        .flatMap(Optional::stream);
+  }
+
+  private Optional<ReproducedMetric> size(String name, int measured) {
+    OptionalDouble claimed = claimed(name);
+    return claimed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ReproducedMetric(name, claimed.getAsDouble(), OptionalDouble.of(measured), late));
+  }
+
+  private int fitted(String label) {
+    ChronologicalSplit.Cut cut =
+        ChronologicalSplit.Cut.of(holdoutFromMs, LabelTiming.of(set.model()));
+    int[] rows =
+        IntStream.range(0, set.size())
+            .filter(
+                row ->
+                    cut.part(set.decisionMs()[row], set.labelEndMs()[row])
+                        == ChronologicalSplit.Part.TRAIN)
+            .toArray();
+    return labelled(label, rows).length;
+  }
+
+  private OptionalDouble claimed(String name) {
+    return model.file().header().measure(name);
+  }
+
+  private int[] labelled(String label, int[] rows) {
+    double[] values = set.label(label);
+    return Arrays.stream(rows).filter(row -> !Double.isNaN(values[row])).toArray();
+  }
+}

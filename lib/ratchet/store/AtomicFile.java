@@ -1,0 +1,183 @@
+package ratchet.store;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import ratchet.model.InputException;
+
+/**
+ * Files that appear whole or not at all, even when the process is killed: who reads one meanwhile
+ * sees the former file or the new one. (Aliases have a writer of their own, which can also be made
+ * to fail at each of its steps.)
+ */
+public final class AtomicFile {
+  /** Writes the content. */
+  @FunctionalInterface
+  public interface Body {
+    void write(OutputStream to) throws IOException;
+  }
+
+  /** The bits of a mode that tell what a file is, as {@code stat(2)} has them. */
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int CHARACTER_DEVICE = 0020000;
+
+  private AtomicFile() {}
+
+  /** The same for text, in UTF-8. */
+  public static void write(Path target, String text) {
+    write(target, to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes a temporary file in the same folder, syncs it, renames it over the target and syncs the
+   * folder; missing folders are created. A file that is replaced keeps its mode, and its owner and
+   * group as far as this account may give them. A symbolic link stays: the file it leads to is
+   * replaced. A device such as {@code /dev/null} is written to and stays what it is.
+   *
+   * @throws InputException when the folder or the file cannot be written; the target is as it was
+   */
+  public static void write(Path target, Body body) {
+    if (isDevice(target)) {
+      writeThrough(target, body);
+      return;
+    }
+    requirePlain(target);
+    replace(ModelPaths.canonical(target), body);
+  }
+
+  /** Nothing is created, truncated or replaced. */
+  private static void writeThrough(Path device, Body body) {
+    try (OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(device, StandardOpenOption.WRITE))) {
+      body.write(out);
+    } catch (IOException e) {
+      throw notWritable(device, e);
+    }
+  }
+
+  private static void replace(Path target, Body body) {
+    Path folder = target.getParent();
+    Path temporary =
+        folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    try {
+      Files.createDirectories(folder);
+      writeAndSync(temporary, body);
+      if (Files.isRegularFile(target)) {
+        FilePermissions.copyBasic(target, temporary);
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    } catch (IOException e) {
+      throw notWritable(target, removed(temporary, e));
+    }
+  }
+
+  /**
+   * Says early what {@link #write} would fail on.
+   *
+   * @throws InputException when the target is a folder, or lies in something that is none or that
+   *     may not be written
+   */
+  public static void requireWritable(Path target) {
+    if (isDevice(target)) {
+      if (!Files.isWritable(target)) {
+        throw notWritable(target, new IOException("no permission to write to this device"));
+      }
+      return;
+    }
+    requirePlain(target);
+    requireWritableFolder(ModelPaths.canonical(target));
+  }
+
+  private static void requireWritableFolder(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw notWritable(target, new IOException(folder + " is not a folder"));
+    }
+    if (!Files.isWritable(folder)) {
+      throw notWritable(target, new IOException("no permission to write to " + folder));
+    }
+    if (Files.isDirectory(target)) {
+      throw notWritable(target, new IOException("it is a folder"));
+    }
+  }
+
+  /**
+   * The same for a file that others pick up, whose folder they know: one that is missing is a
+   * mistake in the name, and is not made.
+   *
+   * @throws InputException also when the folder is not there
+   */
+  public static void requireFolder(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (isDevice(target)) {
+      requireWritable(target);
+      return;
+    }
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw notWritable(target, new IOException("there is no folder " + folder));
+    }
+    requireWritable(target);
+  }
+
+  /** A pipe would be waited for, and nothing of the kind can be replaced whole. */
+  private static void requirePlain(Path target) {
+    if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+      throw notWritable(target, new IOException("it is a pipe or a socket"));
+    }
+  }
+
+  private static boolean isDevice(Path target) {
+    try {
+      return Files.getFileStore(target.toAbsolutePath().getRoot()).supportsFileAttributeView("unix")
+          && Files.exists(target)
+          && ((int) Files.getAttribute(target, "unix:mode") & FILE_TYPE) == CHARACTER_DEVICE;
+    } catch (IOException e) {
+      throw notWritable(target, e);
+    }
+  }
+
+  private static void writeAndSync(Path file, Body body) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+      body.write(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  private static IOException removed(Path temporary, IOException cause) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return cause;
+  }
+
+  private static InputException notWritable(Path target, IOException cause) {
+    return new InputException(
+        "cannot write " + target + ": " + cause.getMessage(),
+        "choose a folder that can be written, or mend its permissions and free space",
+        cause);
+  }
+}

@@ -1,0 +1,23 @@
+package ratchet.store;
+
+import java.util.Set;
+
+/** What a person is told when opening the models folder had to mend something. */
+public final class RecoveryMessage {
+  private static final Set<String> TELL_RUNTIMES =
+      Set.of(
+          AliasStoreRecovery.SWITCH_NOT_RECORDED,
+          SwitchIntentRecovery.ROLLBACK_NOT_RECORDED,
+          SwitchIntentRecovery.TOGETHER_UNDONE);
+
+  private RecoveryMessage() {}
+
+  public static String sentence(LedgerEvent event) {
+    String subject = event.model() == null ? "the ledger" : event.model().id();
+    String advice =
+        TELL_RUNTIMES.contains(event.reason())
+            ? "; its runtimes may not know yet: run reload " + subject
+            : "";
+    return "recovered " + subject + ": " + event.reason() + advice;
+  }
+}

@@ -1,0 +1,86 @@
+package ratchet.train;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import ratchet.features.Score;
+import ratchet.features.Scorer;
+import ratchet.model.ModelHeader;
+import ratchet.train.solver.LabelledRows;
+
+/** Between the solvers' arrays and what a model file holds. */
+final class WeightConversion {
+  private WeightConversion() {}
+
+  static List<Double> list(double[] weights) {
+    return Arrays.stream(weights).boxed().toList();
+  }
+
+  /** One zero per feature of the header. */
+  static List<Double> zero(ModelHeader header) {
+    return Collections.nCopies(header.features().size(), 0.0);
+  }
+
+  static Map<String, Long> sizes(long train, long holdout) {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    sizes.put("train_size", train);
+    sizes.put("holdout_size", holdout);
+    return sizes;
+  }
+
+  static double dot(double[] weights, double[] vector) {
+    double sum = 0;
+    for (int j = 0; j < vector.length; j++) {
+      sum += weights[j] * vector[j];
+    }
+    return sum;
+  }
+
+  /** The inner product of each row. */
+  static double[] dots(double[] weights, LabelledRows rows) {
+    double[] dots = new double[rows.size()];
+    for (int j = 0; j < weights.length; j++) {
+      addMultiple(weights[j], rows.columns()[j], rows.places(), dots);
+    }
+    return dots;
+  }
+
+  private static void addMultiple(double weight, double[] column, int[] places, double[] dots) {
+    for (int i = 0; i < dots.length; i++) {
+      dots[i] += weight * column[places[i]];
+    }
+  }
+
+  /**
+   * What a scorer gives for each row.
+   *
+   * @param figure of a score
+   */
+  static double[] served(Scorer scorer, LabelledRows rows, ToDoubleFunction<Score> figure) {
+    double[] vector = new double[rows.columns().length];
+    double[] served = new double[rows.size()];
+    for (int i = 0; i < served.length; i++) {
+      rows.vector(i, vector);
+      served[i] = figure.applyAsDouble(scorer.score(vector));
+    }
+    return served;
+  }
+
+  /**
+   * What a function of the features gives for each row.
+   *
+   * @param score of a feature vector, which it must not keep
+   */
+  static double[] scores(LabelledRows rows, ToDoubleFunction<double[]> score) {
+    double[] vector = new double[rows.columns().length];
+    double[] scores = new double[rows.size()];
+    for (int i = 0; i < scores.length; i++) {
+      rows.vector(i, vector);
+      scores[i] = score.applyAsDouble(vector);
+    }
+    return scores;
+  }
+}
