@@ -22,6 +22,7 @@
 //SOURCES ratchet/train/FoldPredictions.java
 //SOURCES ratchet/train/GateConditions.java
 //SOURCES ratchet/train/InsufficientDataException.java
+//SOURCES ratchet/train/LocalSource.java
 //SOURCES ratchet/train/MeanInterval.java
 //SOURCES ratchet/train/MetricCollector.java
 //SOURCES ratchet/train/OutcomeAverages.java
@@ -37,5 +38,6 @@
 //SOURCES ratchet/train/Trainers.java
 //SOURCES ratchet/train/TrainingData.java
 //SOURCES ratchet/train/TrainingRun.java
+//SOURCES ratchet/train/TrainingSource.java
 //SOURCES ratchet/train/WalkForward.java
 //SOURCES ratchet/train/WeightConversion.java

@@ -17,4 +17,6 @@
 //SOURCES ratchet/train/solver/Objective.java
 //SOURCES ratchet/train/solver/OrderedSum.java
 //SOURCES ratchet/train/solver/RidgeRegression.java
+//SOURCES ratchet/train/solver/RowSum.java
+//SOURCES ratchet/train/solver/TrainingRows.java
 //SOURCES ratchet/train/solver/TrainingThreads.java

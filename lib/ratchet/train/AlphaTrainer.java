@@ -16,6 +16,7 @@ import ratchet.statistics.RankedRows;
 import ratchet.train.solver.Fit;
 import ratchet.train.solver.LabelledRows;
 import ratchet.train.solver.LogisticRegression;
+import ratchet.train.solver.TrainingRows;
 
 /**
  * The alpha ranker: for each horizon a {@link LogisticRegression} of {@code y_payoff_<horizon>}
@@ -39,7 +40,7 @@ final class AlphaTrainer implements Trainer {
     Map<String, Double> learned = new LinkedHashMap<>();
     Map<String, Supplier<Fit>> begun = new LinkedHashMap<>();
     for (String horizon : HORIZONS) {
-      LabelledRows rows = data.train(label(horizon));
+      TrainingRows rows = data.train(label(horizon));
       SampleRequirements.requireClasses(rows, label(horizon));
       begun.put(horizon, data.begin(() -> LogisticRegression.fit(rows, INVERSE_PENALTY, 1)));
       data.foldPredictions(label(horizon), INVERSE_PENALTY);
@@ -89,7 +90,7 @@ final class AlphaTrainer implements Trainer {
   private static void evaluate(
       Scorer scorer, String horizon, TrainingData data, MetricCollector collector) {
     String suffix = "_" + horizon;
-    LabelledRows train = data.train(label(horizon));
+    TrainingRows train = data.train(label(horizon));
     LabelledRows holdout = data.holdout(label(horizon));
     double[] probabilities =
         WeightConversion.served(
@@ -105,7 +106,7 @@ final class AlphaTrainer implements Trainer {
     metrics.brier("holdout_effective" + suffix);
     metrics.logLoss("logloss");
     metrics.calibration(data.options().seed());
-    collector.put("train_size" + suffix, train.size());
+    collector.put("train_size" + suffix, train.rowCount());
     collector.put("holdout_size" + suffix, holdout.size());
     collector.put("positives" + suffix, holdout.positives());
     collector.put("positives" + suffix + "_train", train.positives());

@@ -20,15 +20,17 @@ final class FeatureInputs {
   private FeatureInputs() {}
 
   /**
-   * Refuses a set of which a feature is mostly a default.
+   * Refuses rows of which a feature is mostly a default.
    *
    * @param allowed features that may be
    * @throws RefusalException with the reason {@code feature_missing(lp_norm=1.00)}
    */
-  static void require(TrainingSet set, Set<String> allowed) {
+  static void require(TrainingSource source, Set<String> allowed) {
+    TrainingSet set = source.set();
+    long rows = source.rowCount();
     List<InputCounts> missing =
         set.facts().inputs().stream()
-            .filter(input -> share(input, set) > MOST_MISSING)
+            .filter(input -> share(input, rows) > MOST_MISSING)
             .filter(input -> !allowed.contains(input.feature()))
             .toList();
     if (missing.isEmpty()) {
@@ -36,7 +38,8 @@ final class FeatureInputs {
     }
     String shares =
         missing.stream()
-            .map(input -> String.format(Locale.ROOT, "%s=%.2f", input.feature(), share(input, set)))
+            .map(
+                input -> String.format(Locale.ROOT, "%s=%.2f", input.feature(), share(input, rows)))
             .collect(Collectors.joining(","));
     String names = missing.stream().map(InputCounts::feature).collect(Collectors.joining(","));
     throw new RefusalException(
@@ -44,7 +47,7 @@ final class FeatureInputs {
         set.model().id()
             + ": a default stands in for "
             + missing.stream()
-                .map(input -> input.missing() + " of " + set.size() + " " + input.feature())
+                .map(input -> input.missing() + " of " + rows + " " + input.feature())
                 .collect(Collectors.joining(", ")),
         missing.stream()
                 .map(
@@ -57,8 +60,8 @@ final class FeatureInputs {
             + names);
   }
 
-  private static double share(InputCounts input, TrainingSet set) {
-    return (double) input.missing() / set.size();
+  private static double share(InputCounts input, long rows) {
+    return (double) input.missing() / rows;
   }
 
   /** A sentence for each feature that does not vary over some rows. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import ratchet.data.training.ChronologicalSplit;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
 import ratchet.model.FillNetModel;
@@ -20,6 +19,7 @@ import ratchet.train.solver.Fit;
 import ratchet.train.solver.LabelledRows;
 import ratchet.train.solver.LogisticRegression;
 import ratchet.train.solver.RidgeRegression;
+import ratchet.train.solver.TrainingRows;
 
 /**
  * FillNet: a {@link LogisticRegression} of {@code y_fill} with C = 5 and, on filled attempts only,
@@ -46,7 +46,7 @@ final class FillNetTrainer implements Trainer {
 
   @Override
   public FittedModel fit(TrainingData data, ModelHeader header) {
-    LabelledRows fills = data.train(FILL);
+    TrainingRows fills = data.train(FILL);
     SampleRequirements.requireClasses(fills, FILL);
     Supplier<Fit> fill = data.begin(() -> LogisticRegression.fit(fills, INVERSE_PENALTY, 1));
     Supplier<Fit> slip = beginRidge(data, SLIPPAGE);
@@ -71,7 +71,7 @@ final class FillNetTrainer implements Trainer {
   }
 
   private static Supplier<Fit> beginRidge(TrainingData data, String label) {
-    LabelledRows rows = data.train(label);
+    TrainingRows rows = data.train(label);
     SampleRequirements.requireVariation(rows, label);
     return data.begin(() -> RidgeRegression.fit(rows, RIDGE_PENALTY, 1));
   }
@@ -88,7 +88,7 @@ final class FillNetTrainer implements Trainer {
                         scorer, fills, score -> ((Score.FillNet) score).pFill()),
                     fills.labelVector()));
     ClusteredRows attempts = data.clusters(fills);
-    Supplier<List<Double>> slippageFolds = data.beginFolds(fold -> slippageError(fold, data));
+    Supplier<List<Double>> slippageFolds = data.beginFolds(fold -> slippageError(fold));
     data.write(
         collector,
         List.of(
@@ -112,9 +112,8 @@ final class FillNetTrainer implements Trainer {
   private static void slippage(Scorer scorer, TrainingData data, MetricCollector collector) {
     LabelledRows rows = data.holdout(SLIPPAGE);
     ClusteredRows clusters = data.clusters(rows);
-    double[] served =
-        WeightConversion.served(scorer, rows, score -> ((Score.FillNet) score).expSlipBps());
-    double[] errors = absoluteErrors(rows, served);
+    double[] served = WeightConversion.served(scorer, rows, score -> ((Score.FillNet) score).expSlipBps());
+    double[] errors = absoluteErrors(rows.labelVector(), served);
     mean("slip_mae", errors, clusters, collector)
         .ifPresent(mae -> collector.put("holdout_effective_slip", mae.effectiveRows()));
     double[] relative = new double[errors.length];
@@ -126,16 +125,15 @@ final class FillNetTrainer implements Trainer {
 
   private static void time(Scorer scorer, TrainingData data, MetricCollector collector) {
     LabelledRows rows = data.holdout(TIME);
-    double[] served =
-        WeightConversion.served(scorer, rows, score -> ((Score.FillNet) score).expTimeMs());
-    mean("ttl_mae", absoluteErrors(rows, served), data.clusters(rows), collector)
+    double[] served = WeightConversion.served(scorer, rows, score -> ((Score.FillNet) score).expTimeMs());
+    mean("ttl_mae", absoluteErrors(rows.labelVector(), served), data.clusters(rows), collector)
         .ifPresent(mae -> collector.put("holdout_effective_ttl", mae.effectiveRows()));
   }
 
-  private static double[] absoluteErrors(LabelledRows rows, double[] served) {
+  private static double[] absoluteErrors(double[] labels, double[] served) {
     double[] errors = new double[served.length];
     for (int i = 0; i < errors.length; i++) {
-      errors[i] = Math.abs(served[i] - rows.label(i));
+      errors[i] = Math.abs(served[i] - labels[i]);
     }
     return errors;
   }
@@ -154,9 +152,8 @@ final class FillNetTrainer implements Trainer {
     collector.put("positives_fill", data.holdout(FILL).positives());
   }
 
-  private static void sizes(
-      String suffix, String label, TrainingData data, MetricCollector collector) {
-    collector.put("train_size_" + suffix, data.train(label).size());
+  private static void sizes(String suffix, String label, TrainingData data, MetricCollector collector) {
+    collector.put("train_size_" + suffix, data.train(label).rowCount());
     collector.put("holdout_size_" + suffix, data.holdout(label).size());
   }
 
@@ -167,18 +164,18 @@ final class FillNetTrainer implements Trainer {
   }
 
   /** Mean absolute error of the served slippage on a fold's holdout. */
-  private static Optional<Double> slippageError(ChronologicalSplit fold, TrainingData data) {
-    LabelledRows train = data.rows(fold.train(), SLIPPAGE);
-    LabelledRows test = data.rows(fold.holdout(), SLIPPAGE);
-    if (train.size() < SampleRequirements.MIN_ROWS || test.size() < 2) {
+  private static Optional<Double> slippageError(TrainingSource.Fold fold) {
+    TrainingRows train = fold.train(SLIPPAGE);
+    TrainingRows test = fold.holdout(SLIPPAGE);
+    if (train.rowCount() < SampleRequirements.MIN_ROWS || test.rowCount() < 2) {
       return Optional.empty();
     }
-    double[] served =
-        WeightConversion.dots(RidgeRegression.fit(train, RIDGE_PENALTY, 1).weights(), test);
+    double[] served = test.dots(RidgeRegression.fit(train, RIDGE_PENALTY, 1).weights());
     for (int i = 0; i < served.length; i++) {
       served[i] = Math.max(1, Math.round(served[i]));
     }
-    return Optional.of(Arrays.stream(absoluteErrors(test, served)).average().orElseThrow());
+    return Optional.of(
+        Arrays.stream(absoluteErrors(test.labelVector(), served)).average().orElseThrow());
   }
 
   private static double[] array(List<Double> values) {

@@ -10,8 +10,8 @@ import ratchet.features.Features;
 import ratchet.features.Scorer;
 import ratchet.statistics.ProbabilityMetrics;
 import ratchet.statistics.RankMetrics;
-import ratchet.train.solver.LabelledRows;
 import ratchet.train.solver.LogisticRegression;
+import ratchet.train.solver.TrainingRows;
 
 /**
  * Probabilities that a logistic model gives to each walk-forward fold's holdout when it is fitted
@@ -27,25 +27,19 @@ record FoldPredictions(List<Fold> folds) {
   /** Folds whose training rows do not suffice, or that have no row to judge, are left out. */
   static Supplier<FoldPredictions> begin(TrainingData data, String label, double inversePenalty) {
     Supplier<List<Fold>> folds =
-        data.beginFolds(
-            split ->
-                fold(
-                    data.rows(split.train(), label),
-                    data.rows(split.holdout(), label),
-                    inversePenalty));
+        data.beginFolds(split -> fold(split.train(label), split.holdout(label), inversePenalty));
     return () -> new FoldPredictions(folds.get());
   }
 
-  private static Optional<Fold> fold(LabelledRows train, LabelledRows test, double inversePenalty) {
-    int positives = train.positives();
-    int minority = Math.min(positives, train.size() - positives);
-    if (train.size() < SampleRequirements.MIN_ROWS
+  private static Optional<Fold> fold(TrainingRows train, TrainingRows test, double inversePenalty) {
+    long positives = train.positives();
+    long minority = Math.min(positives, train.rowCount() - positives);
+    if (train.rowCount() < SampleRequirements.MIN_ROWS
         || minority < SampleRequirements.MIN_MINORITY
-        || test.size() == 0) {
+        || test.rowCount() == 0) {
       return Optional.empty();
     }
-    double[] values =
-        WeightConversion.dots(LogisticRegression.fit(train, inversePenalty, 1).weights(), test);
+    double[] values = test.dots(LogisticRegression.fit(train, inversePenalty, 1).weights());
     for (int i = 0; i < values.length; i++) {
       values[i] = Scorer.sigmoid(values[i]);
     }

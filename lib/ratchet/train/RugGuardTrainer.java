@@ -16,6 +16,7 @@ import ratchet.statistics.RankedRows;
 import ratchet.train.solver.Fit;
 import ratchet.train.solver.LabelledRows;
 import ratchet.train.solver.LogisticRegression;
+import ratchet.train.solver.TrainingRows;
 
 /**
  * RugGuard: a {@link LogisticRegression} of {@code label_rug} with C = 2, and the threshold that
@@ -34,7 +35,7 @@ final class RugGuardTrainer implements Trainer {
 
   @Override
   public FittedModel fit(TrainingData data, ModelHeader header) {
-    LabelledRows rows = data.train(LABEL);
+    TrainingRows rows = data.train(LABEL);
     SampleRequirements.requireClasses(rows, LABEL);
     Supplier<Fit> begun = data.begin(() -> LogisticRegression.fit(rows, INVERSE_PENALTY, 1));
     Supplier<FoldPredictions> folds = data.foldPredictions(LABEL, INVERSE_PENALTY);
@@ -80,8 +81,8 @@ final class RugGuardTrainer implements Trainer {
     metrics.brier("holdout_effective");
     metrics.logLoss("logloss");
     metrics.calibration(data.options().seed());
-    LabelledRows train = data.train(LABEL);
-    collector.put("train_size", train.size());
+    TrainingRows train = data.train(LABEL);
+    collector.put("train_size", train.rowCount());
     collector.put("holdout_size", holdout.size());
     collector.put("positives", holdout.positives());
     collector.put("positives_train", train.positives());

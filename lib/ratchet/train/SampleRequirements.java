@@ -1,6 +1,6 @@
 package ratchet.train;
 
-import ratchet.train.solver.LabelledRows;
+import ratchet.train.solver.TrainingRows;
 
 /** The least that a fit is made from; below it there is a refusal and no model. */
 final class SampleRequirements {
@@ -16,16 +16,16 @@ final class SampleRequirements {
    * @param what the label, as in the training view
    * @throws InsufficientDataException naming what was measured and what is required
    */
-  static void requireClasses(LabelledRows rows, String what) {
-    requireRows(rows.size(), what);
-    int positives = rows.positives();
-    int minority = Math.min(positives, rows.size() - positives);
+  static void requireClasses(TrainingRows rows, String what) {
+    requireRows(rows.rowCount(), what);
+    long positives = rows.positives();
+    long minority = Math.min(positives, rows.rowCount() - positives);
     if (minority == 0) {
       throw InsufficientDataException.of(
           "one_class(" + what + ")",
           String.format(
               "%s: all %d training rows have the label %d; both classes are needed, %d rows each",
-              what, rows.size(), positives == 0 ? 0 : 1, MIN_MINORITY));
+              what, rows.rowCount(), positives == 0 ? 0 : 1, MIN_MINORITY));
     }
     requireEvents(minority, what, "rows of the rarer class");
   }
@@ -33,23 +33,18 @@ final class SampleRequirements {
   /**
    * @throws InsufficientDataException as {@link #requireClasses}
    */
-  static void requireVariation(LabelledRows rows, String what) {
-    requireRows(rows.size(), what);
-    double first = rows.label(0);
-    int same = 1;
-    while (same < rows.size() && rows.label(same) == first) {
-      same++;
-    }
-    if (same == rows.size()) {
+  static void requireVariation(TrainingRows rows, String what) {
+    requireRows(rows.rowCount(), what);
+    if (rows.haveOneLabel()) {
       throw InsufficientDataException.of(
           "constant_label(" + what + ")",
           String.format(
               "%s: all %d training rows have the value %s; there is nothing to fit",
-              what, rows.size(), first));
+              what, rows.rowCount(), rows.anyLabel()));
     }
   }
 
-  static void requireRows(int rows, String what) {
+  static void requireRows(long rows, String what) {
     if (rows < MIN_ROWS) {
       throw InsufficientDataException.of(
           "insufficient_samples(" + rows + ")",
@@ -57,7 +52,7 @@ final class SampleRequirements {
     }
   }
 
-  static void requireEvents(int events, String what, String ofWhat) {
+  static void requireEvents(long events, String what, String ofWhat) {
     if (events < MIN_MINORITY) {
       throw InsufficientDataException.of(
           "insufficient_minority(" + events + ")",

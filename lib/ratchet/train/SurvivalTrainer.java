@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import ratchet.data.training.ChronologicalSplit;
 import ratchet.features.Features;
 import ratchet.features.Scorer;
 import ratchet.model.ModelFile;
@@ -51,7 +50,7 @@ final class SurvivalTrainer implements Trainer {
 
   @Override
   public FittedModel fit(TrainingData data, ModelHeader header) {
-    LabelledRows events = data.train(EVENT).copy();
+    LabelledRows events = data.train(EVENT).local().copy();
     SampleRequirements.requireRows(events.size(), EVENT);
     HazardRows rows = hazardRows(events, data.train(DURATION).labelVector());
     SampleRequirements.requireEvents(rows.stops(), EVENT, "stops within the hour");
@@ -85,7 +84,7 @@ final class SurvivalTrainer implements Trainer {
 
   @Override
   public void evaluate(ModelFile model, TrainingData data, MetricCollector collector) {
-    Supplier<List<FoldFigures>> folds = data.beginFolds(fold -> evaluateFold(fold, data));
+    Supplier<List<FoldFigures>> folds = data.beginFolds(SurvivalTrainer::evaluateFold);
     data.write(
         collector,
         List.of(
@@ -97,18 +96,17 @@ final class SurvivalTrainer implements Trainer {
   private record FoldFigures(OptionalDouble concordance, OptionalDouble brier) {}
 
   /** Folds whose rows do not give a hazard, or that have no row to judge, are left out. */
-  private static Optional<FoldFigures> evaluateFold(ChronologicalSplit fold, TrainingData data) {
-    LabelledRows train = data.rows(fold.train(), EVENT).copy();
-    LabelledRows test = data.rows(fold.holdout(), EVENT).copy();
-    HazardRows rows = hazardRows(train, data.rows(fold.train(), DURATION).labelVector());
+  private static Optional<FoldFigures> evaluateFold(TrainingSource.Fold fold) {
+    LabelledRows train = fold.train(EVENT).local().copy();
+    LabelledRows test = fold.holdout(EVENT).local().copy();
+    HazardRows rows = hazardRows(train, fold.train(DURATION).labelVector());
     if (rows.size() < SampleRequirements.MIN_ROWS
         || rows.stops() < SampleRequirements.MIN_MINORITY
         || test.size() == 0) {
       return Optional.empty();
     }
     SurvivalMetrics metrics =
-        new SurvivalMetrics(
-            model(fit(rows, 1)), test, data.rows(fold.holdout(), DURATION).labelVector());
+        new SurvivalMetrics(model(fit(rows, 1)), test, fold.holdout(DURATION).labelVector());
     return Optional.of(new FoldFigures(metrics.concordance(), metrics.brier()));
   }
 
@@ -123,7 +121,7 @@ final class SurvivalTrainer implements Trainer {
   }
 
   private void evaluate(SurvivalModel model, TrainingData data, MetricCollector collector) {
-    LabelledRows train = data.train(EVENT).copy();
+    LabelledRows train = data.train(EVENT).local().copy();
     LabelledRows holdout = data.holdout(EVENT).copy();
     SurvivalModel.HazardModel hazard = model.hazard().orElseThrow();
     collector.put("sample_size", train.size());
@@ -141,17 +139,18 @@ final class SurvivalTrainer implements Trainer {
     metrics.writeBrier(
         clusters,
         new SurvivalMetrics.TrainedOn(
-            trainDurations, train.labels(), data.clusters(data.train(EVENT))),
+            trainDurations, train.labels(), data.clusters(data.train(EVENT).local())),
         collector);
-    OutcomeAverages.summarise("exit_bps", data.set(), data.split().holdout(), collector);
-    OutcomeAverages.summarise("drawdown_bps", data.set(), data.split().holdout(), collector);
-    OutcomeAverages.mean("time_to_peak_ms", data.set(), data.split().holdout(), collector);
+    LocalSource local = data.local();
+    OutcomeAverages.summarise("exit_bps", local.set(), local.holdout(), collector);
+    OutcomeAverages.summarise("drawdown_bps", local.set(), local.holdout(), collector);
+    OutcomeAverages.mean("time_to_peak_ms", local.set(), local.holdout(), collector);
     trail(data, model.header()).report(collector);
   }
 
   private TrailParams trail(TrainingData data, ModelHeader header) {
     Scorer formula = Scorer.of(blank(header, data.options()));
-    return TrailParams.of(data.set(), data.split().train(), formula);
+    return TrailParams.of(data.local().set(), data.local().chronological().train(), formula);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package ratchet.train;
 
 import java.util.Map;
-import ratchet.data.training.ChronologicalSplit;
+import ratchet.data.training.SplitSizes;
 import ratchet.model.ModelFile;
 import ratchet.train.solver.Fit;
 
@@ -16,6 +16,6 @@ import ratchet.train.solver.Fit;
 public record TrainedModel(
     ModelFile file,
     Map<String, Fit> fits,
-    ChronologicalSplit split,
+    SplitSizes split,
     double fitSeconds,
     double evaluateSeconds) {}

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.LabelTiming;
+import ratchet.data.training.SplitSizes;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
 import ratchet.features.GoldenInputs;
@@ -35,10 +36,14 @@ public final class Trainers {
    */
   public static ChronologicalSplit split(TrainingSet set) {
     if (set.size() == 0) {
-      throw InsufficientDataException.noRows(
-          set.model().id(), "rows by what became of them: " + set.rowCounts());
+      throw noRows(set);
     }
     return ChronologicalSplit.of(set);
+  }
+
+  private static InsufficientDataException noRows(TrainingSet set) {
+    return InsufficientDataException.noRows(
+        set.model().id(), "rows by what became of them: " + set.rowCounts());
   }
 
   /**
@@ -50,41 +55,47 @@ public final class Trainers {
    *     a fit does not reach its optimum
    */
   public static TrainedModel train(TrainingSet set, TrainOptions options) {
-    return train(set, options, line -> {});
+    return train(LocalSource.of(set), options, line -> {});
   }
 
   /**
-   * The same.
+   * The same of rows that need not be in this process.
    *
    * @param progress told, in a line, when the fit is done, and when it has been judged
    */
-  static TrainedModel train(TrainingSet set, TrainOptions options, Consumer<String> progress) {
+  static TrainedModel train(
+      TrainingSource source, TrainOptions options, Consumer<String> progress) {
+    if (source.rowCount() == 0) {
+      throw noRows(source.set());
+    }
     try (TrainingThreads threads = new TrainingThreads(options.threads())) {
-      return train(set, options, threads, progress);
+      return train(source, options, threads, progress);
     }
   }
 
   private static TrainedModel train(
-      TrainingSet set, TrainOptions options, TrainingThreads threads, Consumer<String> progress) {
-    ChronologicalSplit split = split(set);
-    FeatureInputs.require(set, options.allowedMissing());
+      TrainingSource source,
+      TrainOptions options,
+      TrainingThreads threads,
+      Consumer<String> progress) {
+    FeatureInputs.require(source, options.allowedMissing());
+    TrainingSet set = source.set();
     Trainer trainer = Trainer.of(set.model());
-    TrainingData data =
-        new TrainingData(set, split, threads.begin(() -> split.walkForward(set)), options, threads);
+    TrainingData data = new TrainingData(source, options, threads);
     long start = System.nanoTime();
     Instant created = options.clock().instant();
     ModelHeader blank =
         header(
             set, created, ModelHeader.STATUS_OK, new MetricCollector(), Map.of(), Optional.empty());
     FittedModel fitted = trainer.fit(data, blank);
-    Supplier<String> fingerprint = threads.begin(() -> DatasetFingerprint.of(set, split.train()));
+    Supplier<String> fingerprint = threads.begin(source::fingerprint);
     long fittedAt = System.nanoTime();
-    progress.accept("fitted " + split.train().length + " rows");
+    progress.accept("fitted " + source.split().train() + " rows");
     MetricCollector collector = new MetricCollector();
-    FeatureInputs.constant(set, split.train()).forEach(collector::issue);
+    source.constantFeatures().forEach(collector::issue);
     fitted.issues().forEach(collector::issue);
     trainer.evaluate(fitted.file(), data, collector);
-    progress.accept("judged by " + split.holdout().length + " rows");
+    progress.accept("judged by " + source.split().holdout() + " rows");
     ModelHeader header =
         header(
             set,
@@ -92,13 +103,12 @@ public final class Trainers {
             ModelHeader.STATUS_OK,
             collector,
             trainer.sampleSizes(collector),
-            Optional.of(
-                provenance(set, Optional.of(split), options, fitted.learned(), fingerprint.get())));
+            Optional.of(provenance(source, options, fitted.learned(), fingerprint.get())));
     ModelFile file = GoldenInputs.stamp(trainer.finish(fitted.file(), header));
     return new TrainedModel(
         file,
         fitted.fits(),
-        split,
+        source.split(),
         (fittedAt - start) / NANOS,
         (System.nanoTime() - fittedAt) / NANOS);
   }
@@ -111,11 +121,15 @@ public final class Trainers {
    */
   public static ModelFile blank(
       TrainingSet set, TrainOptions options, String status, String issue) {
+    return blank(LocalSource.of(set), options, status, issue);
+  }
+
+  /** The same of rows that need not be in this process. */
+  static ModelFile blank(TrainingSource source, TrainOptions options, String status, String issue) {
+    TrainingSet set = source.set();
     Trainer trainer = Trainer.of(set.model());
     MetricCollector collector = new MetricCollector();
     collector.issue(issue);
-    Optional<ChronologicalSplit> split =
-        set.size() == 0 ? Optional.empty() : Optional.of(split(set));
     Map<String, Long> sizes =
         set.model() == ModelName.SURVIVAL
             ? Map.of("sample_size", 0L)
@@ -127,14 +141,7 @@ public final class Trainers {
             status,
             collector,
             sizes,
-            Optional.of(
-                provenance(
-                    set,
-                    split,
-                    options,
-                    Map.of(),
-                    DatasetFingerprint.of(
-                        set, split.map(ChronologicalSplit::train).orElse(new int[0])))));
+            Optional.of(provenance(source, options, Map.of(), source.fingerprint())));
     return GoldenInputs.stamp(trainer.blank(header, options));
   }
 
@@ -158,16 +165,17 @@ public final class Trainers {
   }
 
   private static Provenance provenance(
-      TrainingSet set,
-      Optional<ChronologicalSplit> split,
+      TrainingSource source,
       TrainOptions options,
       Map<String, Double> learned,
       String fingerprint) {
+    TrainingSet set = source.set();
+    SplitSizes split = source.split();
     Trainer trainer = Trainer.of(set.model());
     Map<String, Long> counts = new LinkedHashMap<>(set.rowCounts());
-    counts.put("train", count(split.map(ChronologicalSplit::train)));
-    counts.put("purged", count(split.map(ChronologicalSplit::purged)));
-    counts.put("holdout", count(split.map(ChronologicalSplit::holdout)));
+    counts.put("train", split.train());
+    counts.put("purged", split.purged());
+    counts.put("holdout", split.holdout());
     Map<String, Double> parameters = new TreeMap<>(trainer.hyperParameters(options));
     LabelTiming timing = LabelTiming.of(set.model());
     parameters.put("embargo_seconds", seconds(timing.embargo()));
@@ -183,16 +191,12 @@ public final class Trainers {
         Features.of(set.model()).schemaSha256(),
         parameters,
         options.seed(),
-        split.map(at -> Instant.ofEpochMilli(at.trainToMs())).orElse(set.dataTo()),
-        split.map(at -> Instant.ofEpochMilli(at.holdoutFromMs())).orElse(set.dataTo()),
+        Instant.ofEpochMilli(split.trainToMs()),
+        Instant.ofEpochMilli(split.holdoutFromMs()),
         Toolkit.VERSION,
         Integer.toString(Runtime.version().feature()),
         "train_" + set.model().id(),
         options.parentSha256());
-  }
-
-  private static long count(Optional<int[]> rows) {
-    return rows.map(found -> found.length).orElse(0);
   }
 
   private static double seconds(Duration duration) {

@@ -9,74 +9,59 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import ratchet.data.training.ChronologicalSplit;
-import ratchet.data.training.TrainingSet;
 import ratchet.statistics.ClusteredRows;
 import ratchet.train.solver.LabelledRows;
+import ratchet.train.solver.TrainingRows;
 import ratchet.train.solver.TrainingThreads;
 
 /**
- * Everything a trainer may look at, and the crew that works on it; what fit and evaluation both
+ * Everything a trainer may look at, and the threads that work on it; what fit and evaluation both
  * need is made once.
  */
 final class TrainingData {
-  private final TrainingSet set;
-  private final ChronologicalSplit split;
-  private final Supplier<List<ChronologicalSplit>> folds;
+  private final TrainingSource source;
+  private final Supplier<List<TrainingSource.Fold>> folds;
   private final TrainOptions options;
   private final TrainingThreads threads;
-  private final Map<String, LabelledRows> train = new ConcurrentHashMap<>();
+  private final Map<String, TrainingRows> train = new ConcurrentHashMap<>();
   private final Map<String, LabelledRows> holdout = new ConcurrentHashMap<>();
   private final Map<String, Supplier<FoldPredictions>> predictions = new ConcurrentHashMap<>();
 
-  /**
-   * @param folds walk-forward folds within the training rows
-   */
-  TrainingData(
-      TrainingSet set,
-      ChronologicalSplit split,
-      Supplier<List<ChronologicalSplit>> folds,
-      TrainOptions options,
-      TrainingThreads threads) {
-    this.set = set;
-    this.split = split;
-    this.folds = folds;
+  TrainingData(TrainingSource source, TrainOptions options, TrainingThreads threads) {
+    this.source = source;
+    this.folds = threads.begin(source::folds);
     this.options = options;
     this.threads = threads;
   }
 
-  TrainingSet set() {
-    return set;
-  }
-
-  ChronologicalSplit split() {
-    return split;
+  /**
+   * The rows and their split, for a trainer that needs all of them in this process.
+   *
+   * @throws UnsupportedOperationException where they are not
+   */
+  LocalSource local() {
+    if (source instanceof LocalSource here) {
+      return here;
+    }
+    throw new UnsupportedOperationException("the rows of this training are not in this process");
   }
 
   TrainOptions options() {
     return options;
   }
 
-  LabelledRows train(String label) {
-    return train.computeIfAbsent(label, key -> rows(split.train(), key));
+  TrainingRows train(String label) {
+    return train.computeIfAbsent(label, source::train);
   }
 
   LabelledRows holdout(String label) {
-    return holdout.computeIfAbsent(label, key -> rows(split.holdout(), key));
-  }
-
-  /**
-   * Those of a selection that carry the label.
-   *
-   * @param selection row numbers of the set, rising
-   */
-  LabelledRows rows(int[] selection, String label) {
-    return LabelledRows.of(set, selection, label);
+    return holdout.computeIfAbsent(
+        label, key -> LabelledRows.of(source.set(), source.holdout(), key));
   }
 
   /** Which of these rows share a mint, and when each was decided. */
   ClusteredRows clusters(LabelledRows rows) {
-    return set.clusters(rows.places());
+    return source.set().clusters(rows.places());
   }
 
   /** What a logistic regression with this penalty says of each fold's holdout; begun once. */
@@ -95,18 +80,18 @@ final class TrainingData {
    *
    * @return in the order of the folds, without those that gave nothing
    */
-  <T> Supplier<List<T>> beginFolds(Function<ChronologicalSplit, Optional<T>> work) {
-    List<ChronologicalSplit> rising = folds.get();
+  <T> Supplier<List<T>> beginFolds(Function<TrainingSource.Fold, Optional<T>> work) {
+    List<TrainingSource.Fold> rising = folds.get();
     List<Supplier<Optional<T>>> begun = new ArrayList<>();
     for (int k = rising.size() - 1; k >= 0; k--) {
-      ChronologicalSplit fold = rising.get(k);
+      TrainingSource.Fold fold = rising.get(k);
       begun.add(threads.begin(() -> work.apply(fold)));
     }
     Collections.reverse(begun);
     return () -> begun.stream().map(Supplier::get).flatMap(Optional::stream).toList();
   }
 
-  /** Has the parts written side by side; they stand in the book in the order they have here. */
+  /** Has the parts written side by side; they stand in the collector in the order they have here. */
   void write(MetricCollector collector, List<Consumer<MetricCollector>> parts) {
     List<Supplier<MetricCollector>> begun =
         parts.stream()

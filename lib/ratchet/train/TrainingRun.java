@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingSet;
@@ -80,15 +81,25 @@ public record TrainingRun(
    * @throws InputException when the database cannot be read, or a file cannot be written
    */
   public Result run(Consumer<String> progress) {
+    return run(progress, () -> LocalSource.of(read()));
+  }
+
+  /**
+   * The same of rows that another engine has.
+   *
+   * @param rows as the options say; where they are not in this process there must be no dump
+   */
+  public Result run(Consumer<String> progress, Supplier<TrainingSource> rows) {
     AtomicFile.requireWritable(candidate());
     dump.ifPresent(AtomicFile::requireWritable);
     TrainOptions withParent = options.withParent(parent());
     long start = System.nanoTime();
-    TrainingSet set = read();
+    TrainingSource source = rows.get();
+    TrainingSet set = source.set();
     double readSeconds = (System.nanoTime() - start) / NANOS;
     progress.accept(
         "read "
-            + set.size()
+            + source.rowCount()
             + " rows of "
             + set.rowCounts().getOrDefault("decisions", 0L)
             + " decisions, "
@@ -100,12 +111,12 @@ public record TrainingRun(
             DumpFile.write(
                 file, set, set.size() == 0 ? Optional.empty() : Optional.of(Trainers.split(set))));
     try {
-      TrainedModel trained = Trainers.train(set, withParent, progress);
+      TrainedModel trained = Trainers.train(source, withParent, progress);
       String sha256 = write(trained.file());
       return new Result(candidate(), sha256, trained, set, readSeconds);
     } catch (InsufficientDataException e) {
       if (writeAnyway) {
-        String sha256 = write(Trainers.blank(set, withParent, e.status(), e.getMessage()));
+        String sha256 = write(Trainers.blank(source, withParent, e.status(), e.getMessage()));
         progress.accept("wrote " + candidate() + " with status " + e.status());
         throw e.wrote(candidate(), sha256);
       }

@@ -39,21 +39,6 @@ final class WeightConversion {
     return sum;
   }
 
-  /** The inner product of each row. */
-  static double[] dots(double[] weights, LabelledRows rows) {
-    double[] dots = new double[rows.size()];
-    for (int j = 0; j < weights.length; j++) {
-      addMultiple(weights[j], rows.columns()[j], rows.places(), dots);
-    }
-    return dots;
-  }
-
-  private static void addMultiple(double weight, double[] column, int[] places, double[] dots) {
-    for (int i = 0; i < dots.length; i++) {
-      dots[i] += weight * column[places[i]];
-    }
-  }
-
   /**
    * What a scorer gives for each row.
    *

@@ -175,8 +175,8 @@ public final class TrainingReport {
     json.put("status", header.status());
     ObjectNode metrics = json.putObject("metrics");
     header.metrics().values().forEach(metrics::put);
-    json.put("train_size", result.trained().split().train().length);
-    json.put("holdout_size", result.trained().split().holdout().length);
+    json.put("train_size", result.trained().split().train());
+    json.put("holdout_size", result.trained().split().holdout());
     header.sampleSizes().forEach(json::put);
     ArrayNode issues = json.putArray("issues");
     header.issues().forEach(issues::add);

@@ -17,8 +17,8 @@ public final class TrainingStep {
         String.format(
             "train: %-8s %,6d rows fitted, %,5d held out -> %s sha256=%s",
             run.model().id(),
-            result.trained().split().train().length,
-            result.trained().split().holdout().length,
+            result.trained().split().train(),
+            result.trained().split().holdout(),
             result.candidate(),
             Digest.abbreviate(result.sha256())));
     return result;

@@ -111,6 +111,11 @@ public record ChronologicalSplit(
     return folds;
   }
 
+  /** How many rows each part has. */
+  public SplitSizes sizes() {
+    return new SplitSizes(train.length, purged.length, holdout.length, trainToMs, holdoutFromMs);
+  }
+
   private static ChronologicalSplit cut(
       TrainingSet set, int[] rows, int from, int end, LabelTiming timing) {
     long holdoutFromMs = set.decisionMs()[rows[from]];

@@ -7,34 +7,23 @@ import java.util.Arrays;
  * needs, each in one pass.
  *
  * @param rows with all columns
- * @param slopeColumns every column but the first
  * @param means by slope column
  * @param gram {@code XᵀX} of the centred slope columns
  * @param labelProducts {@code Xᵀy} of the centred columns and labels
  */
 record CentredColumns(
-    LabelledRows rows,
-    double[][] slopeColumns,
-    double[] means,
-    double labelMean,
-    double[][] gram,
-    double[] labelProducts) {
-  static CentredColumns of(LabelledRows rows, int threads) {
-    double[][] slopeColumns = Arrays.copyOfRange(rows.columns(), 1, rows.columns().length);
-    int size = slopeColumns.length;
-    int chunks = OrderedSum.chunks(rows.size());
-    double[] sums = OrderedSum.of(chunks, threads, chunk -> sums(rows, slopeColumns, chunk));
+    TrainingRows rows, double[] means, double labelMean, double[][] gram, double[] labelProducts) {
+  static CentredColumns of(TrainingRows rows, int threads) {
+    int size = rows.featureCount() - 1;
+    double[] sums = rows.sum(new Sums(), threads);
     double[] means = new double[size];
     for (int j = 0; j < size; j++) {
-      means[j] = sums[j] / rows.size();
+      means[j] = sums[j] / rows.rowCount();
     }
-    double labelMean = sums[size] / rows.size();
-    double[] products =
-        OrderedSum.of(
-            chunks, threads, chunk -> products(rows, slopeColumns, means, labelMean, chunk));
+    double labelMean = sums[size] / rows.rowCount();
+    double[] products = rows.sum(new Products(means, labelMean), threads);
     return new CentredColumns(
         rows,
-        slopeColumns,
         means,
         labelMean,
         BlockProducts.unpack(products, size, size),
@@ -43,19 +32,25 @@ record CentredColumns(
 
   /** Residual sum of squares, then {@code Xᵀ(Xw - y)}, all centred. */
   double[] residualProducts(double[] slopes, int threads) {
-    return OrderedSum.of(
-        OrderedSum.chunks(rows.size()), threads, chunk -> residualSums(slopes, chunk));
+    return rows.sum(new ResidualSums(means, labelMean, slopes), threads);
   }
 
-  private static double[] sums(LabelledRows rows, double[][] columns, int chunk) {
-    double[] sums = new double[columns.length + 1];
-    int from = OrderedSum.start(chunk);
-    int end = OrderedSum.end(chunk, rows.size());
-    for (int j = 0; j < columns.length; j++) {
-      sums[j] = sum(columns[j], rows.places(), from, end);
+  private static double[][] slopeColumns(LabelledRows rows) {
+    return Arrays.copyOfRange(rows.columns(), 1, rows.columns().length);
+  }
+
+  /** Of each slope column, then of the labels. */
+  private record Sums() implements RowSum {
+    @Override
+    public double[] over(LabelledRows rows, int from, int end) {
+      double[][] columns = slopeColumns(rows);
+      double[] sums = new double[columns.length + 1];
+      for (int j = 0; j < columns.length; j++) {
+        sums[j] = sum(columns[j], rows.places(), from, end);
+      }
+      sums[columns.length] = sum(rows.labels(), rows.places(), from, end);
+      return sums;
     }
-    sums[columns.length] = sum(rows.labels(), rows.places(), from, end);
-    return sums;
   }
 
   private static double sum(double[] column, int[] places, int from, int end) {
@@ -66,20 +61,23 @@ record CentredColumns(
     return sum;
   }
 
-  private static double[] products(
-      LabelledRows rows, double[][] columns, double[] means, double labelMean, int chunk) {
-    int width = columns.length;
-    double[] sums = new double[width + width * (width + 1) / 2];
-    double[][] block = new double[width][OrderedSum.BLOCK_ROWS];
-    double[] centredLabels = new double[OrderedSum.BLOCK_ROWS];
-    int end = OrderedSum.end(chunk, rows.size());
-    for (int from = OrderedSum.start(chunk); from < end; from += OrderedSum.BLOCK_ROWS) {
-      int size = Math.min(OrderedSum.BLOCK_ROWS, end - from);
-      centre(rows.labels(), rows.places(), from, size, labelMean, centredLabels);
-      centre(columns, rows.places(), from, size, means, block);
-      addProducts(centredLabels, block, size, sums);
+  /** {@code Xᵀy}, then the upper triangle of {@code XᵀX} row by row, all centred. */
+  private record Products(double[] means, double labelMean) implements RowSum {
+    @Override
+    public double[] over(LabelledRows rows, int from, int end) {
+      double[][] columns = slopeColumns(rows);
+      int width = columns.length;
+      double[] sums = new double[width + width * (width + 1) / 2];
+      double[][] block = new double[width][OrderedSum.BLOCK_ROWS];
+      double[] centredLabels = new double[OrderedSum.BLOCK_ROWS];
+      for (int row = from; row < end; row += OrderedSum.BLOCK_ROWS) {
+        int size = Math.min(OrderedSum.BLOCK_ROWS, end - row);
+        centre(rows.labels(), rows.places(), row, size, labelMean, centredLabels);
+        centre(columns, rows.places(), row, size, means, block);
+        addProducts(centredLabels, block, size, sums);
+      }
+      return sums;
     }
-    return sums;
   }
 
   private static void addProducts(
@@ -92,21 +90,24 @@ record CentredColumns(
     }
   }
 
-  private double[] residualSums(double[] slopes, int chunk) {
-    int width = slopeColumns.length;
-    double[] sums = new double[1 + width];
-    double[][] block = new double[width][OrderedSum.BLOCK_ROWS];
-    double[] residuals = new double[OrderedSum.BLOCK_ROWS];
-    int end = OrderedSum.end(chunk, rows.size());
-    for (int from = OrderedSum.start(chunk); from < end; from += OrderedSum.BLOCK_ROWS) {
-      int size = Math.min(OrderedSum.BLOCK_ROWS, end - from);
-      centre(slopeColumns, rows.places(), from, size, means, block);
-      offLabels(rows, labelMean, from, size, residuals);
-      addFitted(slopes, block, size, residuals);
-      sums[0] = plusSquares(sums[0], residuals, size);
-      BlockProducts.add(residuals, block, 0, 0, size, sums, 1);
+  /** Residual sum of squares, then {@code Xᵀ(Xw - y)}, all centred. */
+  private record ResidualSums(double[] means, double labelMean, double[] slopes) implements RowSum {
+    @Override
+    public double[] over(LabelledRows rows, int from, int end) {
+      double[][] columns = slopeColumns(rows);
+      double[] sums = new double[1 + columns.length];
+      double[][] block = new double[columns.length][OrderedSum.BLOCK_ROWS];
+      double[] residuals = new double[OrderedSum.BLOCK_ROWS];
+      for (int row = from; row < end; row += OrderedSum.BLOCK_ROWS) {
+        int size = Math.min(OrderedSum.BLOCK_ROWS, end - row);
+        centre(columns, rows.places(), row, size, means, block);
+        offLabels(rows, labelMean, row, size, residuals);
+        addFitted(slopes, block, size, residuals);
+        sums[0] = plusSquares(sums[0], residuals, size);
+        BlockProducts.add(residuals, block, 0, 0, size, sums, 1);
+      }
+      return sums;
     }
-    return sums;
   }
 
   private static void offLabels(

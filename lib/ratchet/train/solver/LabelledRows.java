@@ -10,7 +10,8 @@ import ratchet.data.training.TrainingSet;
  * @param labels by place; at the places of these rows never NaN
  * @param places of the rows, rising
  */
-public record LabelledRows(double[][] columns, double[] labels, int[] places) {
+public record LabelledRows(double[][] columns, double[] labels, int[] places)
+    implements TrainingRows {
   /** Every row of the columns. */
   LabelledRows(double[][] columns, double[] labels) {
     this(columns, labels, all(labels.length));
@@ -60,14 +61,82 @@ public record LabelledRows(double[][] columns, double[] labels, int[] places) {
     return labels[places[row]];
   }
 
+  @Override
+  public long rowCount() {
+    return places.length;
+  }
+
+  @Override
+  public int featureCount() {
+    return columns.length;
+  }
+
+  @Override
+  public boolean haveOneLabel() {
+    int same = 1;
+    while (same < size() && label(same) == label(0)) {
+      same++;
+    }
+    return same >= size();
+  }
+
+  @Override
+  public double anyLabel() {
+    return label(0);
+  }
+
+  @Override
+  public double[] sum(RowSum part, int threads) {
+    int rows = size();
+    return OrderedSum.of(
+        OrderedSum.chunks(rows),
+        threads,
+        chunk -> part.over(this, OrderedSum.start(chunk), OrderedSum.end(chunk, rows)));
+  }
+
+  @Override
+  public double[] dots(double[] weights) {
+    double[] dots = new double[size()];
+    for (int j = 0; j < weights.length; j++) {
+      addMultiple(weights[j], columns[j], places, dots);
+    }
+    return dots;
+  }
+
+  private static void addMultiple(double weight, double[] column, int[] places, double[] dots) {
+    for (int i = 0; i < dots.length; i++) {
+      dots[i] += weight * column[places[i]];
+    }
+  }
+
+  @Override
+  public LabelledRows everyNth(int stride) {
+    int[] kept = new int[(size() + stride - 1) / stride];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = places[i * stride];
+    }
+    return new LabelledRows(columns, labels, kept).copy();
+  }
+
+  @Override
+  public LabelledRows adjacent() {
+    return areAdjacent() ? this : copy();
+  }
+
+  @Override
+  public LabelledRows local() {
+    return this;
+  }
+
   /** Labels by row, in an array of their own. */
+  @Override
   public double[] labelVector() {
     return pick(labels, places);
   }
 
-  /** Rows whose label is 1. */
-  public int positives() {
-    int positives = 0;
+  @Override
+  public long positives() {
+    long positives = 0;
     for (int place : places) {
       positives += labels[place] == 1 ? 1 : 0;
     }

@@ -7,10 +7,7 @@ import java.util.Arrays;
  * intercept), with its gradient and Hessian in one pass over the columns.
  */
 final class LogisticObjective implements Objective {
-  private final double[][] columns;
-  private final double[] labels;
-  private final int first;
-  private final int rows;
+  private final TrainingRows rows;
   private final double inversePenalty;
   private final int threads;
   private final double[] labelProducts;
@@ -20,15 +17,11 @@ final class LogisticObjective implements Objective {
    *     are adjacent
    * @param inversePenalty C, above 0
    */
-  LogisticObjective(LabelledRows rows, double inversePenalty, int threads) {
-    LabelledRows adjacent = rows.areAdjacent() ? rows : rows.copy();
-    this.columns = adjacent.columns();
-    this.labels = adjacent.labels();
-    this.first = rows.size() == 0 ? 0 : adjacent.places()[0];
-    this.rows = rows.size();
+  LogisticObjective(TrainingRows rows, double inversePenalty, int threads) {
+    this.rows = rows.adjacent();
     this.inversePenalty = inversePenalty;
     this.threads = threads;
-    this.labelProducts = OrderedSum.of(OrderedSum.chunks(this.rows), threads, this::labelProducts);
+    this.labelProducts = this.rows.sum(new LabelProducts(), threads);
   }
 
   /** Rows whose label is 1. */
@@ -44,9 +37,8 @@ final class LogisticObjective implements Objective {
 
   @Override
   public Point at(double[] weights) {
-    int size = columns.length;
-    double[] sums =
-        OrderedSum.of(OrderedSum.chunks(rows), threads, chunk -> derivatives(weights, chunk));
+    int size = rows.featureCount();
+    double[] sums = rows.sum(new Derivatives(weights), threads);
     double value = inversePenalty * sums[0];
     double[] gradient = new double[size];
     double[][] hessian = BlockProducts.unpack(sums, 1 + size, size);
@@ -64,38 +56,50 @@ final class LogisticObjective implements Objective {
     return new Point(value, gradient, hessian);
   }
 
-  private double[] labelProducts(int chunk) {
-    double[] sums = new double[columns.length];
-    double[] factor = new double[OrderedSum.BLOCK_ROWS];
-    int end = first + OrderedSum.end(chunk, rows);
-    for (int from = first + OrderedSum.start(chunk); from < end; from += OrderedSum.BLOCK_ROWS) {
-      int size = Math.min(OrderedSum.BLOCK_ROWS, end - from);
-      System.arraycopy(labels, from, factor, 0, size);
-      BlockProducts.add(factor, columns, 0, from, size, sums, 0);
+  /** {@code Xᵀy} of adjacent rows. */
+  private record LabelProducts() implements RowSum {
+    @Override
+    public double[] over(LabelledRows rows, int from, int end) {
+      double[][] columns = rows.columns();
+      double[] sums = new double[columns.length];
+      double[] factor = new double[OrderedSum.BLOCK_ROWS];
+      int first = rows.places()[0];
+      for (int row = from; row < end; row += OrderedSum.BLOCK_ROWS) {
+        int size = Math.min(OrderedSum.BLOCK_ROWS, end - row);
+        System.arraycopy(rows.labels(), first + row, factor, 0, size);
+        BlockProducts.add(factor, columns, 0, first + row, size, sums, 0);
+      }
+      return sums;
     }
-    return sums;
   }
 
-  /** Of one chunk: log loss, then Xᵀp, then the upper triangle of Xᵀ·p(1-p)·X row by row. */
-  private double[] derivatives(double[] weights, int chunk) {
-    Derivatives derivatives = new Derivatives(weights);
-    int end = first + OrderedSum.end(chunk, rows);
-    for (int from = first + OrderedSum.start(chunk); from < end; from += OrderedSum.BLOCK_ROWS) {
-      derivatives.add(from, Math.min(OrderedSum.BLOCK_ROWS, end - from));
+  /** Of adjacent rows: log loss, then Xᵀp, then the upper triangle of Xᵀ·p(1-p)·X row by row. */
+  private record Derivatives(double[] weights) implements RowSum {
+    @Override
+    public double[] over(LabelledRows rows, int from, int end) {
+      Blocks blocks = new Blocks(weights, rows);
+      int first = rows.places()[0];
+      for (int row = from; row < end; row += OrderedSum.BLOCK_ROWS) {
+        blocks.add(first + row, Math.min(OrderedSum.BLOCK_ROWS, end - row));
+      }
+      return blocks.sums;
     }
-    return derivatives.sums;
   }
 
   /** Sums of one chunk, block by block: a block is the unit that is compiled. */
-  private final class Derivatives {
+  private static final class Blocks {
     private final double[] weights;
+    private final double[][] columns;
+    private final double[] labels;
     private final double[] sums;
     private final double[] probabilities = new double[OrderedSum.BLOCK_ROWS];
     private final double[] curvatures = new double[OrderedSum.BLOCK_ROWS];
     private final double[] products = new double[OrderedSum.BLOCK_ROWS];
 
-    Derivatives(double[] weights) {
+    Blocks(double[] weights, LabelledRows rows) {
       this.weights = weights;
+      this.columns = rows.columns();
+      this.labels = rows.labels();
       this.sums = new double[1 + weights.length + weights.length * (weights.length + 1) / 2];
     }
 

@@ -29,17 +29,21 @@ public final class LogisticRegression {
   }
 
   /** The same. */
-  public static Fit fit(LabelledRows rows, double inversePenalty, int threads) {
+  public static Fit fit(TrainingRows rows, double inversePenalty, int threads) {
     LogisticObjective objective = new LogisticObjective(rows, inversePenalty, threads);
     double positives = objective.positives();
-    if (!(positives > 0 && positives < rows.size())) {
+    if (!(positives > 0 && positives < rows.rowCount())) {
       throw new IllegalArgumentException(
-          "both classes must be present: " + positives + " of " + rows.size() + " are positive");
+          "both classes must be present: "
+              + positives
+              + " of "
+              + rows.rowCount()
+              + " are positive");
     }
     double[] start = start(rows, inversePenalty, threads);
     if (start.length == 0) {
-      start = new double[rows.columns().length];
-      start[0] = Math.log(positives / (rows.size() - positives));
+      start = new double[rows.featureCount()];
+      start[0] = Math.log(positives / (rows.rowCount() - positives));
     }
     Newton.Minimum minimum = Newton.minimise(objective, start);
     return new Fit(
@@ -54,34 +58,18 @@ public final class LogisticRegression {
    * percent of the work. It changes where the search starts, not where it ends. Empty where it does
    * not pay or cannot be had.
    */
-  private static double[] start(LabelledRows rows, double inversePenalty, int threads) {
-    if (rows.size() < SAMPLE_FROM_ROWS) {
+  private static double[] start(TrainingRows rows, double inversePenalty, int threads) {
+    if (rows.rowCount() < SAMPLE_FROM_ROWS) {
       return new double[0];
     }
-    double[][] columns = rows.columns();
-    int stride = rows.size() / SAMPLE_ROWS;
-    double[] sampleLabels = everyNth(rows.labels(), rows.places(), stride);
-    double positives = 0;
-    for (double label : sampleLabels) {
-      positives += label;
-    }
+    int stride = Math.toIntExact(rows.rowCount() / SAMPLE_ROWS);
+    LabelledRows sample = rows.everyNth(stride);
+    long positives = sample.positives();
     // with few of one class the sample's optimum is no better a start than the intercept
-    if (Math.min(positives, sampleLabels.length - positives) < 20.0 * columns.length) {
+    if (Math.min(positives, sample.size() - positives) < 20L * rows.featureCount()) {
       return new double[0];
     }
-    double[][] sample = new double[columns.length][];
-    for (int j = 0; j < columns.length; j++) {
-      sample[j] = everyNth(columns[j], rows.places(), stride);
-    }
-    return fit(sample, sampleLabels, inversePenalty * stride, threads).weights();
-  }
-
-  private static double[] everyNth(double[] column, int[] places, int stride) {
-    double[] kept = new double[(places.length + stride - 1) / stride];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = column[places[i * stride]];
-    }
-    return kept;
+    return fit(sample, inversePenalty * stride, threads).weights();
   }
 
   private static double[] standardErrors(double[][] hessian, double inversePenalty) {

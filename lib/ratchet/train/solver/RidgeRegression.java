@@ -29,10 +29,10 @@ public final class RidgeRegression {
   }
 
   /** The same. */
-  public static Fit fit(LabelledRows rows, double penalty, int threads) {
-    int weights = rows.columns().length;
-    if (rows.size() <= weights) {
-      throw new IllegalArgumentException(rows.size() + " rows for " + weights + " weights");
+  public static Fit fit(TrainingRows rows, double penalty, int threads) {
+    int weights = rows.featureCount();
+    if (rows.rowCount() <= weights) {
+      throw new IllegalArgumentException(rows.rowCount() + " rows for " + weights + " weights");
     }
     CentredColumns centred = CentredColumns.of(rows, threads);
     Cholesky factor;
@@ -51,7 +51,7 @@ public final class RidgeRegression {
     if (!(residuals.relativeGradientNorm() <= GRADIENT_TOLERANCE)) {
       throw notSolved(residuals.relativeGradientNorm());
     }
-    double variance = residuals.sumOfSquares() / (rows.size() - weights);
+    double variance = residuals.sumOfSquares() / (rows.rowCount() - weights);
     return new Fit(
         weights(centred, slopes),
         standardErrors(centred, factor.inverse(), variance),
@@ -104,7 +104,7 @@ public final class RidgeRegression {
         ofMeans += means[j] * inverse[j][k] * means[k];
       }
     }
-    errors[0] = Math.sqrt(variance * (1.0 / centred.rows().size() + ofMeans));
+    errors[0] = Math.sqrt(variance * (1.0 / centred.rows().rowCount() + ofMeans));
     return errors;
   }
 
