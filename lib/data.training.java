@@ -16,7 +16,6 @@
 //SOURCES ratchet/data/training/RowCollector.java
 //SOURCES ratchet/data/training/RowOrder.java
 //SOURCES ratchet/data/training/RugReader.java
-//SOURCES ratchet/data/training/SplitSizes.java
 //SOURCES ratchet/data/training/SurvivalReader.java
 //SOURCES ratchet/data/training/TrainingColumns.java
 //SOURCES ratchet/data/training/TrainingReader.java

@@ -112,7 +112,8 @@ final class FillNetTrainer implements Trainer {
   private static void slippage(Scorer scorer, TrainingData data, MetricCollector collector) {
     LabelledRows rows = data.holdout(SLIPPAGE);
     ClusteredRows clusters = data.clusters(rows);
-    double[] served = WeightConversion.served(scorer, rows, score -> ((Score.FillNet) score).expSlipBps());
+    double[] served =
+        WeightConversion.served(scorer, rows, score -> ((Score.FillNet) score).expSlipBps());
     double[] errors = absoluteErrors(rows.labelVector(), served);
     mean("slip_mae", errors, clusters, collector)
         .ifPresent(mae -> collector.put("holdout_effective_slip", mae.effectiveRows()));
@@ -125,7 +126,8 @@ final class FillNetTrainer implements Trainer {
 
   private static void time(Scorer scorer, TrainingData data, MetricCollector collector) {
     LabelledRows rows = data.holdout(TIME);
-    double[] served = WeightConversion.served(scorer, rows, score -> ((Score.FillNet) score).expTimeMs());
+    double[] served =
+        WeightConversion.served(scorer, rows, score -> ((Score.FillNet) score).expTimeMs());
     mean("ttl_mae", absoluteErrors(rows.labelVector(), served), data.clusters(rows), collector)
         .ifPresent(mae -> collector.put("holdout_effective_ttl", mae.effectiveRows()));
   }
@@ -152,7 +154,8 @@ final class FillNetTrainer implements Trainer {
     collector.put("positives_fill", data.holdout(FILL).positives());
   }
 
-  private static void sizes(String suffix, String label, TrainingData data, MetricCollector collector) {
+  private static void sizes(
+      String suffix, String label, TrainingData data, MetricCollector collector) {
     collector.put("train_size_" + suffix, data.train(label).rowCount());
     collector.put("holdout_size_" + suffix, data.holdout(label).size());
   }

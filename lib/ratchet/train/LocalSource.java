@@ -2,7 +2,6 @@ package ratchet.train;
 
 import java.util.List;
 import ratchet.data.training.ChronologicalSplit;
-import ratchet.data.training.SplitSizes;
 import ratchet.data.training.TrainingSet;
 import ratchet.train.solver.LabelledRows;
 
@@ -30,7 +29,7 @@ record LocalSource(TrainingSet set, ChronologicalSplit chronological) implements
   }
 
   @Override
-  public SplitSizes split() {
+  public ChronologicalSplit.Sizes split() {
     return chronological.sizes();
   }
 

@@ -1,7 +1,7 @@
 package ratchet.train;
 
 import java.util.Map;
-import ratchet.data.training.SplitSizes;
+import ratchet.data.training.ChronologicalSplit;
 import ratchet.model.ModelFile;
 import ratchet.train.solver.Fit;
 
@@ -16,6 +16,6 @@ import ratchet.train.solver.Fit;
 public record TrainedModel(
     ModelFile file,
     Map<String, Fit> fits,
-    SplitSizes split,
+    ChronologicalSplit.Sizes split,
     double fitSeconds,
     double evaluateSeconds) {}

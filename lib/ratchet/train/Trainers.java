@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.LabelTiming;
-import ratchet.data.training.SplitSizes;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
 import ratchet.features.GoldenInputs;
@@ -170,7 +169,7 @@ public final class Trainers {
       Map<String, Double> learned,
       String fingerprint) {
     TrainingSet set = source.set();
-    SplitSizes split = source.split();
+    ChronologicalSplit.Sizes split = source.split();
     Trainer trainer = Trainer.of(set.model());
     Map<String, Long> counts = new LinkedHashMap<>(set.rowCounts());
     counts.put("train", split.train());

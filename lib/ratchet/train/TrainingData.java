@@ -91,7 +91,9 @@ final class TrainingData {
     return () -> begun.stream().map(Supplier::get).flatMap(Optional::stream).toList();
   }
 
-  /** Has the parts written side by side; they stand in the collector in the order they have here. */
+  /**
+   * Has the parts written side by side; they stand in the collector in the order they have here.
+   */
   void write(MetricCollector collector, List<Consumer<MetricCollector>> parts) {
     List<Supplier<MetricCollector>> begun =
         parts.stream()

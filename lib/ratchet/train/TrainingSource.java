@@ -1,7 +1,7 @@
 package ratchet.train;
 
 import java.util.List;
-import ratchet.data.training.SplitSizes;
+import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.TrainingSet;
 import ratchet.train.solver.TrainingRows;
 
@@ -20,7 +20,7 @@ public interface TrainingSource {
   long rowCount();
 
   /** Without rows nothing in each part, and the end of the data for both moments. */
-  SplitSizes split();
+  ChronologicalSplit.Sizes split();
 
   /** Row numbers of the holdout within {@link #set()}, rising. */
   int[] holdout();

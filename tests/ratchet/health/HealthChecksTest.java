@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Schema;
 import ratchet.data.sqlite.Tables;
+import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.ReadOptions;
-import ratchet.data.training.SplitSizes;
 import ratchet.data.views.InstalledViews;
 import ratchet.data.views.TrainingViews;
 import ratchet.health.summary.SetSummary;
@@ -159,7 +159,7 @@ class HealthChecksTest {
   @ParameterizedTest
   @EnumSource(ModelName.class)
   void countsTheVeryRowsThatTheTrainerFits(ModelName model) {
-    SplitSizes split =
+    ChronologicalSplit.Sizes split =
         TrainingRun.of(model, healthy, folder, OPTIONS).run(line -> {}).trained().split();
     try (Database database = Database.openReadOnly(healthy)) {
       SetSummary summary = SetSummary.ofAll(database, Set.of(model)).get(model);

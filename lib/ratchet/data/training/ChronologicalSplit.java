@@ -56,6 +56,15 @@ public record ChronologicalSplit(
   }
 
   /**
+   * How many rows each part has, and where it is cut.
+   *
+   * @param trainToMs decisions before this moment were fitted; milliseconds since the epoch
+   * @param holdoutFromMs decisions from this moment on are held out
+   */
+  public record Sizes(
+      long train, long purged, long holdout, long trainToMs, long holdoutFromMs) {}
+
+  /**
    * By the label timing of the set's model.
    *
    * @param set at least one row
@@ -112,8 +121,8 @@ public record ChronologicalSplit(
   }
 
   /** How many rows each part has. */
-  public SplitSizes sizes() {
-    return new SplitSizes(train.length, purged.length, holdout.length, trainToMs, holdoutFromMs);
+  public Sizes sizes() {
+    return new Sizes(train.length, purged.length, holdout.length, trainToMs, holdoutFromMs);
   }
 
   private static ChronologicalSplit cut(
