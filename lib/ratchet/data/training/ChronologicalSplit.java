@@ -61,8 +61,7 @@ public record ChronologicalSplit(
    * @param trainToMs decisions before this moment were fitted; milliseconds since the epoch
    * @param holdoutFromMs decisions from this moment on are held out
    */
-  public record Sizes(
-      long train, long purged, long holdout, long trainToMs, long holdoutFromMs) {}
+  public record Sizes(long train, long purged, long holdout, long trainToMs, long holdoutFromMs) {}
 
   /**
    * By the label timing of the set's model.
