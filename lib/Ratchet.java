@@ -22,6 +22,7 @@
 //SOURCES gate.java
 //SOURCES health.java
 //SOURCES health.summary.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES notify.java
 //SOURCES ope.java

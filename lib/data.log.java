@@ -40,3 +40,4 @@
 //SOURCES ratchet/data/log/RouteNumbers.java
 //SOURCES ratchet/data/log/SizingDecisionReader.java
 //SOURCES ratchet/data/log/SolPrices.java
+//SOURCES ratchet/data/log/SourceTally.java

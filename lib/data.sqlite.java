@@ -2,6 +2,7 @@
 //DEPS org.xerial:sqlite-jdbc:3.54.1.0
 //DEPS org.slf4j:slf4j-nop:2.0.20
 
+//SOURCES logs.java
 //SOURCES model.java
 
 //SOURCES ratchet/data/sqlite/BacktestLog.java
@@ -11,9 +12,12 @@
 //SOURCES ratchet/data/sqlite/Journal.java
 //SOURCES ratchet/data/sqlite/LockHolders.java
 //SOURCES ratchet/data/sqlite/LogOrder.java
+//SOURCES ratchet/data/sqlite/MergedRows.java
 //SOURCES ratchet/data/sqlite/OrderCheck.java
+//SOURCES ratchet/data/sqlite/Rows.java
 //SOURCES ratchet/data/sqlite/Schema.java
 //SOURCES ratchet/data/sqlite/SeededRows.java
+//SOURCES ratchet/data/sqlite/SideBySide.java
 //SOURCES ratchet/data/sqlite/Sql.java
 //SOURCES ratchet/data/sqlite/TableCounts.java
 //SOURCES ratchet/data/sqlite/TableInfo.java
@@ -22,4 +26,5 @@
 //SOURCES ratchet/data/sqlite/TimeTally.java
 //SOURCES ratchet/data/sqlite/TimeWindow.java
 //SOURCES ratchet/data/sqlite/Timestamps.java
+//SOURCES ratchet/data/sqlite/UnreadableFileException.java
 //FILES ratchet/data/sqlite/schema.sql=ratchet/data/sqlite/schema.sql

@@ -34,7 +34,7 @@ final class Rooms {
           Set.of("gate"),
           Set.of("store"),
           Set.of("features"),
-          Set.of("statistics"),
+          Set.of("statistics", "logs"),
           Set.of("model"));
 
   private static final Set<String> CLI =

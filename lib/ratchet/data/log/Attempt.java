@@ -1,5 +1,6 @@
 package ratchet.data.log;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -32,6 +33,9 @@ public record Attempt(
     double amountIn,
     boolean isSell,
     double place) {
+  /** How the key of a live attempt begins that names no order. */
+  private static final byte[] UNNAMED = "exec:#".getBytes(StandardCharsets.UTF_8);
+
   /** Of attempts of one moment, which come as they were written; keys by code point. */
   static final Comparator<Attempt> BY_KEY =
       Comparator.comparing(Attempt::key, Arrays::compareUnsigned)
@@ -46,6 +50,13 @@ public record Attempt(
    */
   public static boolean isFilled(double logged) {
     return logged != 0 && !Double.isNaN(logged);
+  }
+
+  /** Whether its key names it wherever it is logged, and is no number of a row in one file. */
+  public boolean isNamed() {
+    return row == 0
+        || key.length <= UNNAMED.length
+        || !Arrays.equals(key, 0, UNNAMED.length, UNNAMED, 0, UNNAMED.length);
   }
 
   public boolean isLoggedTwice(Attempt previous) {

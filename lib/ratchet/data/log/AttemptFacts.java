@@ -27,6 +27,34 @@ public record AttemptFacts(
   /** Of a model whose rows are no attempts. */
   public static final AttemptFacts NONE = new AttemptFacts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+  /** Of two files. */
+  public AttemptFacts plus(AttemptFacts other) {
+    return new AttemptFacts(
+        byAmount + other.byAmount,
+        byElimination + other.byElimination,
+        byRoute + other.byRoute,
+        echoesBySource + other.echoesBySource,
+        echoesByData + other.echoesByData,
+        decisions + other.decisions,
+        notByAmount + other.notByAmount,
+        byNobody + other.byNobody,
+        malformedContexts + other.malformedContexts);
+  }
+
+  /** Without attempts that were found to be copies, by how their context was found. */
+  public AttemptFacts without(long amounts, long eliminations, long routes) {
+    return new AttemptFacts(
+        byAmount - amounts,
+        byElimination - eliminations,
+        byRoute - routes,
+        echoesBySource,
+        echoesByData,
+        decisions,
+        notByAmount,
+        byNobody,
+        malformedContexts);
+  }
+
   /** Attempts that have a context. */
   public long matched() {
     return byAmount + byElimination + byRoute;

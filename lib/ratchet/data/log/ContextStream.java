@@ -2,8 +2,8 @@ package ratchet.data.log;
 
 import java.time.Duration;
 import java.util.OptionalLong;
-import ratchet.data.sqlite.Cursor;
 import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Rows;
 import ratchet.data.sqlite.Timestamps;
 
 /**
@@ -20,7 +20,10 @@ public final class ContextStream implements AutoCloseable {
   /** The condition that leaves no row out. */
   public static final String EVERY_ROW = "1";
 
-  private final Cursor rows;
+  /** A copy agrees in all columns. */
+  private static final Rows.Order BY_MINT = new Rows.Order(4, 1, 2);
+
+  private final Rows rows;
   private final long toleranceMs;
   private final Choice choice;
   private boolean found;
@@ -28,7 +31,7 @@ public final class ContextStream implements AutoCloseable {
   private String json;
   private double number;
 
-  private ContextStream(Cursor rows, Duration tolerance, Choice choice) {
+  private ContextStream(Rows rows, Duration tolerance, Choice choice) {
     this.rows = rows;
     this.toleranceMs = tolerance.toMillis();
     this.choice = choice;
@@ -67,7 +70,7 @@ public final class ContextStream implements AutoCloseable {
             + ")"
             + " WHERE ms <= ?1 ORDER BY mint, ms, place";
     return new ContextStream(
-        Cursor.open(database, sql, asOfMs.orElse(Long.MAX_VALUE)), tolerance, choice);
+        Rows.open(database, BY_MINT, sql, asOfMs.orElse(Long.MAX_VALUE)), tolerance, choice);
   }
 
   /**

@@ -4,6 +4,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.LogOrder;
+import ratchet.data.sqlite.Rows;
+import ratchet.data.sqlite.SideBySide;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.Tables;
 import ratchet.data.sqlite.Timestamps;
@@ -25,11 +27,11 @@ public final class Execution {
   private static final String TIMED = " " + Timestamps.ARE_NUMBERS + " ";
 
   /**
-   * Prints up to {@code ?1} as mint, ms, price, gap: by mint, then time, live before simulated,
-   * then as logged. The gap is the slippage paid beyond the one asked for, basis points.
+   * Prints up to {@code ?1} as mint, ms, price, gap, source: by mint, then time, live before
+   * simulated, then as logged. The gap is the slippage paid beyond the one asked for, basis points.
    */
   static final String PRINTS =
-      "SELECT mint, ms, price, gap FROM (SELECT CAST(mint AS TEXT) AS mint, "
+      "SELECT mint, ms, price, gap, source FROM (SELECT CAST(mint AS TEXT) AS mint, "
           + MS
           + " AS ms, exec_price AS price, "
           + number("slippage_bps_real")
@@ -53,6 +55,9 @@ public final class Execution {
           + PRICED
           + ") WHERE ms <= ?1 ORDER BY mint, ms, source, place";
 
+  /** How the prints of several files are merged; a copy agrees in all columns. */
+  static final Rows.Order PRINT_ORDER = new Rows.Order(5, 1, 2, 5);
+
   /**
    * First and last moment of the log; a label window that ends later is still open.
    *
@@ -60,15 +65,19 @@ public final class Execution {
    */
   public record Span(long firstMs, long lastMs, boolean isEmpty) {
     public static Span of(LogOrder live, LogOrder simulated) {
-      if (live.isEmpty()) {
-        return new Span(simulated.firstMs(), simulated.lastMs(), simulated.isEmpty());
+      return of(live).plus(of(simulated));
+    }
+
+    private static Span of(LogOrder log) {
+      return new Span(log.firstMs(), log.lastMs(), log.isEmpty());
+    }
+
+    /** Of two logs. */
+    public Span plus(Span other) {
+      if (isEmpty || other.isEmpty) {
+        return isEmpty ? other : this;
       }
-      return simulated.isEmpty()
-          ? new Span(live.firstMs(), live.lastMs(), false)
-          : new Span(
-              Math.min(live.firstMs(), simulated.firstMs()),
-              Math.max(live.lastMs(), simulated.lastMs()),
-              false);
+      return new Span(Math.min(firstMs, other.firstMs), Math.max(lastMs, other.lastMs), false);
     }
   }
 
@@ -108,8 +117,14 @@ public final class Execution {
 
   public static Span span(Database database, OptionalLong asOfMs) {
     long untilMs = asOfMs.orElse(Long.MAX_VALUE);
-    return Span.of(
-        LogOrder.of(database, "exec_outcomes", untilMs),
-        LogOrder.of(database, "sim_exec_outcomes", untilMs));
+    return SideBySide.run(
+            database.parts(),
+            part ->
+                Span.of(
+                    LogOrder.of(part, "exec_outcomes", untilMs),
+                    LogOrder.of(part, "sim_exec_outcomes", untilMs)))
+        .stream()
+        .reduce(Span::plus)
+        .orElseThrow();
   }
 }

@@ -14,6 +14,7 @@ public final class PricePath {
   private static final double BPS = 10_000;
 
   private String mint = "";
+  private int part;
   private long entryMs;
   private double entryPrice;
   private double slipGapBps;
@@ -21,8 +22,12 @@ public final class PricePath {
   private double[] prices = new double[64];
   private int size;
 
-  void start(String ofMint, long ms, double price, double gapBps) {
+  /**
+   * @param ofPart the part of the database that tells the entry
+   */
+  void start(String ofMint, int ofPart, long ms, double price, double gapBps) {
     mint = ofMint;
+    part = ofPart;
     entryMs = ms;
     entryPrice = price;
     slipGapBps = gapBps;
@@ -44,6 +49,11 @@ public final class PricePath {
 
   public String mint() {
     return mint;
+  }
+
+  /** Which part of the database tells the entry. */
+  public int part() {
+    return part;
   }
 
   public long entryMs() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.sqlite.core.Codes;
 import org.sqlite.core.CoreStatement;
 import org.sqlite.core.NativeDB;
@@ -15,7 +16,10 @@ import org.sqlite.core.NativeDB;
  * around each of them (a lock, a check, a function object) costs more than the value. Not
  * thread-safe, and to be closed before its database.
  */
-public final class Cursor implements AutoCloseable {
+public final class Cursor implements Rows {
+  /** Before every kind of value. */
+  private static final int NULL = Integer.MIN_VALUE;
+
   private final Database database;
   private final PreparedStatement statement;
   private final CoreStatement driver;
@@ -62,10 +66,12 @@ public final class Cursor implements AutoCloseable {
   }
 
   /** Whether it stands at a row. */
+  @Override
   public boolean hasRow() {
     return atRow;
   }
 
+  @Override
   public void advance() {
     requireOpen();
     if (!atRow) {
@@ -88,12 +94,14 @@ public final class Cursor implements AutoCloseable {
   }
 
   /** Null where the value is. */
+  @Override
   public String text(int column) {
     byte[] utf8 = utf8(column);
     return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
   }
 
   /** The text as UTF-8; null where the value is. */
+  @Override
   public byte[] utf8(int column) {
     requireOpen();
     // bytes cross from native code at a fraction of what the driver's way to a text costs
@@ -105,18 +113,56 @@ public final class Cursor implements AutoCloseable {
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
+  @Override
   public long whole(int column) {
     requireOpen();
     return engine.column_long(handle, column - 1);
   }
 
   /** NaN where the value is not a number, but null or a text that somebody wrote in its place. */
+  @Override
   public double number(int column) {
     requireOpen();
     int type = engine.column_type(handle, column - 1);
     return type == Codes.SQLITE_FLOAT || type == Codes.SQLITE_INTEGER
         ? engine.column_double(handle, column - 1)
         : Double.NaN;
+  }
+
+  @Override
+  public int part() {
+    return database.part();
+  }
+
+  /**
+   * The order of two values as SQLite sorts them: null, then numbers, then texts by their bytes.
+   */
+  int compare(Cursor other, int column) {
+    int kind = kind(column);
+    int byKind = Integer.compare(kind, other.kind(column));
+    if (byKind != 0 || kind == NULL) {
+      return byKind;
+    }
+    if (kind == Codes.SQLITE_INTEGER) {
+      boolean areWhole = type(column) == kind && other.type(column) == kind;
+      return areWhole
+          ? Long.compare(whole(column), other.whole(column))
+          : Double.compare(number(column), other.number(column));
+    }
+    return Arrays.compareUnsigned(utf8(column), other.utf8(column));
+  }
+
+  private int type(int column) {
+    requireOpen();
+    return engine.column_type(handle, column - 1);
+  }
+
+  /** Null sorts first, then either kind of number, then texts, then blobs. */
+  private int kind(int column) {
+    int type = type(column);
+    return type == Codes.SQLITE_NULL
+        ? NULL
+        : type == Codes.SQLITE_FLOAT ? Codes.SQLITE_INTEGER : type;
   }
 
   /** A statement that was closed with its connection has no memory left to read. */

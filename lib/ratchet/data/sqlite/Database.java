@@ -3,13 +3,22 @@ package ratchet.data.sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 
 /**
- * The trading bot's SQLite file, opened.
+ * The trading bot's SQLite file, opened; or the files of several bots, each of them a part of it.
+ *
+ * <p>Of several parts, rows are asked for by {@link Rows}, which merges them, or part by part. What
+ * one bot logged of its own decisions is joined within its part.
  *
  * <p>Read-only, it is one consistent snapshot: everything is read in one transaction, the file is
  * never written, and writers go on writing. A database in WAL mode is read with its log, as its
@@ -19,15 +28,46 @@ import ratchet.model.InputException;
  * thread-safe.
  */
 public final class Database implements AutoCloseable {
+  /**
+   * Rows that two files hold.
+   *
+   * @param one part's number
+   * @param other part's number, above the first
+   */
+  public record Shared(int one, int other) {}
+
   private final Path file;
   private final Connection connection;
   private final boolean isNew;
+  private final int part;
+  private final List<Database> parts;
+  private final List<LogFiles.Skipped> skipped;
+  private final Map<Shared, Long> shared = new TreeMap<>(BY_PARTS);
   private Optional<Boolean> isUtf8 = Optional.empty();
 
+  private static final Comparator<Shared> BY_PARTS =
+      Comparator.comparingInt(Shared::one).thenComparingInt(Shared::other);
+
   private Database(Path file, Connection connection, boolean isNew) {
+    this(file, connection, isNew, 0);
+  }
+
+  private Database(Path file, Connection connection, boolean isNew, int part) {
     this.file = file;
     this.connection = connection;
     this.isNew = isNew;
+    this.part = part;
+    parts = List.of(this);
+    skipped = List.of();
+  }
+
+  private Database(List<Database> parts, List<LogFiles.Skipped> skipped) {
+    this.parts = List.copyOf(parts);
+    this.skipped = List.copyOf(skipped);
+    file = null;
+    connection = null;
+    isNew = false;
+    part = 0;
   }
 
   /**
@@ -38,6 +78,40 @@ public final class Database implements AutoCloseable {
    */
   public static Database openReadOnly(Path file) {
     return new Database(file, DatabaseFile.openReadOnly(file), false);
+  }
+
+  /**
+   * What work on the open files gives; they are opened for reading. Where a file turns out to be
+   * unreadable and may be left out, the work is done again without it, from its start.
+   *
+   * @throws InputException when a file cannot be read and may not be left out, or none is left
+   */
+  public static <T> T read(LogFiles files, Function<Database, T> work) {
+    while (true) {
+      try (Database opened = openReadOnly(files.files(), files.skipped())) {
+        return work.apply(opened);
+      } catch (UnreadableFileException e) {
+        if (!files.skip(e.file(), e.getMessage())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Database openReadOnly(List<Path> files, List<LogFiles.Skipped> skipped) {
+    if (files.size() == 1 && skipped.isEmpty()) {
+      return openReadOnly(files.get(0));
+    }
+    List<Database> parts = new ArrayList<>();
+    try {
+      for (Path file : files) {
+        parts.add(new Database(file, DatabaseFile.openReadOnly(file), false, parts.size()));
+      }
+    } catch (RuntimeException e) {
+      parts.forEach(Database::close);
+      throw e;
+    }
+    return new Database(parts, skipped);
   }
 
   /**
@@ -68,12 +142,54 @@ public final class Database implements AutoCloseable {
     return new Database(file, DatabaseFile.openReadWrite(file, false), false);
   }
 
+  /** The file of a database that has one part. */
   public Path file() {
-    return file;
+    return single().file;
   }
 
   Connection connection() {
-    return connection;
+    return single().connection;
+  }
+
+  private Database single() {
+    if (parts.size() != 1) {
+      throw new IllegalStateException("a question to one of " + parts.size() + " files");
+    }
+    return parts.get(0);
+  }
+
+  /** The files' databases, in the order of {@link LogFiles#files()}; this one where it is one. */
+  public List<Database> parts() {
+    return parts;
+  }
+
+  /** Which part of a database this is, counted from 0. */
+  public int part() {
+    return part;
+  }
+
+  /** Whether several files were given, though all but one may be left out. */
+  public boolean isOfSeveral() {
+    return parts.size() > 1 || !skipped.isEmpty();
+  }
+
+  /** Files that are left out. */
+  public List<LogFiles.Skipped> skipped() {
+    return skipped;
+  }
+
+  /** Counts a row that two parts hold. */
+  public void shared(int one, int other) {
+    synchronized (shared) {
+      shared.merge(new Shared(Math.min(one, other), Math.max(one, other)), 1L, Long::sum);
+    }
+  }
+
+  /** Rows that two parts hold and that were read once, so far. */
+  public Map<Shared, Long> shared() {
+    synchronized (shared) {
+      return Map.copyOf(shared);
+    }
   }
 
   /** Whether texts are kept as UTF-8, and not in one of SQLite's two forms of UTF-16. */
@@ -108,6 +224,10 @@ public final class Database implements AutoCloseable {
    * @throws InputException naming the first table that is missing
    */
   public void requireTables(String... names) {
+    if (parts.size() > 1) {
+      parts.forEach(own -> own.requireTables(names));
+      return;
+    }
     List<String> present = Tables.names(this);
     Arrays.stream(names)
         .filter(name -> !present.contains(name))
@@ -123,12 +243,16 @@ public final class Database implements AutoCloseable {
 
   /** A failure of SQLite on this file, as something a user can act on. */
   RuntimeException failure(SQLException cause) {
-    return DatabaseFile.failure(file, cause);
+    return DatabaseFile.failure(file(), cause);
   }
 
   /** Ends the snapshot. */
   @Override
   public void close() {
+    if (connection == null) {
+      parts.forEach(Database::close);
+      return;
+    }
     try {
       if (isNew) {
         Sql.execute(this, "PRAGMA journal_mode = WAL");

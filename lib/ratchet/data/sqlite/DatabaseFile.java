@@ -126,20 +126,23 @@ final class DatabaseFile {
    */
   private static void checkContent(Path file) {
     if (!Files.exists(file)) {
-      throw new InputException("no such file: " + file, SEED + file);
+      throw new UnreadableFileException(file, "no such file: " + file, SEED + file);
     }
     if (Files.isDirectory(file)) {
-      throw new InputException(
-          file + " is a directory, not a database", "name the SQLite file inside it");
+      throw new UnreadableFileException(
+          file, file + " is a directory, not a database", "name the SQLite file inside it");
     }
     if (isEmpty(file)) {
-      throw new InputException(
+      throw new UnreadableFileException(
+          file,
           file + " is empty (0 bytes)",
           "restore it from a backup, or remove it and run: seed_training_data --db " + file);
     }
     if (!Files.isReadable(file)) {
-      throw new InputException(
-          "cannot read " + file + ": permission denied", "let this user read it: " + READABLE);
+      throw new UnreadableFileException(
+          file,
+          "cannot read " + file + ": permission denied",
+          "let this user read it: " + READABLE);
     }
   }
 
@@ -147,13 +150,17 @@ final class DatabaseFile {
     try {
       return Files.size(file) == 0;
     } catch (IOException e) {
-      throw new InputException(
-          "cannot read " + file + ": " + e.getMessage(), "let this user read it: " + READABLE, e);
+      throw new UnreadableFileException(
+          file,
+          "cannot read " + file + ": " + e.getMessage(),
+          "let this user read it: " + READABLE,
+          e);
     }
   }
 
-  private static InputException notADatabase(Path file, Throwable cause) {
-    return new InputException(
+  private static UnreadableFileException notADatabase(Path file, Throwable cause) {
+    return new UnreadableFileException(
+        file,
         file + " is not a SQLite database",
         "check the path; an encrypted or compressed copy must be unpacked first",
         cause);
@@ -170,7 +177,8 @@ final class DatabaseFile {
     String name = known.getResultCode().name();
     String detail = " (" + cause.getMessage() + ")";
     if (name.startsWith("SQLITE_BUSY") || name.startsWith("SQLITE_LOCKED")) {
-      return new InputException(
+      return new UnreadableFileException(
+          file,
           file
               + " is locked by "
               + LockHolders.describe(file)
@@ -183,7 +191,8 @@ final class DatabaseFile {
           cause);
     }
     if (name.startsWith("SQLITE_CORRUPT")) {
-      return new InputException(
+      return new UnreadableFileException(
+          file,
           file + " is damaged or truncated: the database image is malformed" + detail,
           "restore a backup, or save what can be read: sqlite3 "
               + file
@@ -194,7 +203,8 @@ final class DatabaseFile {
       return notADatabase(file, cause);
     }
     if (name.equals("SQLITE_READONLY_ROLLBACK") || name.equals("SQLITE_READONLY_RECOVERY")) {
-      return new InputException(
+      return new UnreadableFileException(
+          file,
           file + " holds the unfinished transaction of a writer that died" + detail,
           "let its service start once, or run: sqlite3 " + file + " 'PRAGMA user_version'",
           cause);
@@ -203,7 +213,8 @@ final class DatabaseFile {
         || name.startsWith("SQLITE_CANTOPEN")
         || name.equals("SQLITE_PERM")
         || name.equals("SQLITE_AUTH")) {
-      return new InputException(
+      return new UnreadableFileException(
+          file,
           "no permission to open " + file + " or the -wal and -shm files beside it" + detail,
           "let this user read the file and write to its folder, or copy the database and its -wal"
               + " to a folder of your own",
@@ -214,13 +225,14 @@ final class DatabaseFile {
           "the disk is full while working on " + file, "free some space and run again", cause);
     }
     if (name.startsWith("SQLITE_IOERR")) {
-      return new InputException(
-          "cannot read or write " + file + detail, "check the disk and the mount", cause);
+      return new UnreadableFileException(
+          file, "cannot read or write " + file + detail, "check the disk and the mount", cause);
     }
     if (cause.getMessage().contains("no such column")
         || cause.getMessage().contains("no such table")
         || cause.getMessage().contains("has no column named")) {
-      return new InputException(
+      return new UnreadableFileException(
+          file,
           file + " is of another schema" + detail,
           "see what differs with: check_training_data --db " + file,
           cause);

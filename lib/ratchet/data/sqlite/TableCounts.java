@@ -1,6 +1,7 @@
 package ratchet.data.sqlite;
 
 import java.util.OptionalLong;
+import java.util.function.LongBinaryOperator;
 
 /**
  * What a table holds, by its time column.
@@ -27,4 +28,27 @@ public record TableCounts(
     long negative,
     long late,
     OptionalLong firstMs,
-    OptionalLong lastMs) {}
+    OptionalLong lastMs) {
+  /** Of two files. */
+  TableCounts plus(TableCounts other) {
+    return new TableCounts(
+        table,
+        timeColumn.equals(other.timeColumn) ? timeColumn : "",
+        rows + other.rows,
+        inSeconds + other.inSeconds,
+        inMilliseconds + other.inMilliseconds,
+        withoutTime + other.withoutTime,
+        negative + other.negative,
+        late + other.late,
+        either(firstMs, other.firstMs, Math::min),
+        either(lastMs, other.lastMs, Math::max));
+  }
+
+  private static OptionalLong either(
+      OptionalLong one, OptionalLong other, LongBinaryOperator choice) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    return OptionalLong.of(choice.applyAsLong(one.getAsLong(), other.getAsLong()));
+  }
+}

@@ -26,6 +26,26 @@ public record TableInfo(String name, boolean isView, List<Column> columns) {
     columns = List.copyOf(columns);
   }
 
+  /**
+   * What two files' tables have in common: columns of both, and of the primary key those that both
+   * have at one place in it.
+   */
+  TableInfo common(TableInfo other) {
+    return new TableInfo(
+        name,
+        isView || other.isView,
+        columns.stream().filter(own -> other.has(own.name())).map(other::common).toList());
+  }
+
+  private Column common(Column own) {
+    Column theirs = column(own.name()).orElseThrow();
+    boolean isSame = own.primaryKeyPosition() == theirs.primaryKeyPosition();
+    return new Column(
+        own.name(),
+        theirs.keepsTexts() ? theirs.type() : own.type(),
+        isSame ? own.primaryKeyPosition() : 0);
+  }
+
   public boolean has(String column) {
     return column(column).isPresent();
   }

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** What the database holds, table by table: for checks and summaries, which write no SQL. */
+/**
+ * What the database holds, table by table: for checks and summaries, which write no SQL. Of several
+ * files, a table or column is there where all of them have it, and rows are those of all.
+ */
 public final class Tables {
   /** Texts of {@code datetime('now')} and ISO-8601 with Z are both known to julianday. */
   private static final String TEXT_TIME =
@@ -28,6 +31,9 @@ public final class Tables {
 
   /** Names of all tables and views, in the order of the alphabet. */
   public static List<String> names(Database database) {
+    if (database.parts().size() > 1) {
+      return database.parts().stream().map(Tables::names).reduce(Tables::common).orElseThrow();
+    }
     List<String> names = new ArrayList<>();
     Sql.forEach(
         database,
@@ -35,6 +41,10 @@ public final class Tables {
             + " 'sqlite~_%' ESCAPE '~' ORDER BY name",
         row -> names.add(row.getString(1)));
     return names;
+  }
+
+  private static List<String> common(List<String> one, List<String> other) {
+    return one.stream().filter(other::contains).toList();
   }
 
   public static boolean has(Database database, String table) {
@@ -45,6 +55,11 @@ public final class Tables {
   public static Optional<TableInfo> info(Database database, String table) {
     if (!has(database, table)) {
       return Optional.empty();
+    }
+    if (database.parts().size() > 1) {
+      return database.parts().stream()
+          .map(part -> info(part, table).orElseThrow())
+          .reduce(TableInfo::common);
     }
     List<TableInfo.Column> columns = new ArrayList<>();
     Sql.forEach(
@@ -92,7 +107,10 @@ public final class Tables {
    */
   public static long rowCount(Database database, String table) {
     database.requireTables(table);
-    return Sql.one(database, "SELECT count(*) FROM " + Sql.quoted(table), row -> row.getLong(1));
+    String sql = "SELECT count(*) FROM " + Sql.quoted(table);
+    return database.parts().stream()
+        .mapToLong(part -> Sql.one(part, sql, row -> row.getLong(1)))
+        .sum();
   }
 
   /**
@@ -105,7 +123,8 @@ public final class Tables {
   }
 
   /**
-   * Rows, units and first and last moment of one table, in one scan.
+   * Rows, units and first and last moment of one table, in one scan. Of several files, those of
+   * all; a row is late by what its own file holds.
    *
    * @param late a row is late when others that were written before it are later by more than this
    * @param nowMs what lies after this makes no row late
@@ -113,6 +132,12 @@ public final class Tables {
    */
   public static TableCounts counts(Database database, String table, Duration late, long nowMs) {
     database.requireTables(table);
+    return SideBySide.run(database.parts(), part -> ofFile(part, table, late, nowMs)).stream()
+        .reduce(TableCounts::plus)
+        .orElseThrow();
+  }
+
+  private static TableCounts ofFile(Database database, String table, Duration late, long nowMs) {
     Optional<String> time = timeColumn(database, table);
     if (time.isEmpty()) {
       long rows = rowCount(database, table);

@@ -48,6 +48,11 @@ final class RowCollector {
     sink.expect(most);
   }
 
+  /** The part of the database that the next rows are of. */
+  void from(int part) {
+    sink.from(part);
+  }
+
   void decision() {
     decisions++;
   }
@@ -89,6 +94,7 @@ final class RowCollector {
   /** Of a mint that was entered. */
   void add(PricePath path, long labelEndMs, double[] labels, double[] outcomes, JsonInputs inputs) {
     byte[] key = path.mint().getBytes(StandardCharsets.UTF_8);
+    from(path.part());
     add(path.entryMs(), labelEndMs, key, key, labels, outcomes, inputs);
   }
 
@@ -124,7 +130,10 @@ final class RowCollector {
         Instant.ofEpochMilli(firstMs),
         Instant.ofEpochMilli(lastMs),
         new ReadFacts(
-            featuresAfterwards, sources == null ? List.of() : sources.counts(), attempts));
+            featuresAfterwards,
+            sources == null ? List.of() : sources.counts(),
+            attempts,
+            FilesRead.NONE));
   }
 
   private Map<String, Long> counts() {

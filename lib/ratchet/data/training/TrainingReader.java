@@ -2,6 +2,7 @@ package ratchet.data.training;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import ratchet.data.log.EntryStream;
 import ratchet.data.log.Execution;
@@ -16,6 +17,9 @@ import ratchet.model.ModelName;
  * is needed, nothing is written, and memory holds the result and little else. The four readers
  * ({@code FillReader}, {@code AlphaReader}, {@code RugReader}, {@code SurvivalReader}) state their
  * tolerances; the views of {@code TrainingViews} give the same rows.
+ *
+ * <p>Of several files, each attempt is joined with what its own file logged; prices and contexts of
+ * a mint are those of all files. What two files hold counts once.
  */
 public final class TrainingReader {
   private TrainingReader() {}
@@ -64,26 +68,79 @@ public final class TrainingReader {
    */
   public static Map<ModelName, TrainingSummary> forEachRow(
       Database database, Map<ModelName, ? extends TrainingRowSink> sinks, ReadOptions options) {
+    return forEachRow(database, Optional.empty(), sinks, options);
+  }
+
+  /**
+   * The same of one of several files that are read apart, here or elsewhere: the rows of its own
+   * attempts, windows counted from the newest moment of all files. For FillNet these are the rows
+   * that the files read together have, but for attempts that several files hold. For the others
+   * they are, where no mint is in two files: a mint's entry and prices are those of all files.
+   *
+   * @param scope the sum of the scopes of all files, as of the moment of the options
+   * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
+   *     be read
+   */
+  public static Map<ModelName, TrainingSummary> forEachRow(
+      Database file,
+      LogScope scope,
+      Map<ModelName, ? extends TrainingRowSink> sinks,
+      ReadOptions options) {
+    return forEachRow(file, Optional.of(scope), sinks, options);
+  }
+
+  private static Map<ModelName, TrainingSummary> forEachRow(
+      Database database,
+      Optional<LogScope> scope,
+      Map<ModelName, ? extends TrainingRowSink> sinks,
+      ReadOptions options) {
     sinks.keySet().forEach(model -> database.requireTables(tables(model)));
+    if (database.isOfSeveral()) {
+      return ofSeveral(database, scope, sinks, options);
+    }
+    return ofAll(database, scope, sinks, options);
+  }
+
+  private static Map<ModelName, TrainingSummary> ofSeveral(
+      Database database,
+      Optional<LogScope> scope,
+      Map<ModelName, ? extends TrainingRowSink> sinks,
+      ReadOptions options) {
+    Map<ModelName, PartDigests> digested = new EnumMap<>(ModelName.class);
+    sinks.forEach((model, sink) -> digested.put(model, new PartDigests(database, sink)));
+    Map<ModelName, TrainingSummary> summaries = ofAll(database, scope, digested, options);
+    summaries.replaceAll((model, summary) -> summary.of(digested.get(model).files()));
+    return summaries;
+  }
+
+  private static Map<ModelName, TrainingSummary> ofAll(
+      Database database,
+      Optional<LogScope> scope,
+      Map<ModelName, ? extends TrainingRowSink> sinks,
+      ReadOptions options) {
     Map<ModelName, TrainingSummary> summaries = new EnumMap<>(ModelName.class);
     Map<ModelName, TrainingRowSink> byEntry = new EnumMap<>(ModelName.class);
     sinks.forEach(
         (model, sink) -> {
           if (model == ModelName.FILLNET) {
-            summaries.put(model, FillReader.read(database, options, sink));
+            summaries.put(model, FillReader.read(database, options, scope, sink));
           } else {
             byEntry.put(model, sink);
           }
         });
     if (!byEntry.isEmpty()) {
-      summaries.putAll(forEachEntry(database, byEntry, options));
+      Execution.Span span =
+          scope.map(LogScope::span).orElseGet(() -> Execution.span(database, options.asOfMs()));
+      summaries.putAll(forEachEntry(database, byEntry, options, span));
     }
     return summaries;
   }
 
   private static Map<ModelName, TrainingSummary> forEachEntry(
-      Database database, Map<ModelName, TrainingRowSink> sinks, ReadOptions options) {
-    Execution.Span span = Execution.span(database, options.asOfMs());
+      Database database,
+      Map<ModelName, TrainingRowSink> sinks,
+      ReadOptions options,
+      Execution.Span span) {
     Map<ModelName, EntryReader> readers = new EnumMap<>(ModelName.class);
     try {
       sinks.forEach(

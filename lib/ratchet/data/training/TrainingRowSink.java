@@ -13,6 +13,13 @@ public interface TrainingRowSink {
   void clear();
 
   /**
+   * Tells which part of the database the next rows are of; the first where nobody says.
+   *
+   * @param part counted from 0
+   */
+  default void from(int part) {}
+
+  /**
    * Takes a row. The arrays are filled again for the next one: keep their values, not them.
    *
    * @param decisionMs when the decision was taken, milliseconds since the epoch

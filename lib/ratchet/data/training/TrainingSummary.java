@@ -35,6 +35,18 @@ public record TrainingSummary(
     rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
   }
 
+  TrainingSummary of(FilesRead files) {
+    return new TrainingSummary(
+        model,
+        labelNames,
+        outcomeNames,
+        featureNames,
+        rowCounts,
+        dataFrom,
+        dataTo,
+        facts.of(files));
+  }
+
   public long rows() {
     return rowCounts.get("rows");
   }

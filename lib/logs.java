@@ -1,0 +1,4 @@
+//SOURCES model.java
+
+//SOURCES ratchet/logs/LogFiles.java
+//SOURCES ratchet/logs/LogPattern.java

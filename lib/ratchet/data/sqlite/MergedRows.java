@@ -1,0 +1,118 @@
+package ratchet.data.sqlite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * The rows of one query on several files, in one order. Rows that are equal by their key come in
+ * the order of their content, so that the order of the files decides nothing; a row that several
+ * files hold comes once, and is counted.
+ */
+final class MergedRows implements Rows {
+  private final Database database;
+  private final List<Cursor> cursors;
+  private final Order order;
+  private final PriorityQueue<Cursor> behind;
+  private Cursor current;
+
+  /**
+   * @param cursors of the parts of the database, in any order; closed with this
+   */
+  MergedRows(Database database, List<Cursor> cursors, Order order) {
+    this.database = database;
+    this.cursors = List.copyOf(cursors);
+    this.order = order;
+    behind = new PriorityQueue<>(cursors.size(), this::compare);
+    cursors.stream().filter(Cursor::hasRow).forEach(behind::add);
+    current = behind.poll();
+    passOverCopies();
+  }
+
+  private int compare(Cursor one, Cursor other) {
+    for (int column : order.key()) {
+      int byKey = one.compare(other, column);
+      if (byKey != 0) {
+        return byKey;
+      }
+    }
+    int byContent = compareContent(one, other);
+    return byContent != 0 ? byContent : Integer.compare(one.part(), other.part());
+  }
+
+  private int compareContent(Cursor one, Cursor other) {
+    for (int column = 1; column <= order.compared(); column++) {
+      int byColumn = one.compare(other, column);
+      if (byColumn != 0) {
+        return byColumn;
+      }
+    }
+    return 0;
+  }
+
+  /** Two equal rows of one file are two rows, and no copy of each other. */
+  private void passOverCopies() {
+    List<Cursor> passed = new ArrayList<>(0);
+    while (!behind.isEmpty() && compareContent(behind.peek(), current) == 0) {
+      Cursor copy = behind.poll();
+      database.shared(current.part(), copy.part());
+      copy.advance();
+      passed.add(copy);
+    }
+    passed.stream().filter(Cursor::hasRow).forEach(behind::add);
+  }
+
+  @Override
+  public boolean hasRow() {
+    return current != null;
+  }
+
+  @Override
+  public void advance() {
+    if (current == null) {
+      return;
+    }
+    current.advance();
+    if (current.hasRow() && (behind.isEmpty() || compare(current, behind.peek()) < 0)) {
+      passOverCopies();
+      return;
+    }
+    if (current.hasRow()) {
+      behind.add(current);
+    }
+    current = behind.poll();
+    if (current != null) {
+      passOverCopies();
+    }
+  }
+
+  @Override
+  public int part() {
+    return current.part();
+  }
+
+  @Override
+  public String text(int column) {
+    return current.text(column);
+  }
+
+  @Override
+  public byte[] utf8(int column) {
+    return current.utf8(column);
+  }
+
+  @Override
+  public long whole(int column) {
+    return current.whole(column);
+  }
+
+  @Override
+  public double number(int column) {
+    return current.number(column);
+  }
+
+  @Override
+  public void close() {
+    cursors.forEach(Cursor::close);
+  }
+}

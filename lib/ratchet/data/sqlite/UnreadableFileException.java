@@ -1,0 +1,29 @@
+package ratchet.data.sqlite;
+
+import java.nio.file.Path;
+import ratchet.model.InputException;
+
+/** One database file cannot be read, or is not what it should be; others may be. */
+public final class UnreadableFileException extends InputException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Path file;
+
+  /** For want of a cause. */
+  public UnreadableFileException(Path file, String message, String remedy) {
+    this(file, message, remedy, null);
+  }
+
+  /**
+   * @param file as it was named
+   * @param message names the file
+   */
+  public UnreadableFileException(Path file, String message, String remedy, Throwable cause) {
+    super(message, remedy, cause);
+    this.file = file;
+  }
+
+  Path file() {
+    return file;
+  }
+}

@@ -1,0 +1,38 @@
+package ratchet.data.training;
+
+import java.util.List;
+
+/**
+ * The files that a training set was read from, where several were given.
+ *
+ * @param files in the order of their paths; empty where one was given
+ * @param skipped names of files that were left out, as they cannot be read
+ * @param shared rows that two files hold, and that were read once
+ */
+public record FilesRead(List<OfFile> files, List<String> skipped, List<Shared> shared) {
+  /** One file was given: there is nothing to say. */
+  public static final FilesRead NONE = new FilesRead(List.of(), List.of(), List.of());
+
+  /**
+   * What one file gave.
+   *
+   * @param file its path, as it was named
+   * @param sha256 {@link RowDigest} over its rows in the order of the set
+   * @param rows of the set whose attempt or entry this file tells
+   */
+  public record OfFile(String file, String sha256, long rows) {}
+
+  /** Rows that are in both files. */
+  public record Shared(String one, String other, long rows) {
+    @Override
+    public String toString() {
+      return rows + " rows are both in " + one + " and in " + other + ": each counts once";
+    }
+  }
+
+  public FilesRead {
+    files = List.copyOf(files);
+    skipped = List.copyOf(skipped);
+    shared = List.copyOf(shared);
+  }
+}

@@ -1,0 +1,95 @@
+package ratchet.data.training;
+
+import java.util.List;
+import ratchet.data.log.Attempt;
+import ratchet.data.log.AttemptFacts;
+import ratchet.data.log.ContextBatch;
+import ratchet.data.log.DecidedAttempt;
+import ratchet.data.log.DecidedAttempt.Match;
+import ratchet.data.log.JsonInputs;
+import ratchet.model.ModelName;
+
+/** Makes a training row of each attempt that has features and a label. */
+final class FillRows {
+  static final List<String> LABELS = List.of("y_fill", "y_slip_bps", "y_ttl_ms");
+
+  private static final double[] NO_OUTCOMES = {};
+
+  private final RowCollector rows;
+  private final JsonInputs inputs = new JsonInputs("ctx", ContextBatch.NAMES);
+  private final double[] labels = new double[LABELS.size()];
+
+  FillRows(TrainingRowSink sink) {
+    rows = new RowCollector(ModelName.FILLNET, LABELS, List.of(), sink);
+  }
+
+  /** How many attempts there may be. */
+  void expect(long most) {
+    rows.expect(most);
+  }
+
+  /**
+   * Takes the next attempt.
+   *
+   * @param part of the database that it is of
+   */
+  void add(int part, DecidedAttempt decided) {
+    rows.decision();
+    Attempt attempt = decided.attempt();
+    if (decided.match() == Match.NONE) {
+      rows.withoutFeatures();
+      return;
+    }
+    if (!decided.isUsable() || Double.isInfinite(attempt.requestedBps())) {
+      rows.malformedFeatures();
+      return;
+    }
+    inputs.setAll(decided.values());
+    inputs.set("slippageBps", attempt.requestedBps());
+    if (Double.isNaN(attempt.filled())) {
+      rows.withoutLabel();
+      return;
+    }
+    labels[0] = attempt.isFilled() ? 1 : 0;
+    labels[1] = measured(attempt.slippageBps());
+    labels[2] = measured(attempt.timeToLandMs());
+    rows.from(part);
+    rows.add(
+        decided.decisionMs(),
+        knownMs(decided),
+        attempt.key(),
+        attempt.mint(),
+        labels,
+        NO_OUTCOMES,
+        inputs);
+  }
+
+  /**
+   * When the label was known. An attempt is logged when it landed or failed; one of an unknown
+   * decision perhaps when it was sent, as old imports have it.
+   */
+  private long knownMs(DecidedAttempt decided) {
+    long ms = decided.attempt().ms();
+    long landedMs = labels[2] >= 0 ? Math.round(labels[2]) : 0;
+    if (decided.isOwn()) {
+      return Math.max(ms, decided.decisionMs() + landedMs);
+    }
+    return ms + (labels[2] >= 0 ? landedMs : FillReader.UNFILLED_KNOWN_AFTER.toMillis());
+  }
+
+  private static double measured(double logged) {
+    return Double.isInfinite(logged) ? Double.NaN : logged;
+  }
+
+  /**
+   * Of all attempts: how they were brought together with their decisions, and how many were logged
+   * again.
+   */
+  void attempts(AttemptFacts facts, long duplicates) {
+    rows.attempts(facts, duplicates);
+  }
+
+  TrainingSummary summary(long firstMs, long lastMs) {
+    return rows.summary(firstMs, lastMs);
+  }
+}

@@ -1,0 +1,118 @@
+package ratchet.logs;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import ratchet.model.InputException;
+
+/**
+ * A text that names database files: a path, or a pattern as shells have it, in which {@code *}
+ * stands for any part of a name, {@code **} for any folders, {@code ?} for a character, and {@code
+ * [..]} and {@code {a,b}} for one of several.
+ */
+final class LogPattern {
+  private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
+
+  /** What SQLite keeps beside a database. */
+  private static final Pattern BESIDE = Pattern.compile(".*-(wal|shm|journal)");
+
+  private LogPattern() {}
+
+  /**
+   * The files that a text names. One that exists by that very name is not taken for a pattern.
+   *
+   * @param source what the text was given by, e.g. {@code --db}
+   * @throws InputException for a pattern that no file matches, or that is none
+   */
+  static List<Path> files(String text, String source) {
+    Path whole = path(text, source);
+    if (!SPECIAL.matcher(text).find() || Files.exists(whole)) {
+      return List.of(whole);
+    }
+    List<Path> found = match(text, source);
+    if (found.isEmpty()) {
+      throw new InputException(
+          source + " " + text + ": no file matches this pattern",
+          "correct the pattern; it is taken from the folder " + Path.of("").toAbsolutePath());
+    }
+    return found;
+  }
+
+  /** The texts of a list as environments have it, separated as in PATH; one path is one text. */
+  static List<String> split(String list) {
+    boolean isOne = list.indexOf(File.pathSeparatorChar) < 0 || new File(list).exists();
+    return isOne
+        ? List.of(list)
+        : Arrays.stream(list.split(Pattern.quote(File.pathSeparator)))
+            .map(String::strip)
+            .filter(Predicate.not(String::isEmpty))
+            .toList();
+  }
+
+  private static Path path(String text, String source) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new InputException(
+          source + " " + text + " is no path: " + e.getReason(), "name a file", e);
+    }
+  }
+
+  private static List<Path> match(String text, String source) {
+    Path base = base(text);
+    String rest = text.substring(prefix(text));
+    try {
+      PathMatcher matcher = base.getFileSystem().getPathMatcher("glob:" + rest);
+      int depth = rest.contains("**") ? Integer.MAX_VALUE : rest.split("/").length;
+      Path from = base.toString().isEmpty() ? Path.of(".") : base;
+      if (!Files.isDirectory(from)) {
+        return List.of();
+      }
+      try (Stream<Path> below = Files.walk(from, depth)) {
+        List<Path> found = new ArrayList<>();
+        below
+            .filter(Files::isRegularFile)
+            .map(from::relativize)
+            .filter(matcher::matches)
+            .filter(file -> !BESIDE.matcher(file.toString()).matches())
+            .map(base::resolve)
+            .sorted()
+            .forEach(found::add);
+        return found;
+      }
+    } catch (PatternSyntaxException e) {
+      throw new InputException(
+          source + " " + text + " is no pattern: " + e.getDescription(),
+          "close its brackets, or name the files one by one",
+          e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new InputException(
+          source + " " + text + ": the folder cannot be read: " + e.getMessage(),
+          "let this user read it",
+          e);
+    }
+  }
+
+  /** Where the part begins that is not plain: behind the last slash before it. */
+  private static int prefix(String text) {
+    Matcher special = SPECIAL.matcher(text);
+    int at = special.find() ? special.start() : text.length();
+    return text.lastIndexOf('/', at) + 1;
+  }
+
+  private static Path base(String text) {
+    return Path.of(text.substring(0, prefix(text)));
+  }
+}
