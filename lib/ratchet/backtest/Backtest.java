@@ -25,8 +25,10 @@ import ratchet.statistics.ClusterInterval;
  * @param days of the window on which something was executed, without those left out
  * @param netUsd candidate − champion of the whole window, with mints as clusters; empty below two
  *     mints
- * @param returnBps the same of the net result over what was traded; empty where a side did not
- *     trade
+ * @param headroomUsd the same plus the margin, with the margin's own error: the candidate passes
+ *     from a lower end of 0 on
+ * @param returnBps candidate − champion of the net result over what was traded; empty where a side
+ *     did not trade
  * @param marginUsd how much worse the candidate may be
  */
 public record Backtest(
@@ -40,6 +42,7 @@ public record Backtest(
     Side candidate,
     Side champion,
     Optional<ClusterInterval> netUsd,
+    Optional<ClusterInterval> headroomUsd,
     Optional<ClusterInterval> returnBps,
     double marginUsd,
     List<Refusal> refusals) {
@@ -127,9 +130,12 @@ public record Backtest(
     Optional<ClusterInterval> netUsd = interval(paired.netUsd());
     Optional<ClusterInterval> returnBps = interval(paired.returnBps());
     int days = replay.days().size();
+    Optional<ClusterInterval> headroomUsd =
+        interval(paired.headroomUsd(rules.netMarginShare(), days * rules.netMarginUsdPerDay()));
     double marginUsd = rules.netMarginUsd(theirs.figures().netUsd(), days);
     List<Refusal> refusals =
-        new BacktestRefusals(rules).of(replay, ours, theirs, netUsd, returnBps, marginUsd);
+        new BacktestRefusals(rules)
+            .of(replay, ours, theirs, netUsd, headroomUsd, returnBps, marginUsd);
     return new Backtest(
         window,
         unseenFrom,
@@ -141,6 +147,7 @@ public record Backtest(
         ours,
         theirs,
         netUsd,
+        headroomUsd,
         returnBps,
         marginUsd,
         refusals);

@@ -11,13 +11,15 @@ import ratchet.statistics.ClusterInterval;
 record BacktestRefusals(BacktestRules rules) {
   /**
    * @param netUsd candidate less champion
-   * @param returnBps the same of the return
+   * @param headroomUsd the same plus the margin; {@link PairedTrades#headroomUsd}
+   * @param returnBps candidate less champion, of the return
    */
   List<Refusal> of(
       Replay replay,
       Backtest.Side candidate,
       Backtest.Side champion,
       Optional<ClusterInterval> netUsd,
+      Optional<ClusterInterval> headroomUsd,
       Optional<ClusterInterval> returnBps,
       double marginUsd) {
     List<Refusal> refusals = new ArrayList<>(thin(replay, candidate, netUsd));
@@ -25,7 +27,7 @@ record BacktestRefusals(BacktestRules rules) {
       refusals.add(new Refusal("fitted_rows_left_out", replay.leftOut(), 0));
     }
     refusals.addAll(unclear(candidate, champion));
-    refusals.addAll(worse(netUsd, returnBps, marginUsd));
+    refusals.addAll(worse(headroomUsd, returnBps, marginUsd));
     return refusals;
   }
 
@@ -68,14 +70,21 @@ record BacktestRefusals(BacktestRules rules) {
     return refusals;
   }
 
-  /** Earning less in all is no fault where less was risked at as good a return. */
-  private List<Refusal> worse(
-      Optional<ClusterInterval> netUsd, Optional<ClusterInterval> returnBps, double marginUsd) {
-    boolean earnsLess = netUsd.isPresent() && netUsd.get().lower() < -marginUsd;
+  /**
+   * Earning less in all is no fault where less was risked at as good a return. What is measured is
+   * how much worse the candidate may be, the error of the margin included.
+   */
+  List<Refusal> worse(
+      Optional<ClusterInterval> headroomUsd,
+      Optional<ClusterInterval> returnBps,
+      double marginUsd) {
+    boolean earnsLess = headroomUsd.isPresent() && headroomUsd.get().lower() < 0;
     boolean returnsAsMuch =
         returnBps.isPresent() && returnBps.get().lower() >= -rules.returnMarginBps();
     return earnsLess && !returnsAsMuch
-        ? List.of(new Refusal("net_usd_below_champion", netUsd.get().lower(), -marginUsd))
+        ? List.of(
+            new Refusal(
+                "net_usd_below_champion", headroomUsd.get().lower() - marginUsd, -marginUsd))
         : List.of();
   }
 

@@ -26,8 +26,8 @@ public final class BacktestReport {
 
   /**
    * {@code from, to, unseen_from, unpriced, use_alpha, models, events, executions, left_out, days,
-   * candidate, champion, difference, margin_usd, coverage, segments, passed, refusals}; what cannot
-   * be computed is null.
+   * candidate, champion, difference, margin_usd, headroom_usd, coverage, segments, passed,
+   * refusals}; what cannot be computed is null.
    */
   public static ObjectNode json(Backtest backtest) {
     ObjectNode json = Json.MAPPER.createObjectNode();
@@ -53,6 +53,7 @@ public final class BacktestReport {
     NumberText.putClustered(difference.putObject("net_usd"), backtest.netUsd());
     NumberText.putClustered(difference.putObject("return_bps"), backtest.returnBps());
     json.put("margin_usd", backtest.marginUsd());
+    Figures.putClustered(json.putObject("headroom_usd"), backtest.headroomUsd());
     ObjectNode coverage = json.putObject("coverage");
     coverage.set("candidate", coverage(backtest.candidate()));
     coverage.set("champion", coverage(backtest.champion()));
@@ -123,8 +124,10 @@ public final class BacktestReport {
     lines.add(
         String.format(
             Locale.ROOT,
-            "margin %.2f USD; without a later price: %d and %d positions (%s)",
+            "margin %.2f USD, candidate - champion + margin %s (the lower end must be 0 or more)"
+                + "; without a later price: %d and %d positions (%s)",
             backtest.marginUsd(),
+            interval(backtest.headroomUsd()),
             backtest.candidate().coverage().unpricedPositions(),
             backtest.champion().coverage().unpricedPositions(),
             backtest.unpriced().id()));

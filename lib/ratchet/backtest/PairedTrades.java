@@ -1,6 +1,7 @@
 package ratchet.backtest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,27 @@ final class PairedTrades {
       return Optional.empty();
     }
     InfluenceValues perRow = InfluenceValues.ofMean(column(row -> row.netUsd[0] - row.netUsd[1]));
+    return ClusterEstimate.of(clusters(), perRow.times(rows.size()));
+  }
+
+  /**
+   * The same plus what the candidate may earn less: a share of what the champion earned, or an
+   * amount, whichever is more. What the champion earned is known from these rows alone, so that the
+   * error of that share is part of the error of this figure.
+   *
+   * @param shareOfChampion of the champion's net result, from 0 up
+   * @param amountUsd of the whole window
+   */
+  Optional<ClusterEstimate> headroomUsd(double shareOfChampion, double amountUsd) {
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    double championUsd = Arrays.stream(column(row -> row.netUsd[1])).sum();
+    boolean byShare = shareOfChampion * championUsd > amountUsd;
+    double kept = byShare ? 1 - shareOfChampion : 1;
+    double allowed = byShare ? 0 : amountUsd / rows.size();
+    InfluenceValues perRow =
+        InfluenceValues.ofMean(column(row -> row.netUsd[0] - kept * row.netUsd[1] + allowed));
     return ClusterEstimate.of(clusters(), perRow.times(rows.size()));
   }
 

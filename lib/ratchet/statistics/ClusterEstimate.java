@@ -15,7 +15,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *       freedom.
  *   <li>Clusters that depend on their neighbours in time: {@link LongRunVariance}; only where times
  *       are known.
- *   <li>The widest of all decides.
+ *   <li>The widest of all decides. Where the figure leans ({@link InfluenceValues#lean}), the
+ *       interval is wider on that side by as much.
  * </ol>
  *
  * <p>With every row a cluster of its own and no times this is the textbook's t interval of a mean,
@@ -32,6 +33,7 @@ public final class ClusterEstimate {
   private static final double ROUNDING = 1e-9;
 
   private final double estimate;
+  private final double lean;
   private final int rows;
   private final int clusters;
   private final double effectiveClusters;
@@ -73,6 +75,7 @@ public final class ClusterEstimate {
       single += value * value;
     }
     this.estimate = influence.estimate();
+    this.lean = influence.lean();
     this.rows = rows.rows();
     this.clusters = rows.clusters();
     this.effectiveClusters = rows.effectiveClusters();
@@ -137,7 +140,7 @@ public final class ClusterEstimate {
   }
 
   /**
-   * The interval, as wide to either side.
+   * The interval, as wide to either side, and wider where the figure leans.
    *
    * @param level of confidence of both ends together, e.g. 0.95
    */
@@ -161,11 +164,11 @@ public final class ClusterEstimate {
     if (room == 0 || standardError() == 0) {
       double quantile = new Rule(1, effectiveClusters - 1).halfWidth(level);
       double end = quantile * quantile / (effectiveClusters + quantile * quantile);
-      return bounds(estimate * (1 - end), estimate + (1 - estimate) * end);
+      return bounds(estimate * (1 - end), estimate + (1 - estimate) * end).within(0, 1);
     }
     double half = halfWidth(level) / room;
     double logit = Math.log(estimate / (1 - estimate));
-    return bounds(expit(logit - half), expit(logit + half));
+    return bounds(expit(logit - half), expit(logit + half)).within(0, 1);
   }
 
   /**
@@ -173,8 +176,9 @@ public final class ClusterEstimate {
    * estimate is that value.
    */
   public double pValue(double value) {
-    double distance = Math.abs(estimate - value);
-    if (distance == 0) {
+    double above = estimate - value;
+    double distance = above > 0 ? above - Math.max(0, lean) : -above - Math.max(0, -lean);
+    if (distance <= 0) {
       return 1;
     }
     return rules.stream().mapToDouble(rule -> rule.tails(distance)).max().orElseThrow();
@@ -190,8 +194,8 @@ public final class ClusterEstimate {
   private ClusterInterval bounds(double lower, double upper) {
     return new ClusterInterval(
         estimate,
-        Math.min(lower, estimate),
-        Math.max(upper, estimate),
+        Math.min(lower, estimate) - Math.max(0, lean),
+        Math.max(upper, estimate) + Math.max(0, -lean),
         rows,
         clusters,
         effectiveClusters,

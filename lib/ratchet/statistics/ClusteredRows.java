@@ -128,6 +128,17 @@ public final class ClusteredRows {
     return sizes[cluster];
   }
 
+  /** By cluster the part of the time that it is in, of parts with about as many rows each. */
+  int[] parts(int count) {
+    int[] parts = new int[sizes.length];
+    long before = 0;
+    for (int cluster = 0; cluster < parts.length; cluster++) {
+      parts[cluster] = (int) ((2 * before + sizes[cluster]) * count / (2L * rows()));
+      before += sizes[cluster];
+    }
+    return parts;
+  }
+
   /** Rows by cluster, clusters in the order of time. */
   int[] byCluster() {
     int[] next = new int[sizes.length];

@@ -62,7 +62,8 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
         "c_index_uno",
         Concordance.uno(risks, durations, events, horizon),
         MeanInterval.share(
-            InfluenceValues.ofConcordanceOfUno(risks, durations, events, horizon), clusters),
+            InfluenceValues.ofConcordanceOfUno(risks, durations, events, horizon, clusters),
+            clusters),
         NO_PAIR);
     gateRules.put(
         "c_index_cox",
@@ -79,7 +80,7 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
 
   private Optional<ClusterInterval> concordance(double[] risks, ClusteredRows clusters) {
     return MeanInterval.share(
-        InfluenceValues.ofConcordance(risks, durations, holdout.labels()), clusters);
+        InfluenceValues.ofConcordance(risks, durations, holdout.labels(), clusters), clusters);
   }
 
   /**

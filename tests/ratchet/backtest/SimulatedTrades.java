@@ -14,6 +14,7 @@ public final class SimulatedTrades {
   private static final double MEAN_USD = 10;
   private static final double SKIPPED = 0.01;
   private static final double WORSE_USD = 0.5;
+  private static final int DAYS = 14;
   private static final long MINUTE = 60_000;
 
   private SimulatedTrades() {}
@@ -38,6 +39,37 @@ public final class SimulatedTrades {
       }
     }
     return trades.netUsd().orElseThrow().interval(0.95);
+  }
+
+  /**
+   * Whether the standard rules let a candidate pass that truly earns less by the margin, a tenth of
+   * what production earns. Attempts of a mint share a part of what both sides earn, and another
+   * part of what they differ by. They differ by little, so that the margin, which is a share of an
+   * uncertain figure, errs by more than the difference.
+   */
+  public static boolean passesAtTheMargin(ClusterDesign design, long seed) {
+    BacktestRules rules = BacktestRules.standard();
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] market = design.effects(random);
+    double[] shared = design.effects(random);
+    List<String> mints = design.keys();
+    double worse = rules.netMarginShare() * MEAN_USD;
+    double earned = 0;
+    PairedTrades trades = new PairedTrades();
+    for (int i = 0; i < mints.size(); i++) {
+      double champion = MEAN_USD + 20 * (market[i] + random.nextGaussian());
+      double candidate = champion - worse + (shared[i] + random.nextGaussian());
+      earned += champion;
+      trades.add(1, trade(mints.get(i), i * MINUTE, champion));
+      trades.add(0, trade(mints.get(i), i * MINUTE, candidate));
+    }
+    double amountUsd = DAYS * rules.netMarginUsdPerDay();
+    return new BacktestRefusals(rules)
+        .worse(
+            trades.headroomUsd(rules.netMarginShare(), amountUsd).map(own -> own.interval(0.95)),
+            trades.returnBps().map(own -> own.interval(0.95)),
+            rules.netMarginUsd(earned, DAYS))
+        .isEmpty();
   }
 
   private static Trade trade(String mint, long ms, double netUsd) {

@@ -41,6 +41,25 @@ class ClusteredPolicyTest {
     }
   }
 
+  /** Nominal 2.5 %; more designs in {@code tests/bench/outcome_bench.java}. */
+  @Test
+  void aTargetAtTheFloorSeldomPasses() {
+    ClusterDesign design = ClusterDesign.equal(60, 10, 1, 0);
+    Map<OffPolicyEstimator, int[]> passed = new EnumMap<>(OffPolicyEstimator.class);
+    for (int seed = 0; seed < 200; seed++) {
+      SimulatedBandit.passesAtTheFloor(design, seed)
+          .forEach(
+              (estimator, own) -> {
+                int[] counts = passed.computeIfAbsent(estimator, unseen -> new int[2]);
+                counts[0] += own[0] ? 1 : 0;
+                counts[1] += own[1] ? 1 : 0;
+              });
+    }
+    assertThat(passed.values())
+        .hasSize(3)
+        .allSatisfy(counts -> assertThat(Math.max(counts[0], counts[1])).isLessThan(10));
+  }
+
   @Test
   void decisionsThatAreWrittenFiftyTimesAreWorthWhatTheyWereOnce() {
     PolicyLog once = SimulatedBandit.log(80, 3);

@@ -1,5 +1,6 @@
 package ratchet.ope;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,12 @@ public final class SimulatedBandit {
   private static final double[][] TARGET = {
     {0.1, 0.2, 0.7}, {0.7, 0.2, 0.1}, {0.1, 0.7, 0.2}, {0.2, 0.3, 0.5}
   };
+
+  /** Between both, a little nearer to the target: production's. */
+  private static final double[][] PRODUCTION = {
+    {0.3, 0.25, 0.45}, {0.5, 0.35, 0.15}, {0.2, 0.55, 0.25}, {0.3, 0.35, 0.35}
+  };
+
   private static final double MODEL_ERROR = 0.15;
   private static final double HEAVY_BELOW = 0.2;
 
@@ -29,16 +36,29 @@ public final class SimulatedBandit {
 
   /** What the target policy earns. */
   public static double truth() {
+    return earned(TARGET);
+  }
+
+  private static double earned(double[][] policy) {
     double sum = 0;
     for (int x = 0; x < REWARD.length; x++) {
       for (int a = 0; a < REWARD[x].length; a++) {
-        sum += TARGET[x][a] * REWARD[x][a] / REWARD.length;
+        sum += policy[x][a] * REWARD[x][a] / REWARD.length;
       }
     }
     return sum;
   }
 
   static PolicyLog log(int n, long seed) {
+    return log(n, TARGET, 0, new double[n], seed);
+  }
+
+  /**
+   * @param shared by decision, what its cluster adds to the reward of the third action and takes
+   *     from that of the first, times {@code spread}
+   */
+  private static PolicyLog log(
+      int n, double[][] policy, double spread, double[] shared, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] rewards = new double[n];
     double[] propensities = new double[n];
@@ -49,12 +69,12 @@ public final class SimulatedBandit {
       int x = random.nextInt(REWARD.length);
       double u = random.nextDouble();
       int a = u < LOGGING[x][0] ? 0 : u < LOGGING[x][0] + LOGGING[x][1] ? 1 : 2;
-      rewards[i] = random.nextDouble() < REWARD[x][a] ? 1 : 0;
+      rewards[i] = (random.nextDouble() < REWARD[x][a] ? 1 : 0) + spread * (a - 1) * shared[i];
       propensities[i] = LOGGING[x][a];
-      targets[i] = TARGET[x][a];
+      targets[i] = policy[x][a];
       logged[i] = model(x, a);
       for (int b = 0; b < REWARD[x].length; b++) {
-        target[i] += TARGET[x][b] * model(x, b);
+        target[i] += policy[x][b] * model(x, b);
       }
     }
     return new PolicyLog(
@@ -67,15 +87,19 @@ public final class SimulatedBandit {
 
   /** Rewards with noise, of which the decisions of a cluster share a part; the same truth. */
   public static PolicyLog log(ClusterDesign design, long seed) {
-    PolicyLog plain = log(design.rows(), seed);
     SplittableRandom random = new SplittableRandom(~seed);
     double[] shared = design.effects(random);
+    PolicyLog plain = log(design.rows(), seed);
     double[] rewards = new double[design.rows()];
-    double[] times = new double[design.rows()];
     for (int i = 0; i < rewards.length; i++) {
       rewards[i] = plain.rewards()[i] + 0.5 * (shared[i] + random.nextGaussian());
-      times[i] = i;
     }
+    return inClusters(plain, rewards, design);
+  }
+
+  private static PolicyLog inClusters(PolicyLog plain, double[] rewards, ClusterDesign design) {
+    double[] times = new double[rewards.length];
+    Arrays.setAll(times, i -> i);
     return new PolicyLog(
         rewards,
         plain.propensities(),
@@ -84,6 +108,34 @@ public final class SimulatedBandit {
         List.of(),
         design.keys(),
         times);
+  }
+
+  /**
+   * By estimator whose floor counts, whether the lower end of the difference from the logged policy
+   * is above the truth, and the same of the difference from production's: a target that is truly at
+   * its floor would pass. What the decisions of a cluster share favours one action over another.
+   */
+  public static Map<OffPolicyEstimator, boolean[]> passesAtTheFloor(
+      ClusterDesign design, long seed) {
+    double[] shared = design.effects(new SplittableRandom(~seed));
+    PolicyLog target = log(design.rows(), TARGET, 0.5, shared, seed);
+    PolicyLog production = log(design.rows(), PRODUCTION, 0.5, shared, seed);
+    OffPolicyEvaluation found =
+        OffPolicyEvaluation.of(
+            inClusters(target, target.rewards(), design),
+            Optional.of(inClusters(production, production.rewards(), design)),
+            Optional.empty(),
+            OpeRules.standard());
+    Map<OffPolicyEstimator, boolean[]> passes = new EnumMap<>(OffPolicyEstimator.class);
+    for (OffPolicyEstimator estimator : OffPolicyEstimator.floored()) {
+      passes.put(
+          estimator,
+          new boolean[] {
+            found.differences().get(estimator).lower() > earned(TARGET) - earned(LOGGING),
+            found.fromChampion().get(estimator).lower() > earned(TARGET) - earned(PRODUCTION)
+          });
+    }
+    return passes;
   }
 
   /** What each estimator's 95 % interval is. */

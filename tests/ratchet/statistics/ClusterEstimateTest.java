@@ -118,6 +118,25 @@ class ClusterEstimateTest {
     assertThat(longRun.sumVariance() / 84 / 84).isEqualTo(0.00444519283003864, within(1e-16));
   }
 
+  /** Two coefficients join where the lag-one autocorrelation exceeds 2/√T, and blocks do not. */
+  @Test
+  void fewClustersThatFollowTheirNeighboursClosely() {
+    assertThat(degrees(60, 6)).containsExactly(4, 3, 6, 2);
+    assertThat(degrees(60, 2.3)).containsExactly(4, 3, 6);
+    assertThat(degrees(60, 1.5)).containsExactly(6);
+    assertThat(degrees(101, 6)).containsExactly(4, 3, 6);
+  }
+
+  /** Of sums that go round in so many steps: their autocorrelation is the cosine of one step. */
+  private static List<Integer> degrees(int clusters, double steps) {
+    double[] times = IntStream.range(0, clusters).asDoubleStream().toArray();
+    double[] sums =
+        Arrays.stream(times).map(t -> Math.sin(Math.PI / 2 / steps * (2 * t + 1))).toArray();
+    return LongRunVariance.of(ClusteredRows.singles(times), sums, false).stream()
+        .map(LongRunVariance::degrees)
+        .toList();
+  }
+
   @Test
   void slowWavesWidenTheInterval() {
     int size = 600;

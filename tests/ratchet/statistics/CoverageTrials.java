@@ -23,17 +23,7 @@ record CoverageTrials(double covered, double above, double below, double width, 
   static CoverageTrials of(
       SimulatedFigure figure, Dependence dependence, double truth, int runs, long seed) {
     int rows = dependence.rows();
-    int[] keys = new int[rows];
-    double[] times = new double[rows];
-    int next = 0;
-    for (int g = 0; g < dependence.sizes().length; g++) {
-      for (int i = 0; i < dependence.sizes()[g]; i++) {
-        keys[next] = g;
-        times[next] = next;
-        next++;
-      }
-    }
-    ClusteredRows clustered = ClusteredRows.of(keys, times);
+    ClusteredRows clustered = dependence.clustered();
     ClusteredRows independent = ClusteredRows.independent(rows);
     double[][] found =
         LongStream.of(new SplittableRandom(seed).longs(runs).toArray())
@@ -42,7 +32,7 @@ record CoverageTrials(double covered, double above, double below, double width, 
                 own -> {
                   InfluenceValues values = figure.of(dependence, new SplittableRandom(own));
                   ClusterInterval interval = interval(figure, clustered, values);
-                  ClusterInterval blind = interval(figure, independent, values);
+                  ClusterInterval blind = interval(figure, independent, blind(values));
                   return new double[] {
                     interval.contains(truth) ? 1 : 0,
                     interval.lower() > truth ? 1 : 0,
@@ -59,6 +49,11 @@ record CoverageTrials(double covered, double above, double below, double width, 
       means[i] = Arrays.stream(found).mapToDouble(run -> run[column]).average().orElseThrow();
     }
     return new CoverageTrials(means[0], means[1], means[2], means[3] / means[4], means[5]);
+  }
+
+  /** The figure as somebody sees it who knows of no dependence. */
+  private static InfluenceValues blind(InfluenceValues values) {
+    return new InfluenceValues(values.estimate(), values.values());
   }
 
   private static ClusterInterval interval(

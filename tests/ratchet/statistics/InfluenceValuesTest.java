@@ -68,7 +68,9 @@ class InfluenceValuesTest {
 
   @Test
   void ofAConcordance() {
-    InfluenceValues values = InfluenceValues.ofConcordance(scores, times, labels).orElseThrow();
+    InfluenceValues values =
+        InfluenceValues.ofConcordance(scores, times, labels, ClusteredRows.independent(ROWS))
+            .orElseThrow();
     assertThat(values.estimate()).isEqualTo(harrell(rows()), within(1e-12));
     check(Optional.of(values), this::harrell, 0.1);
   }
@@ -76,7 +78,9 @@ class InfluenceValuesTest {
   @Test
   void ofAWeightedConcordance() {
     InfluenceValues values =
-        InfluenceValues.ofConcordance(scores, times, labels, time -> 1 + time / 30).orElseThrow();
+        InfluenceValues.ofConcordance(
+                scores, times, labels, time -> 1 + time / 30, ClusteredRows.independent(ROWS))
+            .orElseThrow();
     check(
         Optional.of(values),
         rows ->
@@ -84,10 +88,44 @@ class InfluenceValuesTest {
                     pick(scores, rows),
                     pick(times, rows),
                     pick(labels, rows),
-                    time -> 1 + time / 30)
+                    time -> 1 + time / 30,
+                    ClusteredRows.independent(rows.length))
                 .orElseThrow()
                 .estimate(),
         0.1);
+  }
+
+  /** Pairs of different quarters of the time, counted one by one. */
+  @Test
+  void aConcordanceLeansByWhatPairsFarApartDoNotHave() {
+    ClusteredRows inTime =
+        ClusteredRows.singles(IntStream.range(0, ROWS).asDoubleStream().toArray());
+    InfluenceValues values =
+        InfluenceValues.ofConcordance(scores, times, labels, inTime).orElseThrow();
+    double found = 0;
+    double pairs = 0;
+    for (int one = 0; one < ROWS; one++) {
+      for (int other = 0; other < ROWS; other++) {
+        boolean outlived =
+            times[other] > times[one] || times[other] == times[one] && labels[other] == 0;
+        if (labels[one] == 1 && outlived && one * 4 / ROWS != other * 4 / ROWS) {
+          found += scores[one] > scores[other] ? 1 : scores[one] == scores[other] ? 0.5 : 0;
+          pairs++;
+        }
+      }
+    }
+    assertThat(values.lean()).isEqualTo(2 * (values.estimate() - found / pairs), within(1e-12));
+    assertThat(values.lean()).isNotZero();
+    ClusterInterval plain =
+        ClusterEstimate.of(inTime, new InfluenceValues(values.estimate(), values.values()))
+            .orElseThrow()
+            .interval(0.95);
+    ClusterInterval leaning = ClusterEstimate.of(inTime, values).orElseThrow().interval(0.95);
+    assertThat(plain.lower() - leaning.lower())
+        .isEqualTo(Math.max(0, values.lean()), within(1e-12));
+    assertThat(leaning.upper() - plain.upper())
+        .isEqualTo(Math.max(0, -values.lean()), within(1e-12));
+    assertThat(values.minus(values).lean()).isZero();
   }
 
   /** R 4.2, survival 3.5: concordance(Surv(time, label) ~ score, reverse = TRUE, cluster = g). */
@@ -95,7 +133,8 @@ class InfluenceValuesTest {
   void ofAConcordanceVariesAsRHasIt() {
     UnequalClusters data = new UnequalClusters();
     InfluenceValues index =
-        InfluenceValues.ofConcordance(data.scores, data.durations(), data.labels).orElseThrow();
+        InfluenceValues.ofConcordance(data.scores, data.durations(), data.labels, data.unordered())
+            .orElseThrow();
     assertThat(index.estimate()).isEqualTo(0.634718498659517, within(1e-12));
     assertThat(Math.pow(UnequalClusters.error(ClusteredRows.independent(84), index), 2))
         .isEqualTo(0.0019575193437821, within(1e-12));
@@ -134,7 +173,9 @@ class InfluenceValuesTest {
   @Test
   void oneClassHasNoRanking() {
     assertThat(InfluenceValues.ofAuc(new double[] {1, 2, 3}, new double[] {0, 0, 1})).isEmpty();
-    assertThat(InfluenceValues.ofConcordance(new double[2], new double[2], new double[2]))
+    assertThat(
+            InfluenceValues.ofConcordance(
+                new double[2], new double[2], new double[2], ClusteredRows.independent(2)))
         .isEmpty();
   }
 

@@ -59,7 +59,8 @@ enum SimulatedFigure {
             rows.add(new double[] {risk, Math.min(time, 2), time < 2 ? 1 : 0});
             return 0;
           });
-      return InfluenceValues.ofConcordance(column(rows, 0), column(rows, 1), column(rows, 2))
+      return InfluenceValues.ofConcordance(
+              column(rows, 0), column(rows, 1), column(rows, 2), dependence.clustered())
           .orElseThrow();
     }
   },

@@ -40,6 +40,21 @@ final class SimulatedOutcomes {
       return Arrays.stream(sizes).sum();
     }
 
+    /** The rows in time, cluster after cluster. */
+    ClusteredRows clustered() {
+      int[] keys = new int[rows()];
+      double[] times = new double[keys.length];
+      int next = 0;
+      for (int g = 0; g < sizes.length; g++) {
+        for (int i = 0; i < sizes[g]; i++) {
+          keys[next] = g;
+          times[next] = next;
+          next++;
+        }
+      }
+      return ClusteredRows.of(keys, times);
+    }
+
     /** By cluster, in time. */
     double[] effects(SplittableRandom random) {
       double[] effects = new double[sizes.length];

@@ -9,6 +9,7 @@ import ratchet.gate.CommonRows.ReproducedMetric;
 import ratchet.gate.PairedMetric;
 import ratchet.model.ModelName;
 import ratchet.model.RugGuardModel;
+import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.Concordance;
 import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.ProbabilityMetrics;
@@ -118,9 +119,8 @@ record FileMetric(String name, String label, Kind kind) {
     }
     double influence =
         switch (kind) {
-          case AUC -> largest(PairedScores.influence(PairedMetric.AUC, scores, labels, times));
-          case C_INDEX ->
-              largest(PairedScores.influence(PairedMetric.C_INDEX, scores, labels, times));
+          case AUC -> largest(influence(PairedMetric.AUC, scores, labels, times));
+          case C_INDEX -> largest(influence(PairedMetric.C_INDEX, scores, labels, times));
           case BRIER, F1, PRECISION, RECALL, PRECISION_AT_50 -> 1;
           case LOG_LOSS -> largest(ofMean(ProbabilityMetrics.logLosses(scores, labels)));
           case ABSOLUTE_ERROR -> largest(ofMean(errors(scores, labels, false)));
@@ -133,6 +133,12 @@ record FileMetric(String name, String label, Kind kind) {
           case AUC, BRIER, LOG_LOSS, ABSOLUTE_ERROR, RELATIVE_ERROR, C_INDEX -> labels.length;
         };
     return 2 * rows * influence / Math.max(1, counted);
+  }
+
+  private static Optional<InfluenceValues> influence(
+      PairedMetric metric, double[] scores, double[] labels, double[] times) {
+    return PairedScores.influence(
+        metric, scores, labels, times, ClusteredRows.independent(labels.length));
   }
 
   /** Rows that a figure of decisions is a share of. */

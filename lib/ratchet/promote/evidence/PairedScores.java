@@ -32,8 +32,8 @@ public record PairedScores(
    * @return empty where the rows do not give the metric
    */
   public Optional<PairedEstimate> compare(PairedMetric metric, double confidence) {
-    Optional<InfluenceValues> ours = influence(metric, candidate, labels, times);
-    Optional<InfluenceValues> theirs = influence(metric, reference, labels, times);
+    Optional<InfluenceValues> ours = influence(metric, candidate, labels, times, rows);
+    Optional<InfluenceValues> theirs = influence(metric, reference, labels, times, rows);
     if (ours.isEmpty() || theirs.isEmpty()) {
       return Optional.empty();
     }
@@ -60,7 +60,7 @@ public record PairedScores(
    * @return empty where the rows do not give it
    */
   static Optional<InfluenceValues> influence(
-      PairedMetric metric, double[] scores, double[] labels, double[] times) {
+      PairedMetric metric, double[] scores, double[] labels, double[] times, ClusteredRows rows) {
     if (labels.length == 0) {
       return Optional.empty();
     }
@@ -70,7 +70,7 @@ public record PairedScores(
       case C_INDEX ->
           times.length == 0
               ? Optional.empty()
-              : InfluenceValues.ofConcordance(scores, times, labels);
+              : InfluenceValues.ofConcordance(scores, times, labels, rows);
       case SLIP_MAE -> Optional.of(InfluenceValues.ofMean(distances(scores, labels)));
     };
   }
@@ -82,7 +82,8 @@ public record PairedScores(
   Optional<PairedEstimate> skill(PairedMetric metric, double confidence) {
     return switch (metric) {
       case AUC, C_INDEX ->
-          influence(metric, candidate, labels, times).flatMap(own -> aboveHalf(own, confidence));
+          influence(metric, candidate, labels, times, rows)
+              .flatMap(own -> aboveHalf(own, confidence));
       case BRIER -> saved(squares(candidate, labels), mean(labels), confidence, true);
       case SLIP_MAE -> saved(distances(candidate, labels), median(labels), confidence, false);
     };
