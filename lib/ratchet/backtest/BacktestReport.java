@@ -53,7 +53,7 @@ public final class BacktestReport {
     NumberText.putClustered(difference.putObject("net_usd"), backtest.netUsd());
     NumberText.putClustered(difference.putObject("return_bps"), backtest.returnBps());
     json.put("margin_usd", backtest.marginUsd());
-    Figures.putClustered(json.putObject("headroom_usd"), backtest.headroomUsd());
+    NumberText.putClustered(json.putObject("headroom_usd"), backtest.headroomUsd());
     ObjectNode coverage = json.putObject("coverage");
     coverage.set("candidate", coverage(backtest.candidate()));
     coverage.set("champion", coverage(backtest.champion()));
