@@ -3,6 +3,7 @@
 //SOURCES backtest.java
 //SOURCES cli.java
 //SOURCES cli.alias.java
+//SOURCES cli.comparison.java
 //SOURCES cli.completion.java
 //SOURCES cli.evaluation.java
 //SOURCES cli.job.java
@@ -39,6 +40,7 @@
 //SOURCES runtime.http.java
 //SOURCES seed.java
 //SOURCES statistics.java
+//SOURCES statistics.comparison.java
 //SOURCES store.java
 //SOURCES train.java
 //SOURCES train.solver.java

@@ -19,10 +19,7 @@
 //SOURCES ratchet/backtest/ReplayModels.java
 //SOURCES ratchet/backtest/ReplaySide.java
 //SOURCES ratchet/backtest/ReplayTally.java
-//SOURCES ratchet/backtest/SettledTrades.java
 //SOURCES ratchet/backtest/Trade.java
 //SOURCES ratchet/backtest/TradeFigures.java
-//SOURCES ratchet/backtest/TradeFile.java
 //SOURCES ratchet/backtest/UnpricedPositions.java
-//SOURCES ratchet/backtest/UnseenWindow.java
 //FILES ratchet/backtest/backtest.json=ratchet/backtest/backtest.json

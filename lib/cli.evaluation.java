@@ -6,4 +6,5 @@
 //SOURCES store.java
 
 //SOURCES ratchet/cli/evaluation/BacktestModels.java
+//SOURCES ratchet/cli/evaluation/TradeFile.java
 //SOURCES ratchet/cli/evaluation/WindowOptions.java

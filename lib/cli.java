@@ -11,7 +11,6 @@
 //SOURCES ratchet/cli/InstantConverter.java
 //SOURCES ratchet/cli/Invocation.java
 //SOURCES ratchet/cli/LocationOptions.java
-//SOURCES ratchet/cli/ModelNameConverter.java
 //SOURCES ratchet/cli/ModelsOptions.java
 //SOURCES ratchet/cli/OutputOptions.java
 //SOURCES ratchet/cli/Progress.java

@@ -8,7 +8,5 @@
 
 //SOURCES ratchet/cli/reload/NotifyOptions.java
 //SOURCES ratchet/cli/reload/ReloadOptions.java
-//SOURCES ratchet/cli/reload/ReloadTable.java
 //SOURCES ratchet/cli/reload/RollbackConsole.java
 //SOURCES ratchet/cli/reload/VerificationOptions.java
-//SOURCES ratchet/cli/reload/WatchedReloader.java

@@ -3,9 +3,7 @@
 //SOURCES model.java
 
 //SOURCES ratchet/data/log/Attempt.java
-//SOURCES ratchet/data/log/AttemptContexts.java
 //SOURCES ratchet/data/log/AttemptFacts.java
-//SOURCES ratchet/data/log/AttemptLog.java
 //SOURCES ratchet/data/log/AttemptStream.java
 //SOURCES ratchet/data/log/BatchSource.java
 //SOURCES ratchet/data/log/ContextBatch.java
@@ -21,7 +19,6 @@
 //SOURCES ratchet/data/log/FeeDecisionReader.java
 //SOURCES ratchet/data/log/FeesBySize.java
 //SOURCES ratchet/data/log/FillContexts.java
-//SOURCES ratchet/data/log/InputCounts.java
 //SOURCES ratchet/data/log/JsonInputs.java
 //SOURCES ratchet/data/log/LoggedAttempt.java
 //SOURCES ratchet/data/log/LoggedContext.java
@@ -29,7 +26,6 @@
 //SOURCES ratchet/data/log/LoggedDecisions.java
 //SOURCES ratchet/data/log/LoggedScores.java
 //SOURCES ratchet/data/log/MintOrder.java
-//SOURCES ratchet/data/log/PackedJson.java
 //SOURCES ratchet/data/log/ParsedContexts.java
 //SOURCES ratchet/data/log/PricePath.java
 //SOURCES ratchet/data/log/ReadAhead.java
@@ -39,5 +35,4 @@
 //SOURCES ratchet/data/log/ReplayReader.java
 //SOURCES ratchet/data/log/RouteNumbers.java
 //SOURCES ratchet/data/log/SizingDecisionReader.java
-//SOURCES ratchet/data/log/SolPrices.java
 //SOURCES ratchet/data/log/SourceTally.java

@@ -10,7 +10,6 @@
 //SOURCES ratchet/data/sqlite/Database.java
 //SOURCES ratchet/data/sqlite/DatabaseFile.java
 //SOURCES ratchet/data/sqlite/Journal.java
-//SOURCES ratchet/data/sqlite/LockHolders.java
 //SOURCES ratchet/data/sqlite/LogOrder.java
 //SOURCES ratchet/data/sqlite/MergedRows.java
 //SOURCES ratchet/data/sqlite/OrderCheck.java
@@ -23,7 +22,6 @@
 //SOURCES ratchet/data/sqlite/TableInfo.java
 //SOURCES ratchet/data/sqlite/TableWriter.java
 //SOURCES ratchet/data/sqlite/Tables.java
-//SOURCES ratchet/data/sqlite/TimeTally.java
 //SOURCES ratchet/data/sqlite/TimeWindow.java
 //SOURCES ratchet/data/sqlite/Timestamps.java
 //SOURCES ratchet/data/sqlite/UnreadableFileException.java

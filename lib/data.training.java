@@ -21,7 +21,6 @@
 //SOURCES ratchet/data/training/ReadOptions.java
 //SOURCES ratchet/data/training/RowCollector.java
 //SOURCES ratchet/data/training/RowDigest.java
-//SOURCES ratchet/data/training/RowOrder.java
 //SOURCES ratchet/data/training/RugReader.java
 //SOURCES ratchet/data/training/SurvivalReader.java
 //SOURCES ratchet/data/training/TrainingColumns.java

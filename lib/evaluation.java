@@ -3,10 +3,8 @@
 //SOURCES model.java
 //SOURCES statistics.java
 
-//SOURCES ratchet/evaluation/ComparisonReport.java
 //SOURCES ratchet/evaluation/CsvFile.java
 //SOURCES ratchet/evaluation/CsvRow.java
 //SOURCES ratchet/evaluation/NumberText.java
-//SOURCES ratchet/evaluation/PairedPredictions.java
 //SOURCES ratchet/evaluation/Refusal.java
 //SOURCES ratchet/evaluation/RuleNumbers.java

@@ -4,7 +4,6 @@
 //SOURCES ratchet/features/Features.java
 //SOURCES ratchet/features/FillNetFeatures.java
 //SOURCES ratchet/features/GoldenInputs.java
-//SOURCES ratchet/features/GoldenScoreException.java
 //SOURCES ratchet/features/HazardCurve.java
 //SOURCES ratchet/features/Inputs.java
 //SOURCES ratchet/features/LoadedModel.java
@@ -12,4 +11,3 @@
 //SOURCES ratchet/features/Score.java
 //SOURCES ratchet/features/Scorer.java
 //SOURCES ratchet/features/SurvivalFeatures.java
-//SOURCES ratchet/features/SurvivalHazard.java

@@ -7,14 +7,12 @@
 //SOURCES ratchet/gate/AllOfRule.java
 //SOURCES ratchet/gate/AnyOfRule.java
 //SOURCES ratchet/gate/BookNode.java
-//SOURCES ratchet/gate/Bound.java
 //SOURCES ratchet/gate/ChangeRule.java
 //SOURCES ratchet/gate/Check.java
 //SOURCES ratchet/gate/ClockRule.java
 //SOURCES ratchet/gate/CommonRows.java
 //SOURCES ratchet/gate/CompleteRule.java
 //SOURCES ratchet/gate/Decimals.java
-//SOURCES ratchet/gate/EvaluationWindow.java
 //SOURCES ratchet/gate/Evidence.java
 //SOURCES ratchet/gate/FileRule.java
 //SOURCES ratchet/gate/Finding.java
@@ -25,15 +23,11 @@
 //SOURCES ratchet/gate/HookOutcome.java
 //SOURCES ratchet/gate/HookOutcomes.java
 //SOURCES ratchet/gate/HookRule.java
-//SOURCES ratchet/gate/HookState.java
 //SOURCES ratchet/gate/Measurement.java
-//SOURCES ratchet/gate/MetricLookup.java
 //SOURCES ratchet/gate/NonInferiorRule.java
-//SOURCES ratchet/gate/PairedEstimate.java
 //SOURCES ratchet/gate/PairedMetric.java
 //SOURCES ratchet/gate/PresenceRule.java
 //SOURCES ratchet/gate/ReasonTemplate.java
-//SOURCES ratchet/gate/Reference.java
 //SOURCES ratchet/gate/ReproducedRule.java
 //SOURCES ratchet/gate/Rescoring.java
 //SOURCES ratchet/gate/RowSchema.java
@@ -44,5 +38,4 @@
 //SOURCES ratchet/gate/StructureRule.java
 //SOURCES ratchet/gate/ThresholdRule.java
 //SOURCES ratchet/gate/Verdict.java
-//SOURCES ratchet/gate/VerdictDetails.java
 //FILES ratchet/gate/gates.json=ratchet/gate/gates.json

@@ -6,7 +6,6 @@
 //SOURCES statistics.java
 
 //SOURCES ratchet/ope/ArmFrequencies.java
-//SOURCES ratchet/ope/ArmMeans.java
 //SOURCES ratchet/ope/DecisionEvaluation.java
 //SOURCES ratchet/ope/LoggedPolicy.java
 //SOURCES ratchet/ope/OffPolicyDiagnostics.java
@@ -20,5 +19,4 @@
 //SOURCES ratchet/ope/PolicyLogFile.java
 //SOURCES ratchet/ope/PolicyReward.java
 //SOURCES ratchet/ope/TargetPolicy.java
-//SOURCES ratchet/ope/WeightTail.java
 //FILES ratchet/ope/ope.json=ratchet/ope/ope.json

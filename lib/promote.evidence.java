@@ -13,6 +13,5 @@
 //SOURCES ratchet/promote/evidence/HoldoutReproduction.java
 //SOURCES ratchet/promote/evidence/PairedScores.java
 //SOURCES ratchet/promote/evidence/RescoredEvidence.java
-//SOURCES ratchet/promote/evidence/RowSlices.java
 //SOURCES ratchet/promote/evidence/ServedScores.java
 //SOURCES ratchet/promote/evidence/UnseenRows.java

@@ -8,7 +8,6 @@
 //SOURCES store.java
 
 //SOURCES ratchet/promote/AliasSwitch.java
-//SOURCES ratchet/promote/ApprovedCandidate.java
 //SOURCES ratchet/promote/CandidateEvaluator.java
 //SOURCES ratchet/promote/CandidateFile.java
 //SOURCES ratchet/promote/EvaluatedCandidate.java
@@ -17,7 +16,6 @@
 //SOURCES ratchet/promote/HookRuns.java
 //SOURCES ratchet/promote/JunitReport.java
 //SOURCES ratchet/promote/MetricsFile.java
-//SOURCES ratchet/promote/PrivateModels.java
 //SOURCES ratchet/promote/PromoteReport.java
 //SOURCES ratchet/promote/Promotion.java
 //SOURCES ratchet/promote/PromotionStops.java

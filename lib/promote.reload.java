@@ -6,14 +6,11 @@
 //SOURCES promote.target.java
 //SOURCES store.java
 
-//SOURCES ratchet/promote/reload/ExpectedModel.java
 //SOURCES ratchet/promote/reload/ReloadClient.java
 //SOURCES ratchet/promote/reload/ReloadCrew.java
-//SOURCES ratchet/promote/reload/ReloadExchange.java
 //SOURCES ratchet/promote/reload/ReloadHttp.java
 //SOURCES ratchet/promote/reload/ReloadReply.java
 //SOURCES ratchet/promote/reload/ReloadReplyReader.java
-//SOURCES ratchet/promote/reload/ReloadRetryAfter.java
 //SOURCES ratchet/promote/reload/ReloadRun.java
 //SOURCES ratchet/promote/reload/ReloadSettings.java
 //SOURCES ratchet/promote/reload/ReloadToken.java

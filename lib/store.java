@@ -21,7 +21,6 @@
 //SOURCES ratchet/store/LedgerQuery.java
 //SOURCES ratchet/store/LedgerScan.java
 //SOURCES ratchet/store/LedgerState.java
-//SOURCES ratchet/store/LedgerTail.java
 //SOURCES ratchet/store/LedgerTimeline.java
 //SOURCES ratchet/store/LedgerVerification.java
 //SOURCES ratchet/store/LocalFileOperations.java

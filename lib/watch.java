@@ -4,7 +4,7 @@
 //SOURCES promote.evidence.java
 //SOURCES promote.reload.java
 //SOURCES promote.rollout.java
-//SOURCES statistics.java
+//SOURCES statistics.comparison.java
 //SOURCES store.java
 
 //SOURCES ratchet/watch/Probation.java

@@ -1,8 +1,9 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //SOURCES ../lib/cli.java
-//SOURCES ../lib/evaluation.java
+//SOURCES ../lib/cli.comparison.java
 //SOURCES ../lib/statistics.java
+//SOURCES ../lib/statistics.comparison.java
 //DESCRIPTION Compare two sets of predictions of the same rows: which is better, and how sure that is
 
 import java.nio.file.Path;
@@ -19,12 +20,12 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
-import ratchet.evaluation.ComparisonReport;
-import ratchet.evaluation.PairedPredictions;
+import ratchet.cli.comparison.ComparisonReport;
+import ratchet.cli.comparison.PairedPredictions;
 import ratchet.statistics.ClusterInterval;
-import ratchet.statistics.Comparison;
-import ratchet.statistics.ComparisonMetric;
 import ratchet.statistics.NonInferiority;
+import ratchet.statistics.comparison.Comparison;
+import ratchet.statistics.comparison.ComparisonMetric;
 
 @Command(
     name = "compare",

@@ -9,6 +9,7 @@
 //DESCRIPTION Ask each runtime to reload its model, and say what it now serves.
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,13 +22,15 @@ import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.TextTable;
 import ratchet.cli.alias.AliasOptions;
 import ratchet.cli.reload.ReloadOptions;
-import ratchet.cli.reload.ReloadTable;
 import ratchet.cli.reload.VerificationOptions;
+import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.ReloadRun;
 import ratchet.promote.reload.ReloadVerification;
 import ratchet.promote.reload.Reloader;
@@ -84,7 +87,7 @@ final class ReloadCommand implements Callable<ExitCode> {
               console);
       run = ReloadRun.of(paths, targets, named, client::servedSha256, reloader);
     }
-    ReloadTable.of(run).lines().forEach(console::result);
+    table(run).lines().forEach(console::result);
     ExitCode exit = run.accepted() ? ExitCode.DONE : ExitCode.UNCONFIRMED;
     for (InputException fault : run.faults()) {
       console.warn(fault.getMessage() + "; " + fault.remedy());
@@ -97,5 +100,24 @@ final class ReloadCommand implements Callable<ExitCode> {
       console.next("reload", "again, once what failed is fixed");
     }
     return exit;
+  }
+
+  /** What each runtime served before and serves now, for people. */
+  private static TextTable table(ReloadRun run) {
+    TextTable table = new TextTable("MODEL", "RUNTIME", "RELOAD", "BEFORE", "NOW", "CREATED", "MS");
+    for (ReloadRun.Row row : run.rows()) {
+      ReloadReply reply = row.reply();
+      table.row(
+          row.model().id(),
+          reply.url(),
+          reply.summary(),
+          row.before().map(Digest::abbreviate).orElse(null),
+          reply.servedSha256().map(Digest::abbreviate).orElse(null),
+          reply.servedEpochSeconds().isPresent()
+              ? Instant.ofEpochSecond(reply.servedEpochSeconds().getAsLong()).toString()
+              : null,
+          Long.toString(reply.milliseconds()));
+    }
+    return table;
   }
 }

@@ -2,7 +2,7 @@
 //JAVA 17+
 //SOURCES ../../lib/Ratchet.java
 //SOURCES ../ratchet/statistics/SimulatedOutcomes.java
-//SOURCES ../ratchet/statistics/SequentialTrials.java
+//SOURCES ../ratchet/statistics/comparison/SequentialTrials.java
 //SOURCES ../ratchet/statistics/SimulatedFigure.java
 //SOURCES ../ratchet/statistics/CoverageTrials.java
 //DESCRIPTION How often intervals hold and verdicts err where rows depend on each other.
@@ -26,6 +26,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.statistics.SimulatedOutcomes.Dependence;
 import ratchet.statistics.SimulatedOutcomes.Version;
+import ratchet.statistics.comparison.SequentialTrials;
 
 @Command(
     name = "evidence_bench",

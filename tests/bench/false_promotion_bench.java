@@ -17,10 +17,10 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
+import ratchet.gate.CommonRows.Reference;
 import ratchet.gate.GateRules;
 import ratchet.gate.NonInferiorRule;
 import ratchet.gate.PairedMetric;
-import ratchet.gate.Reference;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 

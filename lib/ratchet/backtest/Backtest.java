@@ -2,6 +2,7 @@ package ratchet.backtest;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -11,6 +12,8 @@ import ratchet.data.log.ReplayReader;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.evaluation.Refusal;
+import ratchet.features.LoadedModel;
+import ratchet.model.Provenance;
 import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.ClusterInterval;
 
@@ -161,5 +164,33 @@ public record Backtest(
 
   private static Optional<ClusterInterval> interval(Optional<ClusterEstimate> estimate) {
     return estimate.map(own -> own.interval(LEVEL));
+  }
+
+  /** From when on a model can be judged: it was fitted on what came before. */
+  static final class UnseenWindow {
+    private UnseenWindow() {}
+
+    /**
+     * @return the first decision that was held out; empty for a file that another trainer wrote,
+     *     which does not say what it was fitted on
+     */
+    static Optional<Instant> from(LoadedModel model) {
+      return model.file().header().provenance().map(UnseenWindow::later);
+    }
+
+    /** The first moment from which none of the models was fitted; the epoch where none says. */
+    static Instant from(Collection<LoadedModel> models) {
+      return models.stream()
+          .map(UnseenWindow::from)
+          .flatMap(Optional::stream)
+          .max(Instant::compareTo)
+          .orElse(Instant.EPOCH);
+    }
+
+    private static Instant later(Provenance provenance) {
+      return provenance.holdoutFrom().isBefore(provenance.trainTo())
+          ? provenance.trainTo()
+          : provenance.holdoutFrom();
+    }
   }
 }

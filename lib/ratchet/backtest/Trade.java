@@ -32,7 +32,7 @@ public record Trade(
     double errorUsd,
     double maeBps,
     String exit) {
-  static final String HEADER =
+  public static final String HEADER =
       "strategy,mint,route,migrated,congested,entry_ms,exit_ms,entry_price,exit_price,notional_usd,"
           + "gross_usd,fee_usd,slip_usd,fillnet_error_usd,net_usd,mae_bps,exit";
 
@@ -41,7 +41,7 @@ public record Trade(
   }
 
   /** A line under {@link #HEADER}. */
-  String line(String strategy) {
+  public String line(String strategy) {
     return strategy
         + ","
         + mint.replace(',', '_')

@@ -8,14 +8,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
@@ -218,5 +222,38 @@ public final class Cli {
   private static boolean isSet(CommandLine line, String option) {
     CommandLine.ParseResult parsed = line.getParseResult();
     return parsed != null && parsed.matchedOptionValue(option, false);
+  }
+
+  /** A model by its name, such as {@code alpha}, in capitals or small letters. */
+  static final class ModelNameConverter implements ITypeConverter<ModelName> {
+    @Override
+    public ModelName convert(String value) {
+      return ModelName.all().stream()
+          .filter(model -> model.id().equalsIgnoreCase(value))
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException(problem(value)));
+    }
+
+    static String problem(String value) {
+      return "'"
+          + value
+          + "' is no model; write "
+          + ModelName.all().stream().map(ModelName::id).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * A word that a command could only take for a model, and did not: picocli calls it unmatched.
+     */
+    static Optional<String> problem(UnmatchedArgumentException failure) {
+      boolean takesModels =
+          failure.getCommandLine().getCommandSpec().positionalParameters().stream()
+              .anyMatch(parameter -> parameter.auxiliaryTypes()[0] == ModelName.class);
+      String word = failure.getUnmatched().get(0);
+      return takesModels
+              && !failure.isUnknownOption()
+              && ModelName.all().stream().noneMatch(model -> model.id().equalsIgnoreCase(word))
+          ? Optional.of(problem(word))
+          : Optional.empty();
+    }
   }
 }

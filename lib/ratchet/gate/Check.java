@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import ratchet.gate.CommonRows.EvaluationWindow;
+import ratchet.gate.CommonRows.PairedEstimate;
 
 /**
  * What one rule found.

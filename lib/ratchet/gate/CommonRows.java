@@ -2,9 +2,11 @@ package ratchet.gate;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.statistics.ClusterInterval;
 
 /**
  * Rows on which the candidate, the champion and the anchor were scored, and on which none of them
@@ -135,4 +137,51 @@ public interface CommonRows {
 
   /** One figure of candidate and champion on the same rows. */
   record Pair(double candidate, double champion) {}
+
+  /**
+   * The rows that a comparison looked at.
+   *
+   * @param from first moment from which neither model was fitted; two decisions with the same start
+   *     look at the same rows
+   * @param to decision time of the last row; {@code from} when there is none
+   * @param rows with the label
+   * @param positives rows with label 1
+   */
+  record EvaluationWindow(Instant from, Instant to, int rows, int positives) {}
+
+  /** What a candidate is held against on the same rows. */
+  enum Reference {
+    /** What is live. */
+    CHAMPION,
+    /** The version that losses are counted from, so that small ones cannot add up. */
+    ANCHOR;
+
+    /** As books and reasons spell it. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One figure of the candidate and of what it is held against, on the same rows.
+   *
+   * @param candidate in the figure's unit
+   * @param reference the same of a champion, an anchor, or a model without skill
+   * @param difference candidate − reference with its interval, and what the rows are worth
+   */
+  record PairedEstimate(double candidate, double reference, ClusterInterval difference) {
+    double lower() {
+      return difference.lower();
+    }
+
+    double upper() {
+      return difference.upper();
+    }
+
+    /** The wider side of the interval: what a candidate that is equal would need as a margin. */
+    double halfWidth() {
+      double estimate = difference.estimate();
+      return Math.max(estimate - lower(), upper() - estimate);
+    }
+  }
 }

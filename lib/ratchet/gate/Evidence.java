@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.features.LoadedModel;
+import ratchet.model.ModelHeader;
 
 /**
  * Everything a verdict may depend on; whoever gathers it does the reading and the measuring.
@@ -129,5 +130,20 @@ public record Evidence(
     return rescoring instanceof Rescoring.OnRows scored
         ? scored.rows().measure(measure)
         : Optional.empty();
+  }
+
+  /** Numbers known of one model version, by name; a rule never trusts one that is not finite. */
+  @FunctionalInterface
+  public interface MetricLookup {
+    /** Of a version about which nothing could be measured. */
+    MetricLookup NONE = name -> OptionalDouble.empty();
+
+    /** The number of that name; empty where it is unknown. */
+    OptionalDouble get(String name);
+
+    /** What a model file says of itself: its metrics, and its sample sizes. */
+    static MetricLookup of(ModelHeader header) {
+      return header::measure;
+    }
   }
 }

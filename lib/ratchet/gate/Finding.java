@@ -3,6 +3,8 @@ package ratchet.gate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.gate.CommonRows.EvaluationWindow;
+import ratchet.gate.CommonRows.PairedEstimate;
 import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.ClusterInterval;
 

@@ -3,7 +3,7 @@ package ratchet.gate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.features.GoldenInputs;
-import ratchet.features.GoldenScoreException;
+import ratchet.features.GoldenInputs.GoldenScoreException;
 import ratchet.model.ModelFormatException;
 
 /**

@@ -1,6 +1,7 @@
 package ratchet.gate;
 
 import java.util.Optional;
+import ratchet.gate.HookOutcome.HookState;
 
 /**
  * A backtest or an off-policy evaluation says yes. One that says no refuses the model with or

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.gate.CommonRows.EvaluationWindow;
+import ratchet.gate.CommonRows.PairedEstimate;
+import ratchet.gate.CommonRows.Reference;
 import ratchet.statistics.NonInferiority;
 
 /**

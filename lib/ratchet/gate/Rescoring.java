@@ -1,6 +1,7 @@
 package ratchet.gate;
 
 import ratchet.features.LoadedModel;
+import ratchet.gate.CommonRows.Reference;
 
 /** What is known of candidate and champion on the same rows; or why nothing is. */
 public sealed interface Rescoring {

@@ -2,6 +2,8 @@ package ratchet.gate;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import ratchet.gate.CommonRows.Reference;
+import ratchet.gate.ThresholdRule.Bound;
 import ratchet.model.ModelName;
 
 /**

@@ -2,6 +2,9 @@ package ratchet.gate;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.gate.CommonRows.EvaluationWindow;
+import ratchet.gate.CommonRows.PairedEstimate;
+import ratchet.gate.CommonRows.Reference;
 import ratchet.statistics.ClusterInterval;
 
 /**

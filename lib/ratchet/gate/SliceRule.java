@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.gate.CommonRows.EvaluationWindow;
+import ratchet.gate.CommonRows.PairedEstimate;
+import ratchet.gate.CommonRows.Reference;
 import ratchet.statistics.NonInferiority;
 
 /**

@@ -1,7 +1,7 @@
 package ratchet.gate;
 
 import java.util.Optional;
-import ratchet.features.GoldenScoreException;
+import ratchet.features.GoldenInputs.GoldenScoreException;
 import ratchet.model.ModelFormatException;
 
 /**

@@ -6,7 +6,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ratchet.data.log.FeatureSources;
-import ratchet.data.log.InputCounts;
+import ratchet.data.log.FeatureSources.InputCounts;
 import ratchet.health.summary.SetSummary;
 import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;

@@ -9,6 +9,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
 import ratchet.model.UnconfirmedException;
+import ratchet.promote.EvaluationResult.ApprovedCandidate;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
 import ratchet.promote.rollout.AliasChange;

@@ -3,7 +3,7 @@ package ratchet.promote;
 import java.util.List;
 import java.util.Optional;
 import ratchet.gate.Check;
-import ratchet.gate.HookState;
+import ratchet.gate.HookOutcome.HookState;
 import ratchet.gate.Verdict;
 import ratchet.model.Digest;
 import ratchet.model.InputException;

@@ -1,5 +1,7 @@
 package ratchet.promote;
 
+import ratchet.gate.Verdict;
+import ratchet.model.ModelName;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.LedgerEvent;
 
@@ -17,4 +19,22 @@ sealed interface EvaluationResult {
 
   /** It may go live. */
   record Ready(ApprovedCandidate approved) implements EvaluationResult {}
+
+  /** A candidate that may go live, with the verdict on exactly its bytes. */
+  record ApprovedCandidate(Verdict.Passed permit, EvaluatedCandidate evaluated) {
+    public ApprovedCandidate {
+      if (!permit.candidateSha256().equals(evaluated.candidate().sha256())) {
+        throw new IllegalArgumentException("the verdict is about other bytes than the candidate's");
+      }
+    }
+
+    ModelName model() {
+      return evaluated.model();
+    }
+
+    String reason() {
+      String reason = evaluated.reason(permit);
+      return permit.betterThanAnchor().isPresent() ? reason + ",anchor=moved" : reason;
+    }
+  }
 }

@@ -12,6 +12,7 @@ import ratchet.gate.GateRules;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
+import ratchet.promote.EvaluationResult.ApprovedCandidate;
 import ratchet.promote.evidence.ChampionEvidence;
 import ratchet.promote.hook.PromotionHook;
 import ratchet.promote.reload.ReloadReply;

@@ -4,14 +4,14 @@ package ratchet.statistics;
  * Row indices in the order of a column, rows of equal value in the order of the rows: a radix sort
  * on the bits of the numbers, since the library sorts no index without boxing it. O(n).
  */
-final class ArgSort {
+public final class ArgSort {
   private static final int DIGIT_BITS = 11;
   private static final int DIGITS = 1 << DIGIT_BITS;
 
   private ArgSort() {}
 
   /** From the lowest up; -0.0 and 0.0 are equal, NaN is not expected. */
-  static int[] of(double[] values) {
+  public static int[] of(double[] values) {
     int size = values.length;
     long[] keys = new long[size];
     int[] order = new int[size];

@@ -183,7 +183,7 @@ public record InfluenceValues(double estimate, double[] values, double lean) {
   }
 
   /** Compensated (Neumaier 1974), so that the order of a million rows does not show. */
-  static double sum(double[] values) {
+  public static double sum(double[] values) {
     double sum = 0;
     double lost = 0;
     for (double value : values) {

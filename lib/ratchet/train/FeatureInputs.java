@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ratchet.data.log.FeatureSources;
-import ratchet.data.log.InputCounts;
+import ratchet.data.log.FeatureSources.InputCounts;
 import ratchet.data.training.TrainingSet;
 import ratchet.model.RefusalException;
 

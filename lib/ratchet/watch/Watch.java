@@ -12,8 +12,8 @@ import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
-import ratchet.statistics.SequentialLook;
-import ratchet.statistics.SequentialLook.Verdict;
+import ratchet.statistics.comparison.SequentialLook;
+import ratchet.statistics.comparison.SequentialLook.Verdict;
 import ratchet.store.LedgerEvent;
 
 /**

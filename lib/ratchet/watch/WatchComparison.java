@@ -1,6 +1,6 @@
 package ratchet.watch;
 
-import ratchet.statistics.SequentialLook;
+import ratchet.statistics.comparison.SequentialLook;
 
 /**
  * A version on probation beside one predecessor, by one metric.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
-import ratchet.statistics.SequentialLook;
+import ratchet.statistics.comparison.SequentialLook;
 
 /**
  * The outcomes of decisions since a promotion, scored by two versions.

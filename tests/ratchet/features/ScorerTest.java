@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.features.Scorer.SurvivalHazard;
 import ratchet.model.FillNetModel;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelFormatException;

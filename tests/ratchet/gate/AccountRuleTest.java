@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import ratchet.features.LoadedModel;
+import ratchet.gate.CommonRows.Reference;
+import ratchet.gate.Evidence.MetricLookup;
 import ratchet.model.ModelName;
 
 /** At what level a decision is taken, by which of its rows earlier ones have used. */

@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import ratchet.features.LoadedModel;
 import ratchet.gate.ChangeRule.Better;
+import ratchet.gate.Evidence.MetricLookup;
 import ratchet.model.ModelName;
 
 /** The threshold algebra, over signed numbers of every magnitude. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import ratchet.features.LoadedModel;
+import ratchet.gate.Evidence.MetricLookup;
 import ratchet.model.Json;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelFormatException;

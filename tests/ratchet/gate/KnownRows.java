@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.gate.CommonRows.EvaluationWindow;
+import ratchet.gate.CommonRows.PairedEstimate;
+import ratchet.gate.CommonRows.Reference;
 import ratchet.model.ModelName;
 import ratchet.statistics.ClusterInterval;
 

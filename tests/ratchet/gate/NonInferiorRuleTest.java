@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ratchet.features.LoadedModel;
+import ratchet.gate.CommonRows.EvaluationWindow;
+import ratchet.gate.CommonRows.Reference;
+import ratchet.gate.Evidence.MetricLookup;
 import ratchet.model.ModelName;
 
 /** What is made of an interval; how it comes about is the business of whoever scores the rows. */

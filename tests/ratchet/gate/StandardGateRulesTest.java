@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import ratchet.features.LoadedModel;
+import ratchet.gate.Evidence.MetricLookup;
 import ratchet.model.ModelName;
 
 /** The thresholds and the words of the user's guide. */

@@ -16,7 +16,7 @@ final class Rooms {
       List.of(
           Set.of("cli.job"),
           Set.of("cli.report", "cli.promotion", "cli.watch"),
-          Set.of("cli.training", "cli.evaluation", "cli.reload"),
+          Set.of("cli.training", "cli.evaluation", "cli.reload", "cli.comparison"),
           Set.of("cli.alias", "cli.prepare", "cli.completion"),
           Set.of("cli"),
           Set.of("report"),
@@ -34,6 +34,7 @@ final class Rooms {
           Set.of("gate"),
           Set.of("store"),
           Set.of("features"),
+          Set.of("statistics.comparison"),
           Set.of("statistics", "logs"),
           Set.of("model"));
 
@@ -54,7 +55,9 @@ final class Rooms {
           Map.entry("okhttp3", Set.of("promote.reload", "notify")),
           Map.entry("okio", Set.of("promote.reload")),
           Map.entry("io.netty", Set.of("runtime.http")),
-          Map.entry("org.apache.commons", Set.of("statistics", "health.summary")),
+          Map.entry(
+              "org.apache.commons",
+              Set.of("statistics", "statistics.comparison", "health.summary")),
           Map.entry("io.micrometer", Set.of("runtime", "promote")),
           Map.entry("io.prometheus", Set.of("runtime", "promote")));
 

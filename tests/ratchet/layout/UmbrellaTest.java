@@ -94,7 +94,7 @@ class UmbrellaTest {
   @Test
   void aCommandOverHttpFetchesFewFiles() {
     assertThat(files("history")).isLessThanOrEqualTo(120);
-    assertThat(files("promote")).isLessThanOrEqualTo(430);
+    assertThat(files("promote")).isLessThanOrEqualTo(370);
   }
 
   /**

@@ -19,7 +19,7 @@ import ratchet.backtest.BacktestRules;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
 import ratchet.features.GoldenInputs;
-import ratchet.gate.HookState;
+import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.Json;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;

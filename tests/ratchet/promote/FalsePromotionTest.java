@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import ratchet.gate.CommonRows.Reference;
 import ratchet.gate.GateRules;
 import ratchet.gate.NonInferiorRule;
 import ratchet.gate.PairedMetric;
-import ratchet.gate.Reference;
 import ratchet.model.ModelName;
 
 /** The promise of the book's intervals, on few pairs; a bench keeps it on thousands. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.GateCandidates;
-import ratchet.gate.HookState;
+import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.RefusalException;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.rollout.CommandHookResult;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.GateCandidates;
-import ratchet.gate.HookState;
+import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;

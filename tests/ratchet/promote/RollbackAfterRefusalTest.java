@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.Evidence;
-import ratchet.gate.HookState;
+import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.ModelName;
 import ratchet.promote.evidence.RescoredEvidence;
 import ratchet.promote.reload.ReloadReply;

@@ -3,8 +3,8 @@ package ratchet.promote;
 import java.util.Random;
 import java.util.function.Function;
 import ratchet.features.Scorer;
+import ratchet.gate.CommonRows.PairedEstimate;
 import ratchet.gate.NonInferiorRule;
-import ratchet.gate.PairedEstimate;
 import ratchet.gate.PairedMetric;
 import ratchet.promote.evidence.PairedScores;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import ratchet.statistics.comparison.Comparison;
 
 /** Independent rows: DeLong's test of two AUCs, as R and the literature have it. */
 class AucOracleTest {

@@ -10,30 +10,33 @@ import java.util.stream.IntStream;
  * u <- t(replicate(120, c(draw(), draw(), draw())))} and then the columns as below, with {@code
  * floor} for {@code Math.floor}.
  */
-final class OracleRows {
-  static final int N = 120;
+public final class OracleRows {
+  public static final int N = 120;
 
   private static final double[][] UNIFORM = uniform();
 
-  static final double[] LABELS = column(i -> UNIFORM[i][0] < 0.35 ? 1 : 0);
+  public static final double[] LABELS = column(i -> UNIFORM[i][0] < 0.35 ? 1 : 0);
 
   /** Whole numbers, with ties. */
-  static final double[] SCORES_A = column(i -> Math.floor(20 * UNIFORM[i][1] + 6 * LABELS[i]));
+  public static final double[] SCORES_A =
+      column(i -> Math.floor(20 * UNIFORM[i][1] + 6 * LABELS[i]));
 
-  static final double[] SCORES_B = column(i -> Math.floor(20 * UNIFORM[i][2] + 3 * LABELS[i]));
-  static final double[] PROBABILITIES = column(i -> 1 / (1 + Math.exp(-(SCORES_A[i] - 12) / 6)));
-  static final double[] TIMES = column(i -> 1 + Math.floor(60 * UNIFORM[i][1]));
-  static final double[] EVENTS = column(i -> UNIFORM[i][2] < 0.6 ? 1 : 0);
-  static final double[] RISKS =
+  public static final double[] SCORES_B =
+      column(i -> Math.floor(20 * UNIFORM[i][2] + 3 * LABELS[i]));
+  public static final double[] PROBABILITIES =
+      column(i -> 1 / (1 + Math.exp(-(SCORES_A[i] - 12) / 6)));
+  public static final double[] TIMES = column(i -> 1 + Math.floor(60 * UNIFORM[i][1]));
+  public static final double[] EVENTS = column(i -> UNIFORM[i][2] < 0.6 ? 1 : 0);
+  public static final double[] RISKS =
       column(i -> Math.floor(Math.floor(10 * UNIFORM[i][0]) - TIMES[i] / 10));
 
   private OracleRows() {}
 
-  static double[] column(IntToDoubleFunction value) {
+  public static double[] column(IntToDoubleFunction value) {
     return IntStream.range(0, N).mapToDouble(value).toArray();
   }
 
-  static double uniform(int row, int column) {
+  public static double uniform(int row, int column) {
     return UNIFORM[row][column];
   }
 

@@ -11,12 +11,12 @@ import java.util.function.DoubleFunction;
  * depending on each other as the model says. A row's true logit is its signal (standard normal)
  * plus the effect of its cluster; a version knows the signal, each in its own way.
  */
-final class SimulatedOutcomes {
-  final List<Integer> keys = new ArrayList<>();
-  final double[] times;
-  final double[] labels;
-  final double[] former;
-  final double[] candidate;
+public final class SimulatedOutcomes {
+  public final List<Integer> keys = new ArrayList<>();
+  public final double[] times;
+  public final double[] labels;
+  public final double[] former;
+  public final double[] candidate;
 
   /**
    * How rows depend on each other.
@@ -25,14 +25,15 @@ final class SimulatedOutcomes {
    * @param effectSd of a cluster's effect on the logit of its rows' outcomes
    * @param autocorrelation of the effects of neighbours in time
    */
-  record Dependence(int[] sizes, double effectSd, double autocorrelation) {
-    static Dependence ofSize(int clusters, int size, double effectSd, double autocorrelation) {
+  public record Dependence(int[] sizes, double effectSd, double autocorrelation) {
+    public static Dependence ofSize(
+        int clusters, int size, double effectSd, double autocorrelation) {
       int[] sizes = new int[clusters];
       Arrays.fill(sizes, size);
       return new Dependence(sizes, effectSd, autocorrelation);
     }
 
-    static Dependence none(int rows) {
+    public static Dependence none(int rows) {
       return ofSize(rows, 1, 0, 0);
     }
 
@@ -76,13 +77,13 @@ final class SimulatedOutcomes {
    * @param shift of the logit, for all rows
    * @param noise standard deviation of what is added to the logit of each row
    */
-  record Version(double shift, double noise) {
+  public record Version(double shift, double noise) {
     double logit(double signal, SplittableRandom random) {
       return signal + shift + noise * random.nextGaussian();
     }
   }
 
-  SimulatedOutcomes(
+  public SimulatedOutcomes(
       Dependence dependence, Version former, Version candidate, SplittableRandom random) {
     int rows = dependence.rows();
     this.times = new double[rows];
@@ -105,7 +106,7 @@ final class SimulatedOutcomes {
   }
 
   /** Squared error of the candidate less that of the former version. */
-  double[] differences() {
+  public double[] differences() {
     double[] differences = new double[labels.length];
     for (int row = 0; row < differences.length; row++) {
       double ours = candidate[row] - labels[row];
@@ -116,7 +117,7 @@ final class SimulatedOutcomes {
   }
 
   /** The version whose mean squared error exceeds that of the former one by that much. */
-  static Version worseBy(double brier, Version former, DoubleFunction<Version> kind) {
+  public static Version worseBy(double brier, Version former, DoubleFunction<Version> kind) {
     double low = 0;
     double high = 6;
     for (int step = 0; step < 40; step++) {
@@ -134,7 +135,7 @@ final class SimulatedOutcomes {
     return kind.apply((low + high) / 2);
   }
 
-  static double expit(double logit) {
+  public static double expit(double logit) {
     return 1 / (1 + Math.exp(-logit));
   }
 }

@@ -20,7 +20,7 @@ import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
 import ratchet.model.SigningKey;
-import ratchet.promote.reload.ExpectedModel;
+import ratchet.promote.reload.Reloader.ExpectedModel;
 
 /** FillNet versions that load, and folders that hold them. */
 public final class StoredVersions {

@@ -12,12 +12,15 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
 import ratchet.cli.LocationOptions;
+import ratchet.cli.Progress;
 import ratchet.cli.Settings;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.ReloadSettings;
 import ratchet.promote.reload.ReloadToken;
 import ratchet.promote.reload.Reloader;
+import ratchet.promote.reload.Reloader.ExpectedModel;
 import ratchet.promote.reload.RolloutPlan;
 import ratchet.promote.target.ReloadTargets;
 
@@ -110,5 +113,35 @@ public final class ReloadOptions implements LocationOptions {
    */
   public Reloader reloader(ReloadClient client, Console console) {
     return new WatchedReloader(client, RolloutPlan.parse(wave), console);
+  }
+
+  /** Reloads a model's runtimes, and shows how many of them are through. */
+  static final class WatchedReloader implements Reloader {
+    private final ReloadClient client;
+    private final RolloutPlan waves;
+    private final Console console;
+
+    WatchedReloader(ReloadClient client, RolloutPlan waves, Console console) {
+      this.client = client;
+      this.waves = waves;
+      this.console = console;
+    }
+
+    @Override
+    public List<ReloadReply> reload(ModelName model, List<URI> urls, ExpectedModel expected) {
+      return ask(model, urls, expected, waves);
+    }
+
+    @Override
+    public List<ReloadReply> restore(ModelName model, List<URI> urls, ExpectedModel expected) {
+      return ask(model, urls, expected, RolloutPlan.allAtOnce());
+    }
+
+    private List<ReloadReply> ask(
+        ModelName model, List<URI> urls, ExpectedModel expected, RolloutPlan steps) {
+      try (Progress runtimes = Progress.start(console, model.id() + " runtimes", urls.size())) {
+        return client.reloadAll(model, urls, expected, steps, reply -> runtimes.step(1));
+      }
+    }
   }
 }

@@ -2,7 +2,7 @@ package ratchet.data.training;
 
 import java.util.List;
 import ratchet.data.log.AttemptFacts;
-import ratchet.data.log.InputCounts;
+import ratchet.data.log.FeatureSources.InputCounts;
 
 /**
  * What was seen while a training set was read and is in none of its columns.

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import ratchet.features.LoadedModel;
 import ratchet.gate.Evidence;
-import ratchet.gate.MetricLookup;
+import ratchet.gate.Evidence.MetricLookup;
 import ratchet.promote.rollout.ChampionFile;
 
 /** Where the numbers come from that candidate and champion are compared by. */

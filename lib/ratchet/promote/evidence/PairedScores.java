@@ -2,7 +2,7 @@ package ratchet.promote.evidence;
 
 import java.util.Arrays;
 import java.util.Optional;
-import ratchet.gate.PairedEstimate;
+import ratchet.gate.CommonRows.PairedEstimate;
 import ratchet.gate.PairedMetric;
 import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.ClusterInterval;

@@ -13,7 +13,7 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Tables;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.features.LoadedModel;
-import ratchet.gate.HookState;
+import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;

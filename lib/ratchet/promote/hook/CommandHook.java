@@ -2,6 +2,10 @@ package ratchet.promote.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +18,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import ratchet.gate.HookState;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
@@ -171,5 +177,126 @@ public final class CommandHook {
       HookState state, OptionalInt exit, String tail, long startNanos) {
     double seconds = Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3;
     return new CommandHookResult(name, state, exit, tail, seconds);
+  }
+
+  /**
+   * Follows what a command prints and keeps the end of it. Reads on in a thread of its own, so that
+   * a full pipe never stops the command.
+   */
+  static final class CommandHookOutput {
+    static final int MAX_CHARACTERS = 2000;
+
+    private final StringBuilder tail = new StringBuilder();
+    private final Thread reader;
+
+    private CommandHookOutput(InputStream stream) {
+      this.reader = new Thread(() -> read(stream), "hook-output");
+    }
+
+    static CommandHookOutput follow(InputStream stream) {
+      CommandHookOutput output = new CommandHookOutput(stream);
+      output.reader.setDaemon(true);
+      output.reader.start();
+      return output;
+    }
+
+    private void read(InputStream stream) {
+      char[] buffer = new char[4096];
+      try (Reader text = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+        for (int count = text.read(buffer); count >= 0; count = text.read(buffer)) {
+          keep(buffer, count);
+        }
+      } catch (IOException e) {
+        // The pipe of a killed process breaks; what came before is kept.
+        String note = "[output ended: " + e.getMessage() + "]";
+        keep(note.toCharArray(), note.length());
+      }
+    }
+
+    private synchronized void keep(char[] characters, int count) {
+      tail.append(characters, 0, count);
+      tail.delete(0, Math.max(0, tail.length() - MAX_CHARACTERS));
+    }
+
+    /**
+     * The last 2,000 characters.
+     *
+     * @param patience how long to wait for the end: a process in the background may hold the pipe
+     *     open
+     */
+    String tail(Duration patience) {
+      try {
+        reader.join(patience.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      synchronized (this) {
+        return tail.toString();
+      }
+    }
+  }
+
+  /**
+   * Ends a command and everything it started. Children are found by descent and, on Linux, by a
+   * mark in their environment as well: a process that was left to itself has no parent to be found
+   * by.
+   */
+  static final class ProcessTree {
+    /** Environment variable that every process of one run inherits. */
+    static final String MARK = "RATCHET_HOOK_RUN";
+
+    private static final Path PROCESSES = Path.of("/proc");
+
+    /** Whatever is started while the others are being ended is ended in the next round. */
+    private static final int ROUNDS = 500;
+
+    private static final long ROUND_NANOS = 4_000_000;
+
+    private ProcessTree() {}
+
+    static void kill(Process process, String mark) {
+      List<ProcessHandle> descendants = process.descendants().toList();
+      process.destroyForcibly();
+      descendants.forEach(ProcessHandle::destroyForcibly);
+      for (int round = 0; round < ROUNDS; round++) {
+        List<ProcessHandle> left = marked(mark);
+        if (left.isEmpty()) {
+          return;
+        }
+        left.forEach(ProcessHandle::destroyForcibly);
+        LockSupport.parkNanos(ROUND_NANOS);
+      }
+    }
+
+    static List<ProcessHandle> marked(String mark) {
+      if (!Files.isDirectory(PROCESSES)) {
+        return List.of();
+      }
+      byte[] entry = (MARK + "=" + mark).getBytes(StandardCharsets.UTF_8);
+      try (Stream<Path> processes = Files.list(PROCESSES)) {
+        return processes
+            .filter(path -> path.getFileName().toString().matches("\\d+"))
+            .filter(path -> environmentHolds(path.resolve("environ"), entry))
+            .flatMap(path -> handle(path).stream())
+            .filter(ProcessHandle::isAlive)
+            .toList();
+      } catch (IOException e) {
+        return List.of();
+      }
+    }
+
+    private static boolean environmentHolds(Path environment, byte[] entry) {
+      try {
+        String all = new String(Files.readAllBytes(environment), StandardCharsets.ISO_8859_1);
+        return all.contains(new String(entry, StandardCharsets.ISO_8859_1));
+      } catch (IOException e) {
+        // Another account's process, or one that has just ended: not one of this run.
+        return false;
+      }
+    }
+
+    private static Optional<ProcessHandle> handle(Path process) {
+      return ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
+    }
   }
 }

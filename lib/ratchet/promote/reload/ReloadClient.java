@@ -13,7 +13,10 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
+import ratchet.promote.reload.ReloadHttp.ReloadExchange;
 import ratchet.promote.reload.ReloadReply.Outcome;
+import ratchet.promote.reload.ReloadReplyReader.ReloadRetryAfter;
+import ratchet.promote.reload.Reloader.ExpectedModel;
 import ratchet.promote.target.ReloadMetrics;
 
 /**

@@ -2,7 +2,10 @@ package ratchet.promote.reload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +13,7 @@ import java.util.OptionalLong;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
+import ratchet.promote.reload.ReloadHttp.ReloadExchange;
 
 /**
  * A runtime's reply, in each of the forms seen in the field: {@code {"status":"ok"}}, {@code
@@ -146,5 +150,26 @@ record ReloadReplyReader(
   private static String clean(String text) {
     String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
+  }
+
+  /** The header {@code Retry-After}: seconds, or a date (RFC 9110, section 10.2.3). */
+  static final class ReloadRetryAfter {
+    private ReloadRetryAfter() {}
+
+    /** How long to wait from now on; empty when the text is neither, zero for the past. */
+    static Optional<Duration> parse(String text, Instant now) {
+      String value = text.strip();
+      if (value.matches("\\d{1,9}")) {
+        return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+      }
+      try {
+        Instant until =
+            ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        Duration wait = Duration.between(now, until);
+        return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+      } catch (DateTimeException e) {
+        return Optional.empty();
+      }
+    }
   }
 }

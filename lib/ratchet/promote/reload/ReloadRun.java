@@ -12,6 +12,7 @@ import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
+import ratchet.promote.reload.Reloader.ExpectedModel;
 import ratchet.store.AliasReader;
 import ratchet.store.ModelPaths;
 

@@ -5,7 +5,7 @@ import ratchet.features.LoadedModel;
 import ratchet.model.Digest;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
-import ratchet.promote.reload.ExpectedModel;
+import ratchet.promote.reload.Reloader.ExpectedModel;
 
 /**
  * What the alias holds.

@@ -3,7 +3,7 @@ package ratchet.promote.rollout;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalInt;
 import ratchet.gate.HookOutcome;
-import ratchet.gate.HookState;
+import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.Json;
 
 /**

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalDouble;
 import ratchet.gate.Check;
-import ratchet.gate.EvaluationWindow;
+import ratchet.gate.CommonRows.EvaluationWindow;
 import ratchet.gate.Measurement;
 import ratchet.model.Json;
 

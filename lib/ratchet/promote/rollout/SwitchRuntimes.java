@@ -2,9 +2,9 @@ package ratchet.promote.rollout;
 
 import java.net.URI;
 import java.util.List;
-import ratchet.promote.reload.ExpectedModel;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
+import ratchet.promote.reload.Reloader.ExpectedModel;
 import ratchet.store.PromotionSettings;
 
 /**

@@ -6,6 +6,7 @@ import static ratchet.data.sqlite.TestDatabase.T;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.data.log.ReplayReader.AttemptContexts;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TestDatabase;
 import ratchet.data.sqlite.TimeWindow;

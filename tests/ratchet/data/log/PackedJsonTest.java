@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import ratchet.data.log.ContextBatch.PackedJson;
 
 /** A packed text gives what the text alone gives, whatever stands before and behind it. */
 class PackedJsonTest {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import ratchet.data.log.InputCounts;
+import ratchet.data.log.FeatureSources.InputCounts;
 import ratchet.data.sqlite.TestDatabase;
 import ratchet.features.Features;
 import ratchet.model.ModelName;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import ratchet.data.training.TrainingColumns.RowOrder;
 
 class RowOrderTest {
   @Test

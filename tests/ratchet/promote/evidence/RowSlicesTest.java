@@ -19,6 +19,7 @@ import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
 import ratchet.gate.RowSchema;
 import ratchet.model.ModelName;
+import ratchet.promote.evidence.UnseenRows.RowSlices;
 
 class RowSlicesTest {
   private static final Instant MIDNIGHT = Instant.parse("2026-02-28T00:00:00Z");

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.promote.reload.Reloader.ExpectedModel;
 import ratchet.store.StoredVersions;
 
 @Timeout(60)

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ratchet.model.InputException;
+import ratchet.promote.reload.Reloader.ExpectedModel;
 import ratchet.store.StoredVersions;
 
 @Timeout(120)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import ratchet.promote.reload.ReloadReplyReader.ReloadRetryAfter;
 
 class ReloadRetryAfterTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

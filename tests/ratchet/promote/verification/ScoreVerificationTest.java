@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
-import ratchet.promote.reload.ExpectedModel;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.ReloadReply.Outcome;
 import ratchet.promote.reload.Reloader;
+import ratchet.promote.reload.Reloader.ExpectedModel;
 import ratchet.promote.served.ScoresLog;
 import ratchet.store.ModelPaths;
 

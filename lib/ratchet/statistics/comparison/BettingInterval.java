@@ -1,0 +1,122 @@
+package ratchet.statistics.comparison;
+
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.numbers.rootfinder.BrentSolver;
+import ratchet.statistics.InfluenceValues;
+
+/**
+ * An interval of the mean of bounded differences that holds at all times at once, by betting
+ * (Waudby-Smith and Ramdas 2024, Journal of the Royal Statistical Society B 86:1): whoever bets
+ * against a mean that is the true one cannot expect to win, so a mean against which a fortune was
+ * made is not the true one. The stakes are a fixed mixture, from cautious to nearly everything; the
+ * e-value of a mean is the fortune made on it with a stake of 1. Narrower than {@link
+ * EmpiricalBernstein} while outcomes are few, since it uses their whole distribution.
+ *
+ * <p>It takes differences that are independent given the past: rows of one cluster must enter as
+ * one mean. Some 20 passes over the differences. Immutable.
+ */
+final class BettingInterval {
+  static final double[] STAKES = {
+    0.01, 0.025, 0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95
+  };
+
+  private static final double ACCURACY = 1e-10;
+
+  private final double[] differences;
+  private final double mean;
+
+  /**
+   * @param differences in the order in which they became known; not copied
+   * @throws IllegalArgumentException without any, or for one outside [-1, 1]
+   */
+  BettingInterval(double[] differences) {
+    if (differences.length == 0) {
+      throw new IllegalArgumentException("no difference");
+    }
+    for (double difference : differences) {
+      if (!(Math.abs(difference) <= 1)) {
+        throw new IllegalArgumentException("not from -1 to 1: " + difference);
+      }
+    }
+    this.differences = differences;
+    this.mean = InfluenceValues.sum(differences) / differences.length;
+  }
+
+  /** The logarithm of the e-value against a mean of at most {@code value}, which is above -1. */
+  double logEvidenceAbove(double value) {
+    return logFortune(value, 1);
+  }
+
+  /** The logarithm of the e-value against a mean of at least {@code value}, which is below 1. */
+  double logEvidenceBelow(double value) {
+    return logFortune(-value, -1);
+  }
+
+  /**
+   * @param alpha chance that the interval is ever wrong, both sides together
+   */
+  double lower(double alpha) {
+    return bound(alpha, mean, this::logEvidenceAbove);
+  }
+
+  /**
+   * @param alpha as of {@link #lower}
+   */
+  double upper(double alpha) {
+    return -bound(alpha, -mean, value -> logEvidenceBelow(-value));
+  }
+
+  private double bound(double alpha, double from, DoubleUnaryOperator logEvidence) {
+    double target = Math.log(2 / alpha);
+    // the evidence falls as the value rises, and there is none against the mean itself
+    double near = from;
+    for (double step = 1.0 / differences.length; from - step > -1; step *= 2) {
+      if (logEvidence.applyAsDouble(from - step) >= target) {
+        return root(value -> logEvidence.applyAsDouble(value) - target, from - step, near);
+      }
+      near = from - step;
+    }
+    double edge = -1 + ACCURACY;
+    return edge < near && logEvidence.applyAsDouble(edge) >= target
+        ? root(value -> logEvidence.applyAsDouble(value) - target, edge, near)
+        : -1;
+  }
+
+  private static double root(DoubleUnaryOperator function, double low, double high) {
+    return new BrentSolver(ACCURACY, ACCURACY, ACCURACY).findRoot(function, low, high);
+  }
+
+  /**
+   * With z = (1 + sign·x)/2 and its supposed mean μ, a stake f makes 1 + f·(z/μ − 1) of 1.
+   *
+   * @param value the supposed mean of sign·x
+   */
+  private double logFortune(double value, int sign) {
+    double scale = 1 / (1 + value);
+    double highest = Double.NEGATIVE_INFINITY;
+    double[] logs = new double[STAKES.length];
+    for (int k = 0; k < STAKES.length; k++) {
+      logs[k] = logFortune(1 - STAKES[k] + STAKES[k] * scale, STAKES[k] * scale * sign);
+      highest = Math.max(highest, logs[k]);
+    }
+    double sum = 0;
+    for (double log : logs) {
+      sum += Math.exp(log - highest);
+    }
+    return highest + Math.log(sum / STAKES.length);
+  }
+
+  /** Σ log(base + slope·x): products of sixteen, so that one logarithm does for them. */
+  private double logFortune(double base, double slope) {
+    double log = 0;
+    double product = 1;
+    for (int i = 0; i < differences.length; i++) {
+      product *= base + slope * differences[i];
+      if ((i & 15) == 15) {
+        log += Math.log(product);
+        product = 1;
+      }
+    }
+    return log + Math.log(product);
+  }
+}

@@ -1,0 +1,20 @@
+package ratchet.statistics.comparison;
+
+import java.util.OptionalDouble;
+import ratchet.statistics.ProbabilityMetrics;
+import ratchet.statistics.RankMetrics;
+
+/** The figures of one set of predictions; empty where the rows cannot give one. */
+public record PredictionSummary(
+    OptionalDouble auc,
+    OptionalDouble averagePrecision,
+    OptionalDouble brier,
+    OptionalDouble logLoss) {
+  public static PredictionSummary of(double[] probabilities, double[] labels) {
+    return new PredictionSummary(
+        RankMetrics.auc(probabilities, labels),
+        RankMetrics.averagePrecision(probabilities, labels),
+        ProbabilityMetrics.brier(probabilities, labels),
+        ProbabilityMetrics.logLoss(probabilities, labels));
+  }
+}

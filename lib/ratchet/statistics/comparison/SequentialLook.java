@@ -1,0 +1,142 @@
+package ratchet.statistics.comparison;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import ratchet.statistics.ArgSort;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
+
+/**
+ * One look at a paired comparison that goes on: how much worse a new version does than the former
+ * one on the outcomes so far, with an interval that may be looked at after every outcome.
+ *
+ * <p>Rows of one key (mint and block of time) count as one observation: their mean difference, at
+ * the time at which the last of them became known. The interval is the wider, at each end, of two:
+ * the {@link BettingInterval} of these means at alpha, which nobody can tire out by looking, and
+ * the interval of {@link ClusterEstimate} at 1 − alpha/5, which knows that neighbours in time
+ * depend on each other. Under 20 keys nothing is decided.
+ *
+ * @param outcomes rows
+ * @param units keys
+ * @param effectiveOutcomes as many independent rows would tell as much
+ * @param estimate mean over keys of the mean differences; above 0 where the new version is worse
+ * @param lower at most the estimate; -1 where nothing can be said
+ * @param upper at least the estimate; 1 where nothing can be said
+ * @param conclusive whether there are keys enough to decide
+ */
+public record SequentialLook(
+    int outcomes,
+    int units,
+    double effectiveOutcomes,
+    double estimate,
+    double lower,
+    double upper,
+    boolean conclusive) {
+  /** What a look tells. */
+  public enum Verdict {
+    /** Worse than the former version, and not shown to be so by less than the margin. */
+    WORSE,
+    /** Not worse than the margin allows. */
+    CONFIRMED,
+    /** Neither: more outcomes are needed. */
+    UNDECIDED
+  }
+
+  /** The rule of dependence decides at this share of alpha, since it is looked at many times. */
+  private static final double SHARE = 0.2;
+
+  /**
+   * @param differences loss of the new version less that of the former one, by row, each within
+   *     [-1, 1]: squared errors of probabilities, or an error cut at a bound and divided by it
+   * @param keys by row, what shares a fate; compared by equals
+   * @param knownAt by row, when the outcome became known, any unit that rises
+   * @param alpha chance of ever being wrong, both sides together, e.g. 0.05
+   * @throws IllegalArgumentException for columns of different lengths, or a difference outside [-1,
+   *     1]
+   */
+  public static SequentialLook of(
+      double[] differences, List<?> keys, double[] knownAt, double alpha) {
+    if (differences.length != keys.size()) {
+      throw new IllegalArgumentException(differences.length + " rows and " + keys.size() + " keys");
+    }
+    if (differences.length == 0) {
+      return new SequentialLook(0, 0, 0, 0, -1, 1, false);
+    }
+    ClusteredRows rows = ClusteredRows.of(keys, knownAt);
+    double[] means = means(differences, keys, knownAt);
+    BettingInterval betting = new BettingInterval(means);
+    double[] order = new double[means.length];
+    for (int unit = 0; unit < order.length; unit++) {
+      order[unit] = unit;
+    }
+    InfluenceValues ofMeans = InfluenceValues.ofMean(means);
+    double effective =
+        ClusterEstimate.of(rows, InfluenceValues.ofMean(differences))
+            .map(ClusterEstimate::effectiveRows)
+            .orElse(1.0);
+    double estimate = ofMeans.estimate();
+    return ClusterEstimate.of(ClusteredRows.singles(order), ofMeans)
+        .filter(ClusterEstimate::conclusive)
+        .map(own -> own.interval(1 - SHARE * alpha))
+        .map(
+            slow ->
+                new SequentialLook(
+                    differences.length,
+                    means.length,
+                    effective,
+                    estimate,
+                    Math.max(-1, Math.min(betting.lower(alpha), slow.lower())),
+                    Math.min(1, Math.max(betting.upper(alpha), slow.upper())),
+                    true))
+        .orElse(
+            new SequentialLook(
+                differences.length, means.length, effective, estimate, -1, 1, false));
+  }
+
+  /**
+   * @param margin how much worse is still as good, in the unit of the differences; not negative
+   */
+  public Verdict verdict(double margin) {
+    if (!(margin >= 0)) {
+      throw new IllegalArgumentException("margin is negative: " + margin);
+    }
+    if (!conclusive) {
+      return Verdict.UNDECIDED;
+    }
+    if (upper <= margin) {
+      return Verdict.CONFIRMED;
+    }
+    return lower > 0 ? Verdict.WORSE : Verdict.UNDECIDED;
+  }
+
+  /** The mean by key, in the order in which the keys' last rows became known. */
+  static double[] means(double[] differences, List<?> keys, double[] knownAt) {
+    Map<Object, Integer> numbers = new HashMap<>();
+    List<double[]> sums = new ArrayList<>();
+    int[] order = ArgSort.of(knownAt);
+    double[] last = new double[order.length];
+    for (int place = 0; place < order.length; place++) {
+      int row = order[place];
+      Integer fresh = sums.size();
+      Integer known = numbers.putIfAbsent(keys.get(row), fresh);
+      if (known == null) {
+        sums.add(new double[2]);
+      }
+      int number = known == null ? fresh : known;
+      sums.get(number)[0] += differences[row];
+      sums.get(number)[1]++;
+      last[number] = place;
+    }
+    double[] lastOfEach = Arrays.copyOf(last, sums.size());
+    double[] means = new double[sums.size()];
+    int unit = 0;
+    for (int number : ArgSort.of(lastOfEach)) {
+      means[unit++] = sums.get(number)[0] / sums.get(number)[1];
+    }
+    return means;
+  }
+}
