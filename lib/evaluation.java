@@ -7,4 +7,4 @@
 //SOURCES ratchet/evaluation/CsvRow.java
 //SOURCES ratchet/evaluation/NumberText.java
 //SOURCES ratchet/evaluation/Refusal.java
-//SOURCES ratchet/evaluation/RuleNumbers.java
+//SOURCES ratchet/evaluation/RuleFile.java

@@ -6,7 +6,6 @@
 //SOURCES ratchet/gate/AgeRule.java
 //SOURCES ratchet/gate/AllOfRule.java
 //SOURCES ratchet/gate/AnyOfRule.java
-//SOURCES ratchet/gate/BookNode.java
 //SOURCES ratchet/gate/ChangeRule.java
 //SOURCES ratchet/gate/Check.java
 //SOURCES ratchet/gate/ClockRule.java

@@ -3,10 +3,10 @@
 
 //SOURCES ratchet/model/AlphaModel.java
 //SOURCES ratchet/model/Digest.java
-//SOURCES ratchet/model/FieldReader.java
 //SOURCES ratchet/model/FillNetModel.java
 //SOURCES ratchet/model/InputException.java
 //SOURCES ratchet/model/Json.java
+//SOURCES ratchet/model/JsonFields.java
 //SOURCES ratchet/model/MalformedJsonException.java
 //SOURCES ratchet/model/Metrics.java
 //SOURCES ratchet/model/ModelFile.java
@@ -31,3 +31,4 @@
 //SOURCES ratchet/model/Toolkit.java
 //SOURCES ratchet/model/UnconfirmedException.java
 //SOURCES ratchet/model/VerifyKey.java
+//SOURCES ratchet/model/WorkerThreads.java

@@ -7,7 +7,6 @@
 //SOURCES store.java
 
 //SOURCES ratchet/promote/reload/ReloadClient.java
-//SOURCES ratchet/promote/reload/ReloadCrew.java
 //SOURCES ratchet/promote/reload/ReloadHttp.java
 //SOURCES ratchet/promote/reload/ReloadReply.java
 //SOURCES ratchet/promote/reload/ReloadReplyReader.java

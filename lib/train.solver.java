@@ -19,4 +19,3 @@
 //SOURCES ratchet/train/solver/RidgeRegression.java
 //SOURCES ratchet/train/solver/RowSum.java
 //SOURCES ratchet/train/solver/TrainingRows.java
-//SOURCES ratchet/train/solver/TrainingThreads.java

@@ -6,7 +6,7 @@
 //SOURCES ../lib/data.views.java
 //SOURCES ../lib/health.java
 //SOURCES ../lib/report.java
-//DESCRIPTION Checks whether models can be trained from the database: what was measured, what was required, how to mend it.
+//DESCRIPTION Checks whether models can be trained from the database: what was measured, what was required, how to fix it.
 
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -69,7 +69,7 @@ final class CheckTrainingDataCommand implements Callable<ExitCode> {
       console.next("train_fillnet", "then train_alpha, train_rugguard, train_survival");
     } else {
       console.next(
-          "seed_training_data --db data/dev.db", "data to try with, while these are mended");
+          "seed_training_data --db data/dev.db", "data to try with, while these are fixed");
     }
     return exit;
   }

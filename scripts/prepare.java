@@ -100,7 +100,7 @@ final class PrepareCommand implements Callable<ExitCode> {
     ExitCode exit = failed ? ExitCode.INPUT : ExitCode.DONE;
     console.document("prepare", exit, fields);
     if (failed) {
-      console.next("prepare", "again, once what failed is mended");
+      console.next("prepare", "again, once what failed is fixed");
     } else {
       console.next("check_training_data", "is the data fit to train on?");
     }

@@ -204,7 +204,7 @@ class OpeTest {
     Path rules = Files.writeString(folder.resolve("rules.json"), "{\"ess_at_least\":\"x\"}");
     CommandRun wrong = run("--policy=fee", "--db=" + database, "--rules=" + rules);
     assertThat(wrong.exit()).isEqualTo(4);
-    assertThat(wrong.err()).contains("rules.json", "decisions_at_least is missing");
+    assertThat(wrong.err()).contains("rules.json", "decisions_at_least: is missing");
   }
 
   @Test

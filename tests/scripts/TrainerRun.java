@@ -14,8 +14,8 @@ import ratchet.cli.ExitCode;
 import ratchet.data.sqlite.Database;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.seed.SeedCopies;
 import ratchet.seed.SeedPlan;
-import ratchet.seed.Seeder;
 
 /** One run of a trainer's command, and databases to run it on. */
 record TrainerRun(int exit, String out, String err) {
@@ -44,11 +44,8 @@ record TrainerRun(int exit, String out, String err) {
   }
 
   static Path seeded(Path file) {
-    try (Database database = Database.openReadWrite(file)) {
-      Instant end = Instant.parse("2026-02-01T00:00:00Z");
-      Seeder.seed(database, new SeedPlan(42, 21, 600, 20_000, end), false);
-    }
-    return file;
+    Instant end = Instant.parse("2026-02-01T00:00:00Z");
+    return SeedCopies.copy(new SeedPlan(42, 21, 600, 20_000, end), file);
   }
 
   static Path empty(Path file) {

@@ -3,7 +3,8 @@ package ratchet.backtest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import ratchet.evaluation.RuleNumbers;
+import ratchet.evaluation.RuleFile;
+import ratchet.model.JsonFields;
 
 /**
  * How the log is traded again, and what the result must show ({@code backtest.json}).
@@ -54,7 +55,7 @@ public record BacktestRules(
    * @throws ratchet.model.InputException naming the file and the first field that is wrong
    */
   public static BacktestRules load(Optional<Path> file) {
-    RuleNumbers rules = RuleNumbers.load(file, BacktestRules.class, "backtest.json");
+    JsonFields rules = RuleFile.load(file, BacktestRules.class, "backtest.json");
     BacktestRules read =
         new BacktestRules(
             rules.share("alpha_score_at_least"),
@@ -76,7 +77,7 @@ public record BacktestRules(
             rules.share("net_margin_share"),
             rules.size("net_margin_usd_per_day"),
             rules.size("return_margin_bps"));
-    rules.end();
+    rules.allowOnlyRead();
     return read;
   }
 

@@ -11,8 +11,8 @@ import ratchet.model.ModelFormatException;
  * Fixed inputs on which every model is scored before it is written, copied or served: an ordinary
  * mint, a poor one, and one of which nothing is known.
  *
- * <p>A trainer keeps the scores in {@code golden_scores}; whoever loads the file must get the same
- * ones, so a formula that drifted between the two is found before money depends on it.
+ * <p>A trainer keeps the scores in {@code golden_scores}; the loader must get the same ones, so a
+ * formula that drifted between the two is found before money depends on it.
  */
 public final class GoldenInputs {
   /** By how much a score may differ from the trainer's. */

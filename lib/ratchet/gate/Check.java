@@ -57,7 +57,7 @@ public record Check(
    * What rows are worth, and whether they can settle the question.
    *
    * @param clusters mints that the rows are of
-   * @param effectiveRows as many independent rows would tell as much
+   * @param effectiveRows this many independent rows would give as much information
    * @param halfWidth of the interval: a candidate that is equal passes half of the time where the
    *     margin is as large, and nearly always where it is twice as large
    * @param margin that the rule tolerates; empty where the candidate is not compared with another
@@ -121,7 +121,7 @@ public record Check(
         List.of());
   }
 
-  /** The same with what was measured on the rows of a window; empty where they give nothing. */
+  /** A copy with what was measured on the rows of a window; empty where they give nothing. */
   Check measuring(Optional<PairedEstimate> figure, EvaluationWindow rows, OptionalDouble margin) {
     return new Check(
         name,

@@ -59,14 +59,14 @@ public interface CommonRows {
    */
   OptionalDouble figure(String name);
 
-  /** The same of candidate and champion on these rows. */
+  /** Candidate against champion on these rows. */
   Optional<Pair> measure(String name);
 
   /** What the candidate's file claims of its own holdout, beside what these rows give. */
   ReproducedMetrics reproducedMetrics();
 
   /**
-   * The same rows in parts.
+   * These rows in parts.
    *
    * @param by e.g. {@code route}
    * @return by the part's name, of small letters, digits and _; empty where these rows do not tell
@@ -166,7 +166,7 @@ public interface CommonRows {
    * One figure of the candidate and of what it is held against, on the same rows.
    *
    * @param candidate in the figure's unit
-   * @param reference the same of a champion, an anchor, or a model without skill
+   * @param reference that of the champion, the anchor, or a model without skill
    * @param difference candidate − reference with its interval, and what the rows are worth
    */
   record PairedEstimate(double candidate, double reference, ClusterInterval difference) {

@@ -33,7 +33,7 @@ final class Decimals {
         : few;
   }
 
-  /** The same, with as many decimals as it takes to tell the value from the limit it missed. */
+  /** As {@link #plain(double)}, with enough decimals to distinguish the value from its limit. */
   static String plain(double value, double limit) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);

@@ -7,7 +7,7 @@ import ratchet.features.LoadedModel;
 import ratchet.model.ModelHeader;
 
 /**
- * Everything a verdict may depend on; whoever gathers it does the reading and the measuring.
+ * Everything a verdict may depend on; the caller does the reading and the measuring.
  *
  * @param candidate parsed, of the right shape and scoring its golden inputs
  * @param measures of the candidate, by its own file
@@ -33,7 +33,7 @@ public record Evidence(
   /**
    * What a person takes upon themselves for one run; the ledger keeps it.
    *
-   * @param acceptInconclusive a comparison that cannot tell passes
+   * @param acceptInconclusive an inconclusive comparison passes
    * @param onPaper without rows, or against a production that gives no scores, the figures of the
    *     files decide
    */
@@ -42,7 +42,7 @@ public record Evidence(
     public static final Leniency ON_PAPER = new Leniency(false, true);
   }
 
-  /** What the files say, and no more: it decides nothing unless it is told to. */
+  /** Evidence from the files alone, without rows and without hooks. */
   public Evidence(
       LoadedModel candidate, MetricLookup measures, Optional<MetricLookup> champion, Instant now) {
     this(

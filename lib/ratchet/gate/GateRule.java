@@ -1,7 +1,7 @@
 package ratchet.gate;
 
 /**
- * One condition on a candidate, read from a book of rules. Pure: the same evidence gives the same
+ * One condition on a candidate, read from a file of gates. Pure: the same evidence gives the same
  * check. A measure that is missing, NaN or infinite is refused; a rule that applies only {@code
  * when_present} forgives a missing one, and still refuses NaN and infinity.
  */

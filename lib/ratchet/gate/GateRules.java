@@ -65,7 +65,7 @@ public final class GateRules {
   /**
    * The book for a person: a heading per model, below it a line per rule.
    *
-   * @param models of which the rules are told, in this order
+   * @param models whose rules are listed, in this order
    */
   public List<String> explanation(List<ModelName> models) {
     List<String> lines = new ArrayList<>();

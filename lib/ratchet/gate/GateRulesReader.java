@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import ratchet.model.InputException;
 import ratchet.model.Json;
+import ratchet.model.JsonFields;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
 
-/** A book from its JSON: the rules of each model, and what they must be together. */
+/** Reads gate rules from JSON: the rules of each model, and the conditions on the whole set. */
 final class GateRulesReader {
   private static final int VERSION = 1;
 
@@ -29,12 +30,12 @@ final class GateRulesReader {
   /** As {@link GateRules#parse}. */
   GateRules read(byte[] content) {
     JsonNode json = json(content);
-    BookNode gateRules = new BookNode(name, "", json);
+    JsonFields gateRules = new JsonFields(json, this::failure);
     gateRules.allowOnly("version", "models");
     if (gateRules.number("version") != VERSION) {
       throw gateRules.wrong("version", "is not " + VERSION + " (" + json.get("version") + ")");
     }
-    BookNode models = gateRules.object("models");
+    JsonFields models = gateRules.object("models");
     models.allowOnly(ModelName.all().stream().map(ModelName::id).toArray(String[]::new));
     Map<ModelName, List<GateRule>> rules = new EnumMap<>(ModelName.class);
     for (ModelName model : ModelName.all()) {
@@ -49,16 +50,20 @@ final class GateRulesReader {
     try {
       return Json.read(content);
     } catch (MalformedJsonException e) {
-      throw new InputException(
-          name + " " + e.getMessage(),
-          "fix the book of gates; promote --explain-gates --json prints a valid one");
+      throw failure("", e.getMessage());
     }
   }
 
-  private static List<GateRule> read(ModelName model, List<BookNode> nodes) {
+  private InputException failure(String path, String problem) {
+    return new InputException(
+        name + (path.isEmpty() ? " " : ": " + path + ": ") + problem,
+        "fix the file of gates; promote --explain-gates --json prints a valid one");
+  }
+
+  private static List<GateRule> read(ModelName model, List<JsonFields> nodes) {
     RuleReader reader = new RuleReader(model);
     List<GateRule> rules = new ArrayList<>();
-    for (BookNode node : nodes) {
+    for (JsonFields node : nodes) {
       GateRule rule = reader.read(node);
       if (!(rule instanceof HookRule) && rules.stream().anyMatch(HookRule.class::isInstance)) {
         throw node.wrong("stands behind a hook; hooks are asked last, so they stand last");
@@ -85,7 +90,7 @@ final class GateRulesReader {
     return rule instanceof HookRule own && own.hook().equals(hook);
   }
 
-  private static void refuseTwins(BookNode models, ModelName model, List<GateRule> rules) {
+  private static void refuseTwins(JsonFields models, ModelName model, List<GateRule> rules) {
     Set<String> names = new HashSet<>();
     rules.stream()
         .flatMap(GateRulesReader::withParts)

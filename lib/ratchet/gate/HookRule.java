@@ -4,8 +4,8 @@ import java.util.Optional;
 import ratchet.gate.HookOutcome.HookState;
 
 /**
- * A backtest or an off-policy evaluation says yes. One that says no refuses the model with or
- * without the rule; it says where that is told, and whether the hook must be there.
+ * A backtest or an off-policy evaluation passes. One that fails refuses the model with or without
+ * the rule; the rule sets its place in the report, and whether the hook must exist.
  *
  * @param hook {@code backtest} or {@code ope}
  * @param whenPresent a candidate passes where the hook is not configured, or has nothing to judge

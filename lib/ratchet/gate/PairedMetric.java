@@ -24,7 +24,7 @@ public enum PairedMetric {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The same with the horizon that a label of Alpha's names, e.g. {@code auc_60m}. */
+  /** The id with the horizon of an Alpha label, e.g. {@code auc_60m}. */
   String word(String label) {
     String payoff = "y_payoff";
     return label.startsWith(payoff) ? id() + label.substring(payoff.length()) : id();

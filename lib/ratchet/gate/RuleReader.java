@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import ratchet.gate.CommonRows.Reference;
 import ratchet.gate.ThresholdRule.Bound;
+import ratchet.model.JsonFields;
 import ratchet.model.ModelName;
 
 /**
@@ -26,14 +27,14 @@ final class RuleReader {
     this.model = model;
   }
 
-  /** Rules that every book has: what is asked for where it leaves them out. */
+  /** The rules on the file itself, as they apply where the file of gates leaves them out. */
   static List<GateRule> ofFile() {
     return List.of(
         new StructureRule("structure", MALFORMED),
         new GoldenScoreRule("golden_score", true, MALFORMED));
   }
 
-  /** The same about what the file claims and holds. */
+  /** The rules on what the file claims and holds, where the file of gates leaves them out. */
   static List<GateRule> ofClaims() {
     return List.of(
         new CompleteRule("complete"),
@@ -41,13 +42,13 @@ final class RuleReader {
         new AccountRule("evidence_account", LEAST_NEW));
   }
 
-  /** The same of hooks, which come last. */
+  /** The rules on hooks, where the file of gates leaves them out; they come last. */
   static List<HookRule> ofHooks() {
     return HOOKS.stream().map(hook -> new HookRule(hook, hook, true)).toList();
   }
 
-  GateRule read(BookNode rule) {
-    return switch (rule.text("rule")) {
+  GateRule read(JsonFields rule) {
+    return switch (rule.nonBlankText("rule")) {
       case "structure" -> structure(rule);
       case "golden_score" -> goldenScore(rule);
       case "complete" -> new CompleteRule(named(rule));
@@ -59,8 +60,8 @@ final class RuleReader {
   }
 
   /** A rule that may also be a part of another. */
-  private GateRule part(BookNode rule) {
-    String kind = rule.text("rule");
+  private GateRule part(JsonFields rule) {
+    String kind = rule.nonBlankText("rule");
     return switch (kind) {
       case "structure", "golden_score", "complete", "reproduced", "account", "hook" ->
           throw rule.wrong("rule", "is '" + kind + "', which is no part of another rule");
@@ -86,23 +87,23 @@ final class RuleReader {
     };
   }
 
-  private static GateRule structure(BookNode rule) {
+  private static GateRule structure(JsonFields rule) {
     rule.allowOnly("rule", "name", "refused", "passed");
     return new StructureRule(name(rule), reason(rule, MALFORMED.refused()));
   }
 
-  private static GateRule goldenScore(BookNode rule) {
+  private static GateRule goldenScore(JsonFields rule) {
     rule.allowOnly("rule", "name", "when_present", "refused", "passed");
     return new GoldenScoreRule(
         name(rule), rule.flag("when_present"), reason(rule, MALFORMED.refused()));
   }
 
-  private static String named(BookNode rule) {
+  private static String named(JsonFields rule) {
     rule.allowOnly("rule", "name");
     return name(rule);
   }
 
-  private static GateRule account(BookNode rule) {
+  private static GateRule account(JsonFields rule) {
     rule.allowOnly("rule", "name", "least_new");
     double least = rule.number("least_new");
     if (!(least > 0 && least < 1)) {
@@ -111,18 +112,18 @@ final class RuleReader {
     return new AccountRule(name(rule), least);
   }
 
-  private static GateRule hook(BookNode rule) {
+  private static GateRule hook(JsonFields rule) {
     rule.allowOnly("rule", "name", "hook", "when_present");
     return new HookRule(name(rule), known(rule, "hook", HOOKS), rule.flag("when_present"));
   }
 
-  private static GateRule status(BookNode rule) {
+  private static GateRule status(JsonFields rule) {
     rule.allowOnly("rule", "name", "allowed", "refused", "passed");
     return new StatusRule(
-        name(rule), rule.texts("allowed"), reason(rule, "candidate_status_{measured}"));
+        name(rule), rule.nonBlankTexts("allowed"), reason(rule, "candidate_status_{measured}"));
   }
 
-  private static GateRule threshold(BookNode rule) {
+  private static GateRule threshold(JsonFields rule) {
     rule.allowOnly(
         "rule",
         "name",
@@ -134,11 +135,13 @@ final class RuleReader {
         "missing",
         "refused",
         "passed");
-    if (rule.has("measure") == rule.has("largest_of")) {
+    if (rule.isGiven("measure") == rule.isGiven("largest_of")) {
       throw rule.wrong("measure", "is needed, or largest_of, and not both");
     }
     List<String> measures =
-        rule.has("measure") ? List.of(rule.text("measure")) : rule.texts("largest_of");
+        rule.isGiven("measure")
+            ? List.of(rule.nonBlankText("measure"))
+            : rule.nonBlankTexts("largest_of");
     Bound bound = bound(rule);
     String trouble =
         switch (bound.side()) {
@@ -154,16 +157,16 @@ final class RuleReader {
         reason(rule, name(rule) + trouble));
   }
 
-  private static Bound bound(BookNode rule) {
-    if (rule.has("at_least") == rule.has("at_most")) {
+  private static Bound bound(JsonFields rule) {
+    if (rule.isGiven("at_least") == rule.isGiven("at_most")) {
       throw rule.wrong("at_least", "is needed, or at_most, and not both");
     }
-    return rule.has("at_least")
+    return rule.isGiven("at_least")
         ? new Bound(Bound.Side.AT_LEAST, rule.number("at_least"))
         : new Bound(Bound.Side.AT_MOST, rule.number("at_most"));
   }
 
-  private static GateRule change(BookNode rule) {
+  private static GateRule change(JsonFields rule) {
     rule.allowOnly(
         "rule",
         "name",
@@ -174,7 +177,7 @@ final class RuleReader {
         "when_present",
         "refused",
         "passed");
-    String measure = rule.text("measure");
+    String measure = rule.nonBlankText("measure");
     return new ChangeRule(
         name(rule),
         measure,
@@ -185,19 +188,19 @@ final class RuleReader {
         reason(rule, measure + "_not_improved({measured})"));
   }
 
-  private static GateRule presence(BookNode rule) {
+  private static GateRule presence(JsonFields rule) {
     rule.allowOnly("rule", "name", "measure", "refused", "passed");
-    String measure = rule.text("measure");
+    String measure = rule.nonBlankText("measure");
     return new PresenceRule(name(rule), measure, reason(rule, "missing_" + measure + "_metric"));
   }
 
-  private static GateRule age(BookNode rule) {
+  private static GateRule age(JsonFields rule) {
     rule.allowOnly("rule", "name", "max_age", "refused", "passed");
     return new AgeRule(
         name(rule), rule.duration("max_age"), reason(rule, "candidate_too_old({measured}s)"));
   }
 
-  private static GateRule clock(BookNode rule) {
+  private static GateRule clock(JsonFields rule) {
     rule.allowOnly("rule", "name", "tolerance", "refused", "passed");
     return new ClockRule(
         name(rule),
@@ -205,7 +208,7 @@ final class RuleReader {
         reason(rule, "candidate_created_in_future({measured}s)"));
   }
 
-  private GateRule nonInferior(BookNode rule) {
+  private GateRule nonInferior(JsonFields rule) {
     rule.allowOnly(
         "rule",
         "name",
@@ -220,7 +223,7 @@ final class RuleReader {
     PairedMetric metric = metric(rule);
     return new NonInferiorRule(
         name(rule),
-        rule.has("against") ? rule.choice("against", Reference.class) : Reference.CHAMPION,
+        rule.isGiven("against") ? rule.choice("against", Reference.class) : Reference.CHAMPION,
         metric,
         label(rule, metric),
         margin(rule),
@@ -230,7 +233,7 @@ final class RuleReader {
         rule.count("most_rows", 2));
   }
 
-  private GateRule skill(BookNode rule) {
+  private GateRule skill(JsonFields rule) {
     rule.allowOnly(
         "rule", "name", "metric", "label", "confidence", "min_rows", "min_positives", "most_rows");
     PairedMetric metric = metric(rule);
@@ -244,11 +247,11 @@ final class RuleReader {
         rule.count("most_rows", 2));
   }
 
-  private String label(BookNode rule, PairedMetric metric) {
+  private String label(JsonFields rule, PairedMetric metric) {
     return known(rule, "label", RowSchema.labels(model, metric));
   }
 
-  private GateRule slice(BookNode rule) {
+  private GateRule slice(JsonFields rule) {
     rule.allowOnly(
         "rule",
         "name",
@@ -273,20 +276,20 @@ final class RuleReader {
         rule.count("most_rows", 2));
   }
 
-  private PairedMetric metric(BookNode rule) {
+  private PairedMetric metric(JsonFields rule) {
     known(rule, "metric", RowSchema.metrics(model).stream().map(PairedMetric::id).toList());
     return rule.choice("metric", PairedMetric.class);
   }
 
-  private static String known(BookNode rule, String field, List<String> choices) {
-    String text = rule.text(field);
+  private static String known(JsonFields rule, String field, List<String> choices) {
+    String text = rule.nonBlankText(field);
     if (!choices.contains(text)) {
       throw rule.wrong(field, "is '" + text + "', not one of " + String.join(", ", choices));
     }
     return text;
   }
 
-  private static double margin(BookNode rule) {
+  private static double margin(JsonFields rule) {
     double margin = rule.number("margin");
     if (margin < 0) {
       throw rule.wrong("margin", "is negative (" + margin + ")");
@@ -294,7 +297,7 @@ final class RuleReader {
     return margin;
   }
 
-  private static double confidence(BookNode rule) {
+  private static double confidence(JsonFields rule) {
     String field = "confidence";
     double confidence = rule.number(field);
     if (!(confidence >= LEAST_CONFIDENCE && confidence < 1)) {
@@ -304,34 +307,34 @@ final class RuleReader {
     return confidence;
   }
 
-  private GateRule allOf(BookNode rule) {
+  private GateRule allOf(JsonFields rule) {
     rule.allowOnly("rule", "name", "of");
     return new AllOfRule(name(rule), parts(rule));
   }
 
-  private GateRule anyOf(BookNode rule) {
+  private GateRule anyOf(JsonFields rule) {
     rule.allowOnly("rule", "name", "of", "refused");
     return new AnyOfRule(name(rule), parts(rule), words(rule, "refused", name(rule) + "_failed"));
   }
 
-  private List<GateRule> parts(BookNode rule) {
+  private List<GateRule> parts(JsonFields rule) {
     return rule.objects("of").stream().map(this::part).toList();
   }
 
-  private static String name(BookNode rule) {
-    String name = rule.text("name");
+  private static String name(JsonFields rule) {
+    String name = rule.nonBlankText("name");
     if (!NAME.matcher(name).matches()) {
       throw rule.wrong("name", "is not of small letters, digits and _ (" + name + ")");
     }
     return name;
   }
 
-  private static ReasonTemplate reason(BookNode rule, String refused) {
+  private static ReasonTemplate reason(JsonFields rule, String refused) {
     return new ReasonTemplate(words(rule, "refused", refused), words(rule, "passed", ""));
   }
 
-  private static String words(BookNode rule, String field, String otherwise) {
-    String words = rule.text(field, otherwise);
+  private static String words(JsonFields rule, String field, String otherwise) {
+    String words = rule.isGiven(field) ? rule.nonBlankText(field) : otherwise;
     if (!words.isEmpty() && !WORDS.matcher(words).matches()) {
       throw rule.wrong(
           field, "is not of letters, digits, _=().,%- and {measured} only (" + words + ")");

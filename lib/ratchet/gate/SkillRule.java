@@ -14,8 +14,8 @@ import ratchet.statistics.ClusterInterval;
  *
  * @param label of the training set
  * @param confidence of the lower end, e.g. 0.975
- * @param minRows with fewer effective rows nothing can be told
- * @param minPositives the same with fewer effective rows of either label (c_index: events)
+ * @param minRows with fewer effective rows the rule is inconclusive
+ * @param minPositives likewise with fewer effective rows of either label (c_index: events)
  * @param maxRows looked at, the most recent
  */
 public record SkillRule(

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import ratchet.model.ModelName;
 
-/** What the gates say of one candidate. Only {@link GateRules#evaluate} makes one. */
+/** The result of the gates for one candidate. Only {@link GateRules#evaluate} makes one. */
 public sealed interface Verdict permits Verdict.Passed, Verdict.Refused {
   ModelName model();
 
-  /** Digest of the bytes that were judged; no others may be promoted on this verdict. */
+  /** Digest of the bytes that were evaluated; no others may be promoted on this verdict. */
   String candidateSha256();
 
   /** E.g. {@code brier_delta=0.0312} or {@code auc_10m_too_low(0.62)}; never a space. */
   String reason();
 
-  /** One per rule, in the book's order; of a passed verdict all passed. */
+  /** One per rule, in the order of the rules; in a passed verdict all passed. */
   List<Check> checks();
 
-  /** Every rule is satisfied: the permit that a promotion asks for. */
+  /** Every rule is satisfied: a promotion requires this type. */
   final class Passed extends VerdictDetails implements Verdict {
     private final Optional<String> betterThanAnchor;
 
@@ -47,7 +47,7 @@ public sealed interface Verdict permits Verdict.Passed, Verdict.Refused {
     }
   }
 
-  /** What both verdicts hold. Records would need public constructors, and a verdict is earned. */
+  /** What both verdicts hold. Not a record: its constructor would be public. */
   abstract sealed class VerdictDetails permits Verdict.Passed, Verdict.Refused {
     private final ModelName model;
     private final String candidateSha256;

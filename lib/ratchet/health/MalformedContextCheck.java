@@ -41,7 +41,7 @@ final class MalformedContextCheck extends TrainingSetCheck {
             + JsonFault.first(context.database(), table, column, path)
                 .map(fault -> ", e.g. " + table + "." + column + " " + fault)
                 .orElse("");
-    String remedy = "mend what the service writes to " + table + "; such rows are left out";
+    String remedy = "fix what the service writes to " + table + "; such rows are left out";
     double allowed = context.thresholds().malformedShareFailAbove();
     return malformed > allowed * set.decisions()
         ? CheckResult.fail(name(), measured, required(context), detail, remedy)

@@ -40,7 +40,7 @@ public final class SharedMintsCheck extends TrainingSetCheck {
         CheckValue.of(share),
         required(context),
         detail,
-        "make every service log a mint as it stands on the chain, and mend or delete the rows"
+        "make every service log a mint as it stands on the chain, and fix or delete the rows"
             + " of the other spelling");
   }
 }

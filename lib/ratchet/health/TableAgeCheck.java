@@ -27,7 +27,7 @@ final class TableAgeCheck extends TableCheck {
           CheckValue.of("no time"),
           required(context),
           "no row of " + table() + " has a time that can be read",
-          "mend the times of " + table());
+          "fix the times of " + table());
     }
     double hours = (context.now().toEpochMilli() - last.getAsLong()) / MS_PER_HOUR;
     CheckValue measured = CheckValue.of(Math.round(hours * 10) / 10.0);

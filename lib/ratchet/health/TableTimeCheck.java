@@ -38,7 +38,7 @@ final class TableTimeCheck extends TableCheck {
               + " lie before 1970 (column "
               + (counts.timeColumn().isEmpty() ? "ts" : counts.timeColumn())
               + ")";
-      String remedy = "mend or delete these rows; training leaves out what has no time";
+      String remedy = "fix or delete these rows; training leaves out what has no time";
       return counts.negative() > 0 || wrong > allowed * counts.rows()
           ? CheckResult.fail(name(), CheckValue.of(wrong), required(context), detail, remedy)
           : CheckResult.warn(name(), CheckValue.of(wrong), required(context), detail, remedy);

@@ -23,7 +23,7 @@ final class TableValuesCheck extends TableCheck {
     }
     String detail = found.count() + " values cannot be, e.g. " + found.example();
     String remedy =
-        "mend or delete these rows, and look for their cause in the service that writes " + table();
+        "fix or delete these rows, and look for their cause in the service that writes " + table();
     boolean many = found.count() > context.thresholds().impossibleShareFailAbove() * counts.rows();
     return many
         ? CheckResult.fail(name(), measured, required(context), detail, remedy)

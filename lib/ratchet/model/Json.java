@@ -63,7 +63,7 @@ public final class Json {
   }
 
   /**
-   * For a document that is taken in piece by piece; whoever reads it looks at its end himself.
+   * For a document that is read piece by piece; the caller checks that nothing follows it.
    *
    * @throws MalformedJsonException when it is empty or not UTF-8
    */
@@ -79,14 +79,14 @@ public final class Json {
     }
   }
 
-  /** What a parser's failure is called. */
+  /** The exception for a parser's failure. */
   public static MalformedJsonException malformed(JsonProcessingException failure) {
     return new MalformedJsonException("is not valid JSON: " + problem(failure));
   }
 
   /**
-   * The parser's words without its remarks about itself, and where in the document. A word that it
-   * came upon is left out: a file that is no JSON at all may be a secret.
+   * The parser's message without remarks about the parser, and the position in the document. A word
+   * that it found is left out: a file that is not JSON at all may be a secret.
    */
   private static String problem(JsonProcessingException failure) {
     String words =

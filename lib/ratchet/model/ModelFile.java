@@ -10,6 +10,6 @@ public sealed interface ModelFile permits AlphaModel, FillNetModel, RugGuardMode
 
   ModelName name();
 
-  /** The same model under another header. */
+  /** A copy of the model with another header. */
   ModelFile withHeader(ModelHeader header);
 }

@@ -28,7 +28,7 @@ public class ModelFormatException extends InputException {
     this.problem = cause.problem;
   }
 
-  /** The same failure, told of a file. */
+  /** This failure with the file's name in front. */
   public final ModelFormatException in(String file) {
     return new ModelFormatException(file, this);
   }

@@ -49,7 +49,7 @@ public enum ModelName {
     return version;
   }
 
-  /** Where the model's runtime listens unless told otherwise. */
+  /** The default address of the model's runtime. */
   public Optional<String> defaultReloadUrl() {
     return Optional.ofNullable(defaultReloadUrl);
   }

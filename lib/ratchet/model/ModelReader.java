@@ -27,7 +27,7 @@ public final class ModelReader {
       throw ModelFormatException.ofWholeFile(
           "is larger than 16 MiB (" + content.length + " bytes)");
     }
-    FieldReader file = new FieldReader(json(content), "");
+    JsonFields file = new JsonFields(json(content), ModelReader::failure);
     refuseOtherModel(expected, file);
     long version = file.count("version");
     if (version != expected.version()) {
@@ -46,6 +46,12 @@ public final class ModelReader {
     };
   }
 
+  static ModelFormatException failure(String path, String problem) {
+    return path.isEmpty()
+        ? ModelFormatException.ofWholeFile(problem)
+        : new ModelFormatException(path, problem);
+  }
+
   private static JsonNode json(byte[] content) {
     try {
       return Json.read(content);
@@ -54,7 +60,7 @@ public final class ModelReader {
     }
   }
 
-  private static void refuseOtherModel(ModelName expected, FieldReader file) {
+  private static void refuseOtherModel(ModelName expected, JsonFields file) {
     for (ModelName other : ModelName.all()) {
       if (other != expected && !file.has(markOf(expected)) && file.has(markOf(other))) {
         throw ModelFormatException.ofWholeFile(
@@ -78,7 +84,7 @@ public final class ModelReader {
     };
   }
 
-  private static ModelHeader header(ModelName name, FieldReader file) {
+  private static ModelHeader header(ModelName name, JsonFields file) {
     boolean survival = name == ModelName.SURVIVAL;
     return new ModelHeader(
         file.instant("created"),
@@ -93,7 +99,7 @@ public final class ModelReader {
             : Optional.empty());
   }
 
-  private static Metrics metrics(String path, FieldReader file) {
+  private static Metrics metrics(String path, JsonFields file) {
     if (!file.has("metrics")) {
       return Metrics.NONE;
     }
@@ -102,7 +108,7 @@ public final class ModelReader {
     return metrics;
   }
 
-  private static Map<String, Long> sampleSizes(FieldReader file) {
+  private static Map<String, Long> sampleSizes(JsonFields file) {
     Map<String, Long> sizes = new LinkedHashMap<>();
     for (String name : List.of("train_size", "holdout_size", "sample_size")) {
       if (file.has(name)) {
@@ -112,7 +118,7 @@ public final class ModelReader {
     return sizes;
   }
 
-  private static Provenance provenance(FieldReader from) {
+  private static Provenance provenance(JsonFields from) {
     return new Provenance(
         from.instant("data_from"),
         from.instant("data_to"),
@@ -129,15 +135,15 @@ public final class ModelReader {
         from.has("parent") ? Optional.of(from.text("parent")) : Optional.empty());
   }
 
-  private static AlphaModel alpha(ModelHeader header, FieldReader file) {
-    FieldReader models = file.object("models");
+  private static AlphaModel alpha(ModelHeader header, JsonFields file) {
+    JsonFields models = file.object("models");
     Map<String, AlphaModel.Horizon> horizons = new LinkedHashMap<>();
     for (String horizon : models.names()) {
       if (!AlphaModel.HORIZONS.contains(horizon)) {
         throw new ModelFormatException(
-            "models." + horizon, "is no horizon; the horizons are 10m, 60m and 24h");
+            "models." + horizon, "is not a horizon; the horizons are 10m, 60m and 24h");
       }
-      FieldReader model = models.object(horizon);
+      JsonFields model = models.object(horizon);
       horizons.put(
           horizon,
           new AlphaModel.Horizon(
@@ -152,13 +158,13 @@ public final class ModelReader {
     return new AlphaModel(header, horizons);
   }
 
-  private static RugGuardModel rugGuard(ModelHeader header, FieldReader file) {
+  private static RugGuardModel rugGuard(ModelHeader header, JsonFields file) {
     return new RugGuardModel(
         header, file.numbers("weights"), openUnit("threshold", file.number("threshold")));
   }
 
-  private static SurvivalModel survival(ModelHeader header, FieldReader file) {
-    FieldReader params = file.object("params");
+  private static SurvivalModel survival(ModelHeader header, JsonFields file) {
+    JsonFields params = file.object("params");
     SurvivalModel.Params read =
         new SurvivalModel.Params(
             positive("params.baseTrailBps", params.number("baseTrailBps")),
@@ -179,7 +185,7 @@ public final class ModelReader {
             : Optional.empty());
   }
 
-  private static SurvivalModel.HazardModel hazard(FieldReader from) {
+  private static SurvivalModel.HazardModel hazard(JsonFields from) {
     SurvivalModel.HazardModel hazard =
         new SurvivalModel.HazardModel(
             from.texts("covariates"),

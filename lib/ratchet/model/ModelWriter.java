@@ -12,7 +12,7 @@ import java.util.Map;
 public final class ModelWriter {
   private ModelWriter() {}
 
-  /** The same model gives the same bytes; numbers keep every bit. */
+  /** Equal models give equal bytes; numbers keep every bit. */
   public static byte[] write(ModelFile model) {
     ModelHeader header = model.header();
     ObjectNode file = Json.MAPPER.createObjectNode();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a model came to be, so that it can be made again and so that an evaluation can tell which
- * rows it never saw.
+ * How a model was made, so that it can be made again and so that an evaluation can see which rows
+ * it never saw.
  *
  * @param dataFrom first decision read
  * @param dataTo last moment of the data read; nothing later was known

@@ -8,7 +8,7 @@ import java.time.Duration;
  * The file {@code <alias>.rollout}: a version of this alias is being confirmed by one runtime after
  * the other. As long as it is there, a runtime that watches the alias does not load this version by
  * itself; it waits for a request to reload, which is its turn. A file that is older than {@link
- * #VALID_FOR} counts for nothing: whoever wrote it did not end in order.
+ * #VALID_FOR} is ignored: the process that wrote it did not end in order.
  */
 public final class RolloutMarker {
   public static final String SUFFIX = ".rollout";

@@ -21,7 +21,7 @@ public record SignedStatement(PromotionStatement statement, String signature) {
    * @throws MalformedJsonException when the line is not one strict JSON document
    */
   static SignedStatement read(String line) {
-    FieldReader fields = new FieldReader(Json.read(line), "");
+    JsonFields fields = new JsonFields(Json.read(line), ModelReader::failure);
     return new SignedStatement(
         new PromotionStatement(
             ModelName.of(fields.text("model")),

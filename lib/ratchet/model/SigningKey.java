@@ -29,7 +29,7 @@ public final class SigningKey {
             (factory, der) -> factory.generatePrivate(new PKCS8EncodedKeySpec(der))));
   }
 
-  /** The same statement always gets the same signature. */
+  /** Signs; a statement always gets the same signature. */
   public SignedStatement sign(PromotionStatement statement) {
     try {
       Signature signature = Signature.getInstance(PemKey.ALGORITHM);

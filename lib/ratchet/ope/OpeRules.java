@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import ratchet.evaluation.RuleNumbers;
+import ratchet.evaluation.RuleFile;
+import ratchet.model.JsonFields;
 
 /**
  * What off-policy evaluation asks of a log ({@code ope.json}).
@@ -50,7 +51,7 @@ public record OpeRules(
    * @throws ratchet.model.InputException naming the file and the first field that is wrong
    */
   public static OpeRules load(Optional<Path> file) {
-    RuleNumbers rules = RuleNumbers.load(file, OpeRules.class, "ope.json");
+    JsonFields rules = RuleFile.load(file, OpeRules.class, "ope.json");
     OpeRules read =
         new OpeRules(
             rules.size("decisions_at_least"),
@@ -65,22 +66,22 @@ public record OpeRules(
             rules.share("coverage_at_least"),
             floors(rules.object("floors")),
             rules.size("sizing_mae_weight"));
-    rules.end();
+    rules.allowOnlyRead();
     return read;
   }
 
-  private static Map<LoggedPolicy, Map<OffPolicyEstimator, Double>> floors(RuleNumbers rules) {
+  private static Map<LoggedPolicy, Map<OffPolicyEstimator, Double>> floors(JsonFields rules) {
     Map<LoggedPolicy, Map<OffPolicyEstimator, Double>> floors = new EnumMap<>(LoggedPolicy.class);
     for (LoggedPolicy policy : LoggedPolicy.values()) {
-      RuleNumbers own = rules.object(policy.id());
+      JsonFields own = rules.object(policy.id());
       Map<OffPolicyEstimator, Double> byEstimator = new EnumMap<>(OffPolicyEstimator.class);
       for (OffPolicyEstimator estimator : OffPolicyEstimator.floored()) {
         byEstimator.put(estimator, own.number(estimator.id()));
       }
-      own.end();
+      own.allowOnlyRead();
       floors.put(policy, byEstimator);
     }
-    rules.end();
+    rules.allowOnlyRead();
     return floors;
   }
 

@@ -67,7 +67,7 @@ public final class Promotion {
   /**
    * @param models in the order in which they are promoted; those that go together go first
    * @throws InputException when another promotion holds the lock for too long, or what an earlier
-   *     one left cannot be mended; nothing was changed then
+   *     one left cannot be fixed; nothing was changed then
    */
   public PromoteReport run(List<ModelName> models) {
     var began = clock.instant();

@@ -21,7 +21,7 @@ record AliasContent(
     Optional<String> rollout) {
 
   /**
-   * @param stamp tells this signature file from another
+   * @param stamp changes when the signature file does
    * @param bytes empty when there is none, or none that can be read
    * @param problem as above, of the signature file
    */

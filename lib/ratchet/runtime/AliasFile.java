@@ -56,8 +56,8 @@ final class AliasFile implements AutoCloseable {
   }
 
   /**
-   * What tells two contents apart without reading them: of the alias and of what lies beside it.
-   * Empty where the files do not answer.
+   * The stamp of the alias and of the files beside it, taken without reading them. Empty where the
+   * files do not answer.
    */
   List<AliasStamp> stamps() {
     try {
@@ -138,7 +138,7 @@ final class AliasFile implements AutoCloseable {
       throw new InputException("may not be read by this process", "let its user read the file", e);
     } catch (IOException e) {
       throw new InputException(
-          "cannot be read (" + e.getClass().getSimpleName() + ")", "see that its disk is sound", e);
+          "cannot be read (" + e.getClass().getSimpleName() + ")", "check the disk", e);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * What tells two contents of an alias apart without reading them.
+ * Size, time and inode of an alias: if they differ, its content may differ.
  *
  * @param size bytes; -1 where there is no file, or none that can be looked at
  * @param fileKey the inode, which changes with a rename over the alias

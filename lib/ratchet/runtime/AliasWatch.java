@@ -26,7 +26,7 @@ final class AliasWatch implements AutoCloseable {
   private final ScheduledExecutorService scheduler;
 
   /**
-   * @param onReload told of every reload, in the watching thread
+   * @param onReload receives every reload, in the watching thread
    */
   AliasWatch(List<ModelSlot> slots, Duration interval, BiConsumer<ModelSlot, SlotState> onReload) {
     AtomicInteger count = new AtomicInteger();

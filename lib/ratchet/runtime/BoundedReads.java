@@ -70,7 +70,9 @@ class BoundedReads implements AutoCloseable {
 
   private static InputException unanswered(String problem, Exception cause) {
     return new InputException(
-        problem, "see that its mount answers, and that it is no link to a device or pipe", cause);
+        problem,
+        "check that its mount answers and that it is not a link to a device or pipe",
+        cause);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class ContextReader {
 
   /**
    * @param names that the model reads
-   * @param each told of every context in turn; what it is given is valid until it returns
+   * @param each receives every context in turn; its argument is valid until it returns
    * @return whether the contexts came in an array
    * @throws HttpFailure 400 naming what is wrong, 413 for more than {@value #MAX_CONTEXTS} contexts
    */

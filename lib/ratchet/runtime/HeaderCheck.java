@@ -6,12 +6,12 @@ import ratchet.model.ModelFormatException;
 import ratchet.model.ModelHeader;
 
 /**
- * Which well-formed files may serve at all.
+ * Decides whether a well-formed file may serve.
  *
- * <p>A file that says {@code degraded} is served, and the runtime's status says so too. One that
- * says {@code no_data}, {@code insufficient_samples} or anything else never serves, not even where
- * nothing else does: nobody vouches for it. An expired one is served, as degraded, because rolling
- * back to an older version must work.
+ * <p>A file with status {@code degraded} is served, and the runtime's status is degraded too. One
+ * that says {@code no_data}, {@code insufficient_samples} or anything else never serves, not even
+ * where nothing else does. An expired file is served, as degraded, because rolling back to an older
+ * version must work.
  */
 final class HeaderCheck {
   /** How far the clock of the machine that trained may be ahead of this one's. */

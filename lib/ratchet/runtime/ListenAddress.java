@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import ratchet.model.InputException;
 
-/** Where a runtime is told to listen, before anything is opened. */
+/** The address that a runtime is to listen on, before anything is opened. */
 final class ListenAddress {
   private ListenAddress() {}
 

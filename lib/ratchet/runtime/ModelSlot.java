@@ -77,7 +77,7 @@ public final class ModelSlot implements AutoCloseable {
     return alias.path();
   }
 
-  /** What tells two contents of the alias apart without reading them. */
+  /** Size, time and inode of the alias when it was last looked at. */
   List<AliasStamp> stamps() {
     return alias.stamps();
   }
@@ -226,7 +226,7 @@ public final class ModelSlot implements AutoCloseable {
   }
 
   private String named(String problem) {
-    // the name without its folder: this text travels to whoever asked for the reload
+    // the name without its folder: the client that requested the reload receives this text
     return alias().getFileName() + ": " + problem;
   }
 

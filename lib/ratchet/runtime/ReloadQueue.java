@@ -17,7 +17,7 @@ final class ReloadQueue implements AutoCloseable {
   private CompletableFuture<SlotState> next;
 
   /**
-   * @param onReload told of every reload, before those who asked for it
+   * @param onReload receives every reload, before the callers that requested it
    */
   ReloadQueue(ModelSlot slot, BiConsumer<ModelSlot, SlotState> onReload) {
     this.slot = slot;

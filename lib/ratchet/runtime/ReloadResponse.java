@@ -10,7 +10,7 @@ import ratchet.model.ModelName;
 import ratchet.runtime.http.Reply;
 
 /**
- * What a reload request is told: {@code {"status":"ok","models":{"fillnet":{"status":"ok",
+ * The reply to a reload request: {@code {"status":"ok","models":{"fillnet":{"status":"ok",
  * "sha256":…,"created":…,"epoch_seconds":…}}}}.
  *
  * <p>The outer status says whether the reload worked, each inner one whether this model's did: ok

@@ -24,7 +24,7 @@ final class RequestGuard {
   private final Optional<TokenFile> token;
 
   /**
-   * @param boundHost what the server was told to listen on
+   * @param boundHost the host in the server's listen address
    * @param allowedHosts further names by which it is reached
    * @throws InputException for an allowed host that is no name and no address
    */
@@ -36,7 +36,7 @@ final class RequestGuard {
               .orElseThrow(
                   () ->
                       new InputException(
-                          "allowed host '" + host + "' is no host name and no address",
+                          "allowed host '" + host + "' is neither a host name nor an address",
                           "write it as clients write it in a URL, e.g. models.example")));
     }
     this.token = token;

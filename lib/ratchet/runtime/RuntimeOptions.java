@@ -29,7 +29,7 @@ import ratchet.model.ModelName;
  * @param accessLog whether every request gets a line in the log
  * @param requestTimeout from a request's first byte to its answer's last
  * @param drainTimeout how long {@code close} waits for requests under way
- * @param log told, in one line, what an operator should know
+ * @param log receives messages for the operator, one line each
  */
 public record RuntimeOptions(
     Role role,

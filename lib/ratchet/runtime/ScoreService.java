@@ -36,7 +36,7 @@ final class ScoreService {
 
   /**
    * @param states what serves now
-   * @param timer told the nanoseconds that each answered request took
+   * @param timer receives the nanoseconds that each answered request took
    * @param refuseExpired whether a version older than {@code maxAge} is still asked
    */
   ScoreService(

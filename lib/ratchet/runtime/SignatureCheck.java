@@ -14,7 +14,7 @@ import ratchet.model.VerifyKey;
 
 /**
  * Lets a file serve only where {@code <alias>.sig} holds a statement about exactly these bytes,
- * signed by whoever may promote.
+ * signed with a key that may promote.
  *
  * <p>An old file with its old signature is genuine too. So the latest statement that was followed
  * is remembered, and an older one refused: the way back to an earlier version is a new statement
@@ -59,9 +59,9 @@ final class SignatureCheck {
         read(content).stream().filter(signed -> signed.statement().model() == model).toList();
     if (ofModel.stream().noneMatch(signed -> signed.statement().sha256().equals(sha256))) {
       throw new ModelFormatException(
-          FIELD, "is missing: " + file.getFileName() + " says nothing about these bytes");
+          FIELD, "is missing: " + file.getFileName() + " holds no statement about these bytes");
     }
-    // what nobody verified says nothing, not even about the time
+    // an unverified statement is not used, not even for its time
     List<PromotionStatement> verified =
         ofModel.stream()
             .filter(signed -> signed.isBy(key))

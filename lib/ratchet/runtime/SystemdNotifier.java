@@ -46,12 +46,12 @@ final class SystemdNotifier {
               .start();
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        log.accept("systemd was not told " + words[0] + ": systemd-notify does not end");
+        log.accept("systemd was not notified of " + words[0] + ": systemd-notify did not end");
       } else if (process.exitValue() != 0) {
-        log.accept("systemd was not told " + words[0] + ": systemd-notify failed");
+        log.accept("systemd was not notified of " + words[0] + ": systemd-notify failed");
       }
     } catch (IOException e) {
-      log.accept("systemd was not told " + words[0] + ": " + e.getMessage());
+      log.accept("systemd was not notified of " + words[0] + ": " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -39,7 +39,7 @@ final class TokenFile {
   /**
    * The file's content without the white space around it.
    *
-   * @param log told when the file changes, and when others may read it
+   * @param log receives a line when the file changes, and when others may read it
    * @throws InputException when the file cannot be read, or holds no secret worth the name
    */
   static TokenFile read(Path file, Consumer<String> log) {
@@ -85,7 +85,7 @@ final class TokenFile {
                 + file);
       }
     } catch (IOException | UnsupportedOperationException e) {
-      // a file system without permissions tells nothing
+      // a file system without permissions cannot be checked
     }
   }
 

@@ -41,7 +41,7 @@ record Candidate(Map<String, Double> values) {
     return new Candidate(values);
   }
 
-  /** The same mint at a later age: a little deeper or thinner, other trades. */
+  /** The mint at a later age: a little deeper or thinner, with other trades. */
   Candidate later(double ageSeconds, SeededRandom draws) {
     Map<String, Double> later = new HashMap<>(values);
     later.put("ageSec", ageSeconds);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The routes of the executor. One on which an order is failing takes no other until that is known:
- * a failed attempt tells no amount, and of two at once nobody could say whose context is whose.
+ * The routes of the executor. A route with a failing order takes no other order until it has
+ * failed: a failed attempt logs no amount, so the contexts of two at once could not be matched.
  */
 final class RouteAvailability {
   private static final List<String> NAMES = List.of("jupiter", "pumpswap", "raydium");

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import ratchet.model.InputException;
 
 /**
- * What is to be generated. The same plan gives the same rows.
+ * What to generate. Equal plans give equal rows.
  *
  * @param seed of every draw
  * @param days length of the log

@@ -4,7 +4,7 @@ import ratchet.features.Features;
 import ratchet.model.ModelName;
 
 /**
- * Sizing decisions as both writers of the services log them: one tells what it saw and with which
+ * Sizing decisions as both writers of the services log them: one logs what it saw and with which
  * probabilities it drew, the other only what came out. Amounts are SOL, as the wallet's are.
  */
 final class SizingLog {

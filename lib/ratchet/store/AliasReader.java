@@ -62,7 +62,7 @@ public final class AliasReader {
   public Optional<byte[]> archived(ModelName model, String sha256Prefix) {
     if (!DIGEST_PREFIX.matcher(sha256Prefix).matches()) {
       throw new InputException(
-          "'" + sha256Prefix + "' is no digest of a version",
+          "'" + sha256Prefix + "' is not the digest of a version",
           "give at least 4 of its hex digits, as `history --model " + model.id() + "` shows them");
     }
     List<Path> found =
@@ -123,7 +123,7 @@ public final class AliasReader {
       }
       if (Files.size(file) > ModelReader.MAX_BYTES) {
         throw new InputException(
-            what + " (" + file + ") is larger than 16 MiB, so it is no model",
+            what + " (" + file + ") is larger than 16 MiB, so it is not a model",
             "point it at the file that the runtime reads");
       }
       return operations.read(file);

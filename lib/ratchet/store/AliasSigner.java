@@ -19,7 +19,7 @@ import ratchet.model.SigningKey;
 /**
  * Signs what is about to become live: {@code <alias>.sig}, beside the alias that the runtime is
  * given, holds the new statement before the alias is switched and the former ones after it, so that
- * whoever reads at any moment finds the statement about the bytes that are there.
+ * a reader at any moment finds the statement about the bytes that are there.
  *
  * <p>The key's holder speaks for a version once, when it passed its gates; that statement is kept
  * beside the archived version. Later the same bytes may come back, and no others: whatever lies in
@@ -117,7 +117,7 @@ final class AliasSigner {
         .orElse(now);
   }
 
-  /** Statements by this key; what others wrote says nothing, not even about the time. */
+  /** Statements by this key; statements by other keys are ignored, their times too. */
   private List<SignedStatement> ours(Path file) throws IOException {
     if (!Files.exists(file)) {
       return List.of();

@@ -21,7 +21,7 @@ import ratchet.model.SigningKey;
  *
  * <p>Whoever has the store open is the only writer. Both the version that goes and the version that
  * comes are archived under {@code history/<model>/<sha256>.json} before the switch: every version
- * that was ever live can come back, and after a kill the archive tells a switch of ours from a
+ * that was ever live can come back, and after a kill the archive distinguishes our switch from a
  * stranger's. An alias that is a symbolic link stays one; the file it leads to is replaced.
  *
  * <p>Not thread-safe; use it in the thread that opened it.
@@ -61,10 +61,10 @@ public final class AliasStore implements AutoCloseable {
   }
 
   /**
-   * Takes the lock and mends what an earlier run left unfinished; {@link #recovered()} says what
+   * Takes the lock and repairs what an earlier run left unfinished; {@link #recovered()} lists what
    * that was.
    *
-   * @param author written into the ledger with what was mended
+   * @param author written into the ledger with each repair
    * @throws InputException when the folder is missing or cannot be written, another writer keeps
    *     the lock, or the ledger is damaged before its last line
    */
@@ -206,7 +206,7 @@ public final class AliasStore implements AutoCloseable {
 
   /**
    * Makes these bytes, which passed their gate, the alias; the caller has checked that they load,
-   * and tells the ledger afterwards.
+   * and enters it into the ledger afterwards.
    *
    * @throws InputException when anything fails; the alias is then what it was
    */

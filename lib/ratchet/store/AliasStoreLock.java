@@ -46,7 +46,7 @@ final class AliasStoreLock implements AutoCloseable {
   }
 
   /**
-   * @param holder said to whoever waits in vain, e.g. {@code process 12 (promote)}
+   * @param holder shown to a process that waits in vain, e.g. {@code process 12 (promote)}
    * @throws InputException when another holds it for longer than the timeout, or the folder cannot
    *     be written
    */

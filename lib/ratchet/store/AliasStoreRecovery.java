@@ -18,9 +18,9 @@ import ratchet.model.ModelName;
 import ratchet.model.RolloutMarker;
 
 /**
- * What opening a models folder mends: an unfinished last line of the ledger is set aside, temporary
- * files go, and an alias that is not what the ledger says is entered into the ledger. Each is told
- * by a {@code recovered} event, whose reason is one of the constants here.
+ * What opening a models folder repairs: an unfinished last line of the ledger is set aside,
+ * temporary files are deleted, and an alias that the ledger does not name is recorded in it. Each
+ * is reported by a {@code recovered} event, whose reason is one of the constants here.
  */
 final class AliasStoreRecovery {
   /** A kill between the switch and the ledger. */
@@ -71,10 +71,10 @@ final class AliasStoreRecovery {
       new SwitchIntentRecovery(store, paths.intent(), operations, this::append).run();
       for (ModelName model : ModelName.values()) {
         int removed = removeTemporaryFiles(model);
-        mend(model, removed);
+        repair(model, removed);
       }
     } catch (IOException e) {
-      throw FileFailure.of("cannot mend", paths.directory(), "no alias was changed", e);
+      throw FileFailure.of("cannot repair", paths.directory(), "no alias was changed", e);
     }
     return List.copyOf(appended);
   }
@@ -138,7 +138,7 @@ final class AliasStoreRecovery {
     }
   }
 
-  private void mend(ModelName model, int temporaryFiles) {
+  private void repair(ModelName model, int temporaryFiles) {
     Optional<LedgerEvent> said = store.ledger().live(model);
     String expected = said.map(LedgerEvent::toSha256).orElse(null);
     Optional<byte[]> found = store.live(model);

@@ -24,14 +24,14 @@ public final class AtomicFile {
     void write(OutputStream to) throws IOException;
   }
 
-  /** The bits of a mode that tell what a file is, as {@code stat(2)} has them. */
+  /** The bits of a mode that hold the type of the file, as in {@code stat(2)}. */
   private static final int FILE_TYPE = 0170000;
 
   private static final int CHARACTER_DEVICE = 0020000;
 
   private AtomicFile() {}
 
-  /** The same for text, in UTF-8. */
+  /** As above, for text in UTF-8. */
   public static void write(Path target, String text) {
     write(target, to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
   }
@@ -117,7 +117,7 @@ public final class AtomicFile {
   }
 
   /**
-   * The same for a file that others pick up, whose folder they know: one that is missing is a
+   * As above, for a file that other programs read from a folder they know: a missing folder is a
    * mistake in the name, and is not made.
    *
    * @throws InputException also when the folder is not there
@@ -177,7 +177,7 @@ public final class AtomicFile {
   private static InputException notWritable(Path target, IOException cause) {
     return new InputException(
         "cannot write " + target + ": " + cause.getMessage(),
-        "choose a folder that can be written, or mend its permissions and free space",
+        "choose a folder that can be written, or fix its permissions and free space",
         cause);
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import ratchet.model.InputException;
 
-/** An {@link IOException} in words that a user can act on. */
+/** Turns an {@link IOException} into a message that a user can act on. */
 public final class FileFailure {
   private FileFailure() {}
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who may read a file: a new version is readable by whom the old one was, and by nobody else. */
+/** Read permissions: a new version gets those of the old one, and no others. */
 final class FilePermissions {
   private static final int MOST_WORDS = 500;
 

@@ -96,7 +96,7 @@ public final class Ledger {
   }
 
   /**
-   * The last event that tells what is live; its {@code toSha256} is {@code null} for no alias.
+   * The last event that says what is live; its {@code toSha256} is {@code null} for no alias.
    *
    * @throws InputException naming a line that is no event
    */
@@ -283,7 +283,7 @@ public final class Ledger {
   /**
    * Writes down what the lines so far say, where the last index is far behind.
    *
-   * @throws InputException when it cannot be written; the ledger is read from further back then
+   * @throws InputException when it cannot be written; the ledger is then read from an earlier line
    */
   void saveIndex() {
     index.save(state());

@@ -16,7 +16,7 @@ import ratchet.model.ModelName;
  * @param earliestMs the earliest {@code at}, Unix milliseconds; clocks may have been set back
  * @param latestMs the latest {@code at}
  * @param models bit per {@link ModelName#ordinal()} that has an event here
- * @param telling bit per model that has an event here which tells what is live
+ * @param telling bit per model that has an event here which says what is live
  */
 record LedgerBlock(
     long offset,

@@ -13,10 +13,10 @@ import ratchet.model.ModelName;
 /**
  * One line of {@code ledger.jsonl}.
  *
- * <p>One rule tells what is live: after every event whose kind {@link Kind#tellsLive()} the alias
- * of the model holds {@code toSha256} ({@code null}: there is no alias). So a promotion that a
- * runtime did not confirm is two events: {@code reload_failed} from the champion to the candidate,
- * then {@code rolled_back} from the candidate to the champion; kept in spite of it ({@code
+ * <p>One rule says what is live: after every event whose kind {@link Kind#tellsLive()} the alias of
+ * the model holds {@code toSha256} ({@code null}: there is no alias). So a promotion that a runtime
+ * did not confirm is two events: {@code reload_failed} from the champion to the candidate, then
+ * {@code rolled_back} from the candidate to the champion; kept in spite of it ({@code
  * --keep-on-reload-failure}) it is the first alone.
  *
  * @param at when, by the clock of the machine; cut to milliseconds. The order of events is the
@@ -163,7 +163,7 @@ public record LedgerEvent(
     return with(gates, hooks, reload, details, value);
   }
 
-  /** The same happening with other parts; the one place that lists every component. */
+  /** A copy with other parts; the one place that lists every component. */
   private LedgerEvent with(
       JsonNode newGates,
       JsonNode newHooks,

@@ -8,12 +8,12 @@ import java.util.Optional;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
 
-/** Where a ledger and the files beside it tell different things. */
+/** Finds contradictions between a ledger and the files beside it. */
 public final class LedgerGap {
   private LedgerGap() {}
 
   /**
-   * @return what is wrong, as a sentence; empty when the ledger tells of everything that is there
+   * @return what is wrong, as a sentence; empty when the ledger names everything that is there
    */
   public static Optional<String> of(ModelPaths paths, Ledger ledger) {
     if (ledger.size() == 0) {

@@ -96,7 +96,10 @@ final class LedgerIndex {
       savedBytes = state.bytes();
     } catch (IOException e) {
       throw FileFailure.of(
-          "cannot write", file, "the ledger is read from further back until it can be", e);
+          "cannot write",
+          file,
+          "until it can be written, the ledger is read from an earlier line",
+          e);
     }
   }
 }

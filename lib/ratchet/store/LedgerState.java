@@ -16,7 +16,7 @@ import ratchet.model.ModelName;
 /**
  * What the first lines of a ledger say, in a memory that does not grow with their number (but for
  * one block per thousand lines). It belongs to exactly these lines: the digest of the last one,
- * which names the digest of the one before, and so on, tells them from all others.
+ * which names the digest of the one before, and so on, identifies them.
  */
 final class LedgerState {
   private static final int FORMAT = 3;
@@ -77,7 +77,7 @@ final class LedgerState {
     return models.get(model);
   }
 
-  /** Whether the ledger tells of a torn line by exactly this reason. */
+  /** Whether the ledger reports a torn line with exactly this reason. */
   boolean hasTornLine(String reason) {
     return tornLines.contains(reason);
   }

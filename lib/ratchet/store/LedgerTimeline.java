@@ -21,7 +21,7 @@ public record LedgerTimeline(List<LedgerEvent> events) {
     events = List.copyOf(events);
   }
 
-  /** The last event that tells what is live; its {@code toSha256} is {@code null} for no alias. */
+  /** The last event that says what is live; its {@code toSha256} is {@code null} for no alias. */
   public Optional<LedgerEvent> live(ModelName model) {
     return Optional.ofNullable(last(model, Instant.MAX));
   }

@@ -71,7 +71,7 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
   }
 
   /**
-   * The same, for those who need the folder to be there.
+   * As above, for callers that require the folder to exist.
    *
    * @throws InputException when it is not
    */
@@ -222,7 +222,7 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
           ? path
           : canonical(parent, links).resolve(path.getFileName()).normalize();
     } catch (IOException e) {
-      throw FileFailure.of("cannot tell what is at", path, "nothing was changed", e);
+      throw FileFailure.of("cannot examine", path, "nothing was changed", e);
     }
   }
 }

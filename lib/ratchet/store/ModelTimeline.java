@@ -91,7 +91,7 @@ final class ModelTimeline {
             && event.reason().startsWith(ROLLBACK_REASON));
   }
 
-  /** The same change told twice is one: undoing it undoes both. */
+  /** A change that was recorded twice is one: undoing it undoes both. */
   private void push(LedgerEntry entry) {
     LedgerEntry last = standing.peekLast();
     if (last != null
@@ -112,7 +112,7 @@ final class ModelTimeline {
         && Objects.equals(event.toSha256(), before.event().fromSha256());
   }
 
-  /** The last event that tells what is live. */
+  /** The last event that says what is live. */
   Optional<LedgerEntry> live() {
     return Optional.ofNullable(live);
   }

@@ -8,8 +8,8 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 
 /**
- * Models of which nothing is promoted until somebody releases them. A hold is an event of the
- * ledger: who, when, why; nothing else remembers it.
+ * Models that are not promoted until somebody releases them. A hold is an event of the ledger with
+ * author, time and reason; it is stored nowhere else.
  */
 public final class PromotionHolds {
   private static final int LONGEST_REASON = 200;
@@ -33,7 +33,7 @@ public final class PromotionHolds {
   }
 
   /**
-   * @param reason one line, for whoever meets the hold later
+   * @param reason one line; it is shown with the hold
    * @return what the ledger has now; a model that is on hold already gets the new reason
    * @throws InputException for an empty or overlong reason, or when the ledger cannot be written
    */

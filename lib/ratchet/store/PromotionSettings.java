@@ -11,14 +11,14 @@ import ratchet.model.SigningKey;
 /**
  * How a promotion is done.
  *
- * @param reloadUrls whom to tell, by model; a model without an entry, or with none in it, has no
- *     runtime to tell
- * @param lockTimeout how long another promotion is waited for
- * @param dryRun judge, and touch nothing
- * @param keepOnReloadFailure leave the new alias although a runtime did not confirm it
- * @param together models of which all become live, or none
+ * @param reloadUrls the runtimes to reload, by model; a model without an entry, or with an empty
+ *     one, has no runtime
+ * @param lockTimeout how long to wait for another promotion
+ * @param dryRun evaluate, and change nothing
+ * @param keepOnReloadFailure keep the new alias even if a runtime does not confirm it
+ * @param together models that are promoted all together or not at all
  * @param author of the ledger's events
- * @param signingKey with which whatever becomes live is signed; empty where it is not
+ * @param signingKey signs what becomes live; empty for no signature
  * @param evenIfRolledBack promote a version although it was rolled back before
  * @param probation how long a promoted version is watched; empty when the promotion does not say
  */
@@ -79,7 +79,7 @@ public record PromotionSettings(
     return new PromotionSettings(paths, reloadUrls, DEFAULT_LOCK_TIMEOUT, false, false, author);
   }
 
-  /** The same, signed with this key. */
+  /** A copy that signs with this key. */
   public PromotionSettings signedWith(Optional<SigningKey> key) {
     return new PromotionSettings(
         paths,

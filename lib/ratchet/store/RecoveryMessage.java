@@ -2,7 +2,7 @@ package ratchet.store;
 
 import java.util.Set;
 
-/** What a person is told when opening the models folder had to mend something. */
+/** The message for the user when opening the models folder repaired something. */
 public final class RecoveryMessage {
   private static final Set<String> TELL_RUNTIMES =
       Set.of(

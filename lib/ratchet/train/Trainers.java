@@ -20,7 +20,7 @@ import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
 import ratchet.model.Toolkit;
-import ratchet.train.solver.TrainingThreads;
+import ratchet.model.WorkerThreads;
 
 /** From a training set to a model, in memory: reads and writes nothing. */
 public final class Trainers {
@@ -67,7 +67,7 @@ public final class Trainers {
     if (source.rowCount() == 0) {
       throw noRows(source.set());
     }
-    try (TrainingThreads threads = new TrainingThreads(options.threads())) {
+    try (WorkerThreads threads = new WorkerThreads("train", options.threads())) {
       return train(source, options, threads, progress);
     }
   }
@@ -75,7 +75,7 @@ public final class Trainers {
   private static TrainedModel train(
       TrainingSource source,
       TrainOptions options,
-      TrainingThreads threads,
+      WorkerThreads threads,
       Consumer<String> progress) {
     FeatureInputs.require(source, options.allowedMissing());
     TrainingSet set = source.set();

@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import ratchet.model.WorkerThreads;
 import ratchet.statistics.ClusteredRows;
 import ratchet.train.solver.LabelledRows;
 import ratchet.train.solver.TrainingRows;
-import ratchet.train.solver.TrainingThreads;
 
 /**
  * Everything a trainer may look at, and the threads that work on it; what fit and evaluation both
@@ -22,12 +22,12 @@ final class TrainingData {
   private final TrainingSource source;
   private final Supplier<List<TrainingSource.Fold>> folds;
   private final TrainOptions options;
-  private final TrainingThreads threads;
+  private final WorkerThreads threads;
   private final Map<String, TrainingRows> train = new ConcurrentHashMap<>();
   private final Map<String, LabelledRows> holdout = new ConcurrentHashMap<>();
   private final Map<String, Supplier<FoldPredictions>> predictions = new ConcurrentHashMap<>();
 
-  TrainingData(TrainingSource source, TrainOptions options, TrainingThreads threads) {
+  TrainingData(TrainingSource source, TrainOptions options, WorkerThreads threads) {
     this.source = source;
     this.folds = threads.begin(source::folds);
     this.options = options;
@@ -70,7 +70,7 @@ final class TrainingData {
         label + " " + inversePenalty, key -> FoldPredictions.begin(this, label, inversePenalty));
   }
 
-  /** See {@link TrainingThreads#begin}. */
+  /** See {@link WorkerThreads#begin}. */
   <T> Supplier<T> begin(Supplier<T> work) {
     return threads.begin(work);
   }

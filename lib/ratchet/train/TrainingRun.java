@@ -138,7 +138,7 @@ public record TrainingRun(
     } catch (IOException e) {
       throw new InputException(
           "cannot read the champion " + champion + ": " + e.getMessage(),
-          "mend its permissions, or take it away",
+          "fix its permissions, or take it away",
           e);
     }
   }

@@ -124,14 +124,16 @@ class GateRulesTest {
             + "|name: is not of small letters, digits and _ (A b)",
         "{'rule':'threshold','name':'a','at_least':0.7}"
             + "|measure: is needed, or largest_of, and not both",
+        "{'rule':'threshold','name':'a','measure':null,'largest_of':['auc'],'at_least':0.7}"
+            + "|measure: is needed, or largest_of, and not both",
         "{'rule':'threshold','name':'a','measure':'auc'}"
             + "|at_least: is needed, or at_most, and not both",
         "{'rule':'threshold','name':'a','measure':'auc','at_least':0.7,'at_most':1}"
             + "|at_least: is needed, or at_most, and not both",
         "{'rule':'threshold','name':'a','measure':'auc','at_least':'0.7'}"
-            + "|at_least: is not a finite number (\"0.7\")",
+            + "|at_least: is not a number (\"0.7\")",
         "{'rule':'threshold','name':'a','measure':'auc','at_least':'NaN'}"
-            + "|at_least: is not a finite number (\"NaN\")",
+            + "|at_least: is not a number (\"NaN\")",
         "{'rule':'threshold','name':'a','measure':'auc','at_least':1e999}"
             + "|at_least: is not a finite number",
         "{'rule':'threshold','name':'a','measure':'auc','at_least':null}|at_least: is missing",
@@ -143,7 +145,7 @@ class GateRulesTest {
         "{'rule':'threshold','name':'a','measure':'auc','at_least':0.7,'passed':'{auc}'}"
             + "|passed: is not of letters, digits,",
         "{'rule':'threshold','name':'a','largest_of':[],'at_least':0.7}"
-            + "|largest_of: is not an array with something in it",
+            + "|largest_of: is an empty array",
         "{'rule':'threshold','name':'a','largest_of':[1],'at_least':0.7}"
             + "|largest_of: is not a text (1)",
         "{'rule':'change','name':'a','measure':'auc','by_at_least':0}|better: is missing",
@@ -153,7 +155,7 @@ class GateRulesTest {
         "{'rule':'presence','name':'a'}|measure: is missing",
         "{'rule':'status','name':'a','allowed':'ok'}|allowed: is not an array",
         "{'rule':'age','name':'a','max_age':'14d'}"
-            + "|max_age: is no duration like P14D or PT5M (14d)",
+            + "|max_age: is not a duration like P14D or PT5M (14d)",
         "{'rule':'age','name':'a','max_age':'-P1D'}|max_age: is negative (-P1D)",
         "{'rule':'not_in_future','name':'a'}|tolerance: is missing",
         "{'rule':'non_inferior','name':'a','metric':'f1','label':'y_payoff_10m','margin':0.01"
@@ -206,7 +208,7 @@ class GateRulesTest {
         "{'rule':'threshold','name':'ope','measure':'auc','at_least':0.7}|holds two rules named"
             + " 'ope' (structure, golden_score, complete, reproduced, backtest and ope are in every"
             + " book)",
-        "{'rule':'any','name':'a','of':[]}|of: is not an array with something in it",
+        "{'rule':'any','name':'a','of':[]}|of: is an empty array",
         "{'rule':'all','name':'a','of':[{'rule':'presence','name':'b','measure':5}]}"
             + "|of[0].measure: is not a text (5)",
         "{'rule':'any','name':'a','of':[7]}|of[0]: is not a JSON object",
@@ -236,7 +238,7 @@ class GateRulesTest {
         "{\"version\":1,\"models\":{},\"mdoels\":{}}|mdoels: |is unknown",
         "{\"version\":1,\"models\":{\"beta\":[]}}|models.beta: |is unknown",
         "{\"version\":1,\"models\":{\"alpha\":[]}}|models.fillnet: |is missing",
-        "{\"version\":1,\"models\":{\"fillnet\":[]}}|models.fillnet: |is not an array with",
+        "{\"version\":1,\"models\":{\"fillnet\":[]}}|models.fillnet: |is an empty array",
         "{\"version\":1,\"version\":1,\"models\":{}}|mine.json |Duplicate field",
       })
   void refusesWhatIsNoBook(String content, String path, String problem) {

@@ -15,8 +15,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import ratchet.data.sqlite.Database;
+import ratchet.seed.SeedCopies;
 import ratchet.seed.SeedPlan;
-import ratchet.seed.Seeder;
 
 /** A generated database that every check passes, to copy and to break. */
 final class HealthDatabase {
@@ -50,10 +50,7 @@ final class HealthDatabase {
   private HealthDatabase() {}
 
   static Path create(Path file, long seed) {
-    try (Database database = Database.openReadWrite(file)) {
-      Seeder.seed(database, new SeedPlan(seed, 21, 360, 5_400, END), false);
-    }
-    return file;
+    return SeedCopies.copy(new SeedPlan(seed, 21, 360, 5_400, END), file);
   }
 
   /** A copy of the file with the statements done to it. */

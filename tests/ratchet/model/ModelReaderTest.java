@@ -147,7 +147,7 @@ class ModelReaderTest {
     String text = ModelSamples.text(ModelName.ALPHA).replace("\"10m\"", "\"5m\"");
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> ModelReader.read(ModelName.ALPHA, text.getBytes(UTF_8)))
-        .withMessageContaining("models.5m: is no horizon");
+        .withMessageContaining("models.5m: is not a horizon");
   }
 
   @ParameterizedTest

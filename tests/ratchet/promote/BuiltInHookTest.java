@@ -31,6 +31,7 @@ import ratchet.promote.hook.BacktestHook;
 import ratchet.promote.hook.OpeHook;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
+import ratchet.seed.SeedCopies;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 import ratchet.store.ModelPaths;
@@ -48,9 +49,7 @@ class BuiltInHookTest {
   static void seedAndTrain() throws IOException {
     database = shared.resolve("trenches.db");
     trained = Files.createDirectory(shared.resolve("models"));
-    try (Database open = Database.openReadWrite(database)) {
-      Seeder.seed(open, new SeedPlan(42, 21, 600, 20_000, PromotionFixture.NOW), false);
-    }
+    SeedCopies.copy(new SeedPlan(42, 21, 600, 20_000, PromotionFixture.NOW), database);
     TrainOptions options =
         new TrainOptions(ReadOptions.DEFAULT, 42, 2, Clock.systemUTC(), Optional.empty());
     for (ModelName model : new ModelName[] {ModelName.FILLNET, ModelName.ALPHA}) {

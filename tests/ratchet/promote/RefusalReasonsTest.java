@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
 import ratchet.features.GoldenInputs;
 import ratchet.features.LoadedModel;
@@ -35,8 +34,8 @@ import ratchet.model.ModelReader;
 import ratchet.model.ModelWriter;
 import ratchet.promote.evidence.RescoredEvidence;
 import ratchet.promote.rollout.ModelOutcome;
+import ratchet.seed.SeedCopies;
 import ratchet.seed.SeedPlan;
-import ratchet.seed.Seeder;
 import ratchet.train.TrainOptions;
 import ratchet.train.TrainingRun;
 
@@ -56,9 +55,7 @@ class RefusalReasonsTest {
   static void seedAndTrain() throws IOException {
     database = shared.resolve("trenches.db");
     trained = Files.createDirectory(shared.resolve("models"));
-    try (Database open = Database.openReadWrite(database)) {
-      Seeder.seed(open, new SeedPlan(42, 21, 600, 20_000, PromotionFixture.NOW), false);
-    }
+    SeedCopies.copy(new SeedPlan(42, 21, 600, 20_000, PromotionFixture.NOW), database);
     Clock clock = Clock.fixed(PromotionFixture.NOW, ZoneOffset.UTC);
     TrainOptions options = new TrainOptions(ReadOptions.DEFAULT, 42, 2, clock, Optional.empty());
     for (ModelName model : ModelName.all()) {

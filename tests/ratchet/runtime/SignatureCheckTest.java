@@ -44,7 +44,7 @@ class SignatureCheckTest {
         TestRuntime.putAlias(folder, ModelName.FILLNET, SECOND);
       }
     },
-    ALTERED_FILE("signature: is missing: fillnet.json.sig says nothing about these bytes") {
+    ALTERED_FILE("signature: is missing: fillnet.json.sig holds no statement about these bytes") {
       @Override
       void inject(Path folder, SignedModels promote) {
         promote.put(folder, SECOND, WEDNESDAY);

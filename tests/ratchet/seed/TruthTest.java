@@ -53,7 +53,7 @@ class TruthTest {
   @Test
   void bothClassesAndBothEndingsAreCommon() {
     Path file = folder.resolve("trenches.db");
-    Seeded.seed(file, new SeedPlan(42, 21, 600, 20_000, Seeded.END));
+    SeedCopies.copy(new SeedPlan(42, 21, 600, 20_000, Seeded.END), file);
     try (Database database = Database.openReadOnly(file)) {
       assertThat(mean(read(database, ModelName.ALPHA).label("y_payoff_10m"))).isBetween(0.4, 0.7);
       assertThat(mean(read(database, ModelName.ALPHA).label("y_payoff_60m"))).isBetween(0.4, 0.7);

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import ratchet.data.sqlite.Database;
+import ratchet.seed.SeedCopies;
 import ratchet.seed.SeedPlan;
-import ratchet.seed.Seeder;
 
 /** Databases for tests, as the services would leave them. */
 final class TrainingDatabase {
@@ -20,10 +20,7 @@ final class TrainingDatabase {
   private TrainingDatabase() {}
 
   static Path create(Path file, int mints, long attempts) {
-    try (Database database = Database.openReadWrite(file)) {
-      Seeder.seed(database, new SeedPlan(42, 21, mints, attempts, END), false);
-    }
-    return file;
+    return SeedCopies.copy(new SeedPlan(42, 21, mints, attempts, END), file);
   }
 
   static Path empty(Path file) {

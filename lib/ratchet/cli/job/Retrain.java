@@ -140,7 +140,7 @@ public final class Retrain {
     fields.setAll(report.json());
     if (!report.healthy()) {
       throw HealthStep.refusal(
-          job.database, "see check_training_data for each check and how to mend it");
+          job.database, "see check_training_data for each check and how to fix it");
     }
     return ExitCode.DONE;
   }
@@ -207,7 +207,7 @@ public final class Retrain {
     }
     console.document("retrain", exit(steps), document);
     switch (stopped.map(Step::name).orElse("")) {
-      case "check" -> console.next("check_training_data", "each check and how to mend it");
+      case "check" -> console.next("check_training_data", "each check and how to fix it");
       case "train" -> console.next("check_training_data", "whether there is enough to train from");
       case "promote" -> console.next("promote --dry-run --verbose", "what each rule measured");
       case "report" -> console.next("report", "the page alone, once it can be written");

@@ -88,7 +88,7 @@ public final class CommandHook {
     } catch (MalformedJsonException e) {
       throw new InputException(
           file + " " + e.getMessage(),
-          "mend it, or name the command with --" + name + "-command",
+          "fix it, or name the command with --" + name + "-command",
           e);
     } catch (IOException e) {
       throw FileFailure.of("cannot read", file, "", e);

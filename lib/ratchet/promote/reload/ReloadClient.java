@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
+import ratchet.model.WorkerThreads;
 import ratchet.promote.reload.ReloadHttp.ReloadExchange;
 import ratchet.promote.reload.ReloadReply.Outcome;
 import ratchet.promote.reload.ReloadReplyReader.ReloadRetryAfter;
@@ -153,9 +154,10 @@ public final class ReloadClient implements AutoCloseable {
     for (List<URI> wave : waves.of(urls)) {
       if (going) {
         List<ReloadReply> answers =
-            ReloadCrew.all(
-                wave,
+            WorkerThreads.map(
+                "reload",
                 settings.concurrency(),
+                wave,
                 url -> {
                   ReloadReply reply = reload(model, url, expected);
                   answered.accept(reply);
@@ -217,16 +219,15 @@ public final class ReloadClient implements AutoCloseable {
    * @return one per address, in the order of the addresses
    */
   public List<ReloadMetrics> served(ModelName model, List<URI> urls) {
-    return urls.isEmpty()
-        ? List.of()
-        : ReloadCrew.all(
-            urls,
-            settings.concurrency(),
-            url ->
-                getMetrics(metricsUrl(url), url) instanceof ReloadExchange.Answered answer
-                        && answer.status() == 200
-                    ? ReloadMetrics.read(model, answer.body())
-                    : ReloadMetrics.UNKNOWN);
+    return WorkerThreads.map(
+        "reload",
+        settings.concurrency(),
+        urls,
+        url ->
+            getMetrics(metricsUrl(url), url) instanceof ReloadExchange.Answered answer
+                    && answer.status() == 200
+                ? ReloadMetrics.read(model, answer.body())
+                : ReloadMetrics.UNKNOWN);
   }
 
   /** The digests of {@link #served}. */

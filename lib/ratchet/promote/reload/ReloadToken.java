@@ -53,7 +53,7 @@ public record ReloadToken(String value, String warning) {
     try {
       return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)
           ? Optional.of(
-              "everybody on this machine can read the token file " + file + "; chmod 600 mends it")
+              "everybody on this machine can read the token file " + file + "; chmod 600 fixes it")
           : Optional.empty();
     } catch (IOException e) {
       throw FileFailure.of("cannot read the token file", file, "nothing was sent", e);

@@ -127,7 +127,7 @@ public final class HttpServer implements AutoCloseable {
         Thread.sleep(PAUSE_MS);
       }
     } catch (InterruptedException e) {
-      // whoever is in a hurry gets it: the rest is cut
+      // an interrupted drain closes what is still open
       Thread.currentThread().interrupt();
       stopListening();
     }

@@ -37,7 +37,7 @@ final class Listener {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
-  /** Another runtime tells who it is; anything else does not, and is left in peace. */
+  /** Another runtime answers with its identity; any other process is left alone. */
   private static String owner(InetSocketAddress address) {
     try {
       URI health =
@@ -54,7 +54,7 @@ final class Listener {
         connection.disconnect();
       }
     } catch (IOException | URISyntaxException | MalformedJsonException e) {
-      // only a courtesy: the address is taken, whoever has it
+      // this only improves the message: the address is taken in any case
       return "";
     }
   }

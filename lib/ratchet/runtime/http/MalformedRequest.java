@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Map;
 
-/** What a client is told whose request is no HTTP. */
+/** The reply to a request that is not HTTP. */
 final class MalformedRequest {
   private MalformedRequest() {}
 

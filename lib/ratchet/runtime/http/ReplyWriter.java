@@ -27,7 +27,7 @@ final class ReplyWriter {
   private ReplyWriter() {}
 
   /**
-   * @param withBody false for HEAD: the length is told, the body is not sent
+   * @param withBody false for HEAD: the length is sent, the body is not
    * @param keepAlive whether another request may follow
    * @param oldClient one that speaks HTTP/1.0, to which keeping alive has to be said
    */

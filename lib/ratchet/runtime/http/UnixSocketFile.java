@@ -75,7 +75,7 @@ final class UnixSocketFile {
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!attributes.isOther()) {
         throw new InputException(
-            OPTION + " " + file + " is there already and is no socket",
+            OPTION + " " + file + " exists and is not a socket",
             "choose another path; nothing was changed");
       }
       if (answers(address)) {

@@ -1,4 +1,4 @@
-package ratchet.train.solver;
+package ratchet.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,15 +10,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class TrainingThreadsTest {
+class WorkerThreadsTest {
   @Test
   void oneThreadTakesTheWorkInTheOrderItWasBegun() {
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
-    try (TrainingThreads crew = new TrainingThreads(1)) {
+    try (WorkerThreads threads = new WorkerThreads("test", 1)) {
       List<Supplier<Boolean>> begun = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         int number = i;
-        begun.add(crew.begin(() -> order.add(number)));
+        begun.add(threads.begin(() -> order.add(number)));
       }
       begun.forEach(Supplier::get);
     }
@@ -28,9 +28,9 @@ class TrainingThreadsTest {
   @Test
   void twoThreadsWorkAtTheSameTime() {
     CountDownLatch both = new CountDownLatch(2);
-    try (TrainingThreads crew = new TrainingThreads(2)) {
-      Supplier<Boolean> first = crew.begin(() -> meet(both));
-      Supplier<Boolean> second = crew.begin(() -> meet(both));
+    try (WorkerThreads threads = new WorkerThreads("test", 2)) {
+      Supplier<Boolean> first = threads.begin(() -> meet(both));
+      Supplier<Boolean> second = threads.begin(() -> meet(both));
       assertThat(first.get()).isTrue();
       assertThat(second.get()).isTrue();
     }
@@ -49,9 +49,9 @@ class TrainingThreadsTest {
 
   @Test
   void workMayWaitForWhatWasBegunBeforeItOnOneThread() {
-    try (TrainingThreads crew = new TrainingThreads(1)) {
-      Supplier<Integer> first = crew.begin(() -> 20);
-      assertThat(crew.begin(() -> first.get() + 1).get()).isEqualTo(21);
+    try (WorkerThreads threads = new WorkerThreads("test", 1)) {
+      Supplier<Integer> first = threads.begin(() -> 20);
+      assertThat(threads.begin(() -> first.get() + 1).get()).isEqualTo(21);
       assertThat(first.get()).isEqualTo(20);
     }
   }
@@ -60,19 +60,36 @@ class TrainingThreadsTest {
   void failuresComeOutAsTheyAre() {
     IllegalArgumentException exception = new IllegalArgumentException("both classes");
     AssertionError error = new AssertionError("never");
-    try (TrainingThreads crew = new TrainingThreads(2)) {
+    try (WorkerThreads threads = new WorkerThreads("test", 2)) {
       Supplier<Integer> refused =
-          crew.begin(
+          threads.begin(
               () -> {
                 throw exception;
               });
       Supplier<Integer> broken =
-          crew.begin(
+          threads.begin(
               () -> {
                 throw error;
               });
       assertThatThrownBy(refused::get).isSameAs(exception);
       assertThatThrownBy(broken::get).isSameAs(error);
     }
+  }
+
+  @Test
+  void resultsComeInTheOrderOfTheTasks() {
+    List<Integer> tasks = List.of(3, 1, 2);
+    assertThat(WorkerThreads.map("test", 2, tasks, task -> 10 * task)).containsExactly(30, 10, 20);
+    assertThat(WorkerThreads.<Integer, Integer>map("test", 2, List.of(), task -> task)).isEmpty();
+  }
+
+  @Test
+  void aThreadThatIsInterruptedWhileItWaitsSaysSo() {
+    Thread.currentThread().interrupt();
+    CountDownLatch never = new CountDownLatch(1);
+    assertThatThrownBy(() -> WorkerThreads.map("reload", 2, List.of(1, 2), task -> meet(never)))
+        .isInstanceOf(InputException.class)
+        .hasMessage("reload was interrupted");
+    assertThat(Thread.interrupted()).isTrue();
   }
 }

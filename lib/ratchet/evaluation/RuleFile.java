@@ -1,0 +1,44 @@
+package ratchet.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import ratchet.model.InputException;
+import ratchet.model.Json;
+import ratchet.model.JsonFields;
+import ratchet.model.MalformedJsonException;
+import ratchet.model.Resource;
+
+/** A file of rules: the user's, or the one that comes with the toolkit. */
+public final class RuleFile {
+  private RuleFile() {}
+
+  /**
+   * @param file the user's; empty for the resource
+   * @param beside a class of the package that has the resource
+   * @return the fields of the document; a field {@code about} is a comment
+   * @throws InputException naming the file, when it cannot be read or is not strict JSON
+   */
+  public static JsonFields load(Optional<Path> file, Class<?> beside, String resource) {
+    String source = file.map(Path::toString).orElse(resource);
+    try {
+      byte[] content =
+          file.isPresent() ? Files.readAllBytes(file.get()) : Resource.bytes(beside, resource);
+      JsonFields rules =
+          new JsonFields(
+              Json.read(content),
+              (path, problem) ->
+                  new InputException(
+                      source + (path.isEmpty() ? " " : ": " + path + ": ") + problem,
+                      "see the rules that come with the toolkit for an example"));
+      rules.has("about");
+      return rules;
+    } catch (MalformedJsonException e) {
+      throw new InputException(source + " " + e.getMessage(), "fix the file", e);
+    } catch (IOException e) {
+      throw new InputException(
+          source + " cannot be read: " + e.getMessage(), "name a readable file of rules", e);
+    }
+  }
+}
