@@ -5,6 +5,7 @@
 //SOURCES cli.alias.java
 //SOURCES cli.comparison.java
 //SOURCES cli.completion.java
+//SOURCES cli.demo.java
 //SOURCES cli.evaluation.java
 //SOURCES cli.job.java
 //SOURCES cli.prepare.java

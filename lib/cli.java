@@ -3,10 +3,12 @@
 
 //SOURCES model.java
 
+//SOURCES ratchet/cli/Annotation.java
 //SOURCES ratchet/cli/Cli.java
 //SOURCES ratchet/cli/Console.java
 //SOURCES ratchet/cli/DatabaseOptions.java
 //SOURCES ratchet/cli/DurationConverter.java
+//SOURCES ratchet/cli/EnumConverter.java
 //SOURCES ratchet/cli/ExitCode.java
 //SOURCES ratchet/cli/InstantConverter.java
 //SOURCES ratchet/cli/Invocation.java

@@ -1,25 +1,12 @@
-//SOURCES backtest.java
 //SOURCES cli.java
 //SOURCES cli.promotion.java
 //SOURCES cli.report.java
 //SOURCES cli.training.java
-//SOURCES data.sqlite.java
-//SOURCES data.training.java
-//SOURCES features.java
-//SOURCES gate.java
 //SOURCES health.java
 //SOURCES model.java
-//SOURCES ope.java
 //SOURCES promote.java
-//SOURCES promote.evidence.java
-//SOURCES promote.hook.java
-//SOURCES promote.reload.java
-//SOURCES runtime.java
-//SOURCES seed.java
 //SOURCES store.java
 //SOURCES train.java
 
-//SOURCES ratchet/cli/job/Demo.java
-//SOURCES ratchet/cli/job/DemoData.java
-//SOURCES ratchet/cli/job/DemoRuntime.java
 //SOURCES ratchet/cli/job/Retrain.java
+//SOURCES ratchet/cli/job/StepSummary.java

@@ -3,6 +3,7 @@
 //SOURCES data.sqlite.java
 //SOURCES data.training.java
 //SOURCES model.java
+//SOURCES statistics.java
 
 //SOURCES ratchet/health/summary/ClassCounts.java
 //SOURCES ratchet/health/summary/FeatureCells.java

@@ -1,8 +1,9 @@
 //COMPILE_OPTIONS -encoding UTF-8 -XDstringConcat=inline -J-XX:TieredStopAtLevel=1
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.8
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.23.0
 
 //SOURCES ratchet/model/AlphaModel.java
 //SOURCES ratchet/model/Digest.java
+//SOURCES ratchet/model/DocumentSchema.java
 //SOURCES ratchet/model/FillNetModel.java
 //SOURCES ratchet/model/InputException.java
 //SOURCES ratchet/model/Json.java
@@ -30,5 +31,6 @@
 //SOURCES ratchet/model/SurvivalModel.java
 //SOURCES ratchet/model/Toolkit.java
 //SOURCES ratchet/model/UnconfirmedException.java
+//SOURCES ratchet/model/UsageException.java
 //SOURCES ratchet/model/VerifyKey.java
 //SOURCES ratchet/model/WorkerThreads.java

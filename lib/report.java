@@ -1,6 +1,7 @@
 //SOURCES data.sqlite.java
 //SOURCES data.training.java
 //SOURCES features.java
+//SOURCES gate.java
 //SOURCES health.java
 //SOURCES health.summary.java
 //SOURCES model.java
@@ -15,6 +16,7 @@
 //SOURCES ratchet/report/Badge.java
 //SOURCES ratchet/report/DataSection.java
 //SOURCES ratchet/report/Estimates.java
+//SOURCES ratchet/report/EvidenceSection.java
 //SOURCES ratchet/report/Figure.java
 //SOURCES ratchet/report/GatesSection.java
 //SOURCES ratchet/report/HeldOutRows.java
@@ -23,6 +25,7 @@
 //SOURCES ratchet/report/JsonFigures.java
 //SOURCES ratchet/report/LabelRateChart.java
 //SOURCES ratchet/report/LiveChart.java
+//SOURCES ratchet/report/MetricWords.java
 //SOURCES ratchet/report/ModelState.java
 //SOURCES ratchet/report/ModelVersion.java
 //SOURCES ratchet/report/ModelWeights.java
@@ -38,5 +41,6 @@
 //SOURCES ratchet/report/Tag.java
 //SOURCES ratchet/report/TextFormat.java
 //SOURCES ratchet/report/TimelineChart.java
+//SOURCES ratchet/report/VerdictSection.java
 //FILES ratchet/report/page.css=ratchet/report/page.css
 //FILES ratchet/report/page.html=ratchet/report/page.html

@@ -24,4 +24,3 @@
 //SOURCES ratchet/statistics/SurvivalBrier.java
 //SOURCES ratchet/statistics/SurvivalRows.java
 //SOURCES ratchet/statistics/TopRows.java
-//SOURCES ratchet/statistics/WilsonInterval.java

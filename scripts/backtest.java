@@ -161,14 +161,17 @@ final class BacktestCommand implements Callable<ExitCode> {
         Progress events = Progress.start(console, "events", -1);
         TradeFile trades = out == null ? null : TradeFile.create(out)) {
       BiConsumer<String, Trade> told = trades == null ? (side, trade) -> {} : trades;
-      return Backtest.run(
-          log,
-          days,
-          sides.candidate(),
-          sides.champion(),
-          gateRules,
-          unpriced,
-          new Backtest.Listeners(told, events::step));
+      Backtest backtest =
+          Backtest.run(
+              log,
+              days,
+              sides.candidate(),
+              sides.champion(),
+              gateRules,
+              unpriced,
+              new Backtest.Listeners(told, events::step));
+      events.finished();
+      return backtest;
     }
   }
 

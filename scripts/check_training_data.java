@@ -19,6 +19,7 @@ import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.report.HealthOptions;
+import ratchet.cli.report.HealthStep;
 import ratchet.cli.report.PageOptions;
 import ratchet.data.sqlite.Database;
 import ratchet.data.views.InstalledViews;
@@ -64,6 +65,7 @@ final class CheckTrainingDataCommand implements Callable<ExitCode> {
     HealthReport report = check(thresholds, console);
     ExitCode exit = report.healthy() ? ExitCode.DONE : ExitCode.REFUSED;
     report.lines().forEach(console::result);
+    HealthStep.annotate(report, console);
     console.document("check_training_data", exit, report.json());
     if (report.healthy()) {
       console.next("train_fillnet", "then train_alpha, train_rugguard, train_survival");

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //SOURCES ../lib/cli.java
-//SOURCES ../lib/cli.job.java
+//SOURCES ../lib/cli.demo.java
 //DESCRIPTION Runs the whole guide on an empty checkout: seed, check, train, serve, promote, reload, and show what changed.
 
 import java.time.Clock;
@@ -13,7 +13,7 @@ import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.job.Demo;
+import ratchet.cli.demo.Demo;
 
 @Command(
     name = "demo",

@@ -57,7 +57,8 @@ class CheckTrainingDataTest {
   void printsOneDocumentOfTheDocumentedShape() {
     assertThat(run("--db", healthy.toString(), "--json")).isZero();
     JsonNode document = Json.read(out.toString());
-    assertThat(names(document)).containsExactly("command", "ok", "exit", "healthy", "checks");
+    assertThat(names(document))
+        .containsExactly("command", "ok", "exit", "schema", "healthy", "checks");
     assertThat(document.get("command").asText()).isEqualTo("check_training_data");
     assertThat(document.get("healthy").asBoolean()).isTrue();
     for (JsonNode check : document.get("checks")) {

@@ -65,6 +65,7 @@ class CompareTest {
             "command",
             "ok",
             "exit",
+            "schema",
             "n",
             "clusters",
             "effective_n",
@@ -90,7 +91,9 @@ class CompareTest {
     assertThat(out.toString())
         .startsWith("4 rows, 2 positive\n")
         .contains("auc                   1.00000    1.00000   +0.00000   [+0.00000, +0.00000]")
-        .endsWith("verdict: the challenger is not inferior (auc, margin 0.01)\n");
+        .endsWith(
+            "verdict: non_inferior (auc, margin 0.01): the challenger is at most the margin"
+                + " worse\n");
     assertThat(err.toString()).contains("next: ");
   }
 

@@ -38,6 +38,6 @@ class HoldTest {
     assertThat(hold("fillnet").exit()).isEqualTo(2);
     assertThat(hold("--release").exit()).isEqualTo(2);
     assertThat(hold("fillnet", "--reason", "x", "--release").exit()).isEqualTo(2);
-    assertThat(hold("fillnet", "--reason", " ").exit()).isEqualTo(4);
+    assertThat(hold("fillnet", "--reason", " ").exit()).isEqualTo(2);
   }
 }

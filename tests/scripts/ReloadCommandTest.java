@@ -273,8 +273,8 @@ class ReloadCommandTest {
 
   @Test
   void refusesBadOptions() {
-    assertThat(reload("fillnet", "--reload-url", "fillnet=ftp://h/").exit()).isEqualTo(4);
-    assertThat(reload("fillnet", "--wave", "0").exit()).isEqualTo(4);
+    assertThat(reload("fillnet", "--reload-url", "fillnet=ftp://h/").exit()).isEqualTo(2);
+    assertThat(reload("fillnet", "--wave", "0").exit()).isEqualTo(2);
     assertThat(reload("fillnet", "--token-file", folder.resolve("no").toString()).exit())
         .isEqualTo(4);
     assertThat(reload("beta").exit()).isEqualTo(2);

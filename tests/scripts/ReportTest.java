@@ -14,7 +14,7 @@ import ratchet.model.Digest;
 
 class ReportTest {
   private static final List<String> SECTIONS =
-      List.of("data", "models", "gates", "backtest", "ope", "history");
+      List.of("verdict", "gates", "evidence", "backtest", "ope", "history", "models", "data");
 
   @TempDir private static Path shared;
   private static Path database;
@@ -78,9 +78,10 @@ class ReportTest {
     CommandRun run = report(empty, own, "--json");
     JsonNode json = run.json("report");
     assertThat(run.exit()).isZero();
-    assertThat(json.at("/sections/0/verdict").asText()).isEqualTo("not healthy");
-    assertThat(json.at("/sections/0/level").asText()).isEqualTo("bad");
-    assertThat(json.at("/sections/1/verdict").asText()).isEqualTo("1 does not load");
+    assertThat(json.at("/sections/0/verdict").asText()).isEqualTo("3 of 4 not promoted");
+    assertThat(json.at("/sections/6/verdict").asText()).isEqualTo("1 does not load");
+    assertThat(json.at("/sections/7/verdict").asText()).isEqualTo("not healthy");
+    assertThat(json.at("/sections/7/level").asText()).isEqualTo("bad");
     assertThat(Files.readString(own.resolve("report.html")))
         .contains("candidate_malformed", "there is no row to train fillnet from");
   }

@@ -61,7 +61,19 @@ class RetrainTest {
     List<String> ledger = Files.readAllLines(folder.resolve("ledger.jsonl"));
     assertThat(ledger).hasSize(4).allMatch(line -> line.contains("\"command\":\"retrain fillnet"));
     assertThat(Files.readString(folder.resolve("report.html")))
-        .contains("What promote did at", "✓ promoted", "chain verified");
+        .contains(
+            "What promote did at", "There was no run before this one", "✓ ok", "chain verified");
+  }
+
+  @Test
+  void quietIsSilentWhenAllIsWellAndSaysEverythingWhenNot() {
+    CommandRun well = retrain("fillnet", "--quiet", "--dry-run");
+    assertThat(well.exit()).as(well.err()).isZero();
+    assertThat(well.out()).isEmpty();
+    assertThat(well.err()).doesNotContain("PROMOTE", "next:", "stages");
+    CommandRun stopped = retrain("--quiet", "--strict");
+    assertThat(stopped.exit()).isEqualTo(3);
+    assertThat(stopped.out()).contains("check: ", "retrain: stopped at check (exit 3)");
   }
 
   @Test
@@ -169,13 +181,13 @@ class RetrainTest {
             "--config=" + text,
             "--sign-key=" + text,
             "--junit=" + folder.resolve("no/junit.xml"),
-            "--reload-url=fillnet=nowhere",
             "--out=" + folder)) {
       CommandRun run = retrain(wrong);
       assertThat(run.exit()).as(wrong).isEqualTo(4);
       assertThat(run.out()).as(wrong).isEmpty();
       assertThat(run.err()).as(wrong).contains("remedy: ");
     }
+    assertThat(retrain("--reload-url=fillnet=nowhere").exit()).isEqualTo(2);
     assertThat(retrain("--calibrate=isotonic").exit()).isEqualTo(2);
     assertThat(retrain("gamma").exit()).isEqualTo(2);
     assertThat(names()).containsExactly("text");

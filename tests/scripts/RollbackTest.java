@@ -94,7 +94,7 @@ class RollbackTest {
     assertThat(rollback("alpha").exit()).isEqualTo(4);
     assertThat(rollback().exit()).isEqualTo(2);
     assertThat(rollback("beta").exit()).isEqualTo(2);
-    assertThat(rollback("fillnet", "--lock-timeout", "-1").exit()).isEqualTo(4);
+    assertThat(rollback("fillnet", "--lock-timeout", "-1").exit()).isEqualTo(2);
     assertThat(
             CommandRun.of(
                     new RollbackCommand(),

@@ -82,7 +82,7 @@ class TrainAlphaTest {
     assertThat(run("--device", "cpu").err()).contains("device: cpu");
     assertThat(run("--json").json().get("device").asText()).isEqualTo("cpu");
     TrainerRun refused = run("--device", "cuda", "--json");
-    assertThat(refused.exit()).isEqualTo(4);
+    assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.json().get("error").asText()).contains("no CUDA engine");
     assertThat(run("--device", "tpu").exit()).isEqualTo(2);
   }

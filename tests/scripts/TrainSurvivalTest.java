@@ -82,8 +82,8 @@ class TrainSurvivalTest {
   void theStopIsWhatItIsToldToBe() {
     assertThat(run("--trail-bps", "300").exit()).isZero();
     assertThat(candidate()).content().contains("\"trail_bps\" : 300.0");
-    assertThat(run("--trail-bps", "0").exit()).isEqualTo(4);
-    assertThat(run("--trail-bps", "NaN").exit()).isEqualTo(4);
+    assertThat(run("--trail-bps", "0").exit()).isEqualTo(2);
+    assertThat(run("--trail-bps", "NaN").exit()).isEqualTo(2);
   }
 
   private TrainerRun run(String... args) {

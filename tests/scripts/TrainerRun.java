@@ -70,6 +70,7 @@ record TrainerRun(int exit, String out, String err) {
             "command",
             "ok",
             "exit",
+            "schema",
             "model",
             "candidate",
             "status",

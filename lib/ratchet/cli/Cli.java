@@ -91,9 +91,9 @@ public final class Cli {
                 .build());
     commandLine.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     commandLine.getCommandSpec().usageMessage().exitCodeList(exitCodes());
+    EnumConverter.registerAll(commandLine);
     return commandLine
         .registerConverter(ModelName.class, new ModelNameConverter())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setDefaultValueProvider(Cli::fromSettings)
         .setExitCodeExceptionMapper(failure -> ExitCode.of(failure).code())
         .setExecutionStrategy(Cli::run)
@@ -199,12 +199,18 @@ public final class Cli {
       cause.printStackTrace(err);
     }
     err.flush();
+    Console console = console(line, isSet(line, "--json"));
+    console.annotate(
+        new Annotation(
+            Annotation.Level.ERROR,
+            line.getCommandName(),
+            remedy.isEmpty() ? message : message + "\nremedy: " + remedy));
     ObjectNode fields = error(message, remedy);
     if (cause instanceof RefusalException refusal) {
       fields.put("reason", refusal.reason());
       refusal.fields().forEach(fields::put);
     }
-    console(line, isSet(line, "--json")).document(line.getCommandName(), exit, fields);
+    console.document(line.getCommandName(), exit, fields);
     return exit.code();
   }
 

@@ -2,8 +2,11 @@ package ratchet.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import ratchet.model.DocumentSchema;
 import ratchet.model.Json;
 
 /**
@@ -21,6 +24,9 @@ public final class Console {
   private final boolean quiet;
   private final UnaryOperator<String> nextCommand;
 
+  /** Lines of the result that wait; null where each is printed at once. */
+  private final List<String> kept;
+
   public Console(PrintWriter out, PrintWriter err, boolean json, boolean quiet) {
     this(out, err, json, quiet, command -> command);
   }
@@ -34,6 +40,17 @@ public final class Console {
       boolean json,
       boolean quiet,
       UnaryOperator<String> nextCommand) {
+    this(out, err, json, quiet, nextCommand, null);
+  }
+
+  private Console(
+      PrintWriter out,
+      PrintWriter err,
+      boolean json,
+      boolean quiet,
+      UnaryOperator<String> nextCommand,
+      List<String> kept) {
+    this.kept = kept;
     this.nextCommand = nextCommand;
     this.out = out;
     this.err = err;
@@ -52,7 +69,9 @@ public final class Console {
 
   /** A line of the result; nothing in JSON mode, where {@link #document} tells it. */
   public void result(String line) {
-    if (!json) {
+    if (kept != null) {
+      kept.add(plain(line));
+    } else if (!json) {
       out.println(plain(line));
       out.flush();
     }
@@ -80,10 +99,31 @@ public final class Console {
     return CONTROL.matcher(line).replaceAll("?");
   }
 
-  /** A line for the machine that runs us, as it is, whatever the mode. */
-  public void annotate(String line) {
-    err.println(line);
-    err.flush();
+  /** Tells GitHub, where it runs this process, whatever the mode; nobody else. */
+  public void annotate(Annotation annotation) {
+    if (Annotation.isWanted()) {
+      err.println(annotation.line());
+      err.flush();
+    }
+  }
+
+  /**
+   * The same console, which keeps back the lines of the result with {@code --quiet}: a job that
+   * went well is then silent. {@link #release} prints them.
+   */
+  public Console keepingBack() {
+    return quiet && !json
+        ? new Console(out, err, false, true, nextCommand, new ArrayList<>())
+        : this;
+  }
+
+  /** Prints the lines that were kept back. */
+  public void release() {
+    if (kept != null) {
+      kept.forEach(out::println);
+      out.flush();
+      kept.clear();
+    }
   }
 
   /**
@@ -93,12 +133,17 @@ public final class Console {
    *     where the user is, on the same database and models folder
    */
   public void next(String command, String why) {
-    say("next: " + nextCommand.apply(command) + "   # " + why);
+    say("next: " + runnable(command) + "   # " + why);
+  }
+
+  /** The same command as the user can run it, for a sentence that names it. */
+  public String runnable(String command) {
+    return nextCommand.apply(command);
   }
 
   /**
-   * The JSON result, if that is what was asked for: {@code command}, {@code ok}, {@code exit}
-   * first.
+   * The JSON result, if that is what was asked for: {@code command}, {@code ok}, {@code exit} and
+   * {@code schema} first. Every command prints its document here and nowhere else.
    */
   public void document(String command, ExitCode exit, ObjectNode fields) {
     if (!json) {
@@ -108,6 +153,7 @@ public final class Console {
     document.put("command", command);
     document.put("ok", exit == ExitCode.DONE);
     document.put("exit", exit.code());
+    document.put(DocumentSchema.FIELD, DocumentSchema.of(command));
     document.setAll(fields);
     out.print(Json.pretty(document));
     out.flush();

@@ -3,15 +3,16 @@ package ratchet.cli;
 import ratchet.model.InputException;
 import ratchet.model.RatchetException;
 import ratchet.model.RefusalException;
+import ratchet.model.UsageException;
 
 /** What a command's exit status means; where several apply, the largest wins. */
 public enum ExitCode {
   DONE("done"),
-  BUG("unexpected failure: a bug, with where to report it"),
-  USAGE("the command line is wrong"),
-  REFUSED("a verdict said no: data unhealthy, a gate closed, too little data to train"),
+  BUG("unexpected failure: a bug; the message says where to report it"),
+  USAGE("the command line, or a value that it, the environment or a settings file gives, is wrong"),
+  REFUSED("refused: data unhealthy, a gate failed, or too little data to train"),
   INPUT("an input is missing, unreadable, locked or malformed; nothing was changed"),
-  UNCONFIRMED("a runtime did not confirm; the alias was put back");
+  UNCONFIRMED("a runtime did not confirm; the previous version was put back");
 
   private final String meaning;
 
@@ -35,6 +36,9 @@ public enum ExitCode {
   public static ExitCode of(Throwable failure) {
     if (!(failure instanceof RatchetException known)) {
       return BUG;
+    }
+    if (known instanceof UsageException) {
+      return USAGE;
     }
     if (known instanceof InputException) {
       return INPUT;

@@ -15,7 +15,7 @@ public final class OutputOptions {
   @Option(names = "--json", description = "Print exactly one JSON document on stdout.")
   private boolean json;
 
-  @Option(names = "--quiet", description = "Print the result and nothing else.")
+  @Option(names = "--quiet", description = "Print the result and warnings, nothing else.")
   private boolean quiet;
 
   @Option(names = "--verbose", description = "Say more; a failure shows its stack trace.")

@@ -1,5 +1,6 @@
 package ratchet.cli;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -8,8 +9,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Long work on stderr: a bar on a terminal, elsewhere a line now and then, nothing with {@code
- * --quiet} or {@code --json}. Several threads may step.
+ * Long work on stderr: a bar on a terminal, elsewhere a line every two seconds, nothing with {@code
+ * --quiet} or {@code --json}. Whatever was shown ends in a line that says how it ended: {@code
+ * rows: 1000 of 1000 done in 3.1 s} or {@code rows: stopped at 400 of 1000 after 1.2 s}. Several
+ * threads may step.
  *
  * <pre>{@code
  * try (Progress rows = Progress.start(console, "rows", total)) {
@@ -25,8 +28,11 @@ public final class Progress implements AutoCloseable {
   private final long total;
   private final LongSupplier nanoTime;
   private final Optional<ProgressBar> bar;
+  private final long startedAt;
   private long done;
   private long saidAt;
+  private boolean spoke;
+  private boolean finished;
 
   private Progress(
       Console console, String task, long total, LongSupplier nanoTime, Optional<ProgressBar> bar) {
@@ -35,7 +41,8 @@ public final class Progress implements AutoCloseable {
     this.total = total;
     this.nanoTime = nanoTime;
     this.bar = bar;
-    this.saidAt = nanoTime.getAsLong();
+    this.startedAt = nanoTime.getAsLong();
+    this.saidAt = startedAt;
   }
 
   /**
@@ -67,14 +74,36 @@ public final class Progress implements AutoCloseable {
     done += more;
     bar.ifPresent(drawn -> drawn.stepBy(more));
     long now = nanoTime.getAsLong();
-    if (bar.isEmpty() && now - saidAt >= NANOSECONDS_BETWEEN_LINES) {
+    boolean ends = total >= 0 && done >= total;
+    if (bar.isEmpty() && now - saidAt >= NANOSECONDS_BETWEEN_LINES && !ends) {
       saidAt = now;
-      console.say(task + ": " + done + (total < 0 ? "" : " of " + total));
+      spoke = true;
+      console.say(task + ": " + count());
     }
+  }
+
+  /** The work is complete; only needed where the total is not known. */
+  public synchronized void finished() {
+    finished = true;
   }
 
   @Override
   public synchronized void close() {
     bar.ifPresent(ProgressBar::close);
+    double seconds = (nanoTime.getAsLong() - startedAt) / 1e9;
+    if (spoke || bar.isPresent() || 1e9 * seconds >= NANOSECONDS_BETWEEN_LINES) {
+      boolean complete = finished || (total >= 0 && done >= total);
+      console.say(
+          String.format(
+              Locale.ROOT,
+              complete ? "%s: %s done in %.1f s" : "%s: stopped at %s after %.1f s",
+              task,
+              count(),
+              seconds));
+    }
+  }
+
+  private String count() {
+    return done + (total < 0 ? "" : " of " + total);
   }
 }

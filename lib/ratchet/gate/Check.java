@@ -164,6 +164,20 @@ public record Check(
         parts);
   }
 
+  /**
+   * Whether the rule passed without anything to measure: it does not apply here, and says nothing
+   * for the candidate.
+   */
+  public boolean isIdle() {
+    if (!passed) {
+      return false;
+    }
+    return parts.isEmpty()
+        ? measured instanceof Measurement.Missing
+            || measured.equals(new Measurement.Text(HookOutcome.HookState.NOT_APPLICABLE.id()))
+        : parts.stream().allMatch(Check::isIdle);
+  }
+
   /** This one, or those it combines, all the way down. */
   public Stream<Check> leaves() {
     return parts.isEmpty() ? Stream.of(this) : parts.stream().flatMap(Check::leaves);

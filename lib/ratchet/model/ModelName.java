@@ -60,7 +60,7 @@ public enum ModelName {
   }
 
   /**
-   * @throws InputException for any other word
+   * @throws UsageException for any other word
    */
   public static ModelName of(String id) {
     return Arrays.stream(values())
@@ -68,7 +68,7 @@ public enum ModelName {
         .findFirst()
         .orElseThrow(
             () ->
-                new InputException(
+                new UsageException(
                     "no model is called '" + id + "'",
                     "use one of "
                         + Arrays.stream(values())

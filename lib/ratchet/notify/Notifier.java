@@ -12,9 +12,9 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.Toolkit;
+import ratchet.model.UsageException;
 import ratchet.promote.reload.ReloadToken;
 
 /**
@@ -37,12 +37,12 @@ public final class Notifier implements AutoCloseable {
    * @param url http or https
    * @param token sent as {@code Authorization: Bearer}
    * @param warning receives one sentence for each document that could not be delivered
-   * @throws InputException for an address that is no http or https URL
+   * @throws UsageException for an address that is no http or https URL
    */
   public Notifier(String url, Optional<ReloadToken> token, Consumer<String> warning) {
     this.url = HttpUrl.parse(url);
     if (this.url == null) {
-      throw new InputException(
+      throw new UsageException(
           "--notify-url '" + url + "' is no http or https address",
           "give an address such as https://ops.example/hooks/models");
     }

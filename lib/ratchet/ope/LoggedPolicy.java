@@ -12,4 +12,10 @@ public enum LoggedPolicy {
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** The word on the command line. */
+  @Override
+  public String toString() {
+    return id();
+  }
 }

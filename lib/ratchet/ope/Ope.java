@@ -21,6 +21,7 @@ import ratchet.features.Scorer;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
+import ratchet.model.UsageException;
 
 /** Off-policy evaluation from a file or a database to an answer. */
 public record Ope(OpeRules rules) {
@@ -72,7 +73,7 @@ public record Ope(OpeRules rules) {
   private static Target ofFile(String name) {
     Path file = Path.of(name);
     if (!Files.exists(file)) {
-      throw new InputException(
+      throw new UsageException(
           "--target " + name + " is no file, nor one of logged, uniform, greedy, model",
           "name one of them, or an existing CSV file decision,arm,probability");
     }

@@ -40,6 +40,7 @@ final class CandidateEvaluator {
     void refused(EvaluatedCandidate evaluated, String reason);
   }
 
+  private static final int LONGEST_LINE = 200;
   private static final Measurement HOOK_PASSED = new Measurement.Text(HookState.PASSED.id());
 
   private final GateRules gateRules;
@@ -230,14 +231,27 @@ final class CandidateEvaluator {
 
   private static RefusalException refusedBy(
       CommandHookResult hook, EvaluatedCandidate evaluated, String reason) {
-    String said = evaluated.model().id() + ": " + hook.name() + " " + hook.state().id();
-    String tail = hook.tail().strip();
+    String said =
+        evaluated.model().id()
+            + ": "
+            + hook.name()
+            + " "
+            + hook.state().id()
+            + (hook.exit().isPresent() ? "(" + hook.exit().getAsInt() + ")" : "");
+    String last = lastLine(hook.tail());
     return new RefusalException(
         reason,
-        tail.isEmpty() ? said : said + ", its output ends in: " + tail,
+        last.isEmpty() ? said : said + ", its output ends in: " + last,
         hook.state() == HookState.ABSENT
             ? "install what the hook starts, or name another with --" + hook.name() + "-command"
             : "see what it says when it runs by itself, or train on more or better data");
+  }
+
+  /** The whole is among the hooks of the document, the JUnit report and the ledger. */
+  private static String lastLine(String output) {
+    String last =
+        output.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce("", (a, b) -> b);
+    return last.length() <= LONGEST_LINE ? last : last.substring(0, LONGEST_LINE) + " ...";
   }
 
   private static InputException changedMeanwhile(EvaluatedCandidate evaluated) {

@@ -1,6 +1,7 @@
 package ratchet.promote;
 
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +12,43 @@ import javax.xml.stream.XMLStreamWriter;
 import ratchet.gate.Check;
 import ratchet.model.RatchetException;
 import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
 
 /**
- * A run as a JUnit report, which every CI server can show: a suite per model, in it a test case per
- * gate (hooks are among them) and runtime, and one for the candidate itself.
+ * A run as a JUnit report, which every CI server can show. Of a promotion it is a suite per model,
+ * in it a test case per gate (hooks are among them) and runtime, and one for the candidate itself.
  */
 public final class JunitReport {
-  /** What a test case came to; at most one of the two is there. */
-  private record Case(String name, Optional<String> failure, Optional<String> skipped) {
-    static Case of(String name, boolean passed, String text) {
-      return new Case(name, passed ? Optional.empty() : Optional.of(text), Optional.empty());
+  /**
+   * What a test case came to; at most one of the two is there.
+   *
+   * @param failure why it failed
+   * @param skipped why it was not tried
+   */
+  public record Case(String name, Optional<String> failure, Optional<String> skipped) {
+    public static Case passed(String name) {
+      return new Case(name, Optional.empty(), Optional.empty());
+    }
+
+    public static Case failed(String name, String why) {
+      return new Case(name, Optional.of(why), Optional.empty());
+    }
+
+    public static Case skipped(String name, String why) {
+      return new Case(name, Optional.empty(), Optional.of(why));
+    }
+  }
+
+  /**
+   * Cases that belong together.
+   *
+   * @param at when they were tried
+   * @param output what was printed of them; may be empty
+   */
+  public record Suite(String name, Instant at, List<Case> cases, String output) {
+    public Suite {
+      cases = List.copyOf(cases);
     }
   }
 
@@ -32,10 +59,17 @@ public final class JunitReport {
   }
 
   public static String of(PromoteReport report) {
+    return of("promote", suites(report));
+  }
+
+  /**
+   * @param name of the whole
+   */
+  public static String of(String name, List<Suite> suites) {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-      new JunitReport(xml).write(report);
+      new JunitReport(xml).write(name, suites);
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException("writing XML into memory cannot fail", e);
@@ -43,30 +77,41 @@ public final class JunitReport {
     return text.append('\n').toString();
   }
 
-  private void write(PromoteReport report) throws XMLStreamException {
+  /** A suite per model. */
+  public static List<Suite> suites(PromoteReport report) {
+    return report.outcomes().stream()
+        .map(
+            outcome ->
+                new Suite(
+                    "promote." + outcome.model().id(),
+                    report.at(),
+                    cases(outcome),
+                    outcome.line(report.dryRun())))
+        .toList();
+  }
+
+  private void write(String name, List<Suite> suites) throws XMLStreamException {
     xml.writeStartDocument("UTF-8", "1.0");
     xml.writeStartElement("testsuites");
-    xml.writeAttribute("name", "promote");
-    for (ModelOutcome outcome : report.outcomes()) {
-      suite(report, outcome);
+    xml.writeAttribute("name", name);
+    for (Suite suite : suites) {
+      write(suite);
     }
     xml.writeEndElement();
     xml.writeEndDocument();
   }
 
-  private void suite(PromoteReport report, ModelOutcome outcome) throws XMLStreamException {
-    List<Case> cases = cases(outcome);
-    String suite = "promote." + outcome.model().id();
+  private void write(Suite suite) throws XMLStreamException {
     xml.writeStartElement("testsuite");
-    xml.writeAttribute("name", suite);
-    xml.writeAttribute("timestamp", report.at().toString());
-    count("tests", cases.size());
-    count("failures", cases.stream().filter(one -> one.failure().isPresent()).count());
+    xml.writeAttribute("name", suite.name());
+    xml.writeAttribute("timestamp", suite.at().toString());
+    count("tests", suite.cases().size());
+    count("failures", suite.cases().stream().filter(one -> one.failure().isPresent()).count());
     count("errors", 0);
-    count("skipped", cases.stream().filter(one -> one.skipped().isPresent()).count());
-    for (Case one : cases) {
+    count("skipped", suite.cases().stream().filter(one -> one.skipped().isPresent()).count());
+    for (Case one : suite.cases()) {
       xml.writeStartElement("testcase");
-      xml.writeAttribute("classname", suite);
+      xml.writeAttribute("classname", suite.name());
       xml.writeAttribute("name", clean(one.name()));
       if (one.failure().isPresent()) {
         message("failure", one.failure().get());
@@ -76,9 +121,11 @@ public final class JunitReport {
       }
       xml.writeEndElement();
     }
-    xml.writeStartElement("system-out");
-    xml.writeCharacters(clean(outcome.line(report.dryRun())));
-    xml.writeEndElement();
+    if (!suite.output().isEmpty()) {
+      xml.writeStartElement("system-out");
+      xml.writeCharacters(clean(suite.output()));
+      xml.writeEndElement();
+    }
     xml.writeEndElement();
   }
 
@@ -98,35 +145,40 @@ public final class JunitReport {
     String printed =
         outcome.hooks().stream()
             .filter(hook -> !hook.passed())
-            .map(hook -> "\n" + hook.tail().strip())
+            .map(CommandHookResult::tail)
+            .map(tail -> "\n" + tail.strip())
             .collect(Collectors.joining());
     outcome.gates().forEach(gate -> cases.add(gate(gate, printed)));
     outcome.reload().forEach(reply -> cases.add(runtime(reply)));
     // The failures above explain a failure; where none does, the candidate as such is at fault.
     boolean explained = cases.stream().anyMatch(one -> one.failure().isPresent());
     String fault = explained ? "" : outcome.failure().map(RatchetException::getMessage).orElse("");
-    cases.add(0, Case.of("candidate", fault.isEmpty(), fault));
+    cases.add(0, fault.isEmpty() ? Case.passed("candidate") : Case.failed("candidate", fault));
     return cases;
   }
 
   private static Case gate(Check gate, String printed) {
+    String name = "gate " + gate.name();
+    if (gate.isIdle()) {
+      return Case.skipped(name, "there was nothing to measure, and the rule allows that");
+    }
+    if (gate.passed()) {
+      return Case.passed(name);
+    }
     String parts =
         gate.leaves()
             .filter(leaf -> !leaf.passed())
             .map(Check::sentence)
             .collect(Collectors.joining("; "));
-    return Case.of("gate " + gate.name(), gate.passed(), gate.reason() + ": " + parts + printed);
+    return Case.failed(name, gate.reason() + ": " + parts + printed);
   }
 
   private static Case runtime(ReloadReply reply) {
+    String name = reply.url() == null ? "reload" : "reload " + reply.url();
     return switch (reply.outcome()) {
-      case OK, UNVERIFIED -> Case.of("reload " + reply.url(), true, "");
-      case FAILED -> Case.of("reload " + reply.url(), false, reply.summary());
-      case SKIPPED ->
-          new Case(
-              reply.url() == null ? "reload" : "reload " + reply.url(),
-              Optional.empty(),
-              Optional.of(reply.detail()));
+      case OK, UNVERIFIED -> Case.passed(name);
+      case FAILED -> Case.failed(name, reply.summary());
+      case SKIPPED -> Case.skipped(name, reply.detail());
     };
   }
 

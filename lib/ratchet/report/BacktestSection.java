@@ -64,10 +64,10 @@ public final class BacktestSection {
 
   private static List<Tag> charts(JsonNode document) {
     List<Tag> charts = new ArrayList<>();
-    difference(charts, document, "net_usd", "Net result, USD: candidate less production, 95 %");
-    difference(charts, document, "return_bps", "Return, bps: candidate less production, 95 %");
-    bars(charts, document, "regimes", "Net result by segment, USD", false);
-    bars(charts, document, "days", "Net result by day, USD", true);
+    difference(charts, document, "net_usd", "Net result: candidate less production");
+    difference(charts, document, "return_bps", "Return: candidate less production");
+    bars(charts, document, "regimes", "Net result by segment", false);
+    bars(charts, document, "days", "Net result by day", true);
     return charts;
   }
 
@@ -76,7 +76,10 @@ public final class BacktestSection {
     OptionalDouble estimate = JsonFigures.number(difference, "estimate");
     if (estimate.isPresent()) {
       Estimates chart =
-          new Estimates("difference-" + TextFormat.slug(name), title)
+          new Estimates(
+                  "difference-" + TextFormat.slug(name),
+                  title,
+                  MetricWords.unit(name) + ", 95 %; right is better")
               .row(
                   name,
                   List.of(
@@ -92,7 +95,7 @@ public final class BacktestSection {
 
   private static void bars(
       List<Tag> charts, JsonNode document, String id, String title, boolean days) {
-    Estimates chart = new Estimates("net-by-" + id, title).asBars();
+    Estimates chart = new Estimates("net-by-" + id, title, "USD; right is better").asBars();
     for (JsonNode segment : document.path("segments")) {
       String name = segment.path("segment").asText();
       if (name.startsWith(DAY) == days) {
@@ -123,7 +126,7 @@ public final class BacktestSection {
         .forEachRemaining(
             name ->
                 table
-                    .row(name)
+                    .row(MetricWords.of(name))
                     .number(JsonFigures.text(document.path("candidate"), name))
                     .number(JsonFigures.text(document.path("champion"), name))
                     .end());

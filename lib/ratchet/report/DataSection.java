@@ -40,7 +40,10 @@ public final class DataSection {
         new Tag("details")
             .add(new Tag("summary").add("All " + report.checks().size() + " checks"))
             .add(table("checks", "Every check", report.checks())));
-    profile(body, examination.profile());
+    Tag rows =
+        new Tag("details").add(new Tag("summary").add("Rows, labels and features in charts"));
+    profile(rows, examination.profile());
+    body.add(rows);
     Badge badge = report.healthy() ? Badge.ok("healthy") : Badge.bad("not healthy");
     return new Section(ID, TITLE, badge, body);
   }

@@ -7,22 +7,27 @@ import java.util.stream.DoubleStream;
 
 /**
  * Named values on one axis, a row each, with their intervals where they have one: metrics, weights,
- * differences. A row may hold a value of each of two series, one above the other.
+ * differences. A row may hold a value of each of two series, one above the other. Short names stand
+ * beside their marks; where one is long, all names stand above them, and none is cut.
  */
 final class Estimates {
   private static final double TOP = 4;
-  private static final double ROW = 24;
+  private static final double ROW = 22;
 
   /** Of each further value: a line of text. */
-  private static final double FURTHER = 11;
+  private static final double FURTHER = 13;
+
+  /** Of a name above its marks. */
+  private static final double NAME = 14;
 
   private static final double BOTTOM = 22;
-  private static final double LEFT = 190;
-  private static final double RIGHT = 60;
-  private static final int LONGEST_NAME = 24;
+  private static final double RIGHT = 58;
+  private static final double CHARACTER = 7.2;
+  private static final int LONGEST_BESIDE = 21;
 
   private final String id;
   private final String title;
+  private final String measure;
   private final List<Row> rows = new ArrayList<>();
   private OptionalDouble reference = OptionalDouble.empty();
   private boolean bars;
@@ -31,10 +36,20 @@ final class Estimates {
    * A value of a row.
    *
    * @param series its class: {@code production} or {@code candidate}
+   * @param limit what the value is held against, drawn as a mark; empty where nothing is
    */
-  record Value(String series, double value, OptionalDouble lower, OptionalDouble upper) {
+  record Value(
+      String series,
+      double value,
+      OptionalDouble lower,
+      OptionalDouble upper,
+      OptionalDouble limit) {
     Value(String series, double value) {
       this(series, value, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    Value(String series, double value, OptionalDouble lower, OptionalDouble upper) {
+      this(series, value, lower, upper, OptionalDouble.empty());
     }
 
     String sentence() {
@@ -45,16 +60,24 @@ final class Estimates {
               ? " (" + TextFormat.interval(lower.getAsDouble(), upper.getAsDouble()) + ")"
               : "");
     }
+
+    DoubleStream all() {
+      return DoubleStream.concat(
+          DoubleStream.concat(DoubleStream.of(value), limit.stream()),
+          DoubleStream.concat(lower.stream(), upper.stream()));
+    }
   }
 
   private record Row(String name, List<Value> values) {}
 
   /**
    * @param id unique in the page
+   * @param measure what the axis measures, with its unit; empty where the title says it
    */
-  Estimates(String id, String title) {
+  Estimates(String id, String title, String measure) {
     this.id = id;
     this.title = title;
+    this.measure = measure;
   }
 
   /** A row without values is left out. */
@@ -81,31 +104,49 @@ final class Estimates {
     return rows.isEmpty();
   }
 
+  private int longest() {
+    return rows.stream().mapToInt(row -> row.name.length()).max().orElse(0);
+  }
+
+  private boolean beside() {
+    return longest() <= LONGEST_BESIDE;
+  }
+
+  /** Where the marks begin. */
+  private double left() {
+    return beside() ? 10 + longest() * CHARACTER : 6;
+  }
+
   Tag figure(List<Figure.Key> keys) {
     int most = rows.stream().mapToInt(row -> row.values.size()).max().orElse(1);
-    double rowHeight = ROW + (most - 1) * FURTHER;
+    double rowHeight = ROW + (most - 1) * FURTHER + (beside() ? 0 : NAME);
     double height = TOP + rows.size() * rowHeight + BOTTOM;
     Axis axis = axis();
     Tag svg = Plot.picture(id, title, description(), Plot.WIDTH, height);
     for (Axis.Tick tick : axis.ticks()) {
-      svg.add(vertical("grid", axis, tick.at(), height - BOTTOM));
-      svg.add(Plot.label("middle", x(axis, tick.at()), height - 6, tick.label()));
+      svg.add(vertical("grid", axis, tick.at(), TOP, height - BOTTOM));
     }
-    reference.ifPresent(at -> svg.add(vertical("base", axis, at, height - BOTTOM)));
+    Plot.below(svg, axis, value -> x(axis, value), Plot.WIDTH - RIGHT + 24, height - 6);
+    reference.ifPresent(at -> svg.add(vertical("base", axis, at, TOP, height - BOTTOM)));
     for (int i = 0; i < rows.size(); i++) {
       draw(svg, axis, rows.get(i), TOP + i * rowHeight, rowHeight);
     }
-    return Figure.of(title, svg, keys);
+    return Figure.of(title, measure, svg, keys);
   }
 
   private void draw(Tag svg, Axis axis, Row row, double top, double rowHeight) {
-    Tag name = Plot.label("end", LEFT - 8, top + rowHeight / 2 + 4, shortened(row.name));
-    svg.add(name.add(new Tag("title").add(row.name)));
-    double each = (rowHeight - 6) / row.values.size();
+    double marks = beside() ? top : top + NAME;
+    svg.add(
+        beside()
+            ? Plot.label("end", left() - 7, top + rowHeight / 2 + 4, row.name).set("class", "name")
+            : Plot.label("start", 0, top + NAME - 2, row.name).set("class", "name"));
+    double each = (top + rowHeight - marks - 6) / row.values.size();
     for (int i = 0; i < row.values.size(); i++) {
       Value value = row.values.get(i);
-      double middle = top + 3 + each * (i + 0.5);
+      double middle = marks + 3 + each * (i + 0.5);
       Tag group = new Tag("g").add(new Tag("title").add(row.name + ": " + value.sentence()));
+      value.limit.ifPresent(
+          at -> group.add(vertical("mark", axis, at, middle - each / 2, middle + each / 2)));
       if (bars) {
         group.add(bar(axis, value, middle, Math.min(12, each - 1)));
       }
@@ -131,7 +172,7 @@ final class Estimates {
     }
   }
 
-  private static Tag bar(Axis axis, Value value, double middle, double thick) {
+  private Tag bar(Axis axis, Value value, double middle, double thick) {
     double zero = x(axis, 0);
     double end = x(axis, value.value);
     return new Tag("rect", value.series)
@@ -145,37 +186,27 @@ final class Estimates {
     double[] all =
         DoubleStream.concat(
                 reference.stream(),
-                rows.stream()
-                    .flatMap(row -> row.values.stream())
-                    .flatMapToDouble(
-                        own ->
-                            DoubleStream.concat(
-                                DoubleStream.of(own.value),
-                                DoubleStream.concat(own.lower.stream(), own.upper.stream()))))
+                rows.stream().flatMap(row -> row.values.stream()).flatMapToDouble(Value::all))
             .sorted()
             .toArray();
     double length = all[all.length - 1] - all[0];
     return Axis.numbers(all[0] - 0.02 * length, all[all.length - 1] + 0.02 * length);
   }
 
-  private static double x(Axis axis, double value) {
-    return LEFT + axis.share(value) * (Plot.WIDTH - LEFT - RIGHT);
+  private double x(Axis axis, double value) {
+    return left() + axis.share(value) * (Plot.WIDTH - left() - RIGHT);
   }
 
-  private static Tag vertical(String classes, Axis axis, double at, double bottom) {
+  private Tag vertical(String classes, Axis axis, double at, double top, double bottom) {
     return new Tag("line", classes)
         .set("x1", x(axis, at))
         .set("x2", x(axis, at))
-        .set("y1", TOP)
+        .set("y1", top)
         .set("y2", bottom);
   }
 
   private static Tag horizontal(String classes, double from, double to, double y) {
     return new Tag("line", classes).set("x1", from).set("x2", to).set("y1", y).set("y2", y);
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
   }
 
   private String description() {

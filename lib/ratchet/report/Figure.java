@@ -13,8 +13,14 @@ final class Figure {
    */
   record Key(String classes, String words) {}
 
-  static Tag of(String caption, Tag svg, List<Key> keys) {
+  /**
+   * @param measure what the axes measure, with units; empty where the caption says it
+   */
+  static Tag of(String caption, String measure, Tag svg, List<Key> keys) {
     Tag text = new Tag("figcaption").add(new Tag("strong").add(caption));
+    if (!measure.isEmpty()) {
+      text.add(new Tag("span", "measure").add(measure));
+    }
     keys.forEach(key -> text.add(tag(key)));
     return new Tag("figure").add(text).add(svg);
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import ratchet.gate.HookOutcome.HookState;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
@@ -29,15 +29,9 @@ public final class GatesSection {
       return Section.missing(ID, TITLE, "There is no candidate to judge.", "train_fillnet");
     }
     Tag body = new Tag("div");
-    body.add(
-        new Tag("p")
-            .add(
-                report.dryRun()
-                    ? "What promote would say now. Nothing was touched to find out."
-                    : "What promote did at " + TextFormat.time(report.at()) + "."));
     for (ModelOutcome outcome : report.outcomes()) {
       Tag head = new Tag("div", "top").add(new Tag("h3").add(TextFormat.name(outcome.model())));
-      body.add(head.add(badge(outcome, report.dryRun())));
+      body.add(head.add(VerdictSection.badge(outcome, report.dryRun()).tag()));
       body.add(new Tag("p").add(new Tag("code").add(outcome.line(report.dryRun()))));
       outcome
           .failure()
@@ -50,21 +44,16 @@ public final class GatesSection {
     }
     long refused =
         report.outcomes().stream().filter(outcome -> outcome.failure().isPresent()).count();
-    Badge badge =
-        refused == 0
-            ? Badge.ok("all pass")
-            : Badge.warn(refused + " of " + report.outcomes().size() + " refused");
-    return new Section(ID, TITLE, badge, body);
+    return new Section(ID, TITLE, badge(report, refused), body);
   }
 
-  private static Tag badge(ModelOutcome outcome, boolean dryRun) {
-    String word = (dryRun ? "would be " : "") + outcome.state().id().replace('_', ' ');
-    return switch (outcome.state()) {
-      case OK -> Badge.ok(dryRun ? "would be promoted" : "promoted").tag();
-      case UNCHANGED -> Badge.ok("live already").tag();
-      case SKIPPED -> Badge.bad(word).tag();
-      case ROLLED_BACK, FAILED -> Badge.bad(word).tag();
-    };
+  private static Badge badge(PromoteReport report, long refused) {
+    if (refused > 0) {
+      return Badge.warn(refused + " of " + report.outcomes().size() + " refused");
+    }
+    return report.outcomes().stream().allMatch(own -> own.gates().isEmpty())
+        ? Badge.plain("no new candidate")
+        : Badge.ok("all pass");
   }
 
   private static void gates(Tag body, ModelOutcome outcome, List<LedgerEvent> events) {
@@ -90,15 +79,48 @@ public final class GatesSection {
             "95 % interval#",
             "Required#",
             "Reason");
-    Estimates chart =
-        new Estimates("intervals-" + id, "Candidate less production, on the same rows");
+    boolean passed = true;
     for (JsonNode check : checks) {
-      rows(table, chart, check, "");
+      rows(table, check, "");
+      passed &= check.path("passed").booleanValue();
     }
-    if (!chart.isEmpty()) {
-      body.add(Figure.grid(List.of(chart.reference(0).figure(List.of()))));
+    Tag rules = new Tag("details").add(new Tag("summary").add(summary(checks))).add(table.tag());
+    body.add(passed ? rules : rules.set("open", ""));
+  }
+
+  private static String summary(JsonNode checks) {
+    int refused = 0;
+    int idle = 0;
+    for (JsonNode check : checks) {
+      refused += check.path("passed").booleanValue() ? 0 : 1;
+      idle += isIdle(check) ? 1 : 0;
     }
-    body.add(table.tag());
+    return checks.size()
+        + " rules: "
+        + (checks.size() - refused - idle)
+        + " passed, "
+        + refused
+        + " refused, "
+        + idle
+        + " did not apply";
+  }
+
+  /** It had nothing to measure and may lack it: that is no proof of anything. */
+  private static boolean isIdle(JsonNode check) {
+    JsonNode parts = check.path("parts");
+    if (!check.path("passed").booleanValue()) {
+      return false;
+    }
+    for (JsonNode part : parts) {
+      if (!isIdle(part)) {
+        return false;
+      }
+    }
+    JsonNode measured = check.path("measured");
+    return !parts.isEmpty()
+        || measured.isNull()
+        || measured.isMissingNode()
+        || measured.asText().equals(HookState.NOT_APPLICABLE.id());
   }
 
   private static Optional<LedgerEvent> whenItWentLive(
@@ -116,32 +138,28 @@ public final class GatesSection {
     return Optional.ofNullable(found);
   }
 
-  private static void rows(Table table, Estimates chart, JsonNode check, String indent) {
+  private static void rows(Table table, JsonNode check, String indent) {
     boolean passed = check.path("passed").booleanValue();
     String name = check.path("name").asText();
     String relation = check.path("relation").asText();
     table
         .row(indent + name)
-        .badge(
-            passed
-                ? Badge.ok("passed")
-                : indent.isEmpty() ? Badge.bad("refused") : Badge.warn("not met"))
+        .badge(badge(check, passed, indent.isEmpty()))
         .number(JsonFigures.text(check, "measured"))
         .number(JsonFigures.interval(check))
         .number(relation + " " + JsonFigures.text(check, "required"))
         .words(reason(check))
         .end();
-    OptionalDouble measured = JsonFigures.number(check, "measured");
-    OptionalDouble lower = JsonFigures.number(check, "lower");
-    OptionalDouble upper = JsonFigures.number(check, "upper");
-    if (measured.isPresent() && lower.isPresent() && upper.isPresent()) {
-      chart.row(
-          name,
-          List.of(new Estimates.Value(Series.CANDIDATE, measured.getAsDouble(), lower, upper)));
-    }
     for (JsonNode part : check.path("parts")) {
-      rows(table, chart, part, indent + "\u2003");
+      rows(table, part, indent + "\u2003");
     }
+  }
+
+  private static Badge badge(JsonNode check, boolean passed, boolean decides) {
+    if (isIdle(check)) {
+      return Badge.plain("did not apply");
+    }
+    return passed ? Badge.ok("passed") : decides ? Badge.bad("refused") : Badge.warn("not met");
   }
 
   private static String reason(JsonNode check) {

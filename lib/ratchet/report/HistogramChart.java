@@ -46,6 +46,7 @@ record HistogramChart(String id, FeatureHistogram histogram) {
     plot.mark(outline(plot, edges, holdout));
     return Figure.of(
         histogram.feature(),
+        "share of rows, by value",
         plot.svg(id, histogram.feature(), description(edges, train, holdout)),
         List.of());
   }

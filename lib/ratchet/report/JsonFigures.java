@@ -30,9 +30,10 @@ final class JsonFigures {
 
   /** Why an evaluation refused: {@code [{code, measured, required}]}; nothing where it did not. */
   static void refusals(Tag body, JsonNode refusals) {
+    Tag list = new Tag("ul", "note bad");
     for (JsonNode refusal : refusals) {
-      body.add(
-          new Tag("p", "note bad")
+      list.add(
+          new Tag("li")
               .add(
                   "Refused: "
                       + refusal.path("code").asText()
@@ -41,6 +42,9 @@ final class JsonFigures {
                       + ", required "
                       + text(refusal, "required")
                       + "."));
+    }
+    if (!list.isEmpty()) {
+      body.add(list);
     }
   }
 }

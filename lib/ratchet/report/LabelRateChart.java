@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import ratchet.health.summary.LabelRate;
 import ratchet.statistics.Interval;
-import ratchet.statistics.WilsonInterval;
 
 /**
- * How often a label was 1, step by step, each step with its 95 % interval: what looks like a change
- * may be few rows.
+ * How often a label was 1, step by step, each step with its 95 % interval by mint: what looks like
+ * a change may be few rows, or few mints.
  *
  * @param id unique in the page
  * @param holdoutFrom where the holdout begins, drawn as a line
@@ -34,9 +33,10 @@ record LabelRateChart(String id, LabelRate rate, Optional<Instant> holdoutFrom) 
     double highest = 0;
     for (int step = 0; step < steps; step++) {
       xs[step] = fromMs + (step + 0.5) * stepMs;
-      intervals[step] =
-          WilsonInterval.of(rate.ones().get(step), rate.rows().get(step)).orElse(null);
-      ys[step] = intervals[step] == null ? Double.NaN : intervals[step].estimate();
+      intervals[step] = rate.shares().get(step).orElse(null);
+      // no rows: 0/0 is no number, and the line is broken there
+      ys[step] = (double) rate.ones().get(step) / rate.rows().get(step);
+      highest = Math.max(highest, Double.isNaN(ys[step]) ? 0 : ys[step]);
       highest = Math.max(highest, intervals[step] == null ? 0 : intervals[step].upper());
     }
     Plot plot = new Plot(times, Axis.shares(0, highest > 0 ? Math.min(1, highest) : 1), HEIGHT);
@@ -54,7 +54,10 @@ record LabelRateChart(String id, LabelRate rate, Optional<Instant> holdoutFrom) 
         .filter(at -> at >= times.from() && at <= times.to())
         .ifPresent(at -> plot.mark(plot.line("mark", at, 0, at, plot.highest())));
     return Figure.of(
-        rate.label(), plot.svg(id, "Share of 1 in " + rate.label(), said()), List.of());
+        rate.label(),
+        "share of 1, 95 % by mint",
+        plot.svg(id, "Share of 1 in " + rate.label(), said()),
+        List.of());
   }
 
   private String hint(int step, Interval share) {

@@ -50,6 +50,7 @@ record LiveChart(List<LedgerEvent> events, Instant now) {
     wide.set("aria-label", TITLE).add(svg);
     return Figure.of(
         TITLE,
+        "UTC",
         wide,
         List.of(
             new Figure.Key("train", "live"),

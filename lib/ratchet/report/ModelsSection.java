@@ -3,19 +3,14 @@ package ratchet.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.Set;
 import ratchet.model.Digest;
-import ratchet.model.Metrics;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
 import ratchet.model.SurvivalModel;
 
-/** Each model: what is live and what waits, their metrics, weights and calibration. */
+/** Each model: what is live and what waits, and their weights. */
 public final class ModelsSection {
   private static final String ID = "models";
   private static final String TITLE = "Models";
@@ -23,11 +18,9 @@ public final class ModelsSection {
   private ModelsSection() {}
 
   /**
-   * @param calibrations of each model in {@code states}
    * @param now ages are told at
    */
-  public static Section of(
-      List<ModelState> states, Map<ModelName, HeldOutRows> calibrations, Instant now) {
+  public static Section of(List<ModelState> states, Instant now) {
     if (states.stream().noneMatch(ModelState::isPresent)) {
       return Section.missing(
           ID, TITLE, "There is no model file, neither live nor waiting.", "train_fillnet");
@@ -39,7 +32,6 @@ public final class ModelsSection {
       List<ModelVersion> loaded =
           state.distinct().stream().filter(version -> version.loaded().isPresent()).toList();
       if (!loaded.isEmpty()) {
-        judged(body, state.model(), loaded, calibrations.get(state.model()));
         weights(body, state.model(), loaded);
       }
     }
@@ -121,93 +113,8 @@ public final class ModelsSection {
     return ", data to " + TextFormat.time(from.dataTo());
   }
 
-  private static void judged(
-      Tag body, ModelName model, List<ModelVersion> versions, HeldOutRows rows) {
-    Estimates chart = new Estimates("metrics-" + model.id(), "Metrics with their 95 % intervals");
-    Table table =
-        new Table("metric-table-" + model.id(), "Every metric of the files", headings(versions));
-    metrics(chart, table, versions);
-    List<Tag> figures = new ArrayList<>();
-    if (!chart.isEmpty()) {
-      figures.add(chart.figure(keys(versions)));
-    }
-    rows.curves()
-        .forEach(
-            (label, curves) ->
-                figures.add(
-                    new ReliabilityChart(
-                            "calibration-" + model.id() + "-" + TextFormat.slug(label),
-                            label,
-                            curves)
-                        .figure()));
-    body.add(Figure.grid(figures));
-    body.add(new Tag("p", "missing").add("Calibration: " + rows.note()));
-    body.add(
-        new Tag("details")
-            .add(new Tag("summary").add("All metrics"))
-            .add(
-                new Tag("p")
-                    .add(
-                        "Each file's own figures, of its own holdout; the gates compare the two on"
-                            + " the same rows."))
-            .add(table.tag()));
-  }
-
-  private static void metrics(Estimates chart, Table table, List<ModelVersion> versions) {
-    Set<String> names = new LinkedHashSet<>();
-    versions.forEach(version -> names.addAll(metrics(version).values().keySet()));
-    for (String name : names) {
-      if (isBound(name, names)) {
-        continue;
-      }
-      Table.Row row = table.row(name);
-      List<Estimates.Value> values = new ArrayList<>();
-      for (ModelVersion version : versions) {
-        OptionalDouble value = metrics(version).get(name);
-        OptionalDouble lower = metrics(version).get(name + "_lower");
-        OptionalDouble upper = metrics(version).get(name + "_upper");
-        row.number(value.isPresent() ? TextFormat.number(value.getAsDouble()) : "–");
-        row.number(
-            lower.isPresent() && upper.isPresent()
-                ? TextFormat.interval(lower.getAsDouble(), upper.getAsDouble())
-                : "–");
-        if (isShare(value) && isShare(lower) && isShare(upper)) {
-          values.add(new Estimates.Value(version.series(), value.getAsDouble(), lower, upper));
-        }
-      }
-      row.end();
-      chart.row(name, values);
-    }
-  }
-
-  private static List<Figure.Key> keys(List<ModelVersion> versions) {
-    return Series.keys(versions.stream().map(ModelVersion::series).toList());
-  }
-
-  private static String[] headings(List<ModelVersion> versions) {
-    List<String> headings = new ArrayList<>(List.of("Metric"));
-    for (ModelVersion version : versions) {
-      headings.add(version.series() + "#");
-      headings.add("95 % interval#");
-    }
-    return headings.toArray(String[]::new);
-  }
-
-  private static Metrics metrics(ModelVersion version) {
-    return version.header().orElseThrow().metrics();
-  }
-
-  private static boolean isShare(OptionalDouble value) {
-    return value.isPresent() && value.getAsDouble() >= 0 && value.getAsDouble() <= 1;
-  }
-
-  private static boolean isBound(String name, Set<String> names) {
-    return (name.endsWith("_lower") || name.endsWith("_upper"))
-        && names.contains(name.substring(0, name.length() - "_lower".length()));
-  }
-
   private static void weights(Tag body, ModelName model, List<ModelVersion> versions) {
-    body.add(new Tag("h4").add("Weights")).add(Figure.keys(keys(versions)));
+    body.add(new Tag("h4").add("Weights")).add(Figure.keys(Series.drawn(versions)));
     List<List<ModelWeights>> all =
         versions.stream()
             .map(version -> ModelWeights.of(version.loaded().orElseThrow().file()))
@@ -216,7 +123,7 @@ public final class ModelsSection {
     for (int vector = 0; vector < all.get(0).size(); vector++) {
       ModelWeights first = all.get(0).get(vector);
       Estimates chart =
-          new Estimates("weights-" + model.id() + "-" + vector, first.name()).asBars();
+          new Estimates("weights-" + model.id() + "-" + vector, first.name(), "").asBars();
       for (String feature : first.weights().keySet()) {
         List<Estimates.Value> values = new ArrayList<>();
         for (int v = 0; v < versions.size(); v++) {

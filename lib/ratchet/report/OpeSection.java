@@ -25,6 +25,8 @@ public final class OpeSection {
           "overlap",
           "deterministic_share");
 
+  private static final String UNIT = "reward per decision, 95 %; right is better";
+
   private OpeSection() {}
 
   /**
@@ -77,11 +79,14 @@ public final class OpeSection {
 
   private static void charts(Tag body, String policy, JsonNode document) {
     Estimates values =
-        new Estimates("ope-" + policy + "-values", "Value of the target, 95 %; the line is logged");
+        new Estimates(
+            "ope-" + policy + "-values",
+            "Value of the target",
+            UNIT + "; the line is the logged policy");
     Estimates differences =
-        new Estimates("ope-" + policy + "-differences", "Target less logged policy, 95 %");
+        new Estimates("ope-" + policy + "-differences", "Target less logged policy", UNIT);
     Estimates fromChampion =
-        new Estimates("ope-" + policy + "-from-champion", "Target less production's policy, 95 %");
+        new Estimates("ope-" + policy + "-from-champion", "Target less production's policy", UNIT);
     document
         .path("estimators")
         .fieldNames()

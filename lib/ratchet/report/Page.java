@@ -47,13 +47,7 @@ public record Page(String title, String about, Instant at, List<Section> section
                     .collect(Collectors.joining("\n")),
             "made",
                 Tag.escaped(
-                    "Made "
-                        + TextFormat.time(at)
-                        + " by "
-                        + Toolkit.NAME
-                        + " "
-                        + Toolkit.VERSION
-                        + "."));
+                    "Made " + TextFormat.time(at) + " by " + Toolkit.NAME + " " + Toolkit.VERSION));
     // one pass: what is put in is never searched for placeholders again
     return PLACEHOLDER
         .matcher(resource("page.html"))

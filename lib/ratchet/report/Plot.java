@@ -2,6 +2,7 @@ package ratchet.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The frame of a chart: two axes with their grid, and marks in their coordinates. Drawn as SVG in
@@ -12,14 +13,17 @@ import java.util.List;
  * a handful of rectangles and lines here.
  */
 final class Plot {
-  /** Of the view box; the page scales it to the width there is. */
-  static final double WIDTH = 400;
+  /**
+   * Of the view box; the page scales it to the width there is, but never below this in pixels, so
+   * that the smallest text is 11 pixels high on a phone.
+   */
+  static final double WIDTH = 320;
 
   private static final double TOP = 8;
   private static final double BOTTOM = 22;
   private static final double LEFT = 46;
   private static final double RIGHT = 12;
-  private static final double LEAST_LABEL_DISTANCE = 34;
+  private static final double LEAST_LABEL_DISTANCE = 42;
 
   private final Axis across;
   private final Axis up;
@@ -127,15 +131,20 @@ final class Plot {
       svg.add(line("grid", across.from(), tick.at(), across.to(), tick.at()));
       svg.add(label("end", LEFT - 6, y(tick.at()) + 4, tick.label()));
     }
+    below(svg, across, this::x, WIDTH, height - 6);
+    svg.add(line("base", across.from(), up.from(), across.to(), up.from()));
+  }
+
+  /** Labels of an axis below a chart; where they would touch, the later one is left out. */
+  static void below(Tag svg, Axis axis, DoubleUnaryOperator x, double width, double y) {
     double free = Double.NEGATIVE_INFINITY;
-    for (Axis.Tick tick : across.ticks()) {
-      double at = x(tick.at());
+    for (Axis.Tick tick : axis.ticks()) {
+      double at = Math.max(18, Math.min(x.applyAsDouble(tick.at()), width - RIGHT - 6));
       if (at >= free) {
-        svg.add(label("middle", Math.min(at, WIDTH - RIGHT - 6), height - 6, tick.label()));
+        svg.add(label("middle", at, y, tick.label()));
         free = at + LEAST_LABEL_DISTANCE;
       }
     }
-    svg.add(line("base", across.from(), up.from(), across.to(), up.from()));
   }
 
   static Tag label(String anchor, double x, double y, String text) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param curves of the same rows
  */
 record ReliabilityChart(String id, String label, List<ReliabilityCurve> curves) {
-  private static final double HEIGHT = 240;
+  private static final double HEIGHT = 230;
 
   Tag figure() {
     double highest =
@@ -29,6 +29,7 @@ record ReliabilityChart(String id, String label, List<ReliabilityCurve> curves) 
     }
     return Figure.of(
         "Calibration of " + label,
+        "observed share (up) by predicted (across)",
         plot.svg(id, "Observed share of " + label + " by predicted probability", description()),
         Series.keys(curves.stream().map(ReliabilityCurve::series).toList()));
   }

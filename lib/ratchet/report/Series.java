@@ -11,6 +11,11 @@ final class Series {
 
   private Series() {}
 
+  /** A legend of the versions of a chart. */
+  static List<Figure.Key> drawn(List<ModelVersion> versions) {
+    return keys(versions.stream().map(ModelVersion::series).toList());
+  }
+
   /** A legend of those that are drawn. */
   static List<Figure.Key> keys(List<String> series) {
     return series.stream().map(own -> new Figure.Key(own, own)).toList();

@@ -3,6 +3,7 @@ package ratchet.report;
 /** A table with a caption, in a frame of its own that scrolls where the page is narrow. */
 final class Table {
   private final String id;
+  private final int columns;
   private final Tag caption;
   private final Tag head = new Tag("tr");
   private final Tag body = new Tag("tbody");
@@ -14,6 +15,7 @@ final class Table {
   Table(String id, String caption, String... headings) {
     this.id = id;
     this.caption = new Tag("caption").set("id", id).add(caption);
+    this.columns = headings.length;
     for (String heading : headings) {
       boolean numbers = heading.endsWith("#");
       Tag cell = numbers ? new Tag("th", "number") : new Tag("th");
@@ -72,7 +74,7 @@ final class Table {
 
   /** Reachable by keyboard, so that it can be scrolled without a pointer. */
   Tag tag() {
-    return new Tag("div", "scroll")
+    return new Tag("div", columns > 4 ? "scroll many" : "scroll")
         .set("role", "region")
         .set("aria-labelledby", id)
         .set("tabindex", "0")

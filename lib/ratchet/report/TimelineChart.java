@@ -37,6 +37,7 @@ record TimelineChart(String id, TableActivity activity) {
     long rows = hours.stream().mapToLong(Long::longValue).sum();
     return Figure.of(
         activity.table() + ", " + TextFormat.count(rows) + " rows",
+        "rows per hour, UTC",
         plot.svg(
             id,
             "Rows per hour of " + activity.table(),

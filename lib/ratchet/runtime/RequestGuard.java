@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import ratchet.model.InputException;
+import ratchet.model.UsageException;
 import ratchet.runtime.http.HttpFailure;
 import ratchet.runtime.http.RequestHead;
 
@@ -26,7 +26,7 @@ final class RequestGuard {
   /**
    * @param boundHost the host in the server's listen address
    * @param allowedHosts further names by which it is reached
-   * @throws InputException for an allowed host that is no name and no address
+   * @throws UsageException for an allowed host that is no name and no address
    */
   RequestGuard(String boundHost, Set<String> allowedHosts, Optional<TokenFile> token) {
     HostName.ofOption(boundHost).ifPresent(hosts::add);
@@ -35,7 +35,7 @@ final class RequestGuard {
           HostName.ofOption(host)
               .orElseThrow(
                   () ->
-                      new InputException(
+                      new UsageException(
                           "allowed host '" + host + "' is neither a host name nor an address",
                           "write it as clients write it in a URL, e.g. models.example")));
     }

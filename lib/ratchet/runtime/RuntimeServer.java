@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.UsageException;
 import ratchet.model.VerifyKey;
 import ratchet.runtime.http.HttpServer;
 import ratchet.runtime.http.HttpSettings;
@@ -64,7 +65,7 @@ public final class RuntimeServer implements AutoCloseable {
     Consumer<String> log = LogLines.printable(options.log());
     Optional<TokenFile> token = options.tokenFile().map(file -> TokenFile.read(file, log));
     if (!address.getAddress().isLoopbackAddress() && token.isEmpty()) {
-      throw new InputException(
+      throw new UsageException(
           "host "
               + options.host()
               + " can be reached from other machines, and anyone there could reload models",

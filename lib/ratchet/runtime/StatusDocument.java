@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import ratchet.features.Features;
+import ratchet.model.DocumentSchema;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.Toolkit;
@@ -34,6 +35,7 @@ final class StatusDocument {
   ObjectNode build(boolean draining) {
     Instant now = clock.instant();
     ObjectNode document = Json.MAPPER.createObjectNode();
+    document.put(DocumentSchema.FIELD, DocumentSchema.of("status"));
     document.put("service", Toolkit.NAME);
     document.put("version", Toolkit.VERSION);
     document.put("role", role.id());
@@ -76,6 +78,7 @@ final class StatusDocument {
     }
     long[] nanos = statistics.recentNanos();
     ObjectNode latency = to.putObject("latency_milliseconds");
+    latency.put("n", nanos.length);
     latency.put("p50", quantile(nanos, 0.50));
     latency.put("p99", quantile(nanos, 0.99));
     ArrayNode histogram = to.putArray("histogram");

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import ratchet.model.InputException;
+import ratchet.model.UsageException;
 
 /**
  * What to generate. Equal plans give equal rows.
@@ -24,7 +24,7 @@ public record SeedPlan(long seed, int days, int mints, long attempts, Instant en
   private static final long MOST_ATTEMPTS = 100_000_000;
 
   /**
-   * @throws InputException naming the size that is out of range
+   * @throws UsageException naming the size that is out of range
    */
   public SeedPlan {
     check("--days", days, 1, MOST_DAYS);
@@ -32,7 +32,7 @@ public record SeedPlan(long seed, int days, int mints, long attempts, Instant en
     check("--attempts", attempts, (long) mints * ATTEMPTS_PER_MINT, MOST_ATTEMPTS);
     end = end.truncatedTo(ChronoUnit.MILLIS);
     if (end.minus(Duration.ofDays(days)).isBefore(Instant.EPOCH.plus(Duration.ofDays(365)))) {
-      throw new InputException("--end " + end + " is before any Solana token", "use a later time");
+      throw new UsageException("--end " + end + " is before any Solana token", "use a later time");
     }
   }
 
@@ -51,7 +51,7 @@ public record SeedPlan(long seed, int days, int mints, long attempts, Instant en
 
   private static void check(String option, long value, long least, long most) {
     if (value < least || value > most) {
-      throw new InputException(
+      throw new UsageException(
           option + " " + value + " is out of range",
           "use "
               + least

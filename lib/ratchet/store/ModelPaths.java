@@ -12,6 +12,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RolloutMarker;
 import ratchet.model.SignatureFile;
+import ratchet.model.UsageException;
 
 /**
  * Where everything of a models folder lies. An alias is never its own candidate, neither by name
@@ -63,7 +64,7 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
 
   private static Path path(ModelName model, String value) {
     if (value.isBlank() || value.indexOf('\0') >= 0) {
-      throw new InputException(
+      throw new UsageException(
           "the alias of " + model.id() + " is '" + value + "', which is no path",
           "give --alias " + model.id() + "=PATH a file");
     }
@@ -178,7 +179,7 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
               ? "history of former versions"
               : taken.putIfAbsent(place, model.id() + " alias");
       if (other != null) {
-        throw new InputException(
+        throw new UsageException(
             "the alias of "
                 + model.id()
                 + " ("

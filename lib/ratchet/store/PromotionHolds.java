@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.UsageException;
 
 /**
  * Models that are not promoted until somebody releases them. A hold is an event of the ledger with
@@ -35,12 +36,13 @@ public final class PromotionHolds {
   /**
    * @param reason one line; it is shown with the hold
    * @return what the ledger has now; a model that is on hold already gets the new reason
-   * @throws InputException for an empty or overlong reason, or when the ledger cannot be written
+   * @throws UsageException for an empty or overlong reason
+   * @throws InputException when the ledger cannot be written
    */
   public LedgerEvent hold(ModelName model, String reason) {
     String line = reason.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     if (line.isEmpty() || line.length() > LONGEST_REASON) {
-      throw new InputException(
+      throw new UsageException(
           "the reason of a hold is empty or longer than " + LONGEST_REASON + " characters",
           "say in a few words why nothing may be promoted");
     }

@@ -18,6 +18,7 @@ import ratchet.model.ModelFormatException;
 import ratchet.model.RefusalException;
 import ratchet.model.Toolkit;
 import ratchet.model.UnconfirmedException;
+import ratchet.model.UsageException;
 
 class CliTest {
   @ParameterizedTest
@@ -99,6 +100,15 @@ class CliTest {
     assertThat(run.out()).isEmpty();
   }
 
+  /** Who gave the value makes no difference: an option, the environment or a settings file. */
+  @Test
+  void aValueThatCannotBeUsedIsAUsageErrorAndAFileThatCannotIsAnInputError() {
+    CliRun value = run(failing(new UsageException("MODELS: 'x' is no model", "write fillnet")));
+    assertThat(value.exit()).isEqualTo(2);
+    assertThat(value.err()).contains("probe: MODELS: 'x' is no model", "remedy: write fillnet");
+    assertThat(run(failing(new InputException("gone", "look"))).exit()).isEqualTo(4);
+  }
+
   @Test
   void aFailureInJsonIsOneDocument() {
     CliRun run = run(failing(new InputException("gone", "look")), "--json");
@@ -106,6 +116,7 @@ class CliTest {
     assertThat(document.get("command").asText()).isEqualTo("probe");
     assertThat(document.get("ok").asBoolean()).isFalse();
     assertThat(document.get("exit").asInt()).isEqualTo(4);
+    assertThat(document.get("schema").asText()).isEqualTo("ratchet.probe/1");
     assertThat(document.get("error").asText()).isEqualTo("gone");
     assertThat(document.get("remedy").asText()).isEqualTo("look");
   }

@@ -56,6 +56,10 @@ final class CommandReference {
     return line.setUsageHelpWidth(WIDTH);
   }
 
+  Map<String, CommandLine> commands() {
+    return commands;
+  }
+
   /** Each file by its path in the repository. */
   Map<String, String> files() {
     Map<String, String> files = new TreeMap<>();
@@ -161,9 +165,7 @@ final class CommandReference {
     }
     for (Class<?> type : types) {
       if (type.isEnum()) {
-        return Arrays.stream(type.getEnumConstants())
-            .map(value -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList();
+        return Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
       }
     }
     return List.of();

@@ -41,7 +41,8 @@ class ConsoleTest {
     console.say("reading");
     console.document("probe", ExitCode.REFUSED, Json.MAPPER.createObjectNode().put("n", 3));
     assertThat(Json.line(Json.read(out.toString())))
-        .isEqualTo("{\"command\":\"probe\",\"ok\":false,\"exit\":3,\"n\":3}");
+        .isEqualTo(
+            "{\"command\":\"probe\",\"ok\":false,\"exit\":3,\"schema\":\"ratchet.probe/1\",\"n\":3}");
     assertThat(err.toString()).isEmpty();
   }
 
@@ -57,8 +58,45 @@ class ConsoleTest {
       nanoTime.addAndGet(1_000_000_000L);
       rows.step(4);
     }
-    assertThat(err.toString().lines()).containsExactly("rows: 3 of 10", "rows: 10 of 10");
+    assertThat(err.toString().lines())
+        .containsExactly("rows: 3 of 10", "rows: 10 of 10 done in 4.0 s");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void progressThatDidNotReachItsTotalSaysWhereItStopped() {
+    AtomicLong nanoTime = new AtomicLong();
+    try (Progress rows = Progress.lines(console(false, false), "rows", 10, nanoTime::get)) {
+      nanoTime.addAndGet(2_500_000_000L);
+      rows.step(4);
+    }
+    assertThat(err.toString().lines())
+        .containsExactly("rows: 4 of 10", "rows: stopped at 4 of 10 after 2.5 s");
+  }
+
+  @Test
+  void progressWithoutATotalIsDoneOnceItIsToldSo() {
+    AtomicLong nanoTime = new AtomicLong();
+    for (boolean finished : new boolean[] {true, false}) {
+      try (Progress rows = Progress.lines(console(false, false), "rows", -1, nanoTime::get)) {
+        nanoTime.addAndGet(2_000_000_000L);
+        rows.step(4);
+        if (finished) {
+          rows.finished();
+        }
+      }
+    }
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "rows: 4", "rows: 4 done in 2.0 s", "rows: 4", "rows: stopped at 4 after 2.0 s");
+  }
+
+  @Test
+  void workTooShortForALineEndsInNone() {
+    try (Progress rows = Progress.lines(console(false, false), "rows", 10, () -> 0L)) {
+      rows.step(10);
+    }
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test

@@ -12,7 +12,6 @@ import ratchet.data.training.TrainingSet;
 import ratchet.data.training.TrainingSummary;
 import ratchet.health.summary.PackedRows;
 import ratchet.health.summary.SetSummary;
-import ratchet.health.summary.SharedMints;
 import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 
@@ -86,7 +85,7 @@ record RandomSet(TrainingSet set) {
             set.dataFrom(),
             set.dataTo(),
             set.facts());
-    PackedRows packed = new PackedRows(SharedMints.matters(set.model()));
+    PackedRows packed = new PackedRows();
     Stream<Integer> rows = IntStream.range(0, set.size()).boxed();
     if (set.model() != ModelName.FILLNET) {
       rows = rows.sorted(Comparator.comparing(set.keys()::get));

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +32,10 @@ import ratchet.health.summary.LogGaps;
 import ratchet.health.summary.SetSummary;
 import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
+import ratchet.statistics.Interval;
 import ratchet.statistics.RankMetrics;
 
 /** The figures of a set, each against the same asked of its columns in the plainest way. */
@@ -52,7 +57,8 @@ class SetSummaryTest {
       Map<ModelName, SetSummary> summaries = SetSummary.ofAll(database, all);
       Map<ModelName, TrainingSet> sets = TrainingReader.readAll(database, all, ReadOptions.DEFAULT);
       assertThat(summaries).containsOnlyKeys(all);
-      summaries.forEach((model, summary) -> compare(summary, sets.get(model)));
+      summaries.forEach(
+          (model, summary) -> compare(summary, sets.get(model), model != ModelName.FILLNET));
       assertThat(summaries.get(ModelName.ALPHA).sharedKeys()).isPositive();
     }
   }
@@ -62,7 +68,7 @@ class SetSummaryTest {
   void anySetGivesWhatItsColumnsGive(ModelName model) {
     for (int rows : new int[] {1, 2, 3, 7, 31, 32, 33, 64, 65, 1_000}) {
       RandomSet set = RandomSet.of(model, rows);
-      compare(set.summary(), set.set());
+      compare(set.summary(), set.set(), true);
     }
   }
 
@@ -72,7 +78,7 @@ class SetSummaryTest {
   void aLargeSetGivesWhatItsColumnsGive(ModelName model) {
     RandomSet set = RandomSet.of(model, 90_000);
     SetSummary summary = set.summary();
-    compare(summary, set.set());
+    compare(summary, set.set(), true);
     assertThat(summary.trainRows()).isPositive();
     assertThat(summary.sharedKeys() > 0).isEqualTo(model != ModelName.FILLNET);
   }
@@ -91,7 +97,10 @@ class SetSummaryTest {
     }
   }
 
-  private static void compare(SetSummary summary, TrainingSet set) {
+  /**
+   * @param byMint whether the key of a row is its mint
+   */
+  private static void compare(SetSummary summary, TrainingSet set, boolean byMint) {
     ChronologicalSplit split = ChronologicalSplit.of(set);
     assertThat(summary.rowCounts()).isEqualTo(set.rowCounts());
     assertThat(summary.rows()).isEqualTo(set.size());
@@ -107,7 +116,7 @@ class SetSummaryTest {
     }
     assertThat(summary.labels())
         .containsOnlyKeys(TrainerRequirements.of(set.model()).classLabels());
-    summary.labels().forEach((label, own) -> compare(own, set, set.label(label), split));
+    summary.labels().forEach((label, own) -> compare(own, set, set.label(label), split, byMint));
     comparePauses(summary, set.decisionMs());
   }
 
@@ -155,7 +164,11 @@ class SetSummaryTest {
   }
 
   private static void compare(
-      LabelSummary summary, TrainingSet set, double[] label, ChronologicalSplit split) {
+      LabelSummary summary,
+      TrainingSet set,
+      double[] label,
+      ChronologicalSplit split,
+      boolean byMint) {
     int[] all = IntStream.range(0, set.size()).toArray();
     assertThat(summary.all()).isEqualTo(classes(label, all));
     assertThat(summary.train()).isEqualTo(classes(label, split.train()));
@@ -172,10 +185,37 @@ class SetSummaryTest {
               .toArray();
       assertThat(rate.rows().get(step)).isEqualTo(rows.length);
       assertThat(rate.ones().get(step)).isEqualTo(classes(label, rows).ones());
+      if (byMint) {
+        assertSame(rate.shares().get(step), shareByMint(set, label, rows));
+      }
     }
     assertThat(set.decisionMs()[set.size() - 1])
         .isBetween(fromMs, fromMs + rate.rows().size() * stepMs - 1);
     compareTelling(summary, set, label);
+  }
+
+  /** But for the order in which rows of one moment are summed. */
+  private static void assertSame(Optional<Interval> actual, Optional<Interval> expected) {
+    assertThat(actual.isPresent()).isEqualTo(expected.isPresent());
+    if (actual.isPresent()) {
+      assertThat(actual.get().estimate()).isCloseTo(expected.get().estimate(), within(1e-9));
+      assertThat(actual.get().lower()).isCloseTo(expected.get().lower(), within(1e-9));
+      assertThat(actual.get().upper()).isCloseTo(expected.get().upper(), within(1e-9));
+    }
+  }
+
+  private static Optional<Interval> shareByMint(TrainingSet set, double[] label, int[] rows) {
+    if (rows.length == 0) {
+      return Optional.empty();
+    }
+    double[] ones = Arrays.stream(rows).mapToDouble(row -> label[row]).toArray();
+    List<String> mints =
+        Arrays.stream(rows)
+            .mapToObj(row -> set.keys().get(row).strip().toLowerCase(Locale.ROOT))
+            .toList();
+    double[] times = Arrays.stream(rows).mapToDouble(row -> set.decisionMs()[row]).toArray();
+    return ClusterEstimate.of(ClusteredRows.of(mints, times), InfluenceValues.ofMean(ones))
+        .map(estimate -> estimate.shareInterval(0.95).bounds());
   }
 
   private static void compareTelling(LabelSummary summary, TrainingSet set, double[] label) {

@@ -14,7 +14,7 @@ final class Rooms {
   /** From the commands down to the ground; a room imports rooms below it, never one beside it. */
   private static final List<Set<String>> STEPS =
       List.of(
-          Set.of("cli.job"),
+          Set.of("cli.job", "cli.demo"),
           Set.of("cli.report", "cli.promotion", "cli.watch"),
           Set.of("cli.training", "cli.evaluation", "cli.reload", "cli.comparison"),
           Set.of("cli.alias", "cli.prepare", "cli.completion"),
@@ -58,8 +58,8 @@ final class Rooms {
           Map.entry(
               "org.apache.commons",
               Set.of("statistics", "statistics.comparison", "health.summary")),
-          Map.entry("io.micrometer", Set.of("runtime", "promote")),
-          Map.entry("io.prometheus", Set.of("runtime", "promote")));
+          Map.entry("io.micrometer", Set.of("runtime")),
+          Map.entry("io.prometheus", Set.of("runtime")));
 
   /** Also finds names that are spelled out in the code instead of imported. */
   private static final Pattern ROOM = Pattern.compile("\\bratchet\\.([a-z.]+)\\.[A-Z]");

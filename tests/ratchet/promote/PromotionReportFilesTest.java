@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import ratchet.cli.Annotation;
+import ratchet.cli.promotion.PromotionReportFiles;
 import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.ModelName;
 import ratchet.promote.rollout.CommandHookResult;
@@ -88,14 +91,16 @@ class PromotionReportFilesTest {
 
   @Test
   void annotatesAWorkflowRun() {
-    assertThat(GithubAnnotations.of(report)).hasSize(3);
-    assertThat(GithubAnnotations.of(report).get(0))
+    List<String> lines =
+        PromotionReportFiles.annotations(report).stream().map(Annotation::line).toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
         .startsWith("::notice title=promote fillnet::PROMOTE fillnet=ok reason=slip_mape=0.18");
-    assertThat(GithubAnnotations.of(report).get(1))
+    assertThat(lines.get(1))
         .isEqualTo(
             "::error title=promote alpha::PROMOTE alpha=skipped reason=auc_10m_too_low(0.62)"
                 + "%0Aalpha: refused by auc_10m: 0.62, required >= 0.7");
-    assertThat(GithubAnnotations.of(report)).allMatch(line -> line.lines().count() == 1);
+    assertThat(lines).allMatch(line -> line.lines().count() == 1);
   }
 
   private static Element suite(PromoteReport report, int index) throws Exception {

@@ -74,7 +74,15 @@ class ChartsTest {
   void aLabelRateLeavesOutStepsWithoutRows() {
     LabelRate rate =
         new LabelRate(
-            "y_fill", NOON, Duration.ofHours(1), List.of(10L, 0L, 10L), List.of(5L, 0L, 10L));
+            "y_fill",
+            NOON,
+            Duration.ofHours(1),
+            List.of(10L, 0L, 10L),
+            List.of(5L, 0L, 10L),
+            List.of(
+                Optional.of(new Interval(0.5, 0.2, 0.8)),
+                Optional.empty(),
+                Optional.of(new Interval(1, 0.7, 1))));
     Charts chart =
         Charts.parse(new LabelRateChart("l", rate, Optional.of(NOON.plusSeconds(7200))).figure());
     assertThat(chart.marks("rect", "band")).hasSize(2);
@@ -89,7 +97,7 @@ class ChartsTest {
 
   @Test
   void estimatesStandWhereTheirValuesAre() {
-    Estimates estimates = new Estimates("e", "Metrics").reference(0);
+    Estimates estimates = new Estimates("e", "Metrics", "").reference(0);
     estimates.row(
         "auc", List.of(value("candidate", 0.5, 0.25, 1.0), value("production", 0.25, 0, 0.5)));
     estimates.row("nothing", List.of());
@@ -104,12 +112,12 @@ class ChartsTest {
     assertThat(chart.description())
         .isEqualTo("auc: candidate 0.5 (0.25 … 1), production 0.25 (0 … 0.5).");
     assertThat(chart.isNamed()).isTrue();
-    assertThat(new Estimates("e", "none").row("a", List.of()).isEmpty()).isTrue();
+    assertThat(new Estimates("e", "none", "").row("a", List.of()).isEmpty()).isTrue();
   }
 
   @Test
   void barsReachFromZeroToTheirValue() {
-    Estimates estimates = new Estimates("e", "Weights").asBars();
+    Estimates estimates = new Estimates("e", "Weights", "share").asBars();
     estimates.row("up", List.of(new Estimates.Value("candidate", 2)));
     estimates.row("down", List.of(new Estimates.Value("candidate", -1)));
     Charts chart = Charts.parse(estimates.figure(List.of()));

@@ -21,6 +21,10 @@ import ratchet.browser.Chromium;
 /** The whole report as a browser shows it, opened from its file. */
 @Timeout(240)
 class PageInBrowserTest {
+  private static final String[] SECTIONS = {
+    "Verdict", "Gates", "Evidence", "Backtest", "Off-policy evaluation", "History", "Models", "Data"
+  };
+
   @TempDir private static Path folder;
   private static Chromium browser;
   private static Path file;
@@ -55,9 +59,8 @@ class PageInBrowserTest {
 
   @Test
   void showsEverySectionWithItsCharts() {
-    assertThat(texts("main > section > .top h2"))
-        .containsExactly("Data", "Models", "Gates", "Backtest", "Off-policy evaluation", "History");
-    for (String id : List.of("data", "models", "gates", "backtest", "ope", "history")) {
+    assertThat(texts("main > section > .top h2")).containsExactly(SECTIONS);
+    for (String id : List.of("evidence", "backtest", "ope", "history", "models", "data")) {
       assertThat(browser.evaluate("document.querySelectorAll('#" + id + " svg').length").asInt())
           .as(id)
           .isPositive();
@@ -68,6 +71,84 @@ class PageInBrowserTest {
     // histograms of 8 + 11 + 7 + 6 features but for the constant ones
     assertThat(texts("#data figure strong")).contains("sDepth", "flow_norm", "y_fill", "event");
     assertThat(texts("#data h3")).hasSize(5);
+  }
+
+  @Test
+  void saysAtTheTopWhenItWasMadeAndWhatCameOfEachModel() {
+    assertThat(texts("header p").get(0)).startsWith("Made 2026-03-01 04:00 UTC");
+    assertThat(texts("#verdict li strong"))
+        .containsExactly("FillNet", "Alpha ranker", "RugGuard", "Survival");
+    assertThat(texts("#verdict li").get(3))
+        .contains("unchanged", "No newer candidate. Live: ", "As at the run before: promoted");
+  }
+
+  @Test
+  void theContentsStayInSight() {
+    browser.resize(1280, 900);
+    browser.evaluate("scrollTo(0, 5000)");
+    assertThat(
+            browser
+                .evaluate("document.querySelector('nav').getBoundingClientRect().top")
+                .asDouble())
+        .isZero();
+    browser.evaluate("document.querySelector('#history').scrollIntoView()");
+    assertThat(
+            browser
+                .evaluate(
+                    "document.querySelector('#history h2').getBoundingClientRect().top"
+                        + " - document.querySelector('nav').getBoundingClientRect().bottom")
+                .asDouble())
+        .isPositive();
+  }
+
+  /** Below it nobody reads a chart on a phone. */
+  @ParameterizedTest
+  @ValueSource(ints = {320, 390, 1280})
+  void noTextOfAChartIsSmallerThanElevenPixels(int width) {
+    browser.resize(width, 800);
+    assertThat(
+            browser
+                .evaluate(
+                    """
+                    Math.min(...[...document.querySelectorAll('svg')].map(svg =>
+                        parseFloat(getComputedStyle(svg.querySelector('text')).fontSize)
+                        * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width))
+                    """)
+                .asDouble())
+        .isGreaterThanOrEqualTo(11);
+  }
+
+  @Test
+  void theDataIsLastAndFolded() {
+    assertThat(
+            browser
+                .evaluate(
+                    """
+                    [...document.querySelectorAll('#data figure')]
+                        .every(figure => figure.closest('details'))
+                    """)
+                .asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void chartsOfARowBeginAtOneHeight() {
+    browser.resize(1280, 900);
+    assertThat(
+            browser.evaluate(
+                """
+                [...document.querySelectorAll('.figures')].filter(grid => {
+                  const tops = new Map();
+                  for (const figure of grid.querySelectorAll('figure')) {
+                    const row = Math.round(figure.getBoundingClientRect().top);
+                    const top = Math.round(figure.querySelector('svg').getBoundingClientRect().top);
+                    if (tops.has(row) && Math.abs(tops.get(row) - top) > 1) return true;
+                    tops.set(row, top);
+                  }
+                  return false;
+                }).map(grid => grid.textContent.slice(0, 80))
+                """))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -138,7 +219,7 @@ class PageInBrowserTest {
   void isWalkedByKeyboard() {
     browser.evaluate("document.activeElement.blur(); scrollTo(0, 0)");
     List<String> reached = new ArrayList<>();
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 9; i++) {
       browser.press("Tab", 9);
       JsonNode focused =
           browser.evaluate(
@@ -147,9 +228,8 @@ class PageInBrowserTest {
       assertThat(focused.path("outline").asText()).as(focused.toString()).isNotEqualTo("none");
       reached.add(focused.path("text").asText());
     }
-    assertThat(reached.subList(0, 6))
-        .containsExactly("Data", "Models", "Gates", "Backtest", "Off-policy evaluation", "History");
-    assertThat(reached.get(6)).startsWith("All ");
+    assertThat(reached.subList(0, 8)).containsExactly(SECTIONS);
+    assertThat(reached.get(8)).contains(" rules: ");
   }
 
   private static List<String> texts(String selector) {

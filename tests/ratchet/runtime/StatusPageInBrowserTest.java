@@ -90,6 +90,7 @@ class StatusPageInBrowserTest {
         "/score/fillnet", "[" + "{\"slippageBps\": 32},".repeat(99) + TestRuntime.CONTEXT + "]");
 
     browser.await(ARTICLE.formatted("fillnet") + ".innerText.includes('Scored\\n100')");
+    assertThat(text("fillnet")).contains("Recent scores n 100").containsPattern("(ms|µs) n \\d+");
     assertThat(
             browser
                 .evaluate(ARTICLE.formatted("fillnet") + ".querySelector('svg').ariaLabel")
@@ -107,7 +108,10 @@ class StatusPageInBrowserTest {
     browser.await(
         "!document.getElementById('offline').hidden"
             + " && document.getElementById('offline').innerText.includes('has not answered')");
-    assertThat(text("fillnet")).contains("✓ ok");
+    assertThat(text("fillnet")).contains("✗ no answer").doesNotContain("✓ ok");
+    assertThat(browser.evaluate("document.getElementById('offline').innerText").asText())
+        .matches("(?s).*since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC;.*");
+    assertThat(browser.evaluate("document.title").asText()).startsWith("(!) no answer: Ratchet ");
   }
 
   @ParameterizedTest

@@ -9,8 +9,8 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import ratchet.cli.LocationOptions;
 import ratchet.cli.Settings;
-import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.UsageException;
 import ratchet.store.ModelPaths;
 
 /** Where the production aliases lie, and how long to wait for whoever changes them. */
@@ -34,7 +34,7 @@ public final class AliasOptions implements LocationOptions {
   private double lockTimeoutSeconds;
 
   /**
-   * @throws InputException for an alias that is its own candidate, or no path
+   * @throws UsageException for an alias that is its own candidate, or no path
    */
   public ModelPaths paths(Path directory) {
     return ModelPaths.of(directory, aliases, Settings.here().environment());
@@ -56,11 +56,11 @@ public final class AliasOptions implements LocationOptions {
   }
 
   /**
-   * @throws InputException for a negative time, or more than a day
+   * @throws UsageException for a negative time, or more than a day
    */
   public Duration lockTimeout() {
     if (!(lockTimeoutSeconds >= 0 && lockTimeoutSeconds <= LONGEST_SECONDS)) {
-      throw new InputException(
+      throw new UsageException(
           "--lock-timeout " + lockTimeoutSeconds + " is not between 0 and 86400 seconds",
           "give the seconds to wait, such as 10");
     }

@@ -113,13 +113,14 @@ public record ComparisonReport(
                     difference.upper(),
                     difference.units())));
     lines.add(
-        "verdict: the challenger is "
+        "verdict: "
+            + verdict().label()
+            + text(" (%s, margin %s): ", question.metric().label(), question.margin())
             + switch (verdict()) {
-              case NON_INFERIOR -> "not inferior";
-              case INFERIOR -> "inferior";
-              case INCONCLUSIVE -> "not shown to be as good: inconclusive";
-            }
-            + text(" (%s, margin %s)", question.metric().label(), question.margin()));
+              case NON_INFERIOR -> "the challenger is at most the margin worse";
+              case INFERIOR -> "the challenger is worse by more than the margin";
+              case INCONCLUSIVE -> "the rows do not decide; more of them are required";
+            });
     return lines;
   }
 

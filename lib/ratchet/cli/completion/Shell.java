@@ -9,8 +9,14 @@ public enum Shell {
   ZSH,
   FISH;
 
+  /** The word on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** The script that such a shell reads at its start. */
   public String script() {
-    return Resource.text(Shell.class, "ratchet." + name().toLowerCase(Locale.ROOT));
+    return Resource.text(Shell.class, "ratchet." + this);
   }
 }

@@ -45,7 +45,7 @@ _ratchet_values() { # COMMAND OPTION; without an option its parameters
     watch,) echo "fillnet alpha rugguard survival" ;;
     hold,) echo "fillnet alpha rugguard survival" ;;
     history,--model) echo "fillnet alpha rugguard survival" ;;
-    compare,--metric) echo "auc average-precision brier" ;;
+    compare,--metric) echo "auc average_precision brier" ;;
     backtest,--model) echo "fillnet alpha rugguard survival" ;;
     backtest,--unpriced) echo "worst last" ;;
     ope,--policy) echo "fee sizing" ;;

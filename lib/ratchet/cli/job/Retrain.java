@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import ratchet.cli.Annotation;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.promotion.PromoteConsole;
@@ -23,6 +24,7 @@ import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
 import ratchet.model.RefusalException;
+import ratchet.promote.JunitReport;
 import ratchet.promote.PromoteReport;
 import ratchet.store.ModelPaths;
 import ratchet.train.CalibrationMethod;
@@ -70,19 +72,25 @@ public final class Retrain {
   private final PromotionOptions promotion;
   private final Clock clock;
   private final Console console;
+  private final List<JunitReport.Suite> suites = new ArrayList<>();
   private Optional<PromoteReport> promoted = Optional.empty();
 
+  /**
+   * @param console with {@code --quiet} it prints the lines of the result only where something went
+   *     wrong
+   */
   public Retrain(Job job, PromotionOptions promotion, Clock clock, Console console) {
     this.job = job;
     this.promotion = promotion;
     this.clock = clock;
-    this.console = console;
+    this.console = console.keepingBack();
   }
 
   /**
    * Prints a line per step and model or, as a document, {@code dry_run, stopped_at, steps:[{step,
    * exit, …}]}: each step with the fields of its own command's document, and {@code error, remedy,
-   * reason} where it failed. Of the training these are {@code models:[{model, exit, …}]}.
+   * reason} where it failed. Of the training these are {@code models:[{model, exit, …}]}. The JUnit
+   * report has a suite for the check, for each training, for each promotion and for the page.
    *
    * @return the largest of the steps' exit codes
    * @throws ratchet.model.InputException when something that a later step needs cannot be used;
@@ -103,8 +111,12 @@ public final class Retrain {
     if (readable) {
       steps.add(step("report", this::report));
     }
-    tell(steps, stopped.or(() -> firstFailure(steps)));
-    return exit(steps);
+    ExitCode exit = exit(steps).or(promotion.junit("retrain", suites, console));
+    tell(steps, stopped.or(() -> firstFailure(steps)), exit);
+    if (exit != ExitCode.DONE) {
+      console.release();
+    }
+    return exit;
   }
 
   private static ExitCode exit(List<Step> steps) {
@@ -117,7 +129,19 @@ public final class Retrain {
 
   private Step step(String name, Function<ObjectNode, ExitCode> work) {
     ObjectNode fields = Json.MAPPER.createObjectNode();
-    return new Step(name, attempt(name, fields, work), fields);
+    int before = suites.size();
+    ExitCode exit = attempt(name, fields, work);
+    if (suites.size() == before) { // it has no cases of its own, or did not come as far
+      suites.add(suite(name, exit, fields));
+    }
+    return new Step(name, exit, fields);
+  }
+
+  private JunitReport.Suite suite(String name, ExitCode exit, ObjectNode fields) {
+    String why = "exit " + exit.code() + ": " + fields.path("error").asText("see the output");
+    JunitReport.Case one =
+        exit == ExitCode.DONE ? JunitReport.Case.passed(name) : JunitReport.Case.failed(name, why);
+    return new JunitReport.Suite(name, clock.instant(), List.of(one), "");
   }
 
   /** Runs work; what it fails with is told, and put among the fields. */
@@ -126,6 +150,8 @@ public final class Retrain {
       return work.apply(fields);
     } catch (RatchetException e) {
       console.warn(what + ": " + e.getMessage() + "; remedy: " + e.remedy());
+      console.annotate(
+          new Annotation(Annotation.Level.ERROR, what, e.getMessage() + "\nremedy: " + e.remedy()));
       fields.put("error", e.getMessage());
       fields.put("remedy", e.remedy());
       if (e instanceof RefusalException refusal) {
@@ -138,6 +164,7 @@ public final class Retrain {
   private ExitCode check(ObjectNode fields) {
     HealthReport report = HealthStep.run(job.database, clock, job.thresholds, job.strict, console);
     fields.setAll(report.json());
+    suites.add(HealthStep.suite(report, clock.instant()));
     if (!report.healthy()) {
       throw HealthStep.refusal(
           job.database, "see check_training_data for each check and how to fix it");
@@ -152,6 +179,7 @@ public final class Retrain {
       ObjectNode own = models.addObject().put("model", model.id());
       ExitCode ended = attempt("train " + model.id(), own, node -> train(model, node));
       own.put("exit", ended.code());
+      suites.add(suite("train." + model.id(), ended, own));
       exit = exit.or(ended);
     }
     return exit;
@@ -173,6 +201,7 @@ public final class Retrain {
             console,
             new PromoteConsole(console, job.dryRun, false));
     promoted = Optional.of(report);
+    suites.addAll(JunitReport.suites(report));
     fields.setAll(report.toJson());
     return promotion.write(report, console);
   }
@@ -193,11 +222,13 @@ public final class Retrain {
     return ExitCode.DONE;
   }
 
-  private void tell(List<Step> steps, Optional<Step> stopped) {
-    console.result(
+  private void tell(List<Step> steps, Optional<Step> stopped, ExitCode exit) {
+    String end =
         stopped
             .map(step -> "retrain: stopped at " + step.name + " (exit " + step.exit.code() + ")")
-            .orElse(job.dryRun ? "retrain: done, as a dry run" : "retrain: done"));
+            .orElse(job.dryRun ? "retrain: done, as a dry run" : "retrain: done");
+    console.result(end);
+    StepSummary.append(end, suites, promoted, console);
     ObjectNode document = Json.MAPPER.createObjectNode();
     document.put("dry_run", job.dryRun);
     document.put("stopped_at", stopped.map(Step::name).orElse(null));
@@ -205,7 +236,7 @@ public final class Retrain {
     for (Step step : steps) {
       all.addObject().put("step", step.name).put("exit", step.exit.code()).setAll(step.fields);
     }
-    console.document("retrain", exit(steps), document);
+    console.document("retrain", exit, document);
     switch (stopped.map(Step::name).orElse("")) {
       case "check" -> console.next("check_training_data", "each check and how to fix it");
       case "train" -> console.next("check_training_data", "whether there is enough to train from");

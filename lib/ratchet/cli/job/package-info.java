@@ -1,6 +1,6 @@
 /**
- * Commands that run other commands: {@code demo} and {@code retrain}.
+ * The weekly job: check, train, promote, report, and what CI servers are told of it.
  *
- * <p>Nothing imports it but scripts. Start at {@link ratchet.cli.job.Retrain}.
+ * <p>Nothing imports it but its script. Start at {@link ratchet.cli.job.Retrain}.
  */
 package ratchet.cli.job;

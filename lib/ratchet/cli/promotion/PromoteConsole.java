@@ -4,6 +4,7 @@ import java.util.Optional;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.gate.Check;
+import ratchet.model.RatchetException;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.PromotionListener;
@@ -34,14 +35,35 @@ public final class PromoteConsole implements PromotionListener {
     if (verbose) {
       outcome.gates().forEach(check -> show(check, "  "));
     }
-    outcome
-        .failure()
-        .ifPresent(failure -> console.warn(failure.getMessage() + "; remedy: " + failure.remedy()));
+    outcome.failure().ifPresent(failure -> console.warn(words(outcome, failure)));
+  }
+
+  /** One line; three where a hook refused, whose output is longer than what is shown of it. */
+  private String words(ModelOutcome outcome, RatchetException failure) {
+    boolean byHook = outcome.hooks().stream().anyMatch(hook -> !hook.passed());
+    if (!byHook) {
+      return failure.getMessage() + "; remedy: " + failure.remedy();
+    }
+    String model = outcome.model().id();
+    String whole =
+        dryRun ? "promote " + model + " --dry-run --json" : "history --model " + model + " --json";
+    return failure.getMessage()
+        + "\nremedy: "
+        + failure.remedy()
+        + "\nits whole output: "
+        + console.runnable(whole);
   }
 
   private void show(Check check, String indent) {
-    console.say(indent + (check.passed() ? "passed  " : "refused ") + check.sentence());
+    console.say(indent + word(check) + check.sentence());
     check.parts().forEach(part -> show(part, indent + "  "));
+  }
+
+  private static String word(Check check) {
+    if (check.isIdle()) {
+      return "n/a     ";
+    }
+    return check.passed() ? "passed  " : "refused ";
   }
 
   /** The largest exit code among the models'. */

@@ -17,6 +17,7 @@ import ratchet.cli.reload.NotifyOptions;
 import ratchet.cli.reload.ReloadOptions;
 import ratchet.cli.reload.VerificationOptions;
 import ratchet.model.ModelName;
+import ratchet.promote.JunitReport;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.reload.ReloadClient;
 import ratchet.promote.reload.Reloader;
@@ -139,6 +140,11 @@ public final class PromotionOptions {
       }
       return report;
     }
+  }
+
+  /** See {@link PromotionReportFiles#junit}. */
+  public ExitCode junit(String job, List<JunitReport.Suite> suites, Console console) {
+    return files.junit(job, suites, console);
   }
 
   /** Leaves what machines were promised; see {@link PromotionReportFiles#write}. */

@@ -1,15 +1,18 @@
 package ratchet.cli.promotion;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
+import ratchet.cli.Annotation;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.alias.DumpGuard;
 import ratchet.model.InputException;
-import ratchet.promote.GithubAnnotations;
+import ratchet.model.RatchetException;
 import ratchet.promote.JunitReport;
 import ratchet.promote.MetricsFile;
 import ratchet.promote.PromoteReport;
+import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.AtomicFile;
 import ratchet.store.ModelPaths;
 
@@ -45,6 +48,43 @@ public final class PromotionReportFiles {
     }
   }
 
+  /** An error for each model that failed, a notice for each that went live. */
+  public static List<Annotation> annotations(PromoteReport report) {
+    return report.outcomes().stream()
+        .filter(outcome -> outcome.state() != ModelOutcome.State.UNCHANGED)
+        .map(
+            outcome ->
+                new Annotation(
+                    outcome.failure().isPresent()
+                        ? Annotation.Level.ERROR
+                        : Annotation.Level.NOTICE,
+                    "promote " + outcome.model().id(),
+                    outcome.line(report.dryRun())
+                        + outcome
+                            .failure()
+                            .map(RatchetException::getMessage)
+                            .map(why -> "\n" + why)
+                            .orElse("")))
+        .toList();
+  }
+
+  /**
+   * Replaces the JUnit report by one of a longer job, whose suites these are.
+   *
+   * @return as {@link #write}
+   */
+  public ExitCode junit(String job, List<JunitReport.Suite> suites, Console console) {
+    try {
+      if (junit != null) {
+        AtomicFile.write(junit, JunitReport.of(job, suites));
+      }
+      return ExitCode.DONE;
+    } catch (InputException e) {
+      console.warn(e.getMessage() + "; what the job did otherwise is done");
+      return ExitCode.INPUT;
+    }
+  }
+
   /**
    * Writes what was asked for; annotations go to stderr when GitHub runs us.
    *
@@ -52,9 +92,7 @@ public final class PromotionReportFiles {
    *     promotion back
    */
   public ExitCode write(PromoteReport report, Console console) {
-    if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
-      GithubAnnotations.of(report).forEach(console::annotate);
-    }
+    annotations(report).forEach(console::annotate);
     try {
       if (junit != null) {
         AtomicFile.write(junit, JunitReport.of(report));

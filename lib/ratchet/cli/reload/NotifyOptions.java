@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
+import ratchet.model.DocumentSchema;
 import ratchet.model.Json;
 import ratchet.notify.Notifier;
 import ratchet.promote.reload.ReloadToken;
@@ -52,7 +53,7 @@ public final class NotifyOptions {
     try (Notifier notifier = notifier(console).orElseThrow()) {
       for (ObjectNode model : models) {
         ObjectNode document = Json.MAPPER.createObjectNode();
-        document.put("schema", 1);
+        document.put(DocumentSchema.FIELD, DocumentSchema.of("notify"));
         document.put("event", event);
         document.put("at", at.toString());
         document.put("user", author.user());

@@ -2,13 +2,17 @@ package ratchet.cli.report;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import ratchet.cli.Annotation;
 import ratchet.cli.Console;
 import ratchet.data.sqlite.Database;
+import ratchet.health.CheckResult;
 import ratchet.health.CheckStatus;
 import ratchet.health.HealthChecks;
 import ratchet.health.HealthReport;
 import ratchet.health.HealthThresholds;
 import ratchet.model.RefusalException;
+import ratchet.promote.JunitReport;
 
 /** The check of the data as the first step of longer work: what did not pass, and one line. */
 public final class HealthStep {
@@ -26,6 +30,7 @@ public final class HealthStep {
     report.checks().stream()
         .filter(check -> check.status() != CheckStatus.PASS)
         .forEach(check -> console.warn(check.name() + ": " + check.detail()));
+    annotate(report, console);
     console.result(
         String.format(
             "check: %d checks, %d failed, %d warned",
@@ -33,6 +38,38 @@ public final class HealthStep {
             report.count(CheckStatus.FAIL),
             report.count(CheckStatus.WARN)));
     return report;
+  }
+
+  /** An error for each check that failed, a warning for each that warned. */
+  public static void annotate(HealthReport report, Console console) {
+    for (CheckResult check : report.checks()) {
+      if (check.status() != CheckStatus.PASS) {
+        console.annotate(
+            new Annotation(
+                check.status() == CheckStatus.FAIL || report.strict()
+                    ? Annotation.Level.ERROR
+                    : Annotation.Level.WARNING,
+                "check " + check.name(),
+                check.detail() + "\nremedy: " + check.remedy()));
+      }
+    }
+  }
+
+  /** A test case per check; a warning fails only where it counts as a fault. */
+  public static JunitReport.Suite suite(HealthReport report, Instant at) {
+    return new JunitReport.Suite(
+        "check",
+        at,
+        report.checks().stream()
+            .map(
+                check ->
+                    check.status() == CheckStatus.FAIL
+                            || (report.strict() && check.status() == CheckStatus.WARN)
+                        ? JunitReport.Case.failed(
+                            check.name(), check.detail() + "; remedy: " + check.remedy())
+                        : JunitReport.Case.passed(check.name()))
+            .toList(),
+        "");
   }
 
   /** What an unhealthy database is refused with. */

@@ -19,6 +19,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
 import ratchet.report.DataSection;
+import ratchet.report.EvidenceSection;
 import ratchet.report.GatesSection;
 import ratchet.report.HeldOutRows;
 import ratchet.report.HistorySection;
@@ -26,13 +27,14 @@ import ratchet.report.ModelState;
 import ratchet.report.ModelsSection;
 import ratchet.report.Page;
 import ratchet.report.Section;
+import ratchet.report.VerdictSection;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
 
 /** Gathers everything that the report shows. Changes nothing. */
 public final class ReportRun {
-  private static final int SECTIONS = 6;
+  private static final int SECTIONS = 8;
   private static final int NEWEST_EVENTS = 5_000;
 
   /**
@@ -88,17 +90,20 @@ public final class ReportRun {
             .latest(Optional.empty(), Optional.empty(), NEWEST_EVENTS);
     List<ModelState> states =
         ModelName.all().stream().map(model -> ModelState.read(model, sources.paths)).toList();
+    PromoteReport judged = gates.get();
     EvaluationSections evaluations = new EvaluationSections(sources, states);
     List<Section> sections = new ArrayList<>();
     try (Progress progress = Progress.start(console, "sections", SECTIONS)) {
       for (Supplier<Section> section :
           List.<Supplier<Section>>of(
-              this::data,
-              () -> ModelsSection.of(states, calibrations(states), now),
-              () -> GatesSection.of(gates.get(), events),
+              () -> VerdictSection.of(judged, events),
+              () -> GatesSection.of(judged, events),
+              () -> EvidenceSection.of(states, calibrations(states), judged),
               evaluations::backtest,
               evaluations::ope,
-              () -> HistorySection.of(sources.paths, events, now))) {
+              () -> HistorySection.of(sources.paths, events, now),
+              () -> ModelsSection.of(states, now),
+              this::data)) {
         sections.add(section.get());
         progress.step(1);
       }

@@ -1,5 +1,6 @@
 package ratchet.cli.training;
 
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +13,12 @@ public final class CalibrationOptions {
   public enum Calibration {
     NONE,
     PLATT,
-    ISOTONIC
+    ISOTONIC;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(

@@ -1,8 +1,9 @@
 package ratchet.cli.training;
 
+import java.util.Locale;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
-import ratchet.model.InputException;
+import ratchet.model.UsageException;
 
 /** Where a fit runs. There is no CUDA engine in this toolkit, and it never claims one. */
 public final class DeviceOptions {
@@ -10,7 +11,12 @@ public final class DeviceOptions {
   public enum Device {
     AUTO,
     CPU,
-    CUDA
+    CUDA;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(
@@ -25,7 +31,7 @@ public final class DeviceOptions {
    * Says where the fit runs.
    *
    * @return the same for the document: {@code cpu}
-   * @throws InputException for CUDA
+   * @throws UsageException for CUDA
    */
   public String announce(Console console) {
     return switch (device) {
@@ -34,7 +40,7 @@ public final class DeviceOptions {
         yield "cpu";
       }
       case CUDA ->
-          throw new InputException(
+          throw new UsageException(
               "--device cuda: this toolkit has no CUDA engine; its solvers run on the CPU",
               "leave --device out, or say --device cpu");
     };

@@ -17,8 +17,8 @@ import ratchet.cli.Settings;
 import ratchet.cli.alias.DumpGuard;
 import ratchet.data.training.ReadOptions;
 import ratchet.features.Features;
-import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.UsageException;
 import ratchet.store.ModelPaths;
 import ratchet.train.CalibrationMethod;
 import ratchet.train.TrainOptions;
@@ -74,14 +74,14 @@ public final class TrainingOptions {
   /**
    * Of a model without a stop.
    *
-   * @throws InputException for a dump that would replace what is not its own
+   * @throws UsageException for a dump that would replace what is not its own
    */
   public TrainingRun run(ModelName model, CalibrationMethod calibration) {
     return run(model, ReadOptions.DEFAULT_TRAIL_BPS, calibration);
   }
 
   /**
-   * @throws InputException for a trail that is no fall in price, or as the other
+   * @throws UsageException for a trail that is no fall in price, or as the other
    */
   public TrainingRun run(ModelName model, double trailBps) {
     return run(model, trailBps, CalibrationMethod.NONE);
@@ -89,7 +89,7 @@ public final class TrainingOptions {
 
   private TrainingRun run(ModelName model, double trailBps, CalibrationMethod calibration) {
     if (!(trailBps > 0 && trailBps < 10_000)) {
-      throw new InputException(
+      throw new UsageException(
           "--trail-bps " + trailBps + " is not between 0 and 10000",
           "give the fall in basis points, e.g. 120 for 1.2 %");
     }
@@ -126,7 +126,7 @@ public final class TrainingOptions {
         .findFirst()
         .ifPresent(
             name -> {
-              throw new InputException(
+              throw new UsageException(
                   "--allow-missing " + name + " is no feature of " + model.id(),
                   "name some of " + String.join(",", known));
             });

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 import ratchet.cli.DurationConverter;
-import ratchet.model.InputException;
+import ratchet.model.UsageException;
 import ratchet.watch.Watch;
 
 /** How versions on probation are watched. */
@@ -87,17 +87,17 @@ public final class WatchOptions {
   }
 
   /**
-   * @throws InputException naming the option whose value cannot be used
+   * @throws UsageException naming the option whose value cannot be used
    */
   public Watch watch() {
     if (every.isZero() || every.isNegative()) {
-      throw new InputException("--every " + every + " is not above 0", "give a time such as 1m");
+      throw new UsageException("--every " + every + " is not above 0", "give a time such as 1m");
     }
     try {
       return new Watch(
           alpha, margin == null ? OptionalDouble.empty() : OptionalDouble.of(margin), window);
     } catch (IllegalArgumentException e) {
-      throw new InputException(
+      throw new UsageException(
           "--alpha, --margin or --window cannot be used: " + e.getMessage(), "correct the option");
     }
   }

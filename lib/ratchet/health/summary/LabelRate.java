@@ -2,8 +2,17 @@ package ratchet.health.summary;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusterInterval;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
+import ratchet.statistics.Interval;
 
 /**
  * How often a two-class label was 1, step by step in the time of the decisions.
@@ -12,15 +21,23 @@ import java.util.stream.LongStream;
  * @param step one length for all
  * @param rows that have the label, by step
  * @param ones of these, by step
+ * @param shares of ones with their 95 % intervals, by step: rows of a mint are one cluster, and
+ *     neighbours in time may depend on each other; empty for a step with fewer than two mints
  */
 public record LabelRate(
-    String label, Instant from, Duration step, List<Long> rows, List<Long> ones) {
+    String label,
+    Instant from,
+    Duration step,
+    List<Long> rows,
+    List<Long> ones,
+    List<Optional<Interval>> shares) {
   private static final int MOST_STEPS = 120;
   private static final long[] STEP_HOURS = {1, 3, 6, 12, 24, 72, 168};
 
   public LabelRate {
     rows = List.copyOf(rows);
     ones = List.copyOf(ones);
+    shares = List.copyOf(shares);
   }
 
   /**
@@ -35,21 +52,54 @@ public record LabelRate(
     int steps = (int) ((lastMs - fromMs) / stepMs) + 1;
     long[] labelled = new long[steps];
     long[] ones = new long[steps];
+    List<Optional<Interval>> shares = new ArrayList<>(Collections.nCopies(steps, Optional.empty()));
+    // rows come in time: one step is held at once
+    StepRows held = new StepRows();
+    int heldStep = -1;
     rows.rewind();
     while (rows.next()) {
       int own = rows.label(index);
       if (own != PackedRows.NO_LABEL) {
         int step = (int) ((rows.decisionMs() - fromMs) / stepMs);
+        if (step != heldStep && heldStep >= 0) {
+          shares.set(heldStep, held.share());
+          held = new StepRows();
+        }
+        heldStep = step;
         labelled[step]++;
         ones[step] += own == 1 ? 1 : 0;
+        held.add(rows.mint(), rows.decisionMs(), own == 1);
       }
+    }
+    if (heldStep >= 0) {
+      shares.set(heldStep, held.share());
     }
     return new LabelRate(
         label,
         Instant.ofEpochMilli(fromMs),
         Duration.ofMillis(stepMs),
         LongStream.of(labelled).boxed().toList(),
-        LongStream.of(ones).boxed().toList());
+        LongStream.of(ones).boxed().toList(),
+        shares);
+  }
+
+  /** The rows of a step. */
+  private static final class StepRows {
+    private final List<Long> mints = new ArrayList<>();
+    private final DoubleStream.Builder times = DoubleStream.builder();
+    private final DoubleStream.Builder ones = DoubleStream.builder();
+
+    void add(long mint, long decisionMs, boolean one) {
+      mints.add(mint);
+      times.add(decisionMs);
+      ones.add(one ? 1 : 0);
+    }
+
+    Optional<Interval> share() {
+      ClusteredRows clusters = ClusteredRows.of(mints, times.build().toArray());
+      return ClusterEstimate.of(clusters, InfluenceValues.ofMean(ones.build().toArray()))
+          .map(estimate -> estimate.shareInterval(ClusterInterval.DEFAULT_LEVEL).bounds());
+    }
   }
 
   /** The shortest step that divides the span into few enough; years are divided by their length. */

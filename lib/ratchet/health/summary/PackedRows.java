@@ -14,10 +14,9 @@ import ratchet.data.training.TrainingRowSink;
  * by one in whatever order, and after {@link #inOrder} gone through in the order of their
  * decisions, as often as needed. The parts that rows belong to are known only after the last.
  *
- * <p>A row takes 8 bytes for its decision, 4 for the time to its label, 8 for the mint where it
- * matters, 2 bits for each label and 11 for each feature, in whole words of 4 bytes: 24 bytes for
- * FillNet, 36 for alpha, 32 for RugGuard and survival. Rows that came out of order take 4 more. Not
- * thread-safe.
+ * <p>A row takes 8 bytes for its decision, 4 for the time to its label, 8 for the mint, 2 bits for
+ * each label and 11 for each feature, in whole words of 4 bytes: 32 bytes for FillNet, RugGuard and
+ * survival, 36 for alpha. Rows that came out of order take 4 more. Not thread-safe.
  */
 public final class PackedRows implements TrainingRowSink {
   /** What a label is that the row does not have. */
@@ -32,7 +31,6 @@ public final class PackedRows implements TrainingRowSink {
   private static final int CELL_BITS = 11;
   private static final int WORD_BITS = 5;
 
-  private final boolean keepsMints;
   private final List<long[]> decisions = new ArrayList<>();
   private final List<int[]> waits = new ArrayList<>();
   private final List<long[]> mints = new ArrayList<>();
@@ -52,13 +50,6 @@ public final class PackedRows implements TrainingRowSink {
 
   private int place = -1;
   private int row;
-
-  /**
-   * @param keepsMints whether the keys are mints that it matters to know again
-   */
-  public PackedRows(boolean keepsMints) {
-    this.keepsMints = keepsMints;
-  }
 
   @Override
   public void clear() {
@@ -90,9 +81,9 @@ public final class PackedRows implements TrainingRowSink {
     int chunk = size >> CHUNK_BITS;
     decisions.get(chunk)[at] = decisionMs;
     waits.get(chunk)[at] = wait(decisionMs, labelEndMs);
-    if (keepsMints) {
-      mints.get(chunk)[at] = SharedMints.number(new String(key, StandardCharsets.UTF_8));
-    }
+    // an attempt of an unknown mint belongs with no other
+    byte[] about = mint.length == 0 ? key : mint;
+    mints.get(chunk)[at] = SharedMints.number(new String(about, StandardCharsets.UTF_8));
     int[] bits = words.get(chunk);
     int bit = at * wordsPerRow << WORD_BITS;
     for (double label : rowLabels) {
@@ -180,7 +171,7 @@ public final class PackedRows implements TrainingRowSink {
     return wait == Integer.MIN_VALUE ? longWaits.get(row) : decisionMs() + wait;
   }
 
-  /** As {@link SharedMints#number}; only of rows that have it. */
+  /** As {@link SharedMints#number}. */
   long mint() {
     return mints.get(row >> CHUNK_BITS)[row & (CHUNK - 1)];
   }
@@ -232,9 +223,7 @@ public final class PackedRows implements TrainingRowSink {
     decisions.add(new long[CHUNK]);
     waits.add(new int[CHUNK]);
     words.add(new int[CHUNK * wordsPerRow]);
-    if (keepsMints) {
-      mints.add(new long[CHUNK]);
-    }
+    mints.add(new long[CHUNK]);
   }
 
   /** Into zeros, over the end of a word where it must. */

@@ -56,7 +56,7 @@ public record SetSummary(
    */
   public static Map<ModelName, SetSummary> ofAll(Database database, Set<ModelName> models) {
     Map<ModelName, PackedRows> byModel = new EnumMap<>(ModelName.class);
-    models.forEach(model -> byModel.put(model, new PackedRows(SharedMints.matters(model))));
+    models.forEach(model -> byModel.put(model, new PackedRows()));
     Map<ModelName, SetSummary> summaries = new EnumMap<>(ModelName.class);
     // one set after the other is counted and let go
     TrainingReader.forEachRow(database, byModel, ReadOptions.DEFAULT)
@@ -66,7 +66,7 @@ public record SetSummary(
 
   /**
    * @param about all that is not told by the rows
-   * @param rows with their mints where {@link SharedMints#matters}
+   * @param rows in any order
    */
   public static SetSummary of(TrainingSummary about, PackedRows rows) {
     rows.inOrder();

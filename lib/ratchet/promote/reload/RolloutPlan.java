@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import ratchet.model.InputException;
+import ratchet.model.UsageException;
 
 /**
  * How a fleet is reloaded: each step says how many runtimes have been asked when its wave is done,
@@ -44,7 +44,7 @@ public record RolloutPlan(List<Step> steps) {
   }
 
   /**
-   * @throws InputException for anything but numbers and percentages (1 to 100) with commas between,
+   * @throws UsageException for anything but numbers and percentages (1 to 100) with commas between,
    *     or steps of one kind that do not grow
    */
   public static RolloutPlan parse(String text) {
@@ -75,8 +75,8 @@ public record RolloutPlan(List<Step> steps) {
     return new Step(amount, share);
   }
 
-  private static InputException invalid(String text, String why) {
-    return new InputException("--wave " + text + ": " + why, "write it like 1,25%,100%");
+  private static UsageException invalid(String text, String why) {
+    return new UsageException("--wave " + text + ": " + why, "write it like 1,25%,100%");
   }
 
   /** The fleet, cut into its waves; none is empty. */

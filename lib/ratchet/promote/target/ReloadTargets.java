@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.UsageException;
 
 /** Which runtimes serve a model, and where their metrics are. */
 public final class ReloadTargets {
@@ -32,7 +32,7 @@ public final class ReloadTargets {
    * @param environment read for {@code PROMOTE_<MODEL>_RELOAD_URL}: a comma-separated fleet; empty
    *     text means that there is no runtime; unset means the model's default
    * @param overrides model id to the same, as an option gives it; wins over the environment
-   * @throws InputException for an address that is not http or https, has no host, cannot be
+   * @throws UsageException for an address that is not http or https, has no host, cannot be
    *     connected to (port 0, an IPv6 zone, a name too long for DNS), or holds a password
    */
   public static List<URI> of(
@@ -50,7 +50,7 @@ public final class ReloadTargets {
    * same order. Empty when it is unset; {@code /metrics} on each reload address's origin is meant
    * then.
    *
-   * @throws InputException when there are more or fewer than runtimes
+   * @throws UsageException when there are more or fewer than runtimes
    */
   public static Map<URI, URI> metrics(
       ModelName model, List<URI> reloadUrls, Map<String, String> environment) {
@@ -60,7 +60,7 @@ public final class ReloadTargets {
       return Map.of();
     }
     if (metrics.size() != reloadUrls.size()) {
-      throw new InputException(
+      throw new UsageException(
           variable
               + " names "
               + metrics.size()
@@ -130,8 +130,8 @@ public final class ReloadTargets {
     return tooLong ? Optional.of("its host name is too long for DNS") : Optional.empty();
   }
 
-  private static InputException invalid(String source, String word, String why, Exception cause) {
-    return new InputException(
+  private static UsageException invalid(String source, String word, String why, Exception cause) {
+    return new UsageException(
         source + ": '" + word.strip() + "' is no address: " + why,
         "write it like http://127.0.0.1:4011/control/reload-models; a token goes into a file",
         cause);

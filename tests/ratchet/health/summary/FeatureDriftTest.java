@@ -219,7 +219,7 @@ class FeatureDriftTest {
   }
 
   private static FeatureCells cells(int rows, IntToDoubleFunction feature, int train) {
-    PackedRows packed = new PackedRows(false);
+    PackedRows packed = new PackedRows();
     for (int row = 0; row < rows; row++) {
       double[] value = {feature.applyAsDouble(row)};
       packed.add(row, row, new byte[0], new byte[0], new double[0], new double[0], value);

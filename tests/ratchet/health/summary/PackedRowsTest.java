@@ -16,7 +16,7 @@ class PackedRowsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 16_383, 16_384, 16_385, 32_768, MANY})
   void givesBackWhatItTookAsOftenAsAsked(int size) {
-    PackedRows rows = new PackedRows(false);
+    PackedRows rows = new PackedRows();
     fill(rows, size);
     rows.inOrder();
     assertThat(rows.size()).isEqualTo(size);
@@ -35,7 +35,7 @@ class PackedRowsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 16_384, MANY})
   void knowsNothingOfTheRowsBeforeItWasCleared(int size) {
-    PackedRows rows = new PackedRows(false);
+    PackedRows rows = new PackedRows();
     fill(rows, size);
     rows.add(-5, 0, utf8("x"), utf8("x"), new double[2], NONE, new double[3]);
     rows.clear();
@@ -50,7 +50,7 @@ class PackedRowsTest {
 
   @Test
   void goesToAnyRow() {
-    PackedRows rows = new PackedRows(false);
+    PackedRows rows = new PackedRows();
     fill(rows, MANY);
     rows.inOrder();
     for (int row : List.of(MANY - 1, 0, 150_000, 149_999, 16_384, 16_383)) {
@@ -64,7 +64,7 @@ class PackedRowsTest {
 
   @Test
   void rowsComeInTheOrderOfTheirDecisionsAndThoseOfOneMomentAsTheyCame() {
-    PackedRows rows = new PackedRows(true);
+    PackedRows rows = new PackedRows();
     for (int mint = 0; mint < 20_000; mint++) {
       rows.add(mint * 7L % 5_000, mint, utf8("m" + mint), utf8("m" + mint), NONE, NONE, NONE);
     }
@@ -99,7 +99,7 @@ class PackedRowsTest {
       })
   void aLabelMayBeKnownAtAnyTime(long labelEndMs) {
     for (long decisionMs : new long[] {0, 1_800_000_000_000L, Long.MIN_VALUE, Long.MAX_VALUE}) {
-      PackedRows rows = new PackedRows(false);
+      PackedRows rows = new PackedRows();
       rows.add(decisionMs, labelEndMs, utf8("k"), utf8("k"), NONE, NONE, NONE);
       rows.inOrder().next();
       assertThat(rows.decisionMs()).isEqualTo(decisionMs);
@@ -110,7 +110,7 @@ class PackedRowsTest {
   @Test
   void aLabelIsOneOfTwoClassesOrAMeasureOrNotThere() {
     double[] labels = {0, 1, Double.NaN, 0.5, -1, 2, Double.POSITIVE_INFINITY};
-    PackedRows rows = new PackedRows(false);
+    PackedRows rows = new PackedRows();
     rows.add(0, 0, utf8("k"), utf8("k"), labels, NONE, new double[] {1});
     rows.inOrder().next();
     int[] codes = {0, 1, PackedRows.NO_LABEL, 2, 2, 2, PackedRows.MEASURED};

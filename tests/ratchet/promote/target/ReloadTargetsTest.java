@@ -13,7 +13,7 @@ import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import ratchet.model.InputException;
+import ratchet.model.UsageException;
 
 class ReloadTargetsTest {
   private static final URI ONE = URI.create("http://10.0.0.1:4011/control/reload-models");
@@ -61,7 +61,7 @@ class ReloadTargetsTest {
       })
   void refusesWhatIsNoAddress(String text) {
     assertThatThrownBy(() -> ReloadTargets.of(FILLNET, Map.of(), Map.of("fillnet", text)))
-        .isInstanceOf(InputException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("is no address")
         .hasMessageNotContaining("s3cret");
   }
@@ -94,7 +94,7 @@ class ReloadTargetsTest {
   @Test
   void refusesAnOverrideForAModelThatThereIsNot() {
     assertThatThrownBy(() -> ReloadTargets.of(FILLNET, Map.of(), Map.of("beta", "http://h/")))
-        .isInstanceOf(InputException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("beta");
   }
 
@@ -107,7 +107,7 @@ class ReloadTargetsTest {
         .containsEntry(TWO, URI.create("http://m2/metrics"));
     assertThat(ReloadTargets.metrics(FILLNET, List.of(ONE, TWO), Map.of())).isEmpty();
     assertThatThrownBy(() -> ReloadTargets.metrics(FILLNET, List.of(ONE), environment))
-        .isInstanceOf(InputException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("names 2 addresses, but fillnet has 1");
   }
 }

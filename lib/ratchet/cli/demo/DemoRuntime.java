@@ -1,4 +1,4 @@
-package ratchet.cli.job;
+package ratchet.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package ratchet.cli.job;
+package ratchet.cli.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;

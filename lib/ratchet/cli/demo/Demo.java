@@ -1,4 +1,4 @@
-package ratchet.cli.job;
+package ratchet.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
