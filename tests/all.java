@@ -25,11 +25,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.platform.engine.Filter;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -42,6 +44,7 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
+import ratchet.model.WorkerThreads;
 
 @Command(
     name = "test",
@@ -69,6 +72,12 @@ final class AllTests implements Callable<ExitCode> {
   /** A library that logs is not part of the tests' answer; held here, or it would be forgotten. */
   private static final List<Logger> QUIETED = new ArrayList<>();
 
+  /** Rooms whose tests neither listen nor measure the JVM. */
+  private static final String COMPUTING =
+      "ratchet[.](backtest|data|evaluation|features|gate|health|ope|seed|statistics|train)[.].*";
+
+  private static final String ALONE = "ratchet[.]runtime[.]ReloadMemoryTest";
+
   @Mixin private OutputOptions output;
 
   @Parameters(
@@ -90,7 +99,11 @@ final class AllTests implements Callable<ExitCode> {
     }
     Console console = output.console();
     TestListener listener = new TestListener(console);
-    LauncherFactory.create().execute(request(), listener);
+    if (names.isEmpty()) {
+      runSideBySide(listener);
+    } else {
+      execute(request(), listener);
+    }
     ObjectNode fields = listener.summary();
     ExitCode exit = listener.failed() == 0 && listener.passed() > 0 ? ExitCode.DONE : ExitCode.BUG;
     console.document("test", exit, fields);
@@ -101,13 +114,43 @@ final class AllTests implements Callable<ExitCode> {
     return exit;
   }
 
+  /**
+   * Classes that only compute run beside the others, which start processes and servers; within each
+   * half they run one after another. jqwik has state of its own in the JVM and runs once. What
+   * measures the memory of the JVM runs last, alone.
+   */
+  private void runSideBySide(TestListener listener) throws URISyntaxException {
+    EngineFilter jupiter = EngineFilter.includeEngines("junit-jupiter");
+    ClassNameFilter notAlone = ClassNameFilter.excludeClassNamePatterns(ALONE);
+    List<LauncherDiscoveryRequest> computing =
+        List.of(
+            request(jupiter, notAlone, ClassNameFilter.includeClassNamePatterns(COMPUTING)),
+            request(EngineFilter.includeEngines("jqwik")));
+    List<LauncherDiscoveryRequest> others =
+        List.of(request(jupiter, notAlone, ClassNameFilter.excludeClassNamePatterns(COMPUTING)));
+    WorkerThreads.map(
+        "tests",
+        2,
+        List.of(computing, others),
+        requests -> {
+          requests.forEach(request -> execute(request, listener));
+          return requests;
+        });
+    execute(request(jupiter, ClassNameFilter.includeClassNamePatterns(ALONE)), listener);
+  }
+
+  private static void execute(LauncherDiscoveryRequest request, TestListener listener) {
+    LauncherFactory.create().execute(request, listener);
+  }
+
   /** All test classes of the jar or folder that this class came from, or those asked for. */
-  private LauncherDiscoveryRequest request() throws URISyntaxException {
+  private LauncherDiscoveryRequest request(Filter<?>... filters) throws URISyntaxException {
     Path root = Path.of(AllTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     LauncherDiscoveryRequestBuilder request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(root)))
             .filters(ClassNameFilter.includeClassNamePatterns(".*Test"))
+            .filters(filters)
             .configurationParameter("junit.jupiter.execution.timeout.default", "5 m")
             .configurationParameter("jqwik.database", "")
             .configurationParameter("jqwik.reporting.onlyfailures", "true")

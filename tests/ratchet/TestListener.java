@@ -21,8 +21,9 @@ import ratchet.cli.Console;
 import ratchet.model.Json;
 
 /**
- * Tells how a test run goes: a line a class on stderr, each failure and each skipped test with its
- * reason in the result. A test whose assumption does not hold counts as skipped.
+ * Reports how a test run goes: a line per class on stderr, each failure and each skipped test with
+ * its reason in the result. A test whose assumption does not hold counts as skipped. Several runs,
+ * each on a thread of its own, may report to one listener.
  */
 public final class TestListener implements TestExecutionListener {
   private static final int TRACE_LINES = 40;
@@ -31,7 +32,7 @@ public final class TestListener implements TestExecutionListener {
   private final ArrayNode failures = Json.MAPPER.createArrayNode();
   private final ArrayNode skips = Json.MAPPER.createArrayNode();
 
-  /** Tests that ran, by class. */
+  /** Tests that ran, by engine and class. */
   private final Map<String, Integer> ran = new TreeMap<>();
 
   /** When each class began, by unique id, in nanoseconds of this JVM. */
@@ -42,22 +43,24 @@ public final class TestListener implements TestExecutionListener {
   /** What tests reported, by unique id. */
   private final Map<String, String> reports = new HashMap<>();
 
-  private TestPlan plan;
+  /** The plan of the run on this thread. */
+  private final ThreadLocal<TestPlan> plan = new ThreadLocal<>();
+
   private int passed;
 
   public TestListener(Console console) {
     this.console = console;
   }
 
-  public int passed() {
+  public synchronized int passed() {
     return passed;
   }
 
-  public int failed() {
+  public synchronized int failed() {
     return failures.size();
   }
 
-  public int skipped() {
+  public synchronized int skipped() {
     return skips.size();
   }
 
@@ -80,33 +83,33 @@ public final class TestListener implements TestExecutionListener {
 
   @Override
   public void testPlanExecutionStarted(TestPlan started) {
-    plan = started;
+    plan.set(started);
   }
 
   @Override
-  public void executionStarted(TestIdentifier test) {
+  public synchronized void executionStarted(TestIdentifier test) {
     if (isClass(test)) {
       begun.put(test.getUniqueId(), System.nanoTime());
     }
   }
 
   @Override
-  public void executionSkipped(TestIdentifier test, String reason) {
+  public synchronized void executionSkipped(TestIdentifier test, String reason) {
     List<TestIdentifier> below =
-        plan.getDescendants(test).stream().filter(TestIdentifier::isTest).toList();
+        plan.get().getDescendants(test).stream().filter(TestIdentifier::isTest).toList();
     (below.isEmpty() ? List.of(test) : below).forEach(each -> skip(each, reason));
   }
 
-  /** What jqwik tells of a property: the sample that failed and the seed that finds it again. */
+  /** What jqwik reports of a property: the sample that failed and the seed that finds it again. */
   @Override
-  public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+  public synchronized void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
     reports.merge(test.getUniqueId(), entry.getKeyValuePairs().toString(), (a, b) -> a + "\n" + b);
   }
 
   @Override
-  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+  public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (test.isTest()) {
-      ran.merge(className(test), 1, Integer::sum);
+      ran.merge(engineAndClass(test), 1, Integer::sum);
     }
     Optional<Throwable> cause = result.getThrowable();
     switch (result.getStatus()) {
@@ -115,7 +118,7 @@ public final class TestListener implements TestExecutionListener {
       case FAILED -> fail(test, cause);
     }
     if (isClass(test)) {
-      Integer count = ran.remove(className(test)); // the other engine counts for itself
+      Integer count = ran.remove(engineAndClass(test));
       long nanos = System.nanoTime() - begun.getOrDefault(test.getUniqueId(), System.nanoTime());
       finished(className(test), count == null ? 0 : count, Math.round(nanos / 1e8) / 10.0);
     }
@@ -159,6 +162,10 @@ public final class TestListener implements TestExecutionListener {
     String shown = test.getDisplayName();
     boolean told = method.isEmpty() || shown.startsWith(method.substring(1));
     return className + method + (told ? "" : " " + shown);
+  }
+
+  private static String engineAndClass(TestIdentifier test) {
+    return test.getUniqueIdObject().getEngineId().orElse("") + " " + className(test);
   }
 
   private static boolean isClass(TestIdentifier test) {
