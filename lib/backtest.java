@@ -10,9 +10,7 @@
 //SOURCES ratchet/backtest/BacktestRefusals.java
 //SOURCES ratchet/backtest/BacktestReport.java
 //SOURCES ratchet/backtest/BacktestRules.java
-//SOURCES ratchet/backtest/Congestion.java
 //SOURCES ratchet/backtest/OpenPosition.java
-//SOURCES ratchet/backtest/PairedTrades.java
 //SOURCES ratchet/backtest/Replay.java
 //SOURCES ratchet/backtest/ReplayCoverage.java
 //SOURCES ratchet/backtest/ReplayMarket.java
@@ -21,5 +19,4 @@
 //SOURCES ratchet/backtest/ReplayTally.java
 //SOURCES ratchet/backtest/Trade.java
 //SOURCES ratchet/backtest/TradeFigures.java
-//SOURCES ratchet/backtest/UnpricedPositions.java
 //FILES ratchet/backtest/backtest.json=ratchet/backtest/backtest.json

@@ -11,7 +11,6 @@
 //SOURCES ratchet/data/log/DecidedAttempt.java
 //SOURCES ratchet/data/log/DecidedAttempts.java
 //SOURCES ratchet/data/log/DecisionContext.java
-//SOURCES ratchet/data/log/DecisionTally.java
 //SOURCES ratchet/data/log/EchoSources.java
 //SOURCES ratchet/data/log/EntryStream.java
 //SOURCES ratchet/data/log/Execution.java
@@ -20,13 +19,10 @@
 //SOURCES ratchet/data/log/FeesBySize.java
 //SOURCES ratchet/data/log/FillContexts.java
 //SOURCES ratchet/data/log/JsonInputs.java
-//SOURCES ratchet/data/log/LoggedAttempt.java
 //SOURCES ratchet/data/log/LoggedContext.java
 //SOURCES ratchet/data/log/LoggedDecision.java
 //SOURCES ratchet/data/log/LoggedDecisions.java
 //SOURCES ratchet/data/log/LoggedScores.java
-//SOURCES ratchet/data/log/MintOrder.java
-//SOURCES ratchet/data/log/ParsedContexts.java
 //SOURCES ratchet/data/log/PricePath.java
 //SOURCES ratchet/data/log/ReadAhead.java
 //SOURCES ratchet/data/log/ReasonList.java

@@ -7,17 +7,14 @@
 //SOURCES ratchet/data/training/AlphaReader.java
 //SOURCES ratchet/data/training/ChronologicalSplit.java
 //SOURCES ratchet/data/training/EntryContext.java
-//SOURCES ratchet/data/training/EntryReader.java
 //SOURCES ratchet/data/training/FilesRead.java
 //SOURCES ratchet/data/training/FillLog.java
 //SOURCES ratchet/data/training/FillLogs.java
 //SOURCES ratchet/data/training/FillReader.java
 //SOURCES ratchet/data/training/FillRows.java
 //SOURCES ratchet/data/training/KeyList.java
-//SOURCES ratchet/data/training/LabelTiming.java
 //SOURCES ratchet/data/training/LogScope.java
 //SOURCES ratchet/data/training/PartDigests.java
-//SOURCES ratchet/data/training/ReadFacts.java
 //SOURCES ratchet/data/training/ReadOptions.java
 //SOURCES ratchet/data/training/RowCollector.java
 //SOURCES ratchet/data/training/RowDigest.java

@@ -1,13 +1,9 @@
 //SOURCES model.java
 
-//SOURCES ratchet/features/AlphaFeatures.java
 //SOURCES ratchet/features/Features.java
-//SOURCES ratchet/features/FillNetFeatures.java
 //SOURCES ratchet/features/GoldenInputs.java
 //SOURCES ratchet/features/HazardCurve.java
 //SOURCES ratchet/features/Inputs.java
 //SOURCES ratchet/features/LoadedModel.java
-//SOURCES ratchet/features/RugGuardFeatures.java
 //SOURCES ratchet/features/Score.java
 //SOURCES ratchet/features/Scorer.java
-//SOURCES ratchet/features/SurvivalFeatures.java

@@ -20,7 +20,6 @@
 //SOURCES ratchet/gate/GateRulesReader.java
 //SOURCES ratchet/gate/GoldenScoreRule.java
 //SOURCES ratchet/gate/HookOutcome.java
-//SOURCES ratchet/gate/HookOutcomes.java
 //SOURCES ratchet/gate/HookRule.java
 //SOURCES ratchet/gate/Measurement.java
 //SOURCES ratchet/gate/NonInferiorRule.java

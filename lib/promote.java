@@ -11,7 +11,6 @@
 //SOURCES ratchet/promote/CandidateEvaluator.java
 //SOURCES ratchet/promote/CandidateFile.java
 //SOURCES ratchet/promote/EvaluatedCandidate.java
-//SOURCES ratchet/promote/EvaluationResult.java
 //SOURCES ratchet/promote/HookRuns.java
 //SOURCES ratchet/promote/JunitReport.java
 //SOURCES ratchet/promote/MetricsFile.java

@@ -5,5 +5,4 @@
 //SOURCES promote.target.java
 //SOURCES store.java
 
-//SOURCES ratchet/promote/served/ScoreAgreement.java
 //SOURCES ratchet/promote/served/ServedCandidates.java

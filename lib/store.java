@@ -13,7 +13,6 @@
 //SOURCES ratchet/store/LedgerAuthor.java
 //SOURCES ratchet/store/LedgerBlock.java
 //SOURCES ratchet/store/LedgerChain.java
-//SOURCES ratchet/store/LedgerEntry.java
 //SOURCES ratchet/store/LedgerEvent.java
 //SOURCES ratchet/store/LedgerEventReader.java
 //SOURCES ratchet/store/LedgerGap.java

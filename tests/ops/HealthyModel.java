@@ -3,7 +3,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import ratchet.features.FillNetFeatures;
+import ratchet.features.Features.FillNetFeatures;
 import ratchet.features.GoldenInputs;
 import ratchet.model.FillNetModel;
 import ratchet.model.Metrics;

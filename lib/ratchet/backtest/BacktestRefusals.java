@@ -3,6 +3,7 @@ package ratchet.backtest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ratchet.backtest.Backtest.PairedTrades;
 import ratchet.evaluation.Refusal;
 import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.ClusterInterval;

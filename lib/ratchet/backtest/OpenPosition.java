@@ -1,7 +1,7 @@
 package ratchet.backtest;
 
-import ratchet.data.log.LoggedAttempt;
 import ratchet.data.log.LoggedContext;
+import ratchet.data.log.ReplayListener.LoggedAttempt;
 
 /** A position of a replay from its entry to its exit. */
 final class OpenPosition {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import ratchet.data.log.LoggedAttempt;
 import ratchet.data.log.LoggedContext;
 import ratchet.data.log.ReplayListener;
+import ratchet.data.log.ReplayListener.LoggedAttempt;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.features.Inputs;
 

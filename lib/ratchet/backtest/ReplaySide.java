@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import ratchet.backtest.Backtest.UnpricedPositions;
 import ratchet.backtest.ReplayCoverage.AttemptOutcome;
-import ratchet.data.log.LoggedAttempt;
 import ratchet.data.log.LoggedContext;
+import ratchet.data.log.ReplayListener.LoggedAttempt;
+import ratchet.data.log.ReplayReader;
+import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.features.Inputs;
 import ratchet.features.Score;
@@ -315,6 +318,26 @@ final class ReplaySide {
       }
       waiting.clear();
       return left;
+    }
+  }
+
+  /**
+   * When the network was congested: an attempt that took longer to land, or paid more for priority,
+   * than three quarters of the window's. For telling results apart afterwards, never for a
+   * decision.
+   *
+   * @param landedMs upper quartile; NaN where nothing landed
+   * @param priorityFeeLamports upper quartile; NaN where none was logged
+   */
+  record Congestion(double landedMs, double priorityFeeLamports) {
+    static Congestion of(Database database, TimeWindow window) {
+      return new Congestion(
+          ReplayReader.upperQuartile(database, window, "time_to_land_ms"),
+          ReplayReader.upperQuartile(database, window, "priority_fee_lamports"));
+    }
+
+    boolean holds(LoggedAttempt attempt) {
+      return attempt.landedMs() > landedMs || attempt.priorityFeeLamports() > priorityFeeLamports;
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import ratchet.features.Features.SurvivalFeatures;
 import ratchet.model.AlphaModel;
 import ratchet.model.FillNetModel;
 import ratchet.model.ModelFile;

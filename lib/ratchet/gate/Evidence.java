@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.features.LoadedModel;
+import ratchet.gate.HookOutcome.HookOutcomes;
 import ratchet.model.ModelHeader;
 
 /**

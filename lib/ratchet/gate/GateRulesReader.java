@@ -103,7 +103,7 @@ final class GateRulesReader {
                     "holds two rules named '"
                         + name
                         + "' (structure, golden_score, complete, reproduced, backtest and ope are"
-                        + " in every book)");
+                        + " in every file)");
               }
             });
   }

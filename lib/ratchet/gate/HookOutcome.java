@@ -1,5 +1,6 @@
 package ratchet.gate;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -37,5 +38,18 @@ public record HookOutcome(String hook, HookState state, OptionalInt exit) {
         case FAILED, TIMED_OUT, ABSENT -> true;
       };
     }
+  }
+
+  /**
+   * The hooks, asked when somebody looks: a book does so once all its other rules are satisfied,
+   * because a hook may take minutes.
+   */
+  @FunctionalInterface
+  public interface HookOutcomes {
+    /** There are no hooks. */
+    HookOutcomes NONE = List::of;
+
+    /** In the order asked, up to the first that refuses; the same at every call. */
+    List<HookOutcome> asked();
   }
 }

@@ -1,5 +1,6 @@
 package ratchet.promote;
 
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
 import ratchet.model.UnconfirmedException;
-import ratchet.promote.EvaluationResult.ApprovedCandidate;
+import ratchet.promote.CandidateEvaluator.EvaluationResult.ApprovedCandidate;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
 import ratchet.promote.rollout.AliasChange;

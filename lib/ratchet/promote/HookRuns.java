@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ratchet.gate.HookOutcome;
-import ratchet.gate.HookOutcomes;
+import ratchet.gate.HookOutcome.HookOutcomes;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.ModelName;

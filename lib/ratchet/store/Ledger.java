@@ -22,6 +22,7 @@ import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
+import ratchet.store.LedgerTimeline.LedgerEntry;
 
 /**
  * The append-only book of what happened to the aliases: one JSON object per line, each with the

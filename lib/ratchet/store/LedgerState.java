@@ -12,6 +12,7 @@ import java.util.Set;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
+import ratchet.store.LedgerTimeline.LedgerEntry;
 
 /**
  * What the first lines of a ledger say, in a memory that does not grow with their number (but for

@@ -102,4 +102,13 @@ public record LedgerTimeline(List<LedgerEvent> events) {
     }
     return last;
   }
+
+  /**
+   * An event and where its line lies in the ledger.
+   *
+   * @param offset of the line's first byte
+   * @param bytes of the line, without the newline
+   * @param event without gates, hooks and replies: these stay in the file
+   */
+  record LedgerEntry(long offset, int bytes, LedgerEvent event) {}
 }

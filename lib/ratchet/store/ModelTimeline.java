@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import ratchet.model.Json;
+import ratchet.store.LedgerTimeline.LedgerEntry;
 
 /**
  * What the events of one model mean, taken in one after the other in a bounded memory: what is

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import ratchet.data.training.ChronologicalSplit;
-import ratchet.data.training.LabelTiming;
+import ratchet.data.training.ChronologicalSplit.LabelTiming;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
 import ratchet.features.GoldenInputs;

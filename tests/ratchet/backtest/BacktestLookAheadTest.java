@@ -20,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.backtest.Backtest.UnpricedPositions;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.seed.SeedPlan;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.backtest.Backtest.UnpricedPositions;
 import ratchet.backtest.ReplayCoverage.AttemptOutcome;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import ratchet.backtest.Backtest.PairedTrades;
 import ratchet.evaluation.ClusterDesign;
 import ratchet.statistics.ClusterInterval;
 

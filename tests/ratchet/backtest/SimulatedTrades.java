@@ -2,6 +2,7 @@ package ratchet.backtest;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import ratchet.backtest.Backtest.PairedTrades;
 import ratchet.evaluation.ClusterDesign;
 import ratchet.statistics.ClusterInterval;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ratchet.features.LoadedModel;
 import ratchet.gate.Evidence.MetricLookup;
+import ratchet.gate.HookOutcome.HookOutcomes;
 import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.Json;
 import ratchet.model.ModelName;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ChronologicalSplit;
-import ratchet.data.training.LabelTiming;
+import ratchet.data.training.ChronologicalSplit.LabelTiming;
 import ratchet.data.training.ReadOptions;
 import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingSet;

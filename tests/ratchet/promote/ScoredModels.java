@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import ratchet.data.training.ChronologicalSplit;
-import ratchet.data.training.LabelTiming;
+import ratchet.data.training.ChronologicalSplit.LabelTiming;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.Features;
 import ratchet.features.GoldenInputs;

@@ -1,5 +1,6 @@
 package ratchet.promote;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import ratchet.gate.GateCandidates;
 import ratchet.gate.GateRules;
 import ratchet.gate.Verdict;
 import ratchet.model.ModelName;
-import ratchet.promote.EvaluationResult.ApprovedCandidate;
+import ratchet.promote.CandidateEvaluator.EvaluationResult.ApprovedCandidate;
 import ratchet.promote.reload.Reloader;
 import ratchet.promote.rollout.ChampionFile;
 import ratchet.store.AliasReader;

@@ -2,6 +2,7 @@ package ratchet.data.log;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import ratchet.data.log.ContextBatch.ParsedContexts;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.OrderCheck;

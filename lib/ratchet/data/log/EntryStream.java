@@ -2,6 +2,7 @@ package ratchet.data.log;
 
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import ratchet.data.log.ContextStream.MintOrder;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Rows;
 

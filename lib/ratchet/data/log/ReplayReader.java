@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import ratchet.data.log.ReplayListener.LoggedAttempt;
 import ratchet.data.sqlite.Cursor;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import ratchet.data.log.ContextStream.MintOrder;
 import ratchet.data.sqlite.Cursor;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Tables;

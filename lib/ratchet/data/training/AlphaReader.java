@@ -8,6 +8,7 @@ import ratchet.data.log.Execution;
 import ratchet.data.log.JsonInputs;
 import ratchet.data.log.PricePath;
 import ratchet.data.sqlite.Database;
+import ratchet.data.training.TrainingReader.EntryReader;
 import ratchet.features.Features;
 import ratchet.model.ModelName;
 

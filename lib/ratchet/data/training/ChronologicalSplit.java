@@ -1,8 +1,10 @@
 package ratchet.data.training;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import ratchet.model.ModelName;
 
 /**
  * Which rows are fitted and which are held out, by time alone: the last fifth of the decisions is
@@ -160,5 +162,24 @@ public record ChronologicalSplit(
       first--;
     }
     return first;
+  }
+
+  /**
+   * How long a model's labels take, and how far its rows are kept apart; what a chronological split
+   * purges by.
+   *
+   * @param window longest time from a decision to its label
+   * @param embargo kept between the last label that is fitted and the holdout: at least as far as a
+   *     feature of the model looks back, so that no two rows on both sides share a measurement
+   */
+  public record LabelTiming(Duration window, Duration embargo) {
+    public static LabelTiming of(ModelName model) {
+      return switch (model) {
+        case ALPHA -> new LabelTiming(Duration.ofMinutes(60), AlphaReader.TOLERANCE);
+        case FILLNET -> new LabelTiming(FillReader.UNFILLED_KNOWN_AFTER, FillReader.TOLERANCE);
+        case RUGGUARD -> new LabelTiming(Duration.ofHours(24), RugReader.TOLERANCE);
+        case SURVIVAL -> new LabelTiming(Duration.ofMinutes(60), SurvivalReader.TOLERANCE);
+      };
+    }
   }
 }

@@ -7,14 +7,13 @@ import ratchet.data.log.AttemptFacts;
 import ratchet.data.log.AttemptStream;
 import ratchet.data.log.BatchSource;
 import ratchet.data.log.ContextBatch;
+import ratchet.data.log.ContextBatch.ParsedContexts;
 import ratchet.data.log.DecidedAttempt;
 import ratchet.data.log.DecidedAttempt.Match;
 import ratchet.data.log.DecidedAttempts;
-import ratchet.data.log.DecisionTally;
 import ratchet.data.log.EchoSources;
 import ratchet.data.log.Execution;
 import ratchet.data.log.FillContexts;
-import ratchet.data.log.ParsedContexts;
 import ratchet.data.log.ReadAhead;
 import ratchet.data.log.RecentContexts;
 import ratchet.data.log.RouteNumbers;
@@ -199,6 +198,45 @@ final class FillLog {
       } finally {
         contexts.close();
       }
+    }
+  }
+
+  /** Counts the decisions of {@code fill_preds} that tell an amount, by who took them. */
+  static final class DecisionTally implements RecentContexts.DecisionListener {
+    private final long untilMs;
+    private long decisions;
+    private long notByAmount;
+    private long byNobody;
+
+    /**
+     * @param untilMs later decisions are not counted: their attempts may not be logged yet
+     */
+    public DecisionTally(long untilMs) {
+      this.untilMs = untilMs;
+    }
+
+    @Override
+    public void decision(
+        long ms, double amount, boolean isTakenByAmount, boolean isTakenByElimination) {
+      if (ms <= untilMs) {
+        decisions++;
+        notByAmount += isTakenByAmount ? 0 : 1;
+        byNobody += isTakenByAmount || isTakenByElimination ? 0 : 1;
+      }
+    }
+
+    public long decisions() {
+      return decisions;
+    }
+
+    /** Those at an amount that no attempt has. */
+    public long notByAmount() {
+      return notByAmount;
+    }
+
+    /** Those of them that no failed attempt took by elimination either. */
+    public long byNobody() {
+      return byNobody;
     }
   }
 }

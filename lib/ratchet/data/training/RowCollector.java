@@ -10,6 +10,7 @@ import ratchet.data.log.ContextStream;
 import ratchet.data.log.FeatureSources;
 import ratchet.data.log.JsonInputs;
 import ratchet.data.log.PricePath;
+import ratchet.data.training.TrainingSummary.ReadFacts;
 import ratchet.features.Features;
 import ratchet.model.ModelName;
 

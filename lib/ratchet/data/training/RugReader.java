@@ -6,6 +6,7 @@ import ratchet.data.log.ContextStream;
 import ratchet.data.log.Execution;
 import ratchet.data.log.PricePath;
 import ratchet.data.sqlite.Database;
+import ratchet.data.training.TrainingReader.EntryReader;
 import ratchet.model.ModelName;
 
 /**

@@ -4,8 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import ratchet.data.log.ContextStream.MintOrder;
 import ratchet.data.log.EntryStream;
 import ratchet.data.log.Execution;
+import ratchet.data.log.PricePath;
 import ratchet.data.sqlite.Database;
 import ratchet.model.ModelName;
 
@@ -176,5 +178,19 @@ public final class TrainingReader {
       case RUGGUARD, SURVIVAL ->
           new String[] {"exec_outcomes", "sim_exec_outcomes", "sizing_decisions", "rug_verdicts"};
     };
+  }
+
+  /** What one model learns of each mint that was entered, as {@link EntryStream} passes by. */
+  interface EntryReader extends AutoCloseable {
+    /**
+     * @param path of the next mint in the order of {@link MintOrder}; good until this returns
+     */
+    void entry(PricePath path);
+
+    /** Of the entries so far. */
+    TrainingSummary summary();
+
+    @Override
+    void close();
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ratchet.data.training.TrainingSummary.ReadFacts;
 import ratchet.model.ModelName;
 import ratchet.statistics.ClusteredRows;
 

@@ -10,12 +10,12 @@ import java.util.Set;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.ChronologicalSplit.Cut;
+import ratchet.data.training.ChronologicalSplit.LabelTiming;
 import ratchet.data.training.ChronologicalSplit.Part;
-import ratchet.data.training.LabelTiming;
-import ratchet.data.training.ReadFacts;
 import ratchet.data.training.ReadOptions;
 import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingSummary;
+import ratchet.data.training.TrainingSummary.ReadFacts;
 import ratchet.model.ModelName;
 
 /**

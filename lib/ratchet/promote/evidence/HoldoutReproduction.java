@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ratchet.data.training.ChronologicalSplit;
-import ratchet.data.training.LabelTiming;
+import ratchet.data.training.ChronologicalSplit.LabelTiming;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
 import ratchet.gate.CommonRows.ReproducedMetric;

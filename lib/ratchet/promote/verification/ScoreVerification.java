@@ -19,7 +19,7 @@ import ratchet.promote.reload.ReloadReply.Outcome;
 import ratchet.promote.reload.ReloadVerification;
 import ratchet.promote.reload.Reloader;
 import ratchet.promote.reload.Reloader.ExpectedModel;
-import ratchet.promote.served.ScoreAgreement;
+import ratchet.promote.served.ServedCandidates.ScoreAgreement;
 import ratchet.store.AliasReader;
 import ratchet.store.ModelPaths;
 

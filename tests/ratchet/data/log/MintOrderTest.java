@@ -7,6 +7,7 @@ import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+import ratchet.data.log.ContextStream.MintOrder;
 
 class MintOrderTest {
   @Property

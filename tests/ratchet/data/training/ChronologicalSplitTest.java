@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import ratchet.data.training.ChronologicalSplit.Cut;
+import ratchet.data.training.ChronologicalSplit.LabelTiming;
 import ratchet.data.training.ChronologicalSplit.Part;
 import ratchet.model.ModelName;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import ratchet.data.log.FeatureSources.InputCounts;
 import ratchet.data.sqlite.TestDatabase;
+import ratchet.data.training.TrainingSummary.ReadFacts;
 import ratchet.features.Features;
 import ratchet.model.ModelName;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ratchet.data.training.ChronologicalSplit.Cut;
-import ratchet.data.training.LabelTiming;
+import ratchet.data.training.ChronologicalSplit.LabelTiming;
 import ratchet.health.HealthThresholds;
 
 /** Simulated features, from fixed seeds: how often chance is told, and whether drift is. */
