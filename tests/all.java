@@ -151,7 +151,7 @@ final class AllTests implements Callable<ExitCode> {
             .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(root)))
             .filters(ClassNameFilter.includeClassNamePatterns(".*Test"))
             .filters(filters)
-            .configurationParameter("junit.jupiter.execution.timeout.default", "5 m")
+            .configurationParameter("junit.jupiter.execution.timeout.default", "10 m")
             .configurationParameter("jqwik.database", "")
             .configurationParameter("jqwik.reporting.onlyfailures", "true")
             .configurationParameter("jqwik.reporting.usejunitplatform", "true");
