@@ -69,10 +69,8 @@ public final class EvidenceSection {
 
   private static void differences(Map<String, Estimates> byUnit, ModelName model, JsonNode checks) {
     for (JsonNode check : checks) {
-      OptionalDouble measured = JsonFigures.number(check, "measured");
-      OptionalDouble lower = JsonFigures.number(check, "lower");
-      OptionalDouble upper = JsonFigures.number(check, "upper");
-      if (measured.isPresent() && lower.isPresent() && upper.isPresent()) {
+      Optional<Estimates.Value> better = better(check);
+      if (better.isPresent()) {
         String name = check.path("name").asText();
         String unit = MetricWords.unit(name.startsWith("slip_") ? "slip_mae" : name);
         byUnit
@@ -85,16 +83,37 @@ public final class EvidenceSection {
                         (known.isEmpty() ? "" : known + ", ") + "same rows, 95 %; right is better"))
             .row(
                 name.replace("_against_", " vs ").replace("_skill", " vs no skill"),
-                List.of(
-                    new Estimates.Value(
-                        Series.CANDIDATE,
-                        measured.getAsDouble(),
-                        lower,
-                        upper,
-                        JsonFigures.number(check, "required"))));
+                List.of(better.get()));
       }
       differences(byUnit, model, check.path("parts"));
     }
+  }
+
+  /**
+   * By how much the candidate is better; turned round where a rule bounds from above, such as a
+   * Brier score or an error, of which less is better.
+   *
+   * @return empty where the rule measured no interval
+   */
+  static Optional<Estimates.Value> better(JsonNode check) {
+    OptionalDouble measured = JsonFigures.number(check, "measured");
+    OptionalDouble lower = JsonFigures.number(check, "lower");
+    OptionalDouble upper = JsonFigures.number(check, "upper");
+    if (measured.isEmpty() || lower.isEmpty() || upper.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean lessIsBetter = check.path("relation").asText().startsWith("<");
+    return Optional.of(
+        new Estimates.Value(
+            Series.CANDIDATE,
+            turned(measured, lessIsBetter).getAsDouble(),
+            turned(lessIsBetter ? upper : lower, lessIsBetter),
+            turned(lessIsBetter ? lower : upper, lessIsBetter),
+            turned(JsonFigures.number(check, "required"), lessIsBetter)));
+  }
+
+  private static OptionalDouble turned(OptionalDouble value, boolean lessIsBetter) {
+    return lessIsBetter && value.isPresent() ? OptionalDouble.of(0 - value.getAsDouble()) : value;
   }
 
   private static void model(
