@@ -9,6 +9,7 @@
 //SOURCES promote.java
 //SOURCES report.java
 //SOURCES store.java
+//SOURCES watch.java
 
 //SOURCES ratchet/cli/report/EvaluationSections.java
 //SOURCES ratchet/cli/report/HealthOptions.java
@@ -16,3 +17,4 @@
 //SOURCES ratchet/cli/report/PageFile.java
 //SOURCES ratchet/cli/report/PageOptions.java
 //SOURCES ratchet/cli/report/ReportRun.java
+//SOURCES ratchet/cli/report/WatchedModels.java

@@ -33,4 +33,5 @@
 //SOURCES ratchet/model/UnconfirmedException.java
 //SOURCES ratchet/model/UsageException.java
 //SOURCES ratchet/model/VerifyKey.java
+//SOURCES ratchet/model/WatchNote.java
 //SOURCES ratchet/model/WorkerThreads.java

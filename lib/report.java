@@ -9,7 +9,9 @@
 //SOURCES promote.evidence.java
 //SOURCES promote.rollout.java
 //SOURCES statistics.java
+//SOURCES statistics.comparison.java
 //SOURCES store.java
+//SOURCES watch.java
 
 //SOURCES ratchet/report/Axis.java
 //SOURCES ratchet/report/BacktestSection.java
@@ -42,5 +44,7 @@
 //SOURCES ratchet/report/TextFormat.java
 //SOURCES ratchet/report/TimelineChart.java
 //SOURCES ratchet/report/VerdictSection.java
+//SOURCES ratchet/report/WatchChart.java
+//SOURCES ratchet/report/WatchSection.java
 //FILES ratchet/report/page.css=ratchet/report/page.css
 //FILES ratchet/report/page.html=ratchet/report/page.html

@@ -16,6 +16,7 @@
 //SOURCES ratchet/statistics/KaplanMeier.java
 //SOURCES ratchet/statistics/LongRunVariance.java
 //SOURCES ratchet/statistics/NonInferiority.java
+//SOURCES ratchet/statistics/PairedDifference.java
 //SOURCES ratchet/statistics/ProbabilityMetrics.java
 //SOURCES ratchet/statistics/Quantiles.java
 //SOURCES ratchet/statistics/RankInfluence.java

@@ -6,6 +6,7 @@
 //SOURCES ratchet/store/AliasStoreLock.java
 //SOURCES ratchet/store/AliasStoreRecovery.java
 //SOURCES ratchet/store/AtomicFile.java
+//SOURCES ratchet/store/ConfirmedVersions.java
 //SOURCES ratchet/store/FileFailure.java
 //SOURCES ratchet/store/FileOperations.java
 //SOURCES ratchet/store/FilePermissions.java

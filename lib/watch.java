@@ -1,3 +1,4 @@
+//SOURCES data.sqlite.java
 //SOURCES data.training.java
 //SOURCES features.java
 //SOURCES model.java
@@ -7,9 +8,13 @@
 //SOURCES statistics.comparison.java
 //SOURCES store.java
 
+//SOURCES ratchet/watch/LoggedSource.java
+//SOURCES ratchet/watch/PairedLosses.java
 //SOURCES ratchet/watch/Probation.java
+//SOURCES ratchet/watch/UnitNumbers.java
 //SOURCES ratchet/watch/Watch.java
 //SOURCES ratchet/watch/WatchComparison.java
+//SOURCES ratchet/watch/WatchCourse.java
 //SOURCES ratchet/watch/WatchMetric.java
 //SOURCES ratchet/watch/WatchMetricsFile.java
 //SOURCES ratchet/watch/WatchResult.java

@@ -109,8 +109,10 @@ final class OpeCommand implements Callable<ExitCode> {
 
   @Option(
       names = "--seed",
-      hidden = true,
-      description = "Has no effect: intervals are computed, not drawn.")
+      paramLabel = "NUMBER",
+      description =
+          "Accepted, so that one seed can be given to every command; here nothing is drawn at"
+              + " random, and it changes nothing.")
   private long seed;
 
   @Option(

@@ -35,6 +35,7 @@ import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.PromotionSettings;
+import ratchet.watch.LoggedSource;
 import ratchet.watch.WatchRun;
 
 @Command(
@@ -90,7 +91,7 @@ final class WatchCommand implements Callable<ExitCode> {
           new WatchRun(
               settings,
               watch.watch(),
-              (model, live) -> WatchLoop.read(database.file(), model, live),
+              new LoggedSource(settings.paths(), database.file()),
               reload.reloader(client, console),
               Clock.systemUTC(),
               console::warn);

@@ -172,7 +172,7 @@ final class EvidenceBench implements Callable<ExitCode> {
             100 * SequentialTrials.share(found),
             median,
             promised,
-            SequentialTrials.median(trials.firstExcluded(Math.min(runs, 100), seed, 100)));
+            SequentialTrials.median(trials.firstExcluded(Math.min(runs, 200), seed, 100)));
       }
     }
   }

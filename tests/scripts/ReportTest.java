@@ -14,7 +14,8 @@ import ratchet.model.Digest;
 
 class ReportTest {
   private static final List<String> SECTIONS =
-      List.of("verdict", "gates", "evidence", "backtest", "ope", "history", "models", "data");
+      List.of(
+          "verdict", "gates", "evidence", "backtest", "ope", "history", "models", "data", "watch");
 
   @TempDir private static Path shared;
   private static Path database;

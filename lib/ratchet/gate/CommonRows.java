@@ -154,11 +154,21 @@ public interface CommonRows {
     /** What is live. */
     CHAMPION,
     /** The version that losses are counted from, so that small ones cannot add up. */
-    ANCHOR;
+    ANCHOR,
+    /** While what is live is on probation: the last version that was not, or that was confirmed. */
+    CONFIRMED;
 
     /** As books and reasons spell it. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As a sentence names it. */
+    String words() {
+      return switch (this) {
+        case CHAMPION, ANCHOR -> id();
+        case CONFIRMED -> "last confirmed version";
+      };
     }
   }
 

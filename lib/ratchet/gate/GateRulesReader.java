@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import ratchet.gate.CommonRows.Reference;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.JsonFields;
@@ -83,7 +84,24 @@ final class GateRulesReader {
     Stream<HookRule> hooks =
         RuleReader.ofHooks().stream()
             .filter(rule -> read.stream().noneMatch(other -> isAbout(rule.hook(), other)));
-    return Stream.of(file, claims, read.stream(), hooks).<GateRule>flatMap(rules -> rules).toList();
+    Stream<GateRule> own = read.stream().flatMap(rule -> withConfirmed(rule, read));
+    return Stream.of(file, claims, own, hooks).<GateRule>flatMap(rules -> rules).toList();
+  }
+
+  /** What is held against the champion is held against the last confirmed version too. */
+  private static Stream<GateRule> withConfirmed(GateRule rule, List<GateRule> read) {
+    if (!(rule instanceof NonInferiorRule own) || own.reference() != Reference.CHAMPION) {
+      return Stream.of(rule);
+    }
+    boolean isThere =
+        read.stream()
+            .anyMatch(
+                other ->
+                    other instanceof NonInferiorRule one
+                        && one.reference() == Reference.CONFIRMED
+                        && one.metric() == own.metric()
+                        && one.label().equals(own.label()));
+    return isThere ? Stream.of(rule) : Stream.of(rule, own.againstConfirmed());
   }
 
   private static boolean isAbout(String hook, GateRule rule) {

@@ -10,10 +10,10 @@ import ratchet.gate.CommonRows.Reference;
 import ratchet.statistics.NonInferiority;
 
 /**
- * The candidate is not worse than production, or than the anchor, on rows that none of them was
- * fitted on: the harmful end of the interval of their difference is no worse than the margin. Where
- * the whole interval is worse, the candidate is refused; where it holds the margin, the rows cannot
- * tell, and that is refused too unless it is accepted for this run.
+ * The candidate is not worse than production (or the anchor, or the last confirmed version) on rows
+ * that none of them was fitted on: the harmful end of the interval of their difference is no worse
+ * than the margin. Where the whole interval is worse, the candidate is refused; where it holds the
+ * margin, the rows cannot tell, and that is refused too unless it is accepted for this run.
  *
  * <p>Where nothing is live, it passes: {@link SkillRule} decides then. Where nothing can be
  * compared, it refuses, unless the files are to decide for this run; then the reason says so.
@@ -131,6 +131,20 @@ public record NonInferiorRule(
         : Optional.of("significantly_better(" + String.join(",", better) + ")");
   }
 
+  /** The same against the last confirmed version, which every book holds candidates to. */
+  NonInferiorRule againstConfirmed() {
+    return new NonInferiorRule(
+        name.replace("_against_champion", "") + "_against_confirmed",
+        Reference.CONFIRMED,
+        metric,
+        label,
+        margin,
+        confidence,
+        minRows,
+        minPositives,
+        maxRows);
+  }
+
   private double gain(Check check) {
     double difference = ((Measurement.Number) check.measured()).value();
     return metric.higherIsBetter() ? difference : -difference;
@@ -146,7 +160,7 @@ public record NonInferiorRule(
     String against =
         switch (reference) {
           case CHAMPION -> "";
-          case ANCHOR -> "_against_anchor";
+          case ANCHOR, CONFIRMED -> "_against_" + reference.id();
         };
     return Finding.inconclusive(metric.word(label) + against, why, evidence.leniency());
   }
@@ -161,11 +175,12 @@ public record NonInferiorRule(
 
   @Override
   public String condition() {
-    return metric.word(label)
+    return (reference == Reference.CONFIRMED ? "where the champion is on probation, " : "")
+        + metric.word(label)
         + " is at most "
         + Decimals.plain(margin)
         + " worse than the "
-        + reference.id()
+        + reference.words()
         + "'s on rows that neither has seen, "
         + Finding.demand(metric, confidence, minRows, minPositives);
   }

@@ -1,6 +1,5 @@
 package ratchet.promote;
 
-
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,18 +63,29 @@ final class AliasSwitch {
    */
   List<ModelOutcome> commit(List<ApprovedCandidate> all) {
     List<SwitchResult> results =
-        machine.run(all.stream().map(one -> change(one.evaluated(), true, one.reason())).toList());
+        machine.run(
+            all.stream()
+                .map(
+                    one ->
+                        change(one.evaluated(), true, reason(one), one.permit().betterThanAnchor()))
+                .toList());
     List<ModelOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       ApprovedCandidate one = all.get(i);
       if (results.get(i) instanceof SwitchResult.Confirmed confirmed) {
-        one.permit().betterThanAnchor().ifPresent(why -> anchor(one, why));
-        outcomes.add(one.evaluated().promoted(one.reason(), confirmed.replies(), Optional.empty()));
+        if (settings.probation().isEmpty()) {
+          one.permit().betterThanAnchor().ifPresent(why -> anchor(one, why));
+        }
+        outcomes.add(one.evaluated().promoted(reason(one), confirmed.replies(), Optional.empty()));
       } else {
         outcomes.add(notConfirmed(one.evaluated(), results.get(i)));
       }
     }
     return outcomes;
+  }
+
+  private String reason(ApprovedCandidate one) {
+    return one.reason(settings.probation().isPresent());
   }
 
   /** Where it cannot be entered, the former anchor stays: that is stricter, and nothing is lost. */
@@ -102,7 +112,8 @@ final class AliasSwitch {
       return live.skipped("former_version_missing", e);
     }
     boolean known = before.fromSha256() != null || before.event() != LedgerEvent.Kind.RECOVERED;
-    SwitchResult result = machine.confirm(change(evaluated, known, "confirmed_later"));
+    SwitchResult result =
+        machine.confirm(change(evaluated, known, "confirmed_later", Optional.empty()));
     if (result instanceof SwitchResult.Confirmed confirmed) {
       return live.unchanged(confirmed.replies(), Optional.empty());
     }
@@ -141,7 +152,11 @@ final class AliasSwitch {
                 : "the alias was removed again, because there was none before"));
   }
 
-  private AliasChange change(EvaluatedCandidate evaluated, boolean beforeIsKnown, String reason) {
+  private AliasChange change(
+      EvaluatedCandidate evaluated,
+      boolean beforeIsKnown,
+      String reason,
+      Optional<String> betterThanAnchor) {
     return new AliasChange(
         evaluated.model(),
         evaluated.champion(),
@@ -151,7 +166,10 @@ final class AliasSwitch {
         reason,
         GateJson.checks(evaluated.gates()),
         HookRuns.toJson(evaluated.hooks()),
-        settings.probation().map(LedgerEvent::probationDetails).orElse(null));
+        settings
+            .probation()
+            .map(window -> LedgerEvent.probationDetails(window, betterThanAnchor))
+            .orElse(null));
   }
 
   /** Empty when nothing was live before, and then nothing will be. */

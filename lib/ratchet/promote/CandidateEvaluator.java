@@ -203,6 +203,17 @@ final class CandidateEvaluator {
           + evaluated.model().id()
           + " shows from which version they are counted";
     }
+    if (reason.contains("_worse_than_confirmed")) {
+      return "what is live is on probation, so the last confirmed version counts too: train on more"
+          + " or better data; history --model "
+          + evaluated.model().id()
+          + " shows both";
+    }
+    if (reason.startsWith("not_comparable(confirmed")) {
+      return "restore that version's file from a backup of the models folder, or wait until watch "
+          + evaluated.model().id()
+          + " has confirmed what is live";
+    }
     if (reason.startsWith("inconclusive")) {
       return "wait for more rows that neither model has seen, or take the risk with"
           + " --accept-inconclusive";
@@ -289,9 +300,14 @@ final class CandidateEvaluator {
         return evaluated.model();
       }
 
-      String reason() {
+      /**
+       * @param onProbation whether outcomes still have to confirm it: until then it is no anchor
+       */
+      String reason(boolean onProbation) {
         String reason = evaluated.reason(permit);
-        return permit.betterThanAnchor().isPresent() ? reason + ",anchor=moved" : reason;
+        return permit.betterThanAnchor().isPresent()
+            ? reason + (onProbation ? ",anchor=when_confirmed" : ",anchor=moved")
+            : reason;
       }
     }
   }

@@ -206,7 +206,10 @@ public final class Promotion {
 
     private ModelOutcome wouldPromote(ApprovedCandidate one) {
       String why = settings.reloadUrls(one.model()).isEmpty() ? "no_url" : "dry_run";
-      return one.evaluated().wouldBePromoted(one.reason(), List.of(ReloadReply.skipped(null, why)));
+      return one.evaluated()
+          .wouldBePromoted(
+              one.reason(settings.probation().isPresent()),
+              List.of(ReloadReply.skipped(null, why)));
     }
 
     @Override

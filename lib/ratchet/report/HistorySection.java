@@ -84,7 +84,7 @@ public final class HistorySection {
           .badge(badge(event.event()))
           .code(digits(event.fromSha256()))
           .code(digits(event.toSha256()))
-          .words(event.reason())
+          .words(event.words())
           .text(event.user() + "@" + event.host())
           .text(event.command())
           .end();

@@ -19,6 +19,7 @@ import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelReader;
 import ratchet.model.RolloutMarker;
 import ratchet.model.SignatureFile;
+import ratchet.model.WatchNote;
 
 /**
  * The bytes behind an alias, read with care: it may vanish, be something else, be huge, or never
@@ -28,6 +29,9 @@ final class AliasFile implements AutoCloseable {
   private final Path alias;
   private final Optional<Path> signatures;
   private final Path rollout;
+  private final Path watchNote;
+  private volatile AliasStamp noteSeen = AliasStamp.NONE;
+  private volatile Optional<WatchNote> note = Optional.empty();
   private final Clock clock;
   private final BoundedReads reads;
 
@@ -38,6 +42,7 @@ final class AliasFile implements AutoCloseable {
     this.alias = alias;
     this.signatures = signatures;
     this.rollout = RolloutMarker.fileOf(alias);
+    this.watchNote = WatchNote.fileOf(alias);
     this.clock = clock;
     this.reads = reads;
   }
@@ -71,6 +76,37 @@ final class AliasFile implements AutoCloseable {
           });
     } catch (InputException e) {
       return List.of();
+    }
+  }
+
+  /** Reads what the last look of a watch says, where that file has changed. */
+  void readNote() {
+    try {
+      reads.run(
+          () -> {
+            AliasStamp stamp = AliasStamp.of(watchNote);
+            if (!stamp.equals(noteSeen)) {
+              note = readNoteNow();
+              noteSeen = stamp;
+            }
+            return stamp;
+          });
+    } catch (InputException e) {
+      note = Optional.empty();
+    }
+  }
+
+  /** As of the last {@link #readNote}; empty without a file that can be read. */
+  Optional<WatchNote> note() {
+    return note;
+  }
+
+  private Optional<WatchNote> readNoteNow() {
+    try {
+      return read(watchNote, WatchNote.MAX_BYTES).map(WatchNote::read);
+    } catch (InputException | MalformedJsonException e) {
+      // it is only shown; what cannot be read is not
+      return Optional.empty();
     }
   }
 

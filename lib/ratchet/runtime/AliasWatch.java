@@ -69,6 +69,7 @@ final class AliasWatch implements AutoCloseable {
 
     @Override
     public void run() {
+      slot.readWatchNote();
       List<AliasStamp> now = slot.stamps();
       boolean same = now.equals(stamps);
       boolean due = same && (!settled || looks >= LOOKS_PER_DIGEST);

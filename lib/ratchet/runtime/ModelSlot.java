@@ -13,6 +13,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.model.VerifyKey;
+import ratchet.model.WatchNote;
 
 /**
  * The place of one model in a runtime: reads the alias, checks the file, and swaps the served
@@ -80,6 +81,17 @@ public final class ModelSlot implements AutoCloseable {
   /** Size, time and inode of the alias when it was last looked at. */
   List<AliasStamp> stamps() {
     return alias.stamps();
+  }
+
+  /** Reads what the last look of a watch says, where that file has changed. */
+  void readWatchNote() {
+    alias.readNote();
+  }
+
+  /** What the last look of a watch says of the version that serves; empty without one. */
+  public Optional<WatchNote> watchNote() {
+    Optional<String> serving = state().serving().map(ServedModel::sha256);
+    return alias.note().filter(note -> serving.equals(Optional.of(note.sha256())));
   }
 
   /** The version that lies under the alias and is not loaded until that is asked for. */

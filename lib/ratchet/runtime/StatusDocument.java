@@ -12,6 +12,7 @@ import ratchet.model.DocumentSchema;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.Toolkit;
+import ratchet.model.WatchNote;
 
 /** What the page at {@code /} shows, as {@code /status.json} says it. Times are ISO-8601 UTC. */
 final class StatusDocument {
@@ -58,6 +59,7 @@ final class StatusDocument {
     to.put("age_seconds", serving.map(s -> s.age(now).toSeconds()).orElse(null));
     to.put("awaited_sha256", service.slot().awaited().orElse(null));
     to.put("since", serving.map(s -> s.since().toString()).orElse(null));
+    to.set("watch", service.slot().watchNote().map(WatchNote::toJson).orElse(null));
     ArrayNode reloads = to.putArray("reloads");
     state.recent().forEach(reload -> reload(reloads.addObject(), reload));
     scores(to.putObject("scores"), service.statistics());

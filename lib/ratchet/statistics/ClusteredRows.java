@@ -66,6 +66,13 @@ public final class ClusteredRows {
     return numbered(keys, null);
   }
 
+  /** Every row is a cluster of its own, and the rows are in the order of time. */
+  public static ClusteredRows inSequence(int rows) {
+    double[] times = new double[rows];
+    Arrays.setAll(times, row -> row);
+    return new ClusteredRows(counting(rows), rows, times);
+  }
+
   /** Every row is a cluster of its own, in time. */
   public static ClusteredRows singles(double[] times) {
     return new ClusteredRows(counting(times.length), times.length, checked(times));

@@ -145,6 +145,16 @@ public final class Ledger {
     return state().model(model).anchor().map(LedgerEntry::event);
   }
 
+  /** The last version that was live and not on probation; empty when there was none. */
+  public Optional<String> lastConfirmed(ModelName model) {
+    return state().model(model).confirmed().last();
+  }
+
+  /** Whether a version was promoted on probation and not confirmed since. */
+  public boolean isOnProbation(ModelName model, String sha256) {
+    return state().model(model).confirmed().isUnconfirmed(sha256);
+  }
+
   /** See {@link ModelTimeline#unconfirmed}. */
   public Optional<LedgerEvent> unconfirmed(ModelName model) {
     return state().model(model).unconfirmed().map(LedgerEntry::event);

@@ -29,7 +29,7 @@ import ratchet.model.ModelName;
  * @param hooks what backtest and ope said, or {@code null}
  * @param reload the runtimes' replies, or {@code null}
  * @param details an object of what only this kind of event has, or {@code null}: of a promotion
- *     {@code {"probation_seconds":86400}}, of a watch what it measured
+ *     {@code {"probation_seconds":86400,"anchor_when_confirmed":"…"}}, of a watch what it measured
  * @param previous SHA-256 of the line before (its bytes without the newline), {@code null} in the
  *     first line; {@link Ledger#append} fills it in
  */
@@ -49,6 +49,8 @@ public record LedgerEvent(
     JsonNode details,
     String previous) {
   private static final String PROBATION_SECONDS = "probation_seconds";
+  private static final String DETAIL = "detail";
+  private static final String ANCHOR_WHEN_CONFIRMED = "anchor_when_confirmed";
 
   /** What happened. */
   public enum Kind {
@@ -131,7 +133,22 @@ public record LedgerEvent(
 
   /** Details of a promotion whose version is on probation. */
   public static JsonNode probationDetails(Duration window) {
-    return Json.MAPPER.createObjectNode().put(PROBATION_SECONDS, window.toSeconds());
+    return probationDetails(window, Optional.empty());
+  }
+
+  /**
+   * @param betterThanAnchor why the version becomes the anchor once it is confirmed
+   */
+  public static JsonNode probationDetails(Duration window, Optional<String> betterThanAnchor) {
+    ObjectNode json = Json.MAPPER.createObjectNode().put(PROBATION_SECONDS, window.toSeconds());
+    betterThanAnchor.ifPresent(why -> json.put(ANCHOR_WHEN_CONFIRMED, why));
+    return json;
+  }
+
+  /** Why the promoted version becomes the anchor once it is confirmed; empty when it does not. */
+  public Optional<String> anchorWhenConfirmed() {
+    return Optional.ofNullable(details)
+        .map(object -> object.path(ANCHOR_WHEN_CONFIRMED).textValue());
   }
 
   /** How long the promoted version is on probation; empty when the promotion does not say. */
@@ -146,12 +163,43 @@ public record LedgerEvent(
     return with(gates, hooks, reload, value, previous);
   }
 
+  /**
+   * Why, for people: the reason, how long the version is on probation, and what a watch measured.
+   */
+  public String words() {
+    String why = reason == null ? "" : reason;
+    String measured = details == null ? "" : details.path(DETAIL).asText();
+    return why
+        + probation()
+            .map(window -> (why.isEmpty() ? "" : ", ") + "on probation for " + time(window))
+            .orElse("")
+        + (measured.isEmpty() ? "" : (why.isEmpty() ? "" : ": ") + measured);
+  }
+
+  private static String time(Duration window) {
+    long seconds = window.toSeconds();
+    if (seconds % 3600 == 0) {
+      return seconds / 3600 + " h";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+  }
+
   /** Whether somebody else changed the alias, and this account only noticed it. */
   public boolean isForeign() {
     return event == Kind.RECOVERED
         && (AliasStoreRecovery.CHANGED_OUTSIDE.equals(reason)
             || AliasStoreRecovery.MISSING.equals(reason)
             || AliasStoreRecovery.NEW_TO_LEDGER.equals(reason));
+  }
+
+  /** Whether a run that switched ended before the ledger had it, and the next run noticed it. */
+  public boolean isCutOff() {
+    return event == Kind.RECOVERED && AliasStoreRecovery.SWITCH_NOT_RECORDED.equals(reason);
+  }
+
+  /** The same of a rollback. */
+  public boolean isCutOffRollback() {
+    return event == Kind.RECOVERED && SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(reason);
   }
 
   /** Without gates, hooks, replies and details. */

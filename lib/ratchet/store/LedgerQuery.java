@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 
@@ -16,10 +18,13 @@ import ratchet.model.ModelName;
  * @param events what was asked for, newest last; with an instant, the events that made live what
  *     was live then
  * @param live by model, the event that made live what is live now, or was at the instant asked for
+ * @param onProbation models whose live version outcomes have not confirmed; none with an instant
  */
-public record LedgerQuery(List<LedgerEvent> events, Map<ModelName, LedgerEvent> live) {
+public record LedgerQuery(
+    List<LedgerEvent> events, Map<ModelName, LedgerEvent> live, Set<ModelName> onProbation) {
   public LedgerQuery {
     events = List.copyOf(events);
+    onProbation = Set.copyOf(onProbation);
   }
 
   /**
@@ -37,14 +42,22 @@ public record LedgerQuery(List<LedgerEvent> events, Map<ModelName, LedgerEvent> 
     Map<ModelName, LedgerEvent> live = ledger.liveAt(at.orElse(Instant.MAX));
     live.keySet().removeIf(name -> model.isPresent() && model.get() != name);
     if (at.isEmpty()) {
-      return new LedgerQuery(ledger.latest(model, since, most), live);
+      Set<ModelName> onProbation =
+          live.keySet().stream()
+              .filter(name -> live.get(name).toSha256() != null)
+              .filter(name -> ledger.isOnProbation(name, live.get(name).toSha256()))
+              .collect(Collectors.toSet());
+      return new LedgerQuery(ledger.latest(model, since, most), live, onProbation);
     }
     List<LedgerEvent> events = new ArrayList<>(live.values());
     events.removeIf(event -> since.isPresent() && event.at().isBefore(since.get()));
-    return new LedgerQuery(events, live);
+    return new LedgerQuery(events, live, Set.of());
   }
 
-  /** {@code events} as in the ledger, and {@code live:[{model,sha256,since,event,reason}]}. */
+  /**
+   * {@code events} as in the ledger, and {@code live:[{model,sha256,since,event,reason,
+   * on_probation}]}.
+   */
   public ObjectNode toJson() {
     ObjectNode json = Json.MAPPER.createObjectNode();
     ArrayNode lines = json.putArray("events");
@@ -58,6 +71,7 @@ public record LedgerQuery(List<LedgerEvent> events, Map<ModelName, LedgerEvent> 
           version.put("since", event.at().toString());
           version.put("event", event.event().id());
           version.put("reason", event.reason());
+          version.put("on_probation", onProbation.contains(model));
         });
     return json;
   }

@@ -20,7 +20,7 @@ import ratchet.store.LedgerTimeline.LedgerEntry;
  * which names the digest of the one before, and so on, identifies them.
  */
 final class LedgerState {
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
 
   private long bytes;
   private int lines;
@@ -40,7 +40,9 @@ final class LedgerState {
   void add(int lineBytes, String sha256, LedgerEvent event) {
     LedgerEvent head = event.withoutTrees();
     if (event.model() != null) {
-      models.get(event.model()).add(new LedgerEntry(bytes, lineBytes, head));
+      models
+          .get(event.model())
+          .add(new LedgerEntry(bytes, lineBytes, head), event.probation().isPresent());
     } else if (event.reason() != null && event.reason().startsWith(AliasStoreRecovery.TORN_LINE)) {
       tornLines.add(event.reason());
     }

@@ -34,11 +34,24 @@ final class ModelTimeline {
   private LedgerEntry anchored;
   private LedgerEntry held;
   private final Set<String> withdrawn = new LinkedHashSet<>();
+  private ConfirmedVersions confirmed = new ConfirmedVersions();
   private boolean mayBeUndone;
   private boolean forgotten;
 
+  /**
+   * @param entry with its details
+   */
   void add(LedgerEntry entry) {
+    add(entry, entry.event().probation().isPresent());
+  }
+
+  /**
+   * @param entry without details
+   * @param statesProbation whether they name a probation
+   */
+  void add(LedgerEntry entry, boolean statesProbation) {
     LedgerEvent event = entry.event();
+    confirmed.add(event, statesProbation);
     if (event.event() == LedgerEvent.Kind.ANCHORED) {
       anchored = entry;
     } else if (event.event() == LedgerEvent.Kind.PROMOTED && firstPromoted == null) {
@@ -86,7 +99,7 @@ final class ModelTimeline {
       return false;
     }
     return event.event() == LedgerEvent.Kind.WATCH_ROLLED_BACK
-        || SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(event.reason())
+        || event.isCutOffRollback()
         || (event.event() == LedgerEvent.Kind.ROLLED_BACK
             && event.reason() != null
             && event.reason().startsWith(ROLLBACK_REASON));
@@ -137,9 +150,7 @@ final class ModelTimeline {
   private static boolean isUnconfirmed(LedgerEvent event) {
     return switch (event.event()) {
       case RELOAD_FAILED -> true;
-      case RECOVERED ->
-          AliasStoreRecovery.SWITCH_NOT_RECORDED.equals(event.reason())
-              || SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(event.reason());
+      case RECOVERED -> event.isCutOff() || event.isCutOffRollback();
       case PROMOTED,
           ROLLED_BACK,
           REFUSED,
@@ -173,6 +184,11 @@ final class ModelTimeline {
     return Optional.ofNullable(held);
   }
 
+  /** Which version outcomes, or the lack of a probation, have confirmed. */
+  ConfirmedVersions confirmed() {
+    return confirmed;
+  }
+
   /** Versions that were rolled back and did not come back since, newest last. */
   List<String> withdrawn() {
     return List.copyOf(withdrawn);
@@ -189,6 +205,7 @@ final class ModelTimeline {
     json.set("held", json(held));
     ArrayNode away = json.putArray("withdrawn");
     withdrawn.forEach(away::add);
+    json.set("confirmed", confirmed.toJson());
     json.put("may_be_undone", mayBeUndone);
     json.put("forgotten", forgotten);
     return json;
@@ -203,6 +220,7 @@ final class ModelTimeline {
     timeline.anchored = entry(json.path("anchored"));
     timeline.held = entry(json.path("held"));
     json.path("withdrawn").forEach(sha256 -> timeline.withdrawn.add(sha256.asText()));
+    timeline.confirmed = ConfirmedVersions.of(json.path("confirmed"));
     timeline.mayBeUndone = json.path("may_be_undone").booleanValue();
     timeline.forgotten = json.path("forgotten").booleanValue();
     return timeline;

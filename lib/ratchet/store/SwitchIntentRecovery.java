@@ -24,7 +24,7 @@ public final class SwitchIntentRecovery {
   static final String TOGETHER_UNDONE = "together_undone";
 
   /** A kill between a rollback's switch and the ledger. */
-  public static final String ROLLBACK_NOT_RECORDED = "rollback_not_recorded";
+  static final String ROLLBACK_NOT_RECORDED = "rollback_not_recorded";
 
   /** Enters an event. */
   interface Entry {

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import ratchet.data.training.TrainingSet;
+import ratchet.data.training.TrainingRowSink;
+import ratchet.data.training.TrainingSummary;
 import ratchet.features.LoadedModel;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
-import ratchet.statistics.comparison.SequentialLook;
 import ratchet.statistics.comparison.SequentialLook.Verdict;
 import ratchet.store.LedgerEvent;
 
@@ -28,17 +28,26 @@ import ratchet.store.LedgerEvent;
  * @param alpha chance that a version that is not worse is ever called worse, e.g. 0.05
  * @param margin how much worse is acceptable, in the unit of the loss; empty: {@link #MARGIN}
  * @param window probation of a promotion that states none
+ * @param block outcomes within it count as one, whatever their mint; empty: those of one mint
+ *     within {@link #MINT_BLOCK}
  */
-public record Watch(double alpha, OptionalDouble margin, Duration window) {
+public record Watch(
+    double alpha, OptionalDouble margin, Duration window, Optional<Duration> block) {
+  /** Rows of one mint within it share a fate and count as one. */
+  public static final Duration MINT_BLOCK = Duration.ofHours(1);
+
   /** One hundredth of the range of a loss. */
   public static final double MARGIN = 0.01;
+
+  /** Probation of a promotion that states none. */
+  public static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
 
   /** A log that begins this long after the promotion has lost rows. */
   private static final Duration SLACK = Duration.ofHours(1);
 
   /**
-   * @throws IllegalArgumentException for an alpha outside (0, 1), a margin outside [0, 1) or a
-   *     window that is not above 0
+   * @throws IllegalArgumentException for an alpha outside (0, 1), a margin outside [0, 1), or a
+   *     window or a block that is not above 0
    */
   public Watch {
     if (!(alpha > 0 && alpha < 1)) {
@@ -49,6 +58,9 @@ public record Watch(double alpha, OptionalDouble margin, Duration window) {
     }
     if (window.isNegative() || window.isZero()) {
       throw new IllegalArgumentException("window is not above 0: " + window);
+    }
+    if (block.filter(time -> time.isNegative() || time.toMillis() == 0).isPresent()) {
+      throw new IllegalArgumentException("block is not above 0: " + block.get());
     }
   }
 
@@ -62,11 +74,11 @@ public record Watch(double alpha, OptionalDouble margin, Duration window) {
     byte[] version(ModelName model, String sha256);
 
     /**
-     * The rows of the model, read with the options that the version was trained with.
+     * Hands on the rows of the model, read with the options that the version was trained with.
      *
      * @throws InputException when the log cannot be read
      */
-    TrainingSet rows(ModelName model, LoadedModel live);
+    TrainingSummary rows(ModelName model, LoadedModel live, TrainingRowSink sink);
   }
 
   /**
@@ -90,16 +102,58 @@ public record Watch(double alpha, OptionalDouble margin, Duration window) {
           Optional.of(probation));
     }
     try {
-      LoadedModel live = load(model, probation.liveSha256(), source);
-      List<LoadedModel> formers = new ArrayList<>();
-      for (String sha256 : probation.predecessors()) {
-        formers.add(load(model, sha256, source));
-      }
-      return compare(probation, live, formers, source.rows(model, live), now);
+      Outcomes outcomes = read(probation, source, now);
+      return compare(probation, outcomes.compare(this), outcomes.about, now);
     } catch (VersionMissing e) {
       return WatchResult.notWatched(
           model, "version_does_not_load", e.getMessage(), Optional.of(probation));
     }
+  }
+
+  /**
+   * How the interval went, outcome by outcome, until now or until the probation ended.
+   *
+   * @param events as of {@link #look}
+   * @return empty where nothing is compared
+   * @throws InputException when the log cannot be read
+   */
+  public Optional<WatchCourse> course(
+      ModelName model, List<LedgerEvent> events, Source source, Instant now) {
+    if (!(Probation.of(events, model, window) instanceof Probation.Finding.Watched found)) {
+      return Optional.empty();
+    }
+    Probation probation = found.probation();
+    Instant end = probation.ended().map(LedgerEvent::at).orElse(now);
+    try {
+      Outcomes outcomes = read(probation, source, end);
+      List<WatchComparison> all = outcomes.compare(this);
+      return all.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new WatchCourse(
+                  compare(probation, all, outcomes.about, end),
+                  leading(all),
+                  outcomes.kept.course(leading(all), alpha)));
+    } catch (VersionMissing e) {
+      return Optional.empty();
+    }
+  }
+
+  private record Outcomes(WatchedOutcomes kept, TrainingSummary about) {
+    List<WatchComparison> compare(Watch watch) {
+      return kept.compare(watch.alpha, watch.margin.orElse(MARGIN));
+    }
+  }
+
+  private Outcomes read(Probation probation, Source source, Instant now) {
+    ModelName model = probation.model();
+    LoadedModel live = load(model, probation.liveSha256(), source);
+    List<LoadedModel> formers = new ArrayList<>();
+    for (String sha256 : probation.predecessors()) {
+      formers.add(load(model, sha256, source));
+    }
+    WatchedOutcomes kept = new WatchedOutcomes(live, formers, probation.since(), now, block);
+    return new Outcomes(kept, source.rows(model, live, kept));
   }
 
   private static WatchResult ended(Probation probation, LedgerEvent event) {
@@ -114,25 +168,20 @@ public record Watch(double alpha, OptionalDouble margin, Duration window) {
         Optional.empty());
   }
 
-  private WatchResult compare(
-      Probation probation,
-      LoadedModel live,
-      List<LoadedModel> formers,
-      TrainingSet set,
-      Instant now) {
-    if (set.size() > 0 && set.dataFrom().isAfter(probation.since().plus(SLACK))) {
+  private static WatchResult compare(
+      Probation probation, List<WatchComparison> all, TrainingSummary about, Instant now) {
+    if (about.rows() > 0 && about.dataFrom().isAfter(probation.since().plus(SLACK))) {
       return waiting(
           probation,
           Optional.empty(),
           "log_starts_later",
           "the log starts at "
-              + set.dataFrom()
+              + about.dataFrom()
               + ", after the promotion at "
               + probation.since()
               + ": rows were lost or moved away, so nothing is decided",
           now);
     }
-    List<WatchComparison> all = comparisons(probation, live, formers, set, now);
     if (all.isEmpty()) {
       return WatchResult.notWatched(
           probation.model(),
@@ -183,29 +232,6 @@ public record Watch(double alpha, OptionalDouble margin, Duration window) {
         sentence,
         Optional.of(probation),
         comparison);
-  }
-
-  private List<WatchComparison> comparisons(
-      Probation probation,
-      LoadedModel live,
-      List<LoadedModel> formers,
-      TrainingSet set,
-      Instant now) {
-    WatchedOutcomes outcomes = new WatchedOutcomes(set, probation.since(), now);
-    List<WatchMetric> metrics = WatchMetric.of(probation.model());
-    double share = alpha / (metrics.size() * formers.size());
-    List<WatchComparison> all = new ArrayList<>();
-    for (LoadedModel former : formers) {
-      for (WatchMetric metric : metrics) {
-        outcomes
-            .look(metric, live, former, share)
-            .map(
-                look ->
-                    new WatchComparison(former.sha256(), metric.id(), margin.orElse(MARGIN), look))
-            .ifPresent(all::add);
-      }
-    }
-    return all;
   }
 
   /** The one that is worse, else the one that is furthest from being confirmed. */

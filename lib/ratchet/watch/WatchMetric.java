@@ -3,7 +3,6 @@ package ratchet.watch;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
-import ratchet.data.training.TrainingSet;
 import ratchet.features.HazardCurve;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelName;
@@ -56,53 +55,52 @@ enum WatchMetric {
     return label;
   }
 
+  /** The loss of one version, row by row. */
+  @FunctionalInterface
+  interface Loss {
+    /**
+     * @param labels in the order of the training view
+     * @param features in the order of the vector
+     * @return 0 to 1
+     */
+    double of(double[] labels, double[] features);
+  }
+
   /**
-   * The losses of some rows, each 0 to 1.
-   *
-   * @param rows that have the {@link #label}
-   * @return by row of {@code rows}; empty when the version has no score for this metric
+   * @param labels names in the order of the training view
+   * @return for rows that have the {@link #label}; empty when the version has no score for it
    */
-  Optional<double[]> losses(LoadedModel version, TrainingSet set, int[] rows) {
+  Optional<Loss> loss(LoadedModel version, List<String> labels) {
     return switch (this) {
       case FILL_BRIER, ALPHA_BRIER_10M, ALPHA_BRIER_60M, RUG_BRIER ->
-          served(version, set, rows, error -> error * error);
+          served(version, labels, error -> error * error);
       case SLIPPAGE ->
           served(
               version,
-              set,
-              rows,
+              labels,
               error -> Math.min(Math.abs(error), SLIPPAGE_CUT_BPS) / SLIPPAGE_CUT_BPS);
       case SURVIVAL_BRIER ->
-          ((SurvivalModel) version.file()).hazard().map(hazard -> survival(hazard, set, rows));
+          ((SurvivalModel) version.file())
+              .hazard()
+              .map(
+                  hazard ->
+                      survival(
+                          hazard, labels.indexOf("event"), labels.indexOf("duration_seconds")));
     };
   }
 
-  private Optional<double[]> served(
-      LoadedModel version, TrainingSet set, int[] rows, DoubleUnaryOperator lossOfError) {
-    double[] labels = set.label(label);
-    return ServedScores.of(version, label, set, rows)
+  private Optional<Loss> served(
+      LoadedModel version, List<String> labels, DoubleUnaryOperator lossOfError) {
+    int column = labels.indexOf(label);
+    return ServedScores.of(version, label)
         .map(
-            scores -> {
-              double[] losses = new double[rows.length];
-              for (int i = 0; i < rows.length; i++) {
-                losses[i] = lossOfError.applyAsDouble(scores[i] - labels[rows[i]]);
-              }
-              return losses;
-            });
+            score ->
+                (row, features) ->
+                    lossOfError.applyAsDouble(score.applyAsDouble(features) - row[column]));
   }
 
-  private static double[] survival(SurvivalModel.HazardModel hazard, TrainingSet set, int[] rows) {
-    double[] events = set.label("event");
-    double[] durations = set.label("duration_seconds");
-    double[] vector = new double[set.features().length];
-    double[] losses = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < vector.length; j++) {
-        vector[j] = set.features()[j][rows[i]];
-      }
-      losses[i] = survival(hazard, vector, events[rows[i]] == 1, durations[rows[i]]);
-    }
-    return losses;
+  private static Loss survival(SurvivalModel.HazardModel hazard, int event, int duration) {
+    return (row, features) -> survival(hazard, features, row[event] == 1, row[duration]);
   }
 
   private static double survival(

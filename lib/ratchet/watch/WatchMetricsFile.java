@@ -7,9 +7,10 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The gauges of a look in the text format of Prometheus: {@code watch_last_run_timestamp_seconds},
- * {@code watch_state{model,state}} (exactly one is 1 for each model), {@code watch_outcomes{model}}
- * and {@code watch_difference{model,bound}} with the bounds {@code estimate}, {@code lower}, {@code
- * upper} and {@code margin}, in the unit of the loss (0 to 1).
+ * {@code watch_state{model,state}} (exactly one is 1 for each model), {@code
+ * watch_look_failed{model}} (1 where the model should have been compared and could not be), {@code
+ * watch_outcomes{model}} and {@code watch_difference{model,bound}} with the bounds {@code
+ * estimate}, {@code lower}, {@code upper} and {@code margin}, in the unit of the loss (0 to 1).
  */
 public final class WatchMetricsFile {
   private WatchMetricsFile() {}
@@ -25,6 +26,11 @@ public final class WatchMetricsFile {
         text.append("\",state=\"").append(state.id()).append("\"} ");
         text.append(result.state() == state ? 1 : 0).append('\n');
       }
+    }
+    head(text, "watch_look_failed", "Whether the last look at the model failed; watch says why.");
+    for (WatchResult result : results) {
+      text.append("watch_look_failed{model=\"").append(result.model().id()).append("\"} ");
+      text.append(result.isToBeRepeated() ? 1 : 0).append('\n');
     }
     head(text, "watch_outcomes", "Outcomes since the promotion that were compared.");
     for (WatchResult result : results) {

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.model.WatchNote;
 
 /**
  * One look at one model.
@@ -22,6 +26,25 @@ public record WatchResult(
     String sentence,
     Optional<Probation> probation,
     Optional<WatchComparison> comparison) {
+  /** Why a look came to nothing that a later one may mend. */
+  private static final Set<String> TO_BE_REPEATED =
+      Set.of("look_failed", "clock_went_back", "version_does_not_load", "live_changed");
+
+  /** The model could not be looked at; nothing was decided. */
+  public static WatchResult failed(ModelName model, String why) {
+    return notWatched(model, "look_failed", why, Optional.empty());
+  }
+
+  /** Whether a later look may say something else. */
+  public boolean isOpen() {
+    return state == WatchState.ON_PROBATION || isToBeRepeated();
+  }
+
+  /** Whether the model should have been compared and could not be. */
+  public boolean isToBeRepeated() {
+    return state == WatchState.NOT_WATCHED && TO_BE_REPEATED.contains(reason);
+  }
+
   static WatchResult notWatched(
       ModelName model, String reason, String sentence, Optional<Probation> probation) {
     return new WatchResult(
@@ -72,6 +95,29 @@ public record WatchResult(
             .or(() -> probation.map(found -> found.predecessors().get(0)))
             .orElse(null));
     return json;
+  }
+
+  /** What a runtime shows beside the version; empty where nothing is watched. */
+  Optional<WatchNote> note(Instant at) {
+    return probation.map(
+        own ->
+            new WatchNote(
+                own.liveSha256(),
+                at,
+                state.id(),
+                sentence,
+                comparison.map(found -> (long) found.look().outcomes()).orElse(0L),
+                comparison.map(WatchComparison::metric),
+                number(found -> found.look().estimate()),
+                number(found -> found.look().lower()),
+                number(found -> found.look().upper()),
+                number(WatchComparison::margin)));
+  }
+
+  private OptionalDouble number(ToDoubleFunction<WatchComparison> figure) {
+    return comparison.isPresent()
+        ? OptionalDouble.of(figure.applyAsDouble(comparison.get()))
+        : OptionalDouble.empty();
   }
 
   static String number(double value) {

@@ -3,69 +3,133 @@ package ratchet.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import ratchet.data.training.TrainingSet;
+import ratchet.data.training.TrainingReader;
+import ratchet.data.training.TrainingRowSink;
 import ratchet.features.LoadedModel;
 import ratchet.statistics.comparison.SequentialLook;
 
 /**
- * The outcomes of decisions since a promotion, scored by two versions.
+ * Takes the rows of a log one by one and keeps, of decisions since a promotion, by how much the
+ * losses of two versions differ: 20 bytes an outcome, 12 to 24 a mint and hour.
  *
  * <p>An outcome counts once it is known: the order of time is that of the labels, not of the
- * decisions (delayed labels, Podkopaev and Ramdas 2022). Rows of one mint within an hour count as
- * one, because they share its fate.
+ * decisions (delayed labels, Podkopaev and Ramdas 2022). Rows of one mint within a block of time
+ * count as one, because they share its fate.
  */
-final class WatchedOutcomes {
-  private static final long BLOCK_MS = Duration.ofHours(1).toMillis();
+final class WatchedOutcomes implements TrainingRowSink {
+  /** How the outcomes of one comparison are kept. */
+  private record Column(
+      String formerSha256,
+      WatchMetric metric,
+      int label,
+      WatchMetric.Loss live,
+      WatchMetric.Loss former,
+      PairedLosses kept) {}
 
-  private final TrainingSet set;
+  private static final byte[] NO_MINT = {};
+
   private final long sinceMs;
   private final long nowMs;
+  private final Optional<Duration> block;
+  private final List<Column> columns = new ArrayList<>();
+  private UnitNumbers units = new UnitNumbers();
 
   /**
    * @param now outcomes that become known later are not looked at
+   * @param block as of {@link Watch}
    */
-  WatchedOutcomes(TrainingSet set, Instant since, Instant now) {
-    this.set = set;
+  WatchedOutcomes(
+      LoadedModel live,
+      List<LoadedModel> formers,
+      Instant since,
+      Instant now,
+      Optional<Duration> block) {
     this.sinceMs = since.toEpochMilli();
     this.nowMs = now.toEpochMilli();
+    this.block = block;
+    List<String> labels = TrainingReader.labels(live.file().name());
+    for (LoadedModel former : formers) {
+      for (WatchMetric metric : WatchMetric.of(live.file().name())) {
+        Optional<WatchMetric.Loss> ours = metric.loss(live, labels);
+        Optional<WatchMetric.Loss> theirs = metric.loss(former, labels);
+        if (ours.isPresent() && theirs.isPresent()) {
+          columns.add(
+              new Column(
+                  former.sha256(),
+                  metric,
+                  labels.indexOf(metric.label()),
+                  ours.get(),
+                  theirs.get(),
+                  new PairedLosses()));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void clear() {
+    units = new UnitNumbers();
+    columns.forEach(column -> column.kept.clear());
+  }
+
+  @Override
+  public void add(
+      long decisionMs,
+      long labelEndMs,
+      byte[] key,
+      byte[] mint,
+      double[] labels,
+      double[] outcomes,
+      double[] features) {
+    if (decisionMs < sinceMs || labelEndMs > nowMs) {
+      return;
+    }
+    int unit = -1;
+    for (Column column : columns) {
+      if (!Double.isNaN(labels[column.label])) {
+        unit = unit < 0 ? unit(mint, decisionMs) : unit;
+        double difference = column.live.of(labels, features) - column.former.of(labels, features);
+        column.kept.add(difference, unit, labelEndMs);
+      }
+    }
+  }
+
+  private int unit(byte[] mint, long decisionMs) {
+    return block.isPresent()
+        ? units.of(NO_MINT, decisionMs / block.get().toMillis())
+        : units.of(mint, decisionMs / Watch.MINT_BLOCK.toMillis());
   }
 
   /**
-   * @param share of alpha that this comparison may use
-   * @return empty when one of the versions has no score for the metric
+   * Every predecessor by every metric that both versions have a score for.
+   *
+   * @param alpha shared by all of them
    */
-  Optional<SequentialLook> look(
-      WatchMetric metric, LoadedModel live, LoadedModel former, double share) {
-    int[] rows = rows(set.label(metric.label()));
-    Optional<double[]> ours = metric.losses(live, set, rows);
-    Optional<double[]> theirs = metric.losses(former, set, rows);
-    if (ours.isEmpty() || theirs.isEmpty()) {
-      return Optional.empty();
-    }
-    double[] differences = new double[rows.length];
-    double[] known = new double[rows.length];
-    List<Long> keys = new ArrayList<>(rows.length);
-    for (int i = 0; i < rows.length; i++) {
-      int row = rows[i];
-      differences[i] = ours.get()[i] - theirs.get()[i];
-      known[i] = set.labelEndMs()[row];
-      keys.add(((long) set.mints()[row] << 32) | (set.decisionMs()[row] / BLOCK_MS & 0xffffffffL));
-    }
-    return Optional.of(SequentialLook.of(differences, keys, known, share));
+  List<WatchComparison> compare(double alpha, double margin) {
+    double share = alpha / Math.max(1, columns.size());
+    return columns.stream()
+        .map(
+            column ->
+                new WatchComparison(
+                    column.formerSha256, column.metric.id(), margin, column.kept.look(share)))
+        .toList();
   }
 
-  private int[] rows(double[] labels) {
-    int[] rows = new int[labels.length];
-    int count = 0;
-    for (int row = 0; row < labels.length; row++) {
-      boolean isNew = set.decisionMs()[row] >= sinceMs && set.labelEndMs()[row] <= nowMs;
-      if (isNew && !Double.isNaN(labels[row])) {
-        rows[count++] = row;
-      }
-    }
-    return Arrays.copyOf(rows, count);
+  /**
+   * The interval after a growing number of outcomes, in the order in which they became known.
+   *
+   * @param shown the comparison that is followed
+   * @return oldest first; the last one is that of all outcomes
+   */
+  List<SequentialLook> course(WatchComparison shown, double alpha) {
+    double share = alpha / Math.max(1, columns.size());
+    return columns.stream()
+        .filter(column -> column.formerSha256.equals(shown.formerSha256()))
+        .filter(column -> column.metric.id().equals(shown.metric()))
+        .findFirst()
+        .map(column -> column.kept.course(share))
+        .orElse(List.of());
   }
 }

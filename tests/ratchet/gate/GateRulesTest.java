@@ -50,15 +50,24 @@ class GateRulesTest {
             "brier is at most 0.005 worse than the champion's on rows that neither has seen, at"
                 + " 97.5 % confidence, from rows worth at least 100 independent ones and 20 of each"
                 + " label",
+            "where the champion is on probation, brier is at most 0.005 worse than the last"
+                + " confirmed version's on rows that neither has seen, at 97.5 % confidence, from"
+                + " rows worth at least 100 independent ones and 20 of each label",
             "brier is at most 0.0075 worse than the anchor's on rows that neither has seen, at 97.5"
                 + " % confidence, from rows worth at least 100 independent ones and 20 of each"
                 + " label",
             "auc is at most 0.01 worse than the champion's on rows that neither has seen, at 97.5 %"
                 + " confidence, from rows worth at least 100 independent ones and 20 of each label",
+            "where the champion is on probation, auc is at most 0.01 worse than the last confirmed"
+                + " version's on rows that neither has seen, at 97.5 % confidence, from rows worth"
+                + " at least 100 independent ones and 20 of each label",
             "auc is at most 0.015 worse than the anchor's on rows that neither has seen, at 97.5 %"
                 + " confidence, from rows worth at least 100 independent ones and 20 of each label",
             "slip_mae is at most 2 worse than the champion's on rows that neither has seen, at 97.5"
                 + " % confidence, from rows worth at least 100 independent ones",
+            "where the champion is on probation, slip_mae is at most 2 worse than the last"
+                + " confirmed version's on rows that neither has seen, at 97.5 % confidence, from"
+                + " rows worth at least 100 independent ones",
             "slip_mae is at most 3 worse than the anchor's on rows that neither has seen, at 97.5 %"
                 + " confidence, from rows worth at least 100 independent ones",
             "where nothing is live, brier beats a model without skill on rows that the candidate"

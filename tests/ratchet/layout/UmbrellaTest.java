@@ -110,7 +110,7 @@ class UmbrellaTest {
   @Test
   void aCommandOverHttpFetchesFewFiles() {
     assertThat(files("history")).isLessThanOrEqualTo(120);
-    assertThat(files("promote")).isLessThanOrEqualTo(350);
+    assertThat(files("promote")).isLessThanOrEqualTo(353);
   }
 
   /**

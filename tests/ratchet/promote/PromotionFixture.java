@@ -60,6 +60,7 @@ public final class PromotionFixture implements PromotionListener {
   boolean dryRun;
   boolean keep;
   boolean evenIfRolledBack;
+  Optional<Duration> probation = Optional.empty();
   GateRules gateRules = GateRules.standard();
   ChampionEvidence evidence = ChampionEvidence.ofOwnFiles();
   List<ModelName> together = List.of();
@@ -119,7 +120,7 @@ public final class PromotionFixture implements PromotionListener {
             together,
             new LedgerAuthor("tester", "testhost", "promote"));
     return new Promotion(
-            settings.signedWith(key).evenIfRolledBack(evenIfRolledBack),
+            settings.signedWith(key).onProbation(probation).evenIfRolledBack(evenIfRolledBack),
             gateRules,
             evidence,
             hooks,

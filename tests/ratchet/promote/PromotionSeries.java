@@ -217,6 +217,7 @@ final class PromotionSeries {
           switch (reference) {
             case CHAMPION -> champion;
             case ANCHOR -> anchor;
+            case CONFIRMED -> champion;
           };
       double[] times = new double[to - from];
       Arrays.setAll(times, row -> row);

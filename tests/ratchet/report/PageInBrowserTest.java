@@ -22,7 +22,15 @@ import ratchet.browser.Chromium;
 @Timeout(240)
 class PageInBrowserTest {
   private static final String[] SECTIONS = {
-    "Verdict", "Gates", "Evidence", "Backtest", "Off-policy evaluation", "History", "Models", "Data"
+    "Verdict",
+    "Gates",
+    "Evidence",
+    "Backtest",
+    "Off-policy evaluation",
+    "History",
+    "Models",
+    "Data",
+    "Watch"
   };
 
   @TempDir private static Path folder;

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
+import ratchet.model.WatchNote;
 
 class StatusPageTest {
   private static final byte[] FIRST = TestModels.good(ModelName.FILLNET, 1);
@@ -87,6 +91,41 @@ class StatusPageTest {
       }
       assertThat(counted).isEqualTo(2);
     }
+  }
+
+  @Test
+  void showsWhatTheLastLookOfAWatchSaysOfTheVersionThatServes() throws Exception {
+    Path alias = folder.resolve("fillnet.json");
+    TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
+    ModelSlot slot = new ModelSlot(ModelName.FILLNET, alias, new MovableClock(TestModels.CREATED));
+    slot.reload(Reload.Trigger.START);
+    assertThat(slot.watchNote()).isEmpty();
+    WatchNote note =
+        new WatchNote(
+            Digest.of(FIRST),
+            TestModels.CREATED,
+            "on_probation",
+            "brier difference 0.001",
+            612,
+            Optional.of("brier"),
+            OptionalDouble.of(0.001),
+            OptionalDouble.of(-0.02),
+            OptionalDouble.of(0.022),
+            OptionalDouble.of(0.01));
+    Files.write(WatchNote.fileOf(alias), note.toBytes());
+    slot.readWatchNote();
+    assertThat(slot.watchNote()).contains(note);
+
+    for (String wrong : List.of("{", "{\"sha256\":\"1\"}", "x".repeat(100_000))) {
+      Files.writeString(WatchNote.fileOf(alias), wrong);
+      slot.readWatchNote();
+      assertThat(slot.watchNote()).as(wrong.substring(0, 1)).isEmpty();
+    }
+    Files.write(WatchNote.fileOf(alias), note.toBytes());
+    slot.readWatchNote();
+    TestRuntime.putAlias(folder, ModelName.FILLNET, TestModels.good(ModelName.FILLNET, 2));
+    slot.reload(Reload.Trigger.REQUEST);
+    assertThat(slot.watchNote()).as("of another version").isEmpty();
   }
 
   @Test

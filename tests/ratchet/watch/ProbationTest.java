@@ -69,6 +69,52 @@ class ProbationTest {
         .isEqualTo("rolled_back");
   }
 
+  /** Else a runtime that was down for a moment would end the watch of a worse version. */
+  @Test
+  void aRollbackThatDidNotComeThroughDoesNotEndAProbation() {
+    Probation probation =
+        watched(
+            event(0, Kind.PROMOTED, null, ONE),
+            event(5, Kind.PROMOTED, ONE, TWO),
+            event(60, Kind.RELOAD_FAILED, TWO, ONE),
+            event(61, Kind.ROLLBACK_FAILED, ONE, TWO));
+    assertThat(probation.liveSha256()).isEqualTo(TWO);
+    assertThat(probation.since()).isEqualTo(PROMOTED.plus(Duration.ofMinutes(5)));
+  }
+
+  /** What is live again was not confirmed before. */
+  @Test
+  void theProbationOfAVersionThatIsBackGoesOn() {
+    Probation probation =
+        watched(
+            event(0, Kind.PROMOTED, null, ONE),
+            promoted(5, ONE, TWO),
+            promoted(10, TWO, THREE),
+            event(60, Kind.WATCH_ROLLED_BACK, THREE, TWO));
+    assertThat(probation.liveSha256()).isEqualTo(TWO);
+    assertThat(probation.predecessors()).containsExactly(ONE);
+    assertThat(probation.since()).isEqualTo(PROMOTED.plus(Duration.ofMinutes(5)));
+    assertThat(
+            reason(
+                event(0, Kind.PROMOTED, null, ONE),
+                promoted(5, ONE, TWO),
+                event(9, Kind.CONFIRMED, ONE, TWO),
+                promoted(10, TWO, THREE),
+                event(60, Kind.WATCH_ROLLED_BACK, THREE, TWO)))
+        .isEqualTo("watch_rolled_back");
+  }
+
+  @Test
+  void aVersionThatWasKeptUnconfirmedIsWatched() {
+    Probation probation =
+        watched(
+            event(0, Kind.PROMOTED, null, ONE),
+            event(5, Kind.RELOAD_FAILED, ONE, TWO)
+                .withDetails(LedgerEvent.probationDetails(Duration.ofHours(6))));
+    assertThat(probation.liveSha256()).isEqualTo(TWO);
+    assertThat(probation.window()).isEqualTo(Duration.ofHours(6));
+  }
+
   @Test
   void aRefusalOfALaterCandidateDoesNotEndAProbation() {
     Probation probation =

@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import ratchet.data.training.TrainingRowSink;
 import ratchet.data.training.TrainingSet;
+import ratchet.data.training.TrainingSummary;
 import ratchet.features.LoadedModel;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
@@ -20,7 +23,8 @@ import ratchet.store.LedgerEvent;
 import ratchet.store.LedgerEvent.Kind;
 
 class WatchTest {
-  private static final Watch WATCH = new Watch(0.05, OptionalDouble.of(0.01), Duration.ofHours(24));
+  private static final Watch WATCH =
+      new Watch(0.05, OptionalDouble.of(0.01), Duration.ofHours(24), Optional.empty());
   private static final byte[] FORMER = WatchedModels.version(0.3);
   private static final byte[] NEARLY_EQUAL = WatchedModels.version(0.301);
   private static final byte[] INVERTED = WatchedModels.version(-1);
@@ -63,8 +67,8 @@ class WatchTest {
           }
 
           @Override
-          public TrainingSet rows(ModelName model, LoadedModel version) {
-            return rows;
+          public TrainingSummary rows(ModelName model, LoadedModel version, TrainingRowSink sink) {
+            return WatchedModels.replay(rows, sink);
           }
         },
         now);

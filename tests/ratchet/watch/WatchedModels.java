@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import ratchet.data.training.TrainingRowSink;
 import ratchet.data.training.TrainingSet;
+import ratchet.data.training.TrainingSummary;
 import ratchet.features.Features;
 import ratchet.features.Scorer;
 import ratchet.gate.GateCandidates;
@@ -26,6 +28,38 @@ final class WatchedModels {
     return GateCandidates.good(ModelName.RUGGUARD, PROMOTED.minus(Duration.ofDays(1)))
         .weight(weight)
         .bytes();
+  }
+
+  /** A log that holds just these rows. */
+  static TrainingSummary replay(TrainingSet set, TrainingRowSink sink) {
+    sink.clear();
+    double[] labels = new double[set.labels().length];
+    double[] features = new double[set.features().length];
+    for (int row = 0; row < set.size(); row++) {
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = set.labels()[i][row];
+      }
+      for (int i = 0; i < features.length; i++) {
+        features[i] = set.features()[i][row];
+      }
+      sink.add(
+          set.decisionMs()[row],
+          set.labelEndMs()[row],
+          set.keyUtf8(row),
+          set.keyUtf8(row),
+          labels,
+          new double[0],
+          features);
+    }
+    return new TrainingSummary(
+        set.model(),
+        set.labelNames(),
+        set.outcomeNames(),
+        set.featureNames(),
+        set.rowCounts(),
+        set.dataFrom(),
+        set.dataTo(),
+        set.facts());
   }
 
   /**

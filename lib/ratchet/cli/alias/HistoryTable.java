@@ -31,12 +31,18 @@ public final class HistoryTable {
           event.event().id(),
           digits(event.fromSha256()),
           digits(event.toSha256()),
-          event.reason(),
+          event.words(),
           by(event),
           event.command());
     }
     List<String> lines = new ArrayList<>(table.lines());
-    answer.live().forEach((model, event) -> lines.add(live(model, event, at, aliases)));
+    answer
+        .live()
+        .forEach(
+            (model, event) ->
+                lines.add(
+                    live(model, event, at, aliases)
+                        + (answer.onProbation().contains(model) ? " state=on_probation" : "")));
     return lines;
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
 import ratchet.model.DocumentSchema;
+import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.notify.Notifier;
 import ratchet.promote.reload.ReloadToken;
@@ -50,7 +51,15 @@ public final class NotifyOptions {
     if (url == null) {
       return;
     }
-    try (Notifier notifier = notifier(console).orElseThrow()) {
+    Optional<Notifier> opened;
+    try {
+      opened = notifier(console);
+    } catch (InputException e) {
+      // it could be read when the command began; news must not fail what was done since
+      console.warn("not notified: " + e.getMessage());
+      return;
+    }
+    try (Notifier notifier = opened.orElseThrow()) {
       for (ObjectNode model : models) {
         ObjectNode document = Json.MAPPER.createObjectNode();
         document.put(DocumentSchema.FIELD, DocumentSchema.of("notify"));

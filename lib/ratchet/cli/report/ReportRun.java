@@ -28,13 +28,14 @@ import ratchet.report.ModelsSection;
 import ratchet.report.Page;
 import ratchet.report.Section;
 import ratchet.report.VerdictSection;
+import ratchet.report.WatchSection;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
 
 /** Gathers everything that the report shows. Changes nothing. */
 public final class ReportRun {
-  private static final int SECTIONS = 8;
+  private static final int SECTIONS = 9;
   private static final int NEWEST_EVENTS = 5_000;
 
   /**
@@ -103,7 +104,8 @@ public final class ReportRun {
               evaluations::ope,
               () -> HistorySection.of(sources.paths, events, now),
               () -> ModelsSection.of(states, now),
-              this::data)) {
+              this::data,
+              () -> WatchSection.of(new WatchedModels(sources, now).all()))) {
         sections.add(section.get());
         progress.step(1);
       }

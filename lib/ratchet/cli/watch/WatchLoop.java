@@ -9,15 +9,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
-import ratchet.data.sqlite.Database;
-import ratchet.data.training.ReadOptions;
-import ratchet.data.training.TrainingReader;
-import ratchet.data.training.TrainingSet;
-import ratchet.features.LoadedModel;
+import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.store.AtomicFile;
@@ -26,7 +22,11 @@ import ratchet.watch.WatchResult;
 import ratchet.watch.WatchRun;
 import ratchet.watch.WatchState;
 
-/** Looks at every model once or again and again, and reports what changed. */
+/**
+ * Looks at every model once or again and again, and reports what changed. A look that fails, since
+ * the log or the models folder is locked, say, is a warning and repeated; when the last look at a
+ * model failed, the command ends with 4.
+ */
 public final class WatchLoop {
   private final WatchRun run;
   private final WatchOptions options;
@@ -34,10 +34,10 @@ public final class WatchLoop {
   private final Console console;
   private final Consumer<WatchResult> changed;
   private final Map<ModelName, WatchResult> latest = new EnumMap<>(ModelName.class);
-  private ExitCode exit = ExitCode.DONE;
+  private ExitCode decided = ExitCode.DONE;
 
   /**
-   * @param changed receives each result whose state is new
+   * @param changed receives each result whose state or reason is new
    */
   public WatchLoop(
       WatchRun run,
@@ -52,59 +52,73 @@ public final class WatchLoop {
     this.changed = changed;
   }
 
-  /** The outcomes of a model, read from the database at each look while services write. */
-  public static TrainingSet read(Path database, ModelName model, LoadedModel live) {
-    double trailBps =
-        live.file()
-            .header()
-            .provenance()
-            .map(from -> from.hyperParameters().get("trail_bps"))
-            .orElse(ReadOptions.DEFAULT_TRAIL_BPS);
-    try (Database opened = Database.openReadOnly(database)) {
-      return TrainingReader.read(opened, model, new ReadOptions(OptionalLong.empty(), trailBps));
-    }
-  }
-
   /**
    * Until every model is decided, the time is over, or after one look with {@code --once}.
    *
-   * @return 3 when a version is worse or was rolled back, 5 when that was not confirmed
-   * @throws ratchet.model.InputException when ledger or log cannot be read
+   * @return 3 when a version is worse or was rolled back, 4 when the last look at a model failed, 5
+   *     when a rollback was not confirmed; the largest
    */
   public ExitCode run(List<ModelName> models) {
     Instant end = clock.instant().plus(options.total());
-    while (true) {
-      models.forEach(this::look);
-      options.metricsFile().ifPresent(this::write);
-      boolean isOpen =
-          latest.values().stream().anyMatch(one -> one.state() == WatchState.ON_PROBATION);
-      if (options.once() || !isOpen || !clock.instant().plus(options.every()).isBefore(end)) {
-        return exit;
-      }
-      if (!sleep()) {
-        return exit;
-      }
+    try (StopSignal stop = StopSignal.listen(console)) {
+      do {
+        for (ModelName model : models) {
+          if (!stop.isStopped()) {
+            look(model);
+          }
+        }
+        options.metricsFile().ifPresent(this::write);
+      } while (mayLookAgain(end) && stop.sleep(options.every()));
+    }
+    sayWhatIsOpen();
+    return exit();
+  }
+
+  private boolean mayLookAgain(Instant end) {
+    boolean isOpen = latest.values().stream().anyMatch(WatchResult::isOpen);
+    return !options.once() && isOpen && clock.instant().plus(options.every()).isBefore(end);
+  }
+
+  private ExitCode exit() {
+    return latest.values().stream().anyMatch(WatchResult::isToBeRepeated)
+        ? decided.or(ExitCode.INPUT)
+        : decided;
+  }
+
+  private void sayWhatIsOpen() {
+    String open =
+        latest.values().stream()
+            .filter(WatchResult::isOpen)
+            .map(result -> result.model().id())
+            .collect(Collectors.joining(", "));
+    if (!options.once() && !open.isEmpty()) {
+      console.warn("not decided yet: " + open + "; start watch again to go on, nothing is lost");
     }
   }
 
   private void look(ModelName model) {
     WatchResult before = latest.get(model);
-    boolean isSettled = before != null && before.state() != WatchState.ON_PROBATION;
-    if (isSettled) {
+    if (before != null && !before.isOpen()) {
       return;
     }
-    WatchRun.Looked looked = run.look(model, options.rollback());
+    WatchRun.Looked looked = looked(model);
     WatchResult result = looked.result();
     latest.put(model, result);
-    if (before == null || before.state() != result.state()) {
+    boolean isNew =
+        before == null
+            || before.state() != result.state()
+            || (result.isToBeRepeated() && !before.reason().equals(result.reason()));
+    if (isNew) {
       console.result(result.line());
       changed.accept(result);
     }
-    if (!result.sentence().isEmpty()) {
+    if (result.isToBeRepeated()) {
+      console.warn(model.id() + ": " + result.sentence());
+    } else if (!result.sentence().isEmpty()) {
       console.say(model.id() + ": " + result.sentence());
     }
     if (WatchRun.isBad(result)) {
-      exit = exit.or(ExitCode.REFUSED);
+      decided = decided.or(ExitCode.REFUSED);
     }
     looked
         .outcome()
@@ -112,21 +126,26 @@ public final class WatchLoop {
         .ifPresent(
             failure -> {
               console.warn(failure.getMessage());
-              exit = exit.or(ExitCode.of(failure));
+              decided = decided.or(ExitCode.of(failure));
             });
   }
 
-  private void write(Path file) {
-    AtomicFile.write(file, WatchMetricsFile.of(List.copyOf(latest.values()), clock.instant()));
+  private WatchRun.Looked looked(ModelName model) {
+    try {
+      return run.look(model, options.rollback());
+    } catch (InputException e) {
+      String remedy = e.remedy().isEmpty() ? "" : "; " + e.remedy();
+      return new WatchRun.Looked(
+          WatchResult.failed(model, e.getMessage() + remedy), Optional.empty());
+    }
   }
 
-  private boolean sleep() {
+  private void write(Path file) {
     try {
-      Thread.sleep(options.every().toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      AtomicFile.write(file, WatchMetricsFile.of(List.copyOf(latest.values()), clock.instant()));
+    } catch (InputException e) {
+      console.warn(e.getMessage());
+      decided = decided.or(ExitCode.INPUT);
     }
   }
 

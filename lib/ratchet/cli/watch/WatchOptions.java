@@ -61,6 +61,15 @@ public final class WatchOptions {
   private Duration window;
 
   @Option(
+      names = "--block",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "Count all outcomes within this time as one, whatever their mint: for markets in which"
+              + " neighbouring mints share a fate (default: those of one mint within 1h).")
+  private Duration block;
+
+  @Option(
       names = "--metrics-file",
       paramLabel = "FILE",
       description = "Write gauges for node_exporter's textfile collector after each look.")
@@ -95,10 +104,14 @@ public final class WatchOptions {
     }
     try {
       return new Watch(
-          alpha, margin == null ? OptionalDouble.empty() : OptionalDouble.of(margin), window);
+          alpha,
+          margin == null ? OptionalDouble.empty() : OptionalDouble.of(margin),
+          window,
+          Optional.ofNullable(block));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "--alpha, --margin or --window cannot be used: " + e.getMessage(), "correct the option");
+          "--alpha, --margin, --window or --block cannot be used: " + e.getMessage(),
+          "correct the option");
     }
   }
 }

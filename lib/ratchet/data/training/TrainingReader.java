@@ -1,6 +1,7 @@
 package ratchet.data.training;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,6 +137,16 @@ public final class TrainingReader {
       summaries.putAll(forEachEntry(database, byEntry, options, span));
     }
     return summaries;
+  }
+
+  /** The labels of a model's rows, in the order in which a {@link TrainingRowSink} gets them. */
+  public static List<String> labels(ModelName model) {
+    return switch (model) {
+      case FILLNET -> FillRows.LABELS;
+      case ALPHA -> AlphaReader.LABELS;
+      case RUGGUARD -> RugReader.LABELS;
+      case SURVIVAL -> SurvivalReader.LABELS;
+    };
   }
 
   private static Map<ModelName, TrainingSummary> forEachEntry(

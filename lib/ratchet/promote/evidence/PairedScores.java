@@ -8,6 +8,7 @@ import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.InfluenceValues;
+import ratchet.statistics.PairedDifference;
 
 /**
  * What the candidate and what it is held against said of the same rows, and what became of these.
@@ -18,8 +19,6 @@ import ratchet.statistics.InfluenceValues;
  */
 public record PairedScores(
     double[] candidate, double[] reference, double[] labels, double[] times, ClusteredRows rows) {
-  private static final double SAME_SCORE = 1e-9;
-
   /** Of rows that do not depend on each other. */
   public static PairedScores independent(
       double[] candidate, double[] reference, double[] labels, double[] times) {
@@ -32,26 +31,21 @@ public record PairedScores(
    * @return empty where the rows do not give the metric
    */
   public Optional<PairedEstimate> compare(PairedMetric metric, double confidence) {
-    Optional<InfluenceValues> ours = influence(metric, candidate, labels, times, rows);
-    Optional<InfluenceValues> theirs = influence(metric, reference, labels, times, rows);
-    if (ours.isEmpty() || theirs.isEmpty()) {
-      return Optional.empty();
-    }
-    return ClusterEstimate.of(rows, ours.get().minus(theirs.get()))
-        .map(estimate -> estimate.interval(2 * confidence - 1))
+    return PairedDifference.of(
+            influence(metric, candidate, labels, times, rows),
+            influence(metric, reference, labels, times, rows),
+            rows)
         .map(
-            difference ->
-                new PairedEstimate(ours.get().estimate(), theirs.get().estimate(), difference));
+            paired ->
+                new PairedEstimate(
+                    paired.candidate(),
+                    paired.reference(),
+                    paired.estimate().interval(2 * confidence - 1)));
   }
 
   /** Whether both gave the same score of every row. */
   boolean areEqual() {
-    for (int row = 0; row < candidate.length; row++) {
-      if (Math.abs(candidate[row] - reference[row]) > SAME_SCORE) {
-        return false;
-      }
-    }
-    return true;
+    return PairedDifference.areSame(candidate, reference);
   }
 
   /**

@@ -36,7 +36,7 @@ import ratchet.store.ModelPaths;
  * holdout; if it was fitted on some of these rows, that can only favour the champion.
  *
  * @param rows read once or twice per model: as they are now, and as they were for the trainer
- * @param history earlier decisions, and the anchor
+ * @param history earlier decisions, the anchor, and the last confirmed version
  */
 public record RescoredEvidence(Rows rows, History history, Evidence.Leniency leniency)
     implements ChampionEvidence {
@@ -58,6 +58,9 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
     /** The event that made a version the anchor; empty where nothing was ever promoted. */
     Optional<LedgerEvent> anchor(ModelName model);
 
+    /** The last version that was not on probation, or that outcomes confirmed. */
+    Optional<String> confirmed(ModelName model);
+
     /** The bytes of a version that was once live. */
     Optional<byte[]> version(ModelName model, String sha256);
 
@@ -74,6 +77,11 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
         @Override
         public Optional<LedgerEvent> anchor(ModelName model) {
           return ledger.anchor(model);
+        }
+
+        @Override
+        public Optional<String> confirmed(ModelName model) {
+          return ledger.lastConfirmed(model);
         }
 
         @Override
@@ -127,7 +135,10 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
         champion.map(RescoredEvidence::opponent).orElseGet(Rescoring.Opponent.None::new);
     Map<Reference, Rescoring.Opponent> opponents = new EnumMap<>(Reference.class);
     opponents.put(Reference.CHAMPION, live);
-    opponents.put(Reference.ANCHOR, anchor(model, champion, live));
+    opponents.put(
+        Reference.ANCHOR,
+        former(model, champion, live, history.anchor(model).map(LedgerEvent::toSha256)));
+    opponents.put(Reference.CONFIRMED, confirmed(model, champion, live));
     Instant ownFrom = unseenFrom(provenance.get());
     Instant from = ownFrom;
     for (Rescoring.Opponent opponent : opponents.values()) {
@@ -151,10 +162,21 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
         .orElseGet(() -> new Rescoring.Opponent.NotComparable("not_loadable"));
   }
 
-  /** The champion itself where it is the anchor. */
-  private Rescoring.Opponent anchor(
+  /** None where the champion itself is confirmed. */
+  private Rescoring.Opponent confirmed(
       ModelName model, Optional<ChampionFile> champion, Rescoring.Opponent live) {
-    Optional<String> sha256 = history.anchor(model).map(LedgerEvent::toSha256);
+    Optional<String> sha256 = history.confirmed(model);
+    return sha256.equals(champion.map(ChampionFile::sha256))
+        ? new Rescoring.Opponent.None()
+        : former(model, champion, live, sha256);
+  }
+
+  /** The champion itself where it is that version. */
+  private Rescoring.Opponent former(
+      ModelName model,
+      Optional<ChampionFile> champion,
+      Rescoring.Opponent live,
+      Optional<String> sha256) {
     if (champion.isEmpty() || sha256.isEmpty()) {
       return new Rescoring.Opponent.None();
     }

@@ -29,6 +29,14 @@ public final class ServedScores {
     return score.map(function -> all(function, set, rows));
   }
 
+  /**
+   * @param label as of {@link #of(LoadedModel, String, TrainingSet, int[])}
+   * @return the score of one feature vector; empty when the model has no score for the label
+   */
+  public static Optional<ToDoubleFunction<double[]>> of(LoadedModel model, String label) {
+    return score(model, label);
+  }
+
   private static Optional<ToDoubleFunction<double[]>> score(LoadedModel model, String label) {
     Scorer scorer = model.scorer();
     return switch (model.file().name()) {

@@ -7,6 +7,7 @@ import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
+import ratchet.model.RefusalException;
 import ratchet.store.AliasStore;
 import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
@@ -31,6 +32,7 @@ public final class AnchorChange {
   /**
    * @param sha256Prefix at least 4 hex digits of a version that is or was live
    * @return the event as entered; the last one where the version is the anchor already
+   * @throws RefusalException for a version on probation that outcomes have not confirmed
    * @throws InputException when there is no such version, it does not load, or the ledger cannot be
    *     written; nothing was changed
    */
@@ -39,7 +41,23 @@ public final class AnchorChange {
     Optional<LedgerEvent> former = store.ledger().anchor(model);
     return former
         .filter(event -> sha256.equals(event.toSha256()))
-        .orElseGet(() -> enter(model, sha256, "set"));
+        .orElseGet(
+            () -> {
+              refuseUnconfirmed(model, sha256);
+              return enter(model, sha256, "set");
+            });
+  }
+
+  private void refuseUnconfirmed(ModelName model, String sha256) {
+    if (store.ledger().isOnProbation(model, sha256)) {
+      throw new RefusalException(
+          "on_probation",
+          model.id()
+              + ": version "
+              + Digest.abbreviate(sha256)
+              + " was promoted on probation and is not confirmed, so it cannot be the anchor",
+          "wait until outcomes confirm it: watch " + model.id());
+    }
   }
 
   private String loaded(ModelName model, String sha256Prefix) {

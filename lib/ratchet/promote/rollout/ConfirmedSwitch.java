@@ -142,6 +142,7 @@ public final class ConfirmedSwitch {
       String sha256 = change.target().sha256();
       record(
           event(purpose.done, change, sha256, sha256, "confirmed_later")
+              .withDetails(change.details())
               .withReload(ReloadReply.toJson(replies)));
       return new SwitchResult.Confirmed(replies);
     }
@@ -231,9 +232,8 @@ public final class ConfirmedSwitch {
                 forward(purpose.done, one, one.reason())
                     .withReload(ReloadReply.toJson(replies.get(one.model()))));
       } catch (InputException e) {
-        if (purpose == Purpose.ROLLBACK) {
-          // The intent stays: the next run enters what it says.
-          unfinished = true;
+        if (purpose != Purpose.PROMOTION) {
+          unfinished = true; // the intent stays: the next run enters what it says
           return all.stream()
               .<SwitchResult>map(
                   other -> new SwitchResult.NotEntered(replies.get(other.model()), e))

@@ -132,7 +132,7 @@ public final class RollbackRun {
       if (content.isEmpty() || content.map(Digest::of).equals(liveSha256)) {
         String why = content.isEmpty() ? "already_rolled_back" : "already_live";
         return isUnconfirmed(store, model) && live.isPresent()
-            ? confirm(store, change(model, live, live.get(), "confirmed_later", null), why)
+            ? confirm(machine(store), change(model, live, live.get(), "confirmed_later", null), why)
             : unchanged(model, why, liveSha256, List.of(), Optional.empty());
       }
       return run(
@@ -177,6 +177,25 @@ public final class RollbackRun {
     }
   }
 
+  /**
+   * Has a rollback of a watch confirmed that an earlier run began and did not end.
+   *
+   * @return {@code UNCHANGED}; with a failure when no runtime confirmed it, and the version stays
+   * @throws InputException when the version that is live does not load; nothing was changed
+   */
+  public ModelOutcome complete(ModelName model) {
+    try (AliasStore store = AliasStore.open(settings, clock)) {
+      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
+      Optional<byte[]> live = store.live(model);
+      return isUnconfirmed(store, model) && live.isPresent()
+          ? confirm(
+              machine(ConfirmedSwitch.Purpose.WATCH, store),
+              change(model, live, live.get(), "confirmed_later", null),
+              "rollback_completed")
+          : unchanged(model, "live_changed", live.map(Digest::of), List.of(), Optional.empty());
+    }
+  }
+
   private LoadedModel load(ModelName model, byte[] content) {
     try {
       return LoadedModel.load(model, content);
@@ -186,9 +205,9 @@ public final class RollbackRun {
   }
 
   /** The run that switched ended before a runtime had confirmed it. */
-  private ModelOutcome confirm(AliasStore store, AliasChange change, String why) {
+  private ModelOutcome confirm(ConfirmedSwitch machine, AliasChange change, String why) {
     Optional<String> sha256 = Optional.of(change.target().sha256());
-    SwitchResult result = machine(store).confirm(change);
+    SwitchResult result = machine.confirm(change);
     if (result instanceof SwitchResult.Kept kept) {
       return unchanged(
           change.model(),

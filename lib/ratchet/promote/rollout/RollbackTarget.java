@@ -13,7 +13,6 @@ import ratchet.store.AliasReader;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
-import ratchet.store.SwitchIntentRecovery;
 
 /**
  * Chooses the version that a rollback goes to: a named one, else by the ledger, else the only other
@@ -174,7 +173,7 @@ record RollbackTarget(
   private static boolean isRollback(LedgerEvent event) {
     return event.event() == LedgerEvent.Kind.ROLLED_BACK
         || event.event() == LedgerEvent.Kind.WATCH_ROLLED_BACK
-        || SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(event.reason())
+        || event.isCutOffRollback()
         || (event.event() == LedgerEvent.Kind.RELOAD_FAILED
             && event.command() != null
             && event.command().startsWith("rollback"));

@@ -9,6 +9,7 @@ import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.NonInferiority;
+import ratchet.statistics.PairedDifference;
 
 /**
  * Two sets of predictions of the same rows: how each does, by how much they differ, and whether the
@@ -32,9 +33,6 @@ public record Comparison(
     PredictionSummary challenger,
     Map<ComparisonMetric, Difference> differences,
     NonInferiority verdict) {
-  /** Predictions that differ by less are the same. */
-  private static final double SAME = 1e-9;
-
   /**
    * @param z difference over its standard error; infinite when a difference has no variance
    * @param pValue two-sided, of no difference: the normal one of z where rows are independent
@@ -75,11 +73,9 @@ public record Comparison(
       Question question) {
     Map<ComparisonMetric, Difference> differences = new EnumMap<>(ComparisonMetric.class);
     for (ComparisonMetric metric : ComparisonMetric.values()) {
-      metric
-          .influence(challenger, labels)
-          .flatMap(ours -> metric.influence(champion, labels).map(theirs -> ours.minus(theirs)))
-          .flatMap(difference -> ClusterEstimate.of(rows, difference))
-          .map(estimate -> difference(estimate, rows, question.level()))
+      PairedDifference.of(
+              metric.influence(challenger, labels), metric.influence(champion, labels), rows)
+          .map(paired -> difference(paired.estimate(), rows, question.level()))
           .ifPresent(difference -> differences.put(metric, difference));
     }
     Optional<ClusterInterval> asked =
@@ -93,7 +89,9 @@ public record Comparison(
         PredictionSummary.of(challenger, labels),
         differences,
         asked
-            .map(interval -> verdict(interval, areSame(champion, challenger), question))
+            .map(
+                interval ->
+                    verdict(interval, PairedDifference.areSame(challenger, champion), question))
             .orElse(NonInferiority.INCONCLUSIVE));
   }
 
@@ -121,14 +119,5 @@ public record Comparison(
         ? NonInferiority.decide(
             difference.lower(), difference.upper(), higherIsBetter, question.margin())
         : NonInferiority.decide(difference, higherIsBetter, question.margin());
-  }
-
-  private static boolean areSame(double[] champion, double[] challenger) {
-    for (int row = 0; row < champion.length; row++) {
-      if (Math.abs(champion[row] - challenger[row]) > SAME) {
-        return false;
-      }
-    }
-    return true;
   }
 }

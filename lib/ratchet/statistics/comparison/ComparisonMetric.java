@@ -32,7 +32,7 @@ public enum ComparisonMetric {
    * @param labels 0 or 1
    * @return empty where the rows do not give the metric
    */
-  Optional<InfluenceValues> influence(double[] probabilities, double[] labels) {
+  public Optional<InfluenceValues> influence(double[] probabilities, double[] labels) {
     return switch (this) {
       case AUC -> InfluenceValues.ofAuc(probabilities, labels);
       case AVERAGE_PRECISION -> InfluenceValues.ofAveragePrecision(probabilities, labels);

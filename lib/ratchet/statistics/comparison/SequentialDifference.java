@@ -29,7 +29,7 @@ public record SequentialDifference(
       throw new IllegalArgumentException("no rows");
     }
     EmpiricalBernstein interval = new EmpiricalBernstein(alpha, vOpt);
-    double[] means = SequentialLook.means(differences, keys, order);
+    double[] means = SequentialLook.means(differences, SequentialLook.numbers(keys), order);
     for (double mean : means) {
       interval.add(mean);
     }

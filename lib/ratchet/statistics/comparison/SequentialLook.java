@@ -1,6 +1,5 @@
 package ratchet.statistics.comparison;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -60,26 +59,31 @@ public record SequentialLook(
    */
   public static SequentialLook of(
       double[] differences, List<?> keys, double[] knownAt, double alpha) {
-    if (differences.length != keys.size()) {
-      throw new IllegalArgumentException(differences.length + " rows and " + keys.size() + " keys");
+    return of(differences, numbers(keys), knownAt, alpha);
+  }
+
+  /**
+   * The same of keys that have numbers.
+   *
+   * @param keys by row, from 0; not all of them need be there
+   */
+  public static SequentialLook of(
+      double[] differences, int[] keys, double[] knownAt, double alpha) {
+    if (differences.length != keys.length) {
+      throw new IllegalArgumentException(differences.length + " rows and " + keys.length + " keys");
     }
     if (differences.length == 0) {
       return new SequentialLook(0, 0, 0, 0, -1, 1, false);
     }
-    ClusteredRows rows = ClusteredRows.of(keys, knownAt);
     double[] means = means(differences, keys, knownAt);
     BettingInterval betting = new BettingInterval(means);
-    double[] order = new double[means.length];
-    for (int unit = 0; unit < order.length; unit++) {
-      order[unit] = unit;
-    }
-    InfluenceValues ofMeans = InfluenceValues.ofMean(means);
     double effective =
-        ClusterEstimate.of(rows, InfluenceValues.ofMean(differences))
+        ClusterEstimate.of(ClusteredRows.of(keys, knownAt), InfluenceValues.ofMean(differences))
             .map(ClusterEstimate::effectiveRows)
             .orElse(1.0);
+    InfluenceValues ofMeans = InfluenceValues.ofMean(means);
     double estimate = ofMeans.estimate();
-    return ClusterEstimate.of(ClusteredRows.singles(order), ofMeans)
+    return ClusterEstimate.of(ClusteredRows.inSequence(means.length), ofMeans)
         .filter(ClusterEstimate::conclusive)
         .map(own -> own.interval(1 - SHARE * alpha))
         .map(
@@ -113,30 +117,41 @@ public record SequentialLook(
     return lower > 0 ? Verdict.WORSE : Verdict.UNDECIDED;
   }
 
+  /** Numbers from 0 in the order in which keys are met. */
+  static int[] numbers(List<?> keys) {
+    Map<Object, Integer> known = new HashMap<>();
+    int[] numbers = new int[keys.size()];
+    int row = 0;
+    for (Object key : keys) {
+      Integer fresh = known.size();
+      Integer number = known.putIfAbsent(key, fresh);
+      numbers[row++] = number == null ? fresh : number;
+    }
+    return numbers;
+  }
+
   /** The mean by key, in the order in which the keys' last rows became known. */
-  static double[] means(double[] differences, List<?> keys, double[] knownAt) {
-    Map<Object, Integer> numbers = new HashMap<>();
-    List<double[]> sums = new ArrayList<>();
+  static double[] means(double[] differences, int[] keys, double[] knownAt) {
+    int most = -1;
+    for (int key : keys) {
+      most = Math.max(most, key);
+    }
+    double[] sums = new double[most + 1];
+    int[] counts = new int[most + 1];
     int[] order = ArgSort.of(knownAt);
-    double[] last = new double[order.length];
-    for (int place = 0; place < order.length; place++) {
-      int row = order[place];
-      Integer fresh = sums.size();
-      Integer known = numbers.putIfAbsent(keys.get(row), fresh);
-      if (known == null) {
-        sums.add(new double[2]);
-      }
-      int number = known == null ? fresh : known;
-      sums.get(number)[0] += differences[row];
-      sums.get(number)[1]++;
-      last[number] = place;
+    for (int row : order) {
+      sums[keys[row]] += differences[row];
+      counts[keys[row]]++;
     }
-    double[] lastOfEach = Arrays.copyOf(last, sums.size());
-    double[] means = new double[sums.size()];
+    int[] left = counts.clone();
+    double[] means = new double[keys.length];
     int unit = 0;
-    for (int number : ArgSort.of(lastOfEach)) {
-      means[unit++] = sums.get(number)[0] / sums.get(number)[1];
+    for (int row : order) {
+      int key = keys[row];
+      if (--left[key] == 0) {
+        means[unit++] = sums[key] / counts[key];
+      }
     }
-    return means;
+    return Arrays.copyOf(means, unit);
   }
 }

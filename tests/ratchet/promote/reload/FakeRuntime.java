@@ -62,7 +62,10 @@ public final class FakeRuntime implements AutoCloseable {
     server.createContext(
         "/control/reload-models",
         exchange -> {
-          requests.add(Request.of(exchange));
+          synchronized (requests) {
+            requests.add(Request.of(exchange));
+            requests.notifyAll();
+          }
           answer(exchange, answers.size() > 1 ? answers.poll() : answers.peek());
         });
     server.createContext(
@@ -89,15 +92,27 @@ public final class FakeRuntime implements AutoCloseable {
 
   /** Accepts the request and says nothing until it is closed. */
   public static FakeRuntime hanging() {
-    FakeRuntime runtime = new FakeRuntime();
-    return runtime.then(
+    return new FakeRuntime().thenHanging();
+  }
+
+  public FakeRuntime thenHanging() {
+    return then(
         exchange -> {
           try {
-            runtime.closing.await();
+            closing.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
         });
+  }
+
+  /** Returns once it was asked so often. */
+  public void awaitRequests(int count) throws InterruptedException {
+    synchronized (requests) {
+      while (requests.size() < count) {
+        requests.wait();
+      }
+    }
   }
 
   /** Tells the digest of the alias, as ours does. */

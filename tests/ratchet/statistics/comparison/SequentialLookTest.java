@@ -71,7 +71,7 @@ class SequentialLookTest {
   void keysComeInTheOrderOfTheirLastRows() {
     double[] means =
         SequentialLook.means(
-            new double[] {0.5, 0.1, 0.3}, List.of("a", "b", "a"), new double[] {1, 2, 3});
+            new double[] {0.5, 0.1, 0.3}, new int[] {0, 1, 0}, new double[] {1, 2, 3});
     assertThat(means).containsExactly(0.1, 0.4);
   }
 

@@ -24,7 +24,8 @@ public record SequentialTrials(
     SimulatedOutcomes outcomes =
         new SimulatedOutcomes(dependence, former, candidate, new SplittableRandom(seed));
     double[] differences = outcomes.differences();
-    double[] means = SequentialLook.means(differences, outcomes.keys, outcomes.times);
+    int[] keys = SequentialLook.numbers(outcomes.keys);
+    double[] means = SequentialLook.means(differences, keys, outcomes.times);
     double[] fortunes = new double[BettingInterval.STAKES.length];
     Arrays.fill(fortunes, 1);
     int rows = 0;
@@ -39,7 +40,7 @@ public record SequentialTrials(
         SequentialLook look =
             SequentialLook.of(
                 Arrays.copyOf(differences, rows),
-                outcomes.keys.subList(0, rows),
+                Arrays.copyOf(keys, rows),
                 Arrays.copyOf(outcomes.times, rows),
                 alpha);
         if (look.verdict(0) == SequentialLook.Verdict.WORSE) {

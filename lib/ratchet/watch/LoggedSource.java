@@ -1,0 +1,47 @@
+package ratchet.watch;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+import ratchet.data.sqlite.Database;
+import ratchet.data.training.ReadOptions;
+import ratchet.data.training.TrainingReader;
+import ratchet.data.training.TrainingRowSink;
+import ratchet.data.training.TrainingSummary;
+import ratchet.features.LoadedModel;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.store.AliasReader;
+import ratchet.store.ModelPaths;
+
+/**
+ * Versions from the history of a models folder, outcomes from a database file that services may
+ * write to meanwhile. Nothing is locked for longer than a read.
+ */
+public record LoggedSource(ModelPaths paths, Path database) implements Watch.Source {
+  @Override
+  public byte[] version(ModelName model, String sha256) {
+    return new AliasReader(paths)
+        .archived(model, sha256)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    AliasReader.version(paths, model, sha256) + " is missing",
+                    "restore it from a backup of the models folder"));
+  }
+
+  @Override
+  public TrainingSummary rows(ModelName model, LoadedModel live, TrainingRowSink sink) {
+    double trailBps =
+        live.file()
+            .header()
+            .provenance()
+            .map(from -> from.hyperParameters().get("trail_bps"))
+            .orElse(ReadOptions.DEFAULT_TRAIL_BPS);
+    try (Database opened = Database.openReadOnly(database)) {
+      return TrainingReader.forEachRow(
+              opened, Map.of(model, sink), new ReadOptions(OptionalLong.empty(), trailBps))
+          .get(model);
+    }
+  }
+}
