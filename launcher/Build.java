@@ -19,10 +19,11 @@ import java.util.stream.Stream;
  * <pre>
  * commands BUNDLE [demo]   builds lib and scripts into BUNDLE; before a demo it leaves the archive to that one
  * tests BUNDLE             the same with the tests
+ * spark BUNDLE             builds train_on_spark alone, with Spark's libraries
  * archive BUNDLE LIST      adds the archive of the classes that a demo has listed
  * jbang                    prints where JBang's jar is
  * umbrellas [--check]      writes what each room and script lists, or says what is out of date
- * pin                      records the checksums of the libraries as they are resolved now
+ * pin [spark]              records the checksums of the libraries as they are resolved now
  * </pre>
  *
  * The environment says where things are: RATCHET_HOME the repository, RATCHET_STORE the launcher's
@@ -55,17 +56,20 @@ final class Build {
       }
       switch (args[0]) {
         case "commands" -> {
-          return bundle(Path.of(args[1]), false, args.length > 2);
+          return bundle(Path.of(args[1]), Kind.COMMANDS, args.length > 2);
         }
         case "tests" -> {
-          return bundle(Path.of(args[1]), true, false);
+          return bundle(Path.of(args[1]), Kind.TESTS, false);
+        }
+        case "spark" -> {
+          return bundle(Path.of(args[1]), Kind.SPARK, false);
         }
         case "archive" -> archive(Path.of(args[1]), Path.of(args[2]));
         case "jbang" -> System.out.println(jbang().jar());
         case "umbrellas" -> {
           return umbrellas(args.length > 1);
         }
-        case "pin" -> new Libraries(repository, store).pin(found());
+        case "pin" -> pin(args.length > 1 ? Set.of(Kind.SPARK) : Set.of(Kind.COMMANDS, Kind.TESTS));
         default -> throw new Failure(1, "unknown work: " + Arrays.toString(args));
       }
       return 0;
@@ -84,72 +88,45 @@ final class Build {
     return Jbang.find(java, store, installed);
   }
 
-  private Set<Path> found() throws IOException {
+  private void pin(Set<Kind> kinds) throws IOException {
     Set<Path> found = new LinkedHashSet<>();
-    for (boolean tests : List.of(false, true)) {
-      Libraries.Question question = question(tests);
-      found.addAll(jbang().libraries(repository, question.script(), question.more()));
+    for (Kind kind : kinds) {
+      found.addAll(resolved(kind.question(repository)));
     }
-    return found;
+    new Libraries(repository, store).pin(found, kinds.iterator().next().record());
   }
 
-  private List<Path> libraries(boolean tests) throws IOException {
-    Libraries.Question question = question(tests);
-    return new Libraries(repository, store)
-        .resolve(question, () -> jbang().libraries(repository, question.script(), question.more()));
+  private List<Path> resolved(Libraries.Question question) throws IOException {
+    return jbang().libraries(repository, question.script(), question.more());
   }
 
-  /** The tests bring the scripts with them. */
-  private Libraries.Question question(boolean tests) throws IOException {
-    List<Path> scripts = sources("scripts");
-    List<Path> all = new ArrayList<>(sources("lib"));
-    all.addAll(scripts);
-    if (tests) {
-      Path runner = repository.resolve("tests/all.java");
-      all.add(runner);
-      return new Libraries.Question("tests/all.java", List.of(), all);
-    }
-    List<String> names =
-        scripts.stream().map(path -> repository.relativize(path).toString()).toList();
-    return new Libraries.Question(names.get(0), names.subList(1, names.size()), all);
+  private List<Path> libraries(Kind kind) throws IOException {
+    Libraries.Question question = kind.question(repository);
+    return new Libraries(repository, store).resolve(question, () -> resolved(question));
   }
 
-  private List<Path> sources(String folder) throws IOException {
-    return Folders.files(repository.resolve(folder), Folders::isJava);
-  }
-
-  /** The tests, which see what the launcher is made of; benches are scripts of their own. */
-  private List<Path> testSources() throws IOException {
-    Path benches = repository.resolve("tests/bench");
-    return Stream.concat(
-            sources("launcher").stream(),
-            sources("tests").stream().filter(path -> !path.startsWith(benches)))
-        .toList();
-  }
-
-  private int bundle(Path folder, boolean tests, boolean demoIsNext) throws IOException {
+  private int bundle(Path folder, Kind kind, boolean demoIsNext) throws IOException {
     if (Files.exists(folder.resolve("ready"))) {
       return 0;
     }
-    List<Path> libraries = libraries(tests);
-    List<Path> wanted = new ArrayList<>(sources("lib"));
-    wanted.addAll(sources("scripts"));
-    if (tests) {
-      wanted.addAll(testSources());
-    }
-    System.err.println("jbangw: building the " + (tests ? "tests" : "commands"));
-    // Two folders of classes, so that the tests' libraries are not there for the commands to use.
-    Path work = folder.getParent().resolveSibling((tests ? "tests" : "commands") + "-work");
+    List<Path> libraries = libraries(kind);
+    List<Path> wanted = kind.sources(repository);
+    System.err.println("jbangw: building the " + kind.title());
+    // A folder of classes for each, so that the tests' libraries are not there for the commands.
+    Path work = folder.getParent().resolveSibling(kind.folder() + "-work");
     Compiler compiler =
-        new Compiler(repository, work, libraries, options(), new PrintWriter(System.err, true));
+        new Compiler(
+            repository, work, libraries, options(wanted), new PrintWriter(System.err, true));
     if (!compiler.compile(wanted)) {
       return 1;
     }
     Folders.delete(folder);
-    Bundle bundle = new Bundle(repository, store, java, folder, libraries);
+    Bundle bundle = new Bundle(repository, store, java, folder, libraries, kind);
     bundle.pack(compiler.classes(), compiler.classesOf(wanted));
-    if (!tests) {
+    if (kind != Kind.TESTS) {
       bundle.unpackSqlite();
+    }
+    if (kind == Kind.COMMANDS) {
       if (!bundle.hasClassList() && !demoIsNext) {
         bundle.listClasses();
       }
@@ -166,7 +143,8 @@ final class Build {
     if (Files.notExists(folder.resolve("ready"))) {
       return; // the files changed meanwhile
     }
-    Bundle bundle = new Bundle(repository, store, java, folder, libraries(false));
+    Bundle bundle =
+        new Bundle(repository, store, java, folder, libraries(Kind.COMMANDS), Kind.COMMANDS);
     bundle.takeClassList(list);
     System.err.println("jbangw: storing the parsed classes, for quick starts from now on");
     bundle.dumpArchive();
@@ -174,10 +152,9 @@ final class Build {
   }
 
   /** What the sources ask of javac in their directives. */
-  private List<String> options() throws IOException {
+  private static List<String> options(List<Path> sources) throws IOException {
     List<String> options = new ArrayList<>();
-    for (Path source :
-        Stream.concat(sources("lib").stream(), sources("scripts").stream()).toList()) {
+    for (Path source : sources) {
       try (Stream<String> lines = Files.lines(source)) {
         lines
             .filter(line -> line.startsWith("//COMPILE_OPTIONS "))

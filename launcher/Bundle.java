@@ -31,13 +31,15 @@ final class Bundle {
   private final Path java;
   private final Path folder;
   private final List<Path> libraries;
+  private final Kind kind;
 
-  Bundle(Path repository, Path store, Path java, Path folder, List<Path> libraries) {
+  Bundle(Path repository, Path store, Path java, Path folder, List<Path> libraries, Kind kind) {
     this.repository = repository;
     this.store = store;
     this.java = java;
     this.folder = folder;
     this.libraries = List.copyOf(libraries);
+    this.kind = kind;
   }
 
   private Path jar() {
@@ -115,6 +117,9 @@ final class Bundle {
   void rememberCommands() throws IOException {
     Path commands = folder.resolve("commands");
     for (Catalog.Command command : Catalog.commands(repository)) {
+      if (!kind.hasCommand(command.script())) {
+        continue;
+      }
       List<String> collectors = command.options().stream().filter(Bundle::isCollector).toList();
       List<String> options = new ArrayList<>(List.of(NATIVE_ACCESS));
       command.options().stream().filter(option -> !isCollector(option)).forEach(options::add);

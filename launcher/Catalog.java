@@ -20,9 +20,10 @@ final class Catalog {
 
   /**
    * @param name the alias
+   * @param script its path within the repository
    * @param options of its JVM
    */
-  record Command(String name, String mainClass, List<String> options) {
+  record Command(String name, String script, String mainClass, List<String> options) {
     Command {
       options = List.copyOf(options);
     }
@@ -35,11 +36,12 @@ final class Catalog {
     List<Command> commands = new ArrayList<>();
     for (var alias : map(aliases).entrySet()) {
       Map<String, Object> fields = map(alias.getValue());
-      Path script = repository.resolve(String.valueOf(fields.get("script-ref")));
+      String reference = String.valueOf(fields.get("script-ref"));
+      Path script = repository.resolve(reference);
       if (Files.isRegularFile(script) && !script.startsWith(repository.resolve("lib"))) {
         Object options = Objects.requireNonNullElse(fields.get("runtime-options"), List.of());
         List<String> words = ((List<?>) options).stream().map(String::valueOf).toList();
-        commands.add(new Command(alias.getKey(), mainClass(script), words));
+        commands.add(new Command(alias.getKey(), reference, mainClass(script), words));
       }
     }
     return commands;

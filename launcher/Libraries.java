@@ -32,7 +32,7 @@ final class Libraries {
   }
 
   /** What JBang is asked: a main script, and the sources that belong to it. */
-  record Question(String script, List<String> more, List<Path> sources) {
+  record Question(String script, List<String> more, List<Path> sources, String record) {
     /** The same as long as no directive and no record changes. */
     String key(Path repository) throws IOException {
       StringBuilder text = new StringBuilder(script);
@@ -41,9 +41,8 @@ final class Libraries {
           lines.filter(line -> DIRECTIVE.matcher(line).matches()).forEach(text::append);
         }
       }
-      Path record = repository.resolve(RECORD);
-      return Digests.of(text + (Files.exists(record) ? Files.readString(record) : ""))
-          .substring(0, 32);
+      Path sums = repository.resolve(record);
+      return Digests.of(text + (Files.exists(sums) ? Files.readString(sums) : "")).substring(0, 32);
     }
   }
 
@@ -62,7 +61,7 @@ final class Libraries {
       }
     }
     System.err.println("jbangw: resolving the libraries (the first time this fetches them)");
-    List<Path> jars = checked(resolver.resolve());
+    List<Path> jars = checked(resolver.resolve(), question.record());
     Folders.write(known, String.join("\n", jars.stream().map(Path::toString).toList()) + "\n");
     return jars;
   }
@@ -72,8 +71,8 @@ final class Libraries {
    *
    * @throws Failure for one that has another checksum, or none recorded
    */
-  List<Path> checked(List<Path> found) throws IOException {
-    Map<String, String> recorded = record();
+  List<Path> checked(List<Path> found, String record) throws IOException {
+    Map<String, String> recorded = recorded(record);
     List<Path> jars = new ArrayList<>();
     for (Path jar : found) {
       String name = jar.getFileName().toString();
@@ -86,10 +85,12 @@ final class Libraries {
                 + " has SHA-256 "
                 + sum
                 + ", and "
-                + RECORD
+                + record
                 + (expected == null ? " does not name it" : " records " + expected),
             expected == null
-                ? "for a library that you added on purpose: ./jbangw --pin, and review the change"
+                ? "for a library that you added on purpose: ./jbangw --pin"
+                    + (record.equals(RECORD) ? "" : " spark")
+                    + ", and review the change"
                     + " of that file"
                 : "delete it and build again; if it is the same then, ask who runs your Maven"
                     + " repository");
@@ -110,14 +111,14 @@ final class Libraries {
   }
 
   /** Records what JBang resolves now. */
-  void pin(Collection<Path> found) throws IOException {
+  void pin(Collection<Path> found, String record) throws IOException {
     Map<String, String> sums = new TreeMap<>();
     for (Path jar : found) {
       sums.put(jar.getFileName().toString(), digestOf(jar));
     }
     StringBuilder text = new StringBuilder();
     sums.forEach((name, sum) -> text.append(sum).append("  ").append(name).append('\n'));
-    Folders.write(repository.resolve(RECORD), text.toString());
+    Folders.write(repository.resolve(record), text.toString());
   }
 
   private static String digestOf(Path jar) throws IOException {
@@ -130,9 +131,9 @@ final class Libraries {
     return Digests.of(jar);
   }
 
-  private Map<String, String> record() throws IOException {
+  private Map<String, String> recorded(String record) throws IOException {
     Map<String, String> sums = new TreeMap<>();
-    Path file = repository.resolve(RECORD);
+    Path file = repository.resolve(record);
     for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches()) {

@@ -43,7 +43,9 @@ final class Umbrellas {
     for (var room : rooms.entrySet()) {
       Path file = lib.resolve(room.getKey() + ".java");
       files.put(file, umbrella(room.getKey(), room.getValue(), byHand(file), rooms.keySet()));
-      everything.append("//SOURCES ").append(file.getFileName()).append('\n');
+      if (!Kind.isOfSpark(repository, file)) {
+        everything.append("//SOURCES ").append(file.getFileName()).append('\n');
+      }
     }
     files.put(lib.resolve(EVERYTHING), everything.toString());
     for (Path script : Folders.files(repository.resolve("scripts"), Folders::isJava)) {

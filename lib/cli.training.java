@@ -11,6 +11,7 @@
 
 //SOURCES ratchet/cli/training/CalibrationOptions.java
 //SOURCES ratchet/cli/training/DeviceOptions.java
+//SOURCES ratchet/cli/training/EngineOptions.java
 //SOURCES ratchet/cli/training/TrainingOptions.java
 //SOURCES ratchet/cli/training/TrainingReport.java
 //SOURCES ratchet/cli/training/TrainingStep.java

@@ -13,6 +13,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.training.CalibrationOptions;
 import ratchet.cli.training.DeviceOptions;
+import ratchet.cli.training.EngineOptions;
 import ratchet.cli.training.TrainingOptions;
 import ratchet.cli.training.TrainingReport;
 import ratchet.model.ModelName;
@@ -31,13 +32,18 @@ import ratchet.model.ModelName;
 final class TrainFillNetCommand implements Callable<ExitCode> {
   @Mixin private DeviceOptions device;
   @Mixin private CalibrationOptions calibration;
+  @Mixin private EngineOptions engine;
   @Mixin private TrainingOptions training;
   @Mixin private OutputOptions output;
 
   @Override
   public ExitCode call() {
-    return TrainingReport.run(
-        training.run(ModelName.FILLNET, calibration.method()), device, output);
+    return engine
+        .elsewhere(ModelName.FILLNET)
+        .orElseGet(
+            () ->
+                TrainingReport.run(
+                    training.run(ModelName.FILLNET, calibration.method()), device, output));
   }
 
   public static void main(String[] args) {

@@ -12,6 +12,7 @@ import ratchet.cli.Cli;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.training.CalibrationOptions;
+import ratchet.cli.training.EngineOptions;
 import ratchet.cli.training.TrainingOptions;
 import ratchet.cli.training.TrainingReport;
 import ratchet.model.ModelName;
@@ -29,12 +30,17 @@ import ratchet.model.ModelName;
     })
 final class TrainRugGuardCommand implements Callable<ExitCode> {
   @Mixin private CalibrationOptions calibration;
+  @Mixin private EngineOptions engine;
   @Mixin private TrainingOptions training;
   @Mixin private OutputOptions output;
 
   @Override
   public ExitCode call() {
-    return TrainingReport.run(training.run(ModelName.RUGGUARD, calibration.method()), output);
+    return engine
+        .elsewhere(ModelName.RUGGUARD)
+        .orElseGet(
+            () ->
+                TrainingReport.run(training.run(ModelName.RUGGUARD, calibration.method()), output));
   }
 
   public static void main(String[] args) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import ratchet.cli.Cli;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.training.EngineOptions;
 import ratchet.cli.training.TrainingOptions;
 import ratchet.cli.training.TrainingReport;
 import ratchet.model.ModelName;
@@ -36,12 +37,15 @@ final class TrainSurvivalCommand implements Callable<ExitCode> {
               + " ${DEFAULT-VALUE}).")
   private double trailBps;
 
+  @Mixin private EngineOptions engine;
   @Mixin private TrainingOptions training;
   @Mixin private OutputOptions output;
 
   @Override
   public ExitCode call() {
-    return TrainingReport.run(training.run(ModelName.SURVIVAL, trailBps), output);
+    return engine
+        .elsewhere(ModelName.SURVIVAL)
+        .orElseGet(() -> TrainingReport.run(training.run(ModelName.SURVIVAL, trailBps), output));
   }
 
   public static void main(String[] args) {

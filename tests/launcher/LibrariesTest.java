@@ -22,12 +22,12 @@ class LibrariesTest {
     Path repository = Files.createDirectories(folder.resolve("repository"));
     libraries = new Libraries(repository, Files.createDirectories(folder.resolve("store")));
     jar = Files.writeString(folder.resolve("good-1.0.jar"), "as it was reviewed");
-    libraries.pin(List.of(jar));
+    libraries.pin(List.of(jar), Libraries.RECORD);
   }
 
   @Test
   void whatIsRecordedIsCopiedIntoTheStore() throws IOException {
-    List<Path> kept = libraries.checked(List.of(jar));
+    List<Path> kept = libraries.checked(List.of(jar), Libraries.RECORD);
     assertThat(kept)
         .singleElement()
         .satisfies(copy -> assertThat(copy).hasSameBinaryContentAs(jar));
@@ -38,7 +38,7 @@ class LibrariesTest {
   @Test
   void anotherChecksumIsRefusedAndNamed() throws IOException {
     Files.writeString(jar, "from someone else");
-    assertThatThrownBy(() -> libraries.checked(List.of(jar)))
+    assertThatThrownBy(() -> libraries.checked(List.of(jar), Libraries.RECORD))
         .isInstanceOf(Failure.class)
         .hasMessageContaining(jar + " has SHA-256 ")
         .hasMessageContaining("libraries.sha256 records");
@@ -47,23 +47,25 @@ class LibrariesTest {
   @Test
   void aLibraryThatNobodyRecordedIsRefused() throws IOException {
     Path other = Files.writeString(folder.resolve("other-1.0.jar"), "new");
-    assertThatThrownBy(() -> libraries.checked(List.of(jar, other)))
+    assertThatThrownBy(() -> libraries.checked(List.of(jar, other), Libraries.RECORD))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("does not name it");
   }
 
   @Test
   void aCopyThatWasChangedInTheStoreIsMadeAgain() throws IOException {
-    Path kept = libraries.checked(List.of(jar)).get(0);
+    Path kept = libraries.checked(List.of(jar), Libraries.RECORD).get(0);
     Files.writeString(kept, "meddled with");
-    assertThat(libraries.checked(List.of(jar)).get(0)).hasContent("as it was reviewed");
+    assertThat(libraries.checked(List.of(jar), Libraries.RECORD).get(0))
+        .hasContent("as it was reviewed");
   }
 
   @Test
   void jbangIsAskedAgainOnlyWhenADirectiveOrTheRecordChanges() throws IOException {
     Path script = folder.resolve("repository/x.java");
     Files.writeString(script, "//DEPS a:b:1\nclass X {}\n");
-    Libraries.Question question = new Libraries.Question("x.java", List.of(), List.of(script));
+    Libraries.Question question =
+        new Libraries.Question("x.java", List.of(), List.of(script), Libraries.RECORD);
     List<Integer> asked = new ArrayList<>();
     Libraries.Resolver resolver =
         () -> {

@@ -132,7 +132,15 @@ public final class ModelReader {
         from.text("toolkit_version"),
         from.text("java_version"),
         from.text("trainer"),
-        from.has("parent") ? Optional.of(from.text("parent")) : Optional.empty());
+        from.has("parent") ? Optional.of(from.text("parent")) : Optional.empty(),
+        from.has("engine") ? Optional.of(engine(from.object("engine"))) : Optional.empty());
+  }
+
+  private static Provenance.Engine engine(JsonFields from) {
+    JsonFields files = from.object("files");
+    Map<String, String> digests = new LinkedHashMap<>();
+    files.names().forEach(file -> digests.put(file, files.text(file)));
+    return new Provenance.Engine(from.text("name"), from.text("cluster"), digests);
   }
 
   private static AlphaModel alpha(ModelHeader header, JsonFields file) {

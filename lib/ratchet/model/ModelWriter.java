@@ -95,6 +95,14 @@ public final class ModelWriter {
     to.put("java_version", from.javaVersion());
     to.put("trainer", from.trainer());
     from.parentSha256().ifPresent(parent -> to.put("parent", parent));
+    from.engine().ifPresent(engine -> engine(to.putObject("engine"), engine));
+  }
+
+  private static void engine(ObjectNode to, Provenance.Engine engine) {
+    to.put("name", engine.name());
+    to.put("cluster", engine.cluster());
+    ObjectNode files = to.putObject("files");
+    engine.files().forEach(files::put);
   }
 
   private static String seconds(Instant instant) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param javaVersion feature release, e.g. {@code 17}
  * @param trainer the command, e.g. {@code train_fillnet}
  * @param parentSha256 digest of the champion at training time
+ * @param engine absent where the command's own process computed everything
  */
 public record Provenance(
     Instant dataFrom,
@@ -38,7 +39,53 @@ public record Provenance(
     String toolkitVersion,
     String javaVersion,
     String trainer,
-    Optional<String> parentSha256) {
+    Optional<String> parentSha256,
+    Optional<Engine> engine) {
+  /**
+   * What has the rows of a training and sums over them, where that is not the command's process.
+   *
+   * @param name with its version, e.g. {@code spark 4.1.0}
+   * @param cluster as the command line named it, e.g. {@code spark://host:7077}
+   * @param files by name, SHA-256 over the rows that each database file gave
+   */
+  public record Engine(String name, String cluster, Map<String, String> files) {
+    public Engine {
+      files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    }
+  }
+
+  /** Of a training in one process. */
+  public Provenance(
+      Instant dataFrom,
+      Instant dataTo,
+      Map<String, Long> rowCounts,
+      String datasetSha256,
+      String featureSchemaSha256,
+      Map<String, Double> hyperParameters,
+      long seed,
+      Instant trainTo,
+      Instant holdoutFrom,
+      String toolkitVersion,
+      String javaVersion,
+      String trainer,
+      Optional<String> parentSha256) {
+    this(
+        dataFrom,
+        dataTo,
+        rowCounts,
+        datasetSha256,
+        featureSchemaSha256,
+        hyperParameters,
+        seed,
+        trainTo,
+        holdoutFrom,
+        toolkitVersion,
+        javaVersion,
+        trainer,
+        parentSha256,
+        Optional.empty());
+  }
+
   public Provenance {
     rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
     hyperParameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperParameters));

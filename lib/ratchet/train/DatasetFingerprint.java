@@ -4,13 +4,13 @@ import ratchet.data.training.RowDigest;
 import ratchet.data.training.TrainingSet;
 
 /** The fingerprint of a training: {@link RowDigest} over the rows that were fitted. */
-final class DatasetFingerprint {
+public final class DatasetFingerprint {
   private DatasetFingerprint() {}
 
   /**
    * @param rows numbers of the rows that were fitted, rising
    */
-  static String of(TrainingSet set, int[] rows) {
+  public static String of(TrainingSet set, int[] rows) {
     RowDigest digest = new RowDigest();
     for (int row : rows) {
       digest.row(set.decisionMs()[row], set.labelEndMs()[row], set.keyUtf8(row));

@@ -1,5 +1,6 @@
 package ratchet.train;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import ratchet.data.training.TrainingSet;
 import ratchet.model.RefusalException;
 
 /** What the features of a training set were made of: no model is fitted on defaults. */
-final class FeatureInputs {
+public final class FeatureInputs {
   /** A default may stand in for a feature in so many of the rows, and in no more. */
   private static final double MOST_MISSING = 0.5;
 
@@ -64,30 +65,58 @@ final class FeatureInputs {
     return (double) input.missing() / rows;
   }
 
-  /** A sentence for each feature that does not vary over some rows. */
-  static List<String> constant(TrainingSet set, int[] rows) {
-    List<String> issues = new ArrayList<>();
-    for (int j = 0; j < set.featureNames().size(); j++) {
-      String name = set.featureNames().get(j);
-      if (rows.length > 0 && !CONSTANTS.contains(name) && isConstant(set.features()[j], rows)) {
-        issues.add(
-            String.format(
-                Locale.ROOT,
-                "%s does not vary: it is %.4g in all %d rows that were fitted",
-                name,
-                set.features()[j][rows[0]],
-                rows.length));
+  /**
+   * How far each feature goes over some rows.
+   *
+   * @param least by feature, infinite without rows
+   * @param most by feature, infinite without rows
+   */
+  public record Ranges(long rows, double[] least, double[] most) implements Serializable {
+    /**
+     * @param rows row numbers of the set
+     */
+    public static Ranges of(TrainingSet set, int[] rows) {
+      int features = set.featureNames().size();
+      double[] least = new double[features];
+      double[] most = new double[features];
+      for (int j = 0; j < features; j++) {
+        double[] column = set.features()[j];
+        least[j] = Double.POSITIVE_INFINITY;
+        most[j] = Double.NEGATIVE_INFINITY;
+        for (int row : rows) {
+          least[j] = Math.min(least[j], column[row]);
+          most[j] = Math.max(most[j], column[row]);
+        }
       }
+      return new Ranges(rows.length, least, most);
     }
-    return issues;
-  }
 
-  private static boolean isConstant(double[] column, int[] rows) {
-    for (int row : rows) {
-      if (column[row] != column[rows[0]]) {
-        return false;
+    /** Over other rows as well. */
+    public Ranges plus(Ranges other) {
+      double[] lower = least.clone();
+      double[] upper = most.clone();
+      for (int j = 0; j < lower.length; j++) {
+        lower[j] = Math.min(lower[j], other.least[j]);
+        upper[j] = Math.max(upper[j], other.most[j]);
       }
+      return new Ranges(rows + other.rows, lower, upper);
     }
-    return true;
+
+    /** A sentence for each feature that does not vary. */
+    public List<String> constant(List<String> features) {
+      List<String> issues = new ArrayList<>();
+      for (int j = 0; j < least.length; j++) {
+        if (rows > 0 && !CONSTANTS.contains(features.get(j)) && least[j] == most[j]) {
+          issues.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s does not vary: it is %.4g in all %d rows that were fitted",
+                  features.get(j),
+                  least[j],
+                  rows));
+        }
+      }
+      return issues;
+    }
   }
 }

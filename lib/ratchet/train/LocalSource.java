@@ -52,7 +52,7 @@ record LocalSource(TrainingSet set, ChronologicalSplit chronological) implements
 
   @Override
   public List<String> constantFeatures() {
-    return FeatureInputs.constant(set, chronological.train());
+    return FeatureInputs.Ranges.of(set, chronological.train()).constant(set.featureNames());
   }
 
   @Override

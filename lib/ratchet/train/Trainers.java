@@ -195,7 +195,8 @@ public final class Trainers {
         Toolkit.VERSION,
         Integer.toString(Runtime.version().feature()),
         "train_" + set.model().id(),
-        options.parentSha256());
+        options.parentSha256(),
+        source.engine());
   }
 
   private static double seconds(Duration duration) {

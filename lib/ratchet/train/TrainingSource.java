@@ -1,8 +1,10 @@
 package ratchet.train;
 
 import java.util.List;
+import java.util.Optional;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.TrainingSet;
+import ratchet.model.Provenance;
 import ratchet.train.solver.TrainingRows;
 
 /**
@@ -36,6 +38,11 @@ public interface TrainingSource {
 
   /** Of the rows to fit on: 64 hex digits. The same rows give the same digits. */
   String fingerprint();
+
+  /** What has the rows, where that is not this process. */
+  default Optional<Provenance.Engine> engine() {
+    return Optional.empty();
+  }
 
   /** A part of the rows to fit on, and the rows that follow it. */
   interface Fold {

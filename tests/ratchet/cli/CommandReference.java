@@ -25,6 +25,7 @@ import ratchet.model.ModelName;
 /** What is made from the commands' own options: a page of all, man pages, completion. */
 final class CommandReference {
   private static final Pattern CLASS = Pattern.compile("(?m)^final class (\\w+)");
+  private static final String SPARK = "scripts/train_on_spark.java";
   private static final int WIDTH = 100;
 
   private final Map<String, CommandLine> commands = new LinkedHashMap<>();
@@ -36,6 +37,9 @@ final class CommandReference {
       JsonNode entry = alias.getValue();
       if (entry.get("script-ref").asText().startsWith("lib/")) {
         continue; // the library, for other people's scripts
+      }
+      if (entry.get("script-ref").asText().equals(SPARK)) {
+        continue; // built apart; its options are the trainers'
       }
       sentences.put(alias.getKey(), entry.get("description").asText());
       String script = Files.readString(repository.resolve(entry.get("script-ref").asText()));

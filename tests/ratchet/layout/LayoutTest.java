@@ -34,6 +34,8 @@ class LayoutTest {
         "runtime  | import okhttp3.Call;",
         "statistics | import io.micrometer.core.instrument.Gauge;",
         "promote  | import okhttp3.Call;",
+        "train    | import ratchet.spark.SparkTraining;",
+        "train    | import org.apache.spark.SparkConf;",
         "data.log | import java.sql.Connection;",
         "data.log | ratchet.train.Trainer trainer = null;"
       })

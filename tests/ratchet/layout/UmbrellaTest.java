@@ -21,20 +21,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UmbrellaTest {
   /** Packages and the library that holds them. */
   private static final Map<String, String> LIBRARIES =
-      Map.of(
-          "picocli.", "info.picocli:picocli",
-          "de.siegmar.fastcsv.", "de.siegmar:fastcsv",
-          "com.fasterxml.jackson.", "com.fasterxml.jackson.core:jackson-databind",
-          "org.sqlite.", "org.xerial:sqlite-jdbc",
-          "okhttp3.", "com.squareup.okhttp3:okhttp-jvm",
-          "dev.failsafe.", "dev.failsafe:failsafe",
-          "io.netty.", "io.netty:netty-codec-http",
-          "io.micrometer.", "io.micrometer:micrometer-registry-prometheus",
-          "me.tongfei.progressbar.", "me.tongfei:progressbar",
-          "org.apache.commons.statistics.", "org.apache.commons:commons-statistics-distribution");
+      Map.ofEntries(
+          Map.entry("picocli.", "info.picocli:picocli"),
+          Map.entry("de.siegmar.fastcsv.", "de.siegmar:fastcsv"),
+          Map.entry("com.fasterxml.jackson.", "com.fasterxml.jackson.core:jackson-databind"),
+          Map.entry("org.sqlite.", "org.xerial:sqlite-jdbc"),
+          Map.entry("okhttp3.", "com.squareup.okhttp3:okhttp-jvm"),
+          Map.entry("dev.failsafe.", "dev.failsafe:failsafe"),
+          Map.entry("io.netty.", "io.netty:netty-codec-http"),
+          Map.entry("io.micrometer.", "io.micrometer:micrometer-registry-prometheus"),
+          Map.entry("me.tongfei.progressbar.", "me.tongfei:progressbar"),
+          Map.entry("org.apache.spark.", "org.apache.spark:spark-core_2.13"),
+          Map.entry(
+              "org.apache.commons.statistics.",
+              "org.apache.commons:commons-statistics-distribution"));
 
   /** Needed when it runs, imported by nobody: SQLite's driver says on stderr when it is missing. */
-  private static final Set<String> UNSEEN = Set.of("org.slf4j:slf4j-nop");
+  private static final Set<String> UNSEEN =
+      Set.of(
+          "org.slf4j:slf4j-nop",
+          // Spark fails with an older one than our Jackson
+          "com.fasterxml.jackson.module:jackson-module-scala_2.13");
 
   @Test
   void everyRoomHasTheLibrariesThatItImportsAndNoOther() {
@@ -75,6 +82,33 @@ class UmbrellaTest {
         .isNotEmpty()
         .noneMatch(room -> room.matches("(data|train|health|backtest|ope|seed|report)\\b.*"));
     assertThat(libraries(rooms)).doesNotContain("org.xerial:sqlite-jdbc");
+  }
+
+  /** Its libraries are 240 MB. */
+  @Test
+  void onlyTheScriptOfSparkNamesSpark() {
+    for (Path script : Sources.javaFilesBelow("scripts")) {
+      String name = script.toString().replace(".java", "");
+      assertThat(closure(roomsOf(name)).contains("spark.java"))
+          .as(name)
+          .isEqualTo(name.equals("train_on_spark"));
+    }
+    assertThat(closure(List.of("Ratchet.java")))
+        .contains("train.java")
+        .doesNotContain("spark.java");
+  }
+
+  /** Jackson's parts fail beside each other in different versions. */
+  @Test
+  void sparkHasOurJackson() {
+    assertThat(directives("spark.java", "//DEPS "))
+        .contains(
+            directives("model.java", "//DEPS ").stream()
+                .filter(line -> line.contains("jackson-databind"))
+                .map(line -> line.substring(line.lastIndexOf(':')))
+                .map(version -> "com.fasterxml.jackson.module:jackson-module-scala_2.13" + version)
+                .findFirst()
+                .orElseThrow());
   }
 
   /** A rollback asks the runtimes, too. */

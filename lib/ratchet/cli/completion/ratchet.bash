@@ -5,10 +5,10 @@ _ratchet_options() {
     seed_training_data) echo "--attempts --days --db --end --generate-completion --help --into-existing --json --mints --purge --quiet --seed --verbose --version" ;;
     seed) echo "--attempts --days --db --end --generate-completion --help --into-existing --json --mints --purge --quiet --seed --verbose --version" ;;
     prepare) echo "--catalog --check-only --db --generate-completion --help --json --models-dir --quiet --verbose --version" ;;
-    train_alpha) echo "--allow-missing --as-of --calibrate --create --db --device --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
-    train_fillnet) echo "--allow-missing --as-of --calibrate --create --db --device --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
-    train_rugguard) echo "--allow-missing --as-of --calibrate --create --db --dump --generate-completion --help --json --models-dir --quiet --seed --verbose --version --write-anyway" ;;
-    train_survival) echo "--allow-missing --as-of --create --db --dump --generate-completion --help --json --models-dir --quiet --seed --trail-bps --verbose --version --write-anyway" ;;
+    train_alpha) echo "--allow-missing --as-of --calibrate --conf --create --db --device --dump --engine --generate-completion --help --json --master --models-dir --quiet --seed --spark-db --verbose --version --write-anyway" ;;
+    train_fillnet) echo "--allow-missing --as-of --calibrate --conf --create --db --device --dump --engine --generate-completion --help --json --master --models-dir --quiet --seed --spark-db --verbose --version --write-anyway" ;;
+    train_rugguard) echo "--allow-missing --as-of --calibrate --conf --create --db --dump --engine --generate-completion --help --json --master --models-dir --quiet --seed --spark-db --verbose --version --write-anyway" ;;
+    train_survival) echo "--allow-missing --as-of --conf --create --db --dump --engine --generate-completion --help --json --master --models-dir --quiet --seed --spark-db --trail-bps --verbose --version --write-anyway" ;;
     promote) echo "--accept-inconclusive --alias --allow-down --backtest-command --db --dry-run --even-if-rolled-back --explain-gates --gates --generate-completion --help --hook-timeout --json --junit --keep-on-reload-failure --lock-timeout --metrics-file --models-dir --no-built-in-hooks --notify-token-file --notify-url --on-paper --ope-command --probation --quiet --reload-url --sign-key --together --token-file --verbose --verify-scores --version --wave" ;;
     reload) echo "--alias --allow-down --db --generate-completion --help --json --lock-timeout --models-dir --quiet --reload-url --token-file --verbose --verify-scores --version --wave" ;;
     serve) echo "--access-log --alias --allowed-host --control-port --generate-completion --help --host --json --max-age --models-dir --no-watch --port --quiet --refuse-expired --role --token-file --unix-socket --verbose --verify-key --version" ;;
@@ -32,9 +32,13 @@ _ratchet_values() { # COMMAND OPTION; without an option its parameters
   case $1,$2 in
     train_alpha,--device) echo "auto cpu cuda" ;;
     train_alpha,--calibrate) echo "none platt isotonic" ;;
+    train_alpha,--engine) echo "local spark" ;;
     train_fillnet,--device) echo "auto cpu cuda" ;;
     train_fillnet,--calibrate) echo "none platt isotonic" ;;
+    train_fillnet,--engine) echo "local spark" ;;
     train_rugguard,--calibrate) echo "none platt isotonic" ;;
+    train_rugguard,--engine) echo "local spark" ;;
+    train_survival,--engine) echo "local spark" ;;
     promote,--together) echo "fillnet alpha rugguard survival" ;;
     promote,) echo "fillnet alpha rugguard survival" ;;
     reload,) echo "fillnet alpha rugguard survival" ;;

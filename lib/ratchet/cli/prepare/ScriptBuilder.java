@@ -56,6 +56,7 @@ public final class ScriptBuilder {
       JsonNode aliases = Json.read(Files.readAllBytes(catalog)).path("aliases");
       aliases.fieldNames().forEachRemaining(names::add);
       names.remove("library"); // no command
+      names.remove("train_on_spark"); // fetches 240 MB when somebody trains on Spark
       return names;
     } catch (IOException e) {
       throw new InputException(

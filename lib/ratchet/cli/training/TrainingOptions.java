@@ -87,6 +87,17 @@ public final class TrainingOptions {
     return run(model, trailBps, CalibrationMethod.NONE);
   }
 
+  /**
+   * @throws UsageException for a dump: of rows that are on executors there is none
+   */
+  public void requireNoDump() {
+    if (dump != null) {
+      throw new UsageException(
+          "--dump: with --engine spark the rows are not in this process",
+          "leave --dump out, or train without --engine spark");
+    }
+  }
+
   private TrainingRun run(ModelName model, double trailBps, CalibrationMethod calibration) {
     if (!(trailBps > 0 && trailBps < 10_000)) {
       throw new UsageException(

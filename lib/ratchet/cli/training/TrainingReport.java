@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
@@ -22,6 +24,7 @@ import ratchet.promote.served.ServedCandidates;
 import ratchet.store.ModelPaths;
 import ratchet.train.GateConditions;
 import ratchet.train.TrainingRun;
+import ratchet.train.TrainingSource;
 import ratchet.train.solver.Fit;
 
 /** Runs a training and tells of it: the whole body of a trainer's command. */
@@ -47,10 +50,32 @@ public final class TrainingReport {
     return run(run, Map.of(), output);
   }
 
+  /**
+   * Of rows that another engine has.
+   *
+   * @throws ratchet.model.InputException for CUDA
+   */
+  public static ExitCode run(
+      TrainingRun run, Supplier<TrainingSource> rows, DeviceOptions device, OutputOptions output) {
+    return run(
+        run,
+        progress -> run.run(progress, rows),
+        Map.of("device", device.announce(output.console())),
+        output);
+  }
+
   private static ExitCode run(TrainingRun run, Map<String, String> more, OutputOptions output) {
+    return run(run, run::run, more, output);
+  }
+
+  private static ExitCode run(
+      TrainingRun run,
+      Function<Consumer<String>, TrainingRun.Result> training,
+      Map<String, String> more,
+      OutputOptions output) {
     Console console = output.console();
     warnOfServedCandidate(run, console);
-    TrainingRun.Result result = train(run, console);
+    TrainingRun.Result result = train(training, console);
     print(run.model(), result, console);
     if (output.isVerbose()) {
       result.trained().fits().forEach((name, fit) -> weights(name, fit, console));
@@ -72,11 +97,12 @@ public final class TrainingReport {
   }
 
   /** A bar would be torn by lines: where one is drawn they come after it. */
-  static TrainingRun.Result train(TrainingRun run, Console console) {
+  static TrainingRun.Result train(
+      Function<Consumer<String>, TrainingRun.Result> training, Console console) {
     List<String> lines = new ArrayList<>();
     Consumer<String> listener = console.isWatched() ? lines::add : console::say;
     try (Progress stages = Progress.start(console, "stages", TrainingRun.STAGES)) {
-      return run.run(
+      return training.apply(
           line -> {
             listener.accept(line);
             stages.step(1);

@@ -12,7 +12,7 @@ public final class TrainingStep {
    * @throws ratchet.model.RatchetException as {@link TrainingRun#run} does
    */
   public static TrainingRun.Result run(TrainingRun run, Console console) {
-    TrainingRun.Result result = TrainingReport.train(run, console);
+    TrainingRun.Result result = TrainingReport.train(run::run, console);
     console.result(
         String.format(
             "train: %-8s %,6d rows fitted, %,5d held out -> %s sha256=%s",

@@ -1,5 +1,7 @@
 package ratchet.data.log;
 
+import java.io.Serializable;
+
 /**
  * How attempts and the decisions of {@code fill_preds} were brought together.
  *
@@ -23,7 +25,8 @@ public record AttemptFacts(
     long decisions,
     long notByAmount,
     long byNobody,
-    long malformedContexts) {
+    long malformedContexts)
+    implements Serializable {
   /** Of a model whose rows are no attempts. */
   public static final AttemptFacts NONE = new AttemptFacts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 

@@ -1,5 +1,6 @@
 package ratchet.data.log;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,5 +153,10 @@ public final class FeatureSources {
    * @param impossible rows whose context has a number that cannot be: negative, or a probability or
    *     scaled feature above 1
    */
-  public record InputCounts(String feature, long missing, long impossible) {}
+  public record InputCounts(String feature, long missing, long impossible) implements Serializable {
+    /** Of other rows as well. */
+    public InputCounts plus(InputCounts other) {
+      return new InputCounts(feature, missing + other.missing, impossible + other.impossible);
+    }
+  }
 }

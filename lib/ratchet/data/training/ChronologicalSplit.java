@@ -1,5 +1,6 @@
 package ratchet.data.training;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ public record ChronologicalSplit(
    * @param windowMs longest time from a decision to its label
    * @param lastLabelMs a row before the cut whose label may be known later than this is purged
    */
-  public record Cut(long holdoutFromMs, long windowMs, long lastLabelMs) {
+  public record Cut(long holdoutFromMs, long windowMs, long lastLabelMs) implements Serializable {
     public static Cut of(long holdoutFromMs, LabelTiming timing) {
       return new Cut(
           holdoutFromMs, timing.window().toMillis(), holdoutFromMs - timing.embargo().toMillis());

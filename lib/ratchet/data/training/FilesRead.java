@@ -1,5 +1,6 @@
 package ratchet.data.training;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param skipped names of files that were left out, as they cannot be read
  * @param shared rows that two files hold, and that were read once
  */
-public record FilesRead(List<OfFile> files, List<String> skipped, List<Shared> shared) {
+public record FilesRead(List<OfFile> files, List<String> skipped, List<Shared> shared)
+    implements Serializable {
   /** One file was given: there is nothing to say. */
   public static final FilesRead NONE = new FilesRead(List.of(), List.of(), List.of());
 
@@ -20,10 +22,10 @@ public record FilesRead(List<OfFile> files, List<String> skipped, List<Shared> s
    * @param sha256 {@link RowDigest} over its rows in the order of the set
    * @param rows of the set whose attempt or entry this file tells
    */
-  public record OfFile(String file, String sha256, long rows) {}
+  public record OfFile(String file, String sha256, long rows) implements Serializable {}
 
   /** Rows that are in both files. */
-  public record Shared(String one, String other, long rows) {
+  public record Shared(String one, String other, long rows) implements Serializable {
     @Override
     public String toString() {
       return rows + " rows are both in " + one + " and in " + other + ": each counts once";

@@ -1,10 +1,10 @@
 package ratchet.data.training;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 
@@ -12,16 +12,17 @@ import java.util.RandomAccess;
  * Keys kept as the bytes of their UTF-8, one after the other: half of what as many texts take, and
  * in few objects. Only ever added to; a key that is asked for is made anew each time.
  */
-final class KeyList extends AbstractList<String> implements RandomAccess {
+final class KeyList extends AbstractList<String> implements RandomAccess, Serializable {
+  private static final long serialVersionUID = 1L;
   private static final int PIECE_KEYS = 1 << 12;
   private static final int USUAL_BYTES = 64;
 
   /**
    * @param ends of each key in the bytes
    */
-  private record Piece(byte[] bytes, int[] ends) {}
+  private record Piece(byte[] bytes, int[] ends) implements Serializable {}
 
-  private final List<Piece> pieces = new ArrayList<>();
+  private final ArrayList<Piece> pieces = new ArrayList<>();
 
   /** Where keys go until there are enough for a piece. */
   private byte[] bytes = new byte[PIECE_KEYS * USUAL_BYTES];

@@ -11,7 +11,7 @@ import java.util.Optional;
  * order, no row is ever moved: memory that is touched once costs more than all else that is done
  * with it.
  */
-final class TrainingColumns implements TrainingRowSink {
+public final class TrainingColumns implements TrainingRowSink {
   private static final int LEAST_ROWS = 1024;
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
@@ -91,8 +91,15 @@ final class TrainingColumns implements TrainingRowSink {
     Arrays.setAll(numbers, column -> Arrays.copyOf(numbers[column], capacity));
   }
 
+  /** The mints in UTF-8, by the number that the set has for each. */
+  public byte[][] mintsUtf8() {
+    byte[][] names = new byte[mintNumbers.size()][];
+    mintNumbers.forEach((name, number) -> names[number] = name.array());
+    return names;
+  }
+
   /** The set of all rows in the order of decision time, then of the key; to be called once. */
-  TrainingSet build(TrainingSummary summary) {
+  public TrainingSet build(TrainingSummary summary) {
     RowOrder order = RowOrder.by(size, this::compare);
     int outcomes = summary.labelNames().size();
     int features = outcomes + summary.outcomeNames().size();

@@ -1,5 +1,6 @@
 package ratchet.data.training;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
@@ -45,7 +46,8 @@ public record TrainingSet(
     Map<String, Long> rowCounts,
     Instant dataFrom,
     Instant dataTo,
-    ReadFacts facts) {
+    ReadFacts facts)
+    implements Serializable {
   public TrainingSet {
     labelNames = List.copyOf(labelNames);
     outcomeNames = List.copyOf(outcomeNames);
@@ -105,6 +107,12 @@ public record TrainingSet(
       mints[row] = numbers.get(keys.get(row));
     }
     return mints;
+  }
+
+  /** What there is to say of the set beside its rows. */
+  public TrainingSummary summary() {
+    return new TrainingSummary(
+        model, labelNames, outcomeNames, featureNames, rowCounts, dataFrom, dataTo, facts);
   }
 
   public int size() {

@@ -1,6 +1,8 @@
 package ratchet.data.training;
 
+import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,8 @@ public record TrainingSummary(
     Map<String, Long> rowCounts,
     Instant dataFrom,
     Instant dataTo,
-    ReadFacts facts) {
+    ReadFacts facts)
+    implements Serializable {
   public TrainingSummary {
     labelNames = List.copyOf(labelNames);
     outcomeNames = List.copyOf(outcomeNames);
@@ -37,7 +40,8 @@ public record TrainingSummary(
     rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
   }
 
-  TrainingSummary of(FilesRead files) {
+  /** The same, read from these files. */
+  public TrainingSummary of(FilesRead files) {
     return new TrainingSummary(
         model,
         labelNames,
@@ -47,6 +51,32 @@ public record TrainingSummary(
         dataFrom,
         dataTo,
         facts.of(files));
+  }
+
+  /**
+   * Of all rows of several parts, such as files that were read apart.
+   *
+   * @param parts at least one, all of one model
+   */
+  public static TrainingSummary sum(List<TrainingSummary> parts) {
+    return parts.stream().reduce(TrainingSummary::plus).orElseThrow();
+  }
+
+  private TrainingSummary plus(TrainingSummary other) {
+    if (rowCounts.get("decisions") == 0 || other.rowCounts.get("decisions") == 0) {
+      return rowCounts.get("decisions") == 0 ? other : this;
+    }
+    Map<String, Long> counts = new LinkedHashMap<>(rowCounts);
+    other.rowCounts.forEach((name, count) -> counts.merge(name, count, Long::sum));
+    return new TrainingSummary(
+        model,
+        labelNames,
+        outcomeNames,
+        featureNames,
+        counts,
+        dataFrom.isBefore(other.dataFrom) ? dataFrom : other.dataFrom,
+        dataTo.isAfter(other.dataTo) ? dataTo : other.dataTo,
+        facts.plus(other.facts));
   }
 
   public long rows() {
@@ -63,12 +93,31 @@ public record TrainingSummary(
    * @param files where it was read from; nothing but where several were given
    */
   public record ReadFacts(
-      long featuresAfterwards, List<InputCounts> inputs, AttemptFacts attempts, FilesRead files) {
+      long featuresAfterwards, List<InputCounts> inputs, AttemptFacts attempts, FilesRead files)
+      implements Serializable {
     /** Of a set that was not read from a database. */
     static final ReadFacts NONE = new ReadFacts(0, List.of(), AttemptFacts.NONE, FilesRead.NONE);
 
     public ReadFacts {
       inputs = List.copyOf(inputs);
+    }
+
+    /** Of other rows as well. */
+    ReadFacts plus(ReadFacts other) {
+      List<InputCounts> sums = new ArrayList<>();
+      for (int i = 0; i < Math.max(inputs.size(), other.inputs.size()); i++) {
+        sums.add(
+            i >= other.inputs.size()
+                ? inputs.get(i)
+                : i >= inputs.size()
+                    ? other.inputs.get(i)
+                    : inputs.get(i).plus(other.inputs.get(i)));
+      }
+      return new ReadFacts(
+          featuresAfterwards + other.featuresAfterwards,
+          sums,
+          attempts.plus(other.attempts),
+          files);
     }
 
     ReadFacts of(FilesRead read) {

@@ -17,9 +17,10 @@ class ScriptBuilderTest {
   @TempDir private Path folder;
 
   @Test
-  void buildsEveryAliasOfTheCatalog() throws IOException {
+  void buildsEveryAliasOfTheCatalogButThatOfSpark() throws IOException {
     Path catalog = folder.resolve("jbang-catalog.json");
-    Files.writeString(catalog, "{\"aliases\": {\"promote\": {}, \"reload\": {}}}");
+    Files.writeString(
+        catalog, "{\"aliases\": {\"promote\": {}, \"reload\": {}, \"train_on_spark\": {}}}");
     assertThat(ScriptBuilder.throughJbang(Optional.of(catalog)))
         .containsExactly(
             List.of("jbang", "build", "promote@" + catalog),

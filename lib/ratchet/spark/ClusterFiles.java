@@ -1,0 +1,101 @@
+package ratchet.spark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.storage.StorageLevel;
+import ratchet.data.training.TrainingSummary;
+
+/**
+ * The database files of one training on a cluster: each is a partition, read once and kept in the
+ * memory of its executor. Where an executor is lost another one reads its files again; they must
+ * then give the same rows.
+ */
+final class ClusterFiles {
+  /** What the driver knows of a file. */
+  record Summary(String file, String sha256, long rows, TrainingSummary summary)
+      implements java.io.Serializable {}
+
+  private final JavaRDD<Answer<FileRows>> rows;
+  private final List<Summary> summaries;
+  private final LinkedHashMap<String, String> digests;
+
+  private ClusterFiles(JavaRDD<Answer<FileRows>> rows) {
+    this.rows = rows;
+    this.summaries =
+        collect(
+            rows.map(
+                answer ->
+                    answer.problem() == null
+                        ? Answer.of(summary(answer.value()))
+                        : answer.<Summary>sameProblem()));
+    this.digests = new LinkedHashMap<>();
+    summaries.forEach(one -> digests.put(one.file(), one.sha256()));
+  }
+
+  /**
+   * Reads all files.
+   *
+   * @throws ratchet.model.InputException when one of them cannot be read, or two hold the same row
+   */
+  static ClusterFiles read(JavaSparkContext spark, List<String> files, ReadFile reader) {
+    JavaRDD<Answer<FileRows>> rows = spark.parallelize(files, files.size()).map(reader::read);
+    ClusterFiles read = new ClusterFiles(rows.persist(StorageLevel.MEMORY_AND_DISK()));
+    SharedRows.refuse(rows, files.size());
+    return read;
+  }
+
+  private static Summary summary(FileRows rows) {
+    return new Summary(rows.file(), rows.sha256(), rows.set().size(), rows.set().summary());
+  }
+
+  /** SHA-256 over the rows of each file, in the order in which they were given. */
+  Map<String, String> digests() {
+    return digests;
+  }
+
+  /** By file, in the order in which they were given. */
+  List<Summary> summaries() {
+    return summaries;
+  }
+
+  /**
+   * What a pass gives for each file, in their order.
+   *
+   * @throws ratchet.model.InputException when a file had to be read again and is not there, or has
+   *     other rows
+   */
+  <T> List<T> over(FilePass<T> pass) {
+    return collect(rows.map(new CheckedPass<>(digests, pass)));
+  }
+
+  private record CheckedPass<T>(Map<String, String> digests, FilePass<T> pass)
+      implements Function<Answer<FileRows>, Answer<T>> {
+    @Override
+    public Answer<T> call(Answer<FileRows> read) {
+      if (read.problem() != null) {
+        return read.sameProblem();
+      }
+      FileRows rows = read.value();
+      if (!rows.sha256().equals(digests.get(rows.file()))) {
+        return new Answer<>(
+            null,
+            rows.file() + " changed during the training: read again, it gives other rows",
+            "train again; or train from a copy that nothing writes to");
+      }
+      return Answer.of(pass.over(rows));
+    }
+  }
+
+  private static <T> List<T> collect(JavaRDD<Answer<T>> answers) {
+    List<T> values = new ArrayList<>();
+    for (Answer<T> answer : Cluster.collect(answers)) {
+      values.add(answer.get());
+    }
+    return values;
+  }
+}
