@@ -19,6 +19,9 @@ import ratchet.gate.CommonRows.Usage;
  * @param leastNew share of new rows below which nothing is decided, e.g. 0.25
  */
 public record AccountRule(String name, double leastNew) implements GateRule {
+  /** Of a candidate that scores every row as production does; a note of the check. */
+  public static final String SAME_SCORES = "same_scores";
+
   /**
    * What a decision may be taken at.
    *
@@ -48,7 +51,7 @@ public record AccountRule(String name, double leastNew) implements GateRule {
       return evidence;
     }
     if (questions.stream().allMatch(one -> rows.equalsChampion(one.label(), one.maxRows()))) {
-      return evidence.at(new Account(1, false, true, usage, "same_scores"));
+      return evidence.at(new Account(1, false, true, usage, SAME_SCORES));
     }
     double share = usage.get().share();
     if (share >= leastNew) {

@@ -37,7 +37,8 @@ public record PairedDifference(double candidate, double reference, ClusterEstima
   /** Whether both gave the same score of every row. */
   public static boolean areSame(double[] candidate, double[] reference) {
     for (int row = 0; row < candidate.length; row++) {
-      if (Math.abs(candidate[row] - reference[row]) > SAME_SCORE) {
+      // a score that is no number equals none
+      if (!(Math.abs(candidate[row] - reference[row]) <= SAME_SCORE)) {
         return false;
       }
     }

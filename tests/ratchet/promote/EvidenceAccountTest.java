@@ -126,6 +126,41 @@ class EvidenceAccountTest {
         .doesNotContain("wait_for_rows");
   }
 
+  /** Else a copy between two tries would make used rows new. */
+  @Test
+  void aCopyOfProductionTakesOverItsAccount() {
+    live();
+    assertThat(promote(ScoredModels.model(1, WORSE, TWO_FIFTHS)).reason())
+        .startsWith("auc_10m_worse_than_champion(");
+    for (int copy = 1; copy <= 2; copy++) {
+      assertThat(promote(ScoredModels.model(1, copy * 1e-12, TWO_FIFTHS)).state())
+          .isEqualTo(ModelOutcome.State.OK);
+      assertThat(promote(ScoredModels.model(1, WORSE + 0.1, TWO_FIFTHS)).reason())
+          .startsWith("wait_for_rows(");
+    }
+  }
+
+  @Test
+  void aMissingAliasDoesNotMakeAFirstPromotionOfTheNext() throws Exception {
+    promote(ScoredModels.model(1, 0, TWO_FIFTHS));
+    Files.delete(bed.paths().alias(ALPHA));
+    byte[] worse = ScoredModels.model(1, WORSE, TWO_FIFTHS);
+    assertThat(promote(worse).reason()).startsWith("wait_for_rows(");
+    rows(new Evidence.Leniency(true, false));
+    assertThat(promote(worse).reason()).startsWith("auc_10m_worse_than_anchor(");
+  }
+
+  @Test
+  void aLostLedgerDoesNotMakeAnAnchorOfWhateverIsLive() throws Exception {
+    promote(ScoredModels.model(1, 0, TWO_FIFTHS));
+    promote(ScoredModels.model(1, 0.01, TWO_FIFTHS));
+    Files.delete(bed.paths().ledger());
+    Files.deleteIfExists(bed.paths().ledgerIndex());
+    ModelOutcome refused = promote(ScoredModels.model(1, 0.02, TWO_FIFTHS));
+    assertThat(refused.reason()).isEqualTo("not_comparable(anchor_not_in_ledger)");
+    assertThat(refused.failure().orElseThrow().remedy()).contains("anchor alpha --set");
+  }
+
   /** Each step is within the margin of the version before; together they are not. */
   @Test
   void smallLossesCannotAddUpPastTheAnchor() {

@@ -89,6 +89,21 @@ class RefusalReasonsTest {
         .isEqualTo("f1_too_low(0)");
   }
 
+  /** Else a candidate could choose by what it is judged: there, no row has a stop. */
+  @Test
+  void aSurvivalThatNamesAnotherStop() {
+    byte[] spoilt =
+        spoilt(
+            ModelName.SURVIVAL,
+            file -> {
+              negate(file.at("/hazard_model/coefficients"));
+              ((ObjectNode) file.at("/provenance/hyper_parameters")).put("trail_bps", 9_000.0);
+            });
+    live(ModelName.SURVIVAL);
+    assertThat(reason(ModelName.SURVIVAL, honest(ModelName.SURVIVAL, spoilt)))
+        .startsWith("c_index_worse_than_champion(");
+  }
+
   @Test
   void negatedWeightsOfTheOtherHorizon() {
     byte[] spoilt = spoilt(ModelName.ALPHA, file -> negate(file.at("/models/60m/weights")));

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import ratchet.gate.AccountRule;
 import ratchet.store.LedgerEvent;
 
 /**
  * Which rows earlier decisions about candidates for one champion's place have used, as the ledger
- * tells it. A promotion makes another version the champion, and with it begins another account.
+ * tells it. A promotion makes another version the champion, and with it begins another account; but
+ * a version that scores every row as its predecessor did takes over the predecessor's account, or a
+ * copy of production would make used rows new.
  *
  * @param decisions oldest first
  */
@@ -41,16 +45,51 @@ record EvidenceAccount(List<Decision> decisions) {
    * @param champion whose account it is; empty where nothing is live
    */
   static EvidenceAccount of(List<LedgerEvent> events, Optional<String> champion) {
+    Set<String> champions = withEqualScores(events, champion);
     List<Decision> decisions = new ArrayList<>();
     for (LedgerEvent event : events) {
       if (isDecision(event.event())
-          && Objects.equals(event.fromSha256(), champion.orElse(null))
+          && champions.contains(event.fromSha256())
           && event.toSha256() != null
           && event.gates() != null) {
         decision(event).ifPresent(decisions::add);
       }
     }
     return new EvidenceAccount(decisions);
+  }
+
+  /**
+   * The champion, and versions that it took over from, or that took over from it, by equal scores.
+   */
+  private static Set<String> withEqualScores(List<LedgerEvent> events, Optional<String> champion) {
+    Set<String> equal = new HashSet<>();
+    equal.add(champion.orElse(null));
+    int known;
+    do {
+      known = equal.size();
+      for (LedgerEvent event : events) {
+        if (isDecision(event.event())
+            && event.toSha256() != null
+            && event.fromSha256() != null
+            && tellsOfEqualScores(event.gates())
+            && (equal.contains(event.fromSha256()) || equal.contains(event.toSha256()))) {
+          equal.add(event.fromSha256());
+          equal.add(event.toSha256());
+        }
+      }
+    } while (equal.size() > known);
+    return equal;
+  }
+
+  private static boolean tellsOfEqualScores(JsonNode gates) {
+    if (gates != null) {
+      for (JsonNode check : gates) {
+        if (check.has("account") && check.path("note").asText().equals(AccountRule.SAME_SCORES)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isDecision(LedgerEvent.Kind kind) {
@@ -78,7 +117,8 @@ record EvidenceAccount(List<Decision> decisions) {
               new Decision(
                   event.toSha256(),
                   Instant.parse(account.path("from").asText()).toEpochMilli(),
-                  Instant.parse(account.path("to").asText()).toEpochMilli(),
+                  // a row of the future, by a wrong clock, does not use up what is logged later
+                  earlier(Instant.parse(account.path("to").asText()), event.at()).toEpochMilli(),
                   account.path("share").doubleValue()));
         } catch (DateTimeException e) {
           // whoever edits the ledger gains no new rows by it
@@ -87,6 +127,10 @@ record EvidenceAccount(List<Decision> decisions) {
       }
     }
     return Optional.empty();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** Whether an earlier decision has looked at rows of that time. */

@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
@@ -61,6 +63,9 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
     /** The last version that was not on probation, or that outcomes confirmed. */
     Optional<String> confirmed(ModelName model);
 
+    /** Digests of the versions in the archive. */
+    List<String> versions(ModelName model);
+
     /** The bytes of a version that was once live. */
     Optional<byte[]> version(ModelName model, String sha256);
 
@@ -82,6 +87,11 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
         @Override
         public Optional<String> confirmed(ModelName model) {
           return ledger.lastConfirmed(model);
+        }
+
+        @Override
+        public List<String> versions(ModelName model) {
+          return aliases.archivedSha256(model);
         }
 
         @Override
@@ -121,7 +131,11 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
   private Rescoring rescore(LoadedModel candidate, Optional<ChampionFile> champion) {
     ModelName model = candidate.file().name();
     Optional<Provenance> provenance = candidate.file().header().provenance();
-    Optional<TrainingSet> found = rows.read(model, options(provenance, OptionalLong.empty()));
+    Rescoring.Opponent live =
+        champion.map(RescoredEvidence::opponent).orElseGet(Rescoring.Opponent.None::new);
+    // what production calls a stop, or a candidate could choose by what it is judged
+    ReadOptions options = options(provenanceOf(live).or(() -> provenance), OptionalLong.empty());
+    Optional<TrainingSet> found = rows.read(model, options);
     if (found.isEmpty()) {
       return new Rescoring.NoRows("no_database");
     }
@@ -131,13 +145,9 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
     if (provenance.isEmpty()) {
       return new Rescoring.Untrusted("candidate_without_provenance");
     }
-    Rescoring.Opponent live =
-        champion.map(RescoredEvidence::opponent).orElseGet(Rescoring.Opponent.None::new);
     Map<Reference, Rescoring.Opponent> opponents = new EnumMap<>(Reference.class);
     opponents.put(Reference.CHAMPION, live);
-    opponents.put(
-        Reference.ANCHOR,
-        former(model, champion, live, history.anchor(model).map(LedgerEvent::toSha256)));
+    opponents.put(Reference.ANCHOR, anchor(model, champion, live));
     opponents.put(Reference.CONFIRMED, confirmed(model, champion, live));
     Instant ownFrom = unseenFrom(provenance.get());
     Instant from = ownFrom;
@@ -151,7 +161,7 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
         UnseenRows.all(
             compared,
             found.get(),
-            once(() -> reproducedMetrics(candidate, provenance.get(), found.get())),
+            once(() -> reproducedMetrics(candidate, provenance.get(), found.get(), options)),
             EvidenceAccount.of(
                 history.decisions(model, from), champion.map(ChampionFile::sha256))));
   }
@@ -162,12 +172,25 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
         .orElseGet(() -> new Rescoring.Opponent.NotComparable("not_loadable"));
   }
 
-  /** None where the champion itself is confirmed. */
+  /** None where the champion itself is confirmed, or nothing is live. */
   private Rescoring.Opponent confirmed(
       ModelName model, Optional<ChampionFile> champion, Rescoring.Opponent live) {
     Optional<String> sha256 = history.confirmed(model);
-    return sha256.equals(champion.map(ChampionFile::sha256))
+    return champion.isEmpty() || sha256.equals(champion.map(ChampionFile::sha256))
         ? new Rescoring.Opponent.None()
+        : former(model, champion, live, sha256);
+  }
+
+  /**
+   * The champion itself where it is the anchor. Where nothing is live any more the anchor remains
+   * to be held against; where versions were live before this one and no ledger tells which was the
+   * anchor, nothing can be.
+   */
+  private Rescoring.Opponent anchor(
+      ModelName model, Optional<ChampionFile> champion, Rescoring.Opponent live) {
+    Optional<String> sha256 = history.anchor(model).map(LedgerEvent::toSha256);
+    return sha256.isEmpty() && isLedgerLost(model, champion.map(ChampionFile::sha256))
+        ? new Rescoring.Opponent.NotComparable("not_in_ledger")
         : former(model, champion, live, sha256);
   }
 
@@ -177,7 +200,7 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
       Optional<ChampionFile> champion,
       Rescoring.Opponent live,
       Optional<String> sha256) {
-    if (champion.isEmpty() || sha256.isEmpty()) {
+    if (sha256.isEmpty()) {
       return new Rescoring.Opponent.None();
     }
     if (sha256.equals(champion.map(ChampionFile::sha256))) {
@@ -189,6 +212,19 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
         .orElseGet(() -> new Rescoring.Opponent.NotComparable("not_in_archive"));
   }
 
+  /** Whether there are versions, beside the one that is live, that the ledger never told of. */
+  private boolean isLedgerLost(ModelName model, Optional<String> liveSha256) {
+    Set<String> unknown = new HashSet<>(history.versions(model));
+    liveSha256.ifPresent(unknown::remove);
+    if (!unknown.isEmpty()) {
+      for (LedgerEvent event : history.decisions(model, Instant.EPOCH)) {
+        unknown.remove(event.fromSha256());
+        unknown.remove(event.toSha256());
+      }
+    }
+    return !unknown.isEmpty();
+  }
+
   private static Optional<Provenance> provenanceOf(Rescoring.Opponent opponent) {
     return opponent instanceof Rescoring.Opponent.Scored scored
         ? scored.model().file().header().provenance()
@@ -197,9 +233,11 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
 
   /** Where nothing was logged since the training, the rows are those that the trainer read. */
   private ReproducedMetrics reproducedMetrics(
-      LoadedModel candidate, Provenance own, TrainingSet now) {
+      LoadedModel candidate, Provenance own, TrainingSet now, ReadOptions options) {
+    boolean sameLabels =
+        options.trailBps() == options(Optional.of(own), OptionalLong.empty()).trailBps();
     Optional<TrainingSet> asOf =
-        now.dataTo().equals(own.dataTo())
+        sameLabels && now.dataTo().equals(own.dataTo())
             ? Optional.of(now)
             : rows.read(
                 candidate.file().name(),
@@ -222,10 +260,10 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
     };
   }
 
-  /** A stop is what the candidate was told it is. */
-  private static ReadOptions options(Optional<Provenance> candidate, OptionalLong asOfMs) {
+  /** A stop is what the model was told it is. */
+  private static ReadOptions options(Optional<Provenance> model, OptionalLong asOfMs) {
     double trailBps =
-        candidate
+        model
             .map(from -> from.hyperParameters().get("trail_bps"))
             .orElse(ReadOptions.DEFAULT_TRAIL_BPS);
     return new ReadOptions(asOfMs, trailBps);

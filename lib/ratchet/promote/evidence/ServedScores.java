@@ -7,6 +7,7 @@ import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
 import ratchet.features.Score;
 import ratchet.features.Scorer;
+import ratchet.model.RugGuardModel;
 import ratchet.model.SurvivalModel;
 
 /** What a model version says of rows of its training set, by the same scorer that serves it. */
@@ -16,6 +17,16 @@ public final class ServedScores {
   /** Whether the model has a score for a label. */
   static boolean has(LoadedModel model, String label) {
     return score(model, label).isPresent();
+  }
+
+  /**
+   * Whether equal scores mean equal decisions: RugGuard's file says from which probability on it
+   * vetoes.
+   */
+  static boolean decideAlike(LoadedModel one, LoadedModel other) {
+    return !(one.file() instanceof RugGuardModel ours
+            && other.file() instanceof RugGuardModel theirs)
+        || ours.threshold() == theirs.threshold();
   }
 
   /**

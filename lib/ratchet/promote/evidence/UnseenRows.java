@@ -214,6 +214,7 @@ final class UnseenRows implements CommonRows {
   @Override
   public boolean equalsChampion(String label, int maxRows) {
     return opponent(Reference.CHAMPION, label) instanceof Rescoring.Opponent.Scored champion
+        && ServedScores.decideAlike(compared.candidate, champion.model())
         && scored(champion.model(), label, compared.from, maxRows)
             .filter(scored -> scored.labels().length > 0 && scored.areEqual())
             .isPresent();
