@@ -101,9 +101,9 @@ record Finding(boolean passed, String reason, String note) {
         + minRows
         + " independent ones"
         + switch (metric) {
-          case AUC, BRIER -> " and " + minPositives + " of each label";
+          case AUC, BRIER, F1 -> " and " + minPositives + " of each label";
           case C_INDEX -> " and " + minPositives + " stops";
-          case SLIP_MAE -> "";
+          case SLIP_MAE, TTL_MAE -> "";
         };
   }
 
@@ -112,13 +112,13 @@ record Finding(boolean passed, String reason, String note) {
     int positives = (int) Math.floor(window.positives() * worth);
     int negatives = (int) Math.floor((window.rows() - window.positives()) * worth);
     return switch (metric) {
-      case AUC, BRIER ->
+      case AUC, BRIER, F1 ->
           Math.min(positives, negatives) >= least
               ? Optional.empty()
               : Optional.of(
                   negatives < positives ? "negatives=" + negatives : "positives=" + positives);
       case C_INDEX -> positives >= least ? Optional.empty() : Optional.of("events=" + positives);
-      case SLIP_MAE -> Optional.empty();
+      case SLIP_MAE, TTL_MAE -> Optional.empty();
     };
   }
 }

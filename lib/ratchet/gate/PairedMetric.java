@@ -10,8 +10,15 @@ public enum PairedMetric {
   BRIER(false),
   /** Harrell's concordance of a fitted hazard; higher is better. */
   C_INDEX(true),
+  /**
+   * F1 of the decisions by the threshold of each file, which no ranking and no probability shows;
+   * higher is better.
+   */
+  F1(true),
   /** Mean absolute error of the served slippage, basis points; lower is better. */
-  SLIP_MAE(false);
+  SLIP_MAE(false),
+  /** Mean absolute error of the served time to land, milliseconds; lower is better. */
+  TTL_MAE(false);
 
   private final boolean higherIsBetter;
 

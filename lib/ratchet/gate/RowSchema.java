@@ -18,7 +18,7 @@ public final class RowSchema {
   public static List<String> labels(ModelName model) {
     return switch (model) {
       case ALPHA -> List.of("y_payoff_10m", "y_payoff_60m");
-      case FILLNET -> List.of("y_fill", "y_slip_bps");
+      case FILLNET -> List.of("y_fill", "y_slip_bps", "y_ttl_ms");
       case RUGGUARD -> List.of("label_rug");
       case SURVIVAL -> List.of("event");
     };
@@ -27,17 +27,25 @@ public final class RowSchema {
   /** What the score can be held to; that of survival is a hazard, and no probability. */
   public static List<PairedMetric> metrics(ModelName model) {
     return switch (model) {
-      case FILLNET -> List.of(PairedMetric.AUC, PairedMetric.BRIER, PairedMetric.SLIP_MAE);
-      case ALPHA, RUGGUARD -> List.of(PairedMetric.AUC, PairedMetric.BRIER);
+      case FILLNET ->
+          List.of(
+              PairedMetric.AUC, PairedMetric.BRIER, PairedMetric.SLIP_MAE, PairedMetric.TTL_MAE);
+      case ALPHA -> List.of(PairedMetric.AUC, PairedMetric.BRIER);
+      case RUGGUARD -> List.of(PairedMetric.AUC, PairedMetric.BRIER, PairedMetric.F1);
       case SURVIVAL -> List.of(PairedMetric.C_INDEX);
     };
   }
 
   /** Labels that a metric of the model can be computed of. */
   static List<String> labels(ModelName model, PairedMetric metric) {
-    return labels(model).stream()
-        .filter(label -> label.equals("y_slip_bps") == (metric == PairedMetric.SLIP_MAE))
-        .toList();
+    return switch (metric) {
+      case SLIP_MAE -> List.of("y_slip_bps");
+      case TTL_MAE -> List.of("y_ttl_ms");
+      case AUC, BRIER, F1, C_INDEX ->
+          labels(model).stream()
+              .filter(label -> !label.equals("y_slip_bps") && !label.equals("y_ttl_ms"))
+              .toList();
+    };
   }
 
   /**

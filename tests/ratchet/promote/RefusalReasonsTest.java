@@ -80,6 +80,47 @@ class RefusalReasonsTest {
   }
 
   @Test
+  void aTimeToLandThatIsWrong() {
+    byte[] spoilt = spoilt(ModelName.FILLNET, file -> negate(file.get("wTime")));
+    live(ModelName.FILLNET);
+    assertThat(reason(ModelName.FILLNET, spoilt)).startsWith("metric_not_reproduced(ttl_mae=");
+    assertThat(reason(ModelName.FILLNET, honest(ModelName.FILLNET, spoilt)))
+        .startsWith("ttl_mae_worse_than_champion(");
+  }
+
+  /** The ranking is as it was; the bot would never buy. */
+  @Test
+  void anAlphaWhoseScoresAreAllTooLow() {
+    byte[] spoilt =
+        spoilt(
+            ModelName.ALPHA,
+            file -> {
+              add(-4, file.at("/models/10m/weights"));
+              add(-4, file.at("/models/60m/weights"));
+            });
+    live(ModelName.ALPHA);
+    assertThat(reason(ModelName.ALPHA, honest(ModelName.ALPHA, spoilt)))
+        .startsWith("brier_10m_worse_than_champion(");
+  }
+
+  /** Ranking and probabilities are as they were. */
+  @Test
+  void aRugGuardThatSeldomVetoes() {
+    byte[] spoilt = spoilt(ModelName.RUGGUARD, file -> file.put("threshold", 0.7));
+    live(ModelName.RUGGUARD);
+    assertThat(reason(ModelName.RUGGUARD, honest(ModelName.RUGGUARD, spoilt)))
+        .startsWith("f1_worse_than_champion(");
+  }
+
+  @Test
+  void aRugGuardWhoseProbabilitiesAreAllTooLow() {
+    byte[] spoilt = spoilt(ModelName.RUGGUARD, file -> add(-2, file.get("weights")));
+    live(ModelName.RUGGUARD);
+    assertThat(reason(ModelName.RUGGUARD, honest(ModelName.RUGGUARD, spoilt)))
+        .matches("(brier_worse_than_champion|f1_too_low)\\(.*");
+  }
+
+  @Test
   void aRugGuardThatNeverVetoes() {
     byte[] spoilt = spoilt(ModelName.RUGGUARD, file -> file.put("threshold", 0.9999));
     live(ModelName.RUGGUARD);
@@ -230,6 +271,12 @@ class RefusalReasonsTest {
       }
     }
     return stamped(model, file);
+  }
+
+  /** Adds to the first weight, which is the constant's. */
+  private static void add(double value, JsonNode weights) {
+    ArrayNode values = (ArrayNode) weights;
+    values.set(0, Json.MAPPER.getNodeFactory().numberNode(values.get(0).doubleValue() + value));
   }
 
   private static void negate(JsonNode weights) {

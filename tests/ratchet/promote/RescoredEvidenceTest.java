@@ -146,7 +146,8 @@ class RescoredEvidenceTest {
     assertThat(few.reason())
         .endsWith(
             ",inconclusive_auc_10m(rows=40)=accepted,inconclusive_auc_60m(rows=40)=accepted"
-                + ",hooks=absent");
+                + ",inconclusive_brier_10m(rows=40)=accepted"
+                + ",inconclusive_brier_60m(rows=40)=accepted,hooks=absent");
   }
 
   @Test
@@ -261,7 +262,7 @@ class RescoredEvidenceTest {
     String gateRules = Json.line(GateRules.standard().json());
     String lenient =
         gateRules
-            .replaceAll("(\"margin\":)0.0(3|45),", "$10.9,")
+            .replaceAll("(\"margin\":)0.0(2|3|45),", "$10.9,")
             .replaceAll("(\"measure\":\"auc_10m\",\"at_least\":)0.7", "$10")
             .replaceAll("(\"measure\":\"precision_at_50_60m\",\"at_least\":)0.5", "$10");
     assertThat(lenient).isNotEqualTo(gateRules);

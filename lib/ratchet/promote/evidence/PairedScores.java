@@ -65,8 +65,32 @@ public record PairedScores(
           times.length == 0
               ? Optional.empty()
               : InfluenceValues.ofConcordance(scores, times, labels, rows);
-      case SLIP_MAE -> Optional.of(InfluenceValues.ofMean(distances(scores, labels)));
+      case F1 -> f1(scores, labels);
+      case SLIP_MAE, TTL_MAE -> Optional.of(InfluenceValues.ofMean(distances(scores, labels)));
     };
+  }
+
+  /** Two times the hits over vetoes and rugs together. */
+  private static Optional<InfluenceValues> f1(double[] decisions, double[] labels) {
+    double[] hits = new double[labels.length];
+    double[] both = new double[labels.length];
+    Arrays.setAll(hits, row -> 2 * decisions[row] * labels[row]);
+    Arrays.setAll(both, row -> decisions[row] + labels[row]);
+    return InfluenceValues.ofRatio(hits, both);
+  }
+
+  /** Decisions, 1 or 0, in the place of the scores; as {@link PairedMetric#F1} takes them. */
+  PairedScores decided(double candidateThreshold, double referenceThreshold) {
+    return new PairedScores(
+        decisions(candidate, candidateThreshold),
+        decisions(reference, referenceThreshold),
+        labels,
+        times,
+        rows);
+  }
+
+  private static double[] decisions(double[] scores, double threshold) {
+    return Arrays.stream(scores).map(score -> score >= threshold ? 1 : 0).toArray();
   }
 
   /**
@@ -79,8 +103,17 @@ public record PairedScores(
           influence(metric, candidate, labels, times, rows)
               .flatMap(own -> aboveHalf(own, confidence));
       case BRIER -> saved(squares(candidate, labels), mean(labels), confidence, true);
-      case SLIP_MAE -> saved(distances(candidate, labels), median(labels), confidence, false);
+      case F1 -> aboveConstantVeto(confidence);
+      case SLIP_MAE, TTL_MAE ->
+          saved(distances(candidate, labels), median(labels), confidence, false);
     };
+  }
+
+  private Optional<PairedEstimate> aboveConstantVeto(double confidence) {
+    double[] always = new double[labels.length];
+    Arrays.fill(always, 1);
+    return new PairedScores(candidate, always, labels, times, rows)
+        .compare(PairedMetric.F1, confidence);
   }
 
   private Optional<PairedEstimate> aboveHalf(InfluenceValues own, double confidence) {

@@ -24,6 +24,7 @@ import ratchet.gate.CommonRows.Reference;
 import ratchet.gate.PairedMetric;
 import ratchet.gate.Rescoring;
 import ratchet.model.ModelName;
+import ratchet.model.RugGuardModel;
 
 /** The rows of a training set from one moment on, scored by the candidate and its opponents. */
 final class UnseenRows implements CommonRows {
@@ -129,6 +130,7 @@ final class UnseenRows implements CommonRows {
       Reference reference, PairedMetric metric, String label, double confidence, int maxRows) {
     return opponent(reference, label) instanceof Rescoring.Opponent.Scored other
         ? scored(other.model(), label, compared.from, maxRows)
+            .map(scored -> asked(metric, scored, other.model()))
             .flatMap(scored -> scored.compare(metric, confidence))
         : Optional.empty();
   }
@@ -137,7 +139,17 @@ final class UnseenRows implements CommonRows {
   public Optional<PairedEstimate> skill(
       PairedMetric metric, String label, double confidence, int maxRows) {
     return scored(compared.candidate, label, compared.from, maxRows)
+        .map(scored -> asked(metric, scored, compared.candidate))
         .flatMap(scored -> scored.skill(metric, confidence));
+  }
+
+  /** Scores, or decisions where the metric is of these. */
+  private PairedScores asked(PairedMetric metric, PairedScores scored, LoadedModel other) {
+    return metric == PairedMetric.F1
+            && compared.candidate.file() instanceof RugGuardModel ours
+            && other.file() instanceof RugGuardModel theirs
+        ? scored.decided(ours.threshold(), theirs.threshold())
+        : scored;
   }
 
   @Override
