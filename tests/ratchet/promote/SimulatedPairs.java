@@ -41,7 +41,7 @@ final class SimulatedPairs {
     return switch (metric) {
       case AUC -> random -> auc(random, 0.80, worseBy);
       case BRIER -> random -> brier(random, worseBy);
-      case C_INDEX, SLIP_MAE -> throw new IllegalArgumentException("not simulated");
+      case C_INDEX, F1, SLIP_MAE, TTL_MAE -> throw new IllegalArgumentException("not simulated");
     };
   }
 
