@@ -72,6 +72,9 @@ class GateRulesTest {
                 + " confidence, from rows worth at least 100 independent ones",
             "ttl_mae is at most 50 worse than the champion's on rows that neither has seen, at 97.5"
                 + " % confidence, from rows worth at least 100 independent ones",
+            "where the champion is on probation, ttl_mae is at most 50 worse than the last"
+                + " confirmed version's on rows that neither has seen, at 97.5 % confidence, from"
+                + " rows worth at least 100 independent ones",
             "ttl_mae is at most 75 worse than the anchor's on rows that neither has seen, at 97.5 %"
                 + " confidence, from rows worth at least 100 independent ones",
             "where nothing is live, brier beats a model without skill on rows that the candidate"
