@@ -16,6 +16,9 @@
 //SOURCES ratchet/cli/ModelsOptions.java
 //SOURCES ratchet/cli/OutputOptions.java
 //SOURCES ratchet/cli/Progress.java
+//SOURCES ratchet/cli/RunEnd.java
+//SOURCES ratchet/cli/RunRecord.java
+//SOURCES ratchet/cli/RunRecords.java
 //SOURCES ratchet/cli/Settings.java
 //SOURCES ratchet/cli/SettingsFile.java
 //SOURCES ratchet/cli/Terminal.java

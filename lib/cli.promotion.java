@@ -15,6 +15,7 @@
 //SOURCES promote.verification.java
 //SOURCES store.java
 
+//SOURCES ratchet/cli/promotion/DataCheck.java
 //SOURCES ratchet/cli/promotion/EvaluationOptions.java
 //SOURCES ratchet/cli/promotion/GateOptions.java
 //SOURCES ratchet/cli/promotion/HookOptions.java

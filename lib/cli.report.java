@@ -11,6 +11,7 @@
 //SOURCES store.java
 //SOURCES watch.java
 
+//SOURCES ratchet/cli/report/CheckedData.java
 //SOURCES ratchet/cli/report/EvaluationSections.java
 //SOURCES ratchet/cli/report/HealthOptions.java
 //SOURCES ratchet/cli/report/HealthStep.java

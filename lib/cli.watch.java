@@ -1,4 +1,5 @@
 //SOURCES cli.java
+//SOURCES cli.alias.java
 //SOURCES model.java
 //SOURCES store.java
 //SOURCES watch.java

@@ -8,6 +8,7 @@
 //SOURCES ratchet/gate/AnyOfRule.java
 //SOURCES ratchet/gate/ChangeRule.java
 //SOURCES ratchet/gate/Check.java
+//SOURCES ratchet/gate/CheckJson.java
 //SOURCES ratchet/gate/ClockRule.java
 //SOURCES ratchet/gate/CommonRows.java
 //SOURCES ratchet/gate/CompleteRule.java

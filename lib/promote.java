@@ -10,10 +10,13 @@
 //SOURCES ratchet/promote/AliasSwitch.java
 //SOURCES ratchet/promote/CandidateEvaluator.java
 //SOURCES ratchet/promote/CandidateFile.java
+//SOURCES ratchet/promote/DataFindings.java
 //SOURCES ratchet/promote/EvaluatedCandidate.java
 //SOURCES ratchet/promote/HookRuns.java
 //SOURCES ratchet/promote/JunitReport.java
+//SOURCES ratchet/promote/LedgerGauges.java
 //SOURCES ratchet/promote/MetricsFile.java
 //SOURCES ratchet/promote/PromoteReport.java
 //SOURCES ratchet/promote/Promotion.java
 //SOURCES ratchet/promote/PromotionStops.java
+//SOURCES ratchet/promote/RefusalExplainer.java

@@ -9,9 +9,9 @@
 //SOURCES ratchet/promote/rollout/ChampionFile.java
 //SOURCES ratchet/promote/rollout/CommandHookResult.java
 //SOURCES ratchet/promote/rollout/ConfirmedSwitch.java
-//SOURCES ratchet/promote/rollout/GateJson.java
 //SOURCES ratchet/promote/rollout/ModelOutcome.java
 //SOURCES ratchet/promote/rollout/PromotionListener.java
+//SOURCES ratchet/promote/rollout/RefusalExplanation.java
 //SOURCES ratchet/promote/rollout/RollbackRun.java
 //SOURCES ratchet/promote/rollout/RollbackTarget.java
 //SOURCES ratchet/promote/rollout/SwitchResult.java

@@ -10,6 +10,7 @@
 //SOURCES ratchet/store/FileFailure.java
 //SOURCES ratchet/store/FileOperations.java
 //SOURCES ratchet/store/FilePermissions.java
+//SOURCES ratchet/store/GateWords.java
 //SOURCES ratchet/store/Ledger.java
 //SOURCES ratchet/store/LedgerAuthor.java
 //SOURCES ratchet/store/LedgerBlock.java
@@ -20,6 +21,7 @@
 //SOURCES ratchet/store/LedgerIndex.java
 //SOURCES ratchet/store/LedgerQuery.java
 //SOURCES ratchet/store/LedgerScan.java
+//SOURCES ratchet/store/LedgerSession.java
 //SOURCES ratchet/store/LedgerState.java
 //SOURCES ratchet/store/LedgerTimeline.java
 //SOURCES ratchet/store/LedgerVerification.java

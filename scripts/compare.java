@@ -100,7 +100,8 @@ final class CompareCommand implements Callable<ExitCode> {
       names = "--margin",
       paramLabel = "NUMBER",
       defaultValue = "0.01",
-      description = "How much worse is still as good (default: ${DEFAULT-VALUE}).")
+      description =
+          "How much worse the second may be and still count as good (default: ${DEFAULT-VALUE}).")
   private double margin;
 
   @Option(

@@ -36,9 +36,11 @@ import ratchet.store.ModelPaths;
 @Command(
     name = "history",
     description = {
-      "Reads the ledger of a models folder: every promotion, refusal and rollback, newest last,",
-      "and what is live. Changes nothing. Exit 3 when --verify finds that lines were",
-      "changed, cut or lost."
+      "Reads the ledger of a models folder: every promotion, refusal and rollback, newest last, and"
+          + " what is live. CREATED is when the version was trained. BY is the account, and what"
+          + " started the command: terminal (a person), cron, systemd, ci or script. --verbose adds"
+          + " what each gate found, in words. Changes nothing.",
+      "Exit 3 when --verify finds that lines were changed, cut or lost."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -121,12 +123,12 @@ final class HistoryCommand implements Callable<ExitCode> {
     if (answer.events().size() == last) {
       console.warn("only the newest " + last + " events are shown; --last 0 shows all of them");
     }
-    HistoryTable.lines(answer, Optional.ofNullable(at), new AliasReader(paths))
+    HistoryTable.lines(answer, Optional.ofNullable(at), new AliasReader(paths), output.isVerbose())
         .forEach(console::result);
     ObjectNode fields = answer.toJson();
     LedgerGap.differences(ledger, new AliasReader(paths)).forEach(console::warn);
     if (verify) {
-      console.result("every line names the digest of the line before it");
+      console.result("the ledger is unchanged: every line has the digest of the line before it");
       fields.put("verified", true);
     }
     console.document("history", ExitCode.DONE, fields);

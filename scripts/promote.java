@@ -8,6 +8,7 @@
 //DESCRIPTION Judges each candidate, makes those that pass live, reloads their runtimes, and takes back what is not confirmed.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +25,8 @@ import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.RunRecord;
+import ratchet.cli.promotion.DataCheck;
 import ratchet.cli.promotion.GateOptions;
 import ratchet.cli.promotion.PromoteConsole;
 import ratchet.cli.promotion.PromotionOptions;
@@ -52,7 +55,7 @@ import ratchet.promote.PromoteReport;
       "  promote fillnet --reload-url \\",
       "      fillnet=http://10.0.0.7:4011/control/reload-models"
     })
-final class PromoteCommand implements Callable<ExitCode> {
+final class PromoteCommand implements Callable<ExitCode>, RunRecord.Rehearsable {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private DatabaseOptions database;
@@ -84,6 +87,11 @@ final class PromoteCommand implements Callable<ExitCode> {
   }
 
   @Override
+  public boolean isRehearsal() {
+    return dryRun || explainGates;
+  }
+
+  @Override
   public ExitCode call() {
     Console console = output.console();
     if (explainGates) {
@@ -91,14 +99,20 @@ final class PromoteCommand implements Callable<ExitCode> {
     }
     List<ModelName> chosen = chosen();
     String command = "promote " + String.join(" ", chosen.stream().map(ModelName::id).toList());
+    Clock clock = Clock.systemUTC();
+    Path log = database.file();
     PromoteConsole listener = new PromoteConsole(console, dryRun, output.isVerbose());
     PromoteReport report =
         promotion.run(
             new PromotionOptions.Task(
-                chosen, List.copyOf(new LinkedHashSet<>(together)), dryRun, command),
-            database.file(),
+                chosen,
+                List.copyOf(new LinkedHashSet<>(together)),
+                dryRun,
+                command,
+                DataCheck.of(log, clock)),
+            log,
             promotion.judges().paths(models.existing()),
-            Clock.systemUTC(),
+            clock,
             console,
             listener);
     ExitCode exit = promotion.write(report, console);

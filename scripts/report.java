@@ -36,8 +36,9 @@ import ratchet.store.ModelPaths;
       "Writes one HTML page that needs nothing else: the data with the verdict of every check, each"
           + " model live and waiting, the candidates held against the gates, backtest and"
           + " off-policy evaluation, and who was live when.",
-      "A page of bad news is still exit 0. What is missing is said on the page; a database or a"
-          + " ledger that cannot be read is exit 4, and the former page stays as it was."
+      "The exit code is 0 also when the page shows failed checks or refused models. What is missing"
+          + " is named on the page. A database or a ledger that cannot be read is exit 4, and the"
+          + " former page stays as it was."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -26,6 +26,7 @@ import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.RunRecord;
 import ratchet.cli.job.Retrain;
 import ratchet.cli.promotion.PromotionOptions;
 import ratchet.cli.report.HealthOptions;
@@ -41,7 +42,7 @@ import ratchet.train.TrainOptions;
     name = "retrain",
     description = {
       "Checks the data, trains the models, promotes those that pass their gates, and writes the"
-          + " report. A step that does not end well is the last; its exit code is the command's,"
+          + " report. It stops at the first step that fails and returns that step's exit code;"
           + " and the report, which is still written, shows why.",
       "Made for cron: no terminal is needed, and nothing is asked."
     },
@@ -52,7 +53,7 @@ import ratchet.train.TrainOptions;
       "  retrain --dry-run --json         train and judge; what is live stays",
       "  17 4 * * 1  /srv/ratchet/jbangw retrain --quiet --metrics-file /var/lib/promote.prom"
     })
-final class RetrainCommand implements Callable<ExitCode> {
+final class RetrainCommand implements Callable<ExitCode>, RunRecord.Rehearsable {
   @Mixin private OutputOptions output;
   @Mixin private DatabaseOptions database;
   @Mixin private ModelsOptions models;
@@ -88,6 +89,11 @@ final class RetrainCommand implements Callable<ExitCode> {
 
   public static void main(String... args) {
     System.exit(Cli.execute(new RetrainCommand(), args));
+  }
+
+  @Override
+  public boolean isRehearsal() {
+    return dryRun;
   }
 
   @Override

@@ -48,8 +48,9 @@ import ratchet.store.PromotionSettings;
       "Puts the version that was live before the last promotion, or a named one, back over the",
       "alias, reloads and confirms. Reads the history folder and the ledger; needs no database.",
       "A version that is missing, damaged or does not load is passed over for the one before it.",
-      "Run twice, it does no more than once. Waits for no hook, and needs no ledger where --to or",
-      "the history folder says enough.",
+      "A second run changes nothing more. It does not wait for hooks of a running promote, and"
+          + " needs no ledger where --to names the version or the history folder holds only one"
+          + " other.",
       "reload=ok(200) unverified: the runtime says ok, but neither its reply nor its /metrics"
           + " tells",
       "what it serves; reload --verify-scores 2m can find out."
@@ -136,7 +137,7 @@ final class RollbackCommand implements Callable<ExitCode> {
       exit = exit.or(RollbackConsole.tell(outcome, dryRun, console));
     }
     console.document("rollback", exit, RollbackConsole.document(outcomes));
-    RollbackConsole.next(outcomes, hold != null, console);
+    RollbackConsole.next(outcomes, hold != null, dryRun, console);
     return exit;
   }
 

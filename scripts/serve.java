@@ -97,12 +97,15 @@ final class ServeCommand implements Callable<ExitCode> {
       description = "Serve only what promote --sign-key signed: the key's public half, PEM.")
   private Path verifyKey;
 
-  @Option(names = "--allowed-host", paramLabel = "NAME", description = "A further Host name.")
+  @Option(
+      names = "--allowed-host",
+      paramLabel = "NAME",
+      description = "Accept requests for this host name as well (Host header); repeatable.")
   private Set<String> allowedHosts = Set.of();
 
   @Option(
       names = "--max-age",
-      defaultValue = "7d",
+      defaultValue = "10d",
       converter = DurationConverter.class,
       description = "A model created longer ago is degraded (default: ${DEFAULT-VALUE}).")
   private Duration maxAge;

@@ -34,6 +34,7 @@ import ratchet.cli.watch.WatchOptions;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
 import ratchet.store.LedgerAuthor;
+import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
 import ratchet.watch.LoggedSource;
 import ratchet.watch.WatchRun;
@@ -77,14 +78,11 @@ final class WatchCommand implements Callable<ExitCode> {
     notify.check();
     List<ModelName> chosen = names.isEmpty() ? ModelName.all() : names;
     Map<ModelName, List<URI>> targets = reload.targets(chosen);
+    ModelPaths paths = aliases.paths(models.directory()).existing();
+    watch.check(paths);
     PromotionSettings settings =
         new PromotionSettings(
-                aliases.paths(models.directory()).existing(),
-                targets,
-                aliases.lockTimeout(),
-                false,
-                false,
-                LedgerAuthor.of("watch"))
+                paths, targets, aliases.lockTimeout(), false, false, LedgerAuthor.of("watch"))
             .signedWith(signing.key());
     try (ReloadClient client = reload.client(targets, console)) {
       WatchRun run =

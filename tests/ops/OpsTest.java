@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,18 +25,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.cli.RunEnd;
+import ratchet.cli.alias.RunGauges;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.promote.LedgerGauges;
+import ratchet.promote.MetricsFile;
+import ratchet.promote.PromoteReport;
 import ratchet.runtime.Role;
 import ratchet.runtime.RuntimeOptions;
 import ratchet.runtime.RuntimeServer;
+import ratchet.store.ModelPaths;
 
 /** Dashboard, alerts and configuration: well-formed, and about metrics that exist. */
 class OpsTest {
-  /** What promote leaves for node_exporter. */
-  private static final Set<String> PROMOTE_METRICS =
-      Set.of("promote_last_run_timestamp_seconds", "promote_outcome");
-
   private static final Pattern METRIC =
       Pattern.compile(
           "(?:\\b(alpha|fillnet|rugguard|survival)|"
@@ -68,10 +72,35 @@ class OpsTest {
   @ValueSource(strings = {"grafana/ratchet-models.json", "prometheus/alerts.yml"})
   void namesOnlyMetricsThatPromoteWrites(String file) throws Exception {
     Matcher matcher =
-        Pattern.compile("\\bpromote_[a-z_]+").matcher(Files.readString(OPS.resolve(file)));
+        Pattern.compile("\\b(promote|watch)_[a-z_]+_(seconds|outcome|row|hold|created)\\b")
+            .matcher(Files.readString(OPS.resolve(file)));
+    Set<String> named = matcher.results().map(result -> result.group()).collect(Collectors.toSet());
 
-    assertThat(matcher.results().map(result -> result.group()).collect(Collectors.toSet()))
-        .isEqualTo(PROMOTE_METRICS);
+    assertThat(named).isNotEmpty();
+    assertThat(written()).containsAll(named);
+  }
+
+  @Test
+  void explainsEveryMetricThatCommandsWrite() throws Exception {
+    assertThat(written())
+        .contains("promote_on_hold", "watch_last_run_outcome")
+        .allSatisfy(name -> assertThat(Files.readString(OPS.resolve("README.md"))).contains(name));
+  }
+
+  /** What promote and watch leave for node_exporter, of a folder where nothing is live. */
+  private Set<String> written() throws IOException {
+    StringBuilder text = new StringBuilder(LedgerGauges.of(ModelPaths.of(models)));
+    text.append(MetricsFile.of(new PromoteReport(Instant.EPOCH, false, List.of())));
+    for (String command : List.of("promote", "watch")) {
+      Path file = models.resolve(command + ".prom");
+      new RunGauges(command, Set.of(), Clock.systemUTC()).write(file, "", RunEnd.DONE);
+      text.append(Files.readString(file));
+    }
+    return text.toString()
+        .lines()
+        .filter(line -> line.startsWith("# TYPE"))
+        .map(line -> line.split(" ")[2])
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
@@ -130,10 +159,12 @@ class OpsTest {
   @Test
   void givesEveryAlertAnActionAndATest() throws Exception {
     String rules = Files.readString(OPS.resolve("prometheus/alerts.yml"));
-    String tests = Files.readString(OPS.resolve("prometheus/alerts_test.yml"));
+    String tests =
+        Files.readString(OPS.resolve("prometheus/alerts_test.yml"))
+            + Files.readString(OPS.resolve("prometheus/alerts_over_days_test.yml"));
     List<String> alerts = group(rules, "- alert: (\\w+)");
 
-    assertThat(alerts).hasSize(9);
+    assertThat(alerts).hasSize(17);
     assertThat(group(rules, "(summary): \"")).hasSameSizeAs(alerts);
     assertThat(group(rules, "(action): \"")).hasSameSizeAs(alerts);
     assertThat(group(rules, "(severity): ")).hasSameSizeAs(alerts);
@@ -166,7 +197,8 @@ class OpsTest {
       strings = {
         "check config prometheus.yml",
         "check rules alerts.yml",
-        "test rules alerts_test.yml"
+        "test rules alerts_test.yml",
+        "test rules alerts_over_days_test.yml"
       })
   void passesPromtool(String arguments) throws Exception {
     assumeTrue(isOnPath("promtool"), "promtool is not on the PATH");

@@ -43,7 +43,43 @@ class HistoryTest {
     assertThat(lines.get(2))
         .contains("promoted", sha256(1).substring(0, 12), sha256(2).substring(0, 12));
     assertThat(lines.get(3))
-        .isEqualTo("LIVE fillnet=" + sha256(2).substring(0, 12) + " since=2026-03-01T12:00:00Z");
+        .isEqualTo(
+            "LIVE fillnet="
+                + sha256(2).substring(0, 12)
+                + " since=2026-03-01T12:00:00Z"
+                + " created=2026-03-01T12:00:02Z");
+  }
+
+  @Test
+  void tellsWhenAVersionWasTrainedAndWhoOrWhatAskedForIt() throws IOException {
+    promote(ModelPaths.of(folder), 1);
+    Path ledger = folder.resolve("ledger.jsonl");
+    String line = Files.readString(ledger);
+    assertThat(history().out()).contains("CREATED", "2026-03-01T12:00:01Z", "u@h ");
+    Files.writeString(
+        ledger,
+        line.replace("\"created\":null", "\"created\":\"2026-02-28T01:00:00Z\"")
+            .replace("\"session\":null", "\"session\":\"cron\""));
+    assertThat(history().out()).contains("2026-02-28T01:00:00Z", "u@h (cron)");
+    Files.writeString(ledger, line.replaceFirst("\"created\":null,\"session\":null,", ""));
+    assertThat(history().out()).contains("2026-03-01T12:00:01Z", "u@h ");
+  }
+
+  @Test
+  void putsTheGatesIntoWordsWhenAskedFor() throws IOException {
+    promote(ModelPaths.of(folder), 1);
+    Path ledger = folder.resolve("ledger.jsonl");
+    String gates =
+        "[{\"name\":\"f1\",\"measured\":null,\"relation\":\">=\",\"required\":0.4,\"passed\":true},"
+            + "{\"name\":\"auc\",\"measured\":0.6,\"relation\":\">=\",\"required\":0.65,"
+            + "\"passed\":false}]";
+    Files.writeString(
+        ledger, Files.readString(ledger).replace("\"gates\":null", "\"gates\":" + gates));
+    assertThat(history().out()).doesNotContain("auc");
+    assertThat(history("--verbose").out())
+        .contains(
+            "    refused     auc is 0.6; at least 0.65 is required (0.05 short)\n"
+                + "                f1: not judged\n");
   }
 
   @Test
@@ -80,7 +116,8 @@ class HistoryTest {
     promote(ModelPaths.of(folder), 1, 2, 3);
     CommandRun intact = history("--verify");
     assertThat(intact.exit()).isZero();
-    assertThat(intact.out()).contains("every line names the digest of the line before it");
+    assertThat(intact.out())
+        .contains("the ledger is unchanged: every line has the digest of the line before it");
     Path ledger = folder.resolve("ledger.jsonl");
     Files.writeString(ledger, Files.readString(ledger).replaceFirst("because", "no reason"));
     CommandRun broken = history("--verify");

@@ -81,8 +81,9 @@ class PromoteTest {
     assertThat(promote("alpha")).isEqualTo(3);
     assertThat(out.toString()).isEqualTo("PROMOTE alpha=skipped reason=auc_10m_too_low(0.62)\n");
     assertThat(err.toString())
-        .contains("auc_10m: 0.62, required >= 0.7")
-        .contains("next: promote --explain-gates");
+        .contains(
+            "auc_10m is 0.62; at least 0.7 is required (0.08 short); it passes when auc_10m >= 0.7")
+        .contains("next: promote --explain-gates alpha");
     assertThat(folder.resolve("alpha_ranker.json")).doesNotExist();
   }
 
@@ -143,8 +144,8 @@ class PromoteTest {
     assertThat(promote("alpha", "--gates", strict.toString())).isEqualTo(3);
     assertThat(out.toString()).isEqualTo("PROMOTE alpha=skipped reason=backtest_not_applicable\n");
     assertThat(err.toString())
-        .contains("refused by backtest: not_applicable, required is passed")
-        .contains("the book insists on that hook");
+        .contains("alpha was refused: backtest is not_applicable, required is passed")
+        .contains("the gates require that hook");
     assertThat(promote("alpha", "--gates", strict.toString(), "--backtest-command", "true"))
         .isZero();
     assertThat(err.toString()).contains("alpha: backtest runs true --from ");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import ratchet.gate.GateRules;
 import ratchet.health.HealthThresholds;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.promote.reload.FakeRuntime;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 
@@ -155,6 +157,40 @@ class RetrainTest {
     assertThat(folder.resolve("fillnet.json")).exists();
     assertThat(folder.resolve("survival.json")).doesNotExist();
     assertThat(Files.readString(folder.resolve("report.html"))).contains("1 of 2 refused");
+  }
+
+  /** One is slow, one calls what it serves degraded, one is dead. */
+  @Test
+  void aFleetInTroubleKeepsWhatItHasAndAHeldModelIsSkipped() throws IOException {
+    Path alias = folder.resolve("fillnet.json");
+    String dead;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      dead = "http://127.0.0.1:" + socket.getLocalPort() + "/control/reload-models";
+    }
+    try (FakeRuntime slow = FakeRuntime.tellingSlowly("fillnet", alias, Duration.ofMillis(200));
+        FakeRuntime degraded =
+            FakeRuntime.saying(
+                200,
+                "{\"status\":\"ok\",\"models\":{\"fillnet\":{\"status\":\"ok\","
+                    + "\"model_status\":\"degraded\",\"warning\":\"expired\"}}}")) {
+      String fleet = "--reload-url=fillnet=" + slow.url() + "," + degraded.url() + "," + dead;
+      CommandRun run = retrain("fillnet", fleet, "--json");
+      assertThat(run.exit()).isEqualTo(5);
+      JsonNode json = run.json("retrain");
+      assertThat(json.get("stopped_at").asText()).isEqualTo("promote");
+      assertThat(states(json)).containsExactly("rolled_back");
+      assertThat(alias).doesNotExist();
+      CommandRun hold =
+          CommandRun.of(
+              new HoldCommand(), "fillnet", "--reason=one is dead", "--models-dir=" + folder);
+      assertThat(hold.exit()).isZero();
+      CommandRun held = retrain("fillnet", fleet, "--json");
+      assertThat(held.exit()).isEqualTo(3);
+      JsonNode model = held.json("retrain").at("/steps/2/models/0");
+      assertThat(model.get("reason").asText()).startsWith("held_by(");
+      assertThat(model.at("/explanation/cause").asText()).isEqualTo("person");
+      assertThat(slow.asked()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -105,4 +105,26 @@ class RollbackTest {
         .isEqualTo(4);
     assertThat(alias(paths)).isEqualTo(version(2));
   }
+
+  @Test
+  void warnsBeforeItGoesBackToAVersionThatIsTooOldForARuntime() {
+    for (String more : new String[] {"--dry-run", "--quiet"}) {
+      CommandRun run = rollback("fillnet", "--reload-url", "fillnet=", more);
+      assertThat(run.exit()).isZero();
+      assertThat(run.err())
+          .contains("fillnet: " + sha256(1).substring(0, 12) + " was created 2026-03-01T12:00:01Z")
+          .contains("calls it degraded", "--refuse-expired");
+    }
+  }
+
+  @Test
+  void aRuntimeThatAnswersNoScoresDoesNotConfirmAnything() {
+    String silent = confirming(1).replace("}}}", ",\"scores_refused\":true,\"warning\":\"old\"}}}");
+    try (FakeRuntime runtime = FakeRuntime.saying(200, silent)) {
+      CommandRun run = rollback("fillnet", "--reload-url", "fillnet=" + runtime.url());
+      assertThat(run.exit()).isEqualTo(5);
+      assertThat(run.err()).contains("serves it, but answers no scores (old)");
+      assertThat(alias(paths)).isEqualTo(version(2));
+    }
+  }
 }

@@ -58,7 +58,21 @@ public final class Cli {
       out.println(AutoComplete.bash(commandLine.getCommandName(), commandLine));
       return delivered(ExitCode.DONE.code(), commandLine);
     }
-    return delivered(commandLine.execute(args), commandLine);
+    RunRecords records = new RunRecords(commandLine, args);
+    commandLine
+        .setExecutionStrategy(
+            parsed -> {
+              if (!parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+                records.begin();
+              }
+              return run(parsed);
+            })
+        .setParameterExceptionHandler(
+            (failure, words) -> {
+              records.misused();
+              return usage(failure, words);
+            });
+    return records.end(delivered(commandLine.execute(args), commandLine));
   }
 
   /** A result that nobody could read is a failure, whatever was done. */

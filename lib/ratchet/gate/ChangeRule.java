@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * measures are of the same rows where both models were scored on some, else of each model's own
  * file.
  *
- * <p>The improvement is a difference in the direction that is better, never a ratio, so that a
+ * <p>The improvement is a difference, positive where the candidate is better, never a ratio: a
  * profit of −20 after −10 is a loss of 10 and an error of 0.3 after 0.2 a loss of 0.1. A relative
  * amount is a share of the champion's magnitude, |champion|, for the same reason.
  *
@@ -48,7 +48,8 @@ public record ChangeRule(
     if (champion.isEmpty()) {
       return unmeasured("missing_champion_" + measure + "_metric", whenPresent);
     }
-    return compare(candidate.getAsDouble(), champion.getAsDouble());
+    Check check = compare(candidate.getAsDouble(), champion.getAsDouble());
+    return evidence.figures(measure).map(check::with).orElse(check);
   }
 
   private Check unmeasured(String reason, boolean mayLack) {

@@ -24,6 +24,8 @@ import ratchet.gate.CommonRows.PairedEstimate;
  * @param window the rows that were looked at, where the rule looks at rows
  * @param precision what these rows are worth, where they were compared
  * @param spending what a decision on rows took of its champion's account
+ * @param figures what the candidate and another version reach on the same rows, where the rule
+ *     knows both
  * @param parts what the rules found that this one combines
  */
 public record Check(
@@ -39,7 +41,18 @@ public record Check(
     Optional<EvaluationWindow> window,
     Optional<Precision> precision,
     Optional<Spending> spending,
+    Optional<Figures> figures,
     List<Check> parts) {
+  /**
+   * One figure of the candidate and of another version.
+   *
+   * @param metric e.g. {@code auc_10m}
+   * @param against {@code champion}, {@code anchor} or {@code no_skill}
+   * @param candidate in the metric's unit
+   * @param other the same of the other version
+   */
+  public record Figures(String metric, String against, double candidate, double other) {}
+
   /**
    * What a decision uses up.
    *
@@ -99,6 +112,7 @@ public record Check(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         parts);
   }
 
@@ -144,6 +158,7 @@ public record Check(
                     found.halfWidth(),
                     margin)),
         spending,
+        figures,
         parts);
   }
 
@@ -161,6 +176,7 @@ public record Check(
         window,
         precision,
         Optional.of(used),
+        figures,
         parts);
   }
 
@@ -178,6 +194,30 @@ public record Check(
         : parts.stream().allMatch(Check::isIdle);
   }
 
+  /** The same with a figure of the candidate and of another version. */
+  Check with(Figures both) {
+    return new Check(
+        name,
+        measured,
+        relation,
+        required,
+        passed,
+        lower,
+        upper,
+        reason,
+        note,
+        window,
+        precision,
+        spending,
+        Optional.of(both),
+        parts);
+  }
+
+  /** Whether the rule found something to judge; one that did not passes, and says so. */
+  public boolean isJudged() {
+    return !isIdle();
+  }
+
   /** This one, or those it combines, all the way down. */
   public Stream<Check> leaves() {
     return parts.isEmpty() ? Stream.of(this) : parts.stream().flatMap(Check::leaves);
@@ -186,7 +226,8 @@ public record Check(
   /**
    * E.g. {@code auc_10m: 0.62, required >= 0.7}, or {@code auc_against_champion: -0.01 [-0.06,
    * 0.04], required >= -0.02}, where it is the interval that must keep to what is required; it then
-   * says what the rows are worth, and whether they suffice for a candidate that is equal.
+   * says what the rows are worth, and whether they suffice for a candidate that is equal. {@code
+   * auc_skill: not judged, required > 0} where the rule found nothing to judge.
    */
   public String sentence() {
     String interval =
@@ -197,7 +238,15 @@ public record Check(
                 + Decimals.plain(upper.getAsDouble())
                 + "]"
             : "";
-    return name + ": " + measured + interval + ", required " + relation + " " + required + worth();
+    return name
+        + ": "
+        + (isJudged() ? measured : "not judged")
+        + interval
+        + ", required "
+        + relation
+        + " "
+        + required
+        + worth();
   }
 
   private String worth() {

@@ -193,5 +193,13 @@ public interface CommonRows {
       double estimate = difference.estimate();
       return Math.max(estimate - lower(), upper() - estimate);
     }
+
+    /**
+     * @param metric e.g. {@code auc_10m}
+     * @param against as {@link Check.Figures} spells it
+     */
+    Check.Figures figures(String metric, String against) {
+      return new Check.Figures(metric, against, candidate, reference);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.features.LoadedModel;
+import ratchet.gate.CommonRows.Reference;
 import ratchet.gate.HookOutcome.HookOutcomes;
 import ratchet.model.ModelHeader;
 
@@ -125,6 +126,16 @@ public record Evidence(
         .map(both -> OptionalDouble.of(both.champion()))
         .orElseGet(
             () -> champion.map(known -> known.get(measure)).orElseGet(() -> measure(measure)));
+  }
+
+  /** Both figures of the same rows, for a check; empty where they were not scored on the same. */
+  Optional<Check.Figures> figures(String measure) {
+    return onRows(measure)
+        .filter(both -> Double.isFinite(both.candidate()) && Double.isFinite(both.champion()))
+        .map(
+            both ->
+                new Check.Figures(
+                    measure, Reference.CHAMPION.id(), both.candidate(), both.champion()));
   }
 
   private Optional<CommonRows.Pair> onRows(String measure) {

@@ -40,6 +40,7 @@ record Finding(boolean passed, String reason, String note) {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 

@@ -81,8 +81,11 @@ public record NonInferiorRule(
     if (!rows.championRowsKnown()) {
       finding = finding.noting("champion_rows=unknown");
     }
-    return result(finding)
-        .measuring(few.isPresent() ? Optional.empty() : figure, window, OptionalDouble.of(margin));
+    Optional<PairedEstimate> measured = few.isPresent() ? Optional.empty() : figure;
+    Check check = result(finding).measuring(measured, window, OptionalDouble.of(margin));
+    return measured
+        .map(found -> check.with(found.figures(metric.word(label), reference.id())))
+        .orElse(check);
   }
 
   private Finding evaluate(PairedEstimate found, Evidence evidence) {

@@ -58,8 +58,11 @@ public record SkillRule(
     Finding finding =
         few.map(why -> Finding.inconclusive(what(), why, evidence.leniency()))
             .orElseGet(() -> evaluate(figure.orElseThrow(), evidence));
-    return result(finding)
-        .measuring(few.isPresent() ? Optional.empty() : figure, window, OptionalDouble.empty());
+    Optional<PairedEstimate> measured = few.isPresent() ? Optional.empty() : figure;
+    Check check = result(finding).measuring(measured, window, OptionalDouble.empty());
+    return measured
+        .map(found -> check.with(found.figures(metric.word(label), "no_skill")))
+        .orElse(check);
   }
 
   private Finding evaluate(PairedEstimate figure, Evidence evidence) {

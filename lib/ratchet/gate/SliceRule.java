@@ -11,9 +11,9 @@ import ratchet.gate.CommonRows.Reference;
 import ratchet.statistics.NonInferiority;
 
 /**
- * The candidate is not clearly worse than production in any part of the unseen rows: no slice with
- * enough rows whose whole interval is worse than the margin. Slices are small, so one that cannot
- * tell refuses nothing; that is for the rule on all rows.
+ * The candidate is not significantly worse than production in any part of the unseen rows: no slice
+ * with enough rows whose whole interval is worse than the margin. Slices are small, so one that
+ * cannot tell refuses nothing; that is for the rule on all rows.
  *
  * @param by what the rows are parted by, e.g. {@code route}
  * @param margin how much worse is still acceptable, in the metric's unit; not negative
@@ -45,7 +45,7 @@ public record SliceRule(
     long passed = parts.stream().filter(Check::passed).count();
     return new Check(
         name,
-        new Measurement.Number(passed),
+        parts.isEmpty() ? new Measurement.Missing() : new Measurement.Number(passed),
         ">=",
         new Measurement.Number(parts.size()),
         passed == parts.size(),
@@ -65,7 +65,10 @@ public record SliceRule(
     return Finding.tooFew(metric, window, figure, minRows, minPositives).isPresent()
         ? Optional.empty()
         : figure.map(
-            found -> check(slice, found).measuring(figure, window, OptionalDouble.of(margin)));
+            found ->
+                check(slice, found)
+                    .measuring(figure, window, OptionalDouble.of(margin))
+                    .with(found.figures(metric.word(label), Reference.CHAMPION.id())));
   }
 
   private Check check(String slice, PairedEstimate figure) {
@@ -93,7 +96,7 @@ public record SliceRule(
   @Override
   public String condition() {
     return metric.word(label)
-        + " is not clearly worse than the champion's, by more than "
+        + " is not significantly worse than the champion's, by more than "
         + Decimals.plain(margin)
         + ", in any group of the unseen rows by "
         + by

@@ -1,6 +1,7 @@
 package ratchet.gate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import ratchet.gate.Evidence.MetricLookup;
 
@@ -35,13 +36,19 @@ public record ThresholdRule(
     }
     double value = largest.getAsDouble();
     boolean passed = bound.accepts(value);
-    return Check.simple(
-        name,
-        new Measurement.Number(value),
-        sign,
-        required,
-        passed,
-        reason.of(passed, Decimals.plain(value, bound.limit())));
+    Check check =
+        Check.simple(
+            name,
+            new Measurement.Number(value),
+            sign,
+            required,
+            passed,
+            reason.of(passed, Decimals.plain(value, bound.limit())));
+    return figures(evidence).map(check::with).orElse(check);
+  }
+
+  private Optional<Check.Figures> figures(Evidence evidence) {
+    return measures.size() == 1 ? evidence.figures(measures.get(0)) : Optional.empty();
   }
 
   /** NaN as soon as one of them is not finite: that one might have been the largest. */

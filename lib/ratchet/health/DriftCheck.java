@@ -70,7 +70,7 @@ final class DriftCheck extends TrainingSetCheck {
         limit,
         "the holdout, from "
             + Instant.ofEpochMilli(set.holdoutFromMs().orElseThrow())
-            + " on, is spread otherwise than the rows to fit: "
+            + " on, is distributed differently from the rows to fit: "
             + names,
         "see what changed in the service that logs it; if that is to stay, let it log for longer,"
             + " so that rows to fit are among the new ones");

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ratchet.gate.CheckJson;
 import ratchet.gate.Verdict;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -16,7 +17,6 @@ import ratchet.promote.rollout.AliasChange;
 import ratchet.promote.rollout.AnchorChange;
 import ratchet.promote.rollout.ChampionFile;
 import ratchet.promote.rollout.ConfirmedSwitch;
-import ratchet.promote.rollout.GateJson;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.PromotionListener;
 import ratchet.promote.rollout.SwitchResult;
@@ -99,8 +99,8 @@ final class AliasSwitch {
   }
 
   /**
-   * Has a version confirmed that is live already, but of which nobody knows whether a runtime
-   * serves it.
+   * Has a version confirmed that is live already, of which it is not known whether a runtime serves
+   * it.
    *
    * @param before by which the ledger knows of it
    */
@@ -164,7 +164,7 @@ final class AliasSwitch {
         evaluated.candidate().loaded(),
         evaluated.candidate().content(),
         reason,
-        GateJson.checks(evaluated.gates()),
+        CheckJson.checks(evaluated.gates()),
         HookRuns.toJson(evaluated.hooks()),
         settings
             .probation()
@@ -208,8 +208,9 @@ final class AliasSwitch {
                     evaluated.candidate().sha256(),
                     reason,
                     settings.author())
-                .withGates(GateJson.checks(evaluated.gates()))
-                .withHooks(HookRuns.toJson(evaluated.hooks())));
+                .withGates(CheckJson.checks(evaluated.gates()))
+                .withHooks(HookRuns.toJson(evaluated.hooks()))
+                .withCreated(evaluated.candidate().loaded().file().header().created()));
   }
 
   private static RatchetException failure(

@@ -235,7 +235,7 @@ final class CandidateEvaluator {
             .filter(check -> !check.passed())
             .allMatch(check -> HOOK_PASSED.equals(check.required()));
     return hookIsMissing
-        ? "the book insists on that hook: name a command for it (promote --help), or give the"
+        ? "the gates require that hook: name a command for it (promote --help), or give the"
             + " built-in one a database with decisions"
         : "train on more or better data; promote --explain-gates shows what is asked for";
   }

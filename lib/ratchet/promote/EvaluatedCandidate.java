@@ -61,7 +61,7 @@ record EvaluatedCandidate(
 
   /**
    * @param replies of the runtimes, where they had to be asked
-   * @param failure that a runtime does not serve it all the same
+   * @param failure set when a runtime does not serve it
    */
   ModelOutcome unchanged(List<ReloadReply> replies, Optional<RatchetException> failure) {
     return outcome(ModelOutcome.State.UNCHANGED, "", championSha256(), replies, List.of(), failure);
@@ -101,7 +101,7 @@ record EvaluatedCandidate(
     return outcome(ModelOutcome.State.OK, reason, live, List.of(), restore, Optional.of(truth));
   }
 
-  /** The candidate is live; a failure says that a runtime does not serve it all the same. */
+  /** The candidate is live; a failure says that a runtime does not serve it. */
   ModelOutcome promoted(
       String reason, List<ReloadReply> replies, Optional<RatchetException> failure) {
     return outcome(

@@ -38,7 +38,7 @@ final class HookRuns implements HookOutcomes {
     this.candidate = candidate;
   }
 
-  /** What they said so far; empty when nobody asked. */
+  /** Results so far; empty when no hook was run. */
   List<CommandHookResult> results() {
     return results.orElse(List.of());
   }

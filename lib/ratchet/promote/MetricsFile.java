@@ -7,10 +7,10 @@ import ratchet.gate.Measurement;
 import ratchet.promote.rollout.ModelOutcome;
 
 /**
- * The gauges of a run in the text format of Prometheus, for node_exporter's textfile collector:
- * {@code promote_last_run_timestamp_seconds}, {@code promote_outcome{model,outcome}} (exactly one
- * is 1 for each model that was chosen), and {@code promote_gate_measured}, {@code
- * promote_gate_required} and {@code promote_gate_passed} by {@code {model,gate}}.
+ * What a run did, in the text format of Prometheus, for node_exporter's textfile collector: {@code
+ * promote_outcome{model,outcome}} (exactly one is 1 for each model that was chosen), and {@code
+ * promote_gate_measured}, {@code promote_gate_required} and {@code promote_gate_passed} by {@code
+ * {model,gate}}.
  */
 public final class MetricsFile {
   private final StringBuilder text = new StringBuilder();
@@ -19,11 +19,6 @@ public final class MetricsFile {
 
   public static String of(PromoteReport report) {
     MetricsFile file = new MetricsFile();
-    file.head("promote_last_run_timestamp_seconds", "When promote last ran, unix seconds.");
-    file.text
-        .append("promote_last_run_timestamp_seconds ")
-        .append(report.at().getEpochSecond())
-        .append('\n');
     file.outcomes(report.outcomes());
     file.gates(
         report.outcomes(),
@@ -33,7 +28,7 @@ public final class MetricsFile {
     file.gates(
         report.outcomes(),
         "promote_gate_required",
-        "What the gate asks for; absent where it is no number.",
+        "What the gate requires; absent where it is no number.",
         check -> number(check.required()));
     file.gates(
         report.outcomes(),

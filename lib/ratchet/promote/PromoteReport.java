@@ -13,7 +13,7 @@ import ratchet.promote.rollout.ModelOutcome;
  *
  * @param at when it began
  * @param dryRun nothing was touched: the outcomes are what would have been
- * @param outcomes one per model, in the order asked for
+ * @param outcomes one per model, in the order of the command line
  */
 public record PromoteReport(Instant at, boolean dryRun, List<ModelOutcome> outcomes) {
   public PromoteReport {

@@ -44,11 +44,9 @@ public final class Promotion {
   private final Reloader reloader;
   private final Clock clock;
   private final PromotionListener listener;
+  private final RefusalExplainer explainer;
 
-  /**
-   * @param hooks asked after the gates, in this order; none is said in the reason
-   * @param reloader asked only for models with an address
-   */
+  /** Explains refusals without a data check. */
   public Promotion(
       PromotionSettings settings,
       GateRules gateRules,
@@ -57,7 +55,25 @@ public final class Promotion {
       Reloader reloader,
       Clock clock,
       PromotionListener listener) {
+    this(settings, gateRules, evidence, hooks, reloader, clock, listener, DataFindings.UNCHECKED);
+  }
+
+  /**
+   * @param hooks asked after the gates, in this order; none is said in the reason
+   * @param reloader asked only for models with an address
+   * @param data asked when a candidate is refused, to explain it
+   */
+  public Promotion(
+      PromotionSettings settings,
+      GateRules gateRules,
+      ChampionEvidence evidence,
+      List<PromotionHook> hooks,
+      Reloader reloader,
+      Clock clock,
+      PromotionListener listener,
+      DataFindings data) {
     this.settings = settings;
+    this.explainer = new RefusalExplainer(new Ledger(settings.paths().ledger()), data);
     this.evaluator =
         new CandidateEvaluator(gateRules, evidence, hooks, settings.paths(), clock, listener);
     this.reloader = reloader;
@@ -107,8 +123,9 @@ public final class Promotion {
   }
 
   private void finish(ModelOutcome outcome, List<ModelOutcome> outcomes) {
-    outcomes.add(outcome);
-    listener.finished(outcome);
+    ModelOutcome explained = explainer.explain(outcome);
+    outcomes.add(explained);
+    listener.finished(explained);
   }
 
   private static ModelOutcome alone(EvaluationResult judgement, Stage stage) {

@@ -191,6 +191,16 @@ public final class Ledger {
     return state().model(model).withdrawn();
   }
 
+  /** The first refusal since a candidate passed its gates; empty when the last one passed. */
+  public Optional<LedgerEvent> firstRefused(ModelName model) {
+    return state().model(model).firstRefused().map(LedgerEntry::event);
+  }
+
+  /** How many candidates were refused since; one that was tried again counts once. */
+  public int refusedCandidates(ModelName model) {
+    return state().model(model).refusedCandidates();
+  }
+
   boolean hasTornLine(String reason) {
     return state().hasTornLine(reason);
   }

@@ -11,13 +11,21 @@ import java.nio.file.Path;
  * @param user the operating system's account
  * @param host where the command ran
  * @param command what was run, e.g. {@code promote fillnet}
+ * @param session what started it: {@code terminal} (a person), {@code cron}, {@code systemd},
+ *     {@code ci} or {@code script}; {@code null} where nobody looked
  */
-public record LedgerAuthor(String user, String host, String command) {
+public record LedgerAuthor(String user, String host, String command, String session) {
   private static final Path LINUX_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-  /** This process's account and machine. */
+  /** Of whom it is not known what started it. */
+  public LedgerAuthor(String user, String host, String command) {
+    this(user, host, command, null);
+  }
+
+  /** This process's account and machine, and what started it. */
   public static LedgerAuthor of(String command) {
-    return new LedgerAuthor(System.getProperty("user.name"), hostName(), command);
+    return new LedgerAuthor(
+        System.getProperty("user.name"), hostName(), command, LedgerSession.current().id());
   }
 
   /** Asks the kernel first: a resolver that is down would cost seconds. */

@@ -39,7 +39,11 @@ final class LedgerChain {
 
   private String mismatch(String previous) {
     return expected == null
-        ? "names a line before it (" + previous + "), but is the first"
-        : "names " + previous + " as the line before it, which has the digest " + expected;
+        ? "says that there is a line before it (" + previous + "), but it is the first"
+        : "says that the line before it has the digest "
+            + previous
+            + ", but that line has "
+            + expected
+            + ": one of the two was changed";
   }
 }

@@ -30,6 +30,9 @@ import ratchet.model.ModelName;
  * @param reload the runtimes' replies, or {@code null}
  * @param details an object of what only this kind of event has, or {@code null}: of a promotion
  *     {@code {"probation_seconds":86400,"anchor_when_confirmed":"…"}}, of a watch what it measured
+ * @param created when the model {@code toSha256} was trained; {@code null} where that is not known
+ * @param session what started the command, as {@link LedgerAuthor} spells it; {@code null} in lines
+ *     of older versions
  * @param previous SHA-256 of the line before (its bytes without the newline), {@code null} in the
  *     first line; {@link Ledger#append} fills it in
  */
@@ -47,6 +50,8 @@ public record LedgerEvent(
     JsonNode hooks,
     JsonNode reload,
     JsonNode details,
+    Instant created,
+    String session,
     String previous) {
   private static final String PROBATION_SECONDS = "probation_seconds";
   private static final String DETAIL = "detail";
@@ -116,19 +121,21 @@ public record LedgerEvent(
         null,
         null,
         null,
+        null,
+        author.session(),
         null);
   }
 
   public LedgerEvent withGates(JsonNode value) {
-    return with(value, hooks, reload, details, previous);
+    return with(value, hooks, reload, details, created, previous);
   }
 
   public LedgerEvent withHooks(JsonNode value) {
-    return with(gates, value, reload, details, previous);
+    return with(gates, value, reload, details, created, previous);
   }
 
   public LedgerEvent withReload(JsonNode value) {
-    return with(gates, hooks, value, details, previous);
+    return with(gates, hooks, value, details, created, previous);
   }
 
   /** Details of a promotion whose version is on probation. */
@@ -160,7 +167,12 @@ public record LedgerEvent(
   }
 
   public LedgerEvent withDetails(JsonNode value) {
-    return with(gates, hooks, reload, value, previous);
+    return with(gates, hooks, reload, value, created, previous);
+  }
+
+  /** With the time at which the model {@code toSha256} was trained; {@code null} where unknown. */
+  public LedgerEvent withCreated(Instant value) {
+    return with(gates, hooks, reload, details, value, previous);
   }
 
   /**
@@ -208,7 +220,7 @@ public record LedgerEvent(
   }
 
   LedgerEvent withPrevious(String value) {
-    return with(gates, hooks, reload, details, value);
+    return with(gates, hooks, reload, details, created, value);
   }
 
   /** A copy with other parts; the one place that lists every component. */
@@ -217,6 +229,7 @@ public record LedgerEvent(
       JsonNode newHooks,
       JsonNode newReload,
       JsonNode newDetails,
+      Instant newCreated,
       String newPrevious) {
     return new LedgerEvent(
         at,
@@ -232,6 +245,8 @@ public record LedgerEvent(
         newHooks,
         newReload,
         newDetails,
+        newCreated,
+        session,
         newPrevious);
   }
 
@@ -251,6 +266,8 @@ public record LedgerEvent(
     json.set("hooks", hooks);
     json.set("reload", reload);
     json.set("details", details);
+    json.put("created", created == null ? null : created.toString());
+    json.put("session", session);
     json.put("previous", previous);
     return json;
   }

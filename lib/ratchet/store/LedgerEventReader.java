@@ -22,7 +22,7 @@ final class LedgerEventReader {
       throw new MalformedJsonException("is not a JSON object");
     }
     return new LedgerEvent(
-        at(required(json, "at")),
+        time("at", required(json, "at")),
         kind(required(json, "event")),
         model(optional(json, "model")),
         optional(json, "from_sha256"),
@@ -35,14 +35,16 @@ final class LedgerEventReader {
         tree(json, "hooks"),
         tree(json, "reload"),
         tree(json, "details"),
+        time("created", optional(json, "created")),
+        optional(json, "session"),
         optional(json, "previous"));
   }
 
-  private static Instant at(String value) {
+  private static Instant time(String field, String value) {
     try {
-      return Instant.parse(value);
+      return value == null ? null : Instant.parse(value);
     } catch (DateTimeException e) {
-      throw new MalformedJsonException("has at '" + value + "', which is no time");
+      throw new MalformedJsonException("has " + field + " '" + value + "', which is no time");
     }
   }
 

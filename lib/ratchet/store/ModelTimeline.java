@@ -37,6 +37,9 @@ final class ModelTimeline {
   private ConfirmedVersions confirmed = new ConfirmedVersions();
   private boolean mayBeUndone;
   private boolean forgotten;
+  private LedgerEntry firstRefused;
+  private String lastRefused;
+  private int refusedCandidates;
 
   /**
    * @param entry with its details
@@ -61,6 +64,7 @@ final class ModelTimeline {
     } else if (event.event() == LedgerEvent.Kind.RELEASED) {
       held = null;
     }
+    countRefusals(entry);
     if (!event.event().tellsLive()) {
       return;
     }
@@ -80,6 +84,28 @@ final class ModelTimeline {
       push(entry);
       mayBeUndone = event.event() == LedgerEvent.Kind.RELOAD_FAILED;
     }
+  }
+
+  /** A candidate that passed its gates ends the row, whatever its runtimes answered. */
+  private void countRefusals(LedgerEntry entry) {
+    LedgerEvent event = entry.event();
+    if (event.event() == LedgerEvent.Kind.REFUSED) {
+      firstRefused = firstRefused == null ? entry : firstRefused;
+      if (!Objects.equals(event.toSha256(), lastRefused)) {
+        refusedCandidates++;
+      }
+      lastRefused = event.toSha256();
+    } else if (event.event() == LedgerEvent.Kind.PROMOTED
+        || (event.event() == LedgerEvent.Kind.RELOAD_FAILED && !isOfRollback(event))) {
+      firstRefused = null;
+      lastRefused = null;
+      refusedCandidates = 0;
+    }
+  }
+
+  private static boolean isOfRollback(LedgerEvent event) {
+    return event.command() != null
+        && (event.command().startsWith("rollback") || event.command().startsWith("watch"));
   }
 
   /** A promotion that was taken back at once was never withdrawn by anybody. */
@@ -167,8 +193,8 @@ final class ModelTimeline {
 
   /**
    * The last change that still stands: a change that was put back at once, because a runtime did
-   * not confirm it, is as if it had not been. A rollback without a version undoes this change, so
-   * doing it twice does no more than once.
+   * not confirm it, is as if it had not been. A rollback without a version undoes this change; a
+   * second one changes nothing more.
    */
   Optional<LedgerEntry> lastStanding() {
     return Optional.ofNullable(standing.peekLast());
@@ -194,6 +220,16 @@ final class ModelTimeline {
     return List.copyOf(withdrawn);
   }
 
+  /** The first refusal since a candidate passed its gates; empty when the last one passed. */
+  Optional<LedgerEntry> firstRefused() {
+    return Optional.ofNullable(firstRefused);
+  }
+
+  /** How many candidates were refused since; one that was tried again counts once. */
+  int refusedCandidates() {
+    return refusedCandidates;
+  }
+
   ObjectNode toJson() {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.set("live", json(live));
@@ -208,6 +244,9 @@ final class ModelTimeline {
     json.set("confirmed", confirmed.toJson());
     json.put("may_be_undone", mayBeUndone);
     json.put("forgotten", forgotten);
+    json.set("first_refused", json(firstRefused));
+    json.put("last_refused", lastRefused);
+    json.put("refused_candidates", refusedCandidates);
     return json;
   }
 
@@ -223,6 +262,9 @@ final class ModelTimeline {
     timeline.confirmed = ConfirmedVersions.of(json.path("confirmed"));
     timeline.mayBeUndone = json.path("may_be_undone").booleanValue();
     timeline.forgotten = json.path("forgotten").booleanValue();
+    timeline.firstRefused = entry(json.path("first_refused"));
+    timeline.lastRefused = json.path("last_refused").textValue();
+    timeline.refusedCandidates = json.path("refused_candidates").intValue();
     return timeline;
   }
 

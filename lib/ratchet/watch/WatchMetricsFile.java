@@ -1,24 +1,20 @@
 package ratchet.watch;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The gauges of a look in the text format of Prometheus: {@code watch_last_run_timestamp_seconds},
- * {@code watch_state{model,state}} (exactly one is 1 for each model), {@code
- * watch_look_failed{model}} (1 where the model should have been compared and could not be), {@code
- * watch_outcomes{model}} and {@code watch_difference{model,bound}} with the bounds {@code
- * estimate}, {@code lower}, {@code upper} and {@code margin}, in the unit of the loss (0 to 1).
+ * What a look found, in the text format of Prometheus: {@code watch_state{model,state}} (exactly
+ * one is 1 for each model), {@code watch_look_failed{model}}, {@code watch_outcomes{model}} and
+ * {@code watch_difference{model,bound}} with the bounds {@code estimate}, {@code lower}, {@code
+ * upper} and {@code margin}, in the unit of the loss (0 to 1).
  */
 public final class WatchMetricsFile {
   private WatchMetricsFile() {}
 
-  public static String of(List<WatchResult> results, Instant now) {
+  public static String of(List<WatchResult> results) {
     StringBuilder text = new StringBuilder();
-    head(text, "watch_last_run_timestamp_seconds", "When watch last looked, unix seconds.");
-    text.append("watch_last_run_timestamp_seconds ").append(now.getEpochSecond()).append('\n');
     head(text, "watch_state", "What the last look says of the model; exactly one is 1.");
     for (WatchResult result : results) {
       for (WatchState state : WatchState.values()) {

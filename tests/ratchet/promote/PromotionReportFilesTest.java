@@ -38,7 +38,6 @@ class PromotionReportFilesTest {
     String text = MetricsFile.of(report);
     assertThat(text.lines())
         .contains(
-            "promote_last_run_timestamp_seconds " + PromotionFixture.NOW.getEpochSecond(),
             "promote_outcome{model=\"fillnet\",outcome=\"ok\"} 1.0",
             "promote_outcome{model=\"fillnet\",outcome=\"skipped\"} 0.0",
             "promote_outcome{model=\"alpha\",outcome=\"skipped\"} 1.0",
@@ -49,7 +48,7 @@ class PromotionReportFilesTest {
             "promote_gate_measured{model=\"fillnet\",gate=\"slip_mape\"} 0.18");
     // Each family is described once and its samples stand together, or the collector drops it.
     assertThat(text.lines().filter(line -> line.startsWith("# HELP"))).doesNotHaveDuplicates();
-    assertThat(text.lines().filter(line -> line.startsWith("# TYPE"))).hasSize(5);
+    assertThat(text.lines().filter(line -> line.startsWith("# TYPE"))).hasSize(4);
     assertThat(text.lines().filter(line -> !line.startsWith("#"))).doesNotHaveDuplicates();
     assertThat(text).endsWith("\n").doesNotContain("NaN");
   }

@@ -361,7 +361,8 @@ class PromotionTest {
             "reload",
             "restore",
             "error",
-            "remedy");
+            "remedy",
+            "explanation");
     assertThat(model.get("state").textValue()).isEqualTo("ok");
     assertThat(model.get("champion_sha256").isNull()).isTrue();
     assertThat(model.get("candidate_sha256").textValue()).hasSize(64);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.Check;
+import ratchet.gate.CheckJson;
 import ratchet.gate.Evidence;
 import ratchet.gate.GateRules;
 import ratchet.model.Digest;
@@ -23,7 +24,6 @@ import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
 import ratchet.promote.evidence.RescoredEvidence;
-import ratchet.promote.rollout.GateJson;
 import ratchet.promote.rollout.ModelOutcome;
 
 /** Promotions over a champion that is scored on the same rows as the candidate. */
@@ -76,7 +76,7 @@ class RescoredEvidenceTest {
     assertThat(gate.at("/precision/effective_rows").doubleValue()).isBetween(100.0, 1_200.0);
     assertThat(gate.at("/precision/margin").doubleValue()).isEqualTo(0.03);
     assertThat(gate.at("/precision/suffices").isBoolean()).isTrue();
-    assertThat(bed.ledger().get(1).gates()).isEqualTo(GateJson.checks(outcome.gates()));
+    assertThat(bed.ledger().get(1).gates()).isEqualTo(CheckJson.checks(outcome.gates()));
   }
 
   /** The same two files the other way round: one of the two tests fails if they are swapped. */
@@ -284,7 +284,7 @@ class RescoredEvidenceTest {
   }
 
   private static JsonNode gate(ModelOutcome outcome) {
-    for (JsonNode gate : GateJson.checks(List.copyOf(outcome.gates()))) {
+    for (JsonNode gate : CheckJson.checks(List.copyOf(outcome.gates()))) {
       if (gate.get("name").textValue().equals("auc_10m_against_champion")) {
         return gate;
       }

@@ -88,7 +88,7 @@ class ReloadTest {
   void callsAnExpiredModelDegradedAndGoesOnScoring() {
     TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
     try (TestRuntime runtime = TestRuntime.start(Role.EXECUTOR, folder)) {
-      runtime.clock.advance(Duration.ofDays(7));
+      runtime.clock.advance(RuntimeOptions.DEFAULT_MAX_AGE);
 
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
       assertThat(runtime.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(200);
@@ -104,7 +104,7 @@ class ReloadTest {
     try (TestRuntime runtime =
         TestRuntime.start(Role.EXECUTOR, folder, o -> o.refuseExpired(true))) {
       assertThat(runtime.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(200);
-      runtime.clock.advance(Duration.ofDays(7));
+      runtime.clock.advance(RuntimeOptions.DEFAULT_MAX_AGE);
 
       HttpResponse<String> refused = runtime.post("/score", TestRuntime.CONTEXT);
 
@@ -167,7 +167,7 @@ class ReloadTest {
   void tellsTheOperatorOnceThatAModelExpiredThoughNobodyAsked() throws Exception {
     TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
     try (TestRuntime runtime = TestRuntime.start(Role.EXECUTOR, folder)) {
-      runtime.clock.advance(Duration.ofDays(7));
+      runtime.clock.advance(RuntimeOptions.DEFAULT_MAX_AGE);
       while (runtime.log.size() < 2) {
         Thread.sleep(10);
       }

@@ -71,7 +71,7 @@ class StatusPageTest {
       JsonNode status = TestRuntime.json(runtime.get("/status.json"));
 
       assertThat(status.path("role").asText()).isEqualTo("executor");
-      assertThat(status.path("max_age_seconds").asLong()).isEqualTo(7 * 24 * 3600);
+      assertThat(status.path("max_age_seconds").asLong()).isEqualTo(10 * 24 * 3600);
       JsonNode model = status.path("models").path(0);
       assertThat(model.path("model").asText()).isEqualTo("fillnet");
       assertThat(model.path("status").asText()).isEqualTo("degraded");

@@ -93,6 +93,8 @@ class LedgerTest {
             "hooks",
             "reload",
             "details",
+            "created",
+            "session",
             "previous");
   }
 
@@ -115,7 +117,7 @@ class LedgerTest {
             LedgerVerification.Broken.class,
             broken -> {
               assertThat(broken.line()).isEqualTo(3);
-              assertThat(broken.why()).contains("as the line before it");
+              assertThat(broken.why()).contains("says that the line before it has the digest");
             });
   }
 

@@ -13,7 +13,7 @@ import ratchet.model.ModelName;
 import ratchet.model.UsageException;
 import ratchet.store.ModelPaths;
 
-/** Where the production aliases lie, and how long to wait for whoever changes them. */
+/** Where the production aliases lie, and how long to wait for another command that changes them. */
 public final class AliasOptions implements LocationOptions {
   private static final double LONGEST_SECONDS = 86_400;
 

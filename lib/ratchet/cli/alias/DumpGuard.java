@@ -9,7 +9,7 @@ import ratchet.store.ModelPaths;
 
 /**
  * What a dump may not replace: the database it is read from, what serves, what is to be promoted,
- * and what happened. In the models folder only a {@code .csv} outside the history is nobody else's.
+ * and what happened. In the models folder only a {@code .csv} outside the history may be written.
  *
  * <p>A path is judged twice, as the file it means in the end and as the name in its folder, because
  * writing replaces a symbolic link itself.

@@ -2,28 +2,46 @@ package ratchet.cli.alias;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import ratchet.cli.TextTable;
 import ratchet.model.Digest;
+import ratchet.model.InputException;
 import ratchet.model.ModelName;
+import ratchet.model.ModelReader;
 import ratchet.store.AliasReader;
+import ratchet.store.GateWords;
 import ratchet.store.LedgerEvent;
 import ratchet.store.LedgerQuery;
 
 /** The ledger for people: a row per event, then a line per model that says what is live. */
 public final class HistoryTable {
-  private HistoryTable() {}
+  private final AliasReader aliases;
+  private final boolean gates;
+  private final Map<String, Optional<Instant>> created = new HashMap<>();
+
+  private HistoryTable(AliasReader aliases, boolean gates) {
+    this.aliases = aliases;
+    this.gates = gates;
+  }
 
   /**
    * @param at the moment that was asked about, if one was
+   * @param gates whether the gates of each event are shown in words below its row
    */
-  public static List<String> lines(LedgerQuery answer, Optional<Instant> at, AliasReader aliases) {
+  public static List<String> lines(
+      LedgerQuery answer, Optional<Instant> at, AliasReader aliases, boolean gates) {
+    return new HistoryTable(aliases, gates).lines(answer, at);
+  }
+
+  private List<String> lines(LedgerQuery answer, Optional<Instant> at) {
     if (answer.events().isEmpty() && answer.live().isEmpty()) {
       return List.of(at.map(moment -> "nothing was live at " + moment).orElse("no events"));
     }
     TextTable table =
-        new TextTable("AT", "MODEL", "EVENT", "FROM", "TO", "REASON", "BY", "COMMAND");
+        new TextTable("AT", "MODEL", "EVENT", "FROM", "TO", "CREATED", "REASON", "BY", "COMMAND");
     for (LedgerEvent event : answer.events()) {
       table.row(
           event.at().toString(),
@@ -31,38 +49,75 @@ public final class HistoryTable {
           event.event().id(),
           digits(event.fromSha256()),
           digits(event.toSha256()),
+          created(event).map(Instant::toString).orElse(null),
           event.words(),
           by(event),
           event.command());
     }
-    List<String> lines = new ArrayList<>(table.lines());
+    List<String> rows = table.lines();
+    List<String> lines = new ArrayList<>(rows.subList(0, Math.min(1, rows.size())));
+    for (int i = 0; i < answer.events().size(); i++) {
+      lines.add(rows.get(i + 1));
+      lines.addAll(gates(answer.events().get(i)));
+    }
     answer
         .live()
         .forEach(
             (model, event) ->
                 lines.add(
-                    live(model, event, at, aliases)
+                    live(model, event, at)
                         + (answer.onProbation().contains(model) ? " state=on_probation" : "")));
     return lines;
   }
 
+  private List<String> gates(LedgerEvent event) {
+    return gates && event.gates() != null
+        ? GateWords.lines(event.gates()).stream().map(line -> "    " + line).toList()
+        : List.of();
+  }
+
+  /** Older lines do not have it; then it is read from the archived version, if there is one. */
+  private Optional<Instant> created(LedgerEvent event) {
+    if (event.created() != null) {
+      return Optional.of(event.created());
+    }
+    return event.model() == null || event.toSha256() == null
+        ? Optional.empty()
+        : created.computeIfAbsent(event.toSha256(), sha256 -> archived(event.model(), sha256));
+  }
+
+  private Optional<Instant> archived(ModelName model, String sha256) {
+    try {
+      return aliases
+          .archived(model, sha256)
+          .map(content -> ModelReader.read(model, content).header().created());
+    } catch (InputException e) {
+      return Optional.empty(); // rollback says what is wrong with it; here a time is missing
+    }
+  }
+
   /** Who noticed a foreign edit did not make it. */
   private static String by(LedgerEvent event) {
-    String who = event.user() + "@" + event.host();
+    String who =
+        event.user()
+            + "@"
+            + event.host()
+            + (event.session() == null ? "" : " (" + event.session() + ")");
     return event.isForeign() ? "unknown (noticed by " + who + ")" : who;
   }
 
   /** What the alias holds is live, whatever the ledger says. */
-  private static String live(
-      ModelName model, LedgerEvent event, Optional<Instant> at, AliasReader aliases) {
+  private String live(ModelName model, LedgerEvent event, Optional<Instant> at) {
     String said = event.toSha256() == null ? "none" : digits(event.toSha256());
     String found =
         at.isPresent() ? said : aliases.liveSha256(model).map(Digest::abbreviate).orElse("none");
+    boolean agree = found.equals(said);
     return "LIVE "
         + model.id()
         + "="
         + found
-        + (found.equals(said) ? " since=" + event.at() : " since=unknown ledger_says=" + said);
+        + (agree ? " since=" + event.at() : " since=unknown ledger_says=" + said)
+        + (agree ? created(event).map(time -> " created=" + time).orElse("") : "");
   }
 
   private static String digits(String sha256) {

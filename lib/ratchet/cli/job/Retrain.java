@@ -13,6 +13,7 @@ import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.promotion.PromoteConsole;
 import ratchet.cli.promotion.PromotionOptions;
+import ratchet.cli.report.CheckedData;
 import ratchet.cli.report.HealthStep;
 import ratchet.cli.report.PageFile;
 import ratchet.cli.report.ReportRun;
@@ -32,9 +33,9 @@ import ratchet.train.TrainOptions;
 import ratchet.train.TrainingRun;
 
 /**
- * The weekly job: check, train, promote, report. A step that does not end well is the last, but for
- * the report, which is how someone sees why; all models are trained before that is decided, so that
- * every reason is told at once.
+ * The weekly job: check, train, promote, report. It stops at the first step that fails, and still
+ * writes the report, which shows why. All models are trained before the training step counts as
+ * failed, so that every reason is reported at once.
  */
 public final class Retrain {
   /**
@@ -74,6 +75,9 @@ public final class Retrain {
   private final Console console;
   private final List<JunitReport.Suite> suites = new ArrayList<>();
   private Optional<PromoteReport> promoted = Optional.empty();
+
+  /** What the first step found. */
+  private HealthReport checked;
 
   /**
    * @param console with {@code --quiet} it prints the lines of the result only where something went
@@ -162,10 +166,10 @@ public final class Retrain {
   }
 
   private ExitCode check(ObjectNode fields) {
-    HealthReport report = HealthStep.run(job.database, clock, job.thresholds, job.strict, console);
-    fields.setAll(report.json());
-    suites.add(HealthStep.suite(report, clock.instant()));
-    if (!report.healthy()) {
+    checked = HealthStep.run(job.database, clock, job.thresholds, job.strict, console);
+    fields.setAll(checked.json());
+    suites.add(HealthStep.suite(checked, clock.instant()));
+    if (!checked.healthy()) {
       throw HealthStep.refusal(
           job.database, "see check_training_data for each check and how to fix it");
     }
@@ -194,7 +198,8 @@ public final class Retrain {
     String command = "retrain " + String.join(" ", job.models.stream().map(ModelName::id).toList());
     PromoteReport report =
         promotion.run(
-            new PromotionOptions.Task(job.models, List.of(), job.dryRun, command),
+            new PromotionOptions.Task(
+                job.models, List.of(), job.dryRun, command, CheckedData.of(checked)),
             job.database,
             job.paths,
             clock,

@@ -12,6 +12,7 @@ import ratchet.cli.Console;
 import ratchet.cli.Settings;
 import ratchet.cli.alias.AliasOptions;
 import ratchet.model.ModelName;
+import ratchet.promote.DataFindings;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.Promotion;
 import ratchet.promote.reload.Reloader;
@@ -21,7 +22,7 @@ import ratchet.store.LedgerAuthor;
 import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
 
-/** Who judges candidates, and where production lies: what promote is told, but for its doing. */
+/** Gates, hooks and aliases of a promotion: the options that decide, without those that act. */
 public final class EvaluationOptions {
   @Mixin private AliasOptions aliases;
   @Mixin private GateOptions gates;
@@ -63,7 +64,8 @@ public final class EvaluationOptions {
             },
             clock,
             console,
-            console::warn)
+            console::warn,
+            DataFindings.UNCHECKED)
         .run(ModelName.all());
   }
 
@@ -73,7 +75,8 @@ public final class EvaluationOptions {
       Reloader reloader,
       Clock clock,
       Console console,
-      PromotionListener listener) {
+      PromotionListener listener,
+      DataFindings data) {
     return new Promotion(
         settings,
         gates.gateRules(),
@@ -81,6 +84,7 @@ public final class EvaluationOptions {
         hooks.hooks(database, settings.paths(), console),
         reloader,
         clock,
-        listener);
+        listener,
+        data);
   }
 }

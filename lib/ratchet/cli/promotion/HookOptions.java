@@ -56,7 +56,7 @@ public final class HookOptions {
   /**
    * The hooks there are, backtest first: the configured command, else the built-in one.
    *
-   * @param database told to commands in every variable of {@link DatabaseOptions#VARIABLES}
+   * @param database passed to commands in every variable of {@link DatabaseOptions#VARIABLES}
    * @param paths where production lies
    * @throws ratchet.model.InputException for a command or package.json that cannot be read
    */

@@ -1,15 +1,20 @@
 package ratchet.cli.promotion;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.gate.Check;
 import ratchet.model.RatchetException;
 import ratchet.promote.PromoteReport;
+import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.PromotionListener;
 
-/** Shows a promotion while it goes on: a line per model as soon as it is through, and why. */
+/**
+ * Prints a promotion while it runs: one line per model as soon as it is decided, and the reason.
+ */
 public final class PromoteConsole implements PromotionListener {
   private final Console console;
   private final boolean dryRun;
@@ -40,6 +45,10 @@ public final class PromoteConsole implements PromotionListener {
 
   /** One line; three where a hook refused, whose output is longer than what is shown of it. */
   private String words(ModelOutcome outcome, RatchetException failure) {
+    if (outcome.explanation().isPresent()
+        && outcome.hooks().stream().allMatch(CommandHookResult::passed)) {
+      return outcome.explanation().get().text();
+    }
     boolean byHook = outcome.hooks().stream().anyMatch(hook -> !hook.passed());
     if (!byHook) {
       return failure.getMessage() + "; remedy: " + failure.remedy();
@@ -61,7 +70,7 @@ public final class PromoteConsole implements PromotionListener {
 
   private static String word(Check check) {
     if (check.isIdle()) {
-      return "n/a     ";
+      return "        ";
     }
     return check.passed() ? "passed  " : "refused ";
   }
@@ -83,13 +92,32 @@ public final class PromoteConsole implements PromotionListener {
     } else if (exit == ExitCode.UNCONFIRMED) {
       console.next("reload", "ask the runtimes what they serve");
     } else if (exit == ExitCode.REFUSED) {
-      console.next("promote --explain-gates", "the rules that refused");
+      nextAfterRefusal(
+          report.outcomes().stream().filter(one -> one.failure().isPresent()).toList());
     } else {
       report.outcomes().stream()
           .filter(outcome -> outcome.failure().map(ExitCode::of).equals(Optional.of(exit)))
           .findFirst()
           .ifPresent(this::nextAfterBadInput);
     }
+  }
+
+  private void nextAfterRefusal(List<ModelOutcome> refused) {
+    for (ModelOutcome outcome : refused) {
+      String model = outcome.model().id();
+      if (outcome.reason().equals("live_file_unreadable")) {
+        console.next("rollback " + model, "the version before, which loads");
+        return;
+      }
+      if (outcome.reason().startsWith("held_by")) {
+        console.next(
+            "hold " + model + " --release", "let promotions go on, when the reason is gone");
+        return;
+      }
+    }
+    String models =
+        refused.stream().map(one -> " " + one.model().id()).collect(Collectors.joining());
+    console.next("promote --explain-gates" + models, "the rules that refused");
   }
 
   private void nextAfterBadInput(ModelOutcome failed) {

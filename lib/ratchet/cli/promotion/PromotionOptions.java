@@ -17,6 +17,7 @@ import ratchet.cli.reload.NotifyOptions;
 import ratchet.cli.reload.ReloadOptions;
 import ratchet.cli.reload.VerificationOptions;
 import ratchet.model.ModelName;
+import ratchet.promote.DataFindings;
 import ratchet.promote.JunitReport;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.reload.ReloadClient;
@@ -29,7 +30,7 @@ import ratchet.store.LedgerAuthor;
 import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
 
-/** How candidates go live: who judges them, whom to tell, what to leave behind. */
+/** How candidates go live: gates, runtimes to reload, files and notifications to write. */
 public final class PromotionOptions {
   @Mixin private EvaluationOptions judges;
   @Mixin private ReloadOptions reload;
@@ -63,10 +64,15 @@ public final class PromotionOptions {
    * @param models in this order
    * @param together of these all go live, or none
    * @param dryRun judge, and touch nothing
-   * @param command as the ledger tells it
+   * @param command as the ledger records it
+   * @param data asked when a candidate is refused, to explain it
    */
   public record Task(
-      List<ModelName> models, List<ModelName> together, boolean dryRun, String command) {
+      List<ModelName> models,
+      List<ModelName> together,
+      boolean dryRun,
+      String command,
+      DataFindings data) {
     public Task {
       models = List.copyOf(models);
       together = List.copyOf(together);
@@ -91,7 +97,7 @@ public final class PromotionOptions {
   }
 
   /**
-   * @param listener hears of each model as soon as it is through
+   * @param listener receives each model as soon as it is decided
    * @throws ratchet.model.InputException as {@link #check}, and when another promotion is at work
    */
   public PromoteReport run(
@@ -129,7 +135,9 @@ public final class PromotionOptions {
               : verification.verifying(
                   ScoreVerification::new, asking, paths, () -> database, console);
       PromoteReport report =
-          judges.promotion(settings, database, reloader, clock, console, listener).run(task.models);
+          judges
+              .promotion(settings, database, reloader, clock, console, listener, task.data)
+              .run(task.models);
       if (!task.dryRun) {
         notify.post(
             "promote",
@@ -149,6 +157,7 @@ public final class PromotionOptions {
 
   /** Leaves what machines were promised; see {@link PromotionReportFiles#write}. */
   public ExitCode write(PromoteReport report, Console console) {
-    return PromoteConsole.exit(report).or(files.write(report, console));
+    ExitCode exit = PromoteConsole.exit(report);
+    return exit.or(files.write(report, exit, console));
   }
 }

@@ -1,27 +1,35 @@
 package ratchet.cli.promotion;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import ratchet.cli.Annotation;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
+import ratchet.cli.RunEnd;
+import ratchet.cli.RunRecord;
 import ratchet.cli.alias.DumpGuard;
+import ratchet.cli.alias.RunGauges;
 import ratchet.model.InputException;
 import ratchet.model.RatchetException;
 import ratchet.promote.JunitReport;
+import ratchet.promote.LedgerGauges;
 import ratchet.promote.MetricsFile;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.AtomicFile;
 import ratchet.store.ModelPaths;
 
-/** What a promotion tells machines that watch it, besides its output. */
-public final class PromotionReportFiles {
+/** What a promotion leaves for machines that watch it, besides its output. */
+public final class PromotionReportFiles implements RunRecord {
   @Option(
       names = "--metrics-file",
       paramLabel = "FILE",
-      description = "Write gauges for node_exporter's textfile collector, atomically.")
+      description =
+          "Write gauges for node_exporter's textfile collector, however the run ends: how it ended,"
+              + " when the last one succeeded, what became of each model. Not with --dry-run.")
   private Path metrics;
 
   @Option(
@@ -29,6 +37,9 @@ public final class PromotionReportFiles {
       paramLabel = "FILE",
       description = "Write a JUnit report: each gate, hook and runtime is a test case.")
   private Path junit;
+
+  private final RunGauges gauges = new RunGauges("promote", Set.of(RunEnd.DONE), Clock.systemUTC());
+  private ModelPaths models;
 
   /**
    * To be asked before anything is promoted.
@@ -38,6 +49,8 @@ public final class PromotionReportFiles {
    */
   public void check(ModelPaths paths) {
     check("--metrics-file", metrics, paths);
+    gauges.checked();
+    models = paths;
     check("--junit", junit, paths);
   }
 
@@ -88,10 +101,11 @@ public final class PromotionReportFiles {
   /**
    * Writes what was asked for; annotations go to stderr when GitHub runs us.
    *
+   * @param exit of the promotion
    * @return {@link ExitCode#INPUT} when a file could not be written, which is no reason to take a
    *     promotion back
    */
-  public ExitCode write(PromoteReport report, Console console) {
+  public ExitCode write(PromoteReport report, ExitCode exit, Console console) {
     annotations(report).forEach(console::annotate);
     try {
       if (junit != null) {
@@ -99,12 +113,24 @@ public final class PromotionReportFiles {
       }
       // A dry run promoted nothing: it must not look like the last promotion to an alert.
       if (metrics != null && !report.dryRun()) {
-        AtomicFile.write(metrics, MetricsFile.of(report));
+        gauges.write(metrics, MetricsFile.of(report) + LedgerGauges.of(models), RunEnd.of(exit));
       }
       return ExitCode.DONE;
     } catch (InputException e) {
       console.warn(e.getMessage() + "; the promotion itself is done, see history");
       return ExitCode.INPUT;
     }
+  }
+
+  @Override
+  public void begin() {
+    if (metrics != null) {
+      gauges.begin(metrics);
+    }
+  }
+
+  @Override
+  public void end(RunEnd end, List<String> arguments) {
+    gauges.end(metrics, end, arguments, models == null ? "" : LedgerGauges.of(models));
   }
 }

@@ -46,8 +46,8 @@ public final class ReloadOptions implements LocationOptions {
       paramLabel = "STEPS",
       defaultValue = "1,100%",
       description =
-          "How many of a fleet have been asked after each wave, such as 1,25%%,100%%; a wave that"
-              + " is not confirmed is the last (default: ${DEFAULT-VALUE}).")
+          "Reload a fleet in waves: 1,25%%,100%% asks one runtime, then a quarter of the fleet,"
+              + " then all. It stops at a wave that is not confirmed (default: ${DEFAULT-VALUE}).")
   private String wave;
 
   @Option(

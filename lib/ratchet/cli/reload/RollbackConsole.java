@@ -38,9 +38,14 @@ public final class RollbackConsole {
     return fields;
   }
 
-  public static void next(List<ModelOutcome> outcomes, boolean held, Console console) {
+  public static void next(
+      List<ModelOutcome> outcomes, boolean held, boolean dryRun, Console console) {
     for (ModelOutcome outcome : outcomes) {
       String model = outcome.model().id();
+      if (dryRun && outcome.state() == ModelOutcome.State.OK) {
+        console.next("rollback " + model, "do it; --hold REASON also stops promotions");
+        continue;
+      }
       if (outcome.state() == ModelOutcome.State.OK && !held) {
         console.say(
             model

@@ -68,8 +68,8 @@ public final class ReportRun {
   }
 
   /**
-   * Bad news is what a report is for: an unhealthy database, a candidate that does not load, a
-   * ledger whose chain is broken are on the page.
+   * An unhealthy database, a candidate that does not load and a ledger whose chain is broken are
+   * shown on the page; they are no failure of the report.
    *
    * @throws InputException when there is neither a database nor a models folder, or the database or
    *     a line of the ledger cannot be read at all

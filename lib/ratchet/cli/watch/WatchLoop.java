@@ -2,7 +2,6 @@ package ratchet.cli.watch;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -16,7 +15,6 @@ import ratchet.cli.ExitCode;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.store.AtomicFile;
 import ratchet.watch.WatchMetricsFile;
 import ratchet.watch.WatchResult;
 import ratchet.watch.WatchRun;
@@ -67,7 +65,7 @@ public final class WatchLoop {
             look(model);
           }
         }
-        options.metricsFile().ifPresent(this::write);
+        record();
       } while (mayLookAgain(end) && stop.sleep(options.every()));
     }
     sayWhatIsOpen();
@@ -140,9 +138,9 @@ public final class WatchLoop {
     }
   }
 
-  private void write(Path file) {
+  private void record() {
     try {
-      AtomicFile.write(file, WatchMetricsFile.of(List.copyOf(latest.values()), clock.instant()));
+      options.recordLook(WatchMetricsFile.of(List.copyOf(latest.values())));
     } catch (InputException e) {
       console.warn(e.getMessage());
       decided = decided.or(ExitCode.INPUT);

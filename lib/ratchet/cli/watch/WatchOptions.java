@@ -1,16 +1,26 @@
 package ratchet.cli.watch;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import ratchet.cli.DurationConverter;
+import ratchet.cli.RunEnd;
+import ratchet.cli.RunRecord;
+import ratchet.cli.alias.DumpGuard;
+import ratchet.cli.alias.RunGauges;
+import ratchet.model.InputException;
 import ratchet.model.UsageException;
+import ratchet.store.AtomicFile;
+import ratchet.store.ModelPaths;
 import ratchet.watch.Watch;
 
 /** How versions on probation are watched. */
-public final class WatchOptions {
+public final class WatchOptions implements RunRecord {
   @Option(names = "--once", description = "Look once, then end: for cron and CI.")
   private boolean once;
 
@@ -72,8 +82,13 @@ public final class WatchOptions {
   @Option(
       names = "--metrics-file",
       paramLabel = "FILE",
-      description = "Write gauges for node_exporter's textfile collector after each look.")
+      description =
+          "Write gauges for node_exporter's textfile collector after each look, and at the end"
+              + " however the run ends.")
   private Path metricsFile;
+
+  private final RunGauges gauges =
+      new RunGauges("watch", Set.of(RunEnd.DONE, RunEnd.REFUSED), Clock.systemUTC());
 
   public boolean once() {
     return once;
@@ -91,8 +106,40 @@ public final class WatchOptions {
     return total;
   }
 
-  public Optional<Path> metricsFile() {
-    return Optional.ofNullable(metricsFile);
+  /**
+   * Says before anything is done whether the file of gauges can be written.
+   *
+   * @param paths whose files it must not be
+   * @throws InputException when it is one of them, or cannot be written
+   */
+  public void check(ModelPaths paths) {
+    if (metricsFile != null) {
+      AtomicFile.requireFolder(metricsFile);
+      DumpGuard.require("--metrics-file", metricsFile, paths);
+      gauges.checked();
+    }
+  }
+
+  /**
+   * @param families what the look found, in the text format of Prometheus
+   * @throws InputException when the file cannot be written
+   */
+  void recordLook(String families) {
+    if (metricsFile != null) {
+      gauges.writeLook(metricsFile, families);
+    }
+  }
+
+  @Override
+  public void begin() {
+    if (metricsFile != null) {
+      gauges.begin(metricsFile);
+    }
+  }
+
+  @Override
+  public void end(RunEnd end, List<String> arguments) {
+    gauges.end(metricsFile, end, arguments, "");
   }
 
   /**

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
- * Whether a feature is spread otherwise in the holdout than in the rows to fit: the population
- * stability index, Σ (p − q)·ln(p/q) over bins of about equal counts, and what it may be by chance.
+ * Whether a feature is distributed differently in the holdout and in the rows to fit: the
+ * population stability index, Σ (p − q)·ln(p/q) over bins of about equal counts, and what it may be
+ * by chance.
  *
  * <p>Where nothing drifts and rows are drawn one by one, PSI over 1/n₁ + 1/n₂ is about χ² of one
  * degree less than there are bins. Rows of a log are not: those of one mint resemble each other, so
@@ -105,7 +106,7 @@ public record FeatureDrift(
         moved.power(limit, level.limit(), least));
   }
 
-  /** Whether it is spread otherwise, by more than what matters in practice. */
+  /** Whether its distribution differs by more than what matters in practice. */
   public boolean exceedsLimit(double least) {
     return psi > limit || (shift > shiftLimit && psi > least);
   }

@@ -29,13 +29,14 @@ import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
 
 /**
- * The candidate, the true champion and the anchor on the same rows of the database, from the moment
- * on from which none of them was fitted. What a model file says of itself was measured on other
- * rows, long ago; of the candidate it is computed again.
+ * Scores the candidate, the champion and the anchor on the same rows of the database: rows that are
+ * later than all rows that any of them was fitted on. The figures in a model file were measured on
+ * other rows; those of the candidate are computed again.
  *
- * <p>Which rows those are is told by the provenance of the files. A candidate without one cannot be
- * trusted with any row. A champion without one (another trainer's) is compared on the candidate's
- * holdout; if it was fitted on some of these rows, that can only favour the champion.
+ * <p>The provenance of each file says which rows it was fitted on. A candidate without provenance
+ * is refused, because no row is known to be unseen. A champion without provenance is compared on
+ * the candidate's holdout. If it was fitted on some of these rows, the comparison is harder for the
+ * candidate, never easier.
  *
  * @param rows read once or twice per model: as they are now, and as they were for the trainer
  * @param history earlier decisions, the anchor, and the last confirmed version

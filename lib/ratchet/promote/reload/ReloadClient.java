@@ -26,8 +26,8 @@ import ratchet.promote.target.ReloadMetrics;
  * <p>A runtime that cannot be connected to, answers 429 or 5xx is asked again, after the wait it
  * asks for, if that is not too long, or a growing one; one that was asked and does not answer in
  * time is not, so that a runtime that hangs costs one time-out. What the reply does not tell, its
- * metrics page is asked for, once. No exception leaves here for anything a runtime does: every
- * reply is data.
+ * metrics page is asked for, once. Nothing that a runtime does throws an exception: every reply is
+ * data.
  *
  * <p>Thread-safe. Nothing it starts keeps a process alive.
  */
@@ -42,7 +42,7 @@ public final class ReloadClient implements AutoCloseable {
   }
 
   /**
-   * @param notices hears of every wait that a runtime asked for, before it begins; from several
+   * @param notices receives every wait that a runtime asked for, before it begins; from several
    *     threads
    */
   public ReloadClient(ReloadSettings settings, Consumer<String> notices) {
@@ -136,10 +136,9 @@ public final class ReloadClient implements AutoCloseable {
 
   /**
    * Asks a fleet, wave by wave; within a wave several at once. A wave in which one fails is the
-   * last: whoever comes after it is not asked.
+   * last: the runtimes after it are not asked.
    *
-   * @param answered hears of each runtime that was asked, as soon as it is through; from several
-   *     threads
+   * @param answered receives each reply as soon as it is there; from several threads
    * @return one reply per address, in the order of the addresses; {@link Outcome#SKIPPED} for those
    *     not asked; empty for no addresses
    */
@@ -173,7 +172,7 @@ public final class ReloadClient implements AutoCloseable {
     return List.copyOf(replies);
   }
 
-  /** The same, and nobody hears of it meanwhile. */
+  /** The same, without a listener. */
   public List<ReloadReply> reloadAll(
       ModelName model, List<URI> urls, ExpectedModel expected, RolloutPlan waves) {
     return reloadAll(model, urls, expected, waves, reply -> {});

@@ -39,7 +39,7 @@ public record ReloadReply(
     OK,
     /** It does not answer, says no, or serves something else. */
     FAILED,
-    /** It says ok, but nothing tells what it serves. */
+    /** It says ok, but neither its reply nor its metrics name what it serves. */
     UNVERIFIED,
     /** It was not asked. */
     SKIPPED;

@@ -54,7 +54,9 @@ record ReloadReplyReader(
             .filter(OptionalLong::isPresent)
             .findFirst()
             .orElse(OptionalLong.empty()),
-        problem(answer.status(), json, status, reason(layers)).or(() -> notServed(model, json)),
+        problem(answer.status(), json, status, reason(layers))
+            .or(() -> notServed(model, json))
+            .or(() -> refusesScores(own)),
         degraded(own));
   }
 
@@ -105,6 +107,15 @@ record ReloadReplyReader(
         "this runtime does not serve "
             + model.id()
             + (names.isEmpty() ? "" : ", but " + clean(String.join(", ", names))));
+  }
+
+  /** Loaded and answering nothing: a version that is too old for {@code serve --refuse-expired}. */
+  private static Optional<String> refusesScores(JsonNode own) {
+    return own.path("scores_refused").booleanValue()
+        ? Optional.of(
+            "serves it, but answers no scores"
+                + text(own, "warning").map(why -> " (" + clean(why) + ")").orElse(""))
+        : Optional.empty();
   }
 
   /** An expired model is loaded (ok) and degraded at once. */

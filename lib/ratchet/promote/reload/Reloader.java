@@ -5,7 +5,7 @@ import java.util.List;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelName;
 
-/** Makes a model's runtimes load its alias, and tells whether they did. */
+/** Makes a model's runtimes load its alias, and reports whether they did. */
 @FunctionalInterface
 public interface Reloader {
   /**

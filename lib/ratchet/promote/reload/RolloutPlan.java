@@ -33,7 +33,7 @@ public record RolloutPlan(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** No canary: everyone is asked, whoever fails. */
+  /** No canary: every runtime is asked, also after one failed. */
   public static RolloutPlan allAtOnce() {
     return parse("100%");
   }

@@ -13,8 +13,8 @@ import ratchet.store.LedgerEvent;
  *
  * @param before what it holds now, or held before; empty when there was no alias, or when that is
  *     not known
- * @param beforeIsKnown whether {@code before} can be relied on: an alias whose origin nobody knows
- *     is never removed
+ * @param beforeIsKnown whether {@code before} can be relied on: an alias of unknown origin is never
+ *     removed
  * @param content the bytes of {@code target}; never written to
  * @param reason entered into the ledger when the change stands
  * @param gates what the gates measured, or {@code null}
@@ -46,6 +46,17 @@ public record AliasChange(
       LedgerAuthor author) {
     return LedgerEvent.of(at, kind, model, from, to, ledgerReason, author)
         .withGates(gates)
-        .withHooks(hooks);
+        .withHooks(hooks)
+        .withCreated(created(to));
+  }
+
+  private Instant created(String sha256) {
+    if (target.sha256().equals(sha256)) {
+      return target.file().header().created();
+    }
+    return before
+        .filter(former -> former.sha256().equals(sha256))
+        .flatMap(ChampionFile::created)
+        .orElse(null);
   }
 }

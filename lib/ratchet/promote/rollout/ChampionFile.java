@@ -1,5 +1,6 @@
 package ratchet.promote.rollout;
 
+import java.time.Instant;
 import java.util.Optional;
 import ratchet.features.LoadedModel;
 import ratchet.model.Digest;
@@ -23,6 +24,11 @@ public record ChampionFile(
     } catch (ModelFormatException e) {
       return new ChampionFile(content, sha256, Optional.empty(), Optional.of(e.getMessage()));
     }
+  }
+
+  /** When it was trained; empty when it does not load. */
+  Optional<Instant> created() {
+    return loaded.map(model -> model.file().header().created());
   }
 
   /** What a runtime must say once it serves this again. */

@@ -131,8 +131,8 @@ public final class ConfirmedSwitch {
   }
 
   /**
-   * Has a version confirmed that is live already, but of which nobody knows whether a runtime
-   * serves it. A promotion that is not confirmed is taken back; a rollback stays.
+   * Has a version confirmed that is live already, of which it is not known whether a runtime serves
+   * it. A promotion that is not confirmed is taken back; a rollback stays.
    *
    * @param change from the version before to the one that is live
    */
@@ -316,7 +316,7 @@ public final class ConfirmedSwitch {
     }
   }
 
-  /** A fleet is asked in waves; whoever watches the alias must not load it ahead of its wave. */
+  /** A fleet is asked in waves: no runtime that watches the alias may load it ahead of its wave. */
   private void beginRollouts(List<AliasChange> all) {
     for (AliasChange one : all) {
       if (isFleet(one)) {

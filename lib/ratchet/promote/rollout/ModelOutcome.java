@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import ratchet.gate.Check;
+import ratchet.gate.CheckJson;
 import ratchet.model.Digest;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
@@ -23,6 +24,7 @@ import ratchet.promote.reload.ReloadReply;
  * @param reload the runtimes' replies for the candidate
  * @param restore their replies for the champion, when it was put back
  * @param failure why it is not all well; its kind decides the exit code
+ * @param explanation of a refusal, for people; empty until somebody explained it
  */
 public record ModelOutcome(
     ModelName model,
@@ -35,7 +37,8 @@ public record ModelOutcome(
     List<CommandHookResult> hooks,
     List<ReloadReply> reload,
     List<ReloadReply> restore,
-    Optional<RatchetException> failure) {
+    Optional<RatchetException> failure,
+    Optional<RefusalExplanation> explanation) {
   /** Where a model ends up. */
   public enum State {
     /** The candidate is live. */
@@ -61,6 +64,51 @@ public record ModelOutcome(
     hooks = List.copyOf(hooks);
     reload = List.copyOf(reload);
     restore = List.copyOf(restore);
+  }
+
+  /** Without an explanation. */
+  public ModelOutcome(
+      ModelName model,
+      State state,
+      String reason,
+      Optional<String> championSha256,
+      Optional<String> candidateSha256,
+      Optional<String> liveSha256,
+      List<Check> gates,
+      List<CommandHookResult> hooks,
+      List<ReloadReply> reload,
+      List<ReloadReply> restore,
+      Optional<RatchetException> failure) {
+    this(
+        model,
+        state,
+        reason,
+        championSha256,
+        candidateSha256,
+        liveSha256,
+        gates,
+        hooks,
+        reload,
+        restore,
+        failure,
+        Optional.empty());
+  }
+
+  /** The same, explained. */
+  public ModelOutcome explained(RefusalExplanation why) {
+    return new ModelOutcome(
+        model,
+        state,
+        reason,
+        championSha256,
+        candidateSha256,
+        liveSha256,
+        gates,
+        hooks,
+        reload,
+        restore,
+        failure,
+        Optional.of(why));
   }
 
   /** The candidate did not come as far as the gates. */
@@ -152,13 +200,14 @@ public record ModelOutcome(
     json.put("champion_sha256", championSha256.orElse(null));
     json.put("candidate_sha256", candidateSha256.orElse(null));
     json.put("live_sha256", liveSha256.orElse(null));
-    json.set("gates", GateJson.checks(gates));
+    json.set("gates", CheckJson.checks(gates));
     ArrayNode ran = json.putArray("hooks");
     hooks.forEach(hook -> ran.add(hook.toJson()));
     json.set("reload", ReloadReply.toJson(reload));
     json.set("restore", ReloadReply.toJson(restore));
     json.put("error", failure.map(RatchetException::getMessage).orElse(null));
     json.put("remedy", failure.map(RatchetException::remedy).orElse(null));
+    json.set("explanation", explanation.map(RefusalExplanation::toJson).orElse(null));
     return json;
   }
 }

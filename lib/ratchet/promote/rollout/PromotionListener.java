@@ -8,6 +8,6 @@ public interface PromotionListener {
   /** Something a person must not miss, e.g. that an earlier run was repaired. */
   void warning(String text);
 
-  /** A model is through; the others go on. */
+  /** A model is decided; the others go on. */
   default void finished(ModelOutcome outcome) {}
 }

@@ -2,6 +2,8 @@ package ratchet.promote.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
+import ratchet.model.ServedAge;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
 import ratchet.store.AliasReader;
@@ -24,9 +27,8 @@ import ratchet.store.RecoveryMessage;
  * of the runtimes and confirmed by them. Needs no database and no candidate.
  *
  * <p>Without a version it undoes the last change that stands, and does that once: after a rollback
- * it finds nothing left to undo until something is promoted again, so a command that is sent twice
- * does no more than one that is sent once. It goes to the newest earlier version that loads. Going
- * back further names the version.
+ * it finds nothing left to undo until something is promoted again, so a second run changes nothing
+ * more. It goes to the newest earlier version that loads. Going back further names the version.
  */
 public final class RollbackRun {
   private final PromotionSettings settings;
@@ -96,6 +98,7 @@ public final class RollbackRun {
           model, reason(content, version), live.map(Digest::of), List.of(), Optional.empty());
     }
     AliasChange change = change(model, live, content.get(), reason(content, version), null);
+    warnOfAge(change);
     return outcome(
         change,
         ModelOutcome.State.OK,
@@ -242,7 +245,28 @@ public final class RollbackRun {
         details);
   }
 
+  /** Before the switch: what a runtime will say about a version that is too old for it. */
+  private void warnOfAge(AliasChange change) {
+    Instant created = change.target().file().header().created();
+    Duration age = Duration.between(created, clock.instant());
+    if (age.compareTo(ServedAge.LIMIT) > 0) {
+      listener.warning(
+          change.model().id()
+              + ": "
+              + Digest.abbreviate(change.target().sha256())
+              + " was created "
+              + created
+              + ", "
+              + age.toDays()
+              + " days ago. A runtime with the default --max-age ("
+              + ServedAge.LIMIT.toDays()
+              + " days) serves it and calls it degraded; one with --refuse-expired answers no"
+              + " scores, and then the version does not stay. Train and promote a new one soon");
+    }
+  }
+
   private ModelOutcome run(ConfirmedSwitch machine, AliasChange change) {
+    warnOfAge(change);
     SwitchResult result = machine.run(List.of(change)).get(0);
     if (result instanceof SwitchResult.Undone undone) {
       throw undone.failure();

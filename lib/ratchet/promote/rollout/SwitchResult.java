@@ -50,7 +50,7 @@ public sealed interface SwitchResult {
 
   /**
    * A disk failed: the switch was not made, or was undone as far as the disk allowed. What is live
-   * is told by the alias alone.
+   * is known from the alias alone.
    *
    * @param restore the replies for the former version, where it had to be put back
    */

@@ -28,7 +28,7 @@ import ratchet.store.ModelPaths;
  * own file names by default: in one shared folder, what a trainer writes is live before any gate.
  *
  * <p>Told by the metrics (digest or {@code created}), and for alpha by its last logged scores.
- * Looks only, and never fails: what cannot be asked or read tells nothing.
+ * Read-only, and never fails: what cannot be asked or read is left out.
  */
 public final class ServedCandidates {
   private static final int LATEST_SCORES = 30;
@@ -42,7 +42,7 @@ public final class ServedCandidates {
   private final Path database;
 
   /**
-   * @param environment tells where metrics are
+   * @param environment names the metrics URLs
    * @param targets reload addresses by model
    * @param database with the scores that alpha logged; need not be there
    */
@@ -115,11 +115,11 @@ public final class ServedCandidates {
               || store.archived(model, candidate.sha256()).isPresent();
       return wasLive ? Optional.empty() : Optional.of(candidate);
     } catch (IOException | InputException e) {
-      return Optional.empty(); // whoever works with that file says what is wrong with it
+      return Optional.empty(); // the command that uses that file reports what is wrong with it
     }
   }
 
-  /** Two models of one second are told apart by their digest alone. */
+  /** Only the digest distinguishes two models that were created in the same second. */
   private boolean isServed(LoadedModel candidate, ReloadMetrics served, ModelName model) {
     if (served.sha256().isPresent()) {
       return served.sha256().get().equals(candidate.sha256());
@@ -143,7 +143,7 @@ public final class ServedCandidates {
               .filter(alias -> ScoreAgreement.of(alias, rows).agrees())
               .isEmpty();
     } catch (InputException e) {
-      return false; // whoever works with the database says what is wrong with it
+      return false; // the command that uses the database reports what is wrong with it
     }
   }
 
@@ -175,7 +175,7 @@ public final class ServedCandidates {
         connection.disconnect();
       }
     } catch (IOException e) {
-      return ReloadMetrics.UNKNOWN; // nobody serves anything there
+      return ReloadMetrics.UNKNOWN; // nothing serves there
     }
   }
 

@@ -102,7 +102,7 @@ public record SequentialLook(
   }
 
   /**
-   * @param margin how much worse is still as good, in the unit of the differences; not negative
+   * @param margin how much worse is tolerated, in the unit of the differences; not negative
    */
   public Verdict verdict(double margin) {
     if (!(margin >= 0)) {

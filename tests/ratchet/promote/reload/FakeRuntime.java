@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -119,6 +120,20 @@ public final class FakeRuntime implements AutoCloseable {
   public static FakeRuntime telling(String model, Path alias) {
     return new FakeRuntime()
         .then(exchange -> send(exchange, 200, ours(model, Digest.of(Files.readAllBytes(alias)))));
+  }
+
+  /** The same, after a while: a runtime that is busy. */
+  public static FakeRuntime tellingSlowly(String model, Path alias, Duration wait) {
+    return new FakeRuntime()
+        .then(
+            exchange -> {
+              try {
+                Thread.sleep(wait.toMillis());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              send(exchange, 200, ours(model, Digest.of(Files.readAllBytes(alias))));
+            });
   }
 
   public static String ours(String model, String sha256) {

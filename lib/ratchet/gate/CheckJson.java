@@ -1,23 +1,23 @@
-package ratchet.promote.rollout;
+package ratchet.gate;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalDouble;
-import ratchet.gate.Check;
 import ratchet.gate.CommonRows.EvaluationWindow;
-import ratchet.gate.Measurement;
 import ratchet.model.Json;
 
 /** Checks as JSON, for documents and for the ledger. */
-public final class GateJson {
-  private GateJson() {}
+public final class CheckJson {
+  private CheckJson() {}
 
   /**
-   * {@code [{name, measured, relation, required, passed, lower, upper, reason, note, window,
-   * precision, parts}]}; a note, a window ({@code from, to, rows, positives}), a precision ({@code
-   * clusters, effective_rows, half_width, margin, suffices}), an account ({@code from, to, rows,
-   * new_rows, share, spent}) and parts only where there are some.
+   * {@code [{name, measured, relation, required, passed, judged, lower, upper, reason, note,
+   * window, precision, figures, parts}]}; a note, a window ({@code from, to, rows, positives}), a
+   * precision ({@code clusters, effective_rows, half_width, margin, suffices}), an account ({@code
+   * from, to, rows, new_rows, share, spent}), figures ({@code metric, against, candidate, other})
+   * and parts only where there are some. {@code judged} is false where a rule passes for want of
+   * anything to judge.
    */
   public static ArrayNode checks(List<Check> checks) {
     ArrayNode array = Json.MAPPER.createArrayNode();
@@ -28,6 +28,7 @@ public final class GateJson {
       json.put("relation", check.relation());
       put(json, "required", check.required());
       json.put("passed", check.passed());
+      json.put("judged", check.isJudged());
       put(json, "lower", check.lower());
       put(json, "upper", check.upper());
       json.put("reason", check.reason().isEmpty() ? null : check.reason());
@@ -37,11 +38,19 @@ public final class GateJson {
       check.window().ifPresent(window -> put(json.putObject("window"), window));
       check.spending().ifPresent(spending -> put(json.putObject("account"), spending));
       check.precision().ifPresent(precision -> put(json.putObject("precision"), precision));
+      check.figures().ifPresent(figures -> put(json.putObject("figures"), figures));
       if (!check.parts().isEmpty()) {
         json.set("parts", checks(check.parts()));
       }
     }
     return array;
+  }
+
+  private static void put(ObjectNode json, Check.Figures figures) {
+    json.put("metric", figures.metric());
+    json.put("against", figures.against());
+    json.put("candidate", figures.candidate());
+    json.put("other", figures.other());
   }
 
   private static void put(ObjectNode json, EvaluationWindow window) {

@@ -1,0 +1,27 @@
+package ratchet.cli;
+
+import java.util.List;
+
+/**
+ * What a command leaves for machines that watch it, however its run ends. A mixin of a command that
+ * implements this is told of the beginning and of the end: after a refusal, bad input, a usage
+ * error, a crash or a signal as well.
+ */
+public interface RunRecord {
+  /** A command that can be run without doing anything that is worth a record. */
+  interface Rehearsable {
+    /** Whether this run only shows what it would do. */
+    boolean isRehearsal();
+  }
+
+  /** The options are read, and the command is about to be called. */
+  void begin();
+
+  /**
+   * Called once at most for each run, and also without {@link #begin} after a usage error.
+   *
+   * @param arguments of the command line, for options that could not be read any more
+   * @throws ratchet.model.InputException when the record cannot be written
+   */
+  void end(RunEnd end, List<String> arguments);
+}

@@ -1,0 +1,81 @@
+package ratchet.promote;
+
+import java.util.Optional;
+import java.util.function.Function;
+import ratchet.model.InputException;
+import ratchet.model.ModelName;
+import ratchet.model.ModelReader;
+import ratchet.store.AliasReader;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerEvent;
+import ratchet.store.ModelPaths;
+
+/**
+ * What ledger and aliases say of each model, in the text format of Prometheus: {@code
+ * promote_refusals_in_a_row}, {@code promote_refused_since_timestamp_seconds}, {@code
+ * promote_on_hold} and {@code promote_live_created_timestamp_seconds} by {@code {model}}.
+ */
+public final class LedgerGauges {
+  private final StringBuilder text = new StringBuilder();
+
+  private LedgerGauges() {}
+
+  /** Of all models; nothing where the ledger cannot be read. */
+  public static String of(ModelPaths paths) {
+    Ledger ledger = new Ledger(paths.ledger());
+    AliasReader aliases = new AliasReader(paths);
+    LedgerGauges gauges = new LedgerGauges();
+    try {
+      gauges.family(
+          "promote_refusals_in_a_row",
+          "Candidates that were refused one after the other; 0 when the last one passed.",
+          model -> Optional.of((long) ledger.refusedCandidates(model)));
+      gauges.family(
+          "promote_refused_since_timestamp_seconds",
+          "When the first of them was refused, unix seconds; absent when there is none.",
+          model -> ledger.firstRefused(model).map(LedgerGauges::seconds));
+      gauges.family(
+          "promote_on_hold",
+          "1 when nothing is promoted until the model is released, else 0.",
+          model -> Optional.of(ledger.held(model).isPresent() ? 1L : 0L));
+    } catch (InputException e) {
+      return ""; // promote itself says what is wrong with it
+    }
+    gauges.family(
+        "promote_live_created_timestamp_seconds",
+        "When the version that the alias holds was trained, unix seconds; absent when none loads.",
+        model -> created(aliases, model));
+    return gauges.text.toString();
+  }
+
+  private static long seconds(LedgerEvent event) {
+    return event.at().getEpochSecond();
+  }
+
+  private static Optional<Long> created(AliasReader aliases, ModelName model) {
+    try {
+      return aliases
+          .live(model)
+          .map(content -> ModelReader.read(model, content).header().created().getEpochSecond());
+    } catch (InputException e) {
+      return Optional.empty(); // a ModelFormatException too: what is live does not load
+    }
+  }
+
+  private void family(String name, String help, Function<ModelName, Optional<Long>> value) {
+    text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    text.append("# TYPE ").append(name).append(" gauge\n");
+    for (ModelName model : ModelName.all()) {
+      value
+          .apply(model)
+          .ifPresent(
+              number ->
+                  text.append(name)
+                      .append("{model=\"")
+                      .append(model.id())
+                      .append("\"} ")
+                      .append(number)
+                      .append('\n'));
+    }
+  }
+}

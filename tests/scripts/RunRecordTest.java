@@ -1,0 +1,231 @@
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Schema;
+import ratchet.gate.GateCandidates;
+import ratchet.model.ModelName;
+
+/** The file of gauges after every way in which a run can end. */
+@Timeout(120)
+class RunRecordTest {
+  @TempDir Path folder;
+  @TempDir Path logs;
+  private Path gauges;
+
+  @BeforeEach
+  void aCandidate() throws IOException {
+    gauges = folder.resolve("promote.prom");
+    candidate(GateCandidates.good(ModelName.ALPHA, Instant.now().minus(Duration.ofHours(1))));
+    try (Database made = Database.openReadWrite(logs.resolve("empty.db"))) {
+      Schema.create(made);
+    }
+  }
+
+  private void candidate(GateCandidates content) throws IOException {
+    Files.write(folder.resolve(ModelName.ALPHA.candidateFile()), content.bytes());
+  }
+
+  private List<String> arguments(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "alpha",
+                "--models-dir",
+                folder.toString(),
+                "--db",
+                logs.resolve("empty.db").toString(),
+                "--on-paper",
+                "--no-built-in-hooks",
+                "--reload-url",
+                "alpha=",
+                "--metrics-file",
+                gauges.toString()));
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private int promote(String... more) {
+    return CommandRun.of(new PromoteCommand(), arguments(more).toArray(String[]::new)).exit();
+  }
+
+  private String outcome() throws IOException {
+    List<String> set =
+        Files.readAllLines(gauges).stream()
+            .filter(line -> line.startsWith("promote_last_run_outcome{") && line.endsWith(" 1"))
+            .toList();
+    assertThat(set).hasSize(1);
+    return set.get(0).replaceAll(".*outcome=\"|\"} 1$", "");
+  }
+
+  private long value(String name) throws IOException {
+    return Files.readAllLines(gauges).stream()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private long success() throws IOException {
+    return value("promote_last_success_timestamp_seconds");
+  }
+
+  @Test
+  void tellsASuccessAndHandsItsTimeOnThroughEveryFailure() throws IOException {
+    assertThat(promote()).isZero();
+    assertThat(outcome()).isEqualTo("done");
+    assertThat(success()).isEqualTo(value("promote_last_run_timestamp_seconds")).isPositive();
+    String earlier =
+        Files.readString(gauges).replaceAll("(success_timestamp_seconds) \\d+", "$1 1700000000");
+    for (String[] failing :
+        new String[][] {
+          {"refused", "3"},
+          {"input", "4", "--gates", folder.resolve("none.json").toString()},
+          {"usage", "2", "--alias", "alpha=" + folder.resolve(ModelName.ALPHA.candidateFile())},
+          {"usage", "2", "--unknown"},
+          {"usage", "2", "--lock-timeout", "soon"}
+        }) {
+      Files.writeString(gauges, earlier);
+      candidate(
+          GateCandidates.good(ModelName.ALPHA, Instant.now()).weight(0.2).metric("auc_10m", 0.6));
+      String[] more = List.of(failing).subList(2, failing.length).toArray(String[]::new);
+      assertThat(promote(more)).isEqualTo(Integer.parseInt(failing[1]));
+      assertThat(outcome()).isEqualTo(failing[0]);
+      assertThat(success()).isEqualTo(1_700_000_000L);
+    }
+  }
+
+  @Test
+  void keepsNoFigureOfARunThatIsOver() throws IOException {
+    assertThat(promote()).isZero();
+    assertThat(gauges).content().contains("promote_outcome{model=\"alpha\",outcome=\"ok\"} 1");
+    assertThat(promote("--gates", folder.resolve("none.json").toString())).isEqualTo(4);
+    assertThat(gauges)
+        .content()
+        .doesNotContain("promote_outcome{")
+        .contains("promote_refusals_in_a_row{model=\"alpha\"} 0");
+  }
+
+  @Test
+  void findsTheNameAlsoBehindTheWordThatCouldNotBeRead() throws IOException {
+    List<String> all = new ArrayList<>(List.of("--lock-timeout", "soon"));
+    all.addAll(arguments());
+    assertThat(CommandRun.of(new PromoteCommand(), all.toArray(String[]::new)).exit()).isEqualTo(2);
+    assertThat(outcome()).isEqualTo("usage");
+  }
+
+  @Test
+  void aMistypedNameCostsNoModel() throws IOException {
+    assertThat(promote()).isZero();
+    Path alias = folder.resolve("alpha_ranker.json");
+    byte[] live = Files.readAllBytes(alias);
+    assertThat(promote("--metrics-file", alias.toString(), "--unknown")).isEqualTo(2);
+    assertThat(promote("--metrics-file", alias.toString())).isIn(2, 4);
+    assertThat(alias).hasBinaryContent(live);
+    for (String name : List.of("fillnet.json", "ledger")) {
+      gauges = folder.resolve(name);
+      assertThat(promote("--unknown")).isEqualTo(2);
+      assertThat(gauges).doesNotExist();
+    }
+  }
+
+  @Test
+  void tellsHoldsAndRefusalsOfEveryModel() throws IOException {
+    assertThat(promote()).isZero();
+    CommandRun hold =
+        CommandRun.of(
+            new HoldCommand(), "fillnet", "--reason", "x", "--models-dir", folder.toString());
+    assertThat(hold.exit()).isZero();
+    for (double auc : new double[] {0.6, 0.61}) {
+      candidate(
+          GateCandidates.good(ModelName.ALPHA, Instant.now()).weight(auc).metric("auc_10m", auc));
+      assertThat(promote()).isEqualTo(3);
+    }
+    assertThat(gauges)
+        .content()
+        .contains(
+            "promote_refusals_in_a_row{model=\"alpha\"} 2",
+            "promote_refused_since_timestamp_seconds{model=\"alpha\"} ",
+            "promote_on_hold{model=\"fillnet\"} 1",
+            "promote_on_hold{model=\"alpha\"} 0",
+            "promote_live_created_timestamp_seconds{model=\"alpha\"} ");
+  }
+
+  @Test
+  void aDryRunAndAnExplanationLeaveTheLastRunAlone() throws IOException {
+    assertThat(promote()).isZero();
+    byte[] before = Files.readAllBytes(gauges);
+    assertThat(promote("--dry-run")).isZero();
+    assertThat(promote("--explain-gates")).isZero();
+    assertThat(promote("--help")).isZero();
+    assertThat(promote("--dry-run", "--unknown")).isEqualTo(2);
+    assertThat(gauges).hasBinaryContent(before);
+  }
+
+  @Test
+  void watchTellsItsEndToo() throws IOException {
+    Path file = folder.resolve("watch.prom");
+    for (String[] run :
+        new String[][] {
+          {"usage", "--unknown"},
+          {"input", "--sign-key", folder.resolve("no.pem").toString()},
+          {"done"}
+        }) {
+      List<String> all =
+          new ArrayList<>(List.of("--once", "--models-dir", folder.toString(), "--metrics-file"));
+      all.add(file.toString());
+      all.addAll(List.of("--db", logs.resolve("empty.db").toString()));
+      all.addAll(List.of(run).subList(1, run.length));
+      CommandRun.of(new WatchCommand(), all.toArray(String[]::new));
+      assertThat(file).content().contains("watch_last_run_outcome{outcome=\"" + run[0] + "\"} 1\n");
+    }
+    assertThat(file).content().contains("watch_state{model=\"alpha\",state=\"not_watched\"} 1");
+  }
+
+  @Test
+  void aSignalIsAnEndAndADeathLeavesTheRunOpen() throws Exception {
+    for (boolean death : new boolean[] {false, true}) {
+      Files.deleteIfExists(gauges);
+      Process process = start("--backtest-command", "sleep 100");
+      try {
+        while (!Files.exists(gauges) && process.isAlive()) {
+          Thread.sleep(10);
+        }
+        assertThat(outcome()).isEqualTo("running");
+        if (death) {
+          process.destroyForcibly();
+        } else {
+          process.destroy();
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(outcome()).isEqualTo(death ? "running" : "killed");
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private Process start(String... more) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add("PromoteCommand");
+    command.addAll(arguments(more));
+    return new ProcessBuilder(command)
+        .redirectOutput(logs.resolve("out").toFile())
+        .redirectError(logs.resolve("err").toFile())
+        .start();
+  }
+}
