@@ -1,5 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ class CheckTrainingDataTest {
   @Test
   void printsOneDocumentOfTheDocumentedShape() {
     assertThat(run("--db", healthy.toString(), "--json")).isZero();
-    JsonNode document = Json.read(out.toString());
+    JsonNode document = JsonReference.check(Json.read(out.toString()));
     assertThat(names(document))
         .containsExactly("command", "ok", "exit", "schema", "healthy", "checks");
     assertThat(document.get("command").asText()).isEqualTo("check_training_data");
@@ -75,7 +76,7 @@ class CheckTrainingDataTest {
     Path empty = folder.resolve("empty.db");
     Database.openReadWrite(empty).close();
     assertThat(run("--db", empty.toString(), "--json")).isEqualTo(3);
-    JsonNode document = Json.read(out.toString());
+    JsonNode document = JsonReference.check(Json.read(out.toString()));
     assertThat(document.get("ok").asBoolean()).isFalse();
     assertThat(document.get("exit").asInt()).isEqualTo(3);
     assertThat(document.get("healthy").asBoolean()).isFalse();
@@ -141,7 +142,7 @@ class CheckTrainingDataTest {
     assertThat(run("--db", folder.toString())).isEqualTo(4);
     Path text = Files.writeString(folder.resolve("text.db"), "mint,label\n".repeat(100));
     assertThat(run("--db", text.toString(), "--create-views", "--json")).isEqualTo(4);
-    assertThat(Json.read(out.toString()).get("exit").asInt()).isEqualTo(4);
+    assertThat(JsonReference.check(Json.read(out.toString())).get("exit").asInt()).isEqualTo(4);
     assertThat(text).hasContent("mint,label\n".repeat(100));
     Path empty = Files.createFile(folder.resolve("zero.db"));
     assertThat(run("--db", empty.toString(), "--create-views")).isEqualTo(4);

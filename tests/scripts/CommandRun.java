@@ -1,5 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +21,7 @@ record CommandRun(int exit, String out, String err) {
 
   /** The one document on stdout; it tells the command and the exit code. */
   JsonNode json(String command) {
-    JsonNode document = Json.read(out);
+    JsonNode document = JsonReference.check(Json.read(out));
     assertThat(document.get("command").textValue()).isEqualTo(command);
     assertThat(document.get("exit").intValue()).isEqualTo(exit);
     assertThat(document.get("ok").booleanValue()).isEqualTo(exit == 0);

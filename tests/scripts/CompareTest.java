@@ -2,6 +2,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -185,10 +186,10 @@ class CompareTest {
     write(challenger, second.toString());
     String[] args = {champion.toString(), challenger.toString(), "--metric=brier", "--json"};
     run(args);
-    JsonNode blind = Json.read(out.toString());
+    JsonNode blind = JsonReference.check(Json.read(out.toString()));
     out.getBuffer().setLength(0);
     run(with(args, "--time=at"));
-    JsonNode inTime = Json.read(out.toString());
+    JsonNode inTime = JsonReference.check(Json.read(out.toString()));
     assertThat(width(inTime)).isGreaterThan(2 * width(blind));
     assertThat(inTime.get("effective_n").asDouble()).isLessThan(150);
     assertThat(blind.get("effective_n").asDouble()).isEqualTo(600);
@@ -369,7 +370,7 @@ class CompareTest {
   private JsonNode json(int exit, String... args) {
     out.getBuffer().setLength(0);
     assertThat(run(args)).as(err.toString()).isEqualTo(exit);
-    return Json.read(out.toString());
+    return JsonReference.check(Json.read(out.toString()));
   }
 
   @SuppressWarnings("auxiliaryclass")

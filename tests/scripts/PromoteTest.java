@@ -1,5 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -175,7 +176,7 @@ class PromoteTest {
   void printsOneJsonDocument() throws IOException {
     candidate(ModelName.ALPHA, good(ModelName.ALPHA));
     assertThat(promote("--json", "alpha", "rugguard")).isEqualTo(4);
-    JsonNode document = Json.read(out.toString());
+    JsonNode document = JsonReference.check(Json.read(out.toString()));
     assertThat(document.get("command").textValue()).isEqualTo("promote");
     assertThat(document.get("ok").booleanValue()).isFalse();
     assertThat(document.get("exit").intValue()).isEqualTo(4);
@@ -210,7 +211,7 @@ class PromoteTest {
     assertThat(promote("--explain-gates", "alpha")).isZero();
     assertThat(out.toString()).startsWith("gates: built in\nalpha\n").doesNotContain("rugguard");
     assertThat(promote("--explain-gates", "--json")).isZero();
-    JsonNode document = Json.read(out.toString());
+    JsonNode document = JsonReference.check(Json.read(out.toString()));
     Path mine = folder.resolve("mine.json");
     Files.writeString(mine, Json.pretty(document.get("gates")).replace("0.7,", "0.9,"));
     candidate(ModelName.ALPHA, good(ModelName.ALPHA));

@@ -16,6 +16,7 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Schema;
 import ratchet.gate.GateCandidates;
 import ratchet.model.ModelName;
+import ratchet.reference.MetricsReference;
 
 /** The file of gauges after every way in which a run can end. */
 @Timeout(120)
@@ -160,6 +161,8 @@ class RunRecordTest {
             "promote_on_hold{model=\"fillnet\"} 1",
             "promote_on_hold{model=\"alpha\"} 0",
             "promote_live_created_timestamp_seconds{model=\"alpha\"} ");
+    assertThat(MetricsReference.written(Files.readString(gauges)))
+        .isEqualTo(MetricsReference.documented("Of `promote`"));
   }
 
   @Test
@@ -191,6 +194,13 @@ class RunRecordTest {
       assertThat(file).content().contains("watch_last_run_outcome{outcome=\"" + run[0] + "\"} 1\n");
     }
     assertThat(file).content().contains("watch_state{model=\"alpha\",state=\"not_watched\"} 1");
+    // nothing was compared, so that those two families have no sample here
+    assertThat(MetricsReference.written(Files.readString(file)))
+        .map(metric -> metric.replaceFirst("^(watch_outcomes|watch_difference)\\{.*}", "$1{}"))
+        .containsExactlyInAnyOrderElementsOf(
+            MetricsReference.documented("Of `watch`").stream()
+                .map(metric -> metric.replaceFirst("^(watch_outcomes|watch_difference)\\{.*}", "$1{}"))
+                .toList());
   }
 
   @Test

@@ -1,5 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,7 +38,7 @@ class SeedTrainingDataTest {
   void answersWithOneDocument() {
     Path file = folder.resolve("trenches.db");
     assertThat(run(SMALL, "--db", file.toString(), "--json")).isZero();
-    JsonNode document = Json.read(out.toString());
+    JsonNode document = JsonReference.check(Json.read(out.toString()));
     assertThat(document.get("command").textValue()).isEqualTo("seed_training_data");
     assertThat(document.get("ok").booleanValue()).isTrue();
     assertThat(document.get("end").textValue()).isEqualTo("2026-11-24T00:00:00Z");

@@ -1,5 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
@@ -150,7 +151,7 @@ class ServeTest {
           process.toHandle().destroy();
         }
       }
-      JsonNode document = Json.read(text.toString());
+      JsonNode document = JsonReference.check(Json.read(text.toString()));
 
       assertThat(document.path("command").asText()).isEqualTo("serve");
       assertThat(document.path("ok").asBoolean()).isTrue();

@@ -1,5 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -55,7 +56,7 @@ record TrainerRun(int exit, String out, String err) {
 
   /** The one document on stdout. */
   JsonNode json() {
-    return Json.read(out);
+    return JsonReference.check(Json.read(out));
   }
 
   /** Asserts the documented shape of a training that is done. */
