@@ -1,6 +1,5 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +20,7 @@ import ratchet.cli.Cli;
 import ratchet.data.sqlite.Database;
 import ratchet.data.views.TrainingViews;
 import ratchet.model.Json;
+import ratchet.reference.JsonReference;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 

@@ -1,6 +1,5 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -8,6 +7,7 @@ import java.util.concurrent.Callable;
 import ratchet.cli.Cli;
 import ratchet.cli.ExitCode;
 import ratchet.model.Json;
+import ratchet.reference.JsonReference;
 
 /** One run of a script: its exit code and what it printed. */
 record CommandRun(int exit, String out, String err) {

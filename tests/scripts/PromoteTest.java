@@ -1,6 +1,5 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -28,6 +27,7 @@ import ratchet.gate.GateRules;
 import ratchet.model.Digest;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.reference.JsonReference;
 
 class PromoteTest {
   @TempDir Path folder;

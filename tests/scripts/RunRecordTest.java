@@ -199,7 +199,9 @@ class RunRecordTest {
         .map(metric -> metric.replaceFirst("^(watch_outcomes|watch_difference)\\{.*}", "$1{}"))
         .containsExactlyInAnyOrderElementsOf(
             MetricsReference.documented("Of `watch`").stream()
-                .map(metric -> metric.replaceFirst("^(watch_outcomes|watch_difference)\\{.*}", "$1{}"))
+                .map(
+                    metric ->
+                        metric.replaceFirst("^(watch_outcomes|watch_difference)\\{.*}", "$1{}"))
                 .toList());
   }
 

@@ -106,17 +106,21 @@ class RunbookTest {
         new Incident(nothing, List.of(0, 0), "ROLLBACK fillnet=ok", "HOLD fillnet=released"));
     INCIDENTS.put(
         "Candidates are refused for days",
-        new Incident(RunbookTest::refuseACandidate, List.of(0, 3, 0), "skipped", "PROMOTE fillnet=would_skip"));
+        new Incident(
+            RunbookTest::refuseACandidate,
+            List.of(0, 3, 0),
+            "refused",
+            "PROMOTE fillnet=would_skipped"));
     INCIDENTS.put(
         "A runtime answers 503 or is degraded",
-        new Incident(RunbookTest::spoilTheAlias, List.of(4), "fillnet.json is not valid JSON", "roll back"));
+        new Incident(
+            RunbookTest::spoilTheAlias, List.of(4), "fillnet.json is not valid JSON", "roll back"));
     INCIDENTS.put("The disk is full", new Incident(nothing, List.of(0), "disk"));
     INCIDENTS.put("The database is locked", new Incident(nothing, List.of(0), "healthy"));
     INCIDENTS.put(
         "A runtime moved",
         new Incident(place -> place.reloadUrl = DEAD, List.of(0, 5), DEAD, "failed"));
-    INCIDENTS.put(
-        "A model is too old", new Incident(nothing, List.of(0, 0), "PROMOTE alpha=ok"));
+    INCIDENTS.put("A model is too old", new Incident(nothing, List.of(0, 0), "PROMOTE alpha=ok"));
     INCIDENTS.put(
         "Somebody edited an alias",
         new Incident(RunbookTest::editTheAlias, List.of(0, 0), "ROLLBACK fillnet=ok"));
@@ -169,7 +173,8 @@ class RunbookTest {
 
   private void refuseACandidate() throws IOException {
     candidate(0.3, 0.9);
-    assertThat(run(List.of("promote", "fillnet", "--on-paper"), Path.of("none.db")).exit()).isEqualTo(3);
+    assertThat(run(List.of("promote", "fillnet", "--on-paper"), Path.of("none.db")).exit())
+        .isEqualTo(3);
   }
 
   private void spoilTheAlias() throws IOException {
@@ -180,7 +185,9 @@ class RunbookTest {
     Path history = folder.resolve("history/fillnet");
     try (Stream<Path> versions = Files.list(history)) {
       byte[] live = Files.readAllBytes(folder.resolve("fillnet.json"));
-      String edited = new String(live, java.nio.charset.StandardCharsets.UTF_8).replace("\"slip_mape\"", "\"slip_mapf\"");
+      String edited =
+          new String(live, java.nio.charset.StandardCharsets.UTF_8)
+              .replace("\"slip_mape\"", "\"slip_mapf\"");
       assertThat(versions).isNotEmpty();
       Files.writeString(folder.resolve("fillnet.json"), edited);
     }

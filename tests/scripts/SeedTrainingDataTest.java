@@ -1,6 +1,5 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
 import ratchet.model.Json;
+import ratchet.reference.JsonReference;
 
 @SuppressWarnings("auxiliaryclass")
 class SeedTrainingDataTest {

@@ -1,6 +1,5 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
 import ratchet.model.Json;
+import ratchet.reference.JsonReference;
 import ratchet.runtime.Role;
 import ratchet.runtime.RuntimeOptions;
 import ratchet.runtime.RuntimeServer;

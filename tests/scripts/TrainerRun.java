@@ -1,6 +1,5 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ratchet.reference.JsonReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +14,7 @@ import ratchet.cli.ExitCode;
 import ratchet.data.sqlite.Database;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.reference.JsonReference;
 import ratchet.seed.SeedCopies;
 import ratchet.seed.SeedPlan;
 

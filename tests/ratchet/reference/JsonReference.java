@@ -40,8 +40,8 @@ public final class JsonReference {
   }
 
   /**
-   * Fails where the document has a field that its command's section does not list, or one of another
-   * type.
+   * Fails where the document has a field that its command's section does not list, or one of
+   * another type.
    *
    * @return the document
    */
@@ -55,7 +55,9 @@ public final class JsonReference {
     return document;
   }
 
-  /** @param path of the object, with a dot at its end where it is not the document itself */
+  /**
+   * @param path of the object, with a dot at its end where it is not the document itself
+   */
   private static void walk(
       String path, JsonNode object, Map<String, String> rows, String where, Set<String> faults) {
     for (var field : object.properties()) {

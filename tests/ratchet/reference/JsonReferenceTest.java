@@ -11,14 +11,17 @@ import org.junit.jupiter.api.Test;
 import ratchet.model.Json;
 
 class JsonReferenceTest {
-  /** Another name of a command that has a section, the library, and what prints no document. */
+  /** Another name of a command that has a section, the library, and the test runner. */
   private static final Set<String> WITHOUT = Set.of("seed", "library", "test");
 
   @Test
   void everyCommandOfTheCatalogHasASection() throws IOException {
     var catalog = Docs.page("json.md").getParent().resolveSibling("jbang-catalog.json");
     Set<String> commands = new TreeSet<>();
-    Json.read(Files.readAllBytes(catalog)).get("aliases").fieldNames().forEachRemaining(commands::add);
+    Json.read(Files.readAllBytes(catalog))
+        .get("aliases")
+        .fieldNames()
+        .forEachRemaining(commands::add);
     commands.removeAll(WITHOUT);
     assertThat(JsonReference.commands()).containsAll(commands);
   }

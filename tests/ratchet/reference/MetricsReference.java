@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /** The tables of docs/metrics.md, and the same of a text in the format of Prometheus. */
 public final class MetricsReference {
   private static final Pattern ROW =
-      Pattern.compile("\\| `([a-z_]+)(?:\\{([a-z0-9_,]+)})?` \\| (gauge|counter|histogram|summary) \\| .+ \\|");
+      Pattern.compile(
+          "\\| `([a-z_]+)(?:\\{([a-z0-9_,]+)})?` \\| (gauge|counter|histogram|summary) \\| .+ \\|");
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
   private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(?:\\{(.*)})? \\S+");
   private static final Pattern LABEL = Pattern.compile("([a-z0-9_]+)=\"[^\"]*\"");
@@ -65,7 +66,8 @@ public final class MetricsReference {
   }
 
   private static String family(String sample, Map<String, String> types) {
-    String family = types.containsKey(sample) ? sample : sample.replaceFirst("_(bucket|sum|count|max)$", "");
+    String family =
+        types.containsKey(sample) ? sample : sample.replaceFirst("_(bucket|sum|count|max)$", "");
     if (!types.containsKey(family)) {
       throw new AssertionError("a sample without # TYPE: " + sample);
     }
