@@ -2,6 +2,7 @@
 //DEPS me.tongfei:progressbar:0.10.2
 
 //SOURCES model.java
+//SOURCES store.java
 
 //SOURCES ratchet/cli/Annotation.java
 //SOURCES ratchet/cli/Cli.java

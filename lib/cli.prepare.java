@@ -1,5 +1,6 @@
 //SOURCES data.sqlite.java
 //SOURCES model.java
+//SOURCES store.java
 
 //SOURCES ratchet/cli/prepare/Prerequisite.java
 //SOURCES ratchet/cli/prepare/Prerequisites.java

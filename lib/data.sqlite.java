@@ -4,11 +4,13 @@
 
 //SOURCES logs.java
 //SOURCES model.java
+//SOURCES store.java
 
 //SOURCES ratchet/data/sqlite/BacktestLog.java
 //SOURCES ratchet/data/sqlite/Cursor.java
 //SOURCES ratchet/data/sqlite/Database.java
 //SOURCES ratchet/data/sqlite/DatabaseFile.java
+//SOURCES ratchet/data/sqlite/ForeignUser.java
 //SOURCES ratchet/data/sqlite/Journal.java
 //SOURCES ratchet/data/sqlite/LogOrder.java
 //SOURCES ratchet/data/sqlite/MergedRows.java
@@ -20,6 +22,7 @@
 //SOURCES ratchet/data/sqlite/Sql.java
 //SOURCES ratchet/data/sqlite/TableCounts.java
 //SOURCES ratchet/data/sqlite/TableInfo.java
+//SOURCES ratchet/data/sqlite/TableShape.java
 //SOURCES ratchet/data/sqlite/TableWriter.java
 //SOURCES ratchet/data/sqlite/Tables.java
 //SOURCES ratchet/data/sqlite/TimeWindow.java

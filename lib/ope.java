@@ -4,6 +4,7 @@
 //SOURCES features.java
 //SOURCES model.java
 //SOURCES statistics.java
+//SOURCES store.java
 
 //SOURCES ratchet/ope/ArmFrequencies.java
 //SOURCES ratchet/ope/DecisionEvaluation.java

@@ -10,6 +10,7 @@
 //SOURCES ratchet/store/FileFailure.java
 //SOURCES ratchet/store/FileOperations.java
 //SOURCES ratchet/store/FilePermissions.java
+//SOURCES ratchet/store/FileTrust.java
 //SOURCES ratchet/store/GateWords.java
 //SOURCES ratchet/store/Ledger.java
 //SOURCES ratchet/store/LedgerAuthor.java
@@ -34,4 +35,5 @@
 //SOURCES ratchet/store/StoreFiles.java
 //SOURCES ratchet/store/SwitchIntent.java
 //SOURCES ratchet/store/SwitchIntentRecovery.java
+//SOURCES ratchet/store/UserId.java
 //SOURCES ratchet/store/VersionArchive.java

@@ -8,6 +8,7 @@
 //SOURCES ../lib/data.sqlite.java
 //SOURCES ../lib/model.java
 //SOURCES ../lib/report.java
+//SOURCES ../lib/store.java
 //DESCRIPTION Replays the logged window with a candidate and with production: what each would have earned
 
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
 import ratchet.cli.Settings;
 import ratchet.cli.alias.AliasOptions;
+import ratchet.cli.alias.DumpGuard;
 import ratchet.cli.evaluation.BacktestModels;
 import ratchet.cli.evaluation.TradeFile;
 import ratchet.cli.evaluation.WindowOptions;
@@ -47,6 +49,7 @@ import ratchet.data.sqlite.TimeWindow;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.report.BacktestSection;
+import ratchet.store.AtomicFile;
 
 @Command(
     name = "backtest",
@@ -134,6 +137,10 @@ final class BacktestCommand implements Callable<ExitCode> {
     }
     Console console = output.console();
     page.check();
+    if (out != null) {
+      AtomicFile.requireWritable(out);
+      DumpGuard.require("--out", out, aliases.paths(models.directory()));
+    }
     Instant started = Instant.now();
     BacktestModels.Sides sides =
         new BacktestModels(

@@ -42,7 +42,7 @@ final class CompletionCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     Console console = output.console();
-    console.result(shell.script().stripTrailing());
+    shell.script().lines().forEach(console::result);
     ObjectNode fields = Json.MAPPER.createObjectNode();
     fields.put("script", shell.script());
     console.document("completion", ExitCode.DONE, fields);

@@ -5,6 +5,7 @@
 //SOURCES ../lib/cli.report.java
 //SOURCES ../lib/ope.java
 //SOURCES ../lib/report.java
+//SOURCES ../lib/store.java
 //DESCRIPTION Off-policy evaluation: what another policy would have earned, and whether the log can tell at all
 
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import ratchet.ope.Ope;
 import ratchet.ope.OpeRules;
 import ratchet.ope.PolicyLogFile;
 import ratchet.report.OpeSection;
+import ratchet.store.AtomicFile;
 
 @Command(
     name = "ope",
@@ -130,6 +132,9 @@ final class OpeCommand implements Callable<ExitCode> {
     Console console = output.console();
     OpeRules gateRules = OpeRules.load(Optional.ofNullable(rules));
     page.check();
+    if (out != null) {
+      AtomicFile.requireWritable(out);
+    }
     Ope.Result answer = evaluate(gateRules);
     if (out != null) {
       PolicyLogFile.write(answer.log(), out);

@@ -110,7 +110,7 @@ final class RollbackCommand implements Callable<ExitCode> {
           spec.commandLine(), "--to names a version of one model, not of " + names.size());
     }
     Console console = output.console();
-    notify.check();
+    notify.check(console);
     Map<ModelName, List<URI>> targets = reload.targets(names);
     PromotionSettings settings = settings(names, targets);
     PromotionHolds holds = new PromotionHolds(settings, Clock.systemUTC());

@@ -75,7 +75,7 @@ final class WatchCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     Console console = output.console();
-    notify.check();
+    notify.check(console);
     List<ModelName> chosen = names.isEmpty() ? ModelName.all() : names;
     Map<ModelName, List<URI>> targets = reload.targets(chosen);
     ModelPaths paths = aliases.paths(models.directory()).existing();

@@ -12,6 +12,8 @@
 //SOURCES ../ratchet/promote/StoreProcessMain.java
 //SOURCES ../ratchet/store/StoredVersions.java
 //SOURCES ../ratchet/promote/TwoModels.java
+//SOURCES ../ratchet/watch/CommandLoop.java
+//SOURCES ../ratchet/watch/WatchedModels.java
 //DESCRIPTION Kill hundreds of promotions at random instants; every alias must be whole, every ledger mendable.
 
 package ratchet.promote;
@@ -37,17 +39,23 @@ import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
 import ratchet.store.StoredVersions;
+import ratchet.watch.CommandLoop;
 
 @Command(
     name = "kill_bench",
     description = {
       "Starts a process that promotes without end, kills it with SIGKILL after a random time, and",
-      "checks alias, archive and ledger; again and again in one folder. Every other process is one",
-      "of two models together, killed when it has renamed one alias, or both, or taken one or both",
-      "back: both are old or both new after the next run. Stops at the first fault."
+      "checks alias, archive and ledger; again and again in one folder. Of three processes one",
+      "promotes alone, one promotes two models together and is killed when it has renamed one"
+          + " alias,",
+      "or both, or taken one or both back: both are old or both new after the next run. The third",
+      "holds, releases, anchors, watches and takes back, and rolls back. Stops at the first fault."
     })
 final class KillBench implements Callable<ExitCode> {
   private static final long LONGEST_NANOS = 30_000_000;
+
+  /** The first turn of the commands takes this long, as their classes are loaded in it. */
+  private static final long LONGEST_COMMANDS_NANOS = 1_500_000_000;
 
   @Mixin private OutputOptions output;
 
@@ -68,17 +76,24 @@ final class KillBench implements Callable<ExitCode> {
     ModelPaths alone = ModelPaths.of(Files.createDirectory(folder.resolve("alone")));
     StoredVersions.promote(alone, 0, 1);
     PromotionFixture pair = TwoModels.champions(Files.createDirectory(folder.resolve("together")));
+    ModelPaths commands = ModelPaths.of(Files.createDirectory(folder.resolve("commands")));
     Random random = new Random(seed);
     int mended = 0;
     int apart = 0;
     try (Progress progress = Progress.start(console, "kills", kills)) {
       for (int kill = 0; kill < kills; kill++) {
-        boolean together = kill % 2 == 1;
+        if (kill % 3 == 2) {
+          killAtAnyTime("commands", commands, random, LONGEST_COMMANDS_NANOS);
+          mended += CommandLoop.assertMended(commands) ? 1 : 0;
+          progress.step(1);
+          continue;
+        }
+        boolean together = kill % 3 == 1;
         ModelPaths paths = together ? pair.paths() : alone;
         if (together) {
           killAtRename(pair, random);
         } else {
-          killAtAnyTime(paths, random);
+          killAtAnyTime("forever", paths, random, LONGEST_NANOS);
         }
         long before = recoveries(paths);
         if (together) {
@@ -118,10 +133,11 @@ final class KillBench implements Callable<ExitCode> {
     }
   }
 
-  private static void killAtAnyTime(ModelPaths paths, Random random) throws Exception {
-    try (StoreProcess process = StoreProcess.start("forever", paths.directory())) {
+  private static void killAtAnyTime(String task, ModelPaths paths, Random random, long longestNanos)
+      throws Exception {
+    try (StoreProcess process = StoreProcess.start(task, paths.directory())) {
       process.awaitLine("ready");
-      LockSupport.parkNanos((long) (random.nextDouble() * LONGEST_NANOS));
+      LockSupport.parkNanos((long) (random.nextDouble() * longestNanos));
       process.kill();
     }
   }

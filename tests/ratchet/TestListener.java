@@ -139,7 +139,8 @@ public final class TestListener implements TestExecutionListener {
         cause.map(TestListener::trace).orElse("no cause was given")
             + reports.getOrDefault(test.getUniqueId(), "");
     add(failures, test).put("trace", trace);
-    console.result("FAILED " + nameOf(test) + System.lineSeparator() + trace.indent(4));
+    console.result("FAILED " + nameOf(test));
+    trace.indent(4).lines().forEach(console::result);
   }
 
   private static String trace(Throwable cause) {

@@ -3,6 +3,7 @@ import static ratchet.store.StoredVersions.promote;
 import static ratchet.store.StoredVersions.sha256;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.model.Json;
 import ratchet.store.ModelPaths;
 
 class HistoryTest {
@@ -159,6 +163,24 @@ class HistoryTest {
         .contains("LIVE fillnet=44136fa355b3 since=unknown ledger_says=")
         .contains("COMMAND");
     assertThat(run.out().lines()).noneMatch(line -> line.startsWith("PROMOTE"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"at", "event", "model", "from_sha256", "to_sha256", "user", "host", "command"})
+  void noFieldOfALedgerForgesALine(String field) throws IOException {
+    promote(ModelPaths.of(folder), 1, 2);
+    Path ledger = folder.resolve("ledger.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(ledger));
+    ObjectNode last = (ObjectNode) Json.read(lines.get(1));
+    lines.set(1, Json.line(last.put(field, "x\u001b[2J\u009b\nLIVE fillnet=0000\r\u2028LIVE")));
+    Files.writeString(ledger, String.join("\n", lines) + "\n");
+    for (String option : new String[] {"--last=5", "--verify"}) {
+      CommandRun run = history(option);
+      assertThat(run.out() + run.err()).doesNotContainPattern("[\\p{Cc}\\u2028&&[^\\n\\t]]");
+      assertThat((run.out() + run.err()).lines())
+          .noneMatch(line -> line.strip().startsWith("LIVE fillnet=0000"));
+    }
   }
 
   @Test

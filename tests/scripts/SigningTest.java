@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
@@ -21,6 +22,7 @@ class SigningTest {
   @Test
   void refusesAKeyFileThatIsNotThereOrHoldsNoKey() throws Exception {
     Path noKey = Files.writeString(folder.resolve("no.key"), "hush");
+    Files.setPosixFilePermissions(noKey, PosixFilePermissions.fromString("rw-------"));
     for (String file : new String[] {noKey.toString(), folder.resolve("none.key").toString()}) {
       CommandRun promote =
           CommandRun.of(
@@ -53,6 +55,7 @@ class SigningTest {
             "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getEncoder().encodeToString(pkcs8)
                 + "\n-----END PRIVATE KEY-----\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     ModelPaths paths = ModelPaths.of(folder);
     promote(paths, 1);
     assertThat(rollback(key).err())

@@ -33,6 +33,7 @@ public record Annotation(Level level, String title, String text) {
   }
 
   private static String escaped(String text) {
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    String lines = text.replaceAll("\\R", "\n");
+    return Console.plain(lines).replace("%", "%25").replace("\n", "%0A");
   }
 }

@@ -2,6 +2,7 @@ package ratchet.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -174,7 +175,7 @@ public final class Cli {
     CommandLine line = failure.getCommandLine();
     PrintWriter err = line.getErr();
     String message = message(failure);
-    err.println(line.getCommandName() + ": " + message);
+    err.println(line.getCommandName() + ": " + Console.oneMessage(message));
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("try: " + invocation(line, line.getCommandName()) + " --help");
     err.flush();
@@ -201,16 +202,19 @@ public final class Cli {
     String remedy;
     if (cause instanceof RatchetException known) {
       remedy = known.remedy();
-      err.println(line.getCommandName() + ": " + message);
+      err.println(line.getCommandName() + ": " + Console.oneMessage(message));
     } else {
       remedy = "run again with --verbose and report what it prints as an issue of this repository";
-      err.println(line.getCommandName() + ": unexpected failure: " + cause);
+      err.println(
+          line.getCommandName() + ": unexpected failure: " + Console.oneMessage(cause.toString()));
     }
     if (!remedy.isEmpty()) {
-      err.println("remedy: " + remedy);
+      err.println("remedy: " + Console.oneMessage(remedy));
     }
     if (isSet(line, "--verbose")) {
-      cause.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace));
+      err.println(Console.oneMessage(trace.toString().stripTrailing()));
     }
     err.flush();
     Console console = console(line, isSet(line, "--json"));

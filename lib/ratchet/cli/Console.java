@@ -14,9 +14,9 @@ import ratchet.model.Json;
  * JSON mode stdout holds one document and nothing else.
  */
 public final class Console {
-  /** All but newline and tab; and what makes text run backwards. */
+  /** All but newline and tab; other ends of lines; and what makes text run backwards. */
   private static final Pattern CONTROL =
-      Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
+      Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -70,9 +70,9 @@ public final class Console {
   /** A line of the result; nothing in JSON mode, where {@link #document} tells it. */
   public void result(String line) {
     if (kept != null) {
-      kept.add(plain(line));
+      kept.add(oneMessage(line));
     } else if (!json) {
-      out.println(plain(line));
+      out.println(oneMessage(line));
       out.flush();
     }
   }
@@ -80,14 +80,14 @@ public final class Console {
   /** What happens meanwhile. */
   public void say(String line) {
     if (!quiet && !json) {
-      err.println(plain(line));
+      err.println(oneMessage(line));
       err.flush();
     }
   }
 
   /** What the user must not miss, even with {@code --quiet} or {@code --json}. */
   public void warn(String line) {
-    err.println("warning: " + plain(line).replace("\n", "\n  | "));
+    err.println("warning: " + oneMessage(line));
     err.flush();
   }
 
@@ -97,6 +97,14 @@ public final class Console {
    */
   static String plain(String line) {
     return CONTROL.matcher(line).replaceAll("?");
+  }
+
+  /**
+   * The same; where the text has several lines, all but the first are marked as its own, so that
+   * nobody's words are taken for a line of ours.
+   */
+  static String oneMessage(String text) {
+    return plain(text).replace("\n", "\n  | ");
   }
 
   /** Tells GitHub, where it runs this process, whatever the mode; nobody else. */

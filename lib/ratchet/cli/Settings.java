@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ratchet.model.ModelName;
+import ratchet.store.FileTrust;
 
 /**
  * Where a command takes what its options leave unsaid: the environment, then {@code
@@ -132,9 +133,15 @@ public final class Settings {
       return Optional.of(Path.of(told));
     }
     Path above = folder.toAbsolutePath().normalize();
-    while (above != null && !Files.isRegularFile(above.resolve("lib/Ratchet.java"))) {
+    while (above != null && !isCheckout(above)) {
       above = above.getParent();
     }
     return Optional.ofNullable(above);
+  }
+
+  /** Not one that any user may have put into a folder such as {@code /tmp}. */
+  private static boolean isCheckout(Path folder) {
+    Path library = folder.resolve("lib");
+    return Files.isRegularFile(library.resolve("Ratchet.java")) && !FileTrust.isAnybodys(library);
   }
 }

@@ -3,7 +3,6 @@ package ratchet.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ratchet.model.InputException;
+import ratchet.store.FileTrust;
 
 /**
  * A project's {@code ratchet.properties}, or the {@code .env} of its services: lines {@code
@@ -60,8 +60,8 @@ record SettingsFile(Path file, Map<String, String> values) {
   private static SettingsFile read(Path file, boolean strict) {
     if (!isTrusted(file)) {
       throw new InputException(
-          file + " may be written by other users, and it could name commands to run",
-          "make it yours alone (chown, chmod go-w), or run from another folder");
+          file + " is another user's, or every user may write to it, and it names commands to run",
+          "make it yours (chown, chmod o-w), or run from another folder");
     }
     List<String> lines;
     try {
@@ -93,17 +93,8 @@ record SettingsFile(Path file, Map<String, String> values) {
     return file.resolveSibling(value).normalize().toString();
   }
 
-  /** Of this user or root, and not for everyone to write. */
+  /** Of this user or root, as a link to it is, and not for everyone to write. */
   private static boolean isTrusted(Path file) {
-    try {
-      String owner = Files.getOwner(file).getName();
-      boolean ours = owner.equals(System.getProperty("user.name")) || owner.equals("root");
-      return ours
-          && !Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE);
-    } catch (UnsupportedOperationException e) {
-      return true; // no such permissions on this system
-    } catch (IOException e) {
-      return false;
-    }
+    return FileTrust.isOurs(file) && !FileTrust.isWritableByAll(file);
   }
 }

@@ -20,6 +20,7 @@ public record DataProfile(List<TableActivity> tables, List<ModelProfile> models)
     return new DataProfile(
         context.thresholds().requiredColumns().keySet().stream()
             .filter(context::hasTable)
+            .filter(table -> context.obstacle(table).isEmpty())
             .map(table -> TableActivity.of(context, table))
             .toList(),
         ModelName.all().stream().map(model -> ModelProfile.of(context, model)).toList());

@@ -56,7 +56,8 @@ final class FeeDecisionsCheck implements HealthCheck {
   /** Training needs no fees: a file without them is not at fault. */
   private static boolean canBeRead(HealthContext context) {
     return has(context, TABLE, "ts", "cu_price", "slippage_bps", "ctx_json")
-        && has(context, ATTEMPTS, "cu_price");
+        && has(context, ATTEMPTS, "cu_price")
+        && context.obstacle(TABLE).isEmpty();
   }
 
   private static boolean has(HealthContext context, String table, String... columns) {

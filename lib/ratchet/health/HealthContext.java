@@ -14,6 +14,7 @@ import ratchet.data.sqlite.Journal;
 import ratchet.data.sqlite.Schema;
 import ratchet.data.sqlite.TableCounts;
 import ratchet.data.sqlite.TableInfo;
+import ratchet.data.sqlite.TableShape;
 import ratchet.data.sqlite.Tables;
 import ratchet.health.summary.SetSummary;
 import ratchet.health.summary.TrainerRequirements;
@@ -51,6 +52,11 @@ public final class HealthContext {
 
   boolean hasTable(String table) {
     return info(table).isPresent();
+  }
+
+  /** Why the rows of a table that is there cannot be read; empty when they can. */
+  Optional<String> obstacle(String table) {
+    return TableShape.obstacle(database, table);
   }
 
   /** Rows and times of a table that is there. */
@@ -96,6 +102,10 @@ public final class HealthContext {
     for (String table : TrainerRequirements.of(model).tables()) {
       if (!hasTable(table)) {
         return Optional.of("there is no table " + table);
+      }
+      Optional<String> shape = obstacle(table);
+      if (shape.isPresent()) {
+        return shape;
       }
       List<String> missing = missingColumns(table);
       if (!missing.isEmpty()) {

@@ -1,8 +1,10 @@
 package ratchet.health;
 
+import java.util.Optional;
 import ratchet.data.sqlite.TableCounts;
+import ratchet.data.sqlite.TableShape;
 
-/** A check of one table; a table that is missing or empty fails every one of them. */
+/** A check of one table; a table that is missing, empty or cannot be read fails every one. */
 abstract class TableCheck implements HealthCheck {
   private final String prefix;
   private final String table;
@@ -31,6 +33,15 @@ abstract class TableCheck implements HealthCheck {
           required,
           "there is no table " + table,
           Remedies.NO_TABLE);
+    }
+    Optional<String> obstacle = context.obstacle(table);
+    if (obstacle.isPresent()) {
+      return CheckResult.fail(
+          name(),
+          CheckValue.of("not an ordinary table"),
+          required,
+          obstacle.get(),
+          TableShape.remedy(table));
     }
     TableCounts counts = context.counts(table);
     if (counts.rows() == 0) {

@@ -1,8 +1,9 @@
 package ratchet.ope;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import ratchet.evaluation.CsvFile;
 import ratchet.evaluation.CsvRow;
 import ratchet.model.InputException;
+import ratchet.store.AtomicFile;
 
 /**
  * A {@link PolicyLog} as CSV: {@code reward,propensity,target_probability}, and where there are any
@@ -38,9 +40,19 @@ public final class PolicyLogFile {
   }
 
   /**
-   * @throws InputException when the file cannot be written
+   * @throws InputException when the file cannot be written; it is as it was
    */
   public static void write(PolicyLog log, Path file) {
+    AtomicFile.write(
+        file,
+        to -> {
+          Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
+          write(log, out);
+          out.flush();
+        });
+  }
+
+  private static void write(PolicyLog log, Writer out) throws IOException {
     List<String> header = new ArrayList<>(COLUMNS);
     log.baseline().ifPresent(own -> header.addAll(List.of(BASELINE_LOGGED, BASELINE_TARGET)));
     if (!log.segments().isEmpty()) {
@@ -52,30 +64,25 @@ public final class PolicyLogFile {
     if (log.times().length > 0) {
       header.add(TIME);
     }
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write(String.join(",", header) + "\n");
-      for (int i = 0; i < log.size(); i++) {
-        StringBuilder line = new StringBuilder();
-        line.append(log.rewards()[i]).append(',').append(log.propensities()[i]);
-        line.append(',').append(log.targets()[i]);
-        if (log.baseline().isPresent()) {
-          PolicyLog.Baseline own = log.baseline().get();
-          line.append(',').append(own.logged()[i]).append(',').append(own.target()[i]);
-        }
-        if (!log.segments().isEmpty()) {
-          line.append(',').append(quoted(log.segments().get(i)));
-        }
-        if (!log.clusters().isEmpty()) {
-          line.append(',').append(quoted(log.clusters().get(i)));
-        }
-        if (log.times().length > 0) {
-          line.append(',').append(log.times()[i]);
-        }
-        out.write(line.append('\n').toString());
+    out.write(String.join(",", header) + "\n");
+    for (int i = 0; i < log.size(); i++) {
+      StringBuilder line = new StringBuilder();
+      line.append(log.rewards()[i]).append(',').append(log.propensities()[i]);
+      line.append(',').append(log.targets()[i]);
+      if (log.baseline().isPresent()) {
+        PolicyLog.Baseline own = log.baseline().get();
+        line.append(',').append(own.logged()[i]).append(',').append(own.target()[i]);
       }
-    } catch (IOException e) {
-      throw new InputException(
-          file + " cannot be written: " + e.getMessage(), "name another file", e);
+      if (!log.segments().isEmpty()) {
+        line.append(',').append(quoted(log.segments().get(i)));
+      }
+      if (!log.clusters().isEmpty()) {
+        line.append(',').append(quoted(log.clusters().get(i)));
+      }
+      if (log.times().length > 0) {
+        line.append(',').append(log.times()[i]);
+      }
+      out.write(line.append('\n').toString());
     }
   }
 

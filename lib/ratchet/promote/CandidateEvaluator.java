@@ -124,7 +124,7 @@ final class CandidateEvaluator {
     } catch (InputException e) {
       return new EvaluationResult.Settled(begun.skipped("evidence_unreadable", e));
     }
-    HookRuns asked = new HookRuns(hooks, paths, begun.candidate());
+    HookRuns asked = new HookRuns(hooks, paths, begun);
     Verdict verdict;
     try {
       verdict = gateRules.evaluate(found.with(asked));

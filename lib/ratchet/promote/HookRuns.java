@@ -16,7 +16,9 @@ import ratchet.gate.HookOutcome.HookOutcomes;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.promote.hook.HookModels;
 import ratchet.promote.hook.PromotionHook;
+import ratchet.promote.rollout.ChampionFile;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.store.AliasReader;
 import ratchet.store.FileFailure;
@@ -30,12 +32,14 @@ final class HookRuns implements HookOutcomes {
   private final List<PromotionHook> hooks;
   private final ModelPaths paths;
   private final CandidateFile.Usable candidate;
+  private final Optional<ChampionFile> champion;
   private Optional<List<CommandHookResult>> results = Optional.empty();
 
-  HookRuns(List<PromotionHook> hooks, ModelPaths paths, CandidateFile.Usable candidate) {
+  HookRuns(List<PromotionHook> hooks, ModelPaths paths, EvaluatedCandidate judged) {
     this.hooks = hooks;
     this.paths = paths;
-    this.candidate = candidate;
+    this.candidate = judged.candidate();
+    this.champion = judged.champion();
   }
 
   /** Results so far; empty when no hook was run. */
@@ -55,8 +59,8 @@ final class HookRuns implements HookOutcomes {
     List<CommandHookResult> said = new ArrayList<>();
     Map<ModelName, byte[]> models = asIfPromoted();
     for (PromotionHook hook : hooks) {
-      try (PrivateModels copies = PrivateModels.of(models)) {
-        said.add(hook.run(candidate.model(), copies.files()));
+      try (PrivateModels copies = PrivateModels.of(models, champion.map(ChampionFile::content))) {
+        said.add(hook.run(candidate.model(), copies.models()));
       }
       if (!said.get(said.size() - 1).passed()) {
         break;
@@ -88,11 +92,15 @@ final class HookRuns implements HookOutcomes {
    * Model files in a folder that only this account may enter, removed at the end: what a hook
    * judges are the bytes that will be promoted, whoever writes to the models folder meanwhile.
    */
-  record PrivateModels(Path folder, Map<ModelName, Path> files) implements AutoCloseable {
+  record PrivateModels(Path folder, HookModels models) implements AutoCloseable {
+    private static final String CHAMPION = "champion.json";
+
     /**
+     * @param promoted content of each model as it would be after the promotion
+     * @param champion content of what is live
      * @throws InputException when they cannot be written
      */
-    static PrivateModels of(Map<ModelName, byte[]> contents) {
+    static PrivateModels of(Map<ModelName, byte[]> promoted, Optional<byte[]> champion) {
       Path folder;
       try {
         folder = Files.createTempDirectory("ratchet-hook-");
@@ -101,15 +109,18 @@ final class HookRuns implements HookOutcomes {
             "cannot make a folder in", Path.of(System.getProperty("java.io.tmpdir")), "", e);
       }
       Map<ModelName, Path> files = new EnumMap<>(ModelName.class);
-      PrivateModels models = new PrivateModels(folder, files);
       try {
-        for (Map.Entry<ModelName, byte[]> one : contents.entrySet()) {
+        for (Map.Entry<ModelName, byte[]> one : promoted.entrySet()) {
           Path file = folder.resolve(one.getKey().aliasFile());
           files.put(one.getKey(), Files.write(file, one.getValue()));
         }
-        return models;
+        Optional<Path> former = Optional.empty();
+        if (champion.isPresent()) {
+          former = Optional.of(Files.write(folder.resolve(CHAMPION), champion.get()));
+        }
+        return new PrivateModels(folder, new HookModels(files, former));
       } catch (IOException e) {
-        models.close();
+        new PrivateModels(folder, new HookModels(files, Optional.empty())).close();
         throw FileFailure.of("cannot write to", folder, "", e);
       }
     }

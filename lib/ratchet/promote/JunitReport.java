@@ -182,9 +182,14 @@ public final class JunitReport {
     };
   }
 
-  /** Without the characters that XML cannot hold; a hook's output may have any. */
+  /**
+   * Without the characters that XML cannot hold, and those that move a terminal's cursor or turn
+   * text around; a hook's output may have any.
+   */
   private static String clean(String text) {
     return text.replaceAll(
-        "[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "?");
+        "[^\\t\\n\\x{20}-\\x{7E}\\x{A0}-\\x{2027}\\x{2030}-\\x{2065}\\x{206A}-\\x{D7FF}"
+            + "\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]|[\\x{202A}-\\x{202E}]",
+        "?");
   }
 }

@@ -40,7 +40,8 @@ final class TokenFile {
    * The file's content without the white space around it.
    *
    * @param log receives a line when the file changes, and when others may read it
-   * @throws InputException when the file cannot be read, or holds no secret worth the name
+   * @throws InputException when the file cannot be read, holds no secret worth the name, or may be
+   *     written by every user
    */
   static TokenFile read(Path file, Consumer<String> log) {
     return new TokenFile(file, log);
@@ -61,7 +62,7 @@ final class TokenFile {
       warnIfOpen();
     } catch (InputException e) {
       sha256 = Optional.empty();
-      log.accept(e.getMessage() + "; until it does, every POST is refused");
+      log.accept(e.getMessage() + "; until that changes, every POST is refused");
     }
   }
 
@@ -76,20 +77,29 @@ final class TokenFile {
   }
 
   private void warnIfOpen() {
+    if (hasMode(file, PosixFilePermission.OTHERS_READ)) {
+      log.accept(
+          "warning: every user of this machine may read the token file "
+              + file
+              + "; run: chmod 600 "
+              + file);
+    }
+  }
+
+  private static boolean hasMode(Path file, PosixFilePermission bit) {
     try {
-      if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-        log.accept(
-            "warning: every user of this machine may read the token file "
-                + file
-                + "; run: chmod 600 "
-                + file);
-      }
+      return Files.getPosixFilePermissions(file).contains(bit);
     } catch (IOException | UnsupportedOperationException e) {
-      // a file system without permissions cannot be checked
+      return false; // a file system without permissions cannot be checked
     }
   }
 
   private static String secret(Path file) {
+    if (hasMode(file, PosixFilePermission.OTHERS_WRITE)) {
+      throw new InputException(
+          "token file " + file + " may be written by every user of this machine",
+          "put a new secret into it and run: chmod 600 " + file);
+    }
     String secret;
     try {
       secret = Files.readString(file).strip();

@@ -2,6 +2,7 @@ package ratchet.store;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import ratchet.model.InputException;
 
 /**
@@ -29,6 +31,9 @@ public final class AtomicFile {
 
   private static final int CHARACTER_DEVICE = 0020000;
 
+  /** How a database begins. */
+  private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
   private AtomicFile() {}
 
   /** As above, for text in UTF-8. */
@@ -40,9 +45,11 @@ public final class AtomicFile {
    * Writes a temporary file in the same folder, syncs it, renames it over the target and syncs the
    * folder; missing folders are created. A file that is replaced keeps its mode, and its owner and
    * group as far as this account may give them. A symbolic link stays: the file it leads to is
-   * replaced. A device such as {@code /dev/null} is written to and stays what it is.
+   * replaced, unless the link or that file is another user's. A device such as {@code /dev/null} is
+   * written to and stays what it is.
    *
-   * @throws InputException when the folder or the file cannot be written; the target is as it was
+   * @throws InputException when the folder or the file cannot be written, or the target is a SQLite
+   *     database; the target is as it was
    */
   public static void write(Path target, Body body) {
     if (isDevice(target)) {
@@ -136,8 +143,27 @@ public final class AtomicFile {
 
   /** A pipe would be waited for, and nothing of the kind can be replaced whole. */
   private static void requirePlain(Path target) {
+    if (Files.isSymbolicLink(target) && !FileTrust.isOurs(target)) {
+      throw notWritable(
+          target, new IOException("the link, or the file it leads to, belongs to another user"));
+    }
     if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
       throw notWritable(target, new IOException("it is a pipe or a socket"));
+    }
+    if (isDatabase(target)) {
+      throw notWritable(target, new IOException("it is a SQLite database"));
+    }
+  }
+
+  /** Nothing that a command writes takes the place of the log that it is made from. */
+  private static boolean isDatabase(Path target) {
+    if (!Files.isRegularFile(target) || !Files.isReadable(target)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(target)) {
+      return Arrays.equals(in.readNBytes(SQLITE.length), SQLITE);
+    } catch (IOException e) {
+      throw notWritable(target, e);
     }
   }
 
@@ -152,12 +178,10 @@ public final class AtomicFile {
   }
 
   private static void writeAndSync(Path file, Body body) throws IOException {
+    // what a killed process of this number left, or somebody else put there for us to write to
+    Files.deleteIfExists(file);
     try (FileChannel channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
       body.write(out);
       out.flush();

@@ -122,6 +122,20 @@ class CliTest {
   }
 
   @Test
+  void noTextOfAFailureBeginsALineOfOurs() {
+    String text = "x\u001b[2J\nPROMOTE fillnet=ok\r\n::error::y";
+    for (RuntimeException failure :
+        new RuntimeException[] {new InputException(text, text), new IllegalStateException(text)}) {
+      for (String option : new String[] {"--quiet", "--verbose"}) {
+        CliRun run = run(failing(failure), option);
+        assertThat(run.out() + run.err()).doesNotContain("\u001b", "\r");
+        assertThat((run.out() + run.err()).lines())
+            .noneMatch(line -> line.strip().startsWith("PROMOTE") || line.strip().startsWith("::"));
+      }
+    }
+  }
+
+  @Test
   void aUsageErrorInJsonIsOneDocumentToo() {
     CliRun run = run(() -> ExitCode.DONE, "--json", "--nonsense");
     assertThat(run.exit()).isEqualTo(2);

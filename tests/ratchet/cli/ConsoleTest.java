@@ -128,10 +128,13 @@ class ConsoleTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Console console = new Console(new PrintWriter(out), new PrintWriter(err), false, false);
-    console.result("a\u001b[2Jb\rc");
+    console.result("a\u001b[2Jb\rc\u2028d\nPROMOTE alpha=ok");
+    console.say("row 7 holds\n::error::x");
     console.warn("the hook says: x\nPROMOTE fillnet=ok\u202e");
-    assertThat(out.toString()).isEqualToNormalizingNewlines("a?[2Jb?c\n");
+    assertThat(out.toString()).isEqualToNormalizingNewlines("a?[2Jb?c?d\n  | PROMOTE alpha=ok\n");
     assertThat(err.toString())
-        .isEqualToNormalizingNewlines("warning: the hook says: x\n  | PROMOTE fillnet=ok?\n");
+        .isEqualToNormalizingNewlines(
+            "row 7 holds\n  | ::error::x\n"
+                + "warning: the hook says: x\n  | PROMOTE fillnet=ok?\n");
   }
 }

@@ -2,9 +2,11 @@ package ratchet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -80,7 +82,32 @@ class SettingsTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
     assertThatThrownBy(() -> Settings.of(Map.of(), below))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining(file + " may be written by other users");
+        .hasMessageContaining(file + " is another user's, or every user may write to it");
+  }
+
+  /** As in {@code /tmp}: it could name other runtimes, another database, a program to run. */
+  @Test
+  void whatAnotherUserPutIntoAFolderAboveIsNotTaken() throws IOException {
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root may give files away");
+    Files.setPosixFilePermissions(project, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path own = write("mine", "MODELS_DIR=m\n");
+    Path link = Files.createSymbolicLink(project.resolve("ratchet.properties"), own);
+    assertThat(Settings.of(Map.of(), below).find(MODELS)).isPresent();
+    Files.setAttribute(link, "unix:uid", 65_534, LinkOption.NOFOLLOW_LINKS);
+    assertThatThrownBy(() -> Settings.of(Map.of(), below)).isInstanceOf(InputException.class);
+    Files.delete(link);
+
+    Path environment = write(".env", "MODELS_DIR=m\n");
+    assertThat(Settings.of(Map.of(), below).find(MODELS)).isPresent();
+    Files.setAttribute(environment, "unix:uid", 65_534);
+    assertThat(Settings.of(Map.of(), below).find(MODELS)).isEmpty();
+
+    Path library = Files.createDirectories(project.resolve("lib"));
+    Files.writeString(library.resolve("Ratchet.java"), "");
+    String models = project.resolve("models").toString();
+    assertThat(Settings.of(Map.of(), below).fallback("models").text()).isEqualTo(models);
+    Files.setAttribute(library, "unix:uid", 65_534);
+    assertThat(Settings.of(Map.of(), below).fallback("models").text()).isEqualTo("models");
   }
 
   @Test

@@ -28,13 +28,13 @@ import ratchet.model.ModelReader;
 import ratchet.model.ModelWriter;
 import ratchet.ope.OpeRules;
 import ratchet.promote.hook.BacktestHook;
+import ratchet.promote.hook.HookModels;
 import ratchet.promote.hook.OpeHook;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.seed.SeedCopies;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
-import ratchet.store.ModelPaths;
 import ratchet.train.TrainOptions;
 import ratchet.train.TrainingRun;
 
@@ -126,21 +126,26 @@ class BuiltInHookTest {
   void whatIsNotApplicableCountsAsAbsent() {
     PromotionFixture bed = new PromotionFixture(folder);
     bed.goodCandidates();
-    bed.hooks.add(
-        new OpeHook(folder.resolve("none.db"), ModelPaths.of(folder), OpeRules.standard()));
+    bed.hooks.add(new OpeHook(folder.resolve("none.db"), OpeRules.standard()));
     ModelOutcome outcome = bed.promote(ModelName.SURVIVAL).outcomes().get(0);
     assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);
     assertThat(outcome.reason()).endsWith(",hooks=absent");
   }
 
   private CommandHookResult ope(Path file, Path fillNet) {
-    return new OpeHook(file, ModelPaths.of(folder), OpeRules.standard())
-        .run(ModelName.FILLNET, Map.of(ModelName.FILLNET, fillNet));
+    return new OpeHook(file, OpeRules.standard())
+        .run(ModelName.FILLNET, judged(ModelName.FILLNET, fillNet));
   }
 
   private CommandHookResult backtest(Path file, ModelName model, Path candidate) {
-    return new BacktestHook(file, ModelPaths.of(folder), BacktestRules.standard())
-        .run(model, Map.of(model, candidate));
+    return new BacktestHook(file, BacktestRules.standard()).run(model, judged(model, candidate));
+  }
+
+  /** What is live is the trained model, as far as the test's folder has it. */
+  private HookModels judged(ModelName model, Path candidate) {
+    Path live = folder.resolve(model.aliasFile());
+    return new HookModels(
+        Map.of(model, candidate), Files.exists(live) ? Optional.of(live) : Optional.empty());
   }
 
   private static Path candidate(ModelName model) {

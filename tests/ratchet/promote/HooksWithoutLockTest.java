@@ -42,12 +42,18 @@ class HooksWithoutLockTest {
   private PromotionHook hook(Runnable meanwhile) {
     return (model, files) -> {
       meanwhile.run();
-      seen.addAll(files.values());
-      assertThat(Digest.of(bytes(files.get(A)))).isEqualTo(candidate());
-      assertThat(files.get(B).getFileName()).hasToString("fillnet.json");
-      assertThat(mode(files.get(A).getParent())).isEqualTo("rwx------");
+      seen.addAll(files.promoted().values());
+      seen.add(files.champion().orElseThrow());
+      assertThat(Digest.of(bytes(files.promoted().get(A)))).isEqualTo(candidate());
+      assertThat(Digest.of(bytes(files.champion().orElseThrow()))).isEqualTo(champion());
+      assertThat(files.promoted().get(B).getFileName()).hasToString("fillnet.json");
+      assertThat(mode(files.promoted().get(A).getParent())).isEqualTo("rwx------");
       return new CommandHookResult("backtest", HookState.PASSED, OptionalInt.of(0), "", 0.1);
     };
+  }
+
+  private static String champion() {
+    return TwoModels.next(A).loaded().sha256();
   }
 
   private static String candidate() {

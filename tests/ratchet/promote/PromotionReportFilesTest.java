@@ -88,6 +88,44 @@ class PromotionReportFilesTest {
     assertThat(failure(testcase(rugguard, "candidate"))).contains("there is no such candidate");
   }
 
+  /** What a hook prints to look like something else: a terminal's, a runner's, a parser's words. */
+  private static final String FORGED =
+      "\u001b]0;x\u0007 ]]></failure><testcase/> \ud800 \u0000 \u009b \u202e %0A::error::z"
+          + "\r\n::error::w\u2028::error::v\n##[error]u\nPROMOTE fillnet=ok";
+
+  private PromoteReport refusedByAForger() {
+    bed.candidate(ModelName.SURVIVAL, PromotionFixture.good(ModelName.SURVIVAL));
+    bed.hooks.add(
+        (model, files) ->
+            new CommandHookResult("backtest", HookState.FAILED, OptionalInt.of(1), FORGED, 0.1));
+    return bed.promote(ModelName.SURVIVAL);
+  }
+
+  @Test
+  void noOutputOfAHookBreaksOutOfAJunitReport() throws Exception {
+    PromoteReport forged = refusedByAForger();
+    assertThat(JunitReport.of(forged)).doesNotContainPattern("[\\p{Cc}\\u202e&&[^\\n]]");
+    Element survival = suite(forged, 0);
+    assertThat(survival.getElementsByTagName("failure").getLength()).isEqualTo(1);
+    assertThat(survival.getAttribute("tests"))
+        .isEqualTo(Integer.toString(survival.getElementsByTagName("testcase").getLength()));
+    assertThat(failure(testcase(survival, "gate backtest")))
+        .contains("?]0;x? ]]></failure><testcase/> ? ? ? ? %0A::error::z");
+  }
+
+  @Test
+  void noOutputOfAHookIsACommandToTheRunner() {
+    assertThat(
+            PromotionReportFiles.annotations(refusedByAForger()).stream()
+                .map(Annotation::line)
+                .toList())
+        .singleElement()
+        .asString()
+        .startsWith("::error title=promote survival::PROMOTE survival=skipped reason=")
+        .contains("%250A::error::z%0A::error::w%0A::error::v%0A##[error]u%0APROMOTE fillnet=ok")
+        .doesNotContainPattern("[\\p{Cc}\\u202e]");
+  }
+
   @Test
   void annotatesAWorkflowRun() {
     List<String> lines =

@@ -258,10 +258,10 @@ class PromotionTest {
     bed.hooks.add(
         (model, files) -> {
           assertThat(model).isEqualTo(ModelName.RUGGUARD);
-          assertThat(files).containsOnlyKeys(ModelName.RUGGUARD, ModelName.ALPHA);
-          assertThat(files.get(ModelName.RUGGUARD))
+          assertThat(files.promoted()).containsOnlyKeys(ModelName.RUGGUARD, ModelName.ALPHA);
+          assertThat(files.promoted().get(ModelName.RUGGUARD))
               .hasSameBinaryContentAs(bed.paths().candidate(ModelName.RUGGUARD));
-          assertThat(files.get(ModelName.ALPHA))
+          assertThat(files.promoted().get(ModelName.ALPHA))
               .hasSameBinaryContentAs(bed.paths().alias(ModelName.ALPHA));
           return hook(HookState.PASSED, OptionalInt.of(0));
         });

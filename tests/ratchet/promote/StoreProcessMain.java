@@ -20,6 +20,7 @@ import ratchet.store.ModelPaths;
 import ratchet.store.PausingFileOperations;
 import ratchet.store.PromotionSettings;
 import ratchet.store.StoredVersions;
+import ratchet.watch.CommandLoop;
 
 /** What a {@link StoreProcess} runs; only tests start it. */
 final class StoreProcessMain {
@@ -43,6 +44,7 @@ final class StoreProcessMain {
       case "forever" -> task.forever();
       case "together" ->
           task.together(ReloadReply.Outcome.valueOf(arguments[2]), Integer.parseInt(arguments[3]));
+      case "commands" -> CommandLoop.run(task.paths, StoreProcessMain::ready);
       case "rollback" -> task.rollback(Integer.parseInt(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }

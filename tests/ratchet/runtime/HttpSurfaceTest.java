@@ -258,7 +258,7 @@ class HttpSurfaceTest {
       assertThat(guarded.log)
           .anyMatch(line -> line.startsWith("warning: every user of this machine may read"))
           .anyMatch(line -> line.startsWith("the token was read again"))
-          .anyMatch(line -> line.endsWith("until it does, every POST is refused"))
+          .anyMatch(line -> line.endsWith("until that changes, every POST is refused"))
           .noneMatch(line -> line.contains(TOKEN) || line.contains(next));
     }
   }

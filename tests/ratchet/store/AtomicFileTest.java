@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,49 @@ class AtomicFileTest {
     assertThatThrownBy(() -> AtomicFile.write(target, out -> out.write(1)))
         .isInstanceOf(InputException.class);
     assertThat(file).hasContent("not a folder");
+  }
+
+  @Test
+  void aDatabaseIsNotReplaced() throws IOException {
+    Path database = Files.writeString(folder.resolve("log.db"), "SQLite format 3\0 and pages");
+    Path link = Files.createSymbolicLink(folder.resolve("report.html"), database);
+    for (Path target : new Path[] {database, link}) {
+      assertThatThrownBy(() -> AtomicFile.requireWritable(target))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("it is a SQLite database");
+      assertThatThrownBy(() -> AtomicFile.write(target, "page")).isInstanceOf(InputException.class);
+    }
+    assertThat(database).hasContent("SQLite format 3\0 and pages");
+  }
+
+  @Test
+  void followsNoLinkThatAnotherUserPutThere() throws IOException {
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root may give files away");
+    Path precious = Files.writeString(folder.resolve("precious"), "before");
+    Path link = Files.createSymbolicLink(folder.resolve("report.html"), precious);
+    AtomicFile.write(link, "after");
+    assertThat(precious).hasContent("after");
+    Path ahead = folder.resolve("not yet");
+    AtomicFile.write(Files.createSymbolicLink(folder.resolve("latest.html"), ahead), "new");
+    assertThat(ahead).hasContent("new");
+    Files.setAttribute(link, "unix:uid", 65_534, LinkOption.NOFOLLOW_LINKS);
+    assertThatThrownBy(() -> AtomicFile.write(link, "again"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the link, or the file it leads to, belongs to another user");
+    assertThat(precious).hasContent("after");
+  }
+
+  /** Its name can be guessed, so somebody else may have put a link in its place. */
+  @Test
+  void writesThroughNothingInThePlaceOfItsTemporaryFile() throws IOException {
+    Path precious = Files.writeString(folder.resolve("precious"), "before");
+    Path target = folder.resolve("report.html");
+    Path temporary = folder.resolve(".report.html." + ProcessHandle.current().pid() + ".tmp");
+    Files.createSymbolicLink(temporary, precious);
+    AtomicFile.write(target, "page");
+    assertThat(target).hasContent("page");
+    assertThat(precious).hasContent("before");
+    assertThat(temporary).doesNotExist();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import ratchet.model.InputException;
 import ratchet.model.SigningKey;
+import ratchet.store.FileTrust;
 
 /** Whether what goes live is signed. */
 public final class SigningOptions {
@@ -23,13 +24,22 @@ public final class SigningOptions {
   private Path file;
 
   /**
-   * @throws InputException when the file cannot be read, or holds no such key
+   * @throws InputException when the file cannot be read, or holds no such key, or when every user
+   *     of this machine may read or write it
    */
   public Optional<SigningKey> key() {
     return Optional.ofNullable(file).map(SigningOptions::read);
   }
 
   private static SigningKey read(Path file) {
+    if (Files.exists(file)
+        && (FileTrust.isReadableByAll(file) || FileTrust.isWritableByAll(file))) {
+      throw new InputException(
+          "every user of this machine may read or write the key file "
+              + file
+              + ", so its signatures say nothing",
+          "make a new key, chmod 600 it, and give its public half to serve --verify-key");
+    }
     try {
       return SigningKey.read(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {

@@ -101,8 +101,8 @@ public final class Demo {
               GateRules.standard(),
               RescoredEvidence.of(database, paths, Evidence.Leniency.NONE),
               List.of(
-                  new BacktestHook(database, paths, BacktestRules.standard()),
-                  new OpeHook(database, paths, OpeRules.standard())),
+                  new BacktestHook(database, BacktestRules.standard()),
+                  new OpeHook(database, OpeRules.standard())),
               client.inWaves(RolloutPlan.canaryThenRest()),
               clock,
               new PromoteConsole(console, false, false))

@@ -101,7 +101,7 @@ public final class Retrain {
    *     nothing was done then
    */
   public ExitCode run() {
-    promotion.check(job.models, job.paths);
+    promotion.check(job.models, job.paths, console);
     List<Step> steps = new ArrayList<>();
     steps.add(step("check", this::check));
     boolean readable = steps.get(0).exit != ExitCode.INPUT;

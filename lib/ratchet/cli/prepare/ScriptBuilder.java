@@ -10,6 +10,7 @@ import java.util.Optional;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
+import ratchet.store.FileTrust;
 
 /**
  * Resolves and compiles every script of a catalog, so that their later runs start at once and need
@@ -47,7 +48,13 @@ public final class ScriptBuilder {
     if (folder == null) {
       throw new InputException("no " + CATALOG + " here or above", "name one with --catalog");
     }
-    return folder.resolve(CATALOG);
+    Path found = folder.resolve(CATALOG);
+    if (FileTrust.isAnybodys(found)) {
+      throw new InputException(
+          found + " names scripts to build, and any user may have written it",
+          "run from another folder, or name the catalog with --catalog");
+    }
+    return found;
   }
 
   private static List<String> aliases(Path catalog) {

@@ -81,7 +81,7 @@ public final class EvaluationOptions {
         settings,
         gates.gateRules(),
         gates.evidence(database, settings.paths()),
-        hooks.hooks(database, settings.paths(), console),
+        hooks.hooks(database, console),
         reloader,
         clock,
         listener,

@@ -19,7 +19,6 @@ import ratchet.promote.hook.BacktestHook;
 import ratchet.promote.hook.CommandHook;
 import ratchet.promote.hook.OpeHook;
 import ratchet.promote.hook.PromotionHook;
-import ratchet.store.ModelPaths;
 
 /** What is asked beyond the gates. */
 public final class HookOptions {
@@ -57,17 +56,16 @@ public final class HookOptions {
    * The hooks there are, backtest first: the configured command, else the built-in one.
    *
    * @param database passed to commands in every variable of {@link DatabaseOptions#VARIABLES}
-   * @param paths where production lies
    * @throws ratchet.model.InputException for a command or package.json that cannot be read
    */
-  public List<PromotionHook> hooks(Path database, ModelPaths paths, Console console) {
+  public List<PromotionHook> hooks(Path database, Console console) {
     return Stream.of(
             find("backtest", backtest)
                 .map(command -> hook(command, database, console))
-                .or(() -> builtIn(new BacktestHook(database, paths, BacktestRules.standard()))),
+                .or(() -> builtIn(new BacktestHook(database, BacktestRules.standard()))),
             find("ope", ope)
                 .map(command -> hook(command, database, console))
-                .or(() -> builtIn(new OpeHook(database, paths, OpeRules.standard()))))
+                .or(() -> builtIn(new OpeHook(database, OpeRules.standard()))))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -100,7 +98,7 @@ public final class HookOptions {
               + String.join(" ", command.words())
               + " "
               + String.join(" ", arguments));
-      return command.run(arguments, models, timeout);
+      return command.run(arguments, models.promoted(), timeout);
     };
   }
 }

@@ -88,11 +88,11 @@ public final class PromotionOptions {
    *
    * @throws ratchet.model.InputException for what cannot be read, written or understood
    */
-  public void check(List<ModelName> models, ModelPaths paths) {
+  public void check(List<ModelName> models, ModelPaths paths, Console console) {
     files.check(paths);
     judges.gates().gateRules();
     signing.key();
-    notify.check();
+    notify.check(console);
     reload.targets(models);
   }
 
@@ -109,7 +109,7 @@ public final class PromotionOptions {
       PromotionListener listener) {
     Map<ModelName, List<URI>> targets = reload.targets(task.models);
     files.check(paths);
-    notify.check();
+    notify.check(console);
     PromotionSettings settings =
         new PromotionSettings(
                 paths,

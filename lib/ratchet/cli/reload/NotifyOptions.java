@@ -30,13 +30,20 @@ public final class NotifyOptions {
       description = "Holds the bearer token for --notify-url.")
   private Path tokenFile;
 
+  private boolean warned;
+
   /**
-   * To be asked before anything is done.
+   * To be asked before anything is done; warns of a token that every user may read.
    *
    * @throws ratchet.model.InputException for an address or a token file that cannot be used
    */
-  public void check() {
-    notifier(null).ifPresent(Notifier::close);
+  public void check(Console console) {
+    token()
+        .map(ReloadToken::warning)
+        .filter(warning -> !warning.isEmpty() && !warned)
+        .ifPresent(console::warn);
+    warned = true;
+    notifier(console).ifPresent(Notifier::close);
   }
 
   /**
@@ -75,10 +82,10 @@ public final class NotifyOptions {
   }
 
   private Optional<Notifier> notifier(Console console) {
-    Optional<ReloadToken> token = Optional.ofNullable(tokenFile).map(ReloadToken::read);
-    return Optional.ofNullable(url)
-        .map(
-            address ->
-                new Notifier(address, token, console == null ? warning -> {} : console::warn));
+    return Optional.ofNullable(url).map(address -> new Notifier(address, token(), console::warn));
+  }
+
+  private Optional<ReloadToken> token() {
+    return Optional.ofNullable(tokenFile).map(ReloadToken::read);
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.TableInfo;
+import ratchet.data.sqlite.TableShape;
 import ratchet.data.sqlite.Tables;
 
 /**
@@ -16,7 +17,8 @@ import ratchet.data.sqlite.Tables;
  * missing values and not counted. One scan, and another for the example where there is one.
  *
  * @param count values, over all columns
- * @param example the first one, as {@code column = value (rowid n)}; empty when there is none
+ * @param example the first one, as {@code column = value (rowid n)}, without the number where the
+ *     table has none; empty when there is none
  */
 public record ImpossibleValues(long count, String example) {
   // a text and a blob are above every number, and null is neither in nor out of a range: a range
@@ -108,13 +110,19 @@ public record ImpossibleValues(long count, String example) {
   private static String example(Database database, String table, Rule rule) {
     return Sql.one(
         database,
-        "SELECT rowid, substr(CAST("
+        "SELECT "
+            + (TableShape.hasRowNumbers(database, table) ? "rowid" : "NULL")
+            + ", substr(CAST("
             + Sql.quoted(rule.column)
             + " AS TEXT), 1, 40) FROM "
             + Sql.quoted(table)
             + " WHERE "
             + rule.condition
             + " LIMIT 1",
-        row -> rule.column + " = " + row.getString(2) + " (rowid " + row.getLong(1) + ")");
+        row ->
+            rule.column
+                + " = "
+                + row.getString(2)
+                + (row.getString(1) == null ? "" : " (rowid " + row.getString(1) + ")"));
   }
 }

@@ -33,7 +33,9 @@ public record KeyDuplicates(List<String> key, boolean isDeclared, long count) {
     if (key.size() < Schema.primaryKey(table).size()) {
       return new KeyDuplicates(List.of(), true, 0);
     }
-    if (key.isEmpty() || (!declared.isEmpty() && key.containsAll(declared))) {
+    if (key.isEmpty()
+        || (!declared.isEmpty()
+            && declared.stream().allMatch(own -> key.stream().anyMatch(own::equalsIgnoreCase)))) {
       return new KeyDuplicates(key, true, 0);
     }
     String columns = key.stream().map(Sql::quoted).collect(Collectors.joining(", "));

@@ -12,6 +12,7 @@ import ratchet.data.log.ReplayListener.LoggedAttempt;
 import ratchet.data.sqlite.Cursor;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;
+import ratchet.data.sqlite.TableShape;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.data.sqlite.Timestamps;
 import ratchet.features.Features;
@@ -188,7 +189,8 @@ public final class ReplayReader {
             + MS
             + " >= ?1 AND "
             + MS
-            + " < ?2 ORDER BY ms, rowid";
+            + " < ?2 ORDER BY ms, "
+            + TableShape.order(database, table);
     return new Source(Cursor.open(database, sql, from, window.endPlus(afterMs)), handler);
   }
 

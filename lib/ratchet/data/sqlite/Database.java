@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -221,7 +220,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * @throws InputException naming the first table that is missing
+   * @throws InputException naming the first table that is missing, or whose rows cannot be read
    */
   public void requireTables(String... names) {
     if (parts.size() > 1) {
@@ -229,21 +228,34 @@ public final class Database implements AutoCloseable {
       return;
     }
     List<String> present = Tables.names(this);
-    Arrays.stream(names)
-        .filter(name -> !present.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new InputException(
-                  file + " has no table " + name,
-                  "point --db at the trading bot's database, or try the toolkit on generated data:"
-                      + " seed_training_data --db FILE");
-            });
+    for (String name : names) {
+      if (!present.contains(name)) {
+        throw new InputException(
+            file + " has no table " + name,
+            "point --db at the trading bot's database, or try the toolkit on generated data:"
+                + " seed_training_data --db FILE");
+      }
+      TableShape.obstacle(this, name)
+          .ifPresent(
+              obstacle -> {
+                throw new InputException(file + ": " + obstacle, TableShape.remedy(name));
+              });
+    }
   }
 
   /** A failure of SQLite on this file, as something a user can act on. */
   RuntimeException failure(SQLException cause) {
-    return DatabaseFile.failure(file(), cause);
+    if (!String.valueOf(cause.getMessage()).contains("no such column")) {
+      return DatabaseFile.failure(file, cause);
+    }
+    return TableShape.missingColumn(this, cause.getMessage())
+        .<RuntimeException>map(
+            missing ->
+                new InputException(
+                    file + ": " + missing,
+                    "update the service that writes the table, or add the column with ALTER TABLE",
+                    cause))
+        .orElseGet(() -> DatabaseFile.failure(file, cause));
   }
 
   /** Ends the snapshot. */

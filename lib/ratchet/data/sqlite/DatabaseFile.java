@@ -30,10 +30,22 @@ final class DatabaseFile {
       "point --db at the trading bot's database, or make one to try the toolkit on:"
           + " seed_training_data --db ";
 
+  /** What SQLite says where a table is of another shape than the toolkit knows. */
+  private static final List<String> ANOTHER_SCHEMA =
+      List.of(
+          "no such column",
+          "no such table",
+          "no such module",
+          "has no column named",
+          "generated column",
+          "cannot modify",
+          "may not be modified");
+
   private DatabaseFile() {}
 
   static Connection openReadOnly(Path file) {
     checkContent(file);
+    ForeignUser.check(file);
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setOpenMode(SQLiteOpenMode.READONLY);
@@ -55,6 +67,7 @@ final class DatabaseFile {
       createFolder(file);
     } else {
       checkContent(file);
+      ForeignUser.check(file);
     }
     SQLiteConfig config = new SQLiteConfig();
     config.setCacheSize(-WRITE_CACHE_KIBIBYTES);
@@ -72,7 +85,7 @@ final class DatabaseFile {
     // the driver locks the connection for each call already; SQLite's own lock for each value that
     // is read would double that
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
-    // nobody asks for them, and each statement would look them up
+    // they are not used, and each statement would look them up
     config.setGetGeneratedKeys(false);
     try {
       return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
@@ -231,13 +244,11 @@ final class DatabaseFile {
       return new UnreadableFileException(
           file, "cannot read or write " + file + detail, "check the disk and the mount", cause);
     }
-    if (cause.getMessage().contains("no such column")
-        || cause.getMessage().contains("no such table")
-        || cause.getMessage().contains("has no column named")) {
+    if (ANOTHER_SCHEMA.stream().anyMatch(cause.getMessage()::contains)) {
       return new UnreadableFileException(
           file,
           file + " is of another schema" + detail,
-          "see what differs with: check_training_data --db " + file,
+          "compare it with the services' tables: sqlite3 " + file + " .schema",
           cause);
     }
     return new IllegalStateException(file + ": " + cause.getMessage(), cause);

@@ -24,7 +24,7 @@ public record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByT
 
   /** By one pass over the table. */
   public static LogOrder of(Database database, String table, long untilMs) {
-    boolean hasRowNumbers = Tables.hasRowNumbers(database, table);
+    boolean hasRowNumbers = TableShape.hasRowNumbers(database, table);
     String sql = "SELECT ts FROM " + table + (hasRowNumbers ? " ORDER BY rowid" : "");
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
@@ -50,7 +50,7 @@ public record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByT
    * in that order: whoever reads them checks it with an {@link OrderCheck}.
    */
   public static LogOrder assumed(Database database, String table, long untilMs) {
-    if (!Tables.hasRowNumbers(database, table)) {
+    if (!TableShape.hasRowNumbers(database, table)) {
       return of(database, table, untilMs);
     }
     OptionalLong first = firstMs(database, table, "rowid", untilMs);

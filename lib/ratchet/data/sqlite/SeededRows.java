@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells generated rows from those that the services wrote, and removes the former alone.
+ * Finds generated rows among those that the services wrote, and removes only the generated ones.
  *
  * <p>A generated mint begins with {@value #MINT_PREFIX}, which no real one can: the zero is not in
  * the base58 alphabet. A generated context without a mint begins with a brace and a tab, which no
@@ -88,7 +88,7 @@ public final class SeededRows {
   }
 
   /**
-   * Keeps what was generated, so that it can be told and removed later; call inside the same
+   * Records what was generated, so that it can be found and removed later; call inside the same
    * transaction, once the prices are written.
    *
    * @param firstPriceRow rowid below which no price is generated

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** SQL on a {@link Database}, with its failures told as the database tells them. */
+/**
+ * SQL on a {@link Database}, whose failures are reported as {@link Database#failure} words them.
+ */
 public final class Sql {
   private Sql() {}
 

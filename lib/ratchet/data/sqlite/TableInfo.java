@@ -46,12 +46,13 @@ public record TableInfo(String name, boolean isView, List<Column> columns) {
         isSame ? own.primaryKeyPosition() : 0);
   }
 
+  /** Whether there is such a column, in whichever case. */
   public boolean has(String column) {
     return column(column).isPresent();
   }
 
   public Optional<Column> column(String column) {
-    return columns.stream().filter(own -> own.name().equals(column)).findFirst();
+    return columns.stream().filter(own -> own.name().equalsIgnoreCase(column)).findFirst();
   }
 
   /** Columns of the primary key in its order; empty where there is none. */

@@ -29,7 +29,10 @@ public final class Tables {
 
   private Tables() {}
 
-  /** Names of all tables and views, in the order of the alphabet. */
+  /**
+   * Names of all tables and views, in the order of the alphabet. Case means as little as in SQL:
+   * the tables of {@link Schema#tables()} are called as there.
+   */
   public static List<String> names(Database database) {
     if (database.parts().size() > 1) {
       return database.parts().stream().map(Tables::names).reduce(Tables::common).orElseThrow();
@@ -39,7 +42,7 @@ public final class Tables {
         database,
         "SELECT name FROM sqlite_master WHERE type IN ('table','view') AND name NOT LIKE"
             + " 'sqlite~_%' ESCAPE '~' ORDER BY name",
-        row -> names.add(row.getString(1)));
+        row -> names.add(asInSchema(row.getString(1))));
     return names;
   }
 
@@ -47,8 +50,12 @@ public final class Tables {
     return one.stream().filter(other::contains).toList();
   }
 
+  private static String asInSchema(String name) {
+    return Schema.tables().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+  }
+
   public static boolean has(Database database, String table) {
-    return names(database).contains(table);
+    return names(database).stream().anyMatch(table::equalsIgnoreCase);
   }
 
   /** Columns and types; empty when there is no such table or view. */
@@ -64,7 +71,8 @@ public final class Tables {
     List<TableInfo.Column> columns = new ArrayList<>();
     Sql.forEach(
         database,
-        "SELECT name, type, pk FROM pragma_table_info(?)",
+        // with generated columns, without those that a virtual table hides
+        "SELECT name, type, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1",
         row ->
             columns.add(
                 new TableInfo.Column(
@@ -73,19 +81,10 @@ public final class Tables {
     boolean isView =
         Sql.one(
             database,
-            "SELECT max(type = 'view') FROM sqlite_master WHERE name = ?",
+            "SELECT max(type = 'view') FROM sqlite_master WHERE name = ? COLLATE NOCASE",
             row -> row.getInt(1) == 1,
             table);
     return Optional.of(new TableInfo(table, isView, columns));
-  }
-
-  /** Whether the rows can be asked for in the order in which they were written. */
-  static boolean hasRowNumbers(Database database, String table) {
-    return Sql.one(
-        database,
-        "SELECT count(*) FROM pragma_table_list WHERE name = ? AND type = 'table' AND wr = 0",
-        row -> row.getLong(1) > 0,
-        table);
   }
 
   /** Rows of every table of {@link Schema#tables()} that is there, in that order. */

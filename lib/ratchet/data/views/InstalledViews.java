@@ -27,7 +27,7 @@ public final class InstalledViews {
     Optional<String> sql =
         Sql.one(
             database,
-            "SELECT max(sql) FROM sqlite_master WHERE name = ?",
+            "SELECT max(sql) FROM sqlite_master WHERE name = ? COLLATE NOCASE",
             row -> Optional.ofNullable(row.getString(1)),
             view);
     if (sql.isEmpty()) {

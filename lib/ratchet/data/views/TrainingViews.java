@@ -31,7 +31,9 @@ public final class TrainingViews {
   /** Those that the database does not have. */
   public static List<String> missing(Database database) {
     List<String> present = Tables.names(database);
-    return NAMES.stream().filter(name -> !present.contains(name)).toList();
+    return NAMES.stream()
+        .filter(name -> present.stream().noneMatch(name::equalsIgnoreCase))
+        .toList();
   }
 
   /**

@@ -1,6 +1,5 @@
 package ratchet.promote.hook;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,7 +14,6 @@ import ratchet.data.sqlite.Database;
 import ratchet.features.LoadedModel;
 import ratchet.model.ModelName;
 import ratchet.promote.rollout.CommandHookResult;
-import ratchet.store.ModelPaths;
 
 /**
  * The built-in backtest: the last 14 days of the log, traded by production and by production with
@@ -24,34 +22,27 @@ import ratchet.store.ModelPaths;
  */
 public final class BacktestHook implements PromotionHook {
   private final BuiltInHook hook;
-  private final ModelPaths paths;
   private final BacktestRules rules;
 
   /**
    * @param database may be missing
-   * @param paths where production lies
    */
-  public BacktestHook(Path database, ModelPaths paths, BacktestRules rules) {
+  public BacktestHook(Path database, BacktestRules rules) {
     this.hook = new BuiltInHook("backtest", database);
-    this.paths = paths;
     this.rules = rules;
   }
 
   @Override
-  public CommandHookResult run(ModelName candidate, Map<ModelName, Path> models) {
+  public CommandHookResult run(ModelName candidate, HookModels models) {
     return hook.ask(
         List.of("sizing_decisions", "exec_outcomes", "prices"),
         database -> replay(database, candidate, models));
   }
 
-  private BuiltInHook.Result replay(
-      Database database, ModelName candidate, Map<ModelName, Path> models) {
-    Map<ModelName, LoadedModel> ours = BuiltInHook.load(models);
+  private BuiltInHook.Result replay(Database database, ModelName candidate, HookModels models) {
+    Map<ModelName, LoadedModel> ours = BuiltInHook.load(models.promoted());
     Map<ModelName, LoadedModel> theirs = new EnumMap<>(ours);
-    Path alias = paths.alias(candidate);
-    if (Files.exists(alias)) {
-      theirs.putAll(BuiltInHook.load(Map.of(candidate, alias)));
-    }
+    models.champion().ifPresent(file -> theirs.putAll(BuiltInHook.load(Map.of(candidate, file))));
     boolean picks = candidate == ModelName.ALPHA;
     Backtest backtest =
         Backtest.run(

@@ -98,9 +98,7 @@ final class BuiltInHook {
     return new CommandHookResult(name, answer.state, exit, tail, seconds);
   }
 
-  /**
-   * Those of the files that load; one that does not is as good as none to whoever trades with it.
-   */
+  /** The models that load. A file that does not load is left out: a runtime would not serve it. */
   static Map<ModelName, LoadedModel> load(Map<ModelName, Path> files) {
     Map<ModelName, LoadedModel> models = new EnumMap<>(ModelName.class);
     files.forEach(

@@ -27,6 +27,7 @@ import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.store.FileFailure;
+import ratchet.store.FileTrust;
 
 /**
  * A backtest or ope command of the user's. It finds the models through {@code ALPHA_MODEL_PATH},
@@ -63,7 +64,7 @@ public final class CommandHook {
    * @param workingFolder where the command runs, and where a package.json is looked for
    * @return empty when there is none at all
    * @throws InputException for a command with an open quote or without words, or a package.json
-   *     that cannot be read
+   *     that cannot be read or may be any user's
    */
   public static Optional<CommandHook> find(
       String name, Optional<String> option, Map<String, String> environment, Path workingFolder) {
@@ -84,7 +85,11 @@ public final class CommandHook {
     }
     try {
       JsonNode script = Json.read(Files.readAllBytes(file)).path("scripts").path(name);
-      return script.isTextual() && !script.textValue().isBlank();
+      boolean isThere = script.isTextual() && !script.textValue().isBlank();
+      if (isThere) {
+        requireTrusted(name, file);
+      }
+      return isThere;
     } catch (MalformedJsonException e) {
       throw new InputException(
           file + " " + e.getMessage(),
@@ -92,6 +97,15 @@ public final class CommandHook {
           e);
     } catch (IOException e) {
       throw FileFailure.of("cannot read", file, "", e);
+    }
+  }
+
+  /** What everybody may put into a folder such as {@code /tmp} starts nothing. */
+  private static void requireTrusted(String name, Path file) {
+    if (FileTrust.isAnybodys(file)) {
+      throw new InputException(
+          file + " names a script " + name + " to run, and any user may have written it",
+          "run from another folder, or name the command with --" + name + "-command");
     }
   }
 

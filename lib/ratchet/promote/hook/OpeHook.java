@@ -1,6 +1,5 @@
 package ratchet.promote.hook;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import ratchet.ope.LoggedPolicy;
 import ratchet.ope.Ope;
 import ratchet.ope.OpeRules;
 import ratchet.promote.rollout.CommandHookResult;
-import ratchet.store.ModelPaths;
 
 /**
  * The built-in off-policy evaluation: what the fee policy would have earned had it gone by the
@@ -22,21 +20,18 @@ import ratchet.store.ModelPaths;
  */
 public final class OpeHook implements PromotionHook {
   private final BuiltInHook hook;
-  private final ModelPaths paths;
   private final OpeRules rules;
 
   /**
    * @param database may be missing
-   * @param paths where production lies
    */
-  public OpeHook(Path database, ModelPaths paths, OpeRules rules) {
-    this.paths = paths;
+  public OpeHook(Path database, OpeRules rules) {
     this.hook = new BuiltInHook("ope", database);
     this.rules = rules;
   }
 
   @Override
-  public CommandHookResult run(ModelName candidate, Map<ModelName, Path> models) {
+  public CommandHookResult run(ModelName candidate, HookModels models) {
     if (candidate != ModelName.FILLNET) {
       return hook.ask(
           List.of(),
@@ -48,18 +43,16 @@ public final class OpeHook implements PromotionHook {
         List.of("fee_decisions", "exec_outcomes"), database -> evaluate(database, models));
   }
 
-  /** One that does not load is as good as none, as in the backtest. */
-  private Optional<Ope.Target> champion() {
-    Path alias = paths.alias(ModelName.FILLNET);
-    return Files.exists(alias)
-        ? Optional.ofNullable(
-                BuiltInHook.load(Map.of(ModelName.FILLNET, alias)).get(ModelName.FILLNET))
-            .map(own -> Ope.ofModel(own.scorer()))
-        : Optional.empty();
+  /** Empty if nothing is live, or what is live does not load. */
+  private static Optional<Ope.Target> champion(HookModels models) {
+    return models
+        .champion()
+        .map(file -> BuiltInHook.load(Map.of(ModelName.FILLNET, file)).get(ModelName.FILLNET))
+        .map(own -> Ope.ofModel(own.scorer()));
   }
 
-  private BuiltInHook.Result evaluate(Database database, Map<ModelName, Path> models) {
-    LoadedModel fillNet = BuiltInHook.load(models).get(ModelName.FILLNET);
+  private BuiltInHook.Result evaluate(Database database, HookModels models) {
+    LoadedModel fillNet = BuiltInHook.load(models.promoted()).get(ModelName.FILLNET);
     Ope.Result answer =
         new Ope(rules)
             .ofPolicy(
@@ -67,7 +60,7 @@ public final class OpeHook implements PromotionHook {
                 database,
                 BuiltInHook.lastDays(database, "fee_decisions"),
                 Ope.ofModel(fillNet.scorer()),
-                champion());
+                champion(models));
     if (answer.log().size() < rules.decisionsAtLeast()) {
       return BuiltInHook.Result.notApplicable(
           answer.log().size() + " drawn fee decisions: too few to judge by");

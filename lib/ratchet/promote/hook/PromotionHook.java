@@ -1,7 +1,5 @@
 package ratchet.promote.hook;
 
-import java.nio.file.Path;
-import java.util.Map;
 import ratchet.model.ModelName;
 import ratchet.promote.rollout.CommandHookResult;
 
@@ -10,8 +8,7 @@ import ratchet.promote.rollout.CommandHookResult;
 public interface PromotionHook {
   /**
    * @param candidate the model that is judged
-   * @param models file of each model as production would be after the promotion: the candidate's
-   *     own, and the aliases of the others as far as they exist
+   * @param models private copies of the files to judge by
    */
-  CommandHookResult run(ModelName candidate, Map<ModelName, Path> models);
+  CommandHookResult run(ModelName candidate, HookModels models);
 }

@@ -1,14 +1,12 @@
 package ratchet.promote.reload;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import ratchet.model.InputException;
 import ratchet.store.FileFailure;
+import ratchet.store.FileTrust;
 
 /**
  * The secret a runtime asks for. It is sent to the runtime it is meant for and shown nowhere.
@@ -25,7 +23,8 @@ public record ReloadToken(String value, String warning) {
   /**
    * Reads a token, without the white space around it.
    *
-   * @throws InputException when the file is missing, unreadable, empty or holds anything else
+   * @throws InputException when the file is missing, unreadable, empty, holds anything else, or may
+   *     be written by every user
    */
   public static ReloadToken read(Path file) {
     String text;
@@ -33,6 +32,7 @@ public record ReloadToken(String value, String warning) {
       if (Files.size(file) > MAX_BYTES) {
         throw invalid(file, "is larger than 8 KiB, so it is no token");
       }
+      FileTrust.requireNotWritableByAll("the token file", file);
       text = Files.readString(file).strip();
     } catch (IOException e) {
       throw FileFailure.of("cannot read the token file", file, "nothing was sent", e);
@@ -43,21 +43,13 @@ public record ReloadToken(String value, String warning) {
     if (!TOKEN.matcher(text).matches()) {
       throw invalid(file, "holds characters that no token has");
     }
-    return new ReloadToken(text, unsafe(file).orElse(""));
+    return new ReloadToken(text, unsafe(file));
   }
 
-  private static Optional<String> unsafe(Path file) {
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      return Optional.empty();
-    }
-    try {
-      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)
-          ? Optional.of(
-              "everybody on this machine can read the token file " + file + "; chmod 600 fixes it")
-          : Optional.empty();
-    } catch (IOException e) {
-      throw FileFailure.of("cannot read the token file", file, "nothing was sent", e);
-    }
+  private static String unsafe(Path file) {
+    return FileTrust.isReadableByAll(file)
+        ? "every user of this machine may read the token file " + file + "; run: chmod 600 " + file
+        : "";
   }
 
   private static InputException invalid(Path file, String why) {

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import ratchet.model.ModelName;
 
 /**
- * What a runtime's metrics page tells of the model it serves, in the text format of Prometheus:
+ * What a runtime's metrics page says of the model it serves, in the text format of Prometheus:
  * {@code fillnet_model_info{sha256="…"} 1} and {@code fillnet_model_epoch_seconds 1.7E9}.
  *
  * @param sha256 of the file, 64 hex digits
  * @param epochSeconds the model's {@code created}, unix seconds
  */
 public record ReloadMetrics(Optional<String> sha256, OptionalLong epochSeconds) {
-  /** Of a runtime that tells nothing. */
+  /** Of a runtime whose page says nothing of its model. */
   public static final ReloadMetrics UNKNOWN =
       new ReloadMetrics(Optional.empty(), OptionalLong.empty());
 

@@ -2,10 +2,12 @@ package ratchet.promote.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -160,6 +162,25 @@ class CommandHookTest {
     assertThatThrownBy(() -> CommandHook.find("ope", Optional.empty(), Map.of(), folder))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("package.json is not valid JSON");
+  }
+
+  @Test
+  void startsNothingThatAnyUserMayHavePutIntoTheFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("package.json"), "{\"scripts\":{\"ope\":\"x\"}}");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThatThrownBy(() -> CommandHook.find("ope", Optional.empty(), Map.of(), folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file + " names a script ope to run, and any user may have written");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(CommandHook.find("ope", Optional.empty(), Map.of(), folder)).isPresent();
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root may give files away");
+    Files.setAttribute(file, "unix:uid", 65_534);
+    assertThatThrownBy(() -> CommandHook.find("ope", Optional.empty(), Map.of(), folder))
+        .isInstanceOf(InputException.class);
+    assertThat(CommandHook.find("ope", Optional.of("own"), Map.of(), folder)).isPresent();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(CommandHook.find("ope", Optional.empty(), Map.of(), folder)).isPresent();
   }
 
   @Test

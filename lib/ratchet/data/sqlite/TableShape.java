@@ -1,0 +1,131 @@
+package ratchet.data.sqlite;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Whether rows can be read from what stands in the file under a table's name. SQLite numbers the
+ * rows of an ordinary table in the order in which they were written. A view, a virtual table and a
+ * table WITHOUT ROWID have no such numbers.
+ */
+public final class TableShape {
+  /** Tables whose rows are identified, or ordered within a millisecond, by their numbers. */
+  private static final Set<String> READ_BY_NUMBER =
+      Set.of(
+          "exec_outcomes",
+          "fill_preds",
+          "scores",
+          "rug_verdicts",
+          "fee_decisions",
+          "sizing_decisions",
+          "sizing_outcomes");
+
+  private static final Pattern NO_COLUMN = Pattern.compile("no such column: (?:\\w+\\.)?(\\w+)");
+
+  private TableShape() {}
+
+  /**
+   * Why the rows of a table cannot be read, as a sentence that begins with its name, or of several
+   * files with that of the first such file; empty where they can, or where there is no such table.
+   */
+  public static Optional<String> obstacle(Database database, String table) {
+    if (database.parts().size() > 1) {
+      return database.parts().stream()
+          .flatMap(part -> obstacle(part, table).map(why -> part.file() + ": " + why).stream())
+          .findFirst();
+    }
+    String shape = shape(database, table);
+    if (shape.equals("view") || shape.equals("virtual") || shape.equals("shadow")) {
+      String what = shape.equals("view") ? "view" : shape + " table";
+      return Optional.of(
+          table + " is a " + what + ", and does not tell in which order its rows were written");
+    }
+    if (!READ_BY_NUMBER.contains(table)) {
+      return Optional.empty();
+    }
+    if (shape.equals("without_rowid")) {
+      return Optional.of(
+          table
+              + " is a table WITHOUT ROWID, and does not tell in which order its rows were"
+              + " written");
+    }
+    return hidesNumbers(database, table)
+        ? Optional.of(
+            table
+                + " has a column of its own called rowid, which hides SQLite's numbers of the rows")
+        : Optional.empty();
+  }
+
+  /** What to do about an {@link #obstacle}. */
+  public static String remedy(String table) {
+    return "copy the rows in the order of time into an ordinary table called "
+        + table
+        + ", in a database of your own";
+  }
+
+  /** Whether the rows can be asked for in the order in which they were written. */
+  public static boolean hasRowNumbers(Database database, String table) {
+    return database.parts().stream()
+        .allMatch(part -> shape(part, table).equals("table") && !hidesNumbers(part, table));
+  }
+
+  /**
+   * What orders rows of one moment: the number of the row, else the primary key.
+   *
+   * @return terms for ORDER BY
+   */
+  public static String order(Database database, String table) {
+    if (hasRowNumbers(database, table)) {
+      return "rowid";
+    }
+    List<String> key =
+        Tables.info(database, table).map(TableInfo::primaryKey).orElse(List.of()).stream()
+            .map(Sql::quoted)
+            .toList();
+    return key.isEmpty() ? "1" : String.join(", ", key);
+  }
+
+  /**
+   * Which table lacks the column that SQLite did not find.
+   *
+   * @param message SQLite's own
+   * @return e.g. {@code scores has no column mint}; empty where no table of the schema lacks it
+   */
+  static Optional<String> missingColumn(Database database, String message) {
+    Matcher found = NO_COLUMN.matcher(message);
+    if (!found.find()) {
+      return Optional.empty();
+    }
+    String column = found.group(1);
+    String tables =
+        Schema.tables().stream()
+            .filter(table -> Schema.columns(table).containsKey(column))
+            .filter(
+                table -> Tables.info(database, table).filter(own -> !own.has(column)).isPresent())
+            .collect(Collectors.joining(" and "));
+    return tables.isEmpty() ? Optional.empty() : Optional.of(tables + " has no column " + column);
+  }
+
+  /** As SQLite calls it; {@code without_rowid} for such a table, empty where there is nothing. */
+  private static String shape(Database database, String table) {
+    return Sql.one(
+        database,
+        "SELECT ifnull(max(CASE WHEN wr THEN 'without_rowid' ELSE type END), '') FROM"
+            + " pragma_table_list WHERE schema = 'main' AND name = ? COLLATE NOCASE",
+        row -> row.getString(1),
+        table);
+  }
+
+  private static boolean hidesNumbers(Database database, String table) {
+    return Tables.info(database, table)
+        .flatMap(
+            info ->
+                info.column("rowid")
+                    .filter(own -> !own.type().equals("INTEGER") || own.primaryKeyPosition() != 1))
+        .isPresent();
+  }
+}
