@@ -164,7 +164,7 @@ class OpsTest {
             + Files.readString(OPS.resolve("prometheus/alerts_over_days_test.yml"));
     List<String> alerts = group(rules, "- alert: (\\w+)");
 
-    assertThat(alerts).hasSize(17);
+    assertThat(alerts).hasSize(19);
     assertThat(group(rules, "(summary): \"")).hasSameSizeAs(alerts);
     assertThat(group(rules, "(action): \"")).hasSameSizeAs(alerts);
     assertThat(group(rules, "(severity): ")).hasSameSizeAs(alerts);
