@@ -112,9 +112,7 @@ public final class Ledger {
   public Map<ModelName, LedgerEvent> liveAt(Instant instant) {
     Map<ModelName, LedgerEvent> live = new EnumMap<>(ModelName.class);
     if (instant.equals(Instant.MAX)) {
-      for (ModelName model : ModelName.values()) {
-        live(model).ifPresent(event -> live.put(model, event));
-      }
+      ModelName.all().forEach(model -> live(model).ifPresent(event -> live.put(model, event)));
       return live;
     }
     Set<ModelName> wanted = EnumSet.allOf(ModelName.class);
