@@ -86,8 +86,8 @@ class GateRulesTest {
             "where nothing is live, slip_mae beats a model without skill on rows that the candidate"
                 + " has not seen, at 97.5 % confidence, from rows worth at least 100 independent"
                 + " ones",
-            "brier is not clearly worse than the champion's, by more than 0.01, in any group of the"
-                + " unseen rows by route, at 97.5 % confidence, from rows worth at least 100"
+            "brier is not significantly worse than the champion's, by more than 0.01, in any group"
+                + " of the unseen rows by route, at 97.5 % confidence, from rows worth at least 100"
                 + " independent ones and 20 of each label",
             "created at most 300 s in the future",
             "created at most 14 days ago",
