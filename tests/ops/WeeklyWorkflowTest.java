@@ -77,7 +77,10 @@ class WeeklyWorkflowTest {
     assertThat(ended.junit()).contains("<testsuite name=\"check\"", "<failure message=");
     assertThat(ended.summary()).contains("### retrain: stopped at check (exit 3)", "**check**");
     assertThat(folder.resolve("work/out/report.html")).isNotEmptyFile();
-    assertThat(folder.resolve("promote.prom")).doesNotExist();
+    assertThat(folder.resolve("promote.prom"))
+        .content()
+        .contains("promote_last_run_outcome{outcome=\"refused\"} 1")
+        .doesNotContain("promote_outcome{");
   }
 
   @Test
