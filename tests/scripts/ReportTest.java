@@ -15,7 +15,7 @@ import ratchet.model.Digest;
 class ReportTest {
   private static final List<String> SECTIONS =
       List.of(
-          "verdict", "gates", "evidence", "backtest", "ope", "history", "models", "data", "watch");
+          "verdict", "gates", "evidence", "backtest", "ope", "watch", "history", "models", "data");
 
   @TempDir private static Path shared;
   private static Path database;
@@ -80,9 +80,9 @@ class ReportTest {
     JsonNode json = run.json("report");
     assertThat(run.exit()).isZero();
     assertThat(json.at("/sections/0/verdict").asText()).isEqualTo("3 of 4 not promoted");
-    assertThat(json.at("/sections/6/verdict").asText()).isEqualTo("1 does not load");
-    assertThat(json.at("/sections/7/verdict").asText()).isEqualTo("not healthy");
-    assertThat(json.at("/sections/7/level").asText()).isEqualTo("bad");
+    assertThat(json.at("/sections/7/verdict").asText()).isEqualTo("1 does not load");
+    assertThat(json.at("/sections/8/verdict").asText()).isEqualTo("not healthy");
+    assertThat(json.at("/sections/8/level").asText()).isEqualTo("bad");
     assertThat(Files.readString(own.resolve("report.html")))
         .contains("candidate_malformed", "there is no row to train fillnet from");
   }
@@ -140,7 +140,7 @@ class ReportTest {
     lines.set(0, lines.get(0).replace("\"reason\":\"", "\"reason\":\"<script>alert(1)</script>"));
     Files.write(ledger, lines);
     JsonNode json = report(database, own, "--json").json("report");
-    assertThat(json.at("/sections/5/verdict").asText()).isEqualTo("chain broken");
+    assertThat(json.at("/sections/6/verdict").asText()).isEqualTo("chain broken");
     assertThat(Files.readString(own.resolve("report.html")))
         .contains("The ledger was changed after it was written: line 2")
         .contains("&lt;script&gt;alert(1)")

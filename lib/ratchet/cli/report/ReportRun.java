@@ -102,10 +102,10 @@ public final class ReportRun {
               () -> EvidenceSection.of(states, calibrations(states), judged),
               evaluations::backtest,
               evaluations::ope,
+              () -> WatchSection.of(new WatchedModels(sources, now).all()),
               () -> HistorySection.of(sources.paths, events, now),
               () -> ModelsSection.of(states, now),
-              this::data,
-              () -> WatchSection.of(new WatchedModels(sources, now).all()))) {
+              this::data)) {
         sections.add(section.get());
         progress.step(1);
       }
