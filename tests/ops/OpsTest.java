@@ -80,13 +80,6 @@ class OpsTest {
     assertThat(written()).containsAll(named);
   }
 
-  @Test
-  void explainsEveryMetricThatCommandsWrite() throws Exception {
-    assertThat(written())
-        .contains("promote_on_hold", "watch_last_run_outcome")
-        .allSatisfy(name -> assertThat(Files.readString(OPS.resolve("README.md"))).contains(name));
-  }
-
   /** What promote and watch leave for node_exporter, of a folder where nothing is live. */
   private Set<String> written() throws IOException {
     StringBuilder text = new StringBuilder(LedgerGauges.of(ModelPaths.of(models)));

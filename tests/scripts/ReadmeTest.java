@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's lines, run as they stand. {@code ./jbangw demo} is run by {@link DemoTest}, the
- * block beside existing services by {@link BesideServicesTest}; {@code ./jbangw test} is this.
+ * The README's lines, run as they stand. {@code ./jbangw demo} needs a whole build and is left out;
+ * the block beside existing services is run by {@link BesideServicesTest}; {@code ./jbangw test} is
+ * this.
  */
 @Timeout(300)
 class ReadmeTest {
