@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,8 +152,9 @@ class SparkTrainingTest {
     Path kept = Files.copy(file, shared.resolve("kept.db"));
     try {
       assertFailsAfterReading(() -> Files.delete(file), file + ": there is no such database");
+      Files.copy(kept, file);
       assertFailsAfterReading(
-          () -> Files.copy(FILES.get(2), file),
+          () -> Files.copy(FILES.get(2), file, StandardCopyOption.REPLACE_EXISTING),
           file + " changed during the training: read again, it gives other rows");
     } finally {
       Files.deleteIfExists(file);

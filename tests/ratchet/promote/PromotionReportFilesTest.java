@@ -91,7 +91,7 @@ class PromotionReportFilesTest {
   /** What a hook prints to look like something else: a terminal's, a runner's, a parser's words. */
   private static final String FORGED =
       "\u001b]0;x\u0007 ]]></failure><testcase/> \ud800 \u0000 \u009b \u202e %0A::error::z"
-          + "\r\n::error::w\u2028::error::v\n##[error]u\nPROMOTE fillnet=ok";
+          + "\r\n::error::w\u2028::error::v\n##[error]u\nPROMOTE fillnet=ok %0A::error::t";
 
   private PromoteReport refusedByAForger() {
     bed.candidate(ModelName.SURVIVAL, PromotionFixture.good(ModelName.SURVIVAL));
@@ -122,7 +122,7 @@ class PromotionReportFilesTest {
         .singleElement()
         .asString()
         .startsWith("::error title=promote survival::PROMOTE survival=skipped reason=")
-        .contains("%250A::error::z%0A::error::w%0A::error::v%0A##[error]u%0APROMOTE fillnet=ok")
+        .endsWith(", its output ends in: PROMOTE fillnet=ok %250A::error::t")
         .doesNotContainPattern("[\\p{Cc}\\u202e]");
   }
 
