@@ -8,6 +8,7 @@
 //SOURCES features.java
 //SOURCES gate.java
 //SOURCES health.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES ope.java
 //SOURCES promote.java

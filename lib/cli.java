@@ -1,6 +1,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS me.tongfei:progressbar:0.10.2
 
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES store.java
 
@@ -14,6 +15,7 @@
 //SOURCES ratchet/cli/InstantConverter.java
 //SOURCES ratchet/cli/Invocation.java
 //SOURCES ratchet/cli/LocationOptions.java
+//SOURCES ratchet/cli/LogOptions.java
 //SOURCES ratchet/cli/ModelsOptions.java
 //SOURCES ratchet/cli/OutputOptions.java
 //SOURCES ratchet/cli/Progress.java

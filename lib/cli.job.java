@@ -3,6 +3,7 @@
 //SOURCES cli.report.java
 //SOURCES cli.training.java
 //SOURCES health.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES promote.java
 //SOURCES store.java

@@ -3,6 +3,7 @@
 //SOURCES cli.alias.java
 //SOURCES cli.reload.java
 //SOURCES gate.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES ope.java
 //SOURCES promote.java

@@ -1,4 +1,5 @@
 //SOURCES cli.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES notify.java
 //SOURCES promote.reload.java

@@ -4,6 +4,7 @@
 //SOURCES cli.evaluation.java
 //SOURCES data.sqlite.java
 //SOURCES health.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES ope.java
 //SOURCES promote.java

@@ -2,6 +2,7 @@
 //SOURCES data.sqlite.java
 //SOURCES evaluation.java
 //SOURCES features.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES statistics.java
 //SOURCES store.java

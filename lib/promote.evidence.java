@@ -2,6 +2,7 @@
 //SOURCES data.training.java
 //SOURCES features.java
 //SOURCES gate.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES promote.rollout.java
 //SOURCES statistics.java

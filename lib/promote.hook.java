@@ -2,6 +2,7 @@
 //SOURCES data.sqlite.java
 //SOURCES features.java
 //SOURCES gate.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES ope.java
 //SOURCES promote.rollout.java

@@ -2,6 +2,7 @@
 //DEPS com.squareup.okhttp3:okhttp-jvm:5.5.1
 
 //SOURCES features.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES promote.target.java
 //SOURCES store.java

@@ -1,6 +1,7 @@
 //SOURCES data.log.java
 //SOURCES data.sqlite.java
 //SOURCES features.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES promote.reload.java
 //SOURCES promote.served.java

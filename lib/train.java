@@ -3,6 +3,7 @@
 //SOURCES data.training.java
 //SOURCES features.java
 //SOURCES gate.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES statistics.java
 //SOURCES store.java

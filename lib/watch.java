@@ -1,6 +1,7 @@
 //SOURCES data.sqlite.java
 //SOURCES data.training.java
 //SOURCES features.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES promote.evidence.java
 //SOURCES promote.reload.java

@@ -31,8 +31,8 @@ import ratchet.backtest.BacktestRules;
 import ratchet.backtest.Trade;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
-import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
+import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
@@ -71,7 +71,7 @@ final class BacktestCommand implements Callable<ExitCode> {
   private static final Duration WINDOW = Duration.ofDays(14);
 
   @Mixin private OutputOptions output;
-  @Mixin private DatabaseOptions database;
+  @Mixin private LogOptions database;
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
   @Mixin private WindowOptions window;
@@ -135,6 +135,9 @@ final class BacktestCommand implements Callable<ExitCode> {
     if (candidate != null && model == null) {
       throw new ParameterException(spec.commandLine(), "--candidate needs --model");
     }
+    if (record && !database.files().isOne()) {
+      throw new ParameterException(spec.commandLine(), "--record needs one database");
+    }
     Console console = output.console();
     page.check();
     if (out != null) {
@@ -155,7 +158,7 @@ final class BacktestCommand implements Callable<ExitCode> {
       console.say("recorded as run " + record(backtest, started));
     }
     page.write(
-        "backtest", database.file(), BacktestSection.of(BacktestReport.json(backtest)), console);
+        "backtest", database.files(), BacktestSection.of(BacktestReport.json(backtest)), console);
     BacktestReport.lines(backtest).forEach(console::result);
     console.document("backtest", exit, BacktestReport.json(backtest));
     console.next(
@@ -166,8 +169,16 @@ final class BacktestCommand implements Callable<ExitCode> {
 
   private Backtest run(BacktestModels.Sides sides, TimeWindow days, Console console) {
     BacktestRules gateRules = BacktestRules.load(Optional.ofNullable(rules));
-    try (Database log = Database.openReadOnly(database.file());
-        Progress events = Progress.start(console, "events", -1);
+    return Database.read(database.files(), log -> run(log, sides, days, gateRules, console));
+  }
+
+  private Backtest run(
+      Database log,
+      BacktestModels.Sides sides,
+      TimeWindow days,
+      BacktestRules gateRules,
+      Console console) {
+    try (Progress events = Progress.start(console, "events", -1);
         TradeFile trades = out == null ? null : TradeFile.create(out)) {
       BiConsumer<String, Trade> told = trades == null ? (side, trade) -> {} : trades;
       Backtest backtest =
@@ -185,7 +196,7 @@ final class BacktestCommand implements Callable<ExitCode> {
   }
 
   private long record(Backtest backtest, Instant started) {
-    try (Database log = Database.openExisting(database.file())) {
+    try (Database log = Database.openExisting(database.files().files().get(0))) {
       return BacktestLog.record(
           log,
           started,

@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
-import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
+import ratchet.cli.LogOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.report.HealthOptions;
 import ratchet.cli.report.HealthStep;
@@ -44,7 +44,7 @@ import ratchet.report.DataSection;
       "  check_training_data --json | jq '.checks[] | select(.status != \"pass\")'"
     })
 final class CheckTrainingDataCommand implements Callable<ExitCode> {
-  @Mixin private DatabaseOptions database;
+  @Mixin private LogOptions database;
   @Mixin private HealthOptions health;
   @Mixin private PageOptions page;
   @Mixin private OutputOptions output;
@@ -59,7 +59,7 @@ final class CheckTrainingDataCommand implements Callable<ExitCode> {
     HealthThresholds thresholds = health.thresholds();
     page.check();
     if (createViews) {
-      InstalledViews.install(database.file());
+      database.files().files().forEach(InstalledViews::install);
     }
     Console console = output.console();
     HealthReport report = check(thresholds, console);
@@ -77,15 +77,18 @@ final class CheckTrainingDataCommand implements Callable<ExitCode> {
   }
 
   private HealthReport check(HealthThresholds thresholds, Console console) {
-    try (Database snapshot = Database.openReadOnly(database.file())) {
-      if (!page.isWanted()) {
-        return HealthChecks.run(snapshot, Clock.systemUTC(), thresholds, health.isStrict());
-      }
-      HealthResult found =
-          HealthChecks.examine(snapshot, Clock.systemUTC(), thresholds, health.isStrict());
-      page.write("training data", database.file(), DataSection.of(found), console);
-      return found.report();
+    Clock clock = Clock.systemUTC();
+    if (!page.isWanted()) {
+      return Database.read(
+          database.files(),
+          snapshot -> HealthChecks.run(snapshot, clock, thresholds, health.isStrict()));
     }
+    HealthResult found =
+        Database.read(
+            database.files(),
+            snapshot -> HealthChecks.examine(snapshot, clock, thresholds, health.isStrict()));
+    page.write("training data", database.files(), DataSection.of(found), console);
+    return found.report();
   }
 
   public static void main(String[] args) {

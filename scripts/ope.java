@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
-import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
+import ratchet.cli.LogOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.evaluation.WindowOptions;
 import ratchet.cli.report.PageOptions;
@@ -54,7 +54,7 @@ import ratchet.store.AtomicFile;
     })
 final class OpeCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
-  @Mixin private DatabaseOptions database;
+  @Mixin private LogOptions database;
   @Mixin private WindowOptions window;
   @Mixin private PageOptions page;
   @Spec private CommandSpec spec;
@@ -142,7 +142,7 @@ final class OpeCommand implements Callable<ExitCode> {
     }
     page.write(
         "off-policy evaluation",
-        source.log == null ? database.file() : source.log,
+        source.log == null ? database.files() : source.log,
         OpeSection.of(List.of(answer.json())),
         console);
     ExitCode exit = answer.passed() ? ExitCode.DONE : ExitCode.REFUSED;
@@ -165,7 +165,7 @@ final class OpeCommand implements Callable<ExitCode> {
         ? ope.ofLog(source.log)
         : ope.ofPolicy(
             source.policy,
-            database.file(),
+            database.files(),
             window.all(),
             Ope.target(source.policy, Optional.ofNullable(target), Optional.ofNullable(candidate)),
             Optional.ofNullable(champion).map(Ope::champion));

@@ -2,6 +2,7 @@
 //JAVA 17+
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.prepare.java
+//SOURCES ../lib/logs.java
 //SOURCES ../lib/model.java
 //SOURCES ../lib/promote.served.java
 //SOURCES ../lib/store.java
@@ -18,8 +19,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
-import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
+import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
@@ -27,6 +28,7 @@ import ratchet.cli.Settings;
 import ratchet.cli.prepare.Prerequisite;
 import ratchet.cli.prepare.Prerequisites;
 import ratchet.cli.prepare.ScriptBuilder;
+import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.promote.served.ServedCandidates;
@@ -46,7 +48,7 @@ import ratchet.store.ModelPaths;
     })
 final class PrepareCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
-  @Mixin private DatabaseOptions database;
+  @Mixin private LogOptions database;
   @Mixin private ModelsOptions models;
 
   @Option(names = "--check-only", description = "Build nothing.")
@@ -70,7 +72,7 @@ final class PrepareCommand implements Callable<ExitCode> {
     List<Prerequisite> checks =
         List.of(
             Prerequisites.java(),
-            Prerequisites.sqliteWriteAccess(database.target()),
+            Prerequisites.sqliteWriteAccess(database.targets().get(0)),
             Prerequisites.modelsWriteAccess(models.directory()),
             Prerequisites.disk(models.directory()),
             Prerequisites.port(4011, "the executor"),
@@ -78,7 +80,11 @@ final class PrepareCommand implements Callable<ExitCode> {
     checks.forEach(check -> console.result(check.line()));
     Map<String, String> environment = System.getenv();
     ModelPaths paths = ModelPaths.of(models.directory(), Map.of(), environment);
-    ServedCandidates.of(paths, environment, ModelName.all(), database.target())
+    ServedCandidates.of(
+            paths,
+            environment,
+            ModelName.all(),
+            LogFiles.of(database.targets(), false, notice -> {}))
         .warnings()
         .forEach(console::warn);
     ObjectNode fields = Json.MAPPER.createObjectNode();

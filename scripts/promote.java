@@ -3,12 +3,12 @@
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.promotion.java
 //SOURCES ../lib/gate.java
+//SOURCES ../lib/logs.java
 //SOURCES ../lib/model.java
 //SOURCES ../lib/promote.java
 //DESCRIPTION Judges each candidate, makes those that pass live, reloads their runtimes, and takes back what is not confirmed.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
-import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
+import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.RunRecord;
@@ -31,6 +31,7 @@ import ratchet.cli.promotion.GateOptions;
 import ratchet.cli.promotion.PromoteConsole;
 import ratchet.cli.promotion.PromotionOptions;
 import ratchet.gate.GateRules;
+import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
@@ -58,7 +59,7 @@ import ratchet.promote.PromoteReport;
 final class PromoteCommand implements Callable<ExitCode>, RunRecord.Rehearsable {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
-  @Mixin private DatabaseOptions database;
+  @Mixin private LogOptions database;
   @Mixin private PromotionOptions promotion;
 
   @Parameters(
@@ -100,7 +101,7 @@ final class PromoteCommand implements Callable<ExitCode>, RunRecord.Rehearsable 
     List<ModelName> chosen = chosen();
     String command = "promote " + String.join(" ", chosen.stream().map(ModelName::id).toList());
     Clock clock = Clock.systemUTC();
-    Path log = database.file();
+    LogFiles log = database.files();
     PromoteConsole listener = new PromoteConsole(console, dryRun, output.isVerbose());
     PromoteReport report =
         promotion.run(

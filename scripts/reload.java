@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
-import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
+import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.TextTable;
@@ -57,7 +57,7 @@ final class ReloadCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
-  @Mixin private DatabaseOptions database;
+  @Mixin private LogOptions database;
   @Mixin private ReloadOptions reload;
   @Mixin private VerificationOptions verification;
 
@@ -83,7 +83,7 @@ final class ReloadCommand implements Callable<ExitCode> {
               ReloadVerification::byScores,
               reload.reloader(client, console),
               paths,
-              database::file,
+              database::files,
               console);
       run = ReloadRun.of(paths, targets, named, client::servedSha256, reloader);
     }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
-import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
+import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.promotion.EvaluationOptions;
@@ -48,7 +48,7 @@ import ratchet.store.ModelPaths;
     })
 final class ReportCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
-  @Mixin private DatabaseOptions database;
+  @Mixin private LogOptions database;
   @Mixin private ModelsOptions models;
   @Mixin private HealthOptions health;
   @Mixin private EvaluationOptions judges;
@@ -72,8 +72,8 @@ final class ReportCommand implements Callable<ExitCode> {
     Page page =
         new ReportRun(
                 new ReportRun.Sources(
-                    database.file(), paths, health.thresholds(), health.isStrict()),
-                () -> judges.dryRun(database.file(), paths, clock, console),
+                    database.files(), paths, health.thresholds(), health.isStrict()),
+                () -> judges.dryRun(database.files(), paths, clock, console),
                 clock,
                 console)
             .page();

@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import ratchet.cli.Cli;
-import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
+import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.RunRecord;
@@ -55,7 +55,7 @@ import ratchet.train.TrainOptions;
     })
 final class RetrainCommand implements Callable<ExitCode>, RunRecord.Rehearsable {
   @Mixin private OutputOptions output;
-  @Mixin private DatabaseOptions database;
+  @Mixin private LogOptions database;
   @Mixin private ModelsOptions models;
   @Mixin private HealthOptions health;
   @Mixin private CalibrationOptions calibration;
@@ -110,7 +110,7 @@ final class RetrainCommand implements Callable<ExitCode>, RunRecord.Rehearsable 
             calibration.method());
     Retrain.Job job =
         new Retrain.Job(
-            database.file(),
+            database.files(),
             paths,
             health.thresholds(),
             health.isStrict(),

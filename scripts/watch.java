@@ -21,8 +21,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
-import ratchet.cli.DatabaseOptions;
 import ratchet.cli.ExitCode;
+import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
@@ -56,7 +56,7 @@ import ratchet.watch.WatchRun;
 final class WatchCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
-  @Mixin private DatabaseOptions database;
+  @Mixin private LogOptions database;
   @Mixin private AliasOptions aliases;
   @Mixin private ReloadOptions reload;
   @Mixin private SigningOptions signing;
@@ -89,7 +89,7 @@ final class WatchCommand implements Callable<ExitCode> {
           new WatchRun(
               settings,
               watch.watch(),
-              new LoggedSource(settings.paths(), database.file()),
+              new LoggedSource(settings.paths(), database.files()),
               reload.reloader(client, console),
               Clock.systemUTC(),
               console::warn);

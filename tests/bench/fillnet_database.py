@@ -7,7 +7,8 @@ python3-pandas, python3-sklearn), for example after
     /usr/bin/python3 fillnet_database.py big.db ./jbangw train_fillnet --db big.db --models-dir /tmp/m
 
 Both sides are whole processes that read the attempts and contexts, drop attempts logged twice,
-join each attempt to the latest context of its route within 60 s, split by time with purge and
+join each attempt to the context of its own decision within 60 s (route and amount; a failed one,
+which tells no amount, by elimination; else the latest of its route), split by time with purge and
 embargo, fit one logistic and two ridge regressions with the same penalties, judge the holdout with
 intervals and by five walk-forward folds, and take a digest of the rows that were fitted. With
 `--lean` the Python side leaves out what a first script would: duplicates, purge, intervals,
@@ -38,15 +39,22 @@ def read(database):
     import pandas as pd
 
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-    keys = {
-        "exec_outcomes": "coalesce(nullif(order_id, ''), '#' || rowid)",
-        "sim_exec_outcomes": "mint",
-    }
-    columns = "ts, route, filled, slippage_bps_real, slippage_bps_req, time_to_land_ms"
-    attempts = pd.concat(
-        pd.read_sql_query(f"SELECT {columns}, {key} AS key FROM {table}", connection)
-        for table, key in keys.items()
+    columns = (
+        "ts, route, filled, slippage_bps_real, slippage_bps_req, time_to_land_ms, amount_in, mint"
     )
+    live = pd.read_sql_query(
+        f"SELECT {columns}, 'exec:' || coalesce(nullif(order_id, ''), '#' || rowid) AS key, side"
+        " FROM exec_outcomes",
+        connection,
+    )
+    is_sell = live["side"].str.lower().eq("sell")
+    live["slippage_bps_real"] = live["slippage_bps_real"].where(~is_sell, -live["slippage_bps_real"])
+    simulated = pd.read_sql_query(
+        f"SELECT {columns}, 'sim:' || mint AS key, coalesce(source, '') AS source"
+        " FROM sim_exec_outcomes",
+        connection,
+    )
+    attempts = pd.concat([live, simulated[~simulated["source"].isin(echoes(simulated))]])
     contexts = pd.read_sql_query("SELECT ts, route, ctx_json FROM fill_preds", connection)
     parsed = pd.DataFrame([json.loads(text)["ctx"] for text in contexts.pop("ctx_json")])
     contexts = pd.concat([contexts, parsed.drop(columns="route", errors="ignore")], axis=1)
@@ -56,16 +64,73 @@ def read(database):
     return attempts, contexts
 
 
+def echoes(simulated):
+    """Sources that measure nothing: they repeat what was asked, or always say the same."""
+    found = {"shadow", "shadow_replay"}
+    for source, rows in simulated.groupby("source"):
+        filled = rows[rows["filled"] != 0]
+        slip, land = filled["slippage_bps_real"].dropna(), filled["time_to_land_ms"].dropna()
+        same = (slip == filled["slippage_bps_req"]).sum() >= 0.95 * len(slip) and len(slip) > 1
+        constant = any(
+            len(values) > 1 and values.min() == values.max()
+            for values in (rows["filled"].dropna(), slip, land)
+        )
+        if len(rows) >= 100 and (same or constant):
+            found.add(source)
+    return found
+
+
 def join(attempts, contexts):
+    """Attempts with the context of their own decision; ts becomes the decision's, ms is their own."""
+    import bisect
+
+    import numpy as np
     import pandas as pd
 
-    return pd.merge_asof(
-        attempts.sort_values("ts", kind="stable"),
-        contexts.sort_values("ts", kind="stable"),
-        on="ts",
-        by="route",
-        tolerance=60_000,
-    ).dropna(subset=["slippageBps"])
+    attempts = attempts.sort_values(["ts", "key"], kind="stable").reset_index(drop=True)
+    contexts = contexts.sort_values("ts", kind="stable").reset_index(drop=True)
+    attempts["ms"] = attempts["ts"]
+    attempts["row"] = np.arange(len(attempts))
+    contexts["place"] = np.arange(len(contexts))
+    contexts["amount"] = np.rint(contexts.get("amountLamports", np.nan))
+    contexts["decision"] = contexts.groupby(["ts", "route", "amount"], dropna=False).ngroup()
+    places = lambda rows, own, by: pd.merge_asof(
+        rows, own[["ts", "place", *by]], on="ts", by=by, tolerance=WINDOW_MS
+    ).set_index("row")["place"]
+    latest = places(attempts[["ts", "row", "route"]], contexts, ["route"])
+
+    known = attempts[(attempts["amount_in"] > 0) & attempts["filled"].notna()]
+    known = known[["ts", "row", "route"]].assign(amount=np.rint(known["amount_in"]))
+    own = places(known, contexts[contexts["amount"].notna()], ["route", "amount"]).dropna()
+    own = own.astype("int64")
+
+    decisions, times = contexts["decision"].to_numpy(), contexts["ts"].to_numpy()
+    taken = set(decisions[own.to_numpy()])
+    arms = contexts[contexts["amount"].notna()]
+    arms = arms.drop_duplicates(["decision", "slippageBps"])
+    arms = {arm: list(rows["place"]) for arm, rows in arms.groupby(["route", "slippageBps"])}
+    failed = attempts[(attempts["filled"] == 0) & ~attempts["row"].isin(own.index)]
+    eliminated = {}
+    for row, ms, route, asked in zip(
+        failed["row"], failed["ms"], failed["route"], failed["slippage_bps_req"]
+    ):
+        of_arm = arms.get((route, asked), [])
+        at = bisect.bisect_right(of_arm, ms, key=times.__getitem__) - 1
+        while at >= 0 and times[of_arm[at]] >= ms - WINDOW_MS:
+            if decisions[of_arm[at]] not in taken:
+                eliminated[row] = of_arm.pop(at)
+                break
+            at -= 1
+    own = pd.concat([own, pd.Series(eliminated, dtype="int64")])
+    attempts["place"] = own.reindex(attempts["row"]).to_numpy()
+    attempts["is_own"] = attempts["place"].notna()
+    attempts["place"] = attempts["place"].fillna(latest)
+    rows = attempts.dropna(subset=["place"])
+    found = contexts.drop(columns=["route"]).iloc[rows["place"].astype("int64")]
+    found = found.rename(columns={"ts": "decided"}).drop(columns=["place"])
+    rows = pd.concat([rows.reset_index(drop=True), found.reset_index(drop=True)], axis=1)
+    rows["ts"] = np.where(rows["is_own"], rows["decided"], rows["ms"])
+    return rows.sort_values(["ts", "key"], kind="stable").reset_index(drop=True)
 
 
 def features(rows):
@@ -131,7 +196,10 @@ def full(attempts, contexts):
     slip = rows["slippage_bps_real"].to_numpy(dtype=float)
     ttl = rows["time_to_land_ms"].to_numpy(dtype=float)
     ts = rows["ts"].to_numpy()
-    label_end = ts + np.where(y & (ttl >= 0), np.floor(ttl + 0.5), WINDOW_MS).astype("int64")
+    landed = np.where(y & (ttl >= 0), np.floor(ttl + 0.5), 0)
+    ms, own = rows["ms"].to_numpy(), rows["is_own"].to_numpy()
+    late = np.where(y & (ttl >= 0), landed, WINDOW_MS)
+    label_end = np.where(own, np.maximum(ms, ts + landed), ms + late).astype("int64")
     known = np.maximum(label_end, ts + WINDOW_MS)
 
     def first_of_instant(position):

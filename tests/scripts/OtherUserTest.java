@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
 import ratchet.gate.GateCandidates;
+import ratchet.logs.LogFiles;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
 import ratchet.seed.SeedPlan;
@@ -69,7 +70,7 @@ class OtherUserTest {
     TrainOptions options =
         new TrainOptions(ReadOptions.DEFAULT, 42, 2, Clock.systemUTC(), Optional.empty());
     for (ModelName model : List.of(ModelName.FILLNET, ModelName.ALPHA)) {
-      TrainingRun.of(model, seeded, models, options).run(line -> {});
+      TrainingRun.of(model, LogFiles.of(seeded), models, options).run(line -> {});
     }
     promoted(ModelPaths.of(models));
   }

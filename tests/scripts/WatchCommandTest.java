@@ -113,7 +113,7 @@ class WatchCommandTest {
             "--models-dir=" + bed.models(),
             "--out=" + bed.models().resolve("page.html"),
             "--json");
-    assertThat(report.json("report").at("/sections/8/verdict").asText()).isEqualTo("1 rolled back");
+    assertThat(report.json("report").at("/sections/5/verdict").asText()).isEqualTo("1 rolled back");
     assertThat(Files.readString(bed.models().resolve("page.html")))
         .contains("id=\"watch-fillnet-title\"", "interval of the difference by number of outcomes");
   }

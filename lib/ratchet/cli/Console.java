@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import ratchet.model.DocumentSchema;
@@ -23,24 +25,27 @@ public final class Console {
   private final boolean json;
   private final boolean quiet;
   private final UnaryOperator<String> nextCommand;
+  private final Supplier<Optional<ObjectNode>> databases;
 
   /** Lines of the result that wait; null where each is printed at once. */
   private final List<String> kept;
 
   public Console(PrintWriter out, PrintWriter err, boolean json, boolean quiet) {
-    this(out, err, json, quiet, command -> command);
+    this(out, err, json, quiet, command -> command, Optional::empty);
   }
 
   /**
    * @param nextCommand makes of a command what runs as printed
+   * @param databases what a document says of several databases; empty for one
    */
   Console(
       PrintWriter out,
       PrintWriter err,
       boolean json,
       boolean quiet,
-      UnaryOperator<String> nextCommand) {
-    this(out, err, json, quiet, nextCommand, null);
+      UnaryOperator<String> nextCommand,
+      Supplier<Optional<ObjectNode>> databases) {
+    this(out, err, json, quiet, nextCommand, databases, null);
   }
 
   private Console(
@@ -49,8 +54,10 @@ public final class Console {
       boolean json,
       boolean quiet,
       UnaryOperator<String> nextCommand,
+      Supplier<Optional<ObjectNode>> databases,
       List<String> kept) {
     this.kept = kept;
+    this.databases = databases;
     this.nextCommand = nextCommand;
     this.out = out;
     this.err = err;
@@ -121,7 +128,7 @@ public final class Console {
    */
   public Console keepingBack() {
     return quiet && !json
-        ? new Console(out, err, false, true, nextCommand, new ArrayList<>())
+        ? new Console(out, err, false, true, nextCommand, databases, new ArrayList<>())
         : this;
   }
 
@@ -163,6 +170,7 @@ public final class Console {
     document.put("exit", exit.code());
     document.put(DocumentSchema.FIELD, DocumentSchema.of(command));
     document.setAll(fields);
+    databases.get().ifPresent(several -> document.set("databases", several));
     out.print(Json.pretty(document));
     out.flush();
   }

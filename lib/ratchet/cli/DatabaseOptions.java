@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 
 /**
@@ -14,7 +16,7 @@ import ratchet.model.InputException;
  * variables name the file, in the order in which the services read them; stderr then says which one
  * did.
  */
-public final class DatabaseOptions implements LocationOptions {
+public class DatabaseOptions implements LocationOptions {
   /** The first that is set and not blank names the file. */
   public static final List<String> VARIABLES = List.of("SQLITE_DB_PATH", "PERSISTENCE_SQLITE_PATH");
 
@@ -26,29 +28,31 @@ public final class DatabaseOptions implements LocationOptions {
       paramLabel = "FILE",
       description =
           "The trading bot's SQLite file (env SQLITE_DB_PATH, then PERSISTENCE_SQLITE_PATH, or"
-              + " ratchet.properties; default: data/trenches.db).")
-  private Path file;
+              + " ratchet.properties; default: data/trenches.db). Commands that only read it take"
+              + " several: give the option again, or a pattern in quotes, such as 'bots/*.db'.")
+  private List<String> named = List.of();
 
   private boolean told;
 
-  /** What the command line itself says. */
-  Optional<Path> asked() {
-    return Optional.ofNullable(file);
+  /** What the command line itself says; empty where it says nothing. */
+  List<String> asked() {
+    return named;
   }
 
   /**
-   * The database that the command reads. The default one need not be there.
+   * The one database that the command works on. The default one need not be there.
    *
    * @throws InputException for one that was named, by the option, the environment or the project's
    *     file, and is not there: whoever mistypes a name must not be judged by no rows at all
+   * @throws ParameterException where several are named
    */
   public Path file() {
     return existing(taken(Settings.here()), Settings.here());
   }
 
   Path existing(Path database, Settings settings) {
-    boolean named = file != null || settings.find(VARIABLES).isPresent();
-    if (named && Files.notExists(database)) {
+    boolean isNamed = !named.isEmpty() || settings.find(VARIABLES).isPresent();
+    if (isNamed && Files.notExists(database)) {
       String by = value(settings).source();
       throw new InputException(
           database + ": there is no such database, though " + by + " names it",
@@ -57,19 +61,43 @@ public final class DatabaseOptions implements LocationOptions {
     return database;
   }
 
-  /** The database that the command makes where it is not there. */
+  /**
+   * The one database that the command makes where it is not there.
+   *
+   * @throws ParameterException where several are named
+   */
   public Path target() {
     return taken(Settings.here());
   }
 
   /** The file that the option or these settings name; says once which of the settings did. */
   Path taken(Settings settings) {
+    List<String> texts = texts(settings);
+    if (texts.size() > 1) {
+      throw new ParameterException(
+          command.commandLine(),
+          source(settings) + " names several databases: this command works on one");
+    }
+    return Path.of(texts.get(0));
+  }
+
+  /** The paths and patterns that the option or these settings name; says once which setting did. */
+  List<String> texts(Settings settings) {
     Settings.Value value = value(settings);
-    if (!told && file == null && settings.find(VARIABLES).isPresent()) {
-      OutputOptions.consoleOf(command).ifPresent(console -> console.say(value.line("database")));
+    if (!told && named.isEmpty() && settings.find(VARIABLES).isPresent()) {
+      console().ifPresent(console -> console.say(value.line("database")));
     }
     told = true;
-    return Path.of(value.text());
+    return named.isEmpty() ? LogFiles.texts(value.text()) : named;
+  }
+
+  /** By what the database is named, for people. */
+  String source(Settings settings) {
+    return value(settings).source();
+  }
+
+  Optional<Console> console() {
+    return OutputOptions.consoleOf(command);
   }
 
   @Override
@@ -84,8 +112,8 @@ public final class DatabaseOptions implements LocationOptions {
   }
 
   private Settings.Value value(Settings settings) {
-    if (file != null) {
-      return new Settings.Value(file.toString(), "--db");
+    if (!named.isEmpty()) {
+      return new Settings.Value(String.join(", ", named), "--db");
     }
     return settings.find(VARIABLES).orElseGet(() -> settings.fallback("data/trenches.db"));
   }

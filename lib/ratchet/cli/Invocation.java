@@ -30,6 +30,8 @@ final class Invocation {
 
   private static final Set<String> WITHOUT_DATABASE =
       Set.of("history", "reload", "rollback", "serve", "compare", "anchor", "completion", "test");
+  private static final Set<String> ONE_DATABASE =
+      Set.of("seed_training_data", "seed", "demo", "prepare");
   private static final Set<String> WITHOUT_MODELS =
       Set.of("check_training_data", "seed_training_data", "seed", "compare", "completion", "test");
 
@@ -43,6 +45,11 @@ final class Invocation {
 
   static boolean takesDatabase(String alias) {
     return !WITHOUT_DATABASE.contains(alias);
+  }
+
+  /** Whether it reads databases, and may leave some out. */
+  static boolean takesLogs(String alias) {
+    return takesDatabase(alias) && !ONE_DATABASE.contains(alias);
   }
 
   static boolean takesModels(String alias) {

@@ -1,7 +1,10 @@
 package ratchet.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +27,11 @@ public final class OutputOptions {
   public Console console() {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
-    return new Console(out, err, json, quiet, this::runnable);
+    Console console = new Console(out, err, json, quiet, this::runnable, this::databases);
+    mixins(command).stream()
+        .filter(LogOptions.class::isInstance)
+        .forEach(logs -> ((LogOptions) logs).tell(console::warn));
+    return console;
   }
 
   /** A command as the user can run it, on the database and the models that this one was told. */
@@ -32,27 +39,44 @@ public final class OutputOptions {
     String alias = line.split(" ", 2)[0];
     StringBuilder text = new StringBuilder(Cli.invocation(command.commandLine(), alias));
     text.append(line.substring(alias.length()));
-    for (CommandSpec mixin : command.mixins().values()) {
-      if (mixin.userObject() instanceof DatabaseOptions options
-          && Invocation.takesDatabase(alias)) {
-        append(text, line, "--db", options.asked());
-      } else if (mixin.userObject() instanceof ModelsOptions options
-          && Invocation.takesModels(alias)) {
-        append(text, line, "--models-dir", options.asked());
+    for (Object options : mixins(command)) {
+      if (options instanceof DatabaseOptions database && Invocation.takesDatabase(alias)) {
+        append(text, line, "--db", database.asked());
+      } else if (options instanceof ModelsOptions models && Invocation.takesModels(alias)) {
+        append(text, line, "--models-dir", models.asked().map(Path::toString).stream().toList());
+      }
+      if (options instanceof LogOptions logs
+          && logs.skipsUnreadable()
+          && Invocation.takesLogs(alias)) {
+        text.append(" --skip-unreadable");
       }
     }
     return text.toString();
   }
 
-  private static void append(StringBuilder text, String line, String option, Optional<Path> value) {
+  private static void append(StringBuilder text, String line, String option, List<String> values) {
     if (!line.contains(option + " ") && !line.endsWith("--help")) {
-      value.ifPresent(
-          path ->
-              text.append(' ')
-                  .append(option)
-                  .append(' ')
-                  .append(Invocation.quoted(path.toString())));
+      values.forEach(
+          value -> text.append(' ').append(option).append(' ').append(Invocation.quoted(value)));
     }
+  }
+
+  /** What every document says of several databases; empty for one. */
+  private Optional<ObjectNode> databases() {
+    return mixins(command).stream()
+        .filter(LogOptions.class::isInstance)
+        .flatMap(logs -> ((LogOptions) logs).document().stream())
+        .findFirst();
+  }
+
+  /** The command's mixins, and theirs. */
+  private static List<Object> mixins(CommandSpec spec) {
+    List<Object> all = new ArrayList<>();
+    for (CommandSpec mixin : spec.mixins().values()) {
+      all.add(mixin.userObject());
+      all.addAll(mixins(mixin));
+    }
+    return all;
   }
 
   /** The console of a command; empty for one that does not mix this in. */

@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import java.util.stream.Collectors;
 import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
@@ -20,14 +21,22 @@ final class DuplicateDecisionsCheck extends TrainingSetCheck {
     long decisions = set.decisions();
     double share = (double) duplicates / decisions;
     CheckValue measured = CheckValue.of(share);
-    String detail = duplicates + " attempts were logged again, beside " + decisions;
+    String detail = duplicates + " attempts were logged again, beside " + decisions + shared(set);
     if (share <= context.thresholds().duplicateShareWarnAbove()) {
       return CheckResult.pass(name(), measured, required(context), detail);
     }
     String remedy =
-        "find the import or service that writes exec_outcomes twice; training keeps the first";
+        shared(set).isEmpty()
+            ? "find the import or service that writes exec_outcomes twice; training keeps the first"
+            : "name only one of two files that hold the same attempts";
     return share > context.thresholds().duplicateShareFailAbove()
         ? CheckResult.fail(name(), measured, required(context), detail, remedy)
         : CheckResult.warn(name(), measured, required(context), detail, remedy);
+  }
+
+  private static String shared(SetSummary set) {
+    return set.facts().files().shared().stream()
+        .map(shared -> "; " + shared)
+        .collect(Collectors.joining());
   }
 }

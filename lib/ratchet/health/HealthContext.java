@@ -66,9 +66,9 @@ public final class HealthContext {
         table, name -> Tables.counts(database, name, late, now.toEpochMilli()));
   }
 
-  /** How the file is written. */
-  Journal journal() {
-    return Journal.of(database);
+  /** How each file is written. */
+  List<Journal> journals() {
+    return database.parts().stream().map(Journal::of).toList();
   }
 
   /** Columns that hold numbers by the schema, and in this file turn them into texts. */

@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import java.util.List;
 import ratchet.data.sqlite.Journal;
 
 /** Whether the file can be read while services write it. */
@@ -11,10 +12,16 @@ final class JournalModeCheck implements HealthCheck {
 
   @Override
   public CheckResult run(HealthContext context) {
-    Journal journal = context.journal();
+    List<String> allowed = context.thresholds().journalModes();
+    List<Journal> journals = context.journals();
+    Journal journal =
+        journals.stream()
+            .filter(own -> !allowed.contains(own.mode()))
+            .findFirst()
+            .orElse(journals.get(0));
     CheckValue measured = CheckValue.of(journal.mode());
-    CheckValue required = CheckValue.of(String.join(" or ", context.thresholds().journalModes()));
-    if (context.thresholds().journalModes().contains(journal.mode())) {
+    CheckValue required = CheckValue.of(String.join(" or ", allowed));
+    if (allowed.contains(journal.mode())) {
       return CheckResult.pass(name(), measured, required, "readers and writers do not wait");
     }
     return CheckResult.warn(
@@ -23,7 +30,7 @@ final class JournalModeCheck implements HealthCheck {
         required,
         "while this file is read, its writers wait, and the other way round",
         "let a service switch it, once: sqlite3 "
-            + context.database().file()
+            + journal.file()
             + " 'PRAGMA journal_mode = WAL'");
   }
 }

@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import java.util.Comparator;
 import ratchet.data.sqlite.Journal;
 
 /**
@@ -16,7 +17,8 @@ final class PendingLogCheck implements HealthCheck {
 
   @Override
   public CheckResult run(HealthContext context) {
-    Journal journal = context.journal();
+    Journal journal =
+        context.journals().stream().max(Comparator.comparingLong(Journal::logBytes)).orElseThrow();
     double megabytes = Math.round(journal.logBytes() / BYTES_PER_MEGABYTE * 10) / 10.0;
     double allowed = context.thresholds().pendingLogMegabytesWarnAbove();
     CheckValue measured = CheckValue.of(megabytes);
@@ -30,9 +32,9 @@ final class PendingLogCheck implements HealthCheck {
         required,
         "the -wal beside the file has grown to " + measured + " MB",
         "end whatever has read the file for long (fuser -v "
-            + context.database().file()
+            + journal.file()
             + "), then: sqlite3 "
-            + context.database().file()
+            + journal.file()
             + " 'PRAGMA wal_checkpoint(TRUNCATE)'");
   }
 }

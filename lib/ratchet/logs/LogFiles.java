@@ -1,5 +1,6 @@
 package ratchet.logs;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,13 @@ public final class LogFiles {
   /** Those that are not left out. */
   public synchronized List<Path> files() {
     return files.stream().filter(file -> !skipped.containsKey(file)).toList();
+  }
+
+  /** The files as a setting names them, with absolute paths: what {@link #texts} reads back. */
+  public String setting() {
+    return files().stream()
+        .map(file -> file.toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Whether one file was given, so that nothing needs to be said of files. */

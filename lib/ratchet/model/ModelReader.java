@@ -133,7 +133,13 @@ public final class ModelReader {
         from.text("java_version"),
         from.text("trainer"),
         from.has("parent") ? Optional.of(from.text("parent")) : Optional.empty(),
-        from.has("engine") ? Optional.of(engine(from.object("engine"))) : Optional.empty());
+        from.has("engine") ? Optional.of(engine(from.object("engine"))) : Optional.empty(),
+        from.has("files")
+            ? from.objects("files").stream()
+                .map(file -> new Provenance.LogFile(file.text("sha256"), file.count("rows")))
+                .toList()
+            : List.of(),
+        from.has("skipped_files") ? from.texts("skipped_files") : List.of());
   }
 
   private static Provenance.Engine engine(JsonFields from) {

@@ -96,6 +96,14 @@ public final class ModelWriter {
     to.put("trainer", from.trainer());
     from.parentSha256().ifPresent(parent -> to.put("parent", parent));
     from.engine().ifPresent(engine -> engine(to.putObject("engine"), engine));
+    if (!from.files().isEmpty()) {
+      ArrayNode files = to.putArray("files");
+      from.files()
+          .forEach(file -> files.addObject().put("sha256", file.sha256()).put("rows", file.rows()));
+    }
+    if (!from.skippedFiles().isEmpty()) {
+      texts(to.putArray("skipped_files"), from.skippedFiles());
+    }
   }
 
   private static void engine(ObjectNode to, Provenance.Engine engine) {

@@ -3,6 +3,7 @@ package ratchet.model;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param trainer the command, e.g. {@code train_fillnet}
  * @param parentSha256 digest of the champion at training time
  * @param engine absent where the command's own process computed everything
+ * @param files by digest; empty where one file was given
+ * @param skippedFiles names of files that were left out, as they could not be read
  */
 public record Provenance(
     Instant dataFrom,
@@ -40,7 +43,9 @@ public record Provenance(
     String javaVersion,
     String trainer,
     Optional<String> parentSha256,
-    Optional<Engine> engine) {
+    Optional<Engine> engine,
+    List<LogFile> files,
+    List<String> skippedFiles) {
   /**
    * What has the rows of a training and sums over them, where that is not the command's process.
    *
@@ -54,7 +59,15 @@ public record Provenance(
     }
   }
 
-  /** Of a training in one process. */
+  /**
+   * One of several files that the rows were read from.
+   *
+   * @param sha256 fingerprint over the rows that the file gave, train and holdout, in their order
+   * @param rows that the file gave
+   */
+  public record LogFile(String sha256, long rows) {}
+
+  /** Of a training in one process, from one file. */
   public Provenance(
       Instant dataFrom,
       Instant dataTo,
@@ -83,10 +96,14 @@ public record Provenance(
         javaVersion,
         trainer,
         parentSha256,
-        Optional.empty());
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   public Provenance {
+    files = List.copyOf(files);
+    skippedFiles = List.copyOf(skippedFiles);
     rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
     hyperParameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperParameters));
   }

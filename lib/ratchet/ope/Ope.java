@@ -18,6 +18,7 @@ import ratchet.data.sqlite.TimeWindow;
 import ratchet.evaluation.Refusal;
 import ratchet.features.LoadedModel;
 import ratchet.features.Scorer;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
@@ -133,13 +134,15 @@ public record Ope(OpeRules rules) {
    * @throws InputException for a database that is missing, or lacks a table
    */
   public Result ofPolicy(
-      LoggedPolicy policy, Path file, TimeWindow window, Target target, Optional<Target> champion) {
-    try (Database database = Database.openReadOnly(file)) {
-      return ofPolicy(policy, database, window, target, champion);
-    }
+      LoggedPolicy policy,
+      LogFiles files,
+      TimeWindow window,
+      Target target,
+      Optional<Target> champion) {
+    return Database.read(files, database -> ofPolicy(policy, database, window, target, champion));
   }
 
-  /** The same of a database that is open. */
+  /** The same of open files. */
   public Result ofPolicy(
       LoggedPolicy policy,
       Database database,

@@ -2,6 +2,7 @@ package ratchet.train;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +197,14 @@ public final class Trainers {
         Integer.toString(Runtime.version().feature()),
         "train_" + set.model().id(),
         options.parentSha256(),
-        source.engine());
+        source.engine(),
+        set.facts().files().files().stream()
+            .map(file -> new Provenance.LogFile(file.sha256(), file.rows()))
+            .sorted(
+                Comparator.comparing(Provenance.LogFile::sha256)
+                    .thenComparingLong(Provenance.LogFile::rows))
+            .toList(),
+        set.facts().files().skipped());
   }
 
   private static double seconds(Duration duration) {

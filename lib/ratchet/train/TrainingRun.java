@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingSet;
+import ratchet.logs.LogFiles;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelFile;
@@ -30,7 +31,7 @@ import ratchet.store.AtomicFile;
  */
 public record TrainingRun(
     ModelName model,
-    Path database,
+    LogFiles database,
     Path modelsDirectory,
     Path champion,
     TrainOptions options,
@@ -55,7 +56,7 @@ public record TrainingRun(
    * With the champion at its usual place in the models folder, no dump, and no file without data.
    */
   public static TrainingRun of(
-      ModelName model, Path database, Path modelsDirectory, TrainOptions options) {
+      ModelName model, LogFiles database, Path modelsDirectory, TrainOptions options) {
     return new TrainingRun(
         model,
         database,
@@ -125,9 +126,7 @@ public record TrainingRun(
   }
 
   private TrainingSet read() {
-    try (Database opened = Database.openReadOnly(database)) {
-      return TrainingReader.read(opened, model, options.read());
-    }
+    return Database.read(database, opened -> TrainingReader.read(opened, model, options.read()));
   }
 
   private Optional<String> parent() {

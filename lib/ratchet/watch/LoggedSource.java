@@ -1,6 +1,5 @@
 package ratchet.watch;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import ratchet.data.sqlite.Database;
@@ -9,16 +8,17 @@ import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingRowSink;
 import ratchet.data.training.TrainingSummary;
 import ratchet.features.LoadedModel;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.store.AliasReader;
 import ratchet.store.ModelPaths;
 
 /**
- * Versions from the history of a models folder, outcomes from a database file that services may
+ * Versions from the history of a models folder, outcomes from database files that services may
  * write to meanwhile. Nothing is locked for longer than a read.
  */
-public record LoggedSource(ModelPaths paths, Path database) implements Watch.Source {
+public record LoggedSource(ModelPaths paths, LogFiles database) implements Watch.Source {
   @Override
   public byte[] version(ModelName model, String sha256) {
     return new AliasReader(paths)
@@ -38,10 +38,13 @@ public record LoggedSource(ModelPaths paths, Path database) implements Watch.Sou
             .provenance()
             .map(from -> from.hyperParameters().get("trail_bps"))
             .orElse(ReadOptions.DEFAULT_TRAIL_BPS);
-    try (Database opened = Database.openReadOnly(database)) {
-      return TrainingReader.forEachRow(
-              opened, Map.of(model, sink), new ReadOptions(OptionalLong.empty(), trailBps))
-          .get(model);
-    }
+    ReadOptions options = new ReadOptions(OptionalLong.empty(), trailBps);
+    return Database.read(
+        database,
+        opened -> {
+          // where a file is left out, the rows come again
+          sink.clear();
+          return TrainingReader.forEachRow(opened, Map.of(model, sink), options).get(model);
+        });
   }
 }

@@ -29,6 +29,7 @@ import ratchet.data.training.ReadOptions;
 import ratchet.data.views.InstalledViews;
 import ratchet.data.views.TrainingViews;
 import ratchet.health.summary.SetSummary;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.train.TrainOptions;
@@ -160,7 +161,10 @@ class HealthChecksTest {
   @EnumSource(ModelName.class)
   void countsTheVeryRowsThatTheTrainerFits(ModelName model) {
     ChronologicalSplit.Sizes split =
-        TrainingRun.of(model, healthy, folder, OPTIONS).run(line -> {}).trained().split();
+        TrainingRun.of(model, LogFiles.of(healthy), folder, OPTIONS)
+            .run(line -> {})
+            .trained()
+            .split();
     try (Database database = Database.openReadOnly(healthy)) {
       SetSummary summary = SetSummary.ofAll(database, Set.of(model)).get(model);
       assertThat(summary.trainRows()).isEqualTo(split.train()).isPositive();

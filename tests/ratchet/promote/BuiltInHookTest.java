@@ -20,6 +20,7 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
 import ratchet.features.GoldenInputs;
 import ratchet.gate.HookOutcome.HookState;
+import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
@@ -53,7 +54,7 @@ class BuiltInHookTest {
     TrainOptions options =
         new TrainOptions(ReadOptions.DEFAULT, 42, 2, Clock.systemUTC(), Optional.empty());
     for (ModelName model : new ModelName[] {ModelName.FILLNET, ModelName.ALPHA}) {
-      TrainingRun.of(model, database, trained, options).run(line -> {});
+      TrainingRun.of(model, LogFiles.of(database), trained, options).run(line -> {});
     }
   }
 
@@ -126,19 +127,20 @@ class BuiltInHookTest {
   void whatIsNotApplicableCountsAsAbsent() {
     PromotionFixture bed = new PromotionFixture(folder);
     bed.goodCandidates();
-    bed.hooks.add(new OpeHook(folder.resolve("none.db"), OpeRules.standard()));
+    bed.hooks.add(new OpeHook(LogFiles.of(folder.resolve("none.db")), OpeRules.standard()));
     ModelOutcome outcome = bed.promote(ModelName.SURVIVAL).outcomes().get(0);
     assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);
     assertThat(outcome.reason()).endsWith(",hooks=absent");
   }
 
   private CommandHookResult ope(Path file, Path fillNet) {
-    return new OpeHook(file, OpeRules.standard())
+    return new OpeHook(LogFiles.of(file), OpeRules.standard())
         .run(ModelName.FILLNET, judged(ModelName.FILLNET, fillNet));
   }
 
   private CommandHookResult backtest(Path file, ModelName model, Path candidate) {
-    return new BacktestHook(file, BacktestRules.standard()).run(model, judged(model, candidate));
+    return new BacktestHook(LogFiles.of(file), BacktestRules.standard())
+        .run(model, judged(model, candidate));
   }
 
   /** What is live is the trained model, as far as the test's folder has it. */

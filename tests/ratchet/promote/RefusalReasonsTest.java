@@ -28,6 +28,7 @@ import ratchet.features.LoadedModel;
 import ratchet.gate.CommonRows.ReproducedMetric;
 import ratchet.gate.Evidence;
 import ratchet.gate.Rescoring;
+import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.ModelReader;
@@ -59,7 +60,7 @@ class RefusalReasonsTest {
     Clock clock = Clock.fixed(PromotionFixture.NOW, ZoneOffset.UTC);
     TrainOptions options = new TrainOptions(ReadOptions.DEFAULT, 42, 2, clock, Optional.empty());
     for (ModelName model : ModelName.all()) {
-      TrainingRun.of(model, database, trained, options).run(line -> {});
+      TrainingRun.of(model, LogFiles.of(database), trained, options).run(line -> {});
     }
   }
 
@@ -67,7 +68,7 @@ class RefusalReasonsTest {
   void begin() {
     bed = new PromotionFixture(folder);
     bed.dryRun = true;
-    bed.evidence = RescoredEvidence.of(database, bed.paths(), Evidence.Leniency.NONE);
+    bed.evidence = RescoredEvidence.of(LogFiles.of(database), bed.paths(), Evidence.Leniency.NONE);
   }
 
   @Test
@@ -166,7 +167,8 @@ class RefusalReasonsTest {
     assertThat(reason(ModelName.SURVIVAL, spoilt)).isEqualTo("candidate_lacks(hazard_model)");
     live(ModelName.SURVIVAL);
     assertThat(reason(ModelName.SURVIVAL, spoilt)).isEqualTo("candidate_lacks(hazard_model)");
-    bed.evidence = RescoredEvidence.of(database, bed.paths(), new Evidence.Leniency(true, true));
+    bed.evidence =
+        RescoredEvidence.of(LogFiles.of(database), bed.paths(), new Evidence.Leniency(true, true));
     assertThat(reason(ModelName.SURVIVAL, spoilt)).isEqualTo("candidate_lacks(hazard_model)");
   }
 

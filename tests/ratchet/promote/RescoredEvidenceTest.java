@@ -18,6 +18,7 @@ import ratchet.gate.Check;
 import ratchet.gate.CheckJson;
 import ratchet.gate.Evidence;
 import ratchet.gate.GateRules;
+import ratchet.logs.LogFiles;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.Json;
@@ -179,13 +180,14 @@ class RescoredEvidenceTest {
     byte[] candidate =
         ScoredModels.claiming(
             -1, 0, TWO_FIFTHS, Map.of("auc_10m", 0.99, "precision_at_50_60m", 0.9));
-    bed.evidence = RescoredEvidence.of(none, bed.paths(), Evidence.Leniency.NONE);
+    bed.evidence = RescoredEvidence.of(LogFiles.of(none), bed.paths(), Evidence.Leniency.NONE);
     ModelOutcome refused = promote(candidate);
     assertThat(refused.reason()).isEqualTo("evidence_missing(no_database)");
     assertThat(refused.failure().orElseThrow().remedy()).contains("--on-paper").contains("--db");
-    bed.evidence = RescoredEvidence.of(none, bed.paths(), new Evidence.Leniency(true, false));
+    bed.evidence =
+        RescoredEvidence.of(LogFiles.of(none), bed.paths(), new Evidence.Leniency(true, false));
     assertThat(promote(candidate).reason()).isEqualTo("evidence_missing(no_database)");
-    bed.evidence = RescoredEvidence.of(none, bed.paths(), Evidence.Leniency.ON_PAPER);
+    bed.evidence = RescoredEvidence.of(LogFiles.of(none), bed.paths(), Evidence.Leniency.ON_PAPER);
     assertThat(promote(candidate).reason())
         .isEqualTo("auc_10m=0.99,evidence=on_paper,hooks=absent");
     assertThat(bed.ledger().get(bed.ledger().size() - 1).reason()).contains("evidence=on_paper");
@@ -195,7 +197,8 @@ class RescoredEvidenceTest {
   void changesNothingWhenTheDatabaseCannotBeRead() throws Exception {
     live();
     Path garbage = Files.writeString(directory.resolve("bad.db"), "no database");
-    bed.evidence = RescoredEvidence.of(garbage, bed.paths(), Evidence.Leniency.ON_PAPER);
+    bed.evidence =
+        RescoredEvidence.of(LogFiles.of(garbage), bed.paths(), Evidence.Leniency.ON_PAPER);
     String champion = bed.live(ALPHA).orElseThrow();
     ModelOutcome outcome = promote(ScoredModels.model(1, 0.1, TWO_FIFTHS));
     assertThat(outcome.reason()).isEqualTo("evidence_unreadable");

@@ -21,6 +21,7 @@ import ratchet.data.training.ReadOptions;
 import ratchet.gate.Evidence;
 import ratchet.gate.GateRules;
 import ratchet.health.HealthThresholds;
+import ratchet.logs.LogFiles;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.Promotion;
@@ -65,12 +66,14 @@ record ReportedFolder(Path database, Path models) {
             TrainOptions.DEFAULT_THREADS,
             CLOCK,
             Optional.empty());
-    names.forEach(name -> TrainingRun.of(name, database, models, options).run(line -> {}));
+    names.forEach(
+        name -> TrainingRun.of(name, LogFiles.of(database), models, options).run(line -> {}));
   }
 
   private Promotion promotion(boolean dryRun) {
     ModelPaths paths = ModelPaths.of(models);
-    ChampionEvidence evidence = RescoredEvidence.of(database, paths, Evidence.Leniency.NONE);
+    ChampionEvidence evidence =
+        RescoredEvidence.of(LogFiles.of(database), paths, Evidence.Leniency.NONE);
     return new Promotion(
         new PromotionSettings(
             paths,
@@ -94,7 +97,7 @@ record ReportedFolder(Path database, Path models) {
   Page page() {
     return new ReportRun(
             new ReportRun.Sources(
-                database, ModelPaths.of(models), HealthThresholds.standard(), false),
+                LogFiles.of(database), ModelPaths.of(models), HealthThresholds.standard(), false),
             this::dryRun,
             Clock.offset(CLOCK, Duration.ofHours(3)),
             new Console(

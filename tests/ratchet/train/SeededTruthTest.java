@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.features.Features;
+import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.seed.Seeder;
@@ -68,7 +69,8 @@ class SeededTruthTest {
   }
 
   private static TrainedModel train(ModelName model) {
-    return TrainingRun.of(model, database, folder.resolve("models"), SyntheticSets.OPTIONS)
+    return TrainingRun.of(
+            model, LogFiles.of(database), folder.resolve("models"), SyntheticSets.OPTIONS)
         .run(line -> {})
         .trained();
   }

@@ -27,6 +27,7 @@ import ratchet.data.training.TrainingSet;
 import ratchet.features.Inputs;
 import ratchet.features.LoadedModel;
 import ratchet.features.Score;
+import ratchet.logs.LogFiles;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -53,7 +54,7 @@ class TrainingRunTest {
   @EnumSource
   void writesACandidateThatLoads(ModelName model) throws IOException {
     TrainingRun.Result result =
-        TrainingRun.of(model, database, models, SyntheticSets.OPTIONS).run(line -> {});
+        TrainingRun.of(model, LogFiles.of(database), models, SyntheticSets.OPTIONS).run(line -> {});
     byte[] content = Files.readAllBytes(models.resolve(model.candidateFile()));
     LoadedModel loaded = LoadedModel.load(model, content);
     assertThat(loaded.sha256()).isEqualTo(result.sha256());
@@ -75,11 +76,16 @@ class TrainingRunTest {
             2,
             SyntheticSets.OPTIONS.clock(),
             Optional.empty());
-    String then = TrainingRun.of(model, database, models, asOf).run(line -> {}).sha256();
+    String then =
+        TrainingRun.of(model, LogFiles.of(database), models, asOf).run(line -> {}).sha256();
     String truncated =
-        TrainingRun.of(model, copy, models, SyntheticSets.OPTIONS).run(line -> {}).sha256();
+        TrainingRun.of(model, LogFiles.of(copy), models, SyntheticSets.OPTIONS)
+            .run(line -> {})
+            .sha256();
     String now =
-        TrainingRun.of(model, database, models, SyntheticSets.OPTIONS).run(line -> {}).sha256();
+        TrainingRun.of(model, LogFiles.of(database), models, SyntheticSets.OPTIONS)
+            .run(line -> {})
+            .sha256();
     assertThat(then).isEqualTo(truncated).isNotEqualTo(now);
   }
 
@@ -88,7 +94,7 @@ class TrainingRunTest {
     Files.createDirectories(models);
     Files.writeString(models.resolve("fillnet.json"), "whatever serves now");
     TrainedModel trained =
-        TrainingRun.of(ModelName.FILLNET, database, models, SyntheticSets.OPTIONS)
+        TrainingRun.of(ModelName.FILLNET, LogFiles.of(database), models, SyntheticSets.OPTIONS)
             .run(line -> {})
             .trained();
     assertThat(trained.file().header().provenance().orElseThrow().parentSha256())
@@ -99,7 +105,7 @@ class TrainingRunTest {
   @EnumSource(names = {"ALPHA", "FILLNET", "RUGGUARD"})
   void theServedScoresAreTheSolversOwn(ModelName model) throws IOException {
     TrainingRun.Result result =
-        TrainingRun.of(model, database, models, SyntheticSets.OPTIONS).run(line -> {});
+        TrainingRun.of(model, LogFiles.of(database), models, SyntheticSets.OPTIONS).run(line -> {});
     LoadedModel loaded = LoadedModel.load(model, Files.readAllBytes(result.candidate()));
     Fit fit =
         result.trained().fits().values().size() == 1
@@ -125,7 +131,7 @@ class TrainingRunTest {
     Path candidate = Files.writeString(models.resolve("alpha_ranker_v1.json"), "a better one");
     assertThatThrownBy(
             () ->
-                TrainingRun.of(ModelName.ALPHA, empty, models, SyntheticSets.OPTIONS)
+                TrainingRun.of(ModelName.ALPHA, LogFiles.of(empty), models, SyntheticSets.OPTIONS)
                     .run(line -> {}))
         .isInstanceOf(InsufficientDataException.class);
     assertThat(candidate).hasContent("a better one");
@@ -139,7 +145,7 @@ class TrainingRunTest {
     TrainingRun run =
         new TrainingRun(
             model,
-            empty,
+            LogFiles.of(empty),
             models,
             models.resolve(model.aliasFile()),
             SyntheticSets.OPTIONS,
@@ -160,7 +166,10 @@ class TrainingRunTest {
     assertThatThrownBy(
             () ->
                 TrainingRun.of(
-                        ModelName.ALPHA, folder.resolve("none.db"), models, SyntheticSets.OPTIONS)
+                        ModelName.ALPHA,
+                        LogFiles.of(folder.resolve("none.db")),
+                        models,
+                        SyntheticSets.OPTIONS)
                     .run(line -> {}))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("is not a folder");
@@ -171,7 +180,10 @@ class TrainingRunTest {
     assertThatThrownBy(
             () ->
                 TrainingRun.of(
-                        ModelName.ALPHA, folder.resolve("none.db"), models, SyntheticSets.OPTIONS)
+                        ModelName.ALPHA,
+                        LogFiles.of(folder.resolve("none.db")),
+                        models,
+                        SyntheticSets.OPTIONS)
                     .run(line -> {}))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("none.db");
@@ -184,7 +196,7 @@ class TrainingRunTest {
     TrainingDatabase.execute(database, "VACUUM INTO '" + copy + "'");
     String before = Digest.of(Files.readAllBytes(copy));
     for (ModelName model : ModelName.all()) {
-      TrainingRun.of(model, copy, models, SyntheticSets.OPTIONS).run(line -> {});
+      TrainingRun.of(model, LogFiles.of(copy), models, SyntheticSets.OPTIONS).run(line -> {});
     }
     assertThat(Digest.of(Files.readAllBytes(copy))).isEqualTo(before);
   }
@@ -192,7 +204,8 @@ class TrainingRunTest {
   @Test
   void slippageIsServedRoundedAndAsFitted() throws IOException {
     TrainingRun.Result result =
-        TrainingRun.of(ModelName.FILLNET, database, models, SyntheticSets.OPTIONS).run(line -> {});
+        TrainingRun.of(ModelName.FILLNET, LogFiles.of(database), models, SyntheticSets.OPTIONS)
+            .run(line -> {});
     LoadedModel loaded =
         LoadedModel.load(ModelName.FILLNET, Files.readAllBytes(result.candidate()));
     TrainingSet set = result.set();
@@ -208,7 +221,8 @@ class TrainingRunTest {
   @Test
   void readsTheSameSetAsTheReader() {
     TrainingRun.Result result =
-        TrainingRun.of(ModelName.RUGGUARD, database, models, SyntheticSets.OPTIONS).run(line -> {});
+        TrainingRun.of(ModelName.RUGGUARD, LogFiles.of(database), models, SyntheticSets.OPTIONS)
+            .run(line -> {});
     try (Database opened = Database.openReadOnly(database)) {
       TrainingSet set = TrainingReader.read(opened, ModelName.RUGGUARD, ReadOptions.DEFAULT);
       assertThat(result.set().keys()).isEqualTo(set.keys());

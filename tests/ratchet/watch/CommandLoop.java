@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import ratchet.data.training.TrainingRowSink;
 import ratchet.data.training.TrainingSummary;
 import ratchet.features.LoadedModel;
+import ratchet.logs.LogFiles;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.Reloader;
@@ -88,7 +89,8 @@ public final class CommandLoop {
   }
 
   private static Watch.Source source(ModelPaths paths, Instant now) {
-    LoggedSource versions = new LoggedSource(paths, paths.directory().resolve("no.db"));
+    LoggedSource versions =
+        new LoggedSource(paths, LogFiles.of(paths.directory().resolve("no.db")));
     return new Watch.Source() {
       @Override
       public byte[] version(ModelName model, String sha256) {

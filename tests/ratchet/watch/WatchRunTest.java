@@ -21,6 +21,7 @@ import ratchet.data.training.TrainingRowSink;
 import ratchet.data.training.TrainingSet;
 import ratchet.data.training.TrainingSummary;
 import ratchet.features.LoadedModel;
+import ratchet.logs.LogFiles;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
 import ratchet.model.WatchNote;
@@ -105,7 +106,7 @@ class WatchRunTest {
   }
 
   private Watch.Source source(TrainingSet rows) {
-    LoggedSource versions = new LoggedSource(paths(), folder.resolve("no.db"));
+    LoggedSource versions = new LoggedSource(paths(), LogFiles.of(folder.resolve("no.db")));
     return new Watch.Source() {
       @Override
       public byte[] version(ModelName model, String sha256) {

@@ -1,14 +1,15 @@
 package ratchet.cli.alias;
 
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import ratchet.model.InputException;
 import ratchet.store.ModelPaths;
 
 /**
- * What a dump may not replace: the database it is read from, what serves, what is to be promoted,
+ * What a dump may not replace: the databases it is read from, what serves, what is to be promoted,
  * and what happened. In the models folder only a {@code .csv} outside the history may be written.
  *
  * <p>A path is judged twice, as the file it means in the end and as the name in its folder, because
@@ -22,15 +23,19 @@ public final class DumpGuard {
   /**
    * @throws InputException when the dump would replace one of them
    */
-  public static void require(Path dump, Path database, ModelPaths paths) {
-    Set<Path> databaseFiles = new HashSet<>();
-    for (Path file : placesOf(database)) {
-      DATABASE_FILES.forEach(
-          suffix -> databaseFiles.add(file.resolveSibling(file.getFileName() + suffix)));
+  public static void require(Path dump, List<Path> databases, ModelPaths paths) {
+    Map<Path, Path> databaseFiles = new HashMap<>();
+    for (Path database : databases) {
+      for (Path file : placesOf(database)) {
+        DATABASE_FILES.forEach(
+            suffix ->
+                databaseFiles.put(file.resolveSibling(file.getFileName() + suffix), database));
+      }
     }
     for (Path place : placesOf(dump)) {
-      if (databaseFiles.contains(place)) {
-        throw refusal(dump, "would replace the database " + database + " or a file of it");
+      if (databaseFiles.containsKey(place)) {
+        throw refusal(
+            dump, "would replace the database " + databaseFiles.get(place) + " or a file of it");
       }
       if (paths.owns(place) || isKept(place, paths.directory())) {
         throw refusal(dump, "would replace what the models folder keeps");

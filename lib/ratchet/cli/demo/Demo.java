@@ -14,6 +14,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.promotion.PromoteConsole;
 import ratchet.gate.Evidence;
 import ratchet.gate.GateRules;
+import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.ope.OpeRules;
@@ -99,10 +100,10 @@ public final class Demo {
       return new Promotion(
               PromotionSettings.of(paths, urls, LedgerAuthor.of("demo")),
               GateRules.standard(),
-              RescoredEvidence.of(database, paths, Evidence.Leniency.NONE),
+              RescoredEvidence.of(LogFiles.of(database), paths, Evidence.Leniency.NONE),
               List.of(
-                  new BacktestHook(database, BacktestRules.standard()),
-                  new OpeHook(database, OpeRules.standard())),
+                  new BacktestHook(LogFiles.of(database), BacktestRules.standard()),
+                  new OpeHook(LogFiles.of(database), OpeRules.standard())),
               client.inWaves(RolloutPlan.canaryThenRest()),
               clock,
               new PromoteConsole(console, false, false))

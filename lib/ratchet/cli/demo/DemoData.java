@@ -12,6 +12,7 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
 import ratchet.features.LoadedModel;
 import ratchet.health.HealthThresholds;
+import ratchet.logs.LogFiles;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
@@ -61,9 +62,10 @@ final class DemoData {
    * @throws RefusalException when models cannot be trained from these data
    */
   void checkHealth() {
-    if (!HealthStep.run(database, clock, HealthThresholds.standard(), false, console).healthy()) {
+    if (!HealthStep.run(LogFiles.of(database), clock, HealthThresholds.standard(), false, console)
+        .healthy()) {
       throw HealthStep.refusal(
-          database,
+          LogFiles.of(database),
           "see check_training_data for each check and its remedy, or try demo --db with a new"
               + " file");
     }
@@ -83,7 +85,7 @@ final class DemoData {
     TrainOptions options =
         new TrainOptions(
             ReadOptions.DEFAULT, SEED, TrainOptions.DEFAULT_THREADS, clock, Optional.empty());
-    TrainingStep.run(TrainingRun.of(model, database, models, options), console);
+    TrainingStep.run(TrainingRun.of(model, LogFiles.of(database), models, options), console);
   }
 
   private Optional<LoadedModel> load(ModelName model, Path candidate) {

@@ -21,6 +21,7 @@ import ratchet.cli.training.TrainingReport;
 import ratchet.cli.training.TrainingStep;
 import ratchet.health.HealthReport;
 import ratchet.health.HealthThresholds;
+import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
@@ -47,7 +48,7 @@ public final class Retrain {
    * @param page where the report goes
    */
   public record Job(
-      Path database,
+      LogFiles database,
       ModelPaths paths,
       HealthThresholds thresholds,
       boolean strict,

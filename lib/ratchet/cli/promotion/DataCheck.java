@@ -1,7 +1,7 @@
 package ratchet.cli.promotion;
 
-import java.nio.file.Path;
 import java.time.Clock;
+import ratchet.logs.LogFiles;
 import ratchet.promote.DataFindings;
 
 /**
@@ -15,11 +15,11 @@ public final class DataCheck {
   private DataCheck() {}
 
   /** Runs when it is first asked for. */
-  public static DataFindings of(Path database, Clock clock) {
+  public static DataFindings of(LogFiles database, Clock clock) {
     try {
       return (DataFindings)
           Class.forName(CHECKS)
-              .getConstructor(Path.class, Clock.class)
+              .getConstructor(LogFiles.class, Clock.class)
               .newInstance(database, clock);
     } catch (ReflectiveOperationException e) {
       return DataFindings.UNCHECKED;

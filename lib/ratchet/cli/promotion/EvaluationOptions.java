@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import ratchet.cli.Console;
 import ratchet.cli.Settings;
 import ratchet.cli.alias.AliasOptions;
+import ratchet.logs.LogFiles;
 import ratchet.model.ModelName;
 import ratchet.promote.DataFindings;
 import ratchet.promote.PromoteReport;
@@ -48,7 +49,7 @@ public final class EvaluationOptions {
    *
    * @throws ratchet.model.InputException for a book of gates or a hook that cannot be read
    */
-  public PromoteReport dryRun(Path database, ModelPaths paths, Clock clock, Console console) {
+  public PromoteReport dryRun(LogFiles database, ModelPaths paths, Clock clock, Console console) {
     Map<ModelName, List<URI>> targets = new EnumMap<>(ModelName.class);
     for (ModelName model : ModelName.all()) {
       targets.put(model, ReloadTargets.of(model, Settings.here().environment(), Map.of()));
@@ -71,7 +72,7 @@ public final class EvaluationOptions {
 
   Promotion promotion(
       PromotionSettings settings,
-      Path database,
+      LogFiles database,
       Reloader reloader,
       Clock clock,
       Console console,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import ratchet.gate.Evidence;
 import ratchet.gate.GateRules;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.promote.evidence.ChampionEvidence;
 import ratchet.promote.evidence.RescoredEvidence;
@@ -38,7 +39,7 @@ public final class GateOptions {
   private boolean onPaper;
 
   /** Candidate and champion on the same rows of the database, where there is one. */
-  public ChampionEvidence evidence(Path database, ModelPaths paths) {
+  public ChampionEvidence evidence(LogFiles database, ModelPaths paths) {
     return RescoredEvidence.of(database, paths, new Evidence.Leniency(acceptInconclusive, onPaper));
   }
 

@@ -14,6 +14,7 @@ import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
 import ratchet.cli.DurationConverter;
 import ratchet.cli.Settings;
+import ratchet.logs.LogFiles;
 import ratchet.ope.OpeRules;
 import ratchet.promote.hook.BacktestHook;
 import ratchet.promote.hook.CommandHook;
@@ -55,10 +56,11 @@ public final class HookOptions {
   /**
    * The hooks there are, backtest first: the configured command, else the built-in one.
    *
-   * @param database passed to commands in every variable of {@link DatabaseOptions#VARIABLES}
+   * @param database passed to commands in every variable of {@link DatabaseOptions#VARIABLES}:
+   *     several files as a list, separated as in {@code PATH}
    * @throws ratchet.model.InputException for a command or package.json that cannot be read
    */
-  public List<PromotionHook> hooks(Path database, Console console) {
+  public List<PromotionHook> hooks(LogFiles database, Console console) {
     return Stream.of(
             find("backtest", backtest)
                 .map(command -> hook(command, database, console))
@@ -82,12 +84,11 @@ public final class HookOptions {
         Path.of("").toAbsolutePath());
   }
 
-  private PromotionHook hook(CommandHook named, Path database, Console console) {
+  private PromotionHook hook(CommandHook named, LogFiles database, Console console) {
     CommandHook command =
         named.withVariables(
             DatabaseOptions.VARIABLES.stream()
-                .collect(
-                    Collectors.toMap(name -> name, name -> database.toAbsolutePath().toString())));
+                .collect(Collectors.toMap(name -> name, name -> database.setting())));
     return (candidate, models) -> {
       List<String> arguments = command.arguments(candidate, LocalDate.now(Clock.systemUTC()));
       console.say(

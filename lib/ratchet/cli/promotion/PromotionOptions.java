@@ -1,7 +1,6 @@
 package ratchet.cli.promotion;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +15,7 @@ import ratchet.cli.alias.SigningOptions;
 import ratchet.cli.reload.NotifyOptions;
 import ratchet.cli.reload.ReloadOptions;
 import ratchet.cli.reload.VerificationOptions;
+import ratchet.logs.LogFiles;
 import ratchet.model.ModelName;
 import ratchet.promote.DataFindings;
 import ratchet.promote.JunitReport;
@@ -102,7 +102,7 @@ public final class PromotionOptions {
    */
   public PromoteReport run(
       Task task,
-      Path database,
+      LogFiles database,
       ModelPaths paths,
       Clock clock,
       Console console,

@@ -1,11 +1,11 @@
 package ratchet.cli.reload;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
 import ratchet.cli.DurationConverter;
+import ratchet.logs.LogFiles;
 import ratchet.promote.reload.ReloadVerification;
 import ratchet.promote.reload.Reloader;
 import ratchet.store.ModelPaths;
@@ -34,7 +34,7 @@ public final class VerificationOptions {
       Supplier<ReloadVerification> verification,
       Reloader reloader,
       ModelPaths paths,
-      Supplier<Path> database,
+      Supplier<LogFiles> database,
       Console console) {
     return verifyScores == null
         ? reloader

@@ -1,6 +1,5 @@
 package ratchet.cli.report;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,24 +12,25 @@ import ratchet.health.CheckStatus;
 import ratchet.health.HealthChecks;
 import ratchet.health.HealthReport;
 import ratchet.health.HealthThresholds;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.DataFindings;
 
 /** What the checks of the data found, for the explanation of a refusal. */
 public final class CheckedData implements DataFindings {
-  private final Path database;
+  private final LogFiles database;
   private final Clock clock;
   private Optional<HealthReport> report;
   private boolean isChecked;
   private final Map<ModelName, Optional<List<String>>> known = new EnumMap<>(ModelName.class);
 
   /** Runs the check when it is first asked for; a database that cannot be read gives nothing. */
-  public CheckedData(Path database, Clock clock) {
+  public CheckedData(LogFiles database, Clock clock) {
     this(database, clock, Optional.empty());
   }
 
-  private CheckedData(Path database, Clock clock, Optional<HealthReport> report) {
+  private CheckedData(LogFiles database, Clock clock, Optional<HealthReport> report) {
     this.database = database;
     this.clock = clock;
     this.report = report;
@@ -56,8 +56,11 @@ public final class CheckedData implements DataFindings {
   }
 
   private Optional<HealthReport> check() {
-    try (Database snapshot = Database.openReadOnly(database)) {
-      return Optional.of(HealthChecks.run(snapshot, clock, HealthThresholds.standard(), false));
+    try {
+      return Optional.of(
+          Database.read(
+              database,
+              snapshot -> HealthChecks.run(snapshot, clock, HealthThresholds.standard(), false)));
     } catch (InputException e) {
       return Optional.empty(); // there is none, or the promotion itself says what is wrong with it
     }

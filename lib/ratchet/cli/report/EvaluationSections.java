@@ -45,59 +45,64 @@ final class EvaluationSections {
   }
 
   Section backtest() {
-    if (Files.notExists(sources.database())) {
+    if (!sources.database().exist()) {
       return BacktestSection.missing(sources.database(" to replay."), "backtest --db FILE");
     }
-    try (Database log = Database.openReadOnly(sources.database())) {
-      log.requireTables(EXECUTIONS);
-      OptionalLong last = Tables.counts(log, EXECUTIONS).lastMs();
-      if (last.isEmpty()) {
-        return BacktestSection.missing("Nothing was executed yet.", "check_training_data");
-      }
-      long endMs = last.getAsLong() + 1;
-      BacktestModels.Sides sides =
-          new BacktestModels(
-                  sources.paths(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Settings.here().environment())
-              .load(false);
-      return BacktestSection.of(
-          BacktestReport.json(
-              Backtest.run(
-                  log,
-                  new TimeWindow(endMs - WINDOW.toMillis(), endMs),
-                  sides.candidate(),
-                  sides.champion(),
-                  BacktestRules.standard(),
-                  UnpricedPositions.WORST,
-                  Backtest.Listeners.NONE)));
+    try {
+      return Database.read(sources.database(), this::backtest);
     } catch (InputException e) {
       return BacktestSection.missing("Not possible: " + e.getMessage() + ".", e.remedy());
     }
   }
 
+  private Section backtest(Database log) {
+    log.requireTables(EXECUTIONS);
+    OptionalLong last = Tables.counts(log, EXECUTIONS).lastMs();
+    if (last.isEmpty()) {
+      return BacktestSection.missing("Nothing was executed yet.", "check_training_data");
+    }
+    long endMs = last.getAsLong() + 1;
+    BacktestModels.Sides sides =
+        new BacktestModels(
+                sources.paths(), Optional.empty(), Optional.empty(), Settings.here().environment())
+            .load(false);
+    return BacktestSection.of(
+        BacktestReport.json(
+            Backtest.run(
+                log,
+                new TimeWindow(endMs - WINDOW.toMillis(), endMs),
+                sides.candidate(),
+                sides.champion(),
+                BacktestRules.standard(),
+                UnpricedPositions.WORST,
+                Backtest.Listeners.NONE)));
+  }
+
   Section ope() {
-    if (Files.notExists(sources.database())) {
+    if (!sources.database().exist()) {
       return OpeSection.missing(sources.database(" of decisions."), "ope --policy fee --db FILE");
     }
-    List<ObjectNode> documents = new ArrayList<>();
-    try (Database log = Database.openReadOnly(sources.database())) {
-      for (LoggedPolicy policy : LoggedPolicy.values()) {
-        documents.add(
-            new Ope(OpeRules.standard())
-                .ofPolicy(
-                    policy,
-                    log,
-                    TimeWindow.ALL,
-                    Ope.target(policy, Optional.empty(), fees()),
-                    champion(policy))
-                .json());
-      }
-      return OpeSection.of(documents);
+    try {
+      return Database.read(sources.database(), this::ope);
     } catch (InputException e) {
       return OpeSection.missing("Not possible: " + e.getMessage() + ".", e.remedy());
     }
+  }
+
+  private Section ope(Database log) {
+    List<ObjectNode> documents = new ArrayList<>();
+    for (LoggedPolicy policy : LoggedPolicy.values()) {
+      documents.add(
+          new Ope(OpeRules.standard())
+              .ofPolicy(
+                  policy,
+                  log,
+                  TimeWindow.ALL,
+                  Ope.target(policy, Optional.empty(), fees()),
+                  champion(policy))
+              .json());
+    }
+    return OpeSection.of(documents);
   }
 
   private Optional<Ope.Target> champion(LoggedPolicy policy) {

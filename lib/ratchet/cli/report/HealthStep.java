@@ -1,6 +1,5 @@
 package ratchet.cli.report;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import ratchet.cli.Annotation;
@@ -11,6 +10,7 @@ import ratchet.health.CheckStatus;
 import ratchet.health.HealthChecks;
 import ratchet.health.HealthReport;
 import ratchet.health.HealthThresholds;
+import ratchet.logs.LogFiles;
 import ratchet.model.RefusalException;
 import ratchet.promote.JunitReport;
 
@@ -22,11 +22,13 @@ public final class HealthStep {
    * @param strict whether a warning is a fault
    */
   public static HealthReport run(
-      Path database, Clock clock, HealthThresholds thresholds, boolean strict, Console console) {
-    HealthReport report;
-    try (Database snapshot = Database.openReadOnly(database)) {
-      report = HealthChecks.run(snapshot, clock, thresholds, strict);
-    }
+      LogFiles database,
+      Clock clock,
+      HealthThresholds thresholds,
+      boolean strict,
+      Console console) {
+    HealthReport report =
+        Database.read(database, snapshot -> HealthChecks.run(snapshot, clock, thresholds, strict));
     report.checks().stream()
         .filter(check -> check.status() != CheckStatus.PASS)
         .forEach(check -> console.warn(check.name() + ": " + check.detail()));
@@ -73,7 +75,7 @@ public final class HealthStep {
   }
 
   /** What an unhealthy database is refused with. */
-  public static RefusalException refusal(Path database, String remedy) {
+  public static RefusalException refusal(LogFiles database, String remedy) {
     return new RefusalException("data_unhealthy", database + " is not fit to train on", remedy);
   }
 }

@@ -38,7 +38,7 @@ public final class PageOptions {
    *
    * @param source what the section was made from
    */
-  public void write(String title, Path source, Section section, Console console) {
+  public void write(String title, Object source, Section section, Console console) {
     if (isWanted()) {
       Instant now = Clock.systemUTC().instant();
       PageFile.write(

@@ -1,7 +1,6 @@
 package ratchet.cli.report;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import ratchet.cli.Progress;
 import ratchet.data.sqlite.Database;
 import ratchet.health.HealthChecks;
 import ratchet.health.HealthThresholds;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
@@ -46,7 +46,7 @@ public final class ReportRun {
    * @param strict whether a warning about the data is a fault
    */
   public record Sources(
-      Path database, ModelPaths paths, HealthThresholds thresholds, boolean strict) {
+      LogFiles database, ModelPaths paths, HealthThresholds thresholds, boolean strict) {
     String database(String remark) {
       return "There is no database " + database + remark;
     }
@@ -75,7 +75,7 @@ public final class ReportRun {
    *     a line of the ledger cannot be read at all
    */
   public Page page() {
-    boolean hasDatabase = Files.exists(sources.database);
+    boolean hasDatabase = sources.database.exist();
     if (!hasDatabase && !Files.isDirectory(sources.paths.directory())) {
       throw new InputException(
           "there is nothing to report on: neither "
@@ -118,27 +118,30 @@ public final class ReportRun {
   }
 
   private Section data() {
-    if (Files.notExists(sources.database)) {
+    if (!sources.database.exist()) {
       return DataSection.missing(
           sources.database("."), "seed_training_data --db " + sources.database);
     }
-    try (Database snapshot = Database.openReadOnly(sources.database)) {
-      return DataSection.of(
-          HealthChecks.examine(snapshot, clock, sources.thresholds, sources.strict));
-    }
+    return Database.read(
+        sources.database,
+        snapshot ->
+            DataSection.of(
+                HealthChecks.examine(snapshot, clock, sources.thresholds, sources.strict)));
   }
 
   private Map<ModelName, HeldOutRows> calibrations(List<ModelState> states) {
     Map<ModelName, HeldOutRows> all = new EnumMap<>(ModelName.class);
-    if (Files.notExists(sources.database)) {
+    if (!sources.database.exist()) {
       String why = sources.database(" to take rows from.");
       states.forEach(state -> all.put(state.model(), HeldOutRows.missing(why)));
       return all;
     }
-    try (Database snapshot = Database.openReadOnly(sources.database)) {
-      states.forEach(state -> all.put(state.model(), calibration(snapshot, state)));
-    }
-    return all;
+    return Database.read(
+        sources.database,
+        snapshot -> {
+          states.forEach(state -> all.put(state.model(), calibration(snapshot, state)));
+          return all;
+        });
   }
 
   /** A table that is missing is told by the data's section; here it leaves a gap. */

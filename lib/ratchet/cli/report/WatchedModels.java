@@ -1,6 +1,5 @@
 package ratchet.cli.report;
 
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +65,7 @@ final class WatchedModels {
 
   private Optional<WatchCourse> course(
       ModelName model, List<LedgerEvent> events, Watch.Source source, Instant until) {
-    return Files.exists(sources.database())
+    return sources.database().exist()
         ? WATCH.course(model, events, source, until)
         : Optional.empty();
   }

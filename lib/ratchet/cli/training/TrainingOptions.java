@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import ratchet.cli.DatabaseOptions;
 import ratchet.cli.InstantConverter;
+import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.Settings;
 import ratchet.cli.alias.DumpGuard;
@@ -26,7 +26,7 @@ import ratchet.train.TrainingRun;
 
 /** What every trainer can be told. */
 public final class TrainingOptions {
-  @Mixin private DatabaseOptions database;
+  @Mixin private LogOptions database;
   @Mixin private ModelsOptions models;
 
   @Option(names = "--create", description = "Make the models folder where there is none.")
@@ -107,7 +107,7 @@ public final class TrainingOptions {
     Path folder = models.writable(create);
     ModelPaths paths = ModelPaths.of(folder, Map.of(), Settings.here().environment());
     if (dump != null) {
-      DumpGuard.require(dump, database.target(), paths);
+      DumpGuard.require(dump, database.targets(), paths);
     }
     OptionalLong asOfMs =
         asOf == null ? OptionalLong.empty() : OptionalLong.of(asOf.toEpochMilli());
@@ -122,7 +122,7 @@ public final class TrainingOptions {
             allowedMissing(model));
     return new TrainingRun(
         model,
-        database.file(),
+        database.files(),
         folder,
         paths.alias(model),
         options,

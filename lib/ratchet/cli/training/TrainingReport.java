@@ -14,6 +14,7 @@ import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
+import ratchet.data.training.FilesRead;
 import ratchet.gate.GateRules;
 import ratchet.model.Digest;
 import ratchet.model.Json;
@@ -77,6 +78,7 @@ public final class TrainingReport {
     warnOfServedCandidate(run, console);
     TrainingRun.Result result = train(training, console);
     print(run.model(), result, console);
+    files(result).shared().forEach(shared -> console.warn(shared.toString()));
     if (output.isVerbose()) {
       result.trained().fits().forEach((name, fit) -> weights(name, fit, console));
     }
@@ -110,6 +112,10 @@ public final class TrainingReport {
     } finally {
       lines.forEach(console::say);
     }
+  }
+
+  private static FilesRead files(TrainingRun.Result result) {
+    return result.set().facts().files();
   }
 
   private static void print(ModelName model, TrainingRun.Result result, Console console) {
@@ -206,10 +212,34 @@ public final class TrainingReport {
     header.sampleSizes().forEach(json::put);
     ArrayNode issues = json.putArray("issues");
     header.issues().forEach(issues::add);
+    if (!files(result).files().isEmpty()) {
+      files(files(result), json);
+    }
     ObjectNode seconds = json.putObject("seconds");
     seconds.put("read", result.readSeconds());
     seconds.put("fit", result.trained().fitSeconds());
     seconds.put("evaluate", result.trained().evaluateSeconds());
     return json;
+  }
+
+  /** {@code files:[{file, sha256, rows}], shared:[{files:[…], rows}]} of several files. */
+  private static void files(FilesRead read, ObjectNode json) {
+    ArrayNode files = json.putArray("files");
+    read.files()
+        .forEach(
+            own ->
+                files
+                    .addObject()
+                    .put("file", own.file())
+                    .put("sha256", own.sha256())
+                    .put("rows", own.rows()));
+    ArrayNode shared = json.putArray("shared");
+    read.shared()
+        .forEach(
+            own -> {
+              ObjectNode between = shared.addObject();
+              between.putArray("files").add(own.one()).add(own.other());
+              between.put("rows", own.rows());
+            });
   }
 }

@@ -34,21 +34,23 @@ public record HourlyRows(
     long[] outside = new long[3];
     String time =
         Tables.timeColumn(database, table).map(column -> milliseconds(column)).orElse("NULL");
-    Sql.forEach(
-        database,
-        "SELECT " + time + " FROM " + Sql.quoted(table),
-        row -> {
-          long ms = row.getLong(1);
-          if (ms == 0 && row.wasNull()) {
-            outside[2]++;
-          } else if (ms < fromMs) {
-            outside[0]++;
-          } else if (ms - fromMs >= hours * HOUR_MS) {
-            outside[1]++;
-          } else {
-            rows[(int) ((ms - fromMs) / HOUR_MS)]++;
-          }
-        });
+    for (Database part : database.parts()) {
+      Sql.forEach(
+          part,
+          "SELECT " + time + " FROM " + Sql.quoted(table),
+          row -> {
+            long ms = row.getLong(1);
+            if (ms == 0 && row.wasNull()) {
+              outside[2]++;
+            } else if (ms < fromMs) {
+              outside[0]++;
+            } else if (ms - fromMs >= hours * HOUR_MS) {
+              outside[1]++;
+            } else {
+              rows[(int) ((ms - fromMs) / HOUR_MS)]++;
+            }
+          });
+    }
     return new HourlyRows(table, fromMs, rows, outside[0], outside[1], outside[2]);
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.SideBySide;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.TableInfo;
 import ratchet.data.sqlite.TableShape;
@@ -66,6 +67,19 @@ public record ImpossibleValues(long count, String example) {
    */
   public static ImpossibleValues find(Database database, String table) {
     database.requireTables(table);
+    List<ImpossibleValues> parts = SideBySide.run(database.parts(), part -> ofFile(part, table));
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    String example = "";
+    for (int part = parts.size() - 1; part >= 0; part--) {
+      String own = parts.get(part).example;
+      example = own.isEmpty() ? example : own + " of " + database.parts().get(part).file();
+    }
+    return new ImpossibleValues(parts.stream().mapToLong(ImpossibleValues::count).sum(), example);
+  }
+
+  private static ImpossibleValues ofFile(Database database, String table) {
     List<Rule> rules = rules(table, Tables.info(database, table).orElseThrow());
     if (rules.isEmpty()) {
       return new ImpossibleValues(0, "");

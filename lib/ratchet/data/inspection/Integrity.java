@@ -3,8 +3,9 @@ package ratchet.data.inspection;
 import java.util.ArrayList;
 import java.util.List;
 import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.SideBySide;
 import ratchet.data.sqlite.Sql;
-import ratchet.model.InputException;
+import ratchet.data.sqlite.UnreadableFileException;
 
 /** Whether the pages of a database hang together. */
 public final class Integrity {
@@ -13,17 +14,23 @@ public final class Integrity {
   /**
    * Reads every page once.
    *
-   * @throws InputException naming the first fault
+   * @throws ratchet.model.InputException naming the first fault
    */
   public static void require(Database database) {
+    SideBySide.run(database.parts(), Integrity::requireFile);
+  }
+
+  private static boolean requireFile(Database database) {
     List<String> faults = new ArrayList<>();
     Sql.forEach(database, "PRAGMA quick_check(1)", row -> faults.add(row.getString(1)));
     if (!faults.equals(List.of("ok"))) {
-      throw new InputException(
+      throw new UnreadableFileException(
+          database.file(),
           database.file() + " is damaged: " + faults.get(0).replace('\n', ' '),
           "restore it from a backup, or recover what is left with: sqlite3 "
               + database.file()
               + " .recover");
     }
+    return true;
   }
 }

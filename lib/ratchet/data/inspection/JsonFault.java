@@ -32,6 +32,21 @@ public record JsonFault(long rowid, String text) {
    */
   public static Optional<JsonFault> first(
       Database database, String table, String column, String path) {
+    for (Database part : database.parts()) {
+      Optional<JsonFault> found = ofFile(part, table, column, path);
+      if (found.isPresent() && database.parts().size() > 1) {
+        JsonFault fault = found.get();
+        return Optional.of(new JsonFault(fault.rowid, part.file() + ": " + fault.text));
+      }
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<JsonFault> ofFile(
+      Database database, String table, String column, String path) {
     List<JsonFault> faults = new ArrayList<>();
     Sql.forEach(
         database,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Schema;
+import ratchet.data.sqlite.SideBySide;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.TableInfo;
 import ratchet.data.sqlite.Tables;
@@ -27,6 +28,16 @@ public record KeyDuplicates(List<String> key, boolean isDeclared, long count) {
    */
   public static KeyDuplicates find(Database database, String table) {
     database.requireTables(table);
+    // a key of one bot's table says nothing of another's: each file has its own
+    return SideBySide.run(database.parts(), part -> ofFile(part, table)).stream()
+        .reduce(
+            (one, other) ->
+                new KeyDuplicates(
+                    one.key, one.isDeclared && other.isDeclared, one.count + other.count))
+        .orElseThrow();
+  }
+
+  private static KeyDuplicates ofFile(Database database, String table) {
     TableInfo info = Tables.info(database, table).orElseThrow();
     List<String> key = Schema.primaryKey(table).stream().filter(info::has).toList();
     List<String> declared = info.primaryKey();

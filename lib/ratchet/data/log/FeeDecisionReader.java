@@ -79,6 +79,10 @@ public final class FeeDecisionReader {
    */
   public static LoggedDecisions read(Database database, TimeWindow window, ArmValues values) {
     database.requireTables("fee_decisions", "exec_outcomes", "sim_exec_outcomes", "fill_preds");
+    return LoggedDecisions.ofParts(database, part -> ofFile(part, window, values));
+  }
+
+  private static LoggedDecisions ofFile(Database database, TimeWindow window, ArmValues values) {
     FeeDecisionReader reader = new FeeDecisionReader(values);
     long tolerance = FOLLOWS_WITHIN.toMillis();
     try (Cursor logged = Cursor.open(database, DECISIONS, window.fromMs(), window.toMs());

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import ratchet.data.log.ReplayListener.LoggedAttempt;
-import ratchet.data.sqlite.Cursor;
 import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Rows;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.TableShape;
 import ratchet.data.sqlite.TimeWindow;
@@ -41,20 +41,22 @@ public final class ReplayReader {
   private long scoredMs = Long.MIN_VALUE;
   private String scoredMint = "";
   private long events;
-  private AttemptContexts contexts;
+
+  /** By part of the database. */
+  private final List<AttemptContexts> contexts = new ArrayList<>();
 
   /** What to do with the row at which a cursor stands. */
   private interface RowHandler {
-    void handle(Cursor row);
+    void handle(Rows row);
   }
 
   /** A cursor that remembers the moment of its row, because every event asks all of them. */
   private static final class Source {
-    private final Cursor rows;
+    private final Rows rows;
     private final RowHandler handler;
     private long ms;
 
-    private Source(Cursor rows, RowHandler handler) {
+    private Source(Rows rows, RowHandler handler) {
       this.rows = rows;
       this.handler = handler;
       look();
@@ -114,44 +116,49 @@ public final class ReplayReader {
             + " AS measure FROM exec_outcomes"
             + TIMED
             + " AND filled <> 0) WHERE ms >= ?1 AND ms < ?2 AND measure IS NOT NULL";
-    long rows =
-        Sql.one(
-            database,
-            "SELECT count(*)" + measured,
-            row -> row.getLong(1),
-            window.fromMs(),
-            window.toMs());
-    return rows == 0
-        ? Double.NaN
-        : Sql.one(
-            database,
-            "SELECT measure" + measured + " ORDER BY measure LIMIT 1 OFFSET ?3",
-            row -> row.getDouble(1),
-            window.fromMs(),
-            window.toMs(),
-            rows * 3 / 4);
+    Object[] moments = {window.fromMs(), window.toMs()};
+    long measures =
+        database.parts().stream()
+            .mapToLong(
+                part -> Sql.one(part, "SELECT count(*)" + measured, row -> row.getLong(1), moments))
+            .sum();
+    String sorted = "SELECT measure" + measured + " ORDER BY measure";
+    try (Rows rows = Rows.open(database, Rows.Order.withCopies(1), sorted, moments)) {
+      for (long passed = 0; passed < measures * 3 / 4; passed++) {
+        rows.advance();
+      }
+      return rows.hasRow() ? rows.number(1) : Double.NaN;
+    }
   }
 
   private long run() {
     List<Source> sources = new ArrayList<>();
-    try (AttemptContexts opened = new AttemptContexts(database, window)) {
-      contexts = opened;
-      sources.add(source("usd", "prices", " AND symbol = 'SOL' AND usd > 0", this::solPrice));
-      sources.add(source("mint", "migration_events", " AND mint <> ''", this::migrated));
+    try {
+      for (Database part : database.parts()) {
+        contexts.add(new AttemptContexts(part, window));
+      }
+      sources.add(source(2, "usd", "prices", " AND symbol = 'SOL' AND usd > 0", this::solPrice));
+      sources.add(source(2, "mint", "migration_events", " AND mint <> ''", this::migrated));
       sources.add(
           source(
-              "mint, rug_prob, reasons_json", "rug_verdicts", " AND mint <> ''", this::rugVerdict));
-      sources.add(source("mint, features_json", "scores", " AND mint <> ''", this::scored));
+              4,
+              "mint, rug_prob, reasons_json",
+              "rug_verdicts",
+              " AND mint <> ''",
+              this::rugVerdict));
+      sources.add(source(3, "mint, features_json", "scores", " AND mint <> ''", this::scored));
       sources.add(
           source(
+              5,
               "mint, notional, ctx_json, " + LoggedContext.IS_SIZED_IN_SOL,
               "sizing_decisions",
               " AND mint <> '' AND (" + LoggedContext.IS_SIZING_LOGGED + ")",
               this::sized));
       sources.add(
-          source("route, ctx_json", "fill_preds", " AND route IS NOT NULL", this::predicted));
+          source(3, "route, ctx_json", "fill_preds", " AND route IS NOT NULL", this::predicted));
       sources.add(
           source(
+              12,
               "mint, route, filled, quote_price, exec_price, slippage_bps_req, slippage_bps_real,"
                   + " time_to_land_ms, priority_fee_lamports, fee_lamports_total, side, rowid",
               "exec_outcomes",
@@ -159,6 +166,7 @@ public final class ReplayReader {
               row -> executed(row, true)));
       sources.add(
           source(
+              12,
               "mint, route, filled, quote_price, exec_price, slippage_bps_req, slippage_bps_real,"
                   + " time_to_land_ms, NULL, NULL, NULL, 0",
               "sim_exec_outcomes",
@@ -167,11 +175,16 @@ public final class ReplayReader {
       merge(sources);
     } finally {
       sources.forEach(source -> source.rows.close());
+      contexts.forEach(AttemptContexts::close);
     }
     return events;
   }
 
-  private Source source(String columns, String table, String condition, RowHandler handler) {
+  /**
+   * @param compared columns, the time among them, that tell whether a row of another file is a copy
+   */
+  private Source source(
+      int compared, String columns, String table, String condition, RowHandler handler) {
     long from =
         window.fromMs() < Long.MIN_VALUE + BEFORE.toMillis()
             ? Long.MIN_VALUE
@@ -191,7 +204,8 @@ public final class ReplayReader {
             + MS
             + " < ?2 ORDER BY ms, "
             + TableShape.order(database, table);
-    return new Source(Cursor.open(database, sql, from, window.endPlus(afterMs)), handler);
+    Rows.Order byTime = new Rows.Order(compared, 1);
+    return new Source(Rows.open(database, byTime, sql, from, window.endPlus(afterMs)), handler);
   }
 
   private void merge(List<Source> sources) {
@@ -209,15 +223,15 @@ public final class ReplayReader {
     }
   }
 
-  private void solPrice(Cursor row) {
+  private void solPrice(Rows row) {
     listener.solPrice(row.whole(1), row.number(2));
   }
 
-  private void migrated(Cursor row) {
+  private void migrated(Rows row) {
     listener.migrated(row.whole(1), row.text(2));
   }
 
-  private void rugVerdict(Cursor row) {
+  private void rugVerdict(Rows row) {
     ReasonList reasons = ReasonList.read(row.text(4));
     // a verdict that cannot be read says nothing good of the mint
     boolean active = !reasons.isValid() || reasons.has(VERDICT_AUTHORITY);
@@ -226,7 +240,7 @@ public final class ReplayReader {
         row.whole(1), row.text(2), active, Double.isFinite(rugProb) ? rugProb : Double.NaN);
   }
 
-  private void scored(Cursor row) {
+  private void scored(Rows row) {
     long ms = row.whole(1);
     String mint = row.text(2);
     if (ms == scoredMs && mint.equals(scoredMint)) {
@@ -238,23 +252,25 @@ public final class ReplayReader {
     listener.scored(ms, mint, scores, isUsable);
   }
 
-  private void sized(Cursor row) {
+  private void sized(Rows row) {
     long ms = row.whole(1);
     LoggedContext candidate = new LoggedContext(ms, row.text(4));
     listener.sized(ms, row.text(2), row.number(3), row.whole(5) != 0, candidate);
   }
 
-  private void predicted(Cursor row) {
+  private void predicted(Rows row) {
     long ms = row.whole(1);
     listener.predicted(ms, row.text(2), new LoggedContext(ms, row.text(3)));
   }
 
   /** Of a buy within the window, for which alone it is asked. */
-  private Optional<LoggedContext> context(long ms, long row, boolean isBuy) {
-    return isBuy && window.contains(ms) ? contexts.of(ms, row) : Optional.empty();
+  private Optional<LoggedContext> context(Rows row, long ms, boolean isBuy) {
+    return isBuy && window.contains(ms)
+        ? contexts.get(row.part()).of(ms, row.whole(13))
+        : Optional.empty();
   }
 
-  private void executed(Cursor row, boolean isLive) {
+  private void executed(Rows row, boolean isLive) {
     double filled = row.number(4);
     double price = row.number(6);
     boolean isFilled = filled != 0 && !Double.isNaN(filled) && price > 0 && Double.isFinite(price);
@@ -280,7 +296,7 @@ public final class ReplayReader {
             isFilled ? row.number(9) : Double.NaN,
             priority,
             Double.isNaN(total) ? priority : total,
-            context(ms, row.whole(13), isBuy)));
+            context(row, ms, isBuy)));
   }
 
   private static List<String> alphaNames() {

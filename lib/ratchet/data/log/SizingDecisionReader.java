@@ -66,6 +66,10 @@ public final class SizingDecisionReader {
    */
   public static LoggedDecisions read(Database database, TimeWindow window) {
     database.requireTables("sizing_decisions", "sizing_outcomes");
+    return LoggedDecisions.ofParts(database, part -> ofFile(part, window));
+  }
+
+  private static LoggedDecisions ofFile(Database database, TimeWindow window) {
     SizingDecisionReader reader =
         new SizingDecisionReader(window, SolPrices.read(database, window.toMs()));
     long known = window.endPlus(CLOSED_WITHIN.toMillis());

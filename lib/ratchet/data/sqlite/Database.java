@@ -33,7 +33,12 @@ public final class Database implements AutoCloseable {
    * @param one part's number
    * @param other part's number, above the first
    */
-  public record Shared(int one, int other) {}
+  public record Shared(int one, int other) {
+    /** In whichever order the parts are given. */
+    public static Shared of(int one, int other) {
+      return new Shared(Math.min(one, other), Math.max(one, other));
+    }
+  }
 
   private final Path file;
   private final Connection connection;
@@ -180,7 +185,7 @@ public final class Database implements AutoCloseable {
   /** Counts a row that two parts hold. */
   public void shared(int one, int other) {
     synchronized (shared) {
-      shared.merge(new Shared(Math.min(one, other), Math.max(one, other)), 1L, Long::sum);
+      shared.merge(Shared.of(one, other), 1L, Long::sum);
     }
   }
 

@@ -9,18 +9,19 @@ import ratchet.model.InputException;
 /**
  * How the file keeps what is being written apart from what is committed.
  *
+ * @param file the database
  * @param mode as SQLite calls it: {@code wal}, {@code delete}, …
  * @param logBytes size of the write-ahead log beside the file, the most that may not have been
  *     moved into it yet; 0 where there is none
  */
-public record Journal(String mode, long logBytes) {
+public record Journal(Path file, String mode, long logBytes) {
   /** Asks SQLite for the mode, and the file system for the size; opens no file. */
   public static Journal of(Database database) {
     String mode =
         Sql.one(database, "PRAGMA journal_mode", row -> row.getString(1)).toLowerCase(Locale.ROOT);
     Path log = database.file().resolveSibling(database.file().getFileName() + "-wal");
     try {
-      return new Journal(mode, Files.exists(log) ? Files.size(log) : 0);
+      return new Journal(database.file(), mode, Files.exists(log) ? Files.size(log) : 0);
     } catch (IOException e) {
       throw new InputException(
           "cannot read the size of " + log + ": " + e.getMessage(),

@@ -52,6 +52,9 @@ final class MergedRows implements Rows {
 
   /** Two equal rows of one file are two rows, and no copy of each other. */
   private void passOverCopies() {
+    if (order.compared() == 0) {
+      return;
+    }
     List<Cursor> passed = new ArrayList<>(0);
     while (!behind.isEmpty() && compareContent(behind.peek(), current) == 0) {
       Cursor copy = behind.poll();

@@ -13,9 +13,14 @@ public interface Rows extends AutoCloseable {
    *
    * @param key columns by which each file's rows rise, the first of them first
    * @param compared the first so many columns are the row's content: two rows of different files
-   *     that agree in them are one row, which was copied
+   *     that agree in them are one row, which was copied; 0 where all rows count
    */
-  record Order(int compared, int... key) {}
+  record Order(int compared, int... key) {
+    /** An order in which rows are never taken for copies of each other. */
+    public static Order withCopies(int... key) {
+      return new Order(0, key);
+    }
+  }
 
   /**
    * Opens a query that gives its rows in an order, on every file of the database: several at a

@@ -17,7 +17,6 @@ import ratchet.data.log.DecidedAttempt;
 import ratchet.data.log.DecidedAttempts;
 import ratchet.data.log.EchoSources;
 import ratchet.data.log.ReadAhead;
-import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
 
 /**
@@ -37,7 +36,7 @@ final class FillLogs {
           .thenComparing(decided -> decided.attempt().mint(), Arrays::compareUnsigned)
           .thenComparing(decided -> numbers(decided.attempt()), Arrays::compare);
 
-  private final Database database;
+  private final FillRows rows;
   private final List<Part> parts = new ArrayList<>();
   private final PriorityQueue<Part> behind =
       new PriorityQueue<>(
@@ -130,8 +129,8 @@ final class FillLogs {
     }
   }
 
-  private FillLogs(Database database) {
-    this.database = database;
+  private FillLogs(FillRows rows) {
+    this.rows = rows;
   }
 
   /**
@@ -140,21 +139,20 @@ final class FillLogs {
    * @param logs of the parts of the database, in their order
    * @param rows told how attempts were brought together with their decisions
    */
-  static void read(
-      Database database, List<FillLog> logs, TimeWindow window, LogScope scope, FillRows rows) {
-    FillLogs merged = new FillLogs(database);
+  static void read(List<FillLog> logs, TimeWindow window, LogScope scope, FillRows rows) {
+    FillLogs merged = new FillLogs(rows);
     try {
       for (FillLog log : logs) {
         // each has its own echoes: they remember the source that was asked for last
         merged.parts.add(new Part(merged.parts.size(), log, window, scope.echoes()));
       }
-      merged.run(rows);
+      merged.run();
     } finally {
       merged.parts.forEach(part -> part.batches.close());
     }
   }
 
-  private void run(FillRows rows) {
+  private void run() {
     parts.stream().filter(Part::advance).forEach(behind::add);
     while (!behind.isEmpty()) {
       Part part = behind.poll();
@@ -187,7 +185,7 @@ final class FillLogs {
     Known other = recent.get(known.identity);
     if (other != null && other.part != part && isSame(other.decided, decided)) {
       copies[decided.match().ordinal()]++;
-      database.shared(other.part, part);
+      rows.shared(other.part, part);
       return true;
     }
     recent.put(known.identity, known);

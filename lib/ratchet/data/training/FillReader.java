@@ -77,7 +77,7 @@ final class FillReader {
       if (logs.size() == 1) {
         readOne(logs.get(0), window, scope);
       } else {
-        FillLogs.read(database, logs, window, scope, rows);
+        FillLogs.read(logs, window, scope, rows);
       }
     }
     return rows.summary(from, to);

@@ -89,6 +89,11 @@ final class FillRows {
     rows.attempts(facts, duplicates);
   }
 
+  /** An attempt that two parts hold, and that comes once. */
+  void shared(int part, int other) {
+    rows.shared(part, other);
+  }
+
   TrainingSummary summary(long firstMs, long lastMs) {
     return rows.summary(firstMs, lastMs);
   }

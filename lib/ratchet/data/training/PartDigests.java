@@ -2,18 +2,28 @@ package ratchet.data.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import ratchet.data.sqlite.Database;
+import ratchet.model.ModelName;
 
 /** Hands rows on, and remembers what each file gave. */
 final class PartDigests implements TrainingRowSink {
+  private final ModelName model;
   private final Database database;
   private final TrainingRowSink sink;
   private RowDigest[] digests;
   private long[] rows;
   private int part;
+  private Map<Database.Shared, Long> shared;
 
-  PartDigests(Database database, TrainingRowSink sink) {
+  /**
+   * @param model whose rows they are: the mints that two files tell are counted as they are read
+   */
+  PartDigests(ModelName model, Database database, TrainingRowSink sink) {
+    this.model = model;
     this.database = database;
     this.sink = sink;
     reset();
@@ -26,6 +36,7 @@ final class PartDigests implements TrainingRowSink {
       digests[i] = new RowDigest();
     }
     rows = new long[parts];
+    shared = new HashMap<>();
   }
 
   @Override
@@ -42,6 +53,12 @@ final class PartDigests implements TrainingRowSink {
   @Override
   public void from(int ofPart) {
     part = ofPart;
+  }
+
+  @Override
+  public void shared(int one, int other) {
+    shared.merge(Database.Shared.of(one, other), 1L, Long::sum);
+    sink.shared(one, other);
   }
 
   @Override
@@ -73,18 +90,18 @@ final class PartDigests implements TrainingRowSink {
           new FilesRead.OfFile(
               own.file().toString(), digests[files.size()].hex(), rows[files.size()]));
     }
-    List<FilesRead.Shared> shared = new ArrayList<>();
-    database
-        .shared()
+    List<FilesRead.Shared> twice = new ArrayList<>();
+    (model == ModelName.FILLNET ? shared : database.shared())
         .forEach(
             (between, count) ->
-                shared.add(
+                twice.add(
                     new FilesRead.Shared(
                         files.get(between.one()).file(),
                         files.get(between.other()).file(),
                         count)));
+    twice.sort(Comparator.comparing(FilesRead.Shared::one).thenComparing(FilesRead.Shared::other));
     return new FilesRead(
-        files, database.skipped().stream().map(own -> name(own.file())).sorted().toList(), shared);
+        files, database.skipped().stream().map(own -> name(own.file())).sorted().toList(), twice);
   }
 
   private static String name(Path file) {

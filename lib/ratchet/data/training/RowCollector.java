@@ -54,6 +54,11 @@ final class RowCollector {
     sink.from(part);
   }
 
+  /** An attempt that two parts hold. */
+  void shared(int part, int other) {
+    sink.shared(part, other);
+  }
+
   void decision() {
     decisions++;
   }

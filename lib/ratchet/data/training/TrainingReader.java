@@ -110,7 +110,7 @@ public final class TrainingReader {
       Map<ModelName, ? extends TrainingRowSink> sinks,
       ReadOptions options) {
     Map<ModelName, PartDigests> digested = new EnumMap<>(ModelName.class);
-    sinks.forEach((model, sink) -> digested.put(model, new PartDigests(database, sink)));
+    sinks.forEach((model, sink) -> digested.put(model, new PartDigests(model, database, sink)));
     Map<ModelName, TrainingSummary> summaries = ofAll(database, scope, digested, options);
     summaries.replaceAll((model, summary) -> summary.of(digested.get(model).files()));
     return summaries;

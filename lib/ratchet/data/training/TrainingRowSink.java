@@ -19,6 +19,9 @@ public interface TrainingRowSink {
    */
   default void from(int part) {}
 
+  /** Tells of an attempt that two parts hold, and that comes once. */
+  default void shared(int part, int other) {}
+
   /**
    * Takes a row. The arrays are filled again for the next one: keep their values, not them.
    *

@@ -1,6 +1,7 @@
 package ratchet.data.views;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;
@@ -23,7 +24,16 @@ public final class InstalledViews {
 
   private InstalledViews() {}
 
+  /** Of several files: {@code CURRENT} where all are, {@code DIFFERENT} where one is. */
   public static State state(Database database, String view) {
+    List<State> states = database.parts().stream().map(part -> ofFile(part, view)).toList();
+    if (states.contains(State.DIFFERENT)) {
+      return State.DIFFERENT;
+    }
+    return states.contains(State.ABSENT) ? State.ABSENT : State.CURRENT;
+  }
+
+  private static State ofFile(Database database, String view) {
     Optional<String> sql =
         Sql.one(
             database,
@@ -45,8 +55,10 @@ public final class InstalledViews {
    * @throws ratchet.model.InputException when a table or column that it reads is missing
    */
   public static void requireUsable(Database database, String view) {
-    TrainingViews.createTemporary(database);
-    Sql.execute(database, "EXPLAIN SELECT * FROM temp." + Sql.quoted(view));
+    for (Database part : database.parts()) {
+      TrainingViews.createTemporary(part);
+      Sql.execute(part, "EXPLAIN SELECT * FROM temp." + Sql.quoted(view));
+    }
   }
 
   /**

@@ -1,7 +1,5 @@
 package ratchet.promote.evidence;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -20,6 +18,7 @@ import ratchet.gate.CommonRows.Reference;
 import ratchet.gate.CommonRows.ReproducedMetrics;
 import ratchet.gate.Evidence;
 import ratchet.gate.Rescoring;
+import ratchet.logs.LogFiles;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
 import ratchet.promote.rollout.ChampionFile;
@@ -106,19 +105,20 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
   /** Of one window of rows; whoever tries more often than that has used them all. */
   private static final int MOST_DECISIONS = 10_000;
 
-  /** Rows of a database file, which need not be there. */
-  public static RescoredEvidence of(Path database, ModelPaths paths, Evidence.Leniency leniency) {
+  /** Rows of the database files, which need not be there. */
+  public static RescoredEvidence of(
+      LogFiles database, ModelPaths paths, Evidence.Leniency leniency) {
     return new RescoredEvidence(
         (model, options) -> read(database, model, options), History.of(paths), leniency);
   }
 
-  private static Optional<TrainingSet> read(Path database, ModelName model, ReadOptions options) {
-    if (Files.notExists(database)) {
+  private static Optional<TrainingSet> read(
+      LogFiles database, ModelName model, ReadOptions options) {
+    if (!database.exist()) {
       return Optional.empty();
     }
-    try (Database opened = Database.openReadOnly(database)) {
-      return Optional.of(TrainingReader.read(opened, model, options));
-    }
+    return Optional.of(
+        Database.read(database, opened -> TrainingReader.read(opened, model, options)));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package ratchet.promote.hook;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import ratchet.backtest.BacktestRules;
 import ratchet.backtest.ReplayModels;
 import ratchet.data.sqlite.Database;
 import ratchet.features.LoadedModel;
+import ratchet.logs.LogFiles;
 import ratchet.model.ModelName;
 import ratchet.promote.rollout.CommandHookResult;
 
@@ -27,7 +27,7 @@ public final class BacktestHook implements PromotionHook {
   /**
    * @param database may be missing
    */
-  public BacktestHook(Path database, BacktestRules rules) {
+  public BacktestHook(LogFiles database, BacktestRules rules) {
     this.hook = new BuiltInHook("backtest", database);
     this.rules = rules;
   }

@@ -14,6 +14,7 @@ import ratchet.data.sqlite.Tables;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.features.LoadedModel;
 import ratchet.gate.HookOutcome.HookState;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
@@ -25,9 +26,9 @@ final class BuiltInHook {
   private static final Duration WINDOW = Duration.ofDays(14);
 
   private final String name;
-  private final Path database;
+  private final LogFiles database;
 
-  BuiltInHook(String name, Path database) {
+  BuiltInHook(String name, LogFiles database) {
     this.name = name;
     this.database = database;
   }
@@ -57,22 +58,25 @@ final class BuiltInHook {
    */
   CommandHookResult ask(List<String> tables, Evaluation evaluation) {
     long start = System.nanoTime();
-    if (!Files.exists(database)) {
+    if (!database.exist()) {
       return result(Result.notApplicable("no database " + database), OptionalInt.empty(), start);
     }
-    try (Database open = Database.openReadOnly(database)) {
-      for (String table : tables) {
-        if (!Tables.has(open, table) || Tables.rowCount(open, table) == 0) {
-          return result(
-              Result.notApplicable("nothing is logged in " + table), OptionalInt.empty(), start);
-        }
-      }
-      Result answer = evaluation.evaluate(open);
+    try {
+      Result answer = Database.read(database, open -> ask(open, tables, evaluation));
       return result(answer, exit(answer.state), start);
     } catch (InputException e) {
       Result unreadable = new Result(HookState.FAILED, List.of(String.valueOf(e.getMessage())));
       return result(unreadable, OptionalInt.of(4), start);
     }
+  }
+
+  private static Result ask(Database open, List<String> tables, Evaluation evaluation) {
+    for (String table : tables) {
+      if (!Tables.has(open, table) || Tables.rowCount(open, table) == 0) {
+        return Result.notApplicable("nothing is logged in " + table);
+      }
+    }
+    return evaluation.evaluate(open);
   }
 
   /** The last 14 days that a table knows of: a log that ended a while ago is judged by its end. */

@@ -1,11 +1,11 @@
 package ratchet.promote.hook;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ratchet.data.sqlite.Database;
 import ratchet.features.LoadedModel;
+import ratchet.logs.LogFiles;
 import ratchet.model.ModelName;
 import ratchet.ope.LoggedPolicy;
 import ratchet.ope.Ope;
@@ -25,7 +25,7 @@ public final class OpeHook implements PromotionHook {
   /**
    * @param database may be missing
    */
-  public OpeHook(Path database, OpeRules rules) {
+  public OpeHook(LogFiles database, OpeRules rules) {
     this.hook = new BuiltInHook("ope", database);
     this.rules = rules;
   }

@@ -1,8 +1,8 @@
 package ratchet.promote.reload;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.store.ModelPaths;
 
@@ -21,7 +21,11 @@ public interface ReloadVerification {
    * @throws InputException when the database cannot be used
    */
   Reloader around(
-      Reloader inner, ModelPaths paths, Path database, Duration patience, Consumer<String> notices);
+      Reloader inner,
+      ModelPaths paths,
+      LogFiles database,
+      Duration patience,
+      Consumer<String> notices);
 
   /**
    * The verification by logged scores.

@@ -15,6 +15,7 @@ import ratchet.data.log.LoggedScores;
 import ratchet.data.sqlite.Database;
 import ratchet.features.LoadedModel;
 import ratchet.features.Score;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.ModelReader;
@@ -39,7 +40,7 @@ public final class ServedCandidates {
   private final ModelPaths paths;
   private final Map<String, String> environment;
   private final Map<ModelName, List<URI>> targets;
-  private final Path database;
+  private final LogFiles database;
 
   /**
    * @param environment names the metrics URLs
@@ -50,7 +51,7 @@ public final class ServedCandidates {
       ModelPaths paths,
       Map<String, String> environment,
       Map<ModelName, List<URI>> targets,
-      Path database) {
+      LogFiles database) {
     this.paths = paths;
     this.environment = Map.copyOf(environment);
     this.targets = Map.copyOf(targets);
@@ -59,7 +60,10 @@ public final class ServedCandidates {
 
   /** With the addresses that the environment names, else the usual ones. */
   public static ServedCandidates of(
-      ModelPaths paths, Map<String, String> environment, List<ModelName> models, Path database) {
+      ModelPaths paths,
+      Map<String, String> environment,
+      List<ModelName> models,
+      LogFiles database) {
     Map<ModelName, List<URI>> targets = new EnumMap<>(ModelName.class);
     models.forEach(model -> targets.put(model, ReloadTargets.of(model, environment, Map.of())));
     return new ServedCandidates(paths, environment, targets, database);
@@ -132,19 +136,25 @@ public final class ServedCandidates {
   }
 
   private boolean isLogged(LoadedModel candidate) {
-    if (!Files.isRegularFile(database)) {
+    if (!database.exist()) {
       return false;
     }
-    try (Database opened = Database.openReadOnly(database)) {
-      opened.requireTables("scores");
-      List<LoggedScores.Row> rows = LoggedScores.latest(opened, LATEST_SCORES);
-      return ScoreAgreement.of(candidate, rows).agrees()
-          && live(ModelName.ALPHA)
-              .filter(alias -> ScoreAgreement.of(alias, rows).agrees())
-              .isEmpty();
+    try {
+      return Database.read(
+          database,
+          opened -> {
+            opened.requireTables("scores");
+            return opened.parts().stream().anyMatch(part -> isLogged(candidate, part));
+          });
     } catch (InputException e) {
       return false; // the command that uses the database reports what is wrong with it
     }
+  }
+
+  private boolean isLogged(LoadedModel candidate, Database file) {
+    List<LoggedScores.Row> rows = LoggedScores.latest(file, LATEST_SCORES);
+    return ScoreAgreement.of(candidate, rows).agrees()
+        && live(ModelName.ALPHA).filter(alias -> ScoreAgreement.of(alias, rows).agrees()).isEmpty();
   }
 
   private Optional<LoadedModel> live(ModelName model) {

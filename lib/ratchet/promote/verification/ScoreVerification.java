@@ -6,11 +6,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import ratchet.data.log.LoggedScores;
 import ratchet.data.sqlite.Database;
 import ratchet.features.LoadedModel;
+import ratchet.logs.LogFiles;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
@@ -51,26 +54,29 @@ public final class ScoreVerification implements ReloadVerification {
   public Reloader around(
       Reloader inner,
       ModelPaths paths,
-      Path database,
+      LogFiles database,
       Duration patience,
       Consumer<String> notices) {
-    try (Database opened = Database.openReadOnly(database)) {
-      opened.requireTables("scores");
-    }
+    Database.read(
+        database,
+        opened -> {
+          opened.requireTables("scores");
+          return opened;
+        });
     return new Verified(inner, paths, database, patience, notices);
   }
 
   private final class Verified implements Reloader {
     private final Reloader inner;
     private final ModelPaths paths;
-    private final Path database;
+    private final LogFiles database;
     private final Duration patience;
     private final Consumer<String> notices;
 
     private Verified(
         Reloader inner,
         ModelPaths paths,
-        Path database,
+        LogFiles database,
         Duration patience,
         Consumer<String> notices) {
       this.inner = inner;
@@ -135,10 +141,10 @@ public final class ScoreVerification implements ReloadVerification {
     }
 
     private Finding verify(LoadedModel alias, long sinceMs) throws InterruptedException {
-      long lastId = lastId();
+      Map<Path, Long> lastIds = lastIds();
       long deadline = System.nanoTime() + patience.toNanos();
       while (true) {
-        ScoreAgreement agreement = ScoreAgreement.of(alias, rows(lastId, sinceMs));
+        ScoreAgreement agreement = ScoreAgreement.of(alias, rows(lastIds, sinceMs));
         if (agreement.agrees()) {
           return new Finding(
               Outcome.OK, agreement.rows() + " new scores agree with the alias to 1e-9");
@@ -160,17 +166,24 @@ public final class ScoreVerification implements ReloadVerification {
       }
     }
 
-    private long lastId() {
-      try (Database opened = Database.openReadOnly(database)) {
-        return LoggedScores.lastId(opened);
-      }
+    /** Of each file the row that was written last. */
+    private Map<Path, Long> lastIds() {
+      return Database.read(
+          database,
+          opened ->
+              opened.parts().stream()
+                  .collect(Collectors.toMap(Database::file, LoggedScores::lastId)));
     }
 
     /** Each look is a snapshot of its own. */
-    private List<LoggedScores.Row> rows(long afterId, long sinceMs) {
-      try (Database opened = Database.openReadOnly(database)) {
-        return LoggedScores.after(opened, afterId, sinceMs);
-      }
+    private List<LoggedScores.Row> rows(Map<Path, Long> afterIds, long sinceMs) {
+      return Database.read(
+          database,
+          opened ->
+              opened.parts().stream()
+                  .flatMap(
+                      file -> LoggedScores.after(file, afterIds.get(file.file()), sinceMs).stream())
+                  .toList());
     }
   }
 }

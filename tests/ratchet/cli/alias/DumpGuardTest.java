@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class DumpGuardTest {
         Map.of("PROMOTE_RUGGUARD_ALIAS", folder.resolve("live/served.csv").toString());
     DumpGuard.require(
         folder.resolve(dump),
-        models.resolve("bot.csv"),
+        List.of(models.resolve("bot.csv")),
         ModelPaths.of(models, Map.of(), environment));
   }
 }

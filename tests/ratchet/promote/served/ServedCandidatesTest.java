@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.logs.LogFiles;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.FakeRuntime;
 import ratchet.store.ModelPaths;
@@ -31,7 +32,9 @@ class ServedCandidatesTest {
   }
 
   private List<String> warnings(ModelName model, URI... urls) {
-    return new ServedCandidates(paths, Map.of(), Map.of(model, List.of(urls)), database).warnings();
+    return new ServedCandidates(
+            paths, Map.of(), Map.of(model, List.of(urls)), LogFiles.of(database))
+        .warnings();
   }
 
   /** As the executor tells it: the second of `created`, and no digest. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadReply;
@@ -58,7 +59,7 @@ class ScoreVerificationTest {
         .around(
             inner,
             paths,
-            log.file(),
+            LogFiles.of(log.file()),
             patience,
             notice -> {
               notices.add(notice);
