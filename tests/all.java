@@ -5,7 +5,8 @@
 //DEPS org.assertj:assertj-core:3.27.7
 //DEPS net.jqwik:jqwik:1.9.3
 //SOURCES ../lib/Ratchet.java
-//SOURCES ../scripts/*.java
+//SOURCES ../scripts/[!t]*.java
+//SOURCES ../scripts/train_[!o]*.java
 //SOURCES ../launcher/*.java
 //SOURCES launcher/*.java
 //SOURCES ratchet/TestListener.java
