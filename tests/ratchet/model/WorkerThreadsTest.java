@@ -86,7 +86,7 @@ class WorkerThreadsTest {
   @Test
   void aThreadThatIsInterruptedWhileItWaitsSaysSo() {
     Thread.currentThread().interrupt();
-    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(3);
     assertThatThrownBy(() -> WorkerThreads.map("reload", 2, List.of(1, 2), task -> meet(never)))
         .isInstanceOf(InputException.class)
         .hasMessage("reload was interrupted");

@@ -266,17 +266,19 @@ public final class CommandHook {
 
     private static final long ROUND_NANOS = 4_000_000;
 
+    /** A process has no environment for the moment in which it becomes another program. */
+    private static final int QUIET_ROUNDS = 3;
+
     private ProcessTree() {}
 
     static void kill(Process process, String mark) {
       List<ProcessHandle> descendants = process.descendants().toList();
       process.destroyForcibly();
       descendants.forEach(ProcessHandle::destroyForcibly);
-      for (int round = 0; round < ROUNDS; round++) {
+      int quiet = 0;
+      for (int round = 0; round < ROUNDS && quiet < QUIET_ROUNDS; round++) {
         List<ProcessHandle> left = marked(mark);
-        if (left.isEmpty()) {
-          return;
-        }
+        quiet = left.isEmpty() ? quiet + 1 : 0;
         left.forEach(ProcessHandle::destroyForcibly);
         LockSupport.parkNanos(ROUND_NANOS);
       }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +117,20 @@ class CommandHookTest {
     List<String> started = Files.readAllLines(pids);
     assertThat(started).hasSize(4);
     for (String pid : started) {
-      assertThat(isRunning(Long.parseLong(pid))).as("process " + pid).isFalse();
+      assertThat(ends(Long.parseLong(pid))).as("process " + pid + " ends").isTrue();
     }
+  }
+
+  /** A process that was killed is on its way out for a moment. */
+  private static boolean ends(long pid) throws IOException {
+    Instant end = Instant.now().plusSeconds(30);
+    while (isRunning(pid)) {
+      if (Instant.now().isAfter(end)) {
+        return false;
+      }
+      Thread.onSpinWait();
+    }
+    return true;
   }
 
   /** A process that was killed but not yet reaped is not running. */
