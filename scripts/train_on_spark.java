@@ -52,7 +52,9 @@ final class TrainOnSparkCommand implements Callable<ExitCode> {
     TrainingRun run = training.run(model, calibration.method());
     List<String> files =
         engine.databases().isEmpty()
-            ? List.of(run.database().toAbsolutePath().normalize().toString())
+            ? run.database().files().stream()
+                .map(file -> file.toAbsolutePath().normalize().toString())
+                .toList()
             : engine.databases();
     try (SparkTraining spark = SparkTraining.connect(engine.master(), engine.settings(), files)) {
       return TrainingReport.run(

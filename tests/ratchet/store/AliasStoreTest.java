@@ -87,7 +87,7 @@ class AliasStoreTest {
     for (String word : new String[] {"", "abc", "../fillnet", "ABCDEF", sha256(1) + "0"}) {
       assertThatThrownBy(() -> reader.archived(FILLNET, word))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("is no digest");
+          .hasMessageContaining("is not the digest of a version");
     }
     String prefix = sha256(1).substring(0, 4);
     Files.write(AliasReader.version(paths, FILLNET, prefix + "0".repeat(60)), new byte[] {1});
