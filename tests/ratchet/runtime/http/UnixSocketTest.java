@@ -52,8 +52,8 @@ class UnixSocketTest {
             ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                 .bind(UnixDomainSocketAddress.of(live))) {
       assertThat(other.isOpen()).isTrue();
-      refuses(server, file, "is no socket");
-      refuses(server, link, "is no socket");
+      refuses(server, file, "is not a socket");
+      refuses(server, link, "is not a socket");
       refuses(server, live, "another process listens there");
       refuses(server, folder.resolve("none/x.sock"), "its folder does not exist");
       refuses(server, folder.resolve("x".repeat(108)), "is longer than");
