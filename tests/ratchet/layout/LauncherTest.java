@@ -223,7 +223,7 @@ class LauncherTest {
   /** The real thing, from another folder: what is said of paths holds, and bytes arrive as sent. */
   @Test
   void argumentsArriveAsTheyWereSent() throws Exception {
-    Path odd = Files.createDirectory(folder.resolve("it's a \"quoted\" $HOME *\nfolder"));
+    Path odd = Files.createDirectory(folder.resolve("it's a \"quoted\" $HOME ~\nfolder"));
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.remove("MODELS_DIR");
     environment.remove("PERSISTENCE_SQLITE_PATH");
@@ -243,6 +243,8 @@ class LauncherTest {
         .as("the default is the repository's")
         .isEqualTo(Sources.root().resolve("models").toString());
     assertThat(launch(environment, LAUNCHER, "prepare", "--wrong").exit()).isEqualTo(2);
+    assertThat(launch(environment, LAUNCHER, "prepare", "--check-only", "--db", "no*.db").err())
+        .contains("no*.db: no file matches this pattern");
   }
 
   /** The driver has a folder of its own to unpack its library into, which is not there. */
