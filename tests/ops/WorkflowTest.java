@@ -26,7 +26,7 @@ import ratchet.model.Json;
  */
 class WorkflowTest {
   private static final Path ROOT = root();
-  private static final Pattern CALL = Pattern.compile("\\./jbangw ([a-z_]+)([^\\n`#>|]*)");
+  private static final Pattern CALL = Pattern.compile("\\./jbangw ([a-z_]+)([^\\n`#>|(]*)");
   private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
   private static final Pattern USES = Pattern.compile("(?m)^ *(?:- )?uses: (.*)$");
   private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?final class (\\w+)");

@@ -68,7 +68,7 @@ class SignatureCheckTest {
             file, Files.readString(file).replace(MONDAY.toString(), WEDNESDAY.toString()));
       }
     },
-    ANOTHER_MODELS_STATEMENT("signature: is missing: fillnet.json.sig says nothing") {
+    ANOTHER_MODELS_STATEMENT("signature: is missing: fillnet.json.sig holds no statement") {
       @Override
       void inject(Path folder, SignedModels promote) {
         promote.put(folder, SECOND, WEDNESDAY);
