@@ -35,13 +35,13 @@ _ratchet_values() { # COMMAND OPTION; without an option its parameters
   case $1,$2 in
     train_alpha,--device) echo "auto cpu cuda" ;;
     train_alpha,--calibrate) echo "none platt isotonic" ;;
-    train_alpha,--engine) echo "LOCAL SPARK" ;;
+    train_alpha,--engine) echo "local spark" ;;
     train_fillnet,--device) echo "auto cpu cuda" ;;
     train_fillnet,--calibrate) echo "none platt isotonic" ;;
-    train_fillnet,--engine) echo "LOCAL SPARK" ;;
+    train_fillnet,--engine) echo "local spark" ;;
     train_rugguard,--calibrate) echo "none platt isotonic" ;;
-    train_rugguard,--engine) echo "LOCAL SPARK" ;;
-    train_survival,--engine) echo "LOCAL SPARK" ;;
+    train_rugguard,--engine) echo "local spark" ;;
+    train_survival,--engine) echo "local spark" ;;
     promote,--together) echo "fillnet alpha rugguard survival" ;;
     promote,) echo "fillnet alpha rugguard survival" ;;
     reload,) echo "fillnet alpha rugguard survival" ;;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,12 @@ public final class EngineOptions {
   /** As the command line names them. */
   public enum Engine {
     LOCAL,
-    SPARK
+    SPARK;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final String LAUNCHER = "RATCHET_LAUNCHER";
