@@ -7,18 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.layout.Sources;
 
 class UmbrellasTest {
   @TempDir private Path repository;
 
   @Test
   void theRepositorysOwnAreUpToDate() throws IOException {
-    Path folder = Path.of(System.getenv().getOrDefault("RATCHET_HOME", "")).toAbsolutePath();
-    while (!Files.isRegularFile(folder.resolve("lib/Ratchet.java"))) {
-      folder = folder.getParent();
-      assertThat(folder).as("run in the repository").isNotNull();
-    }
-    assertThat(new Umbrellas(folder).write(true)).as("./jbangw --umbrellas writes them").isEmpty();
+    assertThat(new Umbrellas(Sources.root()).write(true))
+        .as("./jbangw --umbrellas writes them")
+        .isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static ratchet.layout.Sources.root;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
@@ -271,14 +272,5 @@ class OpsTest {
   private static boolean isOnPath(String program) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-  }
-
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("lib/Ratchet.java"))) {
-      folder = folder.getParent();
-      assertThat(folder).as("a folder of the repository").isNotNull();
-    }
-    return folder;
   }
 }

@@ -1,5 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static ratchet.layout.Sources.root;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,13 +69,5 @@ class SystemdTest {
     try (Stream<Path> files = Files.list(root().resolve("ops/systemd"))) {
       return files.sorted().toList();
     }
-  }
-
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("lib/Ratchet.java"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

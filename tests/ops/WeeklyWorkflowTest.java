@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.data.sqlite.Database;
+import ratchet.layout.Sources;
 import ratchet.model.Json;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
@@ -155,8 +156,7 @@ class WeeklyWorkflowTest {
 
   private static List<String> steps() throws IOException {
     Matcher run =
-        RUN.matcher(
-            Files.readString(LauncherStandIn.root().resolve("ops/github/weekly-models.yml")));
+        RUN.matcher(Files.readString(Sources.root().resolve("ops/github/weekly-models.yml")));
     List<String> steps = new ArrayList<>();
     while (run.find()) {
       steps.add(run.group(1).replaceAll("(?m)^          ", ""));

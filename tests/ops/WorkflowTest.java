@@ -1,5 +1,6 @@
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static ratchet.layout.Sources.root;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -116,14 +117,5 @@ class WorkflowTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("lib/Ratchet.java"))) {
-      folder = folder.getParent();
-      assertThat(folder).as("a folder of the repository").isNotNull();
-    }
-    return folder;
   }
 }

@@ -1,4 +1,5 @@
 import static org.assertj.core.api.Assertions.assertThat;
+import static ratchet.layout.Sources.root;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
@@ -72,14 +73,6 @@ final class LauncherStandIn {
       process.destroyForcibly();
     }
     return new Ended(process.exitValue(), Files.readString(log));
-  }
-
-  static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("lib/Ratchet.java"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 
   private static String classPath() {

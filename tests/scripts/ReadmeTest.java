@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.layout.Sources;
 
 /**
  * The README's lines, run as they stand. {@code ./jbangw demo} needs a whole build and is left out;
@@ -92,7 +93,7 @@ class ReadmeTest {
   private static String block(String after) throws IOException {
     Matcher block =
         Pattern.compile(Pattern.quote(after) + ".*?```\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(LauncherStandIn.root().resolve("README.md")));
+            .matcher(Files.readString(Sources.root().resolve("README.md")));
     assertThat(block.find()).isTrue();
     return block.group(1);
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import ratchet.cli.ExitCode;
 import ratchet.gate.GateCandidates;
+import ratchet.layout.Sources;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.runtime.Role;
@@ -39,7 +40,7 @@ import ratchet.seed.SeedPlan;
  */
 @Timeout(300)
 class RunbookTest {
-  private static final Path ROOT = LauncherStandIn.root();
+  private static final Path ROOT = Sources.root();
   private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?final class (\\w+)");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final String DEAD = "http://127.0.0.1:1/control/reload-models";

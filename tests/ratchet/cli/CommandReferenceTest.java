@@ -2,6 +2,7 @@ package ratchet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static ratchet.layout.Sources.root;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,13 +88,5 @@ class CommandReferenceTest {
     String out = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return out;
-  }
-
-  private static Path root() {
-    Path folder = Path.of(System.getenv().getOrDefault("RATCHET_HOME", "")).toAbsolutePath();
-    while (!Files.exists(folder.resolve("lib/Ratchet.java"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

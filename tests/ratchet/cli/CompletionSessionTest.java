@@ -2,6 +2,7 @@ package ratchet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static ratchet.layout.Sources.root;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,13 +118,5 @@ class CompletionSessionTest {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(command + "\n" + out).isZero();
     return out;
-  }
-
-  private static Path root() {
-    Path folder = Path.of(System.getenv().getOrDefault("RATCHET_HOME", "")).toAbsolutePath();
-    while (!Files.exists(folder.resolve("lib/Ratchet.java"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

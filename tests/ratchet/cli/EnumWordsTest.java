@@ -1,9 +1,8 @@
 package ratchet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static ratchet.layout.Sources.root;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,13 +65,5 @@ class EnumWordsTest {
       all.add(option);
     }
     return all;
-  }
-
-  private static Path root() {
-    Path folder = Path.of(System.getenv().getOrDefault("RATCHET_HOME", "")).toAbsolutePath();
-    while (!Files.exists(folder.resolve("lib/Ratchet.java"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The repository's own source files, wherever the tests were started. */
-final class Sources {
+public final class Sources {
   private Sources() {}
 
   /** The folder of this repository. */
-  static Path root() {
+  public static Path root() {
     String told = System.getenv("RATCHET_HOME");
     Path folder = Path.of(told == null ? "" : told).toAbsolutePath();
     while (!Files.isRegularFile(folder.resolve("lib/Ratchet.java"))) {

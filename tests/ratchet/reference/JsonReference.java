@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import ratchet.layout.Sources;
 
 /**
  * The fields that docs/json.md lists. Tests that read a command's document give it to {@link
@@ -171,7 +172,7 @@ public final class JsonReference {
 
   private static Iterable<String> lines() {
     try {
-      return Files.readAllLines(Docs.page("json.md"));
+      return Files.readAllLines(Sources.root().resolve("docs/json.md"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import ratchet.layout.Sources;
 import ratchet.model.Json;
 
 class JsonReferenceTest {
@@ -16,7 +17,7 @@ class JsonReferenceTest {
 
   @Test
   void everyCommandOfTheCatalogHasASection() throws IOException {
-    var catalog = Docs.page("json.md").getParent().resolveSibling("jbang-catalog.json");
+    var catalog = Sources.root().resolve("jbang-catalog.json");
     Set<String> commands = new TreeSet<>();
     Json.read(Files.readAllBytes(catalog))
         .get("aliases")

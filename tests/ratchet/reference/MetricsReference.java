@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import ratchet.layout.Sources;
 
 /** The tables of docs/metrics.md, and the same of a text in the format of Prometheus. */
 public final class MetricsReference {
@@ -84,7 +85,7 @@ public final class MetricsReference {
 
   private static Iterable<String> lines() {
     try {
-      return Files.readAllLines(Docs.page("metrics.md"));
+      return Files.readAllLines(Sources.root().resolve("docs/metrics.md"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
