@@ -52,13 +52,6 @@ public record TrainOptions(
     return new TrainOptions(read, seed, threads, clock, sha256, calibration, allowedMissing);
   }
 
-  /**
-   * @param features that a default may stand in for in most rows
-   */
-  public TrainOptions allowingMissing(Set<String> features) {
-    return new TrainOptions(read, seed, threads, clock, parentSha256, calibration, features);
-  }
-
   public TrainOptions withCalibration(CalibrationMethod method) {
     return new TrainOptions(read, seed, threads, clock, parentSha256, method, allowedMissing);
   }
