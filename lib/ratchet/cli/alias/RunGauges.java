@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ratchet.cli.RunEnd;
@@ -94,12 +95,13 @@ public final class RunGauges {
    * @param rest what is written when the run ended before {@link #write}
    * @throws InputException when the file cannot be written
    */
-  public synchronized void end(Path file, RunEnd end, List<String> arguments, String rest) {
+  public synchronized void end(
+      Path file, RunEnd end, List<String> arguments, Supplier<String> rest) {
     Path target = file == null ? named(arguments) : file;
     if (target == null || written.equals(Optional.of(end)) || !mayReplace(target)) {
       return;
     }
-    AtomicFile.write(target, head(target, end) + (body.isEmpty() ? rest : body));
+    AtomicFile.write(target, head(target, end) + (body.isEmpty() ? rest.get() : body));
     written = Optional.of(end);
   }
 

@@ -131,6 +131,6 @@ public final class PromotionReportFiles implements RunRecord {
 
   @Override
   public void end(RunEnd end, List<String> arguments) {
-    gauges.end(metrics, end, arguments, models == null ? "" : LedgerGauges.of(models));
+    gauges.end(metrics, end, arguments, () -> models == null ? "" : LedgerGauges.of(models));
   }
 }

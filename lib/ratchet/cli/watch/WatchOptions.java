@@ -139,7 +139,7 @@ public final class WatchOptions implements RunRecord {
 
   @Override
   public void end(RunEnd end, List<String> arguments) {
-    gauges.end(metricsFile, end, arguments, "");
+    gauges.end(metricsFile, end, arguments, () -> "");
   }
 
   /**
