@@ -2,7 +2,8 @@
 # The runtime beside a fastify service of the same arithmetic, in turn, under wrk:
 #   tests/bench/runtime_bench.sh [ROUNDS] [SECONDS]
 # For each: single scores with 16 connections, batches of 64, the runtime while it reloads 20 times a second, and its
-# first 10,000 requests. A core's time is the process's own, from /proc; the rates see whatever else the machine does.
+# first 10,000 requests. wrk has one thread. A core's time is the process's own, from /proc; the rates see whatever else
+# the machine does.
 # FORMER, where it is set, is the command of an earlier build to run beside: FORMER="java -cp … ServeCommand".
 # Needs wrk (Debian: apt-get install wrk), node 20 and npm. CLASSPATH may name a built library, else ./jbangw serves.
 set -euo pipefail
@@ -61,7 +62,7 @@ micro() { # wrk's time with its unit, in microseconds
 run() {
   local before after requests rate p99 failed
   before=$(core "$2")
-  wrk -t2 -c16 -d"$5"s --latency -s "$4" "$3" >"$work/wrk"
+  wrk -t1 -c16 -d"$5"s --latency -s "$4" "$3" >"$work/wrk"
   after=$(core "$2")
   requests=$(awk '/requests in/ { print $1 }' "$work/wrk")
   rate=$(awk '/Requests\/sec/ { print $2 }' "$work/wrk")
@@ -97,7 +98,7 @@ echo "listens after $((($(date +%s%N) - started) / 1000000)) ms"
 cat >"$work/cold.lua" <<LUA
 $(cat "$work/single.lua")
 local n = 0
-response = function() n = n + 1; if n == 5000 then wrk.thread:stop() end end
+response = function() n = n + 1; if n == 10000 then wrk.thread:stop() end end
 LUA
 run "runtime, cold" "$runtime" "http://127.0.0.1:$port/score" "$work/cold.lua" 5 1
 
@@ -112,14 +113,22 @@ for round in $(seq "$rounds"); do
     run "former, single" "$former" "http://127.0.0.1:$former_port/score" "$work/single.lua" "$seconds" 1
     run "former, batches of 64" "$former" "http://127.0.0.1:$former_port/score" "$work/batch.lua" "$seconds" 64
   fi
-  (
-    i=0
-    while sleep 0.05; do
-      i=$((i + 1))
-      model $i >"$work/models/next" && mv "$work/models/next" "$work/models/fillnet.json"
-      curl -sf -o /dev/null -X POST "http://127.0.0.1:$port/control/reload-models" || echo "a reload failed"
-    done
-  ) &
+  python3 - "$work/models" "$port" <<'PYTHON' &
+import http.client, os, pathlib, re, sys, time
+
+models = pathlib.Path(sys.argv[1])
+text = (models / "fillnet.json").read_text()
+connection = http.client.HTTPConnection("127.0.0.1", int(sys.argv[2]))
+for turn in range(10_000):
+    (models / "next").write_text(re.sub(r'"wFill":\[[^,]*', f'"wFill":[0.1{turn}', text))
+    os.replace(models / "next", models / "fillnet.json")
+    connection.request("POST", "/control/reload-models")
+    reply = connection.getresponse()
+    reply.read()
+    if reply.status != 200:
+        print("a reload failed")
+    time.sleep(0.05)
+PYTHON
   reloading=$!
   run "runtime, 20 reloads a second" "$runtime" "http://127.0.0.1:$port/score" "$work/single.lua" "$seconds" 1
   kill $reloading 2>/dev/null

@@ -12,7 +12,7 @@ import java.util.function.Function;
  */
 final class EndpointCall {
   /** A longer body, and one that is compressed, would hold up other connections. */
-  static final int SHORT_BODY_BYTES = 16 * 1024;
+  static final int SHORT_BODY_BYTES = 4 * 1024;
 
   private EndpointCall() {}
 

@@ -53,8 +53,10 @@ public final class HttpServer implements AutoCloseable {
   public HttpServer(HttpSettings settings) {
     int cores = Runtime.getRuntime().availableProcessors();
     this.state = new ServerState(settings, cores);
-    this.loops = threads("serve", cores);
-    loops.forEach(loop -> watch(loop, Math.max(1, settings.maxConnections() / cores)));
+    // with a loop for each core, loops, clients and long bodies wait for each other's time slices
+    int loopCount = Math.max(1, cores / 2);
+    this.loops = threads("serve", loopCount);
+    loops.forEach(loop -> watch(loop, Math.max(1, settings.maxConnections() / loopCount)));
     controlLoop.forEach(loop -> watch(loop, settings.maxConnections()));
   }
 
