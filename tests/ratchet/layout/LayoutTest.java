@@ -80,6 +80,21 @@ class LayoutTest {
   }
 
   @Test
+  void theLadderInTheDocumentsHasEveryRoomInOrder() {
+    List<String> page = Sources.lines(Path.of("docs/architecture.md"));
+    List<String> ladder =
+        page.subList(page.indexOf("## Rooms"), page.size()).stream()
+            .dropWhile(line -> !line.equals("```"))
+            .skip(1)
+            .takeWhile(line -> !line.equals("```"))
+            // a group, names two spaces apart, a gap, what the rooms hold
+            .flatMap(line -> Stream.of(line.substring(12).split(" {3,}")[0].split(" +")))
+            .toList();
+    assertThat(ladder).doesNotHaveDuplicates().hasSameElementsAs(Rooms.all());
+    assertThat(ladder.stream().map(Rooms::step)).isSorted();
+  }
+
+  @Test
   void aPackageIsItsFolder() {
     for (Path file : Sources.javaFilesBelow("lib/ratchet")) {
       assertThat(Sources.lines(Path.of("lib/ratchet").resolve(file)))

@@ -40,8 +40,7 @@ final class Rooms {
           Set.of("model"));
 
   private static final Set<String> CLI =
-      STEPS.stream()
-          .flatMap(Set::stream)
+      all().stream()
           .filter(room -> room.equals("cli") || room.startsWith("cli."))
           .collect(Collectors.toUnmodifiableSet());
 
@@ -76,6 +75,10 @@ final class Rooms {
     return file.getParent().toString().replace('/', '.');
   }
 
+  static Set<String> all() {
+    return STEPS.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+  }
+
   static boolean isRoom(String name) {
     return step(name) >= 0;
   }
@@ -103,7 +106,8 @@ final class Rooms {
     return offences;
   }
 
-  private static int step(String room) {
+  /** How many lines below the topmost rooms; negative where there is no such room. */
+  static int step(String room) {
     for (int i = 0; i < STEPS.size(); i++) {
       if (STEPS.get(i).contains(room)) {
         return i;

@@ -1,6 +1,5 @@
 /**
- * Training sets: labels, features at the time of the decision, the split by time, and the SQL views
- * with the same rows.
+ * Training sets: labels, features at the time of the decision, and the split by time.
  *
  * <p>It knows no solver and no HTTP. Start at {@link ratchet.data.training.TrainingReader}.
  */
