@@ -72,7 +72,7 @@ final class BacktestBench implements Callable<ExitCode> {
               models,
               models,
               BacktestRules.standard(),
-              UnpricedPositions.WORST,
+              Backtest.UnpricedPositions.WORST,
               Backtest.Listeners.NONE);
     }
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -30,6 +30,7 @@ import ratchet.data.training.ReadOptions;
 import ratchet.data.training.TrainingReader;
 import ratchet.gate.Evidence;
 import ratchet.gate.GateRules;
+import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.promote.Promotion;
@@ -117,7 +118,7 @@ final class HonestWeeksBench implements Callable<ExitCode> {
         new TrainOptions(
             new ReadOptions(asOf, ReadOptions.DEFAULT_TRAIL_BPS), 42, 2, clock, Optional.empty());
     for (ModelName model : ModelName.all()) {
-      TrainingRun.of(model, database, models, options).run(line -> {});
+      TrainingRun.of(model, LogFiles.of(database), models, options).run(line -> {});
     }
     ModelPaths paths = ModelPaths.of(models);
     RescoredEvidence evidence =

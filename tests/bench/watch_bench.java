@@ -26,7 +26,6 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.data.log.AttemptFacts;
 import ratchet.data.training.FilesRead;
-import ratchet.data.training.ReadFacts;
 import ratchet.data.training.TrainingRowSink;
 import ratchet.data.training.TrainingSummary;
 import ratchet.features.Features;
@@ -140,7 +139,7 @@ final class WatchBench implements Callable<ExitCode> {
           Map.of("rows", (long) outcomes),
           PROMOTED,
           PROMOTED.plusMillis(86L * outcomes),
-          new ReadFacts(0, List.of(), AttemptFacts.NONE, FilesRead.NONE));
+          new TrainingSummary.ReadFacts(0, List.of(), AttemptFacts.NONE, FilesRead.NONE));
     }
   }
 }
