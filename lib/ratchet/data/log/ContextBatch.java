@@ -93,12 +93,27 @@ public final class ContextBatch {
    * stood alone. What is not plainly one object from its first byte to its last (blanks around it,
    * another encoding, bytes that are no UTF-8, anything malformed) is read once more as a text of
    * its own.
+   *
+   * <p>A text that is the one before but for one whole number is held as that number, and is not
+   * parsed: the contexts of the arms of a decision are such texts.
    */
   static final class PackedJson {
     private static final int USUAL_BYTES = 256;
 
+    /** So many digits are a double without rounding. */
+    private static final int MOST_DIGITS = 15;
+
     private byte[] bytes;
     private final int[] ends;
+
+    /** Where in the text before the number stands that differs; 0 for a text that is held whole. */
+    private final int[] numberAt;
+
+    private final long[] numbers;
+
+    /** The last text that is held whole. */
+    private int whole;
+
     private int size;
 
     /**
@@ -107,6 +122,8 @@ public final class ContextBatch {
     PackedJson(int most) {
       bytes = new byte[most * USUAL_BYTES];
       ends = new int[most];
+      numberAt = new int[most];
+      numbers = new long[most];
     }
 
     /**
@@ -114,6 +131,11 @@ public final class ContextBatch {
      */
     void add(byte[] json) {
       int start = start(size);
+      if (json != null && size > 0 && isVariant(json)) {
+        ends[size++] = start;
+        return;
+      }
+      whole = size;
       int length = json == null ? 0 : json.length;
       int end = Math.addExact(start, length);
       if (end > bytes.length) {
@@ -123,6 +145,49 @@ public final class ContextBatch {
         System.arraycopy(json, 0, bytes, start, length);
       }
       ends[size++] = end;
+    }
+
+    /** Whether it is the last whole text but for one whole number; then the number is kept. */
+    private boolean isVariant(byte[] json) {
+      int start = start(whole);
+      int end = ends[whole];
+      int from = Arrays.mismatch(bytes, start, end, json, 0, json.length);
+      while (from > 0 && isDigit(json[from - 1])) {
+        from--;
+      }
+      if (from <= 0 || json[from - 1] != ':') {
+        return false;
+      }
+      int to = digitsEnd(json, from, json.length);
+      int wholeTo = digitsEnd(bytes, start + from, end);
+      int digits = to - from;
+      boolean isNumber = digits == 1 || digits > 1 && digits <= MOST_DIGITS && json[from] != '0';
+      if (!isNumber
+          || to == json.length
+          || json[to] != ',' && json[to] != '}'
+          || wholeTo == start + from
+          || !Arrays.equals(bytes, wholeTo, end, json, to, json.length)) {
+        return false;
+      }
+      long number = 0;
+      for (int i = from; i < to; i++) {
+        number = 10 * number + json[i] - '0';
+      }
+      numberAt[size] = from;
+      numbers[size] = number;
+      return true;
+    }
+
+    private static int digitsEnd(byte[] text, int from, int end) {
+      int to = from;
+      while (to < end && isDigit(text[to])) {
+        to++;
+      }
+      return to;
+    }
+
+    private static boolean isDigit(byte character) {
+      return character >= '0' && character <= '9';
     }
 
     private int start(int place) {
@@ -145,6 +210,14 @@ public final class ContextBatch {
       /** Where in the bytes the parser began. */
       private int origin;
 
+      /** The whole text that was read last. */
+      private int whole;
+
+      private boolean isWholeRead;
+
+      /** Which number differs in the text behind it; negative where it is one that is not kept. */
+      private int varying;
+
       private Reader(JsonInputs inputs) {
         this.inputs = inputs;
       }
@@ -155,14 +228,39 @@ public final class ContextBatch {
        * @return whether there was one that can be used
        */
       boolean next() {
-        int start = start(next);
-        int end = ends[next++];
-        if (isPlain(start, end) && isRead(start, end)) {
+        int place = next++;
+        int start = start(place);
+        int end = ends[place];
+        if (numberAt[place] > 0) {
+          return isVariantRead(place);
+        }
+        whole = place;
+        isWholeRead = isPlain(start, end) && isRead(start, end);
+        if (isWholeRead) {
+          varying = inputs.soughtPosition();
           return true;
         }
         // the parser stands anywhere now, but not behind this text
         close();
         return inputs.read(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+      }
+
+      /** The number is set where the whole text had its own; else the text is put together. */
+      private boolean isVariantRead(int place) {
+        if (isWholeRead && numberAt[place] == numberAt[whole + 1]) {
+          if (varying >= 0) {
+            inputs.setAt(varying, numbers[place]);
+          }
+          return true;
+        }
+        isWholeRead = false;
+        int start = start(whole);
+        int numberStart = start + numberAt[place];
+        int numberEnd = digitsEnd(bytes, numberStart, ends[whole]);
+        return inputs.read(
+            new String(bytes, start, numberAt[place], StandardCharsets.UTF_8)
+                + numbers[place]
+                + new String(bytes, numberEnd, ends[whole] - numberEnd, StandardCharsets.UTF_8));
       }
 
       /**
@@ -181,6 +279,8 @@ public final class ContextBatch {
             parser = JsonInputs.parser(bytes, start, ends[size - 1] - start);
             origin = start;
           }
+          boolean isVaried = next < size && numberAt[next] > 0;
+          inputs.seek(isVaried ? start - origin + numberAt[next] : -1);
           if (inputs.readNext(parser) && origin + parser.currentLocation().getByteOffset() == end) {
             return true;
           }

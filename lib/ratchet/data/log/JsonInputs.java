@@ -32,6 +32,12 @@ public final class JsonInputs implements Inputs {
   private final Numbers own;
   private final Numbers inner;
 
+  /** Where the parser is when it reads the value that is sought; negative where none is. */
+  private long soughtOffset = -1;
+
+  private int soughtPosition = -1;
+  private Numbers soughtIn;
+
   /** The numbers of one object. */
   private static final class Numbers {
     private final double[] values;
@@ -85,12 +91,13 @@ public final class JsonInputs implements Inputs {
 
   /** Below 0 for a name that is not kept. They are few: a map takes the compiler much longer. */
   private int find(String name) {
+    // a parser gives each name as the one string that literals are
     for (int i = 0; i < names.length; i++) {
-      if (names[i].equals(name)) {
+      if (names[i] == name) {
         return i;
       }
     }
-    return -1;
+    return Arrays.asList(names).indexOf(name);
   }
 
   /**
@@ -109,6 +116,26 @@ public final class JsonInputs implements Inputs {
   /** The value at a position; NaN for missing. */
   double at(int position) {
     return own.values[position];
+  }
+
+  /** Sets the value at a position. */
+  void setAt(int position, double value) {
+    own.values[position] = value;
+  }
+
+  /**
+   * Has the next reading remember which name has its value at this offset of the parser's bytes.
+   *
+   * @param byteOffset negative for none
+   */
+  void seek(long byteOffset) {
+    soughtOffset = byteOffset;
+    soughtPosition = -1;
+  }
+
+  /** The position of the name that was sought; negative where no value that is kept stood there. */
+  int soughtPosition() {
+    return soughtPosition;
   }
 
   /** Sets what another source knows better than the context; NaN for missing. */
@@ -213,6 +240,7 @@ public final class JsonInputs implements Inputs {
     }
     if (isNested) {
       System.arraycopy(inner.values, 0, own.values, 0, own.values.length);
+      soughtPosition = soughtIn == inner ? soughtPosition : -1;
     }
     return found && nestedTimes <= 1 && !(isNested ? inner : own).isTwice;
   }
@@ -231,6 +259,12 @@ public final class JsonInputs implements Inputs {
     int position = find(name);
     if (position >= 0) {
       into.put(position, value);
+      if (soughtOffset >= 0
+          && soughtPosition < 0
+          && parser.currentTokenLocation().getByteOffset() == soughtOffset) {
+        soughtPosition = position;
+        soughtIn = into;
+      }
     }
     return true;
   }

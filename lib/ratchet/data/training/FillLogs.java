@@ -20,10 +20,10 @@ import ratchet.data.log.ReadAhead;
 import ratchet.data.sqlite.TimeWindow;
 
 /**
- * The attempts of several files in one order, each file read on a thread of its own. What one bot
- * decided and tried is brought together within its file. An attempt that several files hold (same
- * moment, order and route) comes once, and the copies are counted. The order of the files decides
- * nothing.
+ * The attempts of one or several files in one order, each file read on a thread of its own. What
+ * one bot decided and tried is brought together within its file. An attempt that several files hold
+ * (same moment, order and route) comes once, and the copies are counted. The order of the files
+ * decides nothing.
  */
 final class FillLogs {
   private static final int BATCH_ATTEMPTS = 256;
@@ -158,7 +158,7 @@ final class FillLogs {
       Part part = behind.poll();
       do {
         DecidedAttempt next = part.head();
-        if (!isCopy(part.number, next)) {
+        if (parts.size() == 1 || !isCopy(part.number, next)) {
           rows.add(part.number, next);
         }
       } while (part.advance() && isFirst(part));

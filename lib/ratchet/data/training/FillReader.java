@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import ratchet.data.log.DecidedAttempt;
 import ratchet.data.log.DecidedAttempts;
 import ratchet.data.log.Execution;
 import ratchet.data.log.SourceTally;
@@ -17,9 +16,9 @@ import ratchet.data.sqlite.TimeWindow;
 
 /**
  * One row per execution attempt of the last 90 days, with the {@code fill_preds} context that it
- * was decided with ({@link DecidedAttempts}); of several files each is read by itself ({@link
- * FillLog}) and the attempts are merged ({@link FillLogs}). The logs are taken to lie in the order
- * of time; where that turns out wrong, all is read again, and the logs that do not are sorted.
+ * was decided with ({@link DecidedAttempts}); each file is read by itself ({@link FillLog}) and the
+ * attempts are merged ({@link FillLogs}). The logs are taken to lie in the order of time; where
+ * that turns out wrong, all is read again, and the logs that do not are sorted.
  *
  * <p>The decision time of a row is its decision's; where only a context of the same route is known,
  * it is the attempt's own. An attempt is logged with its result, so its label is never open. An
@@ -74,11 +73,7 @@ final class FillReader {
     if (!scope.isEmpty()) {
       rows.expect(logs.stream().mapToLong(log -> log.attempts(from, to)).sum());
       TimeWindow window = new TimeWindow(from, to + 1);
-      if (logs.size() == 1) {
-        readOne(logs.get(0), window, scope);
-      } else {
-        FillLogs.read(logs, window, scope, rows);
-      }
+      FillLogs.read(logs, window, scope, rows);
     }
     return rows.summary(from, to);
   }
@@ -91,14 +86,5 @@ final class FillReader {
         .forEach(
             own -> own.forEach((name, tally) -> simulated.merge(name, tally, SourceTally::plus)));
     return LogScope.of(span, simulated);
-  }
-
-  private void readOne(FillLog log, TimeWindow window, LogScope scope) {
-    try (FillLog.Reading attempts = log.open(window, scope.echoes())) {
-      for (DecidedAttempt next = attempts.next(); next != null; next = attempts.next()) {
-        rows.add(0, next);
-      }
-      rows.attempts(attempts.facts(), attempts.duplicates());
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -118,6 +119,53 @@ class PackedJsonTest {
     }
   }
 
+  /** Texts that differ in one whole number, wherever it stands. */
+  @Test
+  void aTextThatDiffersInOneNumberIsReadAsAlone() {
+    String[] shapes = {
+      "{\"ctx\":{\"a\":#,\"b\":2.5}}",
+      "{\"ctx\":{\"b\":2,\"a\":#}}",
+      "{\"a\":#,\"ctx\":{\"a\":1,\"b\":2}}",
+      "{\"ctx\":{\"a\":1,\"b\":2,\"c\":#}}",
+      "{\"ctx\":{\"c\":{\"a\":#},\"a\":1,\"b\":2}}",
+      "{\"ctx\":{\"a\":1,\"note\":\"x\u00e9\\\"a\\\":#,y\",\"b\":2}}",
+      "{\"ctx\":{\"a\":#,\"a\":2}}",
+      "{\"ctx\":{\"a:#,\":1,\"b\":2}}",
+      "{\"ctx\":{\"a\":#,\"b\":1e999}}",
+      "{\"ctx\":[{\"a\":#}]}",
+      "{\"ctx\":{\"a\":#,\"candidate\":{\"a\":3,\"b\":4}}}",
+      "{\"ctx\":{\"a\":2,\"candidate\":{\"a\":#,\"b\":4}}}",
+      "{\"ctx\":{\"a\":#",
+    };
+    String[] numbers = {
+      "25",
+      "75",
+      "0",
+      "7",
+      "07",
+      "-3",
+      "1.5",
+      "1e3",
+      "123456789012345",
+      "1234567890123456789",
+      "x",
+      ""
+    };
+    Random random = new Random(7);
+    for (int round = 0; round < 150; round++) {
+      List<byte[]> texts = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        String shape = shapes[random.nextInt(shapes.length)];
+        for (int same = random.nextInt(6); same >= 0; same--) {
+          String number = numbers[random.nextInt(random.nextBoolean() ? 4 : numbers.length)];
+          texts.add(shape.replace("#", number).getBytes(UTF_8));
+        }
+      }
+      assertReadAsAlone(texts);
+      assertReadAsAlone(texts, () -> new JsonInputs("ctx", "candidate", NAMES));
+    }
+  }
+
   /** Every double in its shortest and in a longer form: a fast parser may not be a rough one. */
   @Property(tries = 5000)
   void aNumberIsTheDoubleNearestToItsText(@ForAll double value, @ForAll int digits) {
@@ -154,8 +202,12 @@ class PackedJsonTest {
   }
 
   private static void assertReadAsAlone(List<byte[]> texts) {
-    JsonInputs alone = inputs();
-    JsonInputs inputs = inputs();
+    assertReadAsAlone(texts, PackedJsonTest::inputs);
+  }
+
+  private static void assertReadAsAlone(List<byte[]> texts, Supplier<JsonInputs> inputsOf) {
+    JsonInputs alone = inputsOf.get();
+    JsonInputs inputs = inputsOf.get();
     try (PackedJson.Reader reader = packed(texts).reader(inputs)) {
       for (byte[] text : texts) {
         String context = new String(text, UTF_8);
