@@ -1,7 +1,7 @@
 //SOURCES backtest.java
 //SOURCES cli.java
+//SOURCES cli.check.java
 //SOURCES cli.promotion.java
-//SOURCES cli.report.java
 //SOURCES cli.training.java
 //SOURCES data.sqlite.java
 //SOURCES data.training.java

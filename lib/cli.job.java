@@ -1,4 +1,6 @@
 //SOURCES cli.java
+//SOURCES cli.check.java
+//SOURCES cli.page.java
 //SOURCES cli.promotion.java
 //SOURCES cli.report.java
 //SOURCES cli.training.java

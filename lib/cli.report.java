@@ -1,6 +1,5 @@
 //SOURCES backtest.java
 //SOURCES cli.java
-//SOURCES cli.alias.java
 //SOURCES cli.evaluation.java
 //SOURCES data.sqlite.java
 //SOURCES health.java
@@ -9,14 +8,12 @@
 //SOURCES ope.java
 //SOURCES promote.java
 //SOURCES report.java
+//SOURCES report.data.java
+//SOURCES report.page.java
 //SOURCES store.java
 //SOURCES watch.java
 
 //SOURCES ratchet/cli/report/CheckedData.java
 //SOURCES ratchet/cli/report/EvaluationSections.java
-//SOURCES ratchet/cli/report/HealthOptions.java
-//SOURCES ratchet/cli/report/HealthStep.java
-//SOURCES ratchet/cli/report/PageFile.java
-//SOURCES ratchet/cli/report/PageOptions.java
 //SOURCES ratchet/cli/report/ReportRun.java
 //SOURCES ratchet/cli/report/WatchedModels.java

@@ -12,7 +12,5 @@
 //SOURCES ratchet/promote/rollout/ModelOutcome.java
 //SOURCES ratchet/promote/rollout/PromotionListener.java
 //SOURCES ratchet/promote/rollout/RefusalExplanation.java
-//SOURCES ratchet/promote/rollout/RollbackRun.java
-//SOURCES ratchet/promote/rollout/RollbackTarget.java
 //SOURCES ratchet/promote/rollout/SwitchResult.java
 //SOURCES ratchet/promote/rollout/SwitchRuntimes.java

@@ -5,6 +5,7 @@
 //SOURCES model.java
 //SOURCES promote.evidence.java
 //SOURCES promote.reload.java
+//SOURCES promote.rollback.java
 //SOURCES promote.rollout.java
 //SOURCES statistics.comparison.java
 //SOURCES store.java

@@ -4,10 +4,10 @@
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.alias.java
 //SOURCES ../lib/cli.evaluation.java
-//SOURCES ../lib/cli.report.java
+//SOURCES ../lib/cli.page.java
 //SOURCES ../lib/data.sqlite.java
 //SOURCES ../lib/model.java
-//SOURCES ../lib/report.java
+//SOURCES ../lib/report.page.java
 //SOURCES ../lib/store.java
 //DESCRIPTION Replays the logged window with a candidate and with production: what each would have earned
 
@@ -42,13 +42,13 @@ import ratchet.cli.alias.DumpGuard;
 import ratchet.cli.evaluation.BacktestModels;
 import ratchet.cli.evaluation.TradeFile;
 import ratchet.cli.evaluation.WindowOptions;
-import ratchet.cli.report.PageOptions;
+import ratchet.cli.page.PageOptions;
 import ratchet.data.sqlite.BacktestLog;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.report.BacktestSection;
+import ratchet.report.page.BacktestSection;
 import ratchet.store.AtomicFile;
 
 @Command(

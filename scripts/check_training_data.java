@@ -1,11 +1,12 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //SOURCES ../lib/cli.java
-//SOURCES ../lib/cli.report.java
+//SOURCES ../lib/cli.check.java
+//SOURCES ../lib/cli.page.java
 //SOURCES ../lib/data.sqlite.java
 //SOURCES ../lib/data.views.java
 //SOURCES ../lib/health.java
-//SOURCES ../lib/report.java
+//SOURCES ../lib/report.data.java
 //DESCRIPTION Checks whether models can be trained from the database: what was measured, what was required, how to fix it.
 
 import java.time.Clock;
@@ -18,16 +19,16 @@ import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.LogOptions;
 import ratchet.cli.OutputOptions;
-import ratchet.cli.report.HealthOptions;
-import ratchet.cli.report.HealthStep;
-import ratchet.cli.report.PageOptions;
+import ratchet.cli.check.HealthOptions;
+import ratchet.cli.check.HealthStep;
+import ratchet.cli.page.PageOptions;
 import ratchet.data.sqlite.Database;
 import ratchet.data.views.InstalledViews;
 import ratchet.health.HealthChecks;
 import ratchet.health.HealthReport;
 import ratchet.health.HealthResult;
 import ratchet.health.HealthThresholds;
-import ratchet.report.DataSection;
+import ratchet.report.data.DataSection;
 
 /** Reads the database; writes to it only with --create-views, and then the four views alone. */
 @Command(

@@ -2,9 +2,9 @@
 //JAVA 17+
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.evaluation.java
-//SOURCES ../lib/cli.report.java
+//SOURCES ../lib/cli.page.java
 //SOURCES ../lib/ope.java
-//SOURCES ../lib/report.java
+//SOURCES ../lib/report.page.java
 //SOURCES ../lib/store.java
 //DESCRIPTION Off-policy evaluation: what another policy would have earned, and whether the log can tell at all
 
@@ -25,12 +25,12 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.LogOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.evaluation.WindowOptions;
-import ratchet.cli.report.PageOptions;
+import ratchet.cli.page.PageOptions;
 import ratchet.ope.LoggedPolicy;
 import ratchet.ope.Ope;
 import ratchet.ope.OpeRules;
 import ratchet.ope.PolicyLogFile;
-import ratchet.report.OpeSection;
+import ratchet.report.page.OpeSection;
 import ratchet.store.AtomicFile;
 
 @Command(

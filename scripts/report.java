@@ -1,10 +1,12 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.check.java
+//SOURCES ../lib/cli.page.java
 //SOURCES ../lib/cli.promotion.java
 //SOURCES ../lib/cli.report.java
 //SOURCES ../lib/model.java
-//SOURCES ../lib/report.java
+//SOURCES ../lib/report.page.java
 //SOURCES ../lib/store.java
 //DESCRIPTION Writes one HTML page with plots: the data, the models, their gates, backtest, off-policy evaluation, history.
 
@@ -21,12 +23,12 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
+import ratchet.cli.check.HealthOptions;
+import ratchet.cli.page.PageFile;
 import ratchet.cli.promotion.EvaluationOptions;
-import ratchet.cli.report.HealthOptions;
-import ratchet.cli.report.PageFile;
 import ratchet.cli.report.ReportRun;
 import ratchet.model.Json;
-import ratchet.report.Page;
+import ratchet.report.page.Page;
 import ratchet.store.ModelPaths;
 
 /** Reads the database, the models folder and the ledger; writes the page and nothing else. */

@@ -1,9 +1,10 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //SOURCES ../lib/cli.java
+//SOURCES ../lib/cli.check.java
 //SOURCES ../lib/cli.job.java
+//SOURCES ../lib/cli.page.java
 //SOURCES ../lib/cli.promotion.java
-//SOURCES ../lib/cli.report.java
 //SOURCES ../lib/cli.training.java
 //SOURCES ../lib/data.training.java
 //SOURCES ../lib/model.java
@@ -27,10 +28,10 @@ import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.RunRecord;
+import ratchet.cli.check.HealthOptions;
 import ratchet.cli.job.Retrain;
+import ratchet.cli.page.PageFile;
 import ratchet.cli.promotion.PromotionOptions;
-import ratchet.cli.report.HealthOptions;
-import ratchet.cli.report.PageFile;
 import ratchet.cli.training.CalibrationOptions;
 import ratchet.data.training.ReadOptions;
 import ratchet.model.ModelName;

@@ -5,6 +5,7 @@
 //SOURCES ../lib/cli.reload.java
 //SOURCES ../lib/model.java
 //SOURCES ../lib/promote.reload.java
+//SOURCES ../lib/promote.rollback.java
 //SOURCES ../lib/promote.rollout.java
 //SOURCES ../lib/store.java
 //DESCRIPTION Bring the previous version of a model back, reload its runtimes and confirm it.
@@ -36,8 +37,8 @@ import ratchet.cli.reload.RollbackConsole;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.rollback.RollbackRun;
 import ratchet.promote.rollout.ModelOutcome;
-import ratchet.promote.rollout.RollbackRun;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.PromotionHolds;
 import ratchet.store.PromotionSettings;

@@ -24,9 +24,9 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.promote.rollback.RollbackRun;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.PromotionListener;
-import ratchet.promote.rollout.RollbackRun;
 
 @Command(
     name = "ledger_bench",

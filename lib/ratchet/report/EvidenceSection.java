@@ -13,6 +13,16 @@ import ratchet.model.Metrics;
 import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.rollout.ModelOutcome;
+import ratchet.report.page.Badge;
+import ratchet.report.page.Estimates;
+import ratchet.report.page.Figure;
+import ratchet.report.page.JsonFigures;
+import ratchet.report.page.MetricWords;
+import ratchet.report.page.Section;
+import ratchet.report.page.Series;
+import ratchet.report.page.Table;
+import ratchet.report.page.Tag;
+import ratchet.report.page.TextFormat;
 
 /**
  * What the verdicts stand on: the candidate against production on the same rows, the metrics of the
@@ -132,7 +142,7 @@ public final class EvidenceSection {
     metrics(chart, table, versions);
     List<Tag> figures = new ArrayList<>(differences);
     if (!chart.isEmpty()) {
-      figures.add(chart.figure(Series.drawn(versions)));
+      figures.add(chart.figure(ModelVersion.legend(versions)));
     }
     rows.curves()
         .forEach(

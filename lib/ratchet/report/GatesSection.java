@@ -8,6 +8,12 @@ import ratchet.gate.HookOutcome.HookState;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
+import ratchet.report.page.Badge;
+import ratchet.report.page.JsonFigures;
+import ratchet.report.page.Section;
+import ratchet.report.page.Table;
+import ratchet.report.page.Tag;
+import ratchet.report.page.TextFormat;
 import ratchet.store.LedgerEvent;
 
 /**

@@ -14,6 +14,7 @@ import ratchet.data.training.TrainingReader;
 import ratchet.data.training.TrainingSet;
 import ratchet.model.ModelName;
 import ratchet.promote.evidence.ServedScores;
+import ratchet.report.page.TextFormat;
 import ratchet.statistics.ClusteredRows;
 
 /**

@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
+import ratchet.report.page.Axis;
+import ratchet.report.page.Figure;
+import ratchet.report.page.Plot;
+import ratchet.report.page.Tag;
+import ratchet.report.page.TextFormat;
 import ratchet.store.LedgerEvent;
 
 /**

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import ratchet.features.LoadedModel;
 import ratchet.model.Digest;
@@ -14,6 +15,8 @@ import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.ModelReader;
 import ratchet.model.Provenance;
+import ratchet.report.page.Figure;
+import ratchet.report.page.Series;
 import ratchet.store.AliasReader;
 import ratchet.store.ModelPaths;
 
@@ -32,6 +35,11 @@ record ModelVersion(
     Optional<String> sha256,
     Optional<LoadedModel> loaded,
     Optional<String> problem) {
+  /** A legend of the versions of a chart. */
+  static List<Figure.Key> legend(List<ModelVersion> versions) {
+    return Series.keys(versions.stream().map(ModelVersion::series).toList());
+  }
+
   /** What the runtime reads; empty when there is no alias. */
   static Optional<ModelVersion> production(ModelName model, ModelPaths paths) {
     Path path = paths.alias(model);

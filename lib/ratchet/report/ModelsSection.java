@@ -9,6 +9,14 @@ import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
 import ratchet.model.SurvivalModel;
+import ratchet.report.page.Badge;
+import ratchet.report.page.Estimates;
+import ratchet.report.page.Figure;
+import ratchet.report.page.Section;
+import ratchet.report.page.Series;
+import ratchet.report.page.Table;
+import ratchet.report.page.Tag;
+import ratchet.report.page.TextFormat;
 
 /** Each model: what is live and what waits, and their weights. */
 public final class ModelsSection {
@@ -114,7 +122,7 @@ public final class ModelsSection {
   }
 
   private static void weights(Tag body, ModelName model, List<ModelVersion> versions) {
-    body.add(new Tag("h4").add("Weights")).add(Figure.keys(Series.drawn(versions)));
+    body.add(new Tag("h4").add("Weights")).add(Figure.keys(ModelVersion.legend(versions)));
     List<List<ModelWeights>> all =
         versions.stream()
             .map(version -> ModelWeights.of(version.loaded().orElseThrow().file()))

@@ -1,6 +1,12 @@
 package ratchet.report;
 
 import java.util.List;
+import ratchet.report.page.Axis;
+import ratchet.report.page.Figure;
+import ratchet.report.page.Plot;
+import ratchet.report.page.Series;
+import ratchet.report.page.Tag;
+import ratchet.report.page.TextFormat;
 
 /**
  * Calibration: how often it happened (up), by what the model said (across). A calibrated model lies

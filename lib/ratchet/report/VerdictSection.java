@@ -10,6 +10,10 @@ import ratchet.model.ModelName;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.ModelOutcome.State;
+import ratchet.report.page.Badge;
+import ratchet.report.page.Section;
+import ratchet.report.page.Tag;
+import ratchet.report.page.TextFormat;
 import ratchet.store.LedgerEvent;
 
 /**

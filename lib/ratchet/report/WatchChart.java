@@ -1,6 +1,11 @@
 package ratchet.report;
 
 import java.util.List;
+import ratchet.report.page.Axis;
+import ratchet.report.page.Figure;
+import ratchet.report.page.Plot;
+import ratchet.report.page.Tag;
+import ratchet.report.page.TextFormat;
 import ratchet.statistics.comparison.SequentialLook;
 import ratchet.watch.WatchComparison;
 import ratchet.watch.WatchCourse;

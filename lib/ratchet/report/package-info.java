@@ -1,6 +1,7 @@
 /**
- * The HTML page: sections, tables and SVG charts.
+ * The sections that tell of models and promotions: verdicts, gates, evidence, history, watch.
  *
- * <p>It knows no command line. Start at {@link ratchet.report.Page}.
+ * <p>It knows no command line. Start at {@link ratchet.report.VerdictSection}; what a page is made
+ * of is in {@code report.page}.
  */
 package ratchet.report;

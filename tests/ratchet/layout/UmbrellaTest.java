@@ -121,7 +121,9 @@ class UmbrellaTest {
         with.add(name);
       }
     }
-    assertThat(with).contains("promote", "reload", "rollback").doesNotContain("history", "serve");
+    assertThat(with)
+        .contains("promote", "reload", "rollback")
+        .doesNotContain("history", "serve", "check_training_data", "backtest", "ope", "compare");
   }
 
   /** Micrometer brings a megabyte of protobuf, Netty an event loop. */

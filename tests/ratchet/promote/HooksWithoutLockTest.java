@@ -20,9 +20,9 @@ import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.promote.hook.PromotionHook;
+import ratchet.promote.rollback.RollbackRun;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
-import ratchet.promote.rollout.RollbackRun;
 import ratchet.store.PromotionSettings;
 
 /** What a hook sees, and what others may do while it runs. */

@@ -16,9 +16,9 @@ import ratchet.gate.GateCandidates;
 import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.RefusalException;
 import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.rollback.RollbackRun;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
-import ratchet.promote.rollout.RollbackRun;
 import ratchet.store.PromotionHolds;
 import ratchet.store.PromotionSettings;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
-import ratchet.promote.rollout.RollbackRun;
+import ratchet.promote.rollback.RollbackRun;
 import ratchet.store.AliasStore;
 import ratchet.store.FileOperations;
 import ratchet.store.HaltingFileOperations;

@@ -8,6 +8,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import ratchet.report.page.Tag;
 
 /** A figure as a parser sees it. */
 record Charts(Document document) {

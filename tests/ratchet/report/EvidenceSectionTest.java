@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import ratchet.model.Json;
+import ratchet.report.page.Estimates;
 
 class EvidenceSectionTest {
   @Test

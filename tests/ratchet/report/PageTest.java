@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ratchet.report.page.Badge;
+import ratchet.report.page.Page;
+import ratchet.report.page.Section;
+import ratchet.report.page.Tag;
 
 class PageTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");

@@ -28,6 +28,7 @@ import ratchet.promote.Promotion;
 import ratchet.promote.evidence.ChampionEvidence;
 import ratchet.promote.evidence.RescoredEvidence;
 import ratchet.promote.rollout.PromotionListener;
+import ratchet.report.page.Page;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 import ratchet.store.LedgerAuthor;

@@ -12,6 +12,7 @@ import ratchet.model.RefusalException;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.ModelOutcome.State;
+import ratchet.report.page.Section;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.LedgerEvent;
 import ratchet.store.LedgerEvent.Kind;

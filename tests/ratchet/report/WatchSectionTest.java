@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import ratchet.model.ModelName;
 import ratchet.report.WatchSection.Watched;
+import ratchet.report.page.Section;
 import ratchet.statistics.comparison.SequentialLook;
 import ratchet.watch.WatchComparison;
 import ratchet.watch.WatchCourse;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import ratchet.cli.Console;
-import ratchet.cli.report.HealthStep;
+import ratchet.cli.check.HealthStep;
 import ratchet.cli.training.TrainingStep;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;

@@ -11,14 +11,15 @@ import java.util.function.Function;
 import ratchet.cli.Annotation;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
+import ratchet.cli.check.HealthStep;
+import ratchet.cli.page.PageFile;
 import ratchet.cli.promotion.PromoteConsole;
 import ratchet.cli.promotion.PromotionOptions;
 import ratchet.cli.report.CheckedData;
-import ratchet.cli.report.HealthStep;
-import ratchet.cli.report.PageFile;
 import ratchet.cli.report.ReportRun;
 import ratchet.cli.training.TrainingReport;
 import ratchet.cli.training.TrainingStep;
+import ratchet.health.CheckStatus;
 import ratchet.health.HealthReport;
 import ratchet.health.HealthThresholds;
 import ratchet.logs.LogFiles;
@@ -149,6 +150,23 @@ public final class Retrain {
     return new JunitReport.Suite(name, clock.instant(), List.of(one), "");
   }
 
+  /** A test case per check; a warning fails only where it counts as a fault. */
+  private JunitReport.Suite suite(HealthReport report) {
+    return new JunitReport.Suite(
+        "check",
+        clock.instant(),
+        report.checks().stream()
+            .map(
+                check ->
+                    check.status() == CheckStatus.FAIL
+                            || (report.strict() && check.status() == CheckStatus.WARN)
+                        ? JunitReport.Case.failed(
+                            check.name(), check.detail() + "; remedy: " + check.remedy())
+                        : JunitReport.Case.passed(check.name()))
+            .toList(),
+        "");
+  }
+
   /** Runs work; what it fails with is told, and put among the fields. */
   private ExitCode attempt(String what, ObjectNode fields, Function<ObjectNode, ExitCode> work) {
     try {
@@ -169,7 +187,7 @@ public final class Retrain {
   private ExitCode check(ObjectNode fields) {
     checked = HealthStep.run(job.database, clock, job.thresholds, job.strict, console);
     fields.setAll(checked.json());
-    suites.add(HealthStep.suite(checked, clock.instant()));
+    suites.add(suite(checked));
     if (!checked.healthy()) {
       throw HealthStep.refusal(
           job.database, "see check_training_data for each check and how to fix it");

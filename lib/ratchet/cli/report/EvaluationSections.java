@@ -22,10 +22,10 @@ import ratchet.model.ModelName;
 import ratchet.ope.LoggedPolicy;
 import ratchet.ope.Ope;
 import ratchet.ope.OpeRules;
-import ratchet.report.BacktestSection;
 import ratchet.report.ModelState;
-import ratchet.report.OpeSection;
-import ratchet.report.Section;
+import ratchet.report.page.BacktestSection;
+import ratchet.report.page.OpeSection;
+import ratchet.report.page.Section;
 
 /**
  * The report's backtest and off-policy evaluation: every candidate at once against production, over

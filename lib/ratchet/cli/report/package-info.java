@@ -1,5 +1,5 @@
 /**
- * The commands' HTML pages: which sections they have and where they are written.
+ * The whole report: which sections it has, and where each finds what it shows.
  *
  * <p>It knows no trainer. Start at {@link ratchet.cli.report.ReportRun}.
  */

@@ -1,6 +1,5 @@
 /**
- * How aliases change, confirmed or taken back, and what became of each model; and the rollback,
- * which needs nothing more.
+ * How aliases change, confirmed or taken back, and what became of each model.
  *
  * <p>It knows no candidate, hook, evidence or SQL. Start at {@link
  * ratchet.promote.rollout.ConfirmedSwitch}.

@@ -1,0 +1,62 @@
+package ratchet.cli.check;
+
+import java.time.Clock;
+import ratchet.cli.Annotation;
+import ratchet.cli.Console;
+import ratchet.data.sqlite.Database;
+import ratchet.health.CheckResult;
+import ratchet.health.CheckStatus;
+import ratchet.health.HealthChecks;
+import ratchet.health.HealthReport;
+import ratchet.health.HealthThresholds;
+import ratchet.logs.LogFiles;
+import ratchet.model.RefusalException;
+
+/** The check of the data as the first step of longer work: what did not pass, and one line. */
+public final class HealthStep {
+  private HealthStep() {}
+
+  /**
+   * @param strict whether a warning is a fault
+   */
+  public static HealthReport run(
+      LogFiles database,
+      Clock clock,
+      HealthThresholds thresholds,
+      boolean strict,
+      Console console) {
+    HealthReport report =
+        Database.read(database, snapshot -> HealthChecks.run(snapshot, clock, thresholds, strict));
+    report.checks().stream()
+        .filter(check -> check.status() != CheckStatus.PASS)
+        .forEach(check -> console.warn(check.name() + ": " + check.detail()));
+    annotate(report, console);
+    console.result(
+        String.format(
+            "check: %d checks, %d failed, %d warned",
+            report.checks().size(),
+            report.count(CheckStatus.FAIL),
+            report.count(CheckStatus.WARN)));
+    return report;
+  }
+
+  /** An error for each check that failed, a warning for each that warned. */
+  public static void annotate(HealthReport report, Console console) {
+    for (CheckResult check : report.checks()) {
+      if (check.status() != CheckStatus.PASS) {
+        console.annotate(
+            new Annotation(
+                check.status() == CheckStatus.FAIL || report.strict()
+                    ? Annotation.Level.ERROR
+                    : Annotation.Level.WARNING,
+                "check " + check.name(),
+                check.detail() + "\nremedy: " + check.remedy()));
+      }
+    }
+  }
+
+  /** What an unhealthy database is refused with. */
+  public static RefusalException refusal(LogFiles database, String remedy) {
+    return new RefusalException("data_unhealthy", database + " is not fit to train on", remedy);
+  }
+}

@@ -1,0 +1,384 @@
+package ratchet.promote.rollback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ratchet.features.LoadedModel;
+import ratchet.model.Digest;
+import ratchet.model.InputException;
+import ratchet.model.ModelFormatException;
+import ratchet.model.ModelName;
+import ratchet.model.RatchetException;
+import ratchet.model.ServedAge;
+import ratchet.promote.reload.ReloadReply;
+import ratchet.promote.reload.Reloader;
+import ratchet.promote.rollout.AliasChange;
+import ratchet.promote.rollout.ChampionFile;
+import ratchet.promote.rollout.ConfirmedSwitch;
+import ratchet.promote.rollout.ModelOutcome;
+import ratchet.promote.rollout.PromotionListener;
+import ratchet.promote.rollout.SwitchResult;
+import ratchet.store.AliasReader;
+import ratchet.store.AliasStore;
+import ratchet.store.Ledger;
+import ratchet.store.PromotionSettings;
+import ratchet.store.RecoveryMessage;
+
+/**
+ * Brings a former version back: from the archive, by the same atomic switch as a promotion, asked
+ * of the runtimes and confirmed by them. Needs no database and no candidate.
+ *
+ * <p>Without a version it undoes the last change that stands, and does that once: after a rollback
+ * it finds nothing left to undo until something is promoted again, so a second run changes nothing
+ * more. It goes to the newest earlier version that loads. Going back further names the version.
+ */
+public final class RollbackRun {
+  private final PromotionSettings settings;
+  private final Reloader reloader;
+  private final Clock clock;
+  private final PromotionListener listener;
+
+  public RollbackRun(
+      PromotionSettings settings, Reloader reloader, Clock clock, PromotionListener listener) {
+    this.settings = settings;
+    this.reloader = reloader;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Every model by itself; what one fails with does not keep the others back.
+   *
+   * @return as {@link #run}; {@code FAILED} also where that throws
+   */
+  public List<ModelOutcome> runAll(List<ModelName> models, Optional<String> version) {
+    List<ModelOutcome> outcomes = new ArrayList<>();
+    for (ModelName model : models) {
+      try {
+        outcomes.add(settings.dryRun() ? tried(model, version) : run(model, version));
+      } catch (InputException e) {
+        outcomes.add(impossible(model, e));
+      }
+    }
+    return outcomes;
+  }
+
+  private ModelOutcome impossible(ModelName model, InputException failure) {
+    Optional<String> live;
+    try {
+      live = new AliasReader(settings.paths()).liveSha256(model);
+    } catch (InputException unreadable) {
+      failure.addSuppressed(unreadable);
+      live = Optional.empty();
+    }
+    return new ModelOutcome(
+        model,
+        ModelOutcome.State.FAILED,
+        "not_possible",
+        live,
+        Optional.empty(),
+        live,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.of(failure));
+  }
+
+  /** What would come back; nothing is locked, changed or asked. */
+  private ModelOutcome tried(ModelName model, Optional<String> version) {
+    Optional<byte[]> live = new AliasReader(settings.paths()).live(model);
+    Optional<byte[]> content =
+        new RollbackTarget(
+                settings.paths(),
+                new Ledger(settings.paths().ledger()),
+                (name, sha256) -> true,
+                listener)
+            .find(model, version, live.map(Digest::of));
+    if (content.isEmpty() || content.map(Digest::of).equals(live.map(Digest::of))) {
+      return unchanged(
+          model, reason(content, version), live.map(Digest::of), List.of(), Optional.empty());
+    }
+    AliasChange change = change(model, live, content.get(), reason(content, version), null);
+    warnOfAge(change);
+    return outcome(
+        change,
+        ModelOutcome.State.OK,
+        change.reason(),
+        change.beforeSha256(),
+        List.of(ReloadReply.skipped(null, "dry_run")),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static String reason(Optional<byte[]> content, Optional<String> version) {
+    return content.isEmpty()
+        ? "already_rolled_back"
+        : version.isPresent() ? "rollback_to_named_version" : "rollback_to_previous_version";
+  }
+
+  /**
+   * Works without a ledger, too, where the version is named or the archive leaves no choice.
+   *
+   * @param version the first digits of its digest; empty for the previous one
+   * @return {@code OK} when it is live, {@code UNCHANGED} when it was, {@code FAILED} when a
+   *     runtime did not confirm it and what was live before is live again
+   * @throws InputException when there is no such version, or it does not load; nothing was changed
+   */
+  public ModelOutcome run(ModelName model, Optional<String> version) {
+    try (AliasStore store = AliasStore.openInAnyCase(settings, clock)) {
+      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
+      store.warnings().forEach(listener::warning);
+      Optional<byte[]> live = store.live(model);
+      Optional<String> liveSha256 = live.map(Digest::of);
+      Optional<byte[]> content =
+          new RollbackTarget(settings.paths(), store.ledger(), store::mayRestore, listener)
+              .find(model, version, liveSha256);
+      if (content.isEmpty() || content.map(Digest::of).equals(liveSha256)) {
+        String why = content.isEmpty() ? "already_rolled_back" : "already_live";
+        return isUnconfirmed(store, model) && live.isPresent()
+            ? confirm(machine(store), change(model, live, live.get(), "confirmed_later", null), why)
+            : unchanged(model, why, liveSha256, List.of(), Optional.empty());
+      }
+      return run(
+          machine(store), change(model, live, content.get(), reason(content, version), null));
+    }
+  }
+
+  /** A ledger that cannot be read knows of nothing that is not confirmed. */
+  private boolean isUnconfirmed(AliasStore store, ModelName model) {
+    try {
+      return store.ledger().unconfirmed(model).isPresent();
+    } catch (InputException e) {
+      listener.warning(e.getMessage());
+      return false;
+    }
+  }
+
+  /**
+   * What a watch does with a version that outcomes showed to be worse.
+   *
+   * @param worse digest of that version; when it is not live any more, nothing is changed
+   * @param former digest of the version that comes back
+   * @param reason entered into the ledger
+   * @param details entered with it
+   * @return as {@link #run}; {@code UNCHANGED} with {@code live_changed} for another live version
+   * @throws InputException when the former version is missing or does not load; nothing was changed
+   */
+  public ModelOutcome takeBack(
+      ModelName model, String worse, String former, String reason, JsonNode details) {
+    try (AliasStore store = AliasStore.open(settings, clock)) {
+      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
+      store.warnings().forEach(listener::warning);
+      Optional<byte[]> live = store.live(model);
+      Optional<String> liveSha256 = live.map(Digest::of);
+      if (!liveSha256.equals(Optional.of(worse))) {
+        return unchanged(model, "live_changed", liveSha256, List.of(), Optional.empty());
+      }
+      byte[] content = RollbackTarget.named(settings.paths(), model, former);
+      return run(
+          machine(ConfirmedSwitch.Purpose.WATCH, store),
+          change(model, live, content, reason, details));
+    }
+  }
+
+  /**
+   * Has a rollback of a watch confirmed that an earlier run began and did not end.
+   *
+   * @return {@code UNCHANGED}; with a failure when no runtime confirmed it, and the version stays
+   * @throws InputException when the version that is live does not load; nothing was changed
+   */
+  public ModelOutcome complete(ModelName model) {
+    try (AliasStore store = AliasStore.open(settings, clock)) {
+      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
+      Optional<byte[]> live = store.live(model);
+      return isUnconfirmed(store, model) && live.isPresent()
+          ? confirm(
+              machine(ConfirmedSwitch.Purpose.WATCH, store),
+              change(model, live, live.get(), "confirmed_later", null),
+              "rollback_completed")
+          : unchanged(model, "live_changed", live.map(Digest::of), List.of(), Optional.empty());
+    }
+  }
+
+  private LoadedModel load(ModelName model, byte[] content) {
+    try {
+      return LoadedModel.load(model, content);
+    } catch (ModelFormatException e) {
+      throw e.in(AliasReader.version(settings.paths(), model, Digest.of(content)).toString());
+    }
+  }
+
+  /** The run that switched ended before a runtime had confirmed it. */
+  private ModelOutcome confirm(ConfirmedSwitch machine, AliasChange change, String why) {
+    Optional<String> sha256 = Optional.of(change.target().sha256());
+    SwitchResult result = machine.confirm(change);
+    if (result instanceof SwitchResult.Kept kept) {
+      return unchanged(
+          change.model(),
+          why,
+          sha256,
+          kept.replies(),
+          Optional.of(unconfirmed(change, kept.replies(), kept.why())));
+    }
+    return unchanged(
+        change.model(), why, sha256, ((SwitchResult.Confirmed) result).replies(), Optional.empty());
+  }
+
+  private ConfirmedSwitch machine(AliasStore store) {
+    return machine(ConfirmedSwitch.Purpose.ROLLBACK, store);
+  }
+
+  private ConfirmedSwitch machine(ConfirmedSwitch.Purpose purpose, AliasStore store) {
+    return new ConfirmedSwitch(purpose, store, reloader, settings, clock, listener);
+  }
+
+  private AliasChange change(
+      ModelName model, Optional<byte[]> live, byte[] content, String reason, JsonNode details) {
+    return new AliasChange(
+        model,
+        live.map(bytes -> ChampionFile.of(model, bytes)),
+        true,
+        load(model, content),
+        content,
+        reason,
+        null,
+        null,
+        details);
+  }
+
+  /** Before the switch: what a runtime will say about a version that is too old for it. */
+  private void warnOfAge(AliasChange change) {
+    Instant created = change.target().file().header().created();
+    Duration age = Duration.between(created, clock.instant());
+    if (age.compareTo(ServedAge.LIMIT) > 0) {
+      listener.warning(
+          change.model().id()
+              + ": "
+              + Digest.abbreviate(change.target().sha256())
+              + " was created "
+              + created
+              + ", "
+              + age.toDays()
+              + " days ago. A runtime with the default --max-age ("
+              + ServedAge.LIMIT.toDays()
+              + " days) serves it and calls it degraded; one with --refuse-expired answers no"
+              + " scores, and then the version does not stay. Train and promote a new one soon");
+    }
+  }
+
+  private ModelOutcome run(ConfirmedSwitch machine, AliasChange change) {
+    warnOfAge(change);
+    SwitchResult result = machine.run(List.of(change)).get(0);
+    if (result instanceof SwitchResult.Undone undone) {
+      throw undone.failure();
+    }
+    if (result instanceof SwitchResult.TakenBack back) {
+      return outcome(
+          change,
+          ModelOutcome.State.FAILED,
+          back.reason(),
+          change.beforeSha256(),
+          back.replies(),
+          back.restore(),
+          Optional.of(unconfirmed(change, back.replies(), "what was live before was put back")));
+    }
+    Optional<String> live = Optional.of(change.target().sha256());
+    if (result instanceof SwitchResult.NotEntered unwritten) {
+      listener.warning(
+          change.model().id()
+              + " is back at "
+              + Digest.abbreviate(change.target().sha256())
+              + " and confirmed, but the ledger does not say so: "
+              + unwritten.failure().getMessage()
+              + "; the next run enters it");
+      return outcome(
+          change,
+          ModelOutcome.State.OK,
+          change.reason(),
+          live,
+          unwritten.replies(),
+          List.of(),
+          Optional.empty());
+    }
+    return result instanceof SwitchResult.Kept kept
+        ? outcome(
+            change,
+            ModelOutcome.State.OK,
+            change.reason(),
+            live,
+            kept.replies(),
+            List.of(),
+            Optional.of(unconfirmed(change, kept.replies(), kept.why())))
+        : outcome(
+            change,
+            ModelOutcome.State.OK,
+            change.reason(),
+            live,
+            ((SwitchResult.Confirmed) result).replies(),
+            List.of(),
+            Optional.empty());
+  }
+
+  private static RatchetException unconfirmed(
+      AliasChange change, List<ReloadReply> replies, String consequence) {
+    String again = "rollback " + change.model().id();
+    return ReloadReply.unconfirmed(
+        change.model(),
+        replies,
+        consequence,
+        again + (isDown(replies) ? " (--allow-down: without those that do not run)" : ""));
+  }
+
+  /** Nobody answered there. */
+  private static boolean isDown(List<ReloadReply> replies) {
+    return replies.stream()
+        .anyMatch(reply -> !reply.outcome().accepted() && reply.httpStatus().isEmpty());
+  }
+
+  private static ModelOutcome outcome(
+      AliasChange change,
+      ModelOutcome.State state,
+      String reason,
+      Optional<String> live,
+      List<ReloadReply> replies,
+      List<ReloadReply> restore,
+      Optional<RatchetException> failure) {
+    return new ModelOutcome(
+        change.model(),
+        state,
+        reason,
+        change.beforeSha256(),
+        Optional.of(change.target().sha256()),
+        live,
+        List.of(),
+        List.of(),
+        replies,
+        restore,
+        failure);
+  }
+
+  private static ModelOutcome unchanged(
+      ModelName model,
+      String reason,
+      Optional<String> sha256,
+      List<ReloadReply> replies,
+      Optional<RatchetException> failure) {
+    return new ModelOutcome(
+        model,
+        ModelOutcome.State.UNCHANGED,
+        reason,
+        sha256,
+        sha256,
+        sha256,
+        List.of(),
+        List.of(),
+        replies,
+        List.of(),
+        failure);
+  }
+}

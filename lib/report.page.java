@@ -1,0 +1,19 @@
+//SOURCES model.java
+
+//SOURCES ratchet/report/page/Axis.java
+//SOURCES ratchet/report/page/BacktestSection.java
+//SOURCES ratchet/report/page/Badge.java
+//SOURCES ratchet/report/page/Estimates.java
+//SOURCES ratchet/report/page/Figure.java
+//SOURCES ratchet/report/page/JsonFigures.java
+//SOURCES ratchet/report/page/MetricWords.java
+//SOURCES ratchet/report/page/OpeSection.java
+//SOURCES ratchet/report/page/Page.java
+//SOURCES ratchet/report/page/Plot.java
+//SOURCES ratchet/report/page/Section.java
+//SOURCES ratchet/report/page/Series.java
+//SOURCES ratchet/report/page/Table.java
+//SOURCES ratchet/report/page/Tag.java
+//SOURCES ratchet/report/page/TextFormat.java
+//FILES ratchet/report/page/page.css=ratchet/report/page/page.css
+//FILES ratchet/report/page/page.html=ratchet/report/page/page.html
