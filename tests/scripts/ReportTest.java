@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.Digest;
+import ratchet.model.ModelName;
+import ratchet.promote.SpoiltModels;
 
 class ReportTest {
   private static final List<String> SECTIONS =
@@ -145,6 +147,24 @@ class ReportTest {
         .contains("The ledger was changed after it was written: line 2")
         .contains("&lt;script&gt;alert(1)")
         .doesNotContain("<script>alert(1)");
+  }
+
+  /** So that somebody sees before trying whether an equal candidate could pass at all. */
+  @Test
+  void tellsTheHalfWidthBesideTheMargin() throws IOException {
+    Path own = copy(models, folder.resolve("models"));
+    byte[] live =
+        SpoiltModels.spoilt(
+            ModelName.RUGGUARD,
+            Files.readAllBytes(own.resolve("rugguard_v2.json")),
+            file -> SpoiltModels.add(1, file.get("weights")));
+    Files.write(own.resolve("rugguard.json"), live);
+    assertThat(report(database, own).exit()).isZero();
+    assertThat(Files.readString(own.resolve("report.html")))
+        .containsPattern("worth [0-9\u202F]+ independent rows of [0-9\u202F]+ mints")
+        .containsPattern("half width 0[0-9.]* against a margin of 0.03<")
+        .containsPattern(
+            "half width 0[.][0-9]+ against a margin of 0.02, too wide for a candidate");
   }
 
   private static CommandRun report(Path database, Path models, String... more) {

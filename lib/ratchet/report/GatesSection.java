@@ -199,9 +199,17 @@ public final class GatesSection {
             + " independent rows of "
             + TextFormat.count(precision.path("clusters").asLong())
             + " mints";
+    if (!precision.path("margin").isNumber()) {
+      return List.of(worth);
+    }
+    String width =
+        "half width "
+            + JsonFigures.text(precision, "half_width")
+            + " against a margin of "
+            + JsonFigures.text(precision, "margin");
     return precision.path("suffices").booleanValue()
-        ? List.of(worth)
-        : List.of(worth, "too few for a candidate that is exactly equal to pass");
+        ? List.of(worth, width)
+        : List.of(worth, width + ", too wide for a candidate that is exactly equal to pass");
   }
 
   /** What is left of the champion's account. */

@@ -2,8 +2,6 @@ package ratchet.promote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,16 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import ratchet.data.training.ReadOptions;
-import ratchet.features.GoldenInputs;
-import ratchet.features.LoadedModel;
-import ratchet.gate.CommonRows.ReproducedMetric;
 import ratchet.gate.Evidence;
-import ratchet.gate.Rescoring;
 import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.model.ModelReader;
-import ratchet.model.ModelWriter;
 import ratchet.promote.evidence.RescoredEvidence;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.seed.SeedCopies;
@@ -73,7 +64,7 @@ class RefusalReasonsTest {
 
   @Test
   void negatedSlippageWeights() {
-    byte[] spoilt = spoilt(ModelName.FILLNET, file -> negate(file.get("wSlip")));
+    byte[] spoilt = spoilt(ModelName.FILLNET, file -> SpoiltModels.negate(file.get("wSlip")));
     live(ModelName.FILLNET);
     assertThat(reason(ModelName.FILLNET, spoilt)).startsWith("metric_not_reproduced(slip_ma");
     assertThat(reason(ModelName.FILLNET, honest(ModelName.FILLNET, spoilt)))
@@ -82,7 +73,7 @@ class RefusalReasonsTest {
 
   @Test
   void aTimeToLandThatIsWrong() {
-    byte[] spoilt = spoilt(ModelName.FILLNET, file -> negate(file.get("wTime")));
+    byte[] spoilt = spoilt(ModelName.FILLNET, file -> SpoiltModels.negate(file.get("wTime")));
     live(ModelName.FILLNET);
     assertThat(reason(ModelName.FILLNET, spoilt)).startsWith("metric_not_reproduced(ttl_mae=");
     assertThat(reason(ModelName.FILLNET, honest(ModelName.FILLNET, spoilt)))
@@ -96,8 +87,8 @@ class RefusalReasonsTest {
         spoilt(
             ModelName.ALPHA,
             file -> {
-              add(-4, file.at("/models/10m/weights"));
-              add(-4, file.at("/models/60m/weights"));
+              SpoiltModels.add(-4, file.at("/models/10m/weights"));
+              SpoiltModels.add(-4, file.at("/models/60m/weights"));
             });
     live(ModelName.ALPHA);
     assertThat(reason(ModelName.ALPHA, honest(ModelName.ALPHA, spoilt)))
@@ -115,7 +106,7 @@ class RefusalReasonsTest {
 
   @Test
   void aRugGuardWhoseProbabilitiesAreAllTooLow() {
-    byte[] spoilt = spoilt(ModelName.RUGGUARD, file -> add(-2, file.get("weights")));
+    byte[] spoilt = spoilt(ModelName.RUGGUARD, file -> SpoiltModels.add(-2, file.get("weights")));
     live(ModelName.RUGGUARD);
     assertThat(reason(ModelName.RUGGUARD, honest(ModelName.RUGGUARD, spoilt)))
         .matches("(brier_worse_than_champion|f1_too_low)\\(.*");
@@ -138,7 +129,7 @@ class RefusalReasonsTest {
         spoilt(
             ModelName.SURVIVAL,
             file -> {
-              negate(file.at("/hazard_model/coefficients"));
+              SpoiltModels.negate(file.at("/hazard_model/coefficients"));
               ((ObjectNode) file.at("/provenance/hyper_parameters")).put("trail_bps", 9_000.0);
             });
     live(ModelName.SURVIVAL);
@@ -148,7 +139,8 @@ class RefusalReasonsTest {
 
   @Test
   void negatedWeightsOfTheOtherHorizon() {
-    byte[] spoilt = spoilt(ModelName.ALPHA, file -> negate(file.at("/models/60m/weights")));
+    byte[] spoilt =
+        spoilt(ModelName.ALPHA, file -> SpoiltModels.negate(file.at("/models/60m/weights")));
     live(ModelName.ALPHA);
     assertThat(reason(ModelName.ALPHA, spoilt)).matches("metric_not_reproduced\\(\\w+_60m=.*");
     assertThat(reason(ModelName.ALPHA, honest(ModelName.ALPHA, spoilt)))
@@ -196,29 +188,20 @@ class RefusalReasonsTest {
 
   @Test
   void negatedWeightsWhereNothingIsLive() {
-    byte[] rug = spoilt(ModelName.RUGGUARD, file -> negate(file.get("weights")));
+    byte[] rug = spoilt(ModelName.RUGGUARD, file -> SpoiltModels.negate(file.get("weights")));
     assertThat(reason(ModelName.RUGGUARD, rug)).startsWith("metric_not_reproduced(");
     assertThat(reason(ModelName.RUGGUARD, honest(ModelName.RUGGUARD, rug)))
         .startsWith("auc_too_low(0.");
     byte[] survival =
-        spoilt(ModelName.SURVIVAL, file -> negate(file.at("/hazard_model/coefficients")));
+        spoilt(
+            ModelName.SURVIVAL, file -> SpoiltModels.negate(file.at("/hazard_model/coefficients")));
     assertThat(reason(ModelName.SURVIVAL, honest(ModelName.SURVIVAL, survival)))
         .startsWith("no_skill_c_index(0.");
   }
 
   @Test
   void aFillNetThatOnlyKnowsConstants() {
-    byte[] constant =
-        spoilt(
-            ModelName.FILLNET,
-            file -> {
-              for (String weights : new String[] {"wFill", "wSlip", "wTime"}) {
-                ArrayNode all = (ArrayNode) file.get(weights);
-                for (int i = 1; i < all.size(); i++) {
-                  all.set(i, Json.MAPPER.getNodeFactory().numberNode(0.0));
-                }
-              }
-            });
+    byte[] constant = spoilt(ModelName.FILLNET, SpoiltModels::constant);
     assertThat(reason(ModelName.FILLNET, constant)).startsWith("metric_not_reproduced(");
     assertThat(reason(ModelName.FILLNET, honest(ModelName.FILLNET, constant)))
         .matches("metrics_not_improved|no_skill_(brier|auc|slip_mae)\\(.*");
@@ -243,49 +226,12 @@ class RefusalReasonsTest {
     return outcome(model, content).reason();
   }
 
-  /** The trained model, changed, with the golden scores that the change gives. */
   private static byte[] spoilt(ModelName model, Consumer<ObjectNode> change) {
-    ObjectNode file = (ObjectNode) Json.read(read(model));
-    change.accept(file);
-    return stamped(model, file);
+    return SpoiltModels.spoilt(model, read(model), change);
   }
 
-  private static byte[] stamped(ModelName model, ObjectNode file) {
-    byte[] content = Json.line(file).getBytes(StandardCharsets.UTF_8);
-    return ModelWriter.write(GoldenInputs.stamp(ModelReader.read(model, content)));
-  }
-
-  /** The same with claims that are true of it. */
   private byte[] honest(ModelName model, byte[] content) {
-    Evidence found =
-        bed.evidence.gather(
-            LoadedModel.load(model, content), Optional.empty(), PromotionFixture.NOW);
-    ObjectNode file = (ObjectNode) Json.read(content);
-    ObjectNode metrics = (ObjectNode) file.get("metrics");
-    for (ReproducedMetric figure :
-        ((Rescoring.OnRows) found.rescoring()).rows().reproducedMetrics().figures()) {
-      if (metrics.has(figure.name())) {
-        metrics.remove(List.of(figure.name() + "_lower", figure.name() + "_upper"));
-        figure
-            .measured()
-            .ifPresentOrElse(
-                value -> metrics.put(figure.name(), value), () -> metrics.remove(figure.name()));
-      }
-    }
-    return stamped(model, file);
-  }
-
-  /** Adds to the first weight, which is the constant's. */
-  private static void add(double value, JsonNode weights) {
-    ArrayNode values = (ArrayNode) weights;
-    values.set(0, Json.MAPPER.getNodeFactory().numberNode(values.get(0).doubleValue() + value));
-  }
-
-  private static void negate(JsonNode weights) {
-    ArrayNode values = (ArrayNode) weights;
-    for (int i = 0; i < values.size(); i++) {
-      values.set(i, Json.MAPPER.getNodeFactory().numberNode(-values.get(i).doubleValue()));
-    }
+    return SpoiltModels.honest(model, content, database);
   }
 
   private static byte[] candidate(ModelName model) throws IOException {
