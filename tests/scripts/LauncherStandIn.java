@@ -38,7 +38,9 @@ final class LauncherStandIn {
     }
     text.append("  *) echo \"no command $1\" >&2; exit 2 ;;\nesac\n")
         .append("export RATCHET_COMMAND=./jbangw\n")
-        .append("exec \"$TEST_JAVA\" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED")
+        .append(
+            "exec \"$TEST_JAVA\" -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+                + " --enable-native-access=ALL-UNNAMED")
         .append(" -cp \"$TEST_CLASS_PATH\" $class \"${@:2}\"\n");
     Path file = Files.writeString(folder.resolve("jbangw"), text);
     assertThat(file.toFile().setExecutable(true)).isTrue();

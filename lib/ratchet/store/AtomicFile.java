@@ -201,7 +201,9 @@ public final class AtomicFile {
   private static InputException notWritable(Path target, IOException cause) {
     return new InputException(
         "cannot write " + target + ": " + cause.getMessage(),
-        "choose a folder that can be written, or fix its permissions and free space",
+        FileFailure.isFull(cause)
+            ? FileFailure.FREE_SPACE
+            : "choose a folder that this account may write to, or fix its permissions",
         cause);
   }
 }

@@ -11,6 +11,8 @@ import ratchet.model.InputException;
 
 /** Turns an {@link IOException} into a message that a user can act on. */
 public final class FileFailure {
+  static final String FREE_SPACE = "free some space on that file system and run again";
+
   private FileFailure() {}
 
   /**
@@ -42,10 +44,14 @@ public final class FileFailure {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  private static String remedy(IOException cause) {
+  static boolean isFull(IOException cause) {
     String reason = reason(cause);
-    if (reason.contains("No space left") || reason.contains("quota")) {
-      return "free some space on that file system and run again";
+    return reason.contains("No space left") || reason.contains("quota");
+  }
+
+  private static String remedy(IOException cause) {
+    if (isFull(cause)) {
+      return FREE_SPACE;
     }
     if (cause instanceof NoSuchFileException) {
       return "make the folder, or point --models-dir or --alias at the right one";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@link WriterProcessMain} in a process of its own. */
-final class WriterProcess implements AutoCloseable {
+public final class WriterProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final Path errors;
@@ -21,7 +21,7 @@ final class WriterProcess implements AutoCloseable {
     this.errors = errors;
   }
 
-  static WriterProcess start(String... arguments) throws IOException {
+  public static WriterProcess start(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -38,7 +38,7 @@ final class WriterProcess implements AutoCloseable {
   }
 
   /** Waits for a line that it prints. */
-  WriterProcess await(String expected) throws IOException {
+  public WriterProcess await(String expected) throws IOException {
     String line = output.readLine();
     if (!expected.equals(line)) {
       throw new IOException("the writer said " + line + ": " + Files.readString(errors));
@@ -46,7 +46,7 @@ final class WriterProcess implements AutoCloseable {
     return this;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -76,7 +76,7 @@ final class WriterProcess implements AutoCloseable {
   }
 
   /** Lets it come to its end. */
-  void end() throws IOException, InterruptedException {
+  public void end() throws IOException, InterruptedException {
     process.getOutputStream().write('.');
     process.getOutputStream().close();
     String line = output.readLine();

@@ -263,10 +263,18 @@ public final class Retrain {
     console.document("retrain", exit, document);
     switch (stopped.map(Step::name).orElse("")) {
       case "check" -> console.next("check_training_data", "each check and how to fix it");
-      case "train" -> console.next("check_training_data", "whether there is enough to train from");
+      case "train" -> nextAfterTraining(exit);
       case "promote" -> console.next("promote --dry-run --verbose", "what each rule measured");
       case "report" -> console.next("report", "the page alone, once it can be written");
       default -> console.next("history", "who is live, since when, and why");
+    }
+  }
+
+  private void nextAfterTraining(ExitCode exit) {
+    if (exit == ExitCode.INPUT) {
+      console.next("prepare --check-only", "whether there is space, and files can be written");
+    } else {
+      console.next("check_training_data", "whether there is enough to train from");
     }
   }
 }

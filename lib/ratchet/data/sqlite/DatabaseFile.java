@@ -201,9 +201,9 @@ final class DatabaseFile {
               + " for more than "
               + BUSY_TIMEOUT_MS / 1000
               + " s",
-          "try again when its transaction has ended (who has the file open: fuser -v "
+          "wait until that process ends its transaction, or stop it, and run again (fuser -v "
               + file
-              + "); a file in WAL mode can be read meanwhile",
+              + " shows who has the file open)",
           cause);
     }
     if (name.startsWith("SQLITE_CORRUPT")) {
