@@ -118,11 +118,16 @@ class ClusterEstimateTest {
     assertThat(longRun.sumVariance() / 84 / 84).isEqualTo(0.00444519283003864, within(1e-16));
   }
 
-  /** Two coefficients join where the lag-one autocorrelation exceeds 2/√T, and blocks do not. */
+  /**
+   * Fewer coefficients join where the first two autocorrelations add up to more than √(2/60) =
+   * 0.18, and two of them only where no blocks are made. Of 3.4 steps they are 0.60 and -0.26, of 3
+   * steps 0.51 and -0.47.
+   */
   @Test
-  void fewClustersThatFollowTheirNeighboursClosely() {
+  void clustersThatFollowTheirNeighbours() {
     assertThat(degrees(60, 6)).containsExactly(4, 3, 6, 2);
-    assertThat(degrees(60, 2.3)).containsExactly(4, 3, 6);
+    assertThat(degrees(60, 3.4)).containsExactly(4, 3, 6, 2);
+    assertThat(degrees(60, 3)).containsExactly(6);
     assertThat(degrees(60, 1.5)).containsExactly(6);
     assertThat(degrees(101, 6)).containsExactly(4, 3, 6);
   }
