@@ -5,6 +5,7 @@
 //SOURCES gate.java
 //SOURCES model.java
 //SOURCES promote.served.java
+//SOURCES promote.target.java
 //SOURCES store.java
 //SOURCES train.java
 //SOURCES train.solver.java

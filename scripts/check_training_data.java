@@ -18,6 +18,7 @@ import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.LogOptions;
+import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.check.HealthOptions;
 import ratchet.cli.check.HealthStep;
@@ -69,7 +70,9 @@ final class CheckTrainingDataCommand implements Callable<ExitCode> {
     HealthStep.annotate(report, console);
     console.document("check_training_data", exit, report.json());
     if (report.healthy()) {
-      console.next("train_fillnet", "then train_alpha, train_rugguard, train_survival");
+      console.next(
+          "train_fillnet" + ModelsOptions.create(),
+          "then train_alpha, train_rugguard, train_survival");
     } else {
       console.next(
           "seed_training_data --db data/dev.db", "data to try with, while these are fixed");

@@ -9,6 +9,7 @@
 //DESCRIPTION Check the machine, then resolve and compile every command once so that later runs start warm and offline.
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,8 @@ final class PrepareCommand implements Callable<ExitCode> {
     console.document("prepare", exit, fields);
     if (failed) {
       console.next("prepare", "again, once what failed is fixed");
+    } else if (database.targets().stream().allMatch(Files::notExists)) {
+      console.next("seed_training_data", "data to try with, where there are none of a bot");
     } else {
       console.next("check_training_data", "is the data fit to train on?");
     }

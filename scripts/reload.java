@@ -5,6 +5,7 @@
 //SOURCES ../lib/cli.reload.java
 //SOURCES ../lib/model.java
 //SOURCES ../lib/promote.reload.java
+//SOURCES ../lib/promote.target.java
 //SOURCES ../lib/store.java
 //DESCRIPTION Ask each runtime to reload its model, and say what it now serves.
 
@@ -34,6 +35,7 @@ import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.ReloadRun;
 import ratchet.promote.reload.ReloadVerification;
 import ratchet.promote.reload.Reloader;
+import ratchet.promote.target.StoppedRuntime;
 import ratchet.store.ModelPaths;
 
 @Command(
@@ -94,12 +96,26 @@ final class ReloadCommand implements Callable<ExitCode> {
       exit = exit.or(ExitCode.INPUT);
     }
     console.document("reload", exit, run.toJson());
+    next(run, exit, targets, console);
+    return exit;
+  }
+
+  private void next(
+      ReloadRun run, ExitCode exit, Map<ModelName, List<URI>> targets, Console console) {
+    String models = String.join("", named.stream().map(model -> " " + model.id()).toList());
     if (exit == ExitCode.DONE) {
       console.next("history", "which version is live, since when, and why");
+    } else if (run.nothingIsLive()) {
+      console.next("promote" + models, "put a candidate live: there is nothing to load yet");
     } else {
-      console.next("reload", "again, once what failed is fixed");
+      run.rows().stream()
+          .filter(row -> row.reply().outcome() == ReloadReply.Outcome.FAILED)
+          .map(ReloadRun.Row::model)
+          .distinct()
+          .flatMap(model -> StoppedRuntime.start(model, targets.get(model)).stream())
+          .forEach(serve -> console.next(serve, StoppedRuntime.HOW));
+      console.next("reload" + models, "again, once what failed is fixed");
     }
-    return exit;
   }
 
   /** What each runtime served before and serves now, for people. */

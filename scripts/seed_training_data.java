@@ -90,8 +90,7 @@ final class SeedTrainingDataCommand implements Callable<ExitCode> {
     fields.put("end", end.toString());
     console.document("seed_training_data", ExitCode.DONE, fields);
     console.next(
-        "check_training_data --db " + database.target(),
-        purge ? "what is left to train on" : "is it enough to train on");
+        "check_training_data", purge ? "what is left to train on" : "is it enough to train on");
     return ExitCode.DONE;
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -149,6 +150,30 @@ final class ServeCommand implements Callable<ExitCode> {
   private static void announce(RuntimeServer server, Console console) {
     console.result(StartReport.line(server));
     console.document("serve", ExitCode.DONE, StartReport.document(server));
-    console.next("reload", "in another terminal: ask it to load what was promoted");
+    boolean isLive =
+        server.models().values().stream().anyMatch(model -> model.serving().isPresent());
+    String what = server.options().role() == Role.ALL ? "" : names(server);
+    console.next(
+        (isLive ? "reload" : "promote") + what + addresses(server),
+        "in another terminal: "
+            + (isLive ? "ask it to load what was promoted" : "it confirms what goes live"));
+  }
+
+  private static String names(RuntimeServer server) {
+    return server.models().keySet().stream()
+        .map(model -> " " + model.id())
+        .collect(Collectors.joining());
+  }
+
+  /** Where it answers, unless that is where it would be asked anyway. */
+  private static String addresses(RuntimeServer server) {
+    String url =
+        server.controlUri().orElse(server.uri()).resolve("/control/reload-models").toString();
+    return server.models().keySet().stream()
+        .filter(
+            model ->
+                Settings.here().reloadUrl(model).filter(at -> at.text().contains(url)).isEmpty())
+        .map(model -> " --reload-url " + model.id() + "=" + url)
+        .collect(Collectors.joining());
   }
 }

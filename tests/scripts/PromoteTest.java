@@ -57,6 +57,21 @@ class PromoteTest {
   }
 
   @Test
+  void aRuntimeThatDoesNotRunIsNamedWithTheCommandThatStartsIt() throws IOException {
+    goodCandidates();
+    runtime.stop(0);
+    String url = "http://127.0.0.1:" + runtime.getAddress().getPort() + "/control/reload-models";
+    assertThat(promote("fillnet", "--reload-url", "fillnet=" + url)).isEqualTo(5);
+    assertThat(err.toString())
+        .containsSubsequence(
+            "next: serve --role executor --port "
+                + runtime.getAddress().getPort()
+                + " --models-dir",
+            "next: promote fillnet --",
+            " --reload-url=fillnet=" + url);
+  }
+
+  @Test
   void promotesFourModelsOnceAndThenFindsThemUnchanged() throws IOException {
     goodCandidates();
     assertThat(promote()).as(err.toString()).isZero();

@@ -153,7 +153,8 @@ class ReloadCommandTest {
     CommandRun empty =
         CommandRun.of(new ReloadCommand(), "--models-dir", folder.resolve("history").toString());
     assertThat(empty.exit()).isEqualTo(4);
-    assertThat(empty.err()).contains("no runtime was asked: nothing is live in");
+    assertThat(empty.err())
+        .contains("no runtime was asked: nothing is live in", "next: promote --models-dir ");
   }
 
   @Test

@@ -41,6 +41,11 @@ public final class Cli {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Z_]+)}");
 
+  /** A command in a sentence; names that are also plain words are left as they are. */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "(^|[ :])((?:seed|check)_training_data|train_(?:alpha|fillnet|rugguard|survival))\\b");
+
   private Cli() {}
 
   /** Runs on the process's own stdout and stderr. */
@@ -209,7 +214,7 @@ public final class Cli {
           line.getCommandName() + ": unexpected failure: " + Console.oneMessage(cause.toString()));
     }
     if (!remedy.isEmpty()) {
-      err.println("remedy: " + Console.oneMessage(remedy));
+      err.println("remedy: " + Console.oneMessage(runnable(remedy, line)));
     }
     if (isSet(line, "--verbose")) {
       StringWriter trace = new StringWriter();
@@ -230,6 +235,14 @@ public final class Cli {
     }
     console.document(line.getCommandName(), exit, fields);
     return exit.code();
+  }
+
+  /** A sentence whose commands run as printed. */
+  private static String runnable(String sentence, CommandLine line) {
+    return COMMAND
+        .matcher(sentence)
+        .replaceAll(
+            found -> Matcher.quoteReplacement(found.group(1) + invocation(line, found.group(2))));
   }
 
   private static Console console(CommandLine line, boolean json) {

@@ -64,6 +64,12 @@ public final class ModelsOptions implements LocationOptions {
     }
   }
 
+  /** What a trainer needs behind its name here: {@code --create}, or nothing. */
+  public static String create() {
+    Path folder = new ModelsOptions().directory();
+    return Files.isDirectory(folder) || Settings.here().isProject() ? "" : " --create";
+  }
+
   @Override
   public List<String> locations() {
     return List.of(value().line("models"));

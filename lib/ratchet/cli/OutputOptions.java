@@ -45,6 +45,11 @@ public final class OutputOptions {
       } else if (options instanceof ModelsOptions models && Invocation.takesModels(alias)) {
         append(text, line, "--models-dir", models.asked().map(Path::toString).stream().toList());
       }
+      if (options instanceof LocationOptions locations && !line.endsWith("--help")) {
+        locations.carriedTo(alias).stream()
+            .filter(word -> !line.contains(word.split("=", 2)[0]))
+            .forEach(word -> text.append(' ').append(Invocation.quoted(word)));
+      }
       if (options instanceof LogOptions logs
           && logs.skipsUnreadable()
           && Invocation.takesLogs(alias)) {

@@ -230,6 +230,7 @@ final class AliasSwitch {
         message.toString(),
         "check that the runtime runs there and reads this alias, then promote again; "
             + model.environmentName("RELOAD_URL")
-            + " or --reload-url points elsewhere");
+            + " or --reload-url points elsewhere; an empty address there means that there is no"
+            + " runtime to confirm");
   }
 }

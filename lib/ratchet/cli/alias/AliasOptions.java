@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import ratchet.cli.LocationOptions;
 import ratchet.cli.Settings;
@@ -15,6 +16,21 @@ import ratchet.store.ModelPaths;
 
 /** Where the production aliases lie, and how long to wait for another command that changes them. */
 public final class AliasOptions implements LocationOptions {
+  /** The commands that have this option. */
+  private static final Set<String> COMMANDS =
+      Set.of(
+          "anchor",
+          "backtest",
+          "history",
+          "hold",
+          "promote",
+          "reload",
+          "report",
+          "retrain",
+          "rollback",
+          "serve",
+          "watch");
+
   private static final double LONGEST_SECONDS = 86_400;
 
   @Option(
@@ -38,6 +54,15 @@ public final class AliasOptions implements LocationOptions {
    */
   public ModelPaths paths(Path directory) {
     return ModelPaths.of(directory, aliases, Settings.here().environment());
+  }
+
+  @Override
+  public List<String> carriedTo(String alias) {
+    return COMMANDS.contains(alias)
+        ? aliases.entrySet().stream()
+            .map(own -> "--alias=" + own.getKey() + "=" + own.getValue())
+            .toList()
+        : List.of();
   }
 
   @Override

@@ -246,6 +246,14 @@ public final class Retrain {
     return ExitCode.DONE;
   }
 
+  private void nextAfterPromotion(ExitCode exit) {
+    if (exit == ExitCode.UNCONFIRMED && promoted.isPresent()) {
+      new PromoteConsole(console, job.dryRun, false).next(promoted.get());
+    } else {
+      console.next("promote --dry-run --verbose", "what each rule measured");
+    }
+  }
+
   private void tell(List<Step> steps, Optional<Step> stopped, ExitCode exit) {
     String end =
         stopped
@@ -264,7 +272,7 @@ public final class Retrain {
     switch (stopped.map(Step::name).orElse("")) {
       case "check" -> console.next("check_training_data", "each check and how to fix it");
       case "train" -> nextAfterTraining(exit);
-      case "promote" -> console.next("promote --dry-run --verbose", "what each rule measured");
+      case "promote" -> nextAfterPromotion(exit);
       case "report" -> console.next("report", "the page alone, once it can be written");
       default -> console.next("history", "who is live, since when, and why");
     }

@@ -1,6 +1,8 @@
 package ratchet.cli.promotion;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import ratchet.cli.Console;
@@ -8,9 +10,11 @@ import ratchet.cli.ExitCode;
 import ratchet.gate.Check;
 import ratchet.model.RatchetException;
 import ratchet.promote.PromoteReport;
+import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.PromotionListener;
+import ratchet.promote.target.StoppedRuntime;
 
 /**
  * Prints a promotion while it runs: one line per model as soon as it is decided, and the reason.
@@ -90,16 +94,44 @@ public final class PromoteConsole implements PromotionListener {
         console.next("history", "who is live, since when, and why");
       }
     } else if (exit == ExitCode.UNCONFIRMED) {
-      console.next("reload", "ask the runtimes what they serve");
+      nextAfterNoConfirmation(failed(report, exit));
     } else if (exit == ExitCode.REFUSED) {
-      nextAfterRefusal(
-          report.outcomes().stream().filter(one -> one.failure().isPresent()).toList());
+      nextAfterRefusal(failed(report, exit));
     } else {
-      report.outcomes().stream()
-          .filter(outcome -> outcome.failure().map(ExitCode::of).equals(Optional.of(exit)))
-          .findFirst()
-          .ifPresent(this::nextAfterBadInput);
+      failed(report, exit).stream().findFirst().ifPresent(this::nextAfterBadInput);
     }
+  }
+
+  private static List<ModelOutcome> failed(PromoteReport report, ExitCode exit) {
+    return report.outcomes().stream()
+        .filter(outcome -> outcome.failure().map(ExitCode::of).equals(Optional.of(exit)))
+        .toList();
+  }
+
+  private void nextAfterNoConfirmation(List<ModelOutcome> unconfirmed) {
+    List<String> stopped =
+        unconfirmed.stream()
+            .flatMap(one -> StoppedRuntime.start(one.model(), asked(one)).stream())
+            .distinct()
+            .toList();
+    stopped.forEach(serve -> console.next(serve, StoppedRuntime.HOW));
+    if (stopped.isEmpty() && unconfirmed.stream().anyMatch(one -> one.liveSha256().isPresent())) {
+      console.next("reload" + names(unconfirmed), "ask the runtimes what they serve");
+    } else {
+      console.next("promote" + names(unconfirmed), "again, once a runtime reads these aliases");
+    }
+  }
+
+  private static List<URI> asked(ModelOutcome outcome) {
+    return outcome.reload().stream()
+        .map(ReloadReply::url)
+        .filter(Objects::nonNull)
+        .map(URI::create)
+        .toList();
+  }
+
+  private static String names(List<ModelOutcome> outcomes) {
+    return outcomes.stream().map(one -> " " + one.model().id()).collect(Collectors.joining());
   }
 
   private void nextAfterRefusal(List<ModelOutcome> refused) {
@@ -115,9 +147,7 @@ public final class PromoteConsole implements PromotionListener {
         return;
       }
     }
-    String models =
-        refused.stream().map(one -> " " + one.model().id()).collect(Collectors.joining());
-    console.next("promote --explain-gates" + models, "the rules that refused");
+    console.next("promote --explain-gates" + names(refused), "the rules that refused");
   }
 
   private void nextAfterBadInput(ModelOutcome failed) {

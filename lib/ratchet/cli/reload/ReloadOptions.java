@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
 import ratchet.cli.LocationOptions;
@@ -26,6 +27,10 @@ import ratchet.promote.target.ReloadTargets;
 
 /** Which runtimes are told, and how. */
 public final class ReloadOptions implements LocationOptions {
+  /** The commands that have this option. */
+  private static final Set<String> COMMANDS =
+      Set.of("promote", "reload", "retrain", "rollback", "watch");
+
   @Option(
       names = "--reload-url",
       paramLabel = "MODEL=URL[,URL]",
@@ -66,6 +71,15 @@ public final class ReloadOptions implements LocationOptions {
       targets.put(model, ReloadTargets.of(model, Settings.here().environment(), urls));
     }
     return targets;
+  }
+
+  @Override
+  public List<String> carriedTo(String alias) {
+    return COMMANDS.contains(alias)
+        ? urls.entrySet().stream()
+            .map(own -> "--reload-url=" + own.getKey() + "=" + own.getValue())
+            .toList()
+        : List.of();
   }
 
   @Override

@@ -14,6 +14,7 @@ import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
+import ratchet.cli.Settings;
 import ratchet.data.training.FilesRead;
 import ratchet.gate.GateRules;
 import ratchet.model.Digest;
@@ -22,6 +23,8 @@ import ratchet.model.Metrics;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.promote.served.ServedCandidates;
+import ratchet.promote.target.ReloadTargets;
+import ratchet.promote.target.StoppedRuntime;
 import ratchet.store.ModelPaths;
 import ratchet.train.GateConditions;
 import ratchet.train.TrainingRun;
@@ -85,13 +88,20 @@ public final class TrainingReport {
     ObjectNode document = json(run.model(), result);
     more.forEach(document::put);
     console.document("train_" + run.model().id(), ExitCode.DONE, document);
-    console.next("promote " + run.model().id(), "gate the candidate and put it live");
+    next(run.model(), console);
     return ExitCode.DONE;
+  }
+
+  /** A promotion that no runtime confirms is taken back: where none runs, it comes first. */
+  private static void next(ModelName model, Console console) {
+    StoppedRuntime.start(model, ReloadTargets.of(model, Settings.here().environment(), Map.of()))
+        .ifPresent(serve -> console.next(serve, StoppedRuntime.HOW));
+    console.next("promote " + model.id(), "gate the candidate and put it live");
   }
 
   /** What is written over it would be live at the runtime's next look, before any gate. */
   private static void warnOfServedCandidate(TrainingRun run, Console console) {
-    Map<String, String> environment = System.getenv();
+    Map<String, String> environment = Settings.here().environment();
     ModelPaths paths = ModelPaths.of(run.modelsDirectory(), Map.of(), environment);
     ServedCandidates.of(paths, environment, List.of(run.model()), run.database())
         .warnings()

@@ -89,6 +89,11 @@ public record ReloadRun(List<Row> rows, List<InputException> faults) {
     return new ReloadRun(rows, faults);
   }
 
+  /** Whether no model had anything that a runtime could load. */
+  public boolean nothingIsLive() {
+    return rows.stream().allMatch(row -> row.reply().detail().equals(NO_ALIAS));
+  }
+
   private static LoadedModel load(ModelPaths paths, ModelName model, byte[] alias) {
     try {
       return LoadedModel.load(model, alias);
