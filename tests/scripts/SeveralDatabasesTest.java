@@ -186,6 +186,68 @@ class SeveralDatabasesTest {
   }
 
   @Test
+  void watchComparesTheSame() throws Exception {
+    JsonNode expected = watched("watched one", one);
+    JsonNode several = watched("watched several", pattern);
+    assertThat(expected.get("outcomes").asLong()).isGreaterThan(100);
+    assertClose(expected, several, "watch");
+  }
+
+  private JsonNode watched(String name, String database) throws Exception {
+    Path whole = Path.of(one.substring("--db=".length()));
+    ProbationFolder made = ProbationFolder.of(whole, folder.resolve(name), ProbationFolder.LONG);
+    String[] options = {"fillnet", "--once", "--json", "--models-dir=" + made.models()};
+    return document(run(new WatchCommand(), new String[] {database}, options)).at("/models/0");
+  }
+
+  @Test
+  void reportShowsTheSame() throws Exception {
+    JsonNode expected = report(ofOne, one);
+    JsonNode several = report(ofSeveral, pattern);
+    assertThat(expected.get("sections")).hasSizeGreaterThan(4);
+    assertThat(several.get("sections")).isEqualTo(expected.get("sections"));
+  }
+
+  private JsonNode report(Path models, String database) {
+    return document(
+        run(
+            new ReportCommand(),
+            new String[] {database},
+            "--json",
+            "--models-dir=" + models,
+            "--out=" + folder.resolve("report.html")));
+  }
+
+  @Test
+  void retrainDoesTheSame() throws Exception {
+    JsonNode expected = retrained("retrained one", one);
+    JsonNode several = retrained("retrained several", pattern);
+    assertThat(several.get("stopped_at")).isEqualTo(expected.get("stopped_at"));
+    for (String figure : List.of("rows", "metrics")) {
+      assertClose(
+          expected.at("/steps/1/models/0").path(figure),
+          several.at("/steps/1/models/0").path(figure),
+          figure);
+    }
+    JsonNode promoted = several.at("/steps/2/models/0");
+    assertThat(promoted.get("state").asText()).isEqualTo("ok");
+  }
+
+  private JsonNode retrained(String name, String database) throws Exception {
+    Path models = Files.createDirectory(folder.resolve(name));
+    return document(
+        run(
+            new RetrainCommand(),
+            new String[] {database},
+            "fillnet",
+            "--dry-run",
+            "--json",
+            "--reload-url=fillnet=",
+            "--models-dir=" + models,
+            "--out=" + models.resolve("report.html")));
+  }
+
+  @Test
   void aFileThatCannotBeReadFailsUnlessItMayBeLeftOut() throws Exception {
     Path garbage = Files.writeString(folder.resolve("bot9.db"), "no database at all");
     Path damaged = damaged(folder.resolve("bot8.db"));

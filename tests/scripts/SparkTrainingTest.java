@@ -137,7 +137,7 @@ class SparkTrainingTest {
       JsonNode engine = written.get("provenance").get("engine");
       assertThat(engine.get("name").asText()).isEqualTo("spark 4.1.0");
       assertThat(engine.get("cluster").asText()).isEqualTo(cluster.master());
-      assertThat(engine.get("files")).hasSize(3);
+      assertThat(written.get("provenance").get("files")).hasSize(3);
     }
     assertThat(withoutTime(second)).isEqualTo(withoutTime(first));
   }

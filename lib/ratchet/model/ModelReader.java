@@ -143,10 +143,7 @@ public final class ModelReader {
   }
 
   private static Provenance.Engine engine(JsonFields from) {
-    JsonFields files = from.object("files");
-    Map<String, String> digests = new LinkedHashMap<>();
-    files.names().forEach(file -> digests.put(file, files.text(file)));
-    return new Provenance.Engine(from.text("name"), from.text("cluster"), digests);
+    return new Provenance.Engine(from.text("name"), from.text("cluster"));
   }
 
   private static AlphaModel alpha(ModelHeader header, JsonFields file) {

@@ -95,7 +95,10 @@ public final class ModelWriter {
     to.put("java_version", from.javaVersion());
     to.put("trainer", from.trainer());
     from.parentSha256().ifPresent(parent -> to.put("parent", parent));
-    from.engine().ifPresent(engine -> engine(to.putObject("engine"), engine));
+    from.engine()
+        .ifPresent(
+            engine ->
+                to.putObject("engine").put("name", engine.name()).put("cluster", engine.cluster()));
     if (!from.files().isEmpty()) {
       ArrayNode files = to.putArray("files");
       from.files()
@@ -104,13 +107,6 @@ public final class ModelWriter {
     if (!from.skippedFiles().isEmpty()) {
       texts(to.putArray("skipped_files"), from.skippedFiles());
     }
-  }
-
-  private static void engine(ObjectNode to, Provenance.Engine engine) {
-    to.put("name", engine.name());
-    to.put("cluster", engine.cluster());
-    ObjectNode files = to.putObject("files");
-    engine.files().forEach(files::put);
   }
 
   private static String seconds(Instant instant) {

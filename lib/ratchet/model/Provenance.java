@@ -51,13 +51,8 @@ public record Provenance(
    *
    * @param name with its version, e.g. {@code spark 4.1.0}
    * @param cluster as the command line named it, e.g. {@code spark://host:7077}
-   * @param files by name, SHA-256 over the rows that each database file gave
    */
-  public record Engine(String name, String cluster, Map<String, String> files) {
-    public Engine {
-      files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
-    }
-  }
+  public record Engine(String name, String cluster) {}
 
   /**
    * One of several files that the rows were read from.

@@ -1,13 +1,15 @@
 package ratchet.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
+import ratchet.data.training.FilesRead;
 import ratchet.data.training.TrainingSummary;
 
 /**
@@ -17,12 +19,11 @@ import ratchet.data.training.TrainingSummary;
  */
 final class ClusterFiles {
   /** What the driver knows of a file. */
-  record Summary(String file, String sha256, long rows, TrainingSummary summary)
-      implements java.io.Serializable {}
+  record Summary(FilesRead.OfFile file, TrainingSummary summary) implements Serializable {}
 
   private final JavaRDD<Answer<FileRows>> rows;
   private final List<Summary> summaries;
-  private final LinkedHashMap<String, String> digests;
+  private final HashMap<String, String> digests;
 
   private ClusterFiles(JavaRDD<Answer<FileRows>> rows) {
     this.rows = rows;
@@ -33,8 +34,8 @@ final class ClusterFiles {
                     answer.problem() == null
                         ? Answer.of(summary(answer.value()))
                         : answer.<Summary>sameProblem()));
-    this.digests = new LinkedHashMap<>();
-    summaries.forEach(one -> digests.put(one.file(), one.sha256()));
+    this.digests = new HashMap<>();
+    summaries.forEach(one -> digests.put(one.file().file(), one.file().sha256()));
   }
 
   /**
@@ -50,17 +51,22 @@ final class ClusterFiles {
   }
 
   private static Summary summary(FileRows rows) {
-    return new Summary(rows.file(), rows.sha256(), rows.set().size(), rows.set().summary());
+    return new Summary(
+        new FilesRead.OfFile(rows.file(), rows.sha256(), rows.set().size()), rows.set().summary());
   }
 
-  /** SHA-256 over the rows of each file, in the order in which they were given. */
-  Map<String, String> digests() {
-    return digests;
+  /** Rows of all files. */
+  long rowCount() {
+    return summaries.stream().mapToLong(one -> one.file().rows()).sum();
   }
 
-  /** By file, in the order in which they were given. */
-  List<Summary> summaries() {
-    return summaries;
+  /** Of all files together. */
+  TrainingSummary summary() {
+    TrainingSummary all = TrainingSummary.sum(summaries.stream().map(Summary::summary).toList());
+    return summaries.size() == 1
+        ? all
+        : all.of(
+            new FilesRead(summaries.stream().map(Summary::file).toList(), List.of(), List.of()));
   }
 
   /**

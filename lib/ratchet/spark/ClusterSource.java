@@ -78,8 +78,8 @@ final class ClusterSource implements TrainingSource {
    * @param cluster as the command line names it
    */
   static ClusterSource of(ClusterFiles files, String version, String cluster) {
-    Provenance.Engine engine = new Provenance.Engine("spark " + version, cluster, files.digests());
-    long rows = files.summaries().stream().mapToLong(ClusterFiles.Summary::rows).sum();
+    Provenance.Engine engine = new Provenance.Engine("spark " + version, cluster);
+    long rows = files.rowCount();
     TimeSpan all = span(files, RowFilter.ALL);
     if (rows == 0) {
       TrainingSet empty = HoldoutRows.collect(files, RowFilter.ALL);

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.List;
 import ratchet.data.training.TrainingColumns;
 import ratchet.data.training.TrainingSet;
-import ratchet.data.training.TrainingSummary;
 
 /** Rows of one file on their way to the driver. */
 record HoldoutRows(
@@ -22,9 +21,7 @@ record HoldoutRows(
     List<HoldoutRows> found = files.over(file -> of(file, part));
     columns.expect(found.stream().mapToLong(rows -> rows.decisionMs.length).sum());
     found.forEach(rows -> rows.addTo(columns));
-    List<TrainingSummary> summaries =
-        files.summaries().stream().map(ClusterFiles.Summary::summary).toList();
-    return columns.build(TrainingSummary.sum(summaries));
+    return columns.build(files.summary());
   }
 
   private static HoldoutRows of(FileRows file, RowFilter part) {
