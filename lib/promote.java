@@ -14,7 +14,6 @@
 //SOURCES ratchet/promote/EvaluatedCandidate.java
 //SOURCES ratchet/promote/HookRuns.java
 //SOURCES ratchet/promote/JunitReport.java
-//SOURCES ratchet/promote/LedgerGauges.java
 //SOURCES ratchet/promote/MetricsFile.java
 //SOURCES ratchet/promote/PromoteReport.java
 //SOURCES ratchet/promote/Promotion.java

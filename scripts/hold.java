@@ -27,6 +27,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
+import ratchet.cli.alias.RenewedGauges;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.store.LedgerAuthor;
@@ -53,6 +54,7 @@ final class HoldCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
+  @Mixin private RenewedGauges gauges;
 
   @Parameters(paramLabel = "MODEL", description = "fillnet, alpha, rugguard or survival.")
   private List<ModelName> chosen = new ArrayList<>();
@@ -101,7 +103,7 @@ final class HoldCommand implements Callable<ExitCode> {
             + String.join(" ", chosen.stream().map(ModelName::id).toList())
             + (release ? " --release" : "");
     return new PromotionSettings(
-        aliases.paths(models.existing()),
+        gauges.of(aliases.paths(models.existing())),
         Map.of(),
         aliases.lockTimeout(),
         false,

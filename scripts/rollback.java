@@ -30,6 +30,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
+import ratchet.cli.alias.RenewedGauges;
 import ratchet.cli.alias.SigningOptions;
 import ratchet.cli.reload.NotifyOptions;
 import ratchet.cli.reload.ReloadOptions;
@@ -69,6 +70,7 @@ final class RollbackCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
   @Mixin private AliasOptions aliases;
+  @Mixin private RenewedGauges gauges;
   @Mixin private ReloadOptions reload;
   @Mixin private SigningOptions signing;
   @Mixin private NotifyOptions notify;
@@ -145,7 +147,7 @@ final class RollbackCommand implements Callable<ExitCode> {
   private PromotionSettings settings(List<ModelName> names, Map<ModelName, List<URI>> targets) {
     String command = "rollback " + String.join(" ", names.stream().map(ModelName::id).toList());
     return new PromotionSettings(
-            aliases.paths(models.existing()),
+            gauges.of(aliases.paths(models.existing())),
             targets,
             aliases.lockTimeout(),
             dryRun,

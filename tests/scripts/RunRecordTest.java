@@ -3,85 +3,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import ratchet.data.sqlite.Database;
-import ratchet.data.sqlite.Schema;
 import ratchet.gate.GateCandidates;
 import ratchet.model.ModelName;
 import ratchet.reference.MetricsReference;
 
-/** The file of gauges after every way in which a run can end. */
+/** The file of gauges after every way in which a run can end that a command knows. */
 @Timeout(120)
-class RunRecordTest {
-  @TempDir Path folder;
-  @TempDir Path logs;
-  private Path gauges;
-
-  @BeforeEach
-  void aCandidate() throws IOException {
-    gauges = folder.resolve("promote.prom");
-    candidate(GateCandidates.good(ModelName.ALPHA, Instant.now().minus(Duration.ofHours(1))));
-    try (Database made = Database.openReadWrite(logs.resolve("empty.db"))) {
-      Schema.create(made);
-    }
-  }
-
-  private void candidate(GateCandidates content) throws IOException {
-    Files.write(folder.resolve(ModelName.ALPHA.candidateFile()), content.bytes());
-  }
-
-  private List<String> arguments(String... more) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "alpha",
-                "--models-dir",
-                folder.toString(),
-                "--db",
-                logs.resolve("empty.db").toString(),
-                "--on-paper",
-                "--no-built-in-hooks",
-                "--reload-url",
-                "alpha=",
-                "--metrics-file",
-                gauges.toString()));
-    all.addAll(List.of(more));
-    return all;
-  }
-
-  private int promote(String... more) {
-    return CommandRun.of(new PromoteCommand(), arguments(more).toArray(String[]::new)).exit();
-  }
-
-  private String outcome() throws IOException {
-    List<String> set =
-        Files.readAllLines(gauges).stream()
-            .filter(line -> line.startsWith("promote_last_run_outcome{") && line.endsWith(" 1"))
-            .toList();
-    assertThat(set).hasSize(1);
-    return set.get(0).replaceAll(".*outcome=\"|\"} 1$", "");
-  }
-
-  private long value(String name) throws IOException {
-    return Files.readAllLines(gauges).stream()
-        .filter(line -> line.startsWith(name + " "))
-        .map(line -> Long.parseLong(line.substring(name.length() + 1)))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private long success() throws IOException {
-    return value("promote_last_success_timestamp_seconds");
-  }
-
+class RunRecordTest extends GaugesFolder {
   @Test
   void tellsASuccessAndHandsItsTimeOnThroughEveryFailure() throws IOException {
     assertThat(promote()).isZero();
@@ -203,41 +136,5 @@ class RunRecordTest {
                     metric ->
                         metric.replaceFirst("^(watch_outcomes|watch_difference)\\{.*}", "$1{}"))
                 .toList());
-  }
-
-  @Test
-  void aSignalIsAnEndAndADeathLeavesTheRunOpen() throws Exception {
-    for (boolean death : new boolean[] {false, true}) {
-      Files.deleteIfExists(gauges);
-      Process process = start("--backtest-command", "sleep 100");
-      try {
-        while (!Files.exists(gauges) && process.isAlive()) {
-          Thread.sleep(10);
-        }
-        assertThat(outcome()).isEqualTo("running");
-        if (death) {
-          process.destroyForcibly();
-        } else {
-          process.destroy();
-        }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(outcome()).isEqualTo(death ? "running" : "killed");
-      } finally {
-        process.destroyForcibly();
-      }
-    }
-  }
-
-  private Process start(String... more) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add("PromoteCommand");
-    command.addAll(arguments(more));
-    return new ProcessBuilder(command)
-        .redirectOutput(logs.resolve("out").toFile())
-        .redirectError(logs.resolve("err").toFile())
-        .start();
   }
 }

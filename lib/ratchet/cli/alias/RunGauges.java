@@ -188,7 +188,7 @@ public final class RunGauges {
         .collect(Collectors.joining());
   }
 
-  private static Stream<String> former(Path file) {
+  static Stream<String> former(Path file) {
     try {
       return Files.isRegularFile(file) ? Files.readAllLines(file).stream() : Stream.empty();
     } catch (IOException e) {

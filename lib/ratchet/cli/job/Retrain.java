@@ -227,7 +227,7 @@ public final class Retrain {
     promoted = Optional.of(report);
     suites.addAll(JunitReport.suites(report));
     fields.setAll(report.toJson());
-    return promotion.write(report, console);
+    return promotion.writeStep(report, console);
   }
 
   private ExitCode report(ObjectNode fields) {

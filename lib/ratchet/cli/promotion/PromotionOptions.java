@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import ratchet.cli.Console;
 import ratchet.cli.DurationConverter;
 import ratchet.cli.ExitCode;
+import ratchet.cli.RunEnd;
 import ratchet.cli.alias.SigningOptions;
 import ratchet.cli.reload.NotifyOptions;
 import ratchet.cli.reload.ReloadOptions;
@@ -158,6 +159,11 @@ public final class PromotionOptions {
   /** Leaves what machines were promised; see {@link PromotionReportFiles#write}. */
   public ExitCode write(PromoteReport report, Console console) {
     ExitCode exit = PromoteConsole.exit(report);
-    return exit.or(files.write(report, exit, console));
+    return exit.or(files.write(report, RunEnd.of(exit), console));
+  }
+
+  /** The same in the middle of a longer job. */
+  public ExitCode writeStep(PromoteReport report, Console console) {
+    return PromoteConsole.exit(report).or(files.write(report, RunEnd.RUNNING, console));
   }
 }

@@ -11,11 +11,11 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.RunEnd;
 import ratchet.cli.RunRecord;
 import ratchet.cli.alias.DumpGuard;
+import ratchet.cli.alias.LedgerGauges;
 import ratchet.cli.alias.RunGauges;
 import ratchet.model.InputException;
 import ratchet.model.RatchetException;
 import ratchet.promote.JunitReport;
-import ratchet.promote.LedgerGauges;
 import ratchet.promote.MetricsFile;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.rollout.ModelOutcome;
@@ -27,9 +27,11 @@ public final class PromotionReportFiles implements RunRecord {
   @Option(
       names = "--metrics-file",
       paramLabel = "FILE",
+      defaultValue = "${env:PROMOTE_METRICS_FILE}",
       description =
           "Write gauges for node_exporter's textfile collector, however the run ends: how it ended,"
-              + " when the last one succeeded, what became of each model. Not with --dry-run.")
+              + " when the last one succeeded, what became of each model. Not with --dry-run (env"
+              + " PROMOTE_METRICS_FILE).")
   private Path metrics;
 
   @Option(
@@ -101,11 +103,11 @@ public final class PromotionReportFiles implements RunRecord {
   /**
    * Writes what was asked for; annotations go to stderr when GitHub runs us.
    *
-   * @param exit of the promotion
+   * @param end of the run so far
    * @return {@link ExitCode#INPUT} when a file could not be written, which is no reason to take a
    *     promotion back
    */
-  public ExitCode write(PromoteReport report, ExitCode exit, Console console) {
+  public ExitCode write(PromoteReport report, RunEnd end, Console console) {
     annotations(report).forEach(console::annotate);
     try {
       if (junit != null) {
@@ -113,7 +115,7 @@ public final class PromotionReportFiles implements RunRecord {
       }
       // A dry run promoted nothing: it must not look like the last promotion to an alert.
       if (metrics != null && !report.dryRun()) {
-        gauges.write(metrics, MetricsFile.of(report) + LedgerGauges.of(models), RunEnd.of(exit));
+        gauges.write(metrics, MetricsFile.of(report) + LedgerGauges.of(models), end);
       }
       return ExitCode.DONE;
     } catch (InputException e) {

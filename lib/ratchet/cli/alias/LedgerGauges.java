@@ -1,11 +1,15 @@
-package ratchet.promote;
+package ratchet.cli.alias;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.ModelReader;
 import ratchet.store.AliasReader;
+import ratchet.store.AtomicFile;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
@@ -16,36 +20,60 @@ import ratchet.store.ModelPaths;
  * promote_on_hold} and {@code promote_live_created_timestamp_seconds} by {@code {model}}.
  */
 public final class LedgerGauges {
+  private static final String REFUSALS = "promote_refusals_in_a_row";
+  private static final String REFUSED_SINCE = "promote_refused_since_timestamp_seconds";
+  private static final String ON_HOLD = "promote_on_hold";
+  private static final String LIVE_CREATED = "promote_live_created_timestamp_seconds";
+  private static final List<String> NAMES = List.of(REFUSALS, REFUSED_SINCE, ON_HOLD, LIVE_CREATED);
+
   private final StringBuilder text = new StringBuilder();
 
   private LedgerGauges() {}
 
-  /** Of all models; nothing where the ledger cannot be read. */
+  /** Of all models; where the ledger cannot be read, of the aliases alone. */
   public static String of(ModelPaths paths) {
     Ledger ledger = new Ledger(paths.ledger());
     AliasReader aliases = new AliasReader(paths);
     LedgerGauges gauges = new LedgerGauges();
     try {
       gauges.family(
-          "promote_refusals_in_a_row",
+          REFUSALS,
           "Candidates that were refused one after the other; 0 when the last one passed.",
           model -> Optional.of((long) ledger.refusedCandidates(model)));
       gauges.family(
-          "promote_refused_since_timestamp_seconds",
+          REFUSED_SINCE,
           "When the first of them was refused, unix seconds; absent when there is none.",
           model -> ledger.firstRefused(model).map(LedgerGauges::seconds));
       gauges.family(
-          "promote_on_hold",
+          ON_HOLD,
           "1 when nothing is promoted until the model is released, else 0.",
           model -> Optional.of(ledger.held(model).isPresent() ? 1L : 0L));
     } catch (InputException e) {
-      return ""; // promote itself says what is wrong with it
+      gauges.text.setLength(0); // the command itself says what is wrong with it
     }
     gauges.family(
-        "promote_live_created_timestamp_seconds",
+        LIVE_CREATED,
         "When the version that the alias holds was trained, unix seconds; absent when none loads.",
         model -> created(aliases, model));
     return gauges.text.toString();
+  }
+
+  /**
+   * Replaces them in a file of gauges that a promotion wrote, and leaves what it says of that run.
+   *
+   * @throws InputException when the file cannot be written
+   */
+  static void renew(Path file, ModelPaths paths) {
+    String others =
+        RunGauges.former(file)
+            .filter(line -> NAMES.stream().noneMatch(name -> isOf(line, name)))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    AtomicFile.write(file, others + of(paths));
+  }
+
+  private static boolean isOf(String line, String family) {
+    return line.matches("(# (HELP|TYPE) )?" + family + "[ {].*");
   }
 
   private static long seconds(LedgerEvent event) {
