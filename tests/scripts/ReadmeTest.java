@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import ratchet.layout.Sources;
 
 /**
- * The README's lines, run as they stand. {@code ./jbangw demo} needs a whole build and is left out;
- * the block beside existing services is run by {@link BesideServicesTest}; {@code ./jbangw test} is
+ * The README's lines, run as they stand. {@code ./jbangw demo} is run by {@link DemoTest}; the
+ * block beside existing services is run by {@link BesideServicesTest}; {@code ./jbangw test} is
  * this.
  */
 @Timeout(300)
