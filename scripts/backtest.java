@@ -141,7 +141,7 @@ final class BacktestCommand implements Callable<ExitCode> {
     Console console = output.console();
     page.check();
     if (out != null) {
-      AtomicFile.requireWritable(out);
+      AtomicFile.requireNoDocument(out);
       DumpGuard.require("--out", out, aliases.paths(models.directory()));
     }
     Instant started = Instant.now();

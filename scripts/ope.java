@@ -133,7 +133,7 @@ final class OpeCommand implements Callable<ExitCode> {
     OpeRules gateRules = OpeRules.load(Optional.ofNullable(rules));
     page.check();
     if (out != null) {
-      AtomicFile.requireWritable(out);
+      AtomicFile.requireNoDocument(out);
     }
     Ope.Result answer = evaluate(gateRules);
     if (out != null) {

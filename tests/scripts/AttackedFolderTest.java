@@ -258,6 +258,9 @@ class AttackedFolderTest {
             CommandRun.of(new BacktestCommand(), db, models, "--out=" + alias),
             CommandRun.of(new BacktestCommand(), db, models, "--out=" + database),
             CommandRun.of(new OpeCommand(), db, "--policy=fee", "--out=" + database),
+            CommandRun.of(new OpeCommand(), db, "--policy=fee", "--out=" + alias),
+            CommandRun.of(new OpeCommand(), db, "--policy=fee", "--html=" + alias),
+            CommandRun.of(new CheckTrainingDataCommand(), db, "--html=" + alias),
             CommandRun.of(new CheckTrainingDataCommand(), db, "--html=" + database),
             CommandRun.of(new ReportCommand(), db, models, "--out=" + database),
             CommandRun.of(new ReportCommand(), db, models, "--out=" + alias),
@@ -268,7 +271,10 @@ class AttackedFolderTest {
             run -> {
               assertThat(run.exit()).as(run.err()).isEqualTo(4);
               assertThat(run.err())
-                  .containsAnyOf("is a SQLite database", "replace what the models folder keeps");
+                  .containsAnyOf(
+                      "is a SQLite database",
+                      "is a JSON document",
+                      "replace what the models folder keeps");
             });
     assertThat(Files.readAllBytes(database)).isEqualTo(log);
     assertThat(live()).contains(first.loaded().sha256());

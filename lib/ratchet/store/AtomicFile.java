@@ -32,6 +32,8 @@ public final class AtomicFile {
   private static final int CHARACTER_DEVICE = 0020000;
 
   /** How a database begins. */
+  private static final byte[] JSON = {'{'};
+
   private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private AtomicFile() {}
@@ -107,6 +109,19 @@ public final class AtomicFile {
     requireWritableFolder(ModelPaths.canonical(target));
   }
 
+  /**
+   * As above, for a page or a table: it never takes the place of a model, a ledger or settings.
+   *
+   * @throws InputException also when the target holds a JSON document
+   */
+  public static void requireNoDocument(Path target) {
+    requireWritable(target);
+    if (startsWith(target, JSON)) {
+      throw notWritable(
+          target, new IOException("it is a JSON document, such as a model or a ledger"));
+    }
+  }
+
   private static void requireWritableFolder(Path target) {
     Path folder = target.toAbsolutePath().getParent();
     while (folder != null && !Files.exists(folder)) {
@@ -150,18 +165,18 @@ public final class AtomicFile {
     if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
       throw notWritable(target, new IOException("it is a pipe or a socket"));
     }
-    if (isDatabase(target)) {
+    // nothing that a command writes takes the place of the log that it is made from
+    if (startsWith(target, SQLITE)) {
       throw notWritable(target, new IOException("it is a SQLite database"));
     }
   }
 
-  /** Nothing that a command writes takes the place of the log that it is made from. */
-  private static boolean isDatabase(Path target) {
+  private static boolean startsWith(Path target, byte[] content) {
     if (!Files.isRegularFile(target) || !Files.isReadable(target)) {
       return false;
     }
     try (InputStream in = Files.newInputStream(target)) {
-      return Arrays.equals(in.readNBytes(SQLITE.length), SQLITE);
+      return Arrays.equals(in.readNBytes(content.length), content);
     } catch (IOException e) {
       throw notWritable(target, e);
     }

@@ -92,7 +92,7 @@ public record TrainingRun(
    */
   public Result run(Consumer<String> progress, Supplier<TrainingSource> rows) {
     AtomicFile.requireWritable(candidate());
-    dump.ifPresent(AtomicFile::requireWritable);
+    dump.ifPresent(AtomicFile::requireNoDocument);
     TrainOptions withParent = options.withParent(parent());
     long start = System.nanoTime();
     TrainingSource source = rows.get();

@@ -26,7 +26,7 @@ public final class PageFile {
    */
   public static Path place(Path asked, ModelPaths paths) {
     Path file = asked == null ? paths.directory().resolve(DEFAULT_NAME) : asked;
-    AtomicFile.requireWritable(file);
+    AtomicFile.requireNoDocument(file);
     DumpGuard.require("--out", file, paths);
     return file;
   }

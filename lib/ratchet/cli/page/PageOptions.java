@@ -29,7 +29,7 @@ public final class PageOptions {
    */
   public void check() {
     if (isWanted()) {
-      AtomicFile.requireWritable(file);
+      AtomicFile.requireNoDocument(file);
     }
   }
 
