@@ -20,6 +20,7 @@
 //SOURCES ratchet/data/training/RowDigest.java
 //SOURCES ratchet/data/training/RugReader.java
 //SOURCES ratchet/data/training/SurvivalReader.java
+//SOURCES ratchet/data/training/TrailQuantiles.java
 //SOURCES ratchet/data/training/TrainingColumns.java
 //SOURCES ratchet/data/training/TrainingReader.java
 //SOURCES ratchet/data/training/TrainingRowSink.java

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import ratchet.data.training.TrailQuantiles;
 import ratchet.features.Features;
 import ratchet.features.Scorer;
 import ratchet.model.ModelFile;
@@ -39,12 +40,12 @@ final class SurvivalTrainer implements Trainer {
     all.put("coefficient_penalty", HazardRegression.COEFFICIENT_PENALTY);
     all.put("baseline_penalty", HazardRegression.BASELINE_PENALTY);
     all.put("min_group_stops", (double) HazardRows.MIN_GROUP_STOPS);
-    all.put("winner_bps", TrailParams.WINNER_BPS);
-    all.put("base_trail_quantile", TrailParams.BASE_QUANTILE);
-    all.put("min_trail_quantile", TrailParams.NARROWEST_QUANTILE);
-    all.put("max_trail_quantile", TrailParams.WIDEST_QUANTILE);
-    all.put("tighten_quantile", TrailParams.TIGHTEN_QUANTILE);
-    all.put("panic_quantile", TrailParams.PANIC_QUANTILE);
+    all.put("winner_bps", TrailQuantiles.WINNER_BPS);
+    all.put("base_trail_quantile", TrailQuantiles.BASE);
+    all.put("min_trail_quantile", TrailQuantiles.NARROWEST);
+    all.put("max_trail_quantile", TrailQuantiles.WIDEST);
+    all.put("tighten_quantile", TrailQuantiles.TIGHTEN);
+    all.put("panic_quantile", TrailQuantiles.PANIC);
     return all;
   }
 

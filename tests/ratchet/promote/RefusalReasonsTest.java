@@ -137,6 +137,18 @@ class RefusalReasonsTest {
         .startsWith("c_index_worse_than_champion(");
   }
 
+  /** The ranking of hazards is as it was; every position would be sold at once, or never. */
+  @ParameterizedTest
+  @CsvSource({"hazardPanic, 0.02", "minTrailBps, 1", "maxTrailBps, 9000", "hazardTighten, 0.01"})
+  void aSurvivalWithATrailOfItsOwn(String param, double value) {
+    byte[] spoilt =
+        spoilt(ModelName.SURVIVAL, file -> ((ObjectNode) file.get("params")).put(param, value));
+    String reason = "metric_not_reproduced(params." + param + "=";
+    assertThat(reason(ModelName.SURVIVAL, honest(ModelName.SURVIVAL, spoilt))).startsWith(reason);
+    live(ModelName.SURVIVAL);
+    assertThat(reason(ModelName.SURVIVAL, honest(ModelName.SURVIVAL, spoilt))).startsWith(reason);
+  }
+
   @Test
   void negatedWeightsOfTheOtherHorizon() {
     byte[] spoilt =

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.ChronologicalSplit.LabelTiming;
+import ratchet.data.training.TrailQuantiles;
 import ratchet.data.training.TrainingSet;
 import ratchet.features.LoadedModel;
 import ratchet.gate.CommonRows.ReproducedMetric;
 import ratchet.gate.CommonRows.ReproducedMetrics;
 import ratchet.model.ModelName;
 import ratchet.model.Provenance;
+import ratchet.model.SurvivalModel;
 
 /**
  * What a model's file claims of its own holdout, computed again from the very rows: read as if the
@@ -26,6 +29,14 @@ import ratchet.model.Provenance;
  */
 final class HoldoutReproduction {
   private static final double TOLERANCE = 1e-6;
+
+  private static final Map<String, ToDoubleFunction<SurvivalModel.Params>> TRAIL =
+      Map.of(
+          "baseTrailBps", SurvivalModel.Params::baseTrailBps,
+          "minTrailBps", SurvivalModel.Params::minTrailBps,
+          "maxTrailBps", SurvivalModel.Params::maxTrailBps,
+          "hazardTighten", SurvivalModel.Params::hazardTighten,
+          "hazardPanic", SurvivalModel.Params::hazardPanic);
 
   /** Share of the rows that may have come late. */
   private static final double LATE_SHARE = 0.01;
@@ -81,7 +92,39 @@ final class HoldoutReproduction {
       claimed(figure.name()).ifPresent(claimed -> figures.add(figure(figure, claimed)));
     }
     sizes().forEach(figures::add);
+    if (model.file() instanceof SurvivalModel survival) {
+      figures.addAll(trail(survival.params()));
+    }
     return figures;
+  }
+
+  /**
+   * The trail is what the runtime serves of a survival file, and no ranking of hazards judges it:
+   * it has to be what the rows give that the file says it was fitted on.
+   */
+  private List<ReproducedMetric> trail(SurvivalModel.Params claimed) {
+    TrailQuantiles quantiles = TrailQuantiles.of(set, fitted(), model.scorer());
+    if (quantiles.winnersFalls().length == 0) {
+      return List.of(
+          new ReproducedMetric(
+              "params.baseTrailBps", claimed.baseTrailBps(), OptionalDouble.empty(), TOLERANCE));
+    }
+    double moved = 2.0 * late / quantiles.winnersFalls().length;
+    SurvivalModel.Params measured = quantiles.params();
+    SurvivalModel.Params low = quantiles.params(-moved);
+    SurvivalModel.Params high = quantiles.params(moved);
+    return TRAIL.entrySet().stream()
+        .map(
+            param -> {
+              ToDoubleFunction<SurvivalModel.Params> of = param.getValue();
+              double slack = of.applyAsDouble(high) - of.applyAsDouble(low);
+              return new ReproducedMetric(
+                  "params." + param.getKey(),
+                  of.applyAsDouble(claimed),
+                  OptionalDouble.of(of.applyAsDouble(measured)),
+                  TOLERANCE + slack);
+            })
+        .toList();
   }
 
   private ReproducedMetric figure(FileMetric figure, double claimed) {
@@ -128,16 +171,19 @@ final class HoldoutReproduction {
   }
 
   private int fitted(String label) {
+    return labelled(label, fitted()).length;
+  }
+
+  /** Rows that the model was fitted on. */
+  private int[] fitted() {
     ChronologicalSplit.Cut cut =
         ChronologicalSplit.Cut.of(holdoutFromMs, LabelTiming.of(set.model()));
-    int[] rows =
-        IntStream.range(0, set.size())
-            .filter(
-                row ->
-                    cut.part(set.decisionMs()[row], set.labelEndMs()[row])
-                        == ChronologicalSplit.Part.TRAIN)
-            .toArray();
-    return labelled(label, rows).length;
+    return IntStream.range(0, set.size())
+        .filter(
+            row ->
+                cut.part(set.decisionMs()[row], set.labelEndMs()[row])
+                    == ChronologicalSplit.Part.TRAIN)
+        .toArray();
   }
 
   private OptionalDouble claimed(String name) {

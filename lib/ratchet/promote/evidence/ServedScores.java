@@ -21,12 +21,15 @@ public final class ServedScores {
 
   /**
    * Whether equal scores mean equal decisions: RugGuard's file says from which probability on it
-   * vetoes.
+   * vetoes, and Survival's by how much an exit trails.
    */
   static boolean decideAlike(LoadedModel one, LoadedModel other) {
-    return !(one.file() instanceof RugGuardModel ours
-            && other.file() instanceof RugGuardModel theirs)
-        || ours.threshold() == theirs.threshold();
+    if (one.file() instanceof RugGuardModel ours && other.file() instanceof RugGuardModel theirs) {
+      return ours.threshold() == theirs.threshold();
+    }
+    return !(one.file() instanceof SurvivalModel ours
+            && other.file() instanceof SurvivalModel theirs)
+        || ours.params().equals(theirs.params());
   }
 
   /**
