@@ -5,7 +5,7 @@
 
 Each case promotes the same FillNet candidate to RUNTIMES runtimes, 10 % of which take a second to
 answer. Then one of the last wave lies (it says ok, and serves another version), or is dead (nothing
-listens), and all must go back. Printed are the exit code, the runtimes that were asked, and the
+listens), and all must go back to the version before. Printed are the exit code, the runtimes that were asked, and the
 command's time and largest resident set.
 """
 import hashlib
@@ -19,10 +19,14 @@ import sys
 import tempfile
 import threading
 import time
+from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 WAVES = "1,25%,100%"
+NOW = datetime.now(timezone.utc).replace(microsecond=0, tzinfo=None)
+END = NOW.isoformat() + "Z"
+AS_OF = (NOW - timedelta(days=5)).isoformat() + "Z"
 
 
 class Runtime(BaseHTTPRequestHandler):
@@ -87,7 +91,7 @@ def nobody():
 
 def case(name, folder, candidate, database, runtimes, lying=(), dead=(), options=()):
     models = os.path.join(folder, name)
-    os.mkdir(models)
+    shutil.copytree(os.path.join(folder, "before"), models)
     shutil.copy(candidate, models)
     alias = os.path.join(models, "fillnet.json")
     fleet = Fleet(alias, slow=range(5, runtimes, 10), lying=lying)
@@ -100,7 +104,7 @@ def case(name, folder, candidate, database, runtimes, lying=(), dead=(), options
     child = subprocess.Popen(
         [
             os.path.join(ROOT, "jbangw"), "promote", "fillnet", "--json", "--models-dir", models,
-            "--db", database, "--no-built-in-hooks", "--wave", WAVES, *options,
+            "--db", database, "--no-built-in-hooks", "--accept-inconclusive", "--wave", WAVES, *options,
             "--reload-url", "fillnet=" + ",".join(urls),
         ],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -122,12 +126,17 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         database = os.path.join(folder, "bot.db")
         run("seed_training_data", "--db", database, "--days", "26", "--mints", "750",
-            "--attempts", "25000")
-        trained = run(
-            "train_fillnet", "--db", database, "--models-dir", folder, "--create",
-        )
-        if trained.returncode:
-            sys.exit(trained.stderr)
+            "--attempts", "25000", "--end", END)
+        before = os.path.join(folder, "before")
+        for words in [
+            ["train_fillnet", "--db", database, "--models-dir", before, "--create", "--as-of", AS_OF],
+            ["promote", "fillnet", "--db", database, "--models-dir", before, "--no-built-in-hooks",
+             "--reload-url", "fillnet="],
+            ["train_fillnet", "--db", database, "--models-dir", folder],
+        ]:
+            done = run(*words)
+            if done.returncode:
+                sys.exit(done.stdout + done.stderr)
         candidate = os.path.join(folder, "fillnet_v2.json")
         last = runtimes - 1
         case("one", folder, candidate, database, 1)
