@@ -279,6 +279,14 @@ class SeveralDatabasesTest {
 
     CommandRun check = run(new CheckTrainingDataCommand(), options, "--json", "--skip-unreadable");
     assertThat(document(check).at("/databases/skipped")).hasSize(2);
+
+    String[] fillNet = {"fillnet", "--models-dir=" + models, "--reload-url=fillnet="};
+    CommandRun strict = run(new PromoteCommand(), fillNet, options);
+    assertThat(strict.out()).contains("=skipped reason=evidence_unreadable");
+    CommandRun live =
+        run(new PromoteCommand(), fillNet, options[0], options[1], "--skip-unreadable");
+    assertThat(live.exit()).as(live.err()).isZero();
+    assertThat(Files.readString(models.resolve("ledger.jsonl"))).contains("files_left_out=2");
   }
 
   /** A copy that opens, and whose pages are lost in the middle. */

@@ -85,6 +85,9 @@ public interface CommonRows {
   /** Whether it is known on which rows the champion was fitted. */
   boolean championRowsKnown();
 
+  /** Databases that were named and could not be read, so that their rows are lacking. */
+  int filesLeftOut();
+
   /**
    * What a file claims beside what was computed.
    *

@@ -34,7 +34,14 @@ public record ReproducedRule(String name) implements GateRule {
             .max(Comparator.comparingDouble(ReproducedRule::distance));
     return result(
         measured,
-        worst.map(figure -> Finding.refused(reason(figure))).orElseGet(() -> Finding.passed("")));
+        worst
+            .map(figure -> Finding.refused(reason(figure)))
+            .orElseGet(() -> Finding.passed(leftOut(scored.rows()))));
+  }
+
+  /** So that the ledger keeps that the rows of a bad day may have been left out. */
+  private static String leftOut(CommonRows rows) {
+    return rows.filesLeftOut() == 0 ? "" : "files_left_out=" + rows.filesLeftOut();
   }
 
   private static double distance(ReproducedMetric figure) {

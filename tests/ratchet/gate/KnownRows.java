@@ -136,4 +136,9 @@ final class KnownRows implements CommonRows {
   public boolean championRowsKnown() {
     return true;
   }
+
+  @Override
+  public int filesLeftOut() {
+    return 0;
+  }
 }

@@ -82,6 +82,35 @@ class EvidenceAccountTest {
     assertThat(account().get("new_rows").intValue()).isEqualTo(600);
   }
 
+  /** They would never count as used, and whoever sets the clock back could try for ever. */
+  @Test
+  void rowsOfTheFutureAreNoEvidence() {
+    live();
+    bed.evidence = byAClockAt(12_000);
+    assertThat(promote(ScoredModels.model(1, WORSE, TWO_FIFTHS)).reason())
+        .startsWith("auc_10m_worse_than_champion(");
+    // a row every ten minutes from the 8,000th on
+    assertThat(account().get("rows").intValue()).isEqualTo(401);
+    bed.evidence = byAClockAt(7_000);
+    assertThat(promote(ScoredModels.model(1, WORSE + 0.1, TWO_FIFTHS)).reason())
+        .startsWith("inconclusive_auc_10m(");
+  }
+
+  /** Rows as they are judged so many minutes after the first of them. */
+  private ChampionEvidence byAClockAt(int minutes) {
+    ChampionEvidence rows =
+        new RescoredEvidence(
+            (model, options) -> Optional.of(ScoredModels.ROWS),
+            RescoredEvidence.History.of(bed.paths()),
+            Evidence.Leniency.NONE);
+    Instant then = ScoredModels.START.plus(Duration.ofMinutes(minutes));
+    return (model, champion, now) ->
+        ChampionEvidence.ofOwnFiles()
+            .gather(model, champion, now)
+            .with(rows.gather(model, champion, then).rescoring())
+            .with(Evidence.Leniency.NONE);
+  }
+
   /** Two runs at once may not both count the same rows as new. */
   @Test
   void aDecisionTakenMeanwhileIsNotOverlooked() {

@@ -276,6 +276,11 @@ final class PromotionSeries {
     public boolean championRowsKnown() {
       return true;
     }
+
+    @Override
+    public int filesLeftOut() {
+      return 0;
+    }
   }
 
   /**

@@ -125,11 +125,11 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
   public Evidence gather(LoadedModel candidate, Optional<ChampionFile> champion, Instant now) {
     return ChampionEvidence.ofOwnFiles()
         .gather(candidate, champion, now)
-        .with(rescore(candidate, champion))
+        .with(rescore(candidate, champion, now))
         .with(leniency);
   }
 
-  private Rescoring rescore(LoadedModel candidate, Optional<ChampionFile> champion) {
+  private Rescoring rescore(LoadedModel candidate, Optional<ChampionFile> champion, Instant now) {
     ModelName model = candidate.file().name();
     Optional<Provenance> provenance = candidate.file().header().provenance();
     Rescoring.Opponent live =
@@ -157,7 +157,7 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
     }
     boolean known = live instanceof Rescoring.Opponent.None || provenanceOf(live).isPresent();
     UnseenRows.ComparedModels compared =
-        new UnseenRows.ComparedModels(candidate, opponents, ownFrom, from, known);
+        new UnseenRows.ComparedModels(candidate, opponents, ownFrom, from, now, known);
     return new Rescoring.OnRows(
         UnseenRows.all(
             compared,

@@ -41,6 +41,8 @@ final class UnseenRows implements CommonRows {
    * @param opponents one by reference
    * @param ownFrom the candidate was not fitted on rows from here on
    * @param from none of them was
+   * @param until rows of the future are no evidence: by a wrong clock they would never count as
+   *     used
    * @param championRowsKnown whether {@code from} takes the champion into account
    */
   record ComparedModels(
@@ -48,6 +50,7 @@ final class UnseenRows implements CommonRows {
       Map<Reference, Rescoring.Opponent> opponents,
       Instant ownFrom,
       Instant from,
+      Instant until,
       boolean championRowsKnown) {
     ComparedModels {
       opponents = new EnumMap<>(opponents);
@@ -253,6 +256,11 @@ final class UnseenRows implements CommonRows {
     return compared.championRowsKnown;
   }
 
+  @Override
+  public int filesLeftOut() {
+    return rows.facts().files().skipped().size();
+  }
+
   private Optional<PairedScores> scored(
       LoadedModel other, String label, Instant from, int maxRows) {
     int[] chosen = rows(label, from, maxRows);
@@ -278,6 +286,7 @@ final class UnseenRows implements CommonRows {
     int[] all =
         IntStream.range(0, rows.size())
             .filter(row -> rows.decisionMs()[row] >= from.toEpochMilli())
+            .filter(row -> rows.decisionMs()[row] <= compared.until.toEpochMilli())
             .filter(row -> !Double.isNaN(values[row]) && part.test(row))
             .toArray();
     return Arrays.copyOfRange(all, Math.max(0, all.length - maxRows), all.length);
