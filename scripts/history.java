@@ -8,6 +8,7 @@
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,6 +51,8 @@ import ratchet.store.ModelPaths;
       "  ./jbangw history --verify"
     })
 final class HistoryCommand implements Callable<ExitCode> {
+  private static final int MOST = 1000;
+
   @Spec private CommandSpec spec;
   @Mixin private OutputOptions output;
   @Mixin private ModelsOptions models;
@@ -75,9 +78,8 @@ final class HistoryCommand implements Callable<ExitCode> {
   @Option(
       names = "--last",
       paramLabel = "N",
-      defaultValue = "1000",
-      description = "At most the newest N events; 0 shows all. Default: ${DEFAULT-VALUE}.")
-  private int last;
+      description = "At most the newest N events; 0 shows all. Default: " + MOST + ".")
+  private Integer last;
 
   @Option(names = "--verify", description = "Walk the chain of digests from the first line.")
   private boolean verify;
@@ -88,7 +90,7 @@ final class HistoryCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    if (last < 0) {
+    if (last != null && last < 0) {
       throw new ParameterException(spec.commandLine(), "--last needs 0 or more, not " + last);
     }
     Console console = output.console();
@@ -110,7 +112,7 @@ final class HistoryCommand implements Callable<ExitCode> {
       fields.putArray("events");
       fields.put("verified", false).put("why", gap.get());
       console.document("history", ExitCode.REFUSED, fields);
-      console.next("history", "what the ledger says now; compare it with a backup");
+      console.next("history", "what is live; restore the ledger if there is a copy of it");
       return ExitCode.REFUSED;
     }
     LedgerQuery answer =
@@ -119,20 +121,26 @@ final class HistoryCommand implements Callable<ExitCode> {
             Optional.ofNullable(model),
             Optional.ofNullable(since),
             Optional.ofNullable(at),
-            last == 0 ? Integer.MAX_VALUE : last);
-    if (answer.events().size() == last) {
-      console.warn("only the newest " + last + " events are shown; --last 0 shows all of them");
+            last == null ? MOST : last == 0 ? Integer.MAX_VALUE : last);
+    if (last == null && answer.events().size() == MOST) {
+      console.warn("only the newest " + MOST + " events are shown; --last 0 shows all of them");
     }
     HistoryTable.lines(answer, Optional.ofNullable(at), new AliasReader(paths), output.isVerbose())
         .forEach(console::result);
     ObjectNode fields = answer.toJson();
-    LedgerGap.differences(ledger, new AliasReader(paths)).forEach(console::warn);
+    Map<ModelName, String> differences = LedgerGap.differences(ledger, new AliasReader(paths));
+    differences.values().forEach(console::warn);
     if (verify) {
       console.result("the ledger is unchanged: every line has the digest of the line before it");
       fields.put("verified", true);
     }
     console.document("history", ExitCode.DONE, fields);
-    console.next("rollback --help", "how to bring a former version back");
+    if (differences.isEmpty()) {
+      console.next("rollback --help", "how to bring a former version back");
+    }
+    for (ModelName differing : differences.keySet()) {
+      console.next("rollback " + differing.id(), "the version that the ledger knows");
+    }
     return ExitCode.DONE;
   }
 }

@@ -107,7 +107,8 @@ final class PrepareCommand implements Callable<ExitCode> {
     ExitCode exit = failed ? ExitCode.INPUT : ExitCode.DONE;
     console.document("prepare", exit, fields);
     if (failed) {
-      console.next("prepare", "again, once what failed is fixed");
+      console.next(
+          checkOnly ? "prepare --check-only" : "prepare", "again, once what failed is fixed");
     } else if (database.targets().stream().allMatch(Files::notExists)) {
       console.next("seed_training_data", "data to try with, where there are none of a bot");
     } else {

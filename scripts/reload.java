@@ -107,6 +107,10 @@ final class ReloadCommand implements Callable<ExitCode> {
       console.next("history", "which version is live, since when, and why");
     } else if (run.nothingIsLive()) {
       console.next("promote" + models, "put a candidate live: there is nothing to load yet");
+    } else if (run.rows().stream().anyMatch(ReloadRun.Row::hasUnreadableAlias)) {
+      run.rows().stream()
+          .filter(ReloadRun.Row::hasUnreadableAlias)
+          .forEach(row -> console.next("rollback " + row.model().id(), "a version that loads"));
     } else {
       run.rows().stream()
           .filter(row -> row.reply().outcome() == ReloadReply.Outcome.FAILED)

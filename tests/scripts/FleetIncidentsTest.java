@@ -183,6 +183,8 @@ class FleetIncidentsTest {
     assertThat(again.exit()).isEqualTo(3);
     assertThat(again.out())
         .startsWith("PROMOTE alpha=skipped reason=rolled_back_before(" + second.substring(0, 12));
+    // no rule refused it
+    assertThat(again.err()).contains("next: train_alpha").doesNotContain("explain-gates");
     assertThat(live()).isEqualTo(first);
   }
 }

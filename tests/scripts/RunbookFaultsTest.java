@@ -274,6 +274,7 @@ class RunbookFaultsTest {
   private String history() throws Exception {
     LauncherStandIn.Ended history = run(only(TWO));
     assertThat(history.exit()).isZero();
+    assertThat(history.log()).doesNotContain("warning: only the newest");
     return history.log();
   }
 

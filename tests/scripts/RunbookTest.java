@@ -116,14 +116,24 @@ class RunbookTest {
     INCIDENTS.put(
         "A runtime answers 503 or is degraded",
         new Incident(
-            RunbookTest::spoilTheAlias, List.of(4), "fillnet.json is not valid JSON", "roll back"));
+            RunbookTest::spoilTheAlias,
+            List.of(4),
+            "fillnet.json is not valid JSON",
+            "roll back",
+            "next: rollback fillnet"));
     INCIDENTS.put(
         "A runtime moved",
-        new Incident(place -> place.reloadUrl = DEAD, List.of(0, 5), DEAD, "failed"));
+        new Incident(place -> place.reloadUrl = DEAD, List.of(5), DEAD, "failed"));
     INCIDENTS.put("A model is too old", new Incident(nothing, List.of(0, 0), "PROMOTE alpha=ok"));
     INCIDENTS.put(
         "Somebody edited an alias",
-        new Incident(RunbookTest::editTheAlias, List.of(0, 0), "ROLLBACK fillnet=ok"));
+        new Incident(
+            RunbookTest::editTheAlias,
+            List.of(0, 0),
+            "ledger_says=",
+            "next: rollback fillnet",
+            "ROLLBACK fillnet=ok",
+            "the ledger now has alias_changed_outside"));
     INCIDENTS.put(
         "The ledger is damaged",
         new Incident(RunbookTest::cutTheLedger, List.of(3, 0), "ROLLBACK fillnet=would"));

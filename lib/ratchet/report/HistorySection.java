@@ -37,7 +37,8 @@ public final class HistorySection {
     Ledger ledger = new Ledger(paths.ledger());
     LedgerVerification chain = ledger.verify();
     body.add(verdict(chain));
-    List<String> differences = LedgerGap.differences(ledger, new AliasReader(paths));
+    List<String> differences =
+        List.copyOf(LedgerGap.differences(ledger, new AliasReader(paths)).values());
     differences.forEach(line -> body.add(new Tag("p", "note").add(line)));
     body.add(new LiveChart(events, now).figure());
     body.add(table(events, ledger.size()));

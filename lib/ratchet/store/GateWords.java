@@ -21,7 +21,7 @@ public final class GateWords {
       Map.of(
           "champion", "production's",
           "anchor", "the anchor's",
-          "no_skill", "the unskilled");
+          "no_skill", "a model without skill, whose figure is");
 
   private static final int SHOWN_DECIMALS = 4;
 
@@ -88,7 +88,9 @@ public final class GateWords {
     return name
         + (gate.path("measured").isTextual()
             ? " is " + gate.path("measured").textValue()
-            : " could not be measured" + why)
+            : gate.path("measured").isNumber()
+                ? " is " + plain(gate.path("measured").doubleValue())
+                : " could not be measured" + why)
         + ", required "
         + (gate.path("required").isNumber()
             ? gate.path("relation").asText() + " " + plain(gate.path("required").doubleValue())
@@ -123,21 +125,24 @@ public final class GateWords {
     String against = figures.path("against").asText("");
     String other =
         figures.isObject()
-            ? OTHERS.getOrDefault(against, against)
-                + " "
-                + plain(figures.path("other").doubleValue())
+            ? other(OTHERS.getOrDefault(against, against), figures.path("other").doubleValue())
             : "the other version";
     return subject
         + " is "
         + range(Math.min(one, two), Math.max(one, two), scale)
         + " than "
         + other
-        + (name.startsWith(subject) ? "" : " (" + name + ")")
+        + (name.matches(subject + "(_against_\\w+|_skill)?") ? "" : " (" + name + ")")
         + (relation.equals(">")
-            ? "; it must be better for certain"
+            ? "; the whole interval must be better"
             : "; at most "
                 + amount(Math.abs(gate.path("required").doubleValue()), scale)
                 + " worse is allowed");
+  }
+
+  /** A skill score has no figure of its own to be compared with. */
+  private static String other(String who, double figure) {
+    return figure == 0 ? who.replaceFirst(", .*", "") : who + " " + plain(figure);
   }
 
   /** E.g. {@code between 0.6 % worse and 2.1 % better}. */

@@ -2,8 +2,8 @@ package ratchet.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
@@ -30,11 +30,11 @@ public final class LedgerGap {
     } catch (IOException e) {
       throw FileFailure.of("cannot read", ledger.file(), "", e);
     }
-    List<String> differences = differences(ledger, new AliasReader(paths));
+    Map<ModelName, String> differences = differences(ledger, new AliasReader(paths));
     return differences.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            String.join("; ", differences)
+            String.join("; ", differences.values())
                 + ": the ledger was cut, or somebody else wrote the alias");
   }
 
@@ -42,13 +42,14 @@ public final class LedgerGap {
    * Differences between aliases and ledger: a switch that was not recorded, or a file that somebody
    * else wrote. The next command that changes aliases enters it into the ledger.
    */
-  public static List<String> differences(Ledger ledger, AliasReader aliases) {
-    List<String> differences = new ArrayList<>();
+  public static Map<ModelName, String> differences(Ledger ledger, AliasReader aliases) {
+    Map<ModelName, String> differences = new EnumMap<>(ModelName.class);
     for (ModelName model : ModelName.values()) {
       Optional<String> said = ledger.live(model).map(LedgerEvent::toSha256);
       Optional<String> found = aliases.liveSha256(model);
       if (!said.equals(found)) {
-        differences.add(
+        differences.put(
+            model,
             "the alias of "
                 + model.id()
                 + found.map(sha256 -> " is " + Digest.abbreviate(sha256)).orElse(" is not there")

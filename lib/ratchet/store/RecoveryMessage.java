@@ -18,6 +18,6 @@ public final class RecoveryMessage {
         TELL_RUNTIMES.contains(event.reason())
             ? "; its runtimes may not know yet: run reload " + subject
             : "";
-    return "recovered " + subject + ": " + event.reason() + advice;
+    return subject + ": the ledger now has " + event.reason() + advice;
   }
 }

@@ -61,8 +61,25 @@ class GateWordsTest {
         .startsWith("auc is between 5.0 % and 10.0 % worse than production's 0.7;");
     assertThat(words(with(comparison(">", 0.035, 0.05, 0.07, 0, true), "auc", "no_skill", 0.5)))
         .isEqualTo(
-            "auc is between 7.0 % and 14.0 % better than the unskilled 0.5;"
-                + " it must be better for certain");
+            "auc is between 7.0 % and 14.0 % better than a model without skill, whose figure is"
+                + " 0.5; the whole interval must be better");
+    assertThat(words(with(comparison(">", 0.2, 0.3, 0.4, 0, true), "brier", "no_skill", 0)))
+        .isEqualTo(
+            "brier is between 0.2 and 0.4 better than a model without skill"
+                + " (auc_against_champion); the whole interval must be better");
+  }
+
+  @Test
+  void aFigureThatMustBeThereIsShown() {
+    Check check =
+        Check.simple(
+            "brier_present",
+            new Measurement.Number(0.133),
+            "is",
+            new Measurement.Text("present"),
+            true,
+            "");
+    assertThat(words(check)).isEqualTo("brier_present is 0.133, required is present");
   }
 
   @Test

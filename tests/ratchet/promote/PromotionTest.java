@@ -340,7 +340,7 @@ class PromotionTest {
     byte[] stranger = PromotionFixture.good(ModelName.SURVIVAL).weight(3).bytes();
     PromotionFixture.write(bed.paths().alias(ModelName.SURVIVAL), stranger);
     bed.promote(ModelName.ALPHA);
-    assertThat(bed.warnings).containsExactly("recovered survival: alias_changed_outside");
+    assertThat(bed.warnings).containsExactly("survival: the ledger now has alias_changed_outside");
   }
 
   @Test

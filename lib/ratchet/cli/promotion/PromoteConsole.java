@@ -146,6 +146,14 @@ public final class PromoteConsole implements PromotionListener {
             "hold " + model + " --release", "let promotions go on, when the reason is gone");
         return;
       }
+      if (outcome.reason().startsWith("rolled_back_before")) {
+        console.next("train_" + model, "another candidate");
+        return;
+      }
+      if (outcome.hooks().stream().anyMatch(hook -> !hook.passed())) {
+        console.next("history --model " + model + " --verbose", "what each rule and hook found");
+        return;
+      }
     }
     console.next("promote --explain-gates" + names(refused), "the rules that refused");
   }

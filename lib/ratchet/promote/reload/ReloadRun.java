@@ -33,7 +33,14 @@ public record ReloadRun(List<Row> rows, List<InputException> faults) {
    *
    * @param before digest of what it served until then, as far as its metrics told
    */
-  public record Row(ModelName model, Optional<String> before, ReloadReply reply) {}
+  public record Row(ModelName model, Optional<String> before, ReloadReply reply) {
+    /** Whether its alias is there and does not load, so that no runtime was asked. */
+    public boolean hasUnreadableAlias() {
+      return reply.url() == null
+          && !reply.equals(ReloadReply.noUrl())
+          && !reply.detail().equals(NO_ALIAS);
+    }
+  }
 
   /** Tells what runtimes serve, as {@link ReloadClient#servedSha256} does. */
   @FunctionalInterface
