@@ -9,6 +9,7 @@
 //SOURCES cli.demo.java
 //SOURCES cli.evaluation.java
 //SOURCES cli.job.java
+//SOURCES cli.ledger.java
 //SOURCES cli.page.java
 //SOURCES cli.prepare.java
 //SOURCES cli.promotion.java
@@ -47,6 +48,7 @@
 //SOURCES seed.java
 //SOURCES statistics.java
 //SOURCES statistics.comparison.java
+//SOURCES statistics.training.java
 //SOURCES store.java
 //SOURCES train.java
 //SOURCES train.solver.java

@@ -4,8 +4,6 @@
 
 //SOURCES ratchet/cli/alias/AliasOptions.java
 //SOURCES ratchet/cli/alias/DumpGuard.java
-//SOURCES ratchet/cli/alias/HistoryTable.java
 //SOURCES ratchet/cli/alias/LedgerGauges.java
-//SOURCES ratchet/cli/alias/RenewedGauges.java
 //SOURCES ratchet/cli/alias/RunGauges.java
 //SOURCES ratchet/cli/alias/SigningOptions.java

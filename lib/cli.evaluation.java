@@ -1,5 +1,6 @@
+//DEPS info.picocli:picocli:4.7.7
+
 //SOURCES backtest.java
-//SOURCES cli.java
 //SOURCES data.sqlite.java
 //SOURCES features.java
 //SOURCES model.java

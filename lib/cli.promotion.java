@@ -16,7 +16,6 @@
 //SOURCES promote.verification.java
 //SOURCES store.java
 
-//SOURCES ratchet/cli/promotion/DataCheck.java
 //SOURCES ratchet/cli/promotion/EvaluationOptions.java
 //SOURCES ratchet/cli/promotion/GateOptions.java
 //SOURCES ratchet/cli/promotion/HookOptions.java

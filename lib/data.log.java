@@ -12,7 +12,6 @@
 //SOURCES ratchet/data/log/DecidedAttempts.java
 //SOURCES ratchet/data/log/DecisionContext.java
 //SOURCES ratchet/data/log/EchoSources.java
-//SOURCES ratchet/data/log/EntryStream.java
 //SOURCES ratchet/data/log/Execution.java
 //SOURCES ratchet/data/log/FeatureSources.java
 //SOURCES ratchet/data/log/FeeDecisionReader.java

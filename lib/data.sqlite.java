@@ -18,7 +18,6 @@
 //SOURCES ratchet/data/sqlite/Rows.java
 //SOURCES ratchet/data/sqlite/Schema.java
 //SOURCES ratchet/data/sqlite/SeededRows.java
-//SOURCES ratchet/data/sqlite/SideBySide.java
 //SOURCES ratchet/data/sqlite/Sql.java
 //SOURCES ratchet/data/sqlite/TableCounts.java
 //SOURCES ratchet/data/sqlite/TableInfo.java

@@ -19,7 +19,6 @@
 //SOURCES ratchet/gate/GateRule.java
 //SOURCES ratchet/gate/GateRules.java
 //SOURCES ratchet/gate/GateRulesReader.java
-//SOURCES ratchet/gate/GoldenScoreRule.java
 //SOURCES ratchet/gate/HookOutcome.java
 //SOURCES ratchet/gate/HookRule.java
 //SOURCES ratchet/gate/Measurement.java
@@ -34,7 +33,6 @@
 //SOURCES ratchet/gate/SkillRule.java
 //SOURCES ratchet/gate/SliceRule.java
 //SOURCES ratchet/gate/StatusRule.java
-//SOURCES ratchet/gate/StructureRule.java
 //SOURCES ratchet/gate/ThresholdRule.java
 //SOURCES ratchet/gate/Verdict.java
 //FILES ratchet/gate/gates.json=ratchet/gate/gates.json

@@ -25,7 +25,6 @@
 //SOURCES ratchet/model/Resource.java
 //SOURCES ratchet/model/RolloutMarker.java
 //SOURCES ratchet/model/RugGuardModel.java
-//SOURCES ratchet/model/ServedAge.java
 //SOURCES ratchet/model/SignatureFile.java
 //SOURCES ratchet/model/SignedStatement.java
 //SOURCES ratchet/model/SigningKey.java

@@ -11,7 +11,6 @@
 //SOURCES ratchet/promote/hook/BacktestHook.java
 //SOURCES ratchet/promote/hook/BuiltInHook.java
 //SOURCES ratchet/promote/hook/CommandHook.java
-//SOURCES ratchet/promote/hook/HookModels.java
 //SOURCES ratchet/promote/hook/OpeHook.java
 //SOURCES ratchet/promote/hook/PromotionHook.java
 //SOURCES ratchet/promote/hook/ShellWords.java

@@ -1,5 +1,6 @@
 //SOURCES features.java
 //SOURCES gate.java
+//SOURCES logs.java
 //SOURCES model.java
 //SOURCES promote.evidence.java
 //SOURCES promote.hook.java

@@ -2,14 +2,12 @@
 
 //SOURCES ratchet/statistics/ArgSort.java
 //SOURCES ratchet/statistics/BinaryRows.java
-//SOURCES ratchet/statistics/Calibration.java
 //SOURCES ratchet/statistics/CalibrationError.java
 //SOURCES ratchet/statistics/ClusterEstimate.java
 //SOURCES ratchet/statistics/ClusterInterval.java
 //SOURCES ratchet/statistics/ClusteredRows.java
 //SOURCES ratchet/statistics/Concordance.java
 //SOURCES ratchet/statistics/ConcordanceInfluence.java
-//SOURCES ratchet/statistics/DenseRanks.java
 //SOURCES ratchet/statistics/InfluenceValues.java
 //SOURCES ratchet/statistics/Interval.java
 //SOURCES ratchet/statistics/Isotonic.java
@@ -22,6 +20,3 @@
 //SOURCES ratchet/statistics/RankInfluence.java
 //SOURCES ratchet/statistics/RankMetrics.java
 //SOURCES ratchet/statistics/RankedRows.java
-//SOURCES ratchet/statistics/SurvivalBrier.java
-//SOURCES ratchet/statistics/SurvivalRows.java
-//SOURCES ratchet/statistics/TopRows.java

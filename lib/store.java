@@ -20,7 +20,6 @@
 //SOURCES ratchet/store/LedgerEventReader.java
 //SOURCES ratchet/store/LedgerGap.java
 //SOURCES ratchet/store/LedgerIndex.java
-//SOURCES ratchet/store/LedgerQuery.java
 //SOURCES ratchet/store/LedgerScan.java
 //SOURCES ratchet/store/LedgerSession.java
 //SOURCES ratchet/store/LedgerState.java
@@ -31,9 +30,7 @@
 //SOURCES ratchet/store/ModelTimeline.java
 //SOURCES ratchet/store/PromotionHolds.java
 //SOURCES ratchet/store/PromotionSettings.java
-//SOURCES ratchet/store/RecoveryMessage.java
 //SOURCES ratchet/store/StoreFiles.java
 //SOURCES ratchet/store/SwitchIntent.java
 //SOURCES ratchet/store/SwitchIntentRecovery.java
 //SOURCES ratchet/store/UserId.java
-//SOURCES ratchet/store/VersionArchive.java

@@ -6,6 +6,7 @@
 //SOURCES logs.java
 //SOURCES model.java
 //SOURCES statistics.java
+//SOURCES statistics.training.java
 //SOURCES store.java
 //SOURCES train.solver.java
 

@@ -37,7 +37,6 @@ import ratchet.store.LedgerAuthor;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
-import ratchet.store.RecoveryMessage;
 
 @Command(
     name = "anchor",
@@ -108,7 +107,7 @@ final class AnchorCommand implements Callable<ExitCode> {
             false,
             LedgerAuthor.of("anchor " + model.id() + " --set " + version));
     try (AliasStore store = AliasStore.open(settings, Clock.systemUTC())) {
-      store.recovered().forEach(event -> console.warn(RecoveryMessage.sentence(event)));
+      store.recovered().forEach(event -> console.warn(event.recoveryMessage()));
       new AnchorChange(store, settings, Clock.systemUTC()).set(model, version);
     }
   }

@@ -2,6 +2,7 @@
 //JAVA 17+
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.alias.java
+//SOURCES ../lib/cli.ledger.java
 //SOURCES ../lib/model.java
 //SOURCES ../lib/store.java
 //DESCRIPTION Show which model version is or was live, since when and why; verify the ledger.
@@ -20,17 +21,16 @@ import picocli.CommandLine.Spec;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
-import ratchet.cli.InstantConverter;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
-import ratchet.cli.alias.HistoryTable;
+import ratchet.cli.ledger.HistoryTable;
+import ratchet.cli.ledger.LedgerQuery;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.store.AliasReader;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerGap;
-import ratchet.store.LedgerQuery;
 import ratchet.store.LedgerVerification;
 import ratchet.store.ModelPaths;
 
@@ -64,15 +64,10 @@ final class HistoryCommand implements Callable<ExitCode> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      converter = InstantConverter.class,
       description = "Only events at or after it, such as 2026-01-31 or 2026-01-31T12:00:00Z.")
   private Instant since;
 
-  @Option(
-      names = "--at",
-      paramLabel = "TIME",
-      converter = InstantConverter.class,
-      description = "What was live at that time.")
+  @Option(names = "--at", paramLabel = "TIME", description = "What was live at that time.")
   private Instant at;
 
   @Option(

@@ -2,6 +2,7 @@
 //JAVA 17+
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.alias.java
+//SOURCES ../lib/cli.ledger.java
 //SOURCES ../lib/model.java
 //SOURCES ../lib/store.java
 //DESCRIPTION Keep promotions away from a model until it is released; show what is on hold.
@@ -27,7 +28,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
-import ratchet.cli.alias.RenewedGauges;
+import ratchet.cli.ledger.RenewedGauges;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.store.LedgerAuthor;

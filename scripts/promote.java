@@ -26,7 +26,6 @@ import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.RunRecord;
-import ratchet.cli.promotion.DataCheck;
 import ratchet.cli.promotion.GateOptions;
 import ratchet.cli.promotion.PromoteConsole;
 import ratchet.cli.promotion.PromotionOptions;
@@ -34,6 +33,7 @@ import ratchet.gate.GateRules;
 import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.promote.DataFindings;
 import ratchet.promote.PromoteReport;
 
 @Command(
@@ -110,7 +110,7 @@ final class PromoteCommand implements Callable<ExitCode>, RunRecord.Rehearsable 
                 List.copyOf(new LinkedHashSet<>(together)),
                 dryRun,
                 command,
-                DataCheck.of(log, clock)),
+                DataFindings.ofChecks(log, clock)),
             log,
             promotion.judges().paths(models.existing()),
             clock,

@@ -2,6 +2,7 @@
 //JAVA 17+
 //SOURCES ../lib/cli.java
 //SOURCES ../lib/cli.alias.java
+//SOURCES ../lib/cli.ledger.java
 //SOURCES ../lib/cli.reload.java
 //SOURCES ../lib/model.java
 //SOURCES ../lib/promote.reload.java
@@ -10,6 +11,8 @@
 //SOURCES ../lib/store.java
 //DESCRIPTION Bring the previous version of a model back, reload its runtimes and confirm it.
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -30,14 +33,15 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.alias.AliasOptions;
-import ratchet.cli.alias.RenewedGauges;
 import ratchet.cli.alias.SigningOptions;
+import ratchet.cli.ledger.RenewedGauges;
 import ratchet.cli.reload.NotifyOptions;
 import ratchet.cli.reload.ReloadOptions;
-import ratchet.cli.reload.RollbackConsole;
 import ratchet.model.InputException;
+import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadClient;
+import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.rollback.RollbackRun;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.LedgerAuthor;
@@ -137,10 +141,10 @@ final class RollbackCommand implements Callable<ExitCode> {
     }
     ExitCode exit = ExitCode.DONE;
     for (ModelOutcome outcome : outcomes) {
-      exit = exit.or(RollbackConsole.tell(outcome, dryRun, console));
+      exit = exit.or(tell(outcome, dryRun, console));
     }
-    console.document("rollback", exit, RollbackConsole.document(outcomes));
-    RollbackConsole.next(outcomes, hold != null, dryRun, console);
+    console.document("rollback", exit, document(outcomes));
+    next(outcomes, hold != null, dryRun, console);
     return exit;
   }
 
@@ -162,6 +166,50 @@ final class RollbackCommand implements Callable<ExitCode> {
       console.say(model.id() + ": " + PromotionHolds.words(holds.hold(model, hold)));
     } catch (InputException e) {
       console.warn(model.id() + " is not on hold: " + e.getMessage() + "; " + e.remedy());
+    }
+  }
+
+  /** E.g. {@code ROLLBACK fillnet=failed still_live=1a2b3c4d5e6f reason=reload_not_confirmed}. */
+  private static ExitCode tell(ModelOutcome outcome, boolean dryRun, Console console) {
+    console.result(outcome.line("ROLLBACK", dryRun));
+    if (outcome.reload().size() > 1) {
+      for (ReloadReply reply : outcome.reload()) {
+        console.say("  " + reply.url() + " " + reply.summary());
+      }
+    }
+    outcome
+        .failure()
+        .ifPresent(failure -> console.warn(failure.getMessage() + "; " + failure.remedy()));
+    return outcome.failure().map(ExitCode::of).orElse(ExitCode.DONE);
+  }
+
+  /** The fields of one model; of several also {@code models:[…]}. */
+  private static ObjectNode document(List<ModelOutcome> outcomes) {
+    if (outcomes.size() == 1) {
+      return outcomes.get(0).toJson();
+    }
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    ArrayNode models = fields.putArray("models");
+    outcomes.forEach(outcome -> models.add(outcome.toJson()));
+    return fields;
+  }
+
+  private static void next(
+      List<ModelOutcome> outcomes, boolean held, boolean dryRun, Console console) {
+    for (ModelOutcome outcome : outcomes) {
+      String model = outcome.model().id();
+      if (dryRun && outcome.state() == ModelOutcome.State.OK) {
+        console.next("rollback " + model, "do it; --hold REASON also stops promotions");
+        continue;
+      }
+      if (outcome.state() == ModelOutcome.State.OK && !held) {
+        console.say(
+            model
+                + " is not on hold: the version that was rolled back is not promoted again, but the"
+                + " next promote may make another candidate live");
+        console.next("hold " + model + " --reason TEXT", "promote nothing until it is released");
+      }
+      console.next("history --model " + model, "what was live, and what it can go back to");
     }
   }
 }

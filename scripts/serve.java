@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ratchet.cli.Cli;
 import ratchet.cli.Console;
-import ratchet.cli.DurationConverter;
 import ratchet.cli.ExitCode;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.OutputOptions;
@@ -107,7 +106,6 @@ final class ServeCommand implements Callable<ExitCode> {
   @Option(
       names = "--max-age",
       defaultValue = "10d",
-      converter = DurationConverter.class,
       description = "A model created longer ago is degraded (default: ${DEFAULT-VALUE}).")
   private Duration maxAge;
 

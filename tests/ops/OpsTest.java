@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import ratchet.cli.RunEnd;
+import ratchet.cli.RunRecord;
 import ratchet.cli.alias.LedgerGauges;
 import ratchet.cli.alias.RunGauges;
 import ratchet.model.Json;
@@ -87,7 +87,7 @@ class OpsTest {
     text.append(MetricsFile.of(new PromoteReport(Instant.EPOCH, false, List.of())));
     for (String command : List.of("promote", "watch")) {
       Path file = models.resolve(command + ".prom");
-      new RunGauges(command, Set.of(), Clock.systemUTC()).write(file, "", RunEnd.DONE);
+      new RunGauges(command, Set.of(), Clock.systemUTC()).write(file, "", RunRecord.End.DONE);
       text.append(Files.readString(file));
     }
     return text.toString()

@@ -111,7 +111,7 @@ public final class Cli {
                 .build());
     commandLine.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     commandLine.getCommandSpec().usageMessage().exitCodeList(exitCodes());
-    EnumConverter.registerAll(commandLine);
+    ValueConverters.registerAll(commandLine);
     return commandLine
         .registerConverter(ModelName.class, new ModelNameConverter())
         .setDefaultValueProvider(Cli::fromSettings)
@@ -151,7 +151,7 @@ public final class Cli {
   private static List<String> locations(CommandSpec spec) {
     List<String> lines = new ArrayList<>();
     for (CommandSpec mixin : spec.mixins().values()) {
-      if (mixin.userObject() instanceof LocationOptions locations) {
+      if (mixin.userObject() instanceof Settings.Located locations) {
         lines.addAll(locations.locations());
       }
       lines.addAll(locations(mixin));

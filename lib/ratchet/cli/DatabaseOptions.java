@@ -16,7 +16,7 @@ import ratchet.model.InputException;
  * variables name the file, in the order in which the services read them; stderr then says which one
  * did.
  */
-public class DatabaseOptions implements LocationOptions {
+public class DatabaseOptions implements Settings.Located {
   /** The first that is set and not blank names the file. */
   public static final List<String> VARIABLES = List.of("SQLITE_DB_PATH", "PERSISTENCE_SQLITE_PATH");
 

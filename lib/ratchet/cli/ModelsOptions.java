@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import ratchet.model.InputException;
 
 /** The {@code --models-dir} option: the folder of candidates, aliases, history and ledger. */
-public final class ModelsOptions implements LocationOptions {
+public final class ModelsOptions implements Settings.Located {
   private static final String VARIABLE = "MODELS_DIR";
 
   @Option(

@@ -45,7 +45,7 @@ public final class OutputOptions {
       } else if (options instanceof ModelsOptions models && Invocation.takesModels(alias)) {
         append(text, line, "--models-dir", models.asked().map(Path::toString).stream().toList());
       }
-      if (options instanceof LocationOptions locations && !line.endsWith("--help")) {
+      if (options instanceof Settings.Located locations && !line.endsWith("--help")) {
         locations.carriedTo(alias).stream()
             .filter(word -> !line.contains(word.split("=", 2)[0]))
             .forEach(word -> text.append(' ').append(Invocation.quoted(word)));

@@ -1,6 +1,7 @@
 package ratchet.cli;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a command leaves for machines that watch it, however its run ends. A mixin of a command that
@@ -8,6 +9,34 @@ import java.util.List;
  * error, a crash or a signal as well.
  */
 public interface RunRecord {
+  /** How a run ended. */
+  enum End {
+    DONE,
+    BUG,
+    USAGE,
+    REFUSED,
+    INPUT,
+    UNCONFIRMED,
+    /** A signal ended it. */
+    KILLED,
+    /** It has not ended yet, or its machine died. */
+    RUNNING;
+
+    /** As metric labels spell it, e.g. {@code refused}. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static End of(int exit) {
+      return valueOf(ExitCode.values()[exit].name());
+    }
+
+    /** The same for an exit code. */
+    public static End of(ExitCode exit) {
+      return of(exit.code());
+    }
+  }
+
   /** A command that can be run without doing anything that is worth a record. */
   interface Rehearsable {
     /** Whether this run only shows what it would do. */
@@ -23,5 +52,5 @@ public interface RunRecord {
    * @param arguments of the command line, for options that could not be read any more
    * @throws ratchet.model.InputException when the record cannot be written
    */
-  void end(RunEnd end, List<String> arguments);
+  void end(End end, List<String> arguments);
 }

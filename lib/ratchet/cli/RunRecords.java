@@ -13,7 +13,7 @@ final class RunRecords {
   private final CommandLine line;
   private final List<RunRecord> records;
   private final List<String> arguments;
-  private final Thread onSignal = new Thread(() -> end(RunEnd.KILLED), "run-record");
+  private final Thread onSignal = new Thread(() -> end(RunRecord.End.KILLED), "run-record");
   private boolean isOpen;
   private boolean isWatchingSignals;
 
@@ -64,10 +64,10 @@ final class RunRecords {
    * @return the exit code, which is 4 at least when a record could not be written
    */
   synchronized int end(int exit) {
-    return end(RunEnd.of(exit)) ? exit : Math.max(exit, ExitCode.INPUT.code());
+    return end(RunRecord.End.of(exit)) ? exit : Math.max(exit, ExitCode.INPUT.code());
   }
 
-  private synchronized boolean end(RunEnd end) {
+  private synchronized boolean end(RunRecord.End end) {
     if (!isOpen) {
       return true;
     }

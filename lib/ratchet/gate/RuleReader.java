@@ -30,8 +30,8 @@ final class RuleReader {
   /** The rules on the file itself, as they apply where the file of gates leaves them out. */
   static List<GateRule> ofFile() {
     return List.of(
-        new StructureRule("structure", MALFORMED),
-        new GoldenScoreRule("golden_score", true, MALFORMED));
+        new FileRule.Structure("structure", MALFORMED),
+        new FileRule.GoldenScore("golden_score", true, MALFORMED));
   }
 
   /** The rules on what the file claims and holds, where the file of gates leaves them out. */
@@ -89,12 +89,12 @@ final class RuleReader {
 
   private static GateRule structure(JsonFields rule) {
     rule.allowOnly("rule", "name", "refused", "passed");
-    return new StructureRule(name(rule), reason(rule, MALFORMED.refused()));
+    return new FileRule.Structure(name(rule), reason(rule, MALFORMED.refused()));
   }
 
   private static GateRule goldenScore(JsonFields rule) {
     rule.allowOnly("rule", "name", "when_present", "refused", "passed");
-    return new GoldenScoreRule(
+    return new FileRule.GoldenScore(
         name(rule), rule.flag("when_present"), reason(rule, MALFORMED.refused()));
   }
 

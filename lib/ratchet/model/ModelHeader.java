@@ -1,5 +1,6 @@
 package ratchet.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,6 +34,12 @@ public record ModelHeader(
     Optional<Provenance> provenance) {
   /** The only status that may be promoted. */
   public static final String STATUS_OK = "ok";
+
+  /**
+   * The default of {@code serve --max-age}: a weekly job may be late, or fail once, for three days
+   * before the version it did not replace is called degraded.
+   */
+  public static final Duration LONGEST_SERVED = Duration.ofDays(10);
 
   public ModelHeader {
     features = List.copyOf(features);

@@ -32,8 +32,15 @@ public final class WorkerThreads implements AutoCloseable {
             });
   }
 
+  /** Runs the work for each task, as many at a time as there are processors. */
+  public static <T, R> List<R> map(String name, List<T> tasks, Function<T, R> work) {
+    return map(name, Runtime.getRuntime().availableProcessors(), tasks, work);
+  }
+
   /**
-   * Runs the work for each task, on the calling thread where there is only one task.
+   * Runs the work for each task, on the calling thread where there is only one task. All of it is
+   * done when this returns, also where some failed: what the first of these in the order of the
+   * tasks threw is then thrown.
    *
    * @param size the largest number of threads, at least 1
    * @return one result per task, in the order of the tasks
@@ -46,7 +53,16 @@ public final class WorkerThreads implements AutoCloseable {
     try (WorkerThreads threads = new WorkerThreads(name, Math.min(size, tasks.size()))) {
       List<Supplier<R>> begun =
           tasks.stream().map(task -> threads.begin(() -> work.apply(task))).toList();
+      begun.forEach(WorkerThreads::awaitEnd);
       return begun.stream().map(Supplier::get).toList();
+    }
+  }
+
+  private static void awaitEnd(Supplier<?> begun) {
+    try {
+      begun.get();
+    } catch (RuntimeException | Error e) {
+      // thrown again where the results are taken
     }
   }
 

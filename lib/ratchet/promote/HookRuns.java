@@ -16,7 +16,6 @@ import ratchet.gate.HookOutcome.HookOutcomes;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
-import ratchet.promote.hook.HookModels;
 import ratchet.promote.hook.PromotionHook;
 import ratchet.promote.rollout.ChampionFile;
 import ratchet.promote.rollout.CommandHookResult;
@@ -92,7 +91,7 @@ final class HookRuns implements HookOutcomes {
    * Model files in a folder that only this account may enter, removed at the end: what a hook
    * judges are the bytes that will be promoted, whoever writes to the models folder meanwhile.
    */
-  record PrivateModels(Path folder, HookModels models) implements AutoCloseable {
+  record PrivateModels(Path folder, PromotionHook.Models models) implements AutoCloseable {
     private static final String CHAMPION = "champion.json";
 
     /**
@@ -118,9 +117,9 @@ final class HookRuns implements HookOutcomes {
         if (champion.isPresent()) {
           former = Optional.of(Files.write(folder.resolve(CHAMPION), champion.get()));
         }
-        return new PrivateModels(folder, new HookModels(files, former));
+        return new PrivateModels(folder, new PromotionHook.Models(files, former));
       } catch (IOException e) {
-        new PrivateModels(folder, new HookModels(files, Optional.empty())).close();
+        new PrivateModels(folder, new PromotionHook.Models(files, Optional.empty())).close();
         throw FileFailure.of("cannot write to", folder, "", e);
       }
     }

@@ -26,7 +26,6 @@ import ratchet.store.AliasStore;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
-import ratchet.store.RecoveryMessage;
 
 /**
  * Takes candidates to production: each is read once, loaded, compared with what is live, judged by
@@ -255,7 +254,7 @@ public final class Promotion {
 
     private AliasStore opened() {
       AliasStore store = AliasStore.open(settings, clock);
-      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
+      store.recovered().forEach(event -> listener.warning(event.recoveryMessage()));
       return store;
     }
 

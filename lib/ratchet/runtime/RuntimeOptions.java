@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
-import ratchet.model.ServedAge;
 
 /**
  * How a runtime runs; built with {@link #of(Role, Path)}.
@@ -53,7 +53,7 @@ public record RuntimeOptions(
     Clock clock,
     Consumer<String> log) {
   public static final String LOOPBACK = "127.0.0.1";
-  public static final Duration DEFAULT_MAX_AGE = ServedAge.LIMIT;
+  public static final Duration DEFAULT_MAX_AGE = ModelHeader.LONGEST_SERVED;
   public static final Duration DEFAULT_WATCH_INTERVAL = Duration.ofMillis(500);
 
   public RuntimeOptions {

@@ -41,6 +41,20 @@ public final class ArgSort {
     return order;
   }
 
+  /** The index of each value among the distinct values, rising from 0. */
+  static int[] denseRanks(double[] values) {
+    int[] order = of(values);
+    int[] ranks = new int[values.length];
+    int rank = 0;
+    for (int place = 1; place < order.length; place++) {
+      if (values[order[place]] != values[order[place - 1]]) {
+        rank++;
+      }
+      ranks[order[place]] = rank;
+    }
+    return ranks;
+  }
+
   /** Where the rows of each digit begin; null when all have the same. */
   private static int[] starts(long[] keys, int shift) {
     int[] counts = new int[DIGITS];

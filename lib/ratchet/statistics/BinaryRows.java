@@ -1,7 +1,7 @@
 package ratchet.statistics;
 
 /** What every metric on labelled rows asks of its input; a breach is a bug of the caller. */
-final class BinaryRows {
+public final class BinaryRows {
   private BinaryRows() {}
 
   /**
@@ -26,7 +26,7 @@ final class BinaryRows {
   /**
    * @throws IllegalArgumentException as {@link #check}, and for a probability outside [0, 1]
    */
-  static void checkProbabilities(double[] probabilities, double[] labels) {
+  public static void checkProbabilities(double[] probabilities, double[] labels) {
     check(probabilities, labels);
     for (int i = 0; i < probabilities.length; i++) {
       checkProbability(probabilities[i], i);

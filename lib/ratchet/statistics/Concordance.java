@@ -45,7 +45,7 @@ public final class Concordance {
 
   private static OptionalDouble weighted(
       double[] risks, double[] times, double[] events, DoubleUnaryOperator weightAt) {
-    int[] rank = DenseRanks.of(risks);
+    int[] rank = ArgSort.denseRanks(risks);
     RankCounts later = new RankCounts(rank.length);
     int[] order = fromTheLatest(times);
     double concordant = 0;
@@ -93,7 +93,7 @@ public final class Concordance {
 
   private static void check(double[] risks, double[] times, double[] events) {
     BinaryRows.check(risks, events);
-    SurvivalRows.check(times, events);
+    KaplanMeier.requireRows(times, events);
   }
 
   /** Counts by rank with sums over the lower ranks: a binary indexed tree (Fenwick 1994). */

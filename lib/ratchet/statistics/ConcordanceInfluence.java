@@ -35,7 +35,7 @@ final class ConcordanceInfluence {
 
   private ConcordanceInfluence(
       double[] risks, double[] times, double[] events, DoubleUnaryOperator weightAt) {
-    this.rank = DenseRanks.of(risks);
+    this.rank = ArgSort.denseRanks(risks);
     this.times = times;
     this.events = events;
     this.order = ArgSort.of(times);

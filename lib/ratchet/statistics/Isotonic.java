@@ -13,7 +13,7 @@ public final class Isotonic {
   /** The fitted value of each row, in the order of the rows. */
   public static double[] fit(double[] scores, double[] labels) {
     BinaryRows.check(scores, labels);
-    int[] rank = DenseRanks.of(scores);
+    int[] rank = ArgSort.denseRanks(scores);
     int groups = Arrays.stream(rank).max().orElse(-1) + 1;
     double[] sums = new double[groups];
     double[] counts = new double[groups];

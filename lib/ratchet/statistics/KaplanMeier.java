@@ -41,7 +41,7 @@ public final class KaplanMeier {
    * @param events 1 for an event, 0 for a censored row
    */
   public static KaplanMeier of(double[] times, double[] events) {
-    SurvivalRows.check(times, events);
+    requireRows(times, events);
     return curve(times, events, false);
   }
 
@@ -49,8 +49,8 @@ public final class KaplanMeier {
    * The survival function of the censoring times, for inverse probability weights: a row with an
    * event at a time is not at risk of being censored at that time.
    */
-  static KaplanMeier ofCensoring(double[] times, double[] events) {
-    SurvivalRows.check(times, events);
+  public static KaplanMeier ofCensoring(double[] times, double[] events) {
+    requireRows(times, events);
     return curve(times, events, true);
   }
 
@@ -170,5 +170,25 @@ public final class KaplanMeier {
       }
     }
     return low - 1;
+  }
+
+  /**
+   * What every survival figure asks of its input; a breach is a bug of the caller.
+   *
+   * @throws IllegalArgumentException for columns of different lengths, a time that is negative or
+   *     not finite, or an event other than 0 (censored) or 1
+   */
+  static void requireRows(double[] times, double[] events) {
+    if (times.length != events.length) {
+      throw new IllegalArgumentException(times.length + " times for " + events.length + " events");
+    }
+    for (int i = 0; i < times.length; i++) {
+      if (!(times[i] >= 0 && times[i] < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("times[" + i + "] is not a duration: " + times[i]);
+      }
+      if (events[i] != 0 && events[i] != 1) {
+        throw new IllegalArgumentException("events[" + i + "] is neither 0 nor 1: " + events[i]);
+      }
+    }
   }
 }

@@ -77,7 +77,7 @@ public final class ProbabilityMetrics {
     return BrierDecomposition.of(probabilities, labels);
   }
 
-  static double clip(double probability) {
+  public static double clip(double probability) {
     return Math.min(1 - CLIP, Math.max(CLIP, probability));
   }
 

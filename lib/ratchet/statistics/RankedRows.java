@@ -40,7 +40,7 @@ public final class RankedRows {
   }
 
   /** The row at a place, from the lowest score up. */
-  int row(int place) {
+  public int row(int place) {
     return order[place];
   }
 
@@ -48,12 +48,12 @@ public final class RankedRows {
     return scores[order[place]];
   }
 
-  double label(int place) {
+  public double label(int place) {
     return labels[order[place]];
   }
 
   /** The place after the last of those whose score is that of {@code place}. */
-  int endOfTies(int place) {
+  public int endOfTies(int place) {
     int end = place + 1;
     while (end < order.length && scores[order[end]] == scores[order[place]]) {
       end++;
@@ -62,7 +62,7 @@ public final class RankedRows {
   }
 
   /** The first place of those whose score is that of the place before {@code end}. */
-  int startOfTies(int end) {
+  public int startOfTies(int end) {
     int start = end - 1;
     while (start > 0 && scores[order[start - 1]] == scores[order[end - 1]]) {
       start--;

@@ -309,7 +309,7 @@ public final class AliasStore implements AutoCloseable {
   }
 
   void archive(ModelName model, byte[] content) {
-    new VersionArchive(paths, operations).keep(model, content);
+    files.archive(paths, model, content);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 
@@ -55,6 +56,11 @@ public record LedgerEvent(
     String previous) {
   private static final String PROBATION_SECONDS = "probation_seconds";
   private static final String DETAIL = "detail";
+  private static final Set<String> RUNTIMES_MAY_NOT_KNOW =
+      Set.of(
+          AliasStoreRecovery.SWITCH_NOT_RECORDED,
+          SwitchIntentRecovery.ROLLBACK_NOT_RECORDED,
+          SwitchIntentRecovery.TOGETHER_UNDONE);
   private static final String ANCHOR_WHEN_CONFIRMED = "anchor_when_confirmed";
 
   /** What happened. */
@@ -270,5 +276,15 @@ public record LedgerEvent(
     json.put("session", session);
     json.put("previous", previous);
     return json;
+  }
+
+  /** The message for the user when opening the models folder entered this event. */
+  public String recoveryMessage() {
+    String subject = model == null ? "the ledger" : model.id();
+    String advice =
+        RUNTIMES_MAY_NOT_KNOW.contains(reason)
+            ? "; its runtimes may not know yet: run reload " + subject
+            : "";
+    return subject + ": the ledger now has " + reason + advice;
   }
 }

@@ -3,8 +3,11 @@ package ratchet.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import ratchet.model.Digest;
 import ratchet.model.InputException;
+import ratchet.model.ModelName;
 
 /** Whole files on a disk that may fail at each step. */
 record StoreFiles(FileOperations operations) {
@@ -54,6 +57,34 @@ record StoreFiles(FileOperations operations) {
       operations.delete(temporary);
     } catch (IOException e) {
       failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Keeps a version in the history, for no more readers than the alias has; nothing when it is kept
+   * already, whole.
+   *
+   * @throws InputException when it cannot be written
+   */
+  void archive(ModelPaths paths, ModelName model, byte[] content) {
+    Path version = AliasReader.version(paths, model, Digest.of(content));
+    Path temporary = AliasStore.temporary(version);
+    try {
+      if (Files.isRegularFile(version) && Arrays.equals(operations.read(version), content)) {
+        return;
+      }
+      operations.createFolder(version.getParent());
+      operations.delete(temporary);
+      operations.create(temporary, content);
+      Path alias = ModelPaths.canonical(paths.alias(model));
+      if (Files.isRegularFile(alias)) {
+        FilePermissions.narrow(temporary, alias);
+      }
+      operations.rename(temporary, version);
+      operations.sync(version.getParent());
+    } catch (IOException e) {
+      discard(temporary, e);
+      throw FileFailure.of("cannot archive", version, "the alias is unchanged", e);
     }
   }
 }

@@ -3,7 +3,6 @@ package ratchet.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import ratchet.statistics.Calibration;
 import ratchet.statistics.CalibrationError;
 import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.ClusterInterval;
@@ -12,7 +11,8 @@ import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.ProbabilityMetrics;
 import ratchet.statistics.RankMetrics;
 import ratchet.statistics.RankedRows;
-import ratchet.statistics.TopRows;
+import ratchet.statistics.training.Calibration;
+import ratchet.statistics.training.TopRows;
 
 /**
  * Holdout figures of served probabilities with 95 % intervals that count the rows of a mint as one

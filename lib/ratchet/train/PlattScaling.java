@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import ratchet.statistics.Calibration;
 import ratchet.statistics.ProbabilityMetrics;
+import ratchet.statistics.training.Calibration;
 
 /**
  * Platt's scaling (1999) of a logistic model: {@code logit p' = a + b·logit p}, which is the same

@@ -10,7 +10,7 @@ import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.Concordance;
 import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.KaplanMeier;
-import ratchet.statistics.SurvivalBrier;
+import ratchet.statistics.training.SurvivalBrier;
 import ratchet.train.solver.Fit;
 import ratchet.train.solver.LabelledRows;
 

@@ -19,7 +19,6 @@ import ratchet.store.AtomicFile;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
-import ratchet.store.RecoveryMessage;
 
 /**
  * Looks at models on probation, enters what outcomes decided into the ledger, and takes a worse
@@ -107,7 +106,7 @@ public final class WatchRun {
     Optional<String> said = ledger().live(model).map(LedgerEvent::toSha256);
     if (!said.equals(new AliasReader(settings.paths()).liveSha256(model))) {
       try (AliasStore store = AliasStore.open(settings, clock)) {
-        store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
+        store.recovered().forEach(event -> listener.warning(event.recoveryMessage()));
       }
     }
   }
@@ -138,7 +137,7 @@ public final class WatchRun {
   private Looked entered(WatchResult result, LedgerEvent.Kind kind) {
     Probation probation = result.probation().orElseThrow();
     try (AliasStore store = AliasStore.open(settings, clock)) {
-      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
+      store.recovered().forEach(event -> listener.warning(event.recoveryMessage()));
       if (!store.liveSha256(result.model()).equals(Optional.of(probation.liveSha256()))) {
         return Looked.at(liveChanged(result));
       }

@@ -70,7 +70,6 @@ final class CommandReference {
     files.put("docs/commands.md", page());
     commands.forEach((name, line) -> files.put("docs/man/ratchet-" + name + ".1", manual(name)));
     files.put("lib/ratchet/cli/completion/ratchet.bash", bash());
-    files.put("lib/ratchet/cli/completion/ratchet.zsh", zsh());
     files.put("lib/ratchet/cli/completion/ratchet.fish", fish());
     return files;
   }
@@ -250,13 +249,6 @@ final class CommandReference {
       done
       unset _ratchet_app
       """;
-
-  private String zsh() {
-    return "# Completion of ratchet's commands for zsh, through its emulation of bash's."
-        + " Generated.\n"
-        + "autoload -U +X bashcompinit && bashcompinit\n\n"
-        + bash();
-  }
 
   private String fish() {
     StringBuilder text = new StringBuilder("# Completion of ratchet's commands. Generated.\n");

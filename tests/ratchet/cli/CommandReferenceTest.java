@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import ratchet.cli.completion.Shell;
 
 /** {@code RATCHET_UPDATE=1 ./jbangw test CommandReferenceTest} writes the files anew. */
 class CommandReferenceTest {
@@ -62,11 +64,12 @@ class CommandReferenceTest {
   }
 
   @Test
-  void everyShellReadsItsScript() throws Exception {
-    for (String shell : List.of("bash", "zsh", "fish")) {
-      assumeTrue(Files.isExecutable(Path.of("/usr/bin", shell)), shell + " is not installed");
-      Path script = ROOT.resolve("lib/ratchet/cli/completion/ratchet." + shell);
-      assertThat(run(shell, "-n", script.toString())).isEmpty();
+  void everyShellReadsItsScript(@TempDir Path folder) throws Exception {
+    for (Shell shell : Shell.values()) {
+      String name = shell.toString();
+      assumeTrue(Files.isExecutable(Path.of("/usr/bin", name)), name + " is not installed");
+      Path script = Files.writeString(folder.resolve(name), shell.script());
+      assertThat(run(name, "-n", script.toString())).isEmpty();
     }
   }
 

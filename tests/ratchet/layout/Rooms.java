@@ -22,7 +22,8 @@ final class Rooms {
               "cli.reload",
               "cli.comparison",
               "cli.page",
-              "cli.check"),
+              "cli.check",
+              "cli.ledger"),
           Set.of("cli.alias", "cli.prepare", "cli.completion"),
           Set.of("cli"),
           Set.of("report"),
@@ -44,7 +45,7 @@ final class Rooms {
           Set.of("gate"),
           Set.of("store"),
           Set.of("features"),
-          Set.of("statistics.comparison"),
+          Set.of("statistics.comparison", "statistics.training"),
           Set.of("statistics", "logs"),
           Set.of("model"));
 

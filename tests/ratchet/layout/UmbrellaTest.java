@@ -146,7 +146,7 @@ class UmbrellaTest {
   @Test
   void aCommandOverHttpFetchesFewFiles() {
     assertThat(files("history")).isLessThanOrEqualTo(120);
-    assertThat(files("promote")).isLessThanOrEqualTo(371);
+    assertThat(files("promote")).isLessThanOrEqualTo(350);
   }
 
   /**

@@ -84,6 +84,26 @@ class WorkerThreadsTest {
   }
 
   @Test
+  void allWorkIsDoneBeforeTheFirstFailureIsThrown() {
+    List<Integer> done = Collections.synchronizedList(new ArrayList<>());
+    assertThatThrownBy(
+            () ->
+                WorkerThreads.map(
+                    "test",
+                    1,
+                    List.of(1, 2, 3, 4),
+                    task -> {
+                      if (task < 3) {
+                        throw new IllegalStateException("task " + task);
+                      }
+                      return done.add(task);
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("task 1");
+    assertThat(done).containsExactly(3, 4);
+  }
+
+  @Test
   void aThreadThatIsInterruptedWhileItWaitsSaysSo() {
     Thread.currentThread().interrupt();
     CountDownLatch never = new CountDownLatch(3);

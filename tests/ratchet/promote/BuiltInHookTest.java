@@ -29,8 +29,8 @@ import ratchet.model.ModelReader;
 import ratchet.model.ModelWriter;
 import ratchet.ope.OpeRules;
 import ratchet.promote.hook.BacktestHook;
-import ratchet.promote.hook.HookModels;
 import ratchet.promote.hook.OpeHook;
+import ratchet.promote.hook.PromotionHook;
 import ratchet.promote.rollout.CommandHookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.seed.SeedCopies;
@@ -144,9 +144,9 @@ class BuiltInHookTest {
   }
 
   /** What is live is the trained model, as far as the test's folder has it. */
-  private HookModels judged(ModelName model, Path candidate) {
+  private PromotionHook.Models judged(ModelName model, Path candidate) {
     Path live = folder.resolve(model.aliasFile());
-    return new HookModels(
+    return new PromotionHook.Models(
         Map.of(model, candidate), Files.exists(live) ? Optional.of(live) : Optional.empty());
   }
 

@@ -27,6 +27,6 @@ class ArgSortTest {
   void putsInfinitiesAtTheEndsAndZerosTogether() {
     double[] values = {Double.POSITIVE_INFINITY, 0.0, -0.0, -1, Double.NEGATIVE_INFINITY, 1e-320};
     assertThat(ArgSort.of(values)).containsExactly(4, 3, 1, 2, 5, 0);
-    assertThat(DenseRanks.of(values)).containsExactly(4, 2, 2, 1, 0, 3);
+    assertThat(ArgSort.denseRanks(values)).containsExactly(4, 2, 2, 1, 0, 3);
   }
 }

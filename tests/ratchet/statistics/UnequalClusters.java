@@ -9,7 +9,7 @@ import java.util.List;
  * 1 + 7i mod 6 rows; row n (from 1) of cluster i has the figure sin(1.7 i) + cos(2.3 n) / 2, the
  * label (n² + i) mod 3 = 0 and two scores.
  */
-final class UnequalClusters {
+public final class UnequalClusters {
   final List<Integer> keys = new ArrayList<>();
   final double[] figures = new double[84];
   final double[] labels = new double[84];
@@ -36,7 +36,7 @@ final class UnequalClusters {
   }
 
   /** The root of the plain sum of squares over clusters, as R's infinitesimal jackknife has it. */
-  static double error(ClusteredRows rows, InfluenceValues influence) {
+  public static double error(ClusteredRows rows, InfluenceValues influence) {
     double squares = Arrays.stream(rows.sums(influence.values())).map(sum -> sum * sum).sum();
     return Math.sqrt(squares) / rows.rows();
   }

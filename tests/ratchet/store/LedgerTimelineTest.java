@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.cli.ledger.LedgerQuery;
 
 class LedgerTimelineTest {
   private static LedgerEvent at(int minute, LedgerEvent.Kind kind, String from, String to) {

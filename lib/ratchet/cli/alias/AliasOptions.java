@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Option;
-import ratchet.cli.LocationOptions;
 import ratchet.cli.Settings;
 import ratchet.model.ModelName;
 import ratchet.model.UsageException;
 import ratchet.store.ModelPaths;
 
 /** Where the production aliases lie, and how long to wait for another command that changes them. */
-public final class AliasOptions implements LocationOptions {
+public final class AliasOptions implements Settings.Located {
   /** The commands that have this option. */
   private static final Set<String> COMMANDS =
       Set.of(

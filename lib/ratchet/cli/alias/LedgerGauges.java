@@ -63,7 +63,7 @@ public final class LedgerGauges {
    *
    * @throws InputException when the file cannot be written
    */
-  static void renew(Path file, ModelPaths paths) {
+  public static void renew(Path file, ModelPaths paths) {
     String others =
         RunGauges.former(file)
             .filter(line -> NAMES.stream().noneMatch(name -> isOf(line, name)))

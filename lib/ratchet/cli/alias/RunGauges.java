@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import ratchet.cli.RunEnd;
+import ratchet.cli.RunRecord;
 import ratchet.model.InputException;
 import ratchet.store.AtomicFile;
 
@@ -31,18 +31,18 @@ public final class RunGauges {
   private static final byte[] FIRST_BYTES = "# HELP ".getBytes(StandardCharsets.UTF_8);
 
   private final String prefix;
-  private final Set<RunEnd> successes;
+  private final Set<RunRecord.End> successes;
   private final Clock clock;
   private Instant began;
   private String body = "";
   private boolean isChecked;
-  private Optional<RunEnd> written = Optional.empty();
+  private Optional<RunRecord.End> written = Optional.empty();
 
   /**
    * @param prefix of the run's own gauges, e.g. {@code promote}
    * @param successes ends after which the run counts as a success
    */
-  public RunGauges(String prefix, Set<RunEnd> successes, Clock clock) {
+  public RunGauges(String prefix, Set<RunRecord.End> successes, Clock clock) {
     this.prefix = prefix;
     this.successes = Set.copyOf(successes);
     this.clock = clock;
@@ -61,7 +61,7 @@ public final class RunGauges {
     began = clock.instant();
     try {
       if (mayReplace(file)) {
-        AtomicFile.write(file, head(file, RunEnd.RUNNING) + formerBody(file));
+        AtomicFile.write(file, head(file, RunRecord.End.RUNNING) + formerBody(file));
       }
     } catch (InputException e) {
       // the command checks the name itself, and says what is wrong with it
@@ -74,7 +74,7 @@ public final class RunGauges {
    *
    * @throws InputException when the file cannot be written
    */
-  public synchronized void write(Path file, String families, RunEnd end) {
+  public synchronized void write(Path file, String families, RunRecord.End end) {
     body = families;
     AtomicFile.write(file, head(file, end) + body);
     written = Optional.of(end);
@@ -83,7 +83,7 @@ public final class RunGauges {
   /** The same while the run goes on and has just done what it is for. */
   public synchronized void writeLook(Path file, String families) {
     began = clock.instant();
-    AtomicFile.write(file, head(file, RunEnd.RUNNING, Optional.of(began)) + families);
+    AtomicFile.write(file, head(file, RunRecord.End.RUNNING, Optional.of(began)) + families);
     body = families;
   }
 
@@ -96,7 +96,7 @@ public final class RunGauges {
    * @throws InputException when the file cannot be written
    */
   public synchronized void end(
-      Path file, RunEnd end, List<String> arguments, Supplier<String> rest) {
+      Path file, RunRecord.End end, List<String> arguments, Supplier<String> rest) {
     Path target = file == null ? named(arguments) : file;
     if (target == null || written.equals(Optional.of(end)) || !mayReplace(target)) {
       return;
@@ -141,17 +141,17 @@ public final class RunGauges {
     }
   }
 
-  private String head(Path file, RunEnd end) {
+  private String head(Path file, RunRecord.End end) {
     return head(file, end, successes.contains(end) ? Optional.of(began) : Optional.empty());
   }
 
-  private String head(Path file, RunEnd end, Optional<Instant> success) {
+  private String head(Path file, RunRecord.End end, Optional<Instant> success) {
     StringBuilder text = new StringBuilder();
     family(text, "last_run_timestamp_seconds", "When the last run began, unix seconds.");
     text.append(prefix).append("_last_run_timestamp_seconds ");
     text.append(began.getEpochSecond()).append('\n');
     family(text, "last_run_outcome", "How the last run ended; exactly one is 1.");
-    for (RunEnd one : RunEnd.values()) {
+    for (RunRecord.End one : RunRecord.End.values()) {
       text.append(prefix).append("_last_run_outcome{outcome=\"").append(one.id());
       text.append("\"} ").append(one == end ? 1 : 0).append('\n');
     }

@@ -15,8 +15,12 @@ public enum Shell {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The script that such a shell reads at its start. */
+  /** The script that such a shell reads at its start; zsh takes that of bash. */
   public String script() {
-    return Resource.text(Shell.class, "ratchet." + this);
+    return switch (this) {
+      case BASH -> Resource.text(Shell.class, "ratchet.bash");
+      case ZSH -> "autoload -U +X bashcompinit && bashcompinit\n\n" + BASH.script();
+      case FISH -> Resource.text(Shell.class, "ratchet.fish");
+    };
   }
 }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import ratchet.cli.InstantConverter;
 import ratchet.data.sqlite.TimeWindow;
 
 /** Which part of the log. */
@@ -19,15 +18,10 @@ public final class WindowOptions {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      converter = InstantConverter.class,
       description = "First moment: 2026-01-31 or 2026-01-31T12:00:00Z.")
   private Instant from;
 
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      converter = InstantConverter.class,
-      description = "First moment after it.")
+  @Option(names = "--to", paramLabel = "TIME", description = "First moment after it.")
   private Instant to;
 
   /**

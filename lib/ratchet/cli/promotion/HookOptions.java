@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import ratchet.backtest.BacktestRules;
 import ratchet.cli.Console;
 import ratchet.cli.DatabaseOptions;
-import ratchet.cli.DurationConverter;
 import ratchet.cli.Settings;
 import ratchet.logs.LogFiles;
 import ratchet.ope.OpeRules;
@@ -42,7 +41,6 @@ public final class HookOptions {
       names = "--hook-timeout",
       paramLabel = "TIME",
       defaultValue = "15m",
-      converter = DurationConverter.class,
       description =
           "A hook that runs longer is killed with all it started, and refuses the model (default:"
               + " ${DEFAULT-VALUE}).")

@@ -9,9 +9,8 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
-import ratchet.cli.DurationConverter;
 import ratchet.cli.ExitCode;
-import ratchet.cli.RunEnd;
+import ratchet.cli.RunRecord;
 import ratchet.cli.alias.SigningOptions;
 import ratchet.cli.reload.NotifyOptions;
 import ratchet.cli.reload.ReloadOptions;
@@ -53,7 +52,6 @@ public final class PromotionOptions {
   @Option(
       names = "--probation",
       paramLabel = "TIME",
-      converter = DurationConverter.class,
       description =
           "Put each promoted version on probation, e.g. 24h: watch then compares it with its"
               + " predecessor on new outcomes.")
@@ -159,11 +157,11 @@ public final class PromotionOptions {
   /** Leaves what machines were promised; see {@link PromotionReportFiles#write}. */
   public ExitCode write(PromoteReport report, Console console) {
     ExitCode exit = PromoteConsole.exit(report);
-    return exit.or(files.write(report, RunEnd.of(exit), console));
+    return exit.or(files.write(report, RunRecord.End.of(exit), console));
   }
 
   /** The same in the middle of a longer job. */
   public ExitCode writeStep(PromoteReport report, Console console) {
-    return PromoteConsole.exit(report).or(files.write(report, RunEnd.RUNNING, console));
+    return PromoteConsole.exit(report).or(files.write(report, RunRecord.End.RUNNING, console));
   }
 }

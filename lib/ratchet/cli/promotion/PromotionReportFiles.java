@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 import ratchet.cli.Annotation;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
-import ratchet.cli.RunEnd;
 import ratchet.cli.RunRecord;
 import ratchet.cli.alias.DumpGuard;
 import ratchet.cli.alias.LedgerGauges;
@@ -40,7 +39,8 @@ public final class PromotionReportFiles implements RunRecord {
       description = "Write a JUnit report: each gate, hook and runtime is a test case.")
   private Path junit;
 
-  private final RunGauges gauges = new RunGauges("promote", Set.of(RunEnd.DONE), Clock.systemUTC());
+  private final RunGauges gauges =
+      new RunGauges("promote", Set.of(RunRecord.End.DONE), Clock.systemUTC());
   private ModelPaths models;
 
   /**
@@ -107,7 +107,7 @@ public final class PromotionReportFiles implements RunRecord {
    * @return {@link ExitCode#INPUT} when a file could not be written, which is no reason to take a
    *     promotion back
    */
-  public ExitCode write(PromoteReport report, RunEnd end, Console console) {
+  public ExitCode write(PromoteReport report, RunRecord.End end, Console console) {
     annotations(report).forEach(console::annotate);
     try {
       if (junit != null) {
@@ -132,7 +132,7 @@ public final class PromotionReportFiles implements RunRecord {
   }
 
   @Override
-  public void end(RunEnd end, List<String> arguments) {
+  public void end(RunRecord.End end, List<String> arguments) {
     gauges.end(metrics, end, arguments, () -> models == null ? "" : LedgerGauges.of(models));
   }
 }

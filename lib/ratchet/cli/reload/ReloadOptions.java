@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
-import ratchet.cli.LocationOptions;
 import ratchet.cli.Progress;
 import ratchet.cli.Settings;
 import ratchet.model.ModelName;
@@ -26,7 +25,7 @@ import ratchet.promote.reload.RolloutPlan;
 import ratchet.promote.target.ReloadTargets;
 
 /** Which runtimes are told, and how. */
-public final class ReloadOptions implements LocationOptions {
+public final class ReloadOptions implements Settings.Located {
   /** The commands that have this option. */
   private static final Set<String> COMMANDS =
       Set.of("promote", "reload", "retrain", "rollback", "watch");

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
-import ratchet.cli.DurationConverter;
 import ratchet.logs.LogFiles;
 import ratchet.promote.reload.ReloadVerification;
 import ratchet.promote.reload.Reloader;
@@ -15,7 +14,6 @@ public final class VerificationOptions {
   @Option(
       names = "--verify-scores",
       paramLabel = "TIME",
-      converter = DurationConverter.class,
       description =
           "Where the alpha ranker does not tell what it serves (unverified), wait so long, such as"
               + " 2m, for new rows of scores in the database, and score their features again with"

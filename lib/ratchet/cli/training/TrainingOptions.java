@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import ratchet.cli.InstantConverter;
 import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.Settings;
@@ -42,7 +41,6 @@ public final class TrainingOptions {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
-      converter = InstantConverter.class,
       description =
           "Train as one would have at that time, such as 2026-01-31 or 2026-01-31T12:00:00Z:"
               + " nothing later is read.")

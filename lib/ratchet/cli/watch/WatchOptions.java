@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import picocli.CommandLine.Option;
-import ratchet.cli.DurationConverter;
-import ratchet.cli.RunEnd;
 import ratchet.cli.RunRecord;
 import ratchet.cli.alias.DumpGuard;
 import ratchet.cli.alias.RunGauges;
@@ -27,7 +25,6 @@ public final class WatchOptions implements RunRecord {
   @Option(
       names = "--every",
       paramLabel = "TIME",
-      converter = DurationConverter.class,
       defaultValue = "1m",
       description = "Time between two looks (default: ${DEFAULT-VALUE}).")
   private Duration every;
@@ -35,7 +32,6 @@ public final class WatchOptions implements RunRecord {
   @Option(
       names = "--for",
       paramLabel = "TIME",
-      converter = DurationConverter.class,
       defaultValue = "24h",
       description = "End after this time at the latest (default: ${DEFAULT-VALUE}).")
   private Duration total;
@@ -63,7 +59,6 @@ public final class WatchOptions implements RunRecord {
   @Option(
       names = "--window",
       paramLabel = "TIME",
-      converter = DurationConverter.class,
       defaultValue = "24h",
       description =
           "Probation of a version that was promoted without --probation (default:"
@@ -73,7 +68,6 @@ public final class WatchOptions implements RunRecord {
   @Option(
       names = "--block",
       paramLabel = "TIME",
-      converter = DurationConverter.class,
       description =
           "Count all outcomes within this time as one, whatever their mint: for markets in which"
               + " neighbouring mints share a fate (default: those of one mint within 1h).")
@@ -88,7 +82,7 @@ public final class WatchOptions implements RunRecord {
   private Path metricsFile;
 
   private final RunGauges gauges =
-      new RunGauges("watch", Set.of(RunEnd.DONE, RunEnd.REFUSED), Clock.systemUTC());
+      new RunGauges("watch", Set.of(RunRecord.End.DONE, RunRecord.End.REFUSED), Clock.systemUTC());
 
   public boolean once() {
     return once;
@@ -138,7 +132,7 @@ public final class WatchOptions implements RunRecord {
   }
 
   @Override
-  public void end(RunEnd end, List<String> arguments) {
+  public void end(RunRecord.End end, List<String> arguments) {
     gauges.end(metricsFile, end, arguments, () -> "");
   }
 

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import ratchet.data.sqlite.Database;
-import ratchet.data.sqlite.SideBySide;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.TableInfo;
 import ratchet.data.sqlite.TableShape;
 import ratchet.data.sqlite.Tables;
+import ratchet.model.WorkerThreads;
 
 /**
  * Numbers of a table that no service can have measured: texts in number columns, infinities, prices
@@ -67,7 +67,8 @@ public record ImpossibleValues(long count, String example) {
    */
   public static ImpossibleValues find(Database database, String table) {
     database.requireTables(table);
-    List<ImpossibleValues> parts = SideBySide.run(database.parts(), part -> ofFile(part, table));
+    List<ImpossibleValues> parts =
+        WorkerThreads.map("read-files", database.parts(), part -> ofFile(part, table));
     if (parts.size() == 1) {
       return parts.get(0);
     }

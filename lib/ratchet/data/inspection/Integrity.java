@@ -3,9 +3,9 @@ package ratchet.data.inspection;
 import java.util.ArrayList;
 import java.util.List;
 import ratchet.data.sqlite.Database;
-import ratchet.data.sqlite.SideBySide;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.UnreadableFileException;
+import ratchet.model.WorkerThreads;
 
 /** Whether the pages of a database hang together. */
 public final class Integrity {
@@ -17,7 +17,7 @@ public final class Integrity {
    * @throws ratchet.model.InputException naming the first fault
    */
   public static void require(Database database) {
-    SideBySide.run(database.parts(), Integrity::requireFile);
+    WorkerThreads.map("read-files", database.parts(), Integrity::requireFile);
   }
 
   private static boolean requireFile(Database database) {

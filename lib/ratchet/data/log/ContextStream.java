@@ -7,7 +7,7 @@ import ratchet.data.sqlite.Rows;
 import ratchet.data.sqlite.Timestamps;
 
 /**
- * What a table logged by mint, read in the order of mint and time beside an {@link EntryStream}:
+ * What a table logged by mint, read in the order of mint and time beside {@link PricePath#forEach}:
  * per entry the first or the latest row at or before it, not older than the tolerance.
  */
 public final class ContextStream implements AutoCloseable {

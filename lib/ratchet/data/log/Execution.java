@@ -5,10 +5,10 @@ import java.util.stream.Stream;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.Rows;
-import ratchet.data.sqlite.SideBySide;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.Tables;
 import ratchet.data.sqlite.Timestamps;
+import ratchet.model.WorkerThreads;
 
 /**
  * The SQL of the execution log, live and simulated, in one unit of time.
@@ -117,7 +117,8 @@ public final class Execution {
 
   public static Span span(Database database, OptionalLong asOfMs) {
     long untilMs = asOfMs.orElse(Long.MAX_VALUE);
-    return SideBySide.run(
+    return WorkerThreads.map(
+            "read-files",
             database.parts(),
             part ->
                 Span.of(

@@ -1,6 +1,10 @@
 package ratchet.data.log;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.Rows;
 
 /**
  * The prices of one mint from its entry on: the first filled execution, and every later print in
@@ -173,5 +177,29 @@ public final class PricePath {
   /** Gain of a print over the entry price, basis points. */
   public double gainBps(int index) {
     return (prices[index] / entryPrice - 1) * BPS;
+  }
+
+  /**
+   * The mints that were entered, one at a time in the order of {@link ContextStream.MintOrder}.
+   * Whatever is logged by mint can be merged with it in one pass.
+   *
+   * @param visitor gets the same path object each time
+   */
+  public static void forEach(Database database, OptionalLong asOfMs, Consumer<PricePath> visitor) {
+    PricePath path = new PricePath();
+    try (Rows prints =
+        Rows.open(
+            database, Execution.PRINT_ORDER, Execution.PRINTS, asOfMs.orElse(Long.MAX_VALUE))) {
+      while (prints.hasRow()) {
+        String mint = prints.text(1);
+        path.start(mint, prints.part(), prints.whole(2), prints.number(3), prints.number(4));
+        prints.advance();
+        while (prints.hasRow() && mint.equals(prints.text(1))) {
+          path.print(prints.whole(2), prints.number(3));
+          prints.advance();
+        }
+        visitor.accept(path);
+      }
+    }
   }
 }

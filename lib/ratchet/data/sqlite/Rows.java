@@ -2,6 +2,7 @@ package ratchet.data.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
+import ratchet.model.WorkerThreads;
 
 /**
  * The rows of a query, one after the other: of one file ({@link Cursor}), or of several, merged.
@@ -35,7 +36,8 @@ public interface Rows extends AutoCloseable {
     }
     List<Cursor> cursors = new ArrayList<>();
     try {
-      SideBySide.run(
+      WorkerThreads.map(
+          "read-files",
           parts,
           part -> {
             Cursor opened = Cursor.open(part, sql, parameters);

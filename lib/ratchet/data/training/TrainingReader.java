@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ratchet.data.log.ContextStream.MintOrder;
-import ratchet.data.log.EntryStream;
 import ratchet.data.log.Execution;
 import ratchet.data.log.PricePath;
 import ratchet.data.sqlite.Database;
@@ -158,7 +157,7 @@ public final class TrainingReader {
     try {
       sinks.forEach(
           (model, sink) -> readers.put(model, entryReader(database, model, options, span, sink)));
-      EntryStream.forEach(
+      PricePath.forEach(
           database, options.asOfMs(), path -> readers.values().forEach(r -> r.entry(path)));
       Map<ModelName, TrainingSummary> summaries = new EnumMap<>(ModelName.class);
       readers.forEach((model, reader) -> summaries.put(model, reader.summary()));
@@ -191,7 +190,9 @@ public final class TrainingReader {
     };
   }
 
-  /** What one model learns of each mint that was entered, as {@link EntryStream} passes by. */
+  /**
+   * What one model learns of each mint that was entered, as {@link PricePath#forEach} passes by.
+   */
   interface EntryReader extends AutoCloseable {
     /**
      * @param path of the next mint in the order of {@link MintOrder}; good until this returns

@@ -33,13 +33,14 @@ public final class BacktestHook implements PromotionHook {
   }
 
   @Override
-  public CommandHookResult run(ModelName candidate, HookModels models) {
+  public CommandHookResult run(ModelName candidate, PromotionHook.Models models) {
     return hook.ask(
         List.of("sizing_decisions", "exec_outcomes", "prices"),
         database -> replay(database, candidate, models));
   }
 
-  private BuiltInHook.Result replay(Database database, ModelName candidate, HookModels models) {
+  private BuiltInHook.Result replay(
+      Database database, ModelName candidate, PromotionHook.Models models) {
     Map<ModelName, LoadedModel> ours = BuiltInHook.load(models.promoted());
     Map<ModelName, LoadedModel> theirs = new EnumMap<>(ours);
     models.champion().ifPresent(file -> theirs.putAll(BuiltInHook.load(Map.of(candidate, file))));

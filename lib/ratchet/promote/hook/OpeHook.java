@@ -31,7 +31,7 @@ public final class OpeHook implements PromotionHook {
   }
 
   @Override
-  public CommandHookResult run(ModelName candidate, HookModels models) {
+  public CommandHookResult run(ModelName candidate, PromotionHook.Models models) {
     if (candidate != ModelName.FILLNET) {
       return hook.ask(
           List.of(),
@@ -44,14 +44,14 @@ public final class OpeHook implements PromotionHook {
   }
 
   /** Empty if nothing is live, or what is live does not load. */
-  private static Optional<Ope.Target> champion(HookModels models) {
+  private static Optional<Ope.Target> champion(PromotionHook.Models models) {
     return models
         .champion()
         .map(file -> BuiltInHook.load(Map.of(ModelName.FILLNET, file)).get(ModelName.FILLNET))
         .map(own -> Ope.ofModel(own.scorer()));
   }
 
-  private BuiltInHook.Result evaluate(Database database, HookModels models) {
+  private BuiltInHook.Result evaluate(Database database, PromotionHook.Models models) {
     LoadedModel fillNet = BuiltInHook.load(models.promoted()).get(ModelName.FILLNET);
     Ope.Result answer =
         new Ope(rules)

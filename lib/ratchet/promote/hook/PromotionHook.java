@@ -1,5 +1,8 @@
 package ratchet.promote.hook;
 
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import ratchet.model.ModelName;
 import ratchet.promote.rollout.CommandHookResult;
 
@@ -7,8 +10,21 @@ import ratchet.promote.rollout.CommandHookResult;
 @FunctionalInterface
 public interface PromotionHook {
   /**
+   * Private copies of the model files that a hook judges; they are removed when it has ended.
+   *
+   * @param promoted each model as production would be after the promotion: the candidate, and what
+   *     is live of the others as far as they are
+   * @param champion what the candidate would replace; empty when nothing is live
+   */
+  record Models(Map<ModelName, Path> promoted, Optional<Path> champion) {
+    public Models {
+      promoted = Map.copyOf(promoted);
+    }
+  }
+
+  /**
    * @param candidate the model that is judged
    * @param models private copies of the files to judge by
    */
-  CommandHookResult run(ModelName candidate, HookModels models);
+  CommandHookResult run(ModelName candidate, Models models);
 }

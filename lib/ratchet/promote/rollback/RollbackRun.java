@@ -11,9 +11,9 @@ import ratchet.features.LoadedModel;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
+import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
-import ratchet.model.ServedAge;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
 import ratchet.promote.rollout.AliasChange;
@@ -26,7 +26,6 @@ import ratchet.store.AliasReader;
 import ratchet.store.AliasStore;
 import ratchet.store.Ledger;
 import ratchet.store.PromotionSettings;
-import ratchet.store.RecoveryMessage;
 
 /**
  * Brings a former version back: from the archive, by the same atomic switch as a promotion, asked
@@ -131,7 +130,7 @@ public final class RollbackRun {
    */
   public ModelOutcome run(ModelName model, Optional<String> version) {
     try (AliasStore store = AliasStore.openInAnyCase(settings, clock)) {
-      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
+      store.recovered().forEach(event -> listener.warning(event.recoveryMessage()));
       store.warnings().forEach(listener::warning);
       Optional<byte[]> live = store.live(model);
       Optional<String> liveSha256 = live.map(Digest::of);
@@ -172,7 +171,7 @@ public final class RollbackRun {
   public ModelOutcome takeBack(
       ModelName model, String worse, String former, String reason, JsonNode details) {
     try (AliasStore store = AliasStore.open(settings, clock)) {
-      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
+      store.recovered().forEach(event -> listener.warning(event.recoveryMessage()));
       store.warnings().forEach(listener::warning);
       Optional<byte[]> live = store.live(model);
       Optional<String> liveSha256 = live.map(Digest::of);
@@ -194,7 +193,7 @@ public final class RollbackRun {
    */
   public ModelOutcome complete(ModelName model) {
     try (AliasStore store = AliasStore.open(settings, clock)) {
-      store.recovered().forEach(event -> listener.warning(RecoveryMessage.sentence(event)));
+      store.recovered().forEach(event -> listener.warning(event.recoveryMessage()));
       Optional<byte[]> live = store.live(model);
       return isUnconfirmed(store, model) && live.isPresent()
           ? confirm(
@@ -255,7 +254,7 @@ public final class RollbackRun {
   private void warnOfAge(AliasChange change) {
     Instant created = change.target().file().header().created();
     Duration age = Duration.between(created, clock.instant());
-    if (age.compareTo(ServedAge.LIMIT) > 0) {
+    if (age.compareTo(ModelHeader.LONGEST_SERVED) > 0) {
       listener.warning(
           change.model().id()
               + ": "
@@ -265,7 +264,7 @@ public final class RollbackRun {
               + ", "
               + age.toDays()
               + " days ago. A runtime with the default --max-age ("
-              + ServedAge.LIMIT.toDays()
+              + ModelHeader.LONGEST_SERVED.toDays()
               + " days) serves it and calls it degraded; one with --refuse-expired answers no"
               + " scores, and then the version does not stay. Train and promote a new one soon");
     }

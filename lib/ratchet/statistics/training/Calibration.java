@@ -1,6 +1,9 @@
-package ratchet.statistics;
+package ratchet.statistics.training;
 
 import java.util.Optional;
+import ratchet.statistics.BinaryRows;
+import ratchet.statistics.InfluenceValues;
+import ratchet.statistics.ProbabilityMetrics;
 
 /**
  * Logistic recalibration (Cox 1958): logit P(y = 1) = intercept + slope·logit(p), by maximum

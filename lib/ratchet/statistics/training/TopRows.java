@@ -1,7 +1,13 @@
-package ratchet.statistics;
+package ratchet.statistics.training;
 
 import java.util.Arrays;
 import java.util.Optional;
+import ratchet.statistics.ClusterEstimate;
+import ratchet.statistics.ClusterInterval;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
+import ratchet.statistics.RankMetrics;
+import ratchet.statistics.RankedRows;
 
 /** The share of positives among the highest scores; see {@link RankMetrics#precisionAt}. */
 public final class TopRows {

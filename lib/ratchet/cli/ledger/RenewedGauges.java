@@ -1,10 +1,11 @@
-package ratchet.cli.alias;
+package ratchet.cli.ledger;
 
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
-import ratchet.cli.RunEnd;
 import ratchet.cli.RunRecord;
+import ratchet.cli.alias.DumpGuard;
+import ratchet.cli.alias.LedgerGauges;
 import ratchet.model.InputException;
 import ratchet.store.AtomicFile;
 import ratchet.store.ModelPaths;
@@ -37,7 +38,7 @@ public final class RenewedGauges implements RunRecord {
   }
 
   @Override
-  public void end(RunEnd end, List<String> arguments) {
+  public void end(RunRecord.End end, List<String> arguments) {
     if (file == null || paths == null) {
       return;
     }

@@ -1,4 +1,4 @@
-package ratchet.cli.alias;
+package ratchet.cli.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import ratchet.model.ModelReader;
 import ratchet.store.AliasReader;
 import ratchet.store.GateWords;
 import ratchet.store.LedgerEvent;
-import ratchet.store.LedgerQuery;
 
 /** The ledger for people: a row per event, then a line per model that says what is live. */
 public final class HistoryTable {

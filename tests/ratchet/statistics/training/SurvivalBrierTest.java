@@ -1,4 +1,4 @@
-package ratchet.statistics;
+package ratchet.statistics.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import ratchet.statistics.OracleRows;
+import ratchet.statistics.ProbabilityMetrics;
 
 class SurvivalBrierTest {
   private static final double[] GRID = {5, 10, 20, 30, 40};

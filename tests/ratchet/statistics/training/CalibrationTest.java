@@ -1,10 +1,14 @@
-package ratchet.statistics;
+package ratchet.statistics.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.InfluenceValues;
+import ratchet.statistics.OracleRows;
+import ratchet.statistics.UnequalClusters;
 
 class CalibrationTest {
   // R 4.2: coef(glm(y ~ qlogis(p), family = binomial, control = list(epsilon = 1e-14)))

@@ -1,8 +1,10 @@
-package ratchet.statistics;
+package ratchet.statistics.training;
 
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ratchet.statistics.BinaryRows;
+import ratchet.statistics.KaplanMeier;
 
 /**
  * Squared error of predicted survival probabilities under right censoring (Graf, Schmoor, Sauerbrei

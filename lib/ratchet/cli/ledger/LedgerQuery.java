@@ -1,4 +1,4 @@
-package ratchet.store;
+package ratchet.cli.ledger;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
+import ratchet.store.Ledger;
+import ratchet.store.LedgerEvent;
 
 /**
  * A question to the ledger and its answer.

@@ -1,4 +1,4 @@
-package ratchet.statistics;
+package ratchet.statistics.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import ratchet.statistics.ClusterInterval;
+import ratchet.statistics.ClusteredRows;
+import ratchet.statistics.RankMetrics;
+import ratchet.statistics.RankedRows;
 
 class TopRowsTest {
   private static final int ROWS = 400;

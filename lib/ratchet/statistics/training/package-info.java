@@ -1,0 +1,8 @@
+/**
+ * Metrics that only trainers and the report show, and no gate computes: calibration lines, Brier
+ * scores of survival, precision among the best. Pure functions of columns of numbers.
+ *
+ * <p>It knows nothing of models, files, SQL or HTTP. Start at {@link
+ * ratchet.statistics.training.Calibration}.
+ */
+package ratchet.statistics.training;
