@@ -137,6 +137,22 @@ class RefusalReasonsTest {
         .startsWith("c_index_worse_than_champion(");
   }
 
+  /** Else it could choose the days on which it is compared. */
+  @Test
+  void aHoldoutThatIsShorterThanTheLastFifth() {
+    byte[] spoilt =
+        spoilt(
+            ModelName.RUGGUARD,
+            file -> {
+              ObjectNode provenance = (ObjectNode) file.get("provenance");
+              provenance.put("holdout_from", PromotionFixture.NOW.minusSeconds(86_400).toString());
+              ((ObjectNode) provenance.get("row_counts")).remove("holdout");
+            });
+    live(ModelName.RUGGUARD);
+    assertThat(reason(ModelName.RUGGUARD, spoilt))
+        .startsWith("metrics_not_reproducible(holdout_rows=");
+  }
+
   /** The ranking of hazards is as it was; every position would be sold at once, or never. */
   @ParameterizedTest
   @CsvSource({"hazardPanic, 0.02", "minTrailBps, 1", "maxTrailBps, 9000", "hazardTighten, 0.01"})

@@ -134,9 +134,13 @@ class RescoredEvidenceTest {
     ModelOutcome few = promote(ScoredModels.model(1, 0.1, TWO_FIFTHS));
     assertThat(few.reason()).isEqualTo("inconclusive_auc_10m(rows=40)");
     assertThat(few.failure().orElseThrow().remedy()).contains("--accept-inconclusive");
-    champion(ScoredModels.model(1, 0.2, MOST));
+    champion(ScoredModels.model(1, 0.2, TWO_FIFTHS));
+    Instant lastFifth = ScoredModels.START.plus(Duration.ofMinutes(16_000));
+    ModelOutcome late = promote(ScoredModels.model(1, 0.1, Optional.of(lastFifth)));
+    assertThat(gate(late).at("/window/rows").intValue()).isEqualTo(400);
     assertThat(promote(ScoredModels.model(1, 0.1, MOST)).reason())
-        .isEqualTo("inconclusive_auc_10m(rows=40)");
+        .as("nor may a candidate choose the days on which it is compared")
+        .isEqualTo("metrics_not_reproducible(holdout_rows=40,at_least=380)");
   }
 
   @Test

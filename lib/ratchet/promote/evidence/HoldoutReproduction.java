@@ -69,7 +69,21 @@ final class HoldoutReproduction {
             ? Optional.of("rows=" + rows + ",measured=" + set.size())
             : isOff(heldOut, holdout.length)
                 ? Optional.of("holdout_rows=" + heldOut + ",measured=" + holdout.length)
-                : Optional.empty();
+                : tooFewHeldOut();
+  }
+
+  /**
+   * A file that could say that its holdout is shorter than the last fifth of the rows could choose
+   * the days on which it is compared.
+   */
+  private Optional<String> tooFewHeldOut() {
+    long least =
+        set.size()
+            - ChronologicalSplit.firstHeldOut(set.size())
+            - (long) Math.ceil(LATE_SHARE * set.size());
+    return holdout.length < least
+        ? Optional.of("holdout_rows=" + holdout.length + ",at_least=" + least)
+        : Optional.empty();
   }
 
   private static boolean isOff(long claimed, long measured) {
