@@ -12,14 +12,14 @@ import ratchet.model.ModelFormatException;
  */
 public sealed interface FileRule extends GateRule {
   /**
-   * @param found what the loader stumbled over
+   * @param found why the file does not load
    * @return empty where the file did not get far enough for this rule
    */
   Optional<Check> check(ModelFormatException found);
 
   /**
    * The file is strict JSON of this model, with its features in order, and as many finite weights.
-   * Whoever loads a file insists on that, with or without the rule; it says how that is told.
+   * The loader requires this with or without the rule; the rule gives the reason of the refusal.
    */
   record Structure(String name, ReasonTemplate reason) implements FileRule {
     private static final Measurement SOUND = new Measurement.Text("sound");
@@ -59,9 +59,9 @@ public sealed interface FileRule extends GateRule {
 
   /**
    * The model scores the fixed inputs as it did at its trainer; measured as the largest difference
-   * of a score. A file without golden scores is one of another trainer. A file that scores them
-   * differently is not loaded, with or without the rule; it says how that is told, and whether
-   * golden scores must be there.
+   * of a score. A file without golden scores comes from another trainer. The loader refuses a file
+   * that scores them differently, with or without the rule; the rule gives the reason, and says
+   * whether golden scores must be there.
    *
    * @param whenPresent a file without golden scores passes
    * @param reason in which {@code {measured}} is the path of the score, e.g. {@code

@@ -24,8 +24,8 @@ import ratchet.model.Resource;
  * "auc_10m", "measure": "auc_10m", "at_least": 0.7}, …], …}}}; all four models are in it.
  *
  * <p>A candidate's file must load, hold what production holds and claim what rows give, and hooks
- * that are asked must agree, whatever a book says: where one has no rule for that, the standard
- * book's is put in, those of the file first and those of the hooks last.
+ * that are asked must agree, whatever a book says: a book without a rule for one of these gets that
+ * of the standard book; those on the file come first, those on hooks last.
  */
 public final class GateRules {
   private static final String STANDARD = "gates.json";
@@ -47,7 +47,7 @@ public final class GateRules {
    * @param name of the file, for messages
    * @throws InputException naming the path of the first wrong field: an unknown rule, field or
    *     model, a missing or mistyped field, a number that is not finite, a label or a slice that
-   *     the model's rows do not tell, a name used twice
+   *     the model's rows do not have, a name used twice
    */
   public static GateRules parse(String name, byte[] content) {
     return new GateRulesReader(name).read(content);
@@ -88,8 +88,8 @@ public final class GateRules {
 
   /**
    * Holds every rule of the candidate's model against the evidence: first those about the file and
-   * its figures, then those that compare on rows, then the hooks. What was not asked any more has
-   * no check.
+   * its figures, then those that compare on rows, then the hooks. A rule that was not asked has no
+   * check.
    */
   public Verdict evaluate(Evidence evidence) {
     LoadedModel candidate = evidence.candidate();
