@@ -65,8 +65,8 @@ final class Jbang {
     try {
       List<String> command =
           List.of("mvn", "-q", "-B", FETCH, "-Dartifact=" + ARTIFACT, "-DoutputDirectory=" + part);
-      Tool.Result fetched = Tool.run(command, store, FETCH_SECONDS);
-      // Maven resets colours that it never set, also where there is no terminal
+      Tool.Result fetched = Tool.joined(command, store, FETCH_SECONDS);
+      // on both streams Maven resets colours that it never set, also where there is no terminal
       System.err.print(fetched.out().replaceAll("\u001b\\[[0-9;]*m", ""));
       List<Path> jars = Folders.files(part, file -> file.toString().endsWith(".jar"));
       if (fetched.exit() != 0 || jars.isEmpty()) {

@@ -21,6 +21,11 @@ final class Tool {
     return run(command, folder, seconds, builder -> builder.redirectError(INHERIT));
   }
 
+  /** What it says on stderr is part of the result, where it said it. */
+  static Result joined(List<String> command, Path folder, int seconds) throws IOException {
+    return run(command, folder, seconds, builder -> builder.redirectErrorStream(true));
+  }
+
   /** Nobody hears of what it says. */
   static Result silent(
       List<String> command, Path folder, int seconds, Consumer<ProcessBuilder> more)

@@ -1,6 +1,8 @@
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -78,13 +80,10 @@ class DemoTest {
   /** It stays until it is stopped; the port of the line may be taken on this machine. */
   private void serve(Path work, String step) throws Exception {
     String line = "exec " + step.replace("--role executor", "--role executor --port 0");
-    Path log = folder.resolve("logs/serve");
-    Process runtime = shell(work, line).redirectOutput(log.toFile()).start();
-    try {
-      while (runtime.isAlive() && !Files.readString(log).contains(NEXT)) {
-        Thread.onSpinWait();
-      }
-      assertThat(Files.readString(log))
+    Process runtime = shell(work, line).start();
+    try (BufferedReader told = runtime.inputReader()) {
+      String log = told.lines().takeWhile(own -> !own.startsWith(NEXT)).collect(joining("\n"));
+      assertThat(log)
           .containsPattern("serving fillnet on http://127.0.0.1:\\d+ \\(fillnet ok \\w{12}\\)");
     } finally {
       runtime.destroy();

@@ -96,29 +96,36 @@ final class JbangHome {
 
   /** A line as a user pastes it into a shell. */
   Result paste(Path where, String line) throws Exception {
-    return start(where, List.of("/bin/bash", "-c", line));
+    return start(where, shell(line));
   }
 
   Result start(Path where, List<String> command) throws Exception {
     Path out = Files.createTempFile(folder, "out", "");
     Path err = Files.createTempFile(folder, "err", "");
-    Process process = process(where, command, out, err);
+    Process process = builder(where, command, err).redirectOutput(out.toFile()).start();
     boolean ended = process.waitFor(4, TimeUnit.MINUTES);
     process.destroyForcibly();
     assertThat(ended).as("%s ended in time", command).isTrue();
     return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
-  /** A process that goes on; who starts it stops it. */
-  Process process(Path where, List<String> command, Path out, Path err) throws IOException {
+  /** A line whose process goes on; who starts it reads what it answers, and stops it. */
+  Process process(Path where, String line, Path err) throws IOException {
+    return builder(where, shell(line), err).start();
+  }
+
+  private static List<String> shell(String line) {
+    return List.of("/bin/bash", "-c", line);
+  }
+
+  private ProcessBuilder builder(Path where, List<String> command, Path err) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(where.toFile())
             .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return builder.start();
+    return builder;
   }
 }

@@ -3,6 +3,7 @@ package ratchet.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,18 +71,10 @@ class JbangWaysTest {
     JbangHome.Result seeded = paste(user, "jbang seed_training_data@ratchet");
     JbangHome.Result checked = paste(user, seeded.next("jbang check_training_data@ratchet"));
     JbangHome.Result trained = paste(user, checked.next("jbang train_fillnet@ratchet"));
-    Path served = folder.resolve("served");
-    Process runtime =
-        user.process(
-            folder,
-            List.of("/bin/bash", "-c", "exec " + trained.next("jbang serve@ratchet")),
-            served,
-            folder.resolve("told"));
-    try {
-      while (runtime.isAlive() && !Files.readString(served).contains("127.0.0.1:" + port)) {
-        Thread.onSpinWait();
-      }
-      assertThat(runtime.isAlive()).as(Files.readString(folder.resolve("told"))).isTrue();
+    Path told = folder.resolve("told");
+    Process runtime = user.process(folder, "exec " + trained.next("jbang serve@ratchet"), told);
+    try (BufferedReader out = runtime.inputReader()) {
+      assertThat(out.readLine()).as(Files.readString(told)).contains("127.0.0.1:" + port);
       JbangHome.Result promoted = paste(user, trained.next("jbang promote@ratchet"));
       assertThat(promoted.out()).contains("PROMOTE fillnet=ok ", " reload=ok(200) sha256=");
       assertThat(paste(user, promoted.next("jbang history@ratchet")).out())
@@ -161,17 +154,21 @@ class JbangWaysTest {
     }
   }
 
-  /** Whatever JDKs this machine has: nothing but the command speaks on stderr. */
+  /** Whatever JDKs this machine has: nothing but the command speaks on stderr. One loads SQLite. */
   @Test
   void noJdkWarns() throws Exception {
     Files.createDirectory(folder.resolve("models"));
-    run("--quiet", "history@ratchet", "--version");
-    for (Path home : jdks()) {
-      JbangHome other = jbang.with("JAVA_HOME", home.toString());
-      JbangHome.Result ran =
-          other.run(folder, "--quiet", "history@ratchet", "--models-dir=models", "--quiet");
-      assertThat(ran.err()).as("%s", home).isEmpty();
-      assertThat(ran.exit()).isZero();
+    String[] history = {"--quiet", "history@ratchet", "--models-dir=models", "--quiet"};
+    String[] seed = {
+      "--quiet", "seed_training_data@ratchet", "--mints=20", "--attempts=300", "--quiet"
+    };
+    for (String[] command : List.of(history, seed)) {
+      run(command);
+      for (Path home : jdks()) {
+        JbangHome.Result ran = jbang.with("JAVA_HOME", home.toString()).run(folder, command);
+        assertThat(ran.err()).as("%s", home).isEmpty();
+        assertThat(ran.exit()).isZero();
+      }
     }
   }
 
