@@ -113,9 +113,7 @@ final class BacktestCommand implements Callable<ExitCode> {
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description =
-          "Accepted, so that one seed can be given to every command; here nothing is drawn at"
-              + " random, and it changes nothing.")
+      description = "Accepted and ignored: nothing is drawn at random here.")
   private long seed;
 
   @Option(names = "--out", paramLabel = "FILE.csv", description = "Write the trades of both sides.")

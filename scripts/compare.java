@@ -47,7 +47,7 @@ final class CompareCommand implements Callable<ExitCode> {
   @Parameters(
       index = "0",
       paramLabel = "CHAMPION.csv",
-      description = "Predictions to stand against.")
+      description = "Predictions of the model to compare with.")
   private Path champion;
 
   @Parameters(index = "1", paramLabel = "CHALLENGER.csv", description = "Predictions to judge.")
@@ -131,9 +131,7 @@ final class CompareCommand implements Callable<ExitCode> {
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description =
-          "Accepted, so that one seed can be given to every command; here nothing is drawn at"
-              + " random, and it changes nothing.")
+      description = "Accepted and ignored: nothing is drawn at random here.")
   private long seed;
 
   public static void main(String... args) {

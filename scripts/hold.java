@@ -40,9 +40,8 @@ import ratchet.store.PromotionSettings;
     name = "hold",
     description = {
       "Until a model is released, promote and retrain skip it: reason=held_by(…). What is live"
-          + " stays",
-      "live; rollback still works. The ledger keeps who held it, when and why. Without --reason or",
-      "--release it shows what is on hold."
+          + " stays live, and rollback still works. The ledger records who held it, when and why.",
+      "Without --reason or --release it shows what is on hold."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -43,8 +43,8 @@ import ratchet.train.TrainOptions;
     name = "retrain",
     description = {
       "Checks the data, trains the models, promotes those that pass their gates, and writes the"
-          + " report. It stops at the first step that fails and returns that step's exit code;"
-          + " and the report, which is still written, shows why.",
+          + " report. It stops at the first step that fails and returns that step's exit code."
+          + " The report is still written and shows why.",
       "Made for cron: no terminal is needed, and nothing is asked."
     },
     footerHeading = "%nExamples:%n",
@@ -79,7 +79,7 @@ final class RetrainCommand implements Callable<ExitCode>, RunRecord.Rehearsable 
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
-      description = "Of everything random in training (default: ${DEFAULT-VALUE}).")
+      description = "Seed of everything random in training (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

@@ -51,15 +51,14 @@ import ratchet.store.PromotionSettings;
 @Command(
     name = "rollback",
     description = {
-      "Puts the version that was live before the last promotion, or a named one, back over the",
-      "alias, reloads and confirms. Reads the history folder and the ledger; needs no database.",
-      "A version that is missing, damaged or does not load is passed over for the one before it.",
-      "A second run changes nothing more. It does not wait for hooks of a running promote, and"
-          + " needs no ledger where --to names the version or the history folder holds only one"
-          + " other.",
-      "reload=ok(200) unverified: the runtime says ok, but neither its reply nor its /metrics"
-          + " tells",
-      "what it serves; reload --verify-scores 2m can find out."
+      "Puts the version that was live before the last promotion, or the one that --to names, back"
+          + " over the alias, makes the runtimes reload and confirms it.",
+      "It needs no database, and does not wait for the hooks of a running promote. Without a ledger"
+          + " it works where --to names the version, or where the history folder holds only one"
+          + " other. A version that is missing, damaged or does not load is passed over for the one"
+          + " before it. A second run changes nothing more.",
+      "reload=ok(200) unverified: the runtime says ok, but neither its reply nor its /metrics tells"
+          + " what it serves; reload --verify-scores 2m can find out."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -40,7 +40,7 @@ final class SeedTrainingDataCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
   @Mixin private DatabaseOptions database;
 
-  @Option(names = "--seed", description = "Of every draw (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seed", description = "Seed of every draw (default: ${DEFAULT-VALUE}).")
   private long seed = 42;
 
   @Option(names = "--days", description = "Length of the log (default: ${DEFAULT-VALUE}).")

@@ -58,7 +58,8 @@ final class ServeCommand implements Callable<ExitCode> {
   @Option(
       names = "--host",
       defaultValue = RuntimeOptions.LOOPBACK,
-      description = "Address to listen on; any but loopback needs --token-file (${DEFAULT-VALUE}).")
+      description =
+          "Address to listen on; any but loopback needs --token-file (default: ${DEFAULT-VALUE}).")
   private String host;
 
   @Option(names = "--port", description = "0 takes a free one (default: 4011; alpha-ranker 4021).")
@@ -106,10 +107,12 @@ final class ServeCommand implements Callable<ExitCode> {
   @Option(
       names = "--max-age",
       defaultValue = "10d",
-      description = "A model created longer ago is degraded (default: ${DEFAULT-VALUE}).")
+      description = "A model created longer ago than this is degraded (default: ${DEFAULT-VALUE}).")
   private Duration maxAge;
 
-  @Option(names = "--refuse-expired", description = "Do not score with such a model: answer 503.")
+  @Option(
+      names = "--refuse-expired",
+      description = "Answer 503, and no scores, for a model that is older than --max-age.")
   private boolean refuseExpired;
 
   @Option(names = "--no-watch", description = "Load only when asked, not when an alias changes.")

@@ -63,7 +63,8 @@ class LogFaultsTest {
     assertThat(labels.remedy())
         .contains("priorityFeeLamports", "amountIn", "amountOut", "feeLamportsTotal");
     assertThat(check("contexts_fillnet").detail())
-        .contains("283 are at nobody's amount, and 283 of them nobody's by elimination either");
+        .contains(
+            "283 match the amount of no attempt; of those, 283 are not assigned by elimination");
     assertThat(check("fees_fillnet").detail()).contains("were taken by no attempt");
   }
 
@@ -74,7 +75,8 @@ class LogFaultsTest {
             + " json_extract(ctx_json, '$.ctx.amountLamports') / 1e9)");
     CheckResult contexts = check("contexts_fillnet");
     assertThat(contexts.status()).isEqualTo(CheckStatus.FAIL);
-    assertThat(contexts.detail()).contains("of 2700 decisions in fill_preds 2700 are at nobody's");
+    assertThat(contexts.detail())
+        .contains("of 2700 decisions in fill_preds 2700 match the amount of no attempt");
     assertThat(contexts.remedy()).contains("amountLamports", "amount_in");
     CheckResult fees = check("fees_fillnet");
     assertThat(fees.status()).isEqualTo(CheckStatus.WARN);

@@ -9,7 +9,7 @@ import ratchet.model.UsageException;
 public enum ExitCode {
   DONE("done"),
   BUG("unexpected failure: a bug; the message says where to report it"),
-  USAGE("the command line, or a value that it, the environment or a settings file gives, is wrong"),
+  USAGE("the command line is wrong, or a value in it, in the environment or in a settings file"),
   REFUSED("refused: data unhealthy, a gate failed, or too little data to train"),
   INPUT("an input is missing, unreadable, locked or malformed; nothing was changed"),
   UNCONFIRMED("a runtime did not confirm; the previous version was put back");

@@ -51,9 +51,9 @@ final class ContextsCheck extends TrainingSetCheck {
         + facts.decisions()
         + " decisions in fill_preds "
         + facts.notByAmount()
-        + " are at nobody's amount, and "
+        + " match the amount of no attempt; of those, "
         + facts.byNobody()
-        + " of them nobody's by elimination either; "
+        + " are not assigned by elimination either; "
         + facts.echoes()
         + " simulated rows echo what was asked or predicted ("
         + facts.echoesBySource()

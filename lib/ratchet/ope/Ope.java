@@ -176,7 +176,7 @@ public record Ope(OpeRules rules) {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d decisions were drawn, of %d it is known what came after (%.1f %%); %d name no"
+            "%d decisions were drawn; the outcome of %d is known (%.1f %%); %d name no"
                 + " probabilities, %d are malformed",
             found.decisions(),
             found.withOutcome(),
@@ -184,7 +184,7 @@ public record Ope(OpeRules rules) {
             found.withoutProbabilities(),
             found.malformed()));
     lines.add(
-        "taken of each arm, and expected of its probabilities: "
+        "how often each arm was taken, of how often its probabilities expect: "
             + found.arms().arms().stream()
                 .map(arm -> String.format(Locale.ROOT, "%d of %.1f", arm.taken(), arm.expected()))
                 .collect(Collectors.joining(", ")));

@@ -315,7 +315,7 @@ public final class Promotion {
           "decided_meanwhile",
           new InputException(
               decided.id() + ": another candidate was decided on while this one was judged",
-              "promote again: what that decision used of the rows counts then"));
+              "promote again; the rows that the other decision used are then counted"));
     }
 
     @Override

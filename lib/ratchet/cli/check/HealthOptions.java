@@ -6,7 +6,7 @@ import ratchet.health.HealthThresholds;
 
 /** What counts as a fault in the data. */
 public final class HealthOptions {
-  @Option(names = "--strict", description = "Take a warning for a fault.")
+  @Option(names = "--strict", description = "Treat a warning as a failure.")
   private boolean strict;
 
   @Option(

@@ -175,8 +175,8 @@ public record PairedPredictions(
                 + repeated
                 + " of "
                 + labels.length
-                + " have the label and both probabilities of another row; if they are copies, name"
-                + " the column that tells of what with --cluster");
+                + " have the label and both probabilities of another row; if they are copies, give"
+                + " --cluster the column that tells which rows belong together");
   }
 
   private static Map<String, Prediction> predictions(

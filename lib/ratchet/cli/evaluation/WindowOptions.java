@@ -18,10 +18,13 @@ public final class WindowOptions {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      description = "First moment: 2026-01-31 or 2026-01-31T12:00:00Z.")
+      description = "Start of the window, such as 2026-01-31 or 2026-01-31T12:00:00Z.")
   private Instant from;
 
-  @Option(names = "--to", paramLabel = "TIME", description = "First moment after it.")
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "End of the window; this moment is outside of it.")
   private Instant to;
 
   /**

@@ -35,7 +35,7 @@ public final class GateOptions {
       names = "--on-paper",
       description =
           "Without a database, or where production gives no scores to compare with, let the figures"
-              + " of the files decide. The ledger keeps it.")
+              + " of the files decide. The ledger records that.")
   private boolean onPaper;
 
   /** Candidate and champion on the same rows of the database, where there is one. */

@@ -48,7 +48,7 @@ public final class HookOptions {
 
   @Option(
       names = "--no-built-in-hooks",
-      description = "Ask the built-in backtest and ope nothing; commands that are named still run.")
+      description = "Do not run the built-in backtest and ope; commands that you name still run.")
   private boolean withoutBuiltIn;
 
   /**

@@ -35,7 +35,7 @@ public final class TrainingOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
-      description = "Of everything random (default: ${DEFAULT-VALUE}).")
+      description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

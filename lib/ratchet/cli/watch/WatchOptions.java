@@ -38,7 +38,7 @@ public final class WatchOptions implements RunRecord {
 
   @Option(
       names = "--rollback",
-      description = "Take a version that is worse back to its predecessor, reload and confirm.")
+      description = "Roll a worse version back to its predecessor, reload and confirm.")
   private boolean rollback;
 
   @Option(
