@@ -10,7 +10,6 @@
 //SOURCES ratchet/statistics/ConcordanceInfluence.java
 //SOURCES ratchet/statistics/InfluenceValues.java
 //SOURCES ratchet/statistics/Interval.java
-//SOURCES ratchet/statistics/Isotonic.java
 //SOURCES ratchet/statistics/KaplanMeier.java
 //SOURCES ratchet/statistics/LongRunVariance.java
 //SOURCES ratchet/statistics/NonInferiority.java

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import ratchet.statistics.ProbabilityMetrics.BrierDecomposition;
 
 class ProbabilityMetricsTest {
   private static final double[] NONE = {};
@@ -32,17 +31,6 @@ class ProbabilityMetricsTest {
   void clipsCertaintyThatWasWrong() {
     assertThat(ProbabilityMetrics.logLoss(new double[] {1, 0}, new double[] {0, 1}).orElseThrow())
         .isCloseTo(36.04365338911715, within(1e-12));
-  }
-
-  // sklearn 1.2.1: IsotonicRegression().fit_transform(p, y), then mean squared errors
-  @Test
-  void decomposesTheBrierScoreExactly() {
-    BrierDecomposition parts =
-        ProbabilityMetrics.decomposition(OracleRows.PROBABILITIES, OracleRows.LABELS).orElseThrow();
-    assertThat(parts.reliability()).isCloseTo(0.04466536490886594, within(1e-14));
-    assertThat(parts.resolution()).isCloseTo(0.08437499999999998, within(1e-14));
-    assertThat(parts.uncertainty()).isCloseTo(0.21937499999999996, within(1e-14));
-    assertThat(parts.brier()).isCloseTo(0.17966536490886592, within(1e-14));
   }
 
   @Test
@@ -85,7 +73,6 @@ class ProbabilityMetricsTest {
     assertThat(ProbabilityMetrics.brier(NONE, NONE)).isEmpty();
     assertThat(ProbabilityMetrics.logLoss(NONE, NONE)).isEmpty();
     assertThat(ProbabilityMetrics.expectedCalibrationError(NONE, NONE, 15)).isEmpty();
-    assertThat(ProbabilityMetrics.decomposition(NONE, NONE)).isEmpty();
   }
 
   @Test
