@@ -66,11 +66,12 @@ final class SimulatedPairs {
 
   /**
    * A probability that is off by e has a Brier score that is worse by E e². In nine rows of ten the
-   * two models are off to the same side, as two fits of the same features are.
+   * two models are off to the same side, as two fits of the same features are. Nobody is better
+   * than the truth.
    */
   private static PairedScores brier(Random random, double worseBy) {
     double ofChampion = 0.12;
-    double ofCandidate = Math.sqrt(ofChampion * ofChampion + worseBy);
+    double ofCandidate = Math.sqrt(Math.max(0, ofChampion * ofChampion + worseBy));
     double[] labels = new double[FILL_ROWS];
     double[] ours = new double[FILL_ROWS];
     double[] theirs = new double[FILL_ROWS];
