@@ -77,6 +77,9 @@ final class AllTests implements Callable<ExitCode> {
   private static final String COMPUTING =
       "ratchet[.](backtest|data|evaluation|features|gate|health|ope|seed|statistics|train)[.].*";
 
+  /** Tests of the commands and of what is made of them, which have no package. */
+  private static final String COMMANDS = "[^.]*";
+
   private static final String ALONE = "ratchet[.]runtime[.]ReloadMemoryTest";
 
   @Mixin private OutputOptions output;
@@ -116,9 +119,9 @@ final class AllTests implements Callable<ExitCode> {
   }
 
   /**
-   * Classes that only compute run beside the others, which start processes and servers; within each
-   * half they run one after another. jqwik has state of its own in the JVM and runs once. What
-   * measures the memory of the JVM runs last, alone.
+   * Three parts run side by side: classes that only compute, the commands, and the others, which
+   * start servers; within each they run one after another. jqwik has state of its own in the JVM
+   * and runs once. What measures the memory of the JVM runs last, alone.
    */
   private void runSideBySide(TestListener listener) throws URISyntaxException {
     EngineFilter jupiter = EngineFilter.includeEngines("junit-jupiter");
@@ -127,12 +130,16 @@ final class AllTests implements Callable<ExitCode> {
         List.of(
             request(jupiter, notAlone, ClassNameFilter.includeClassNamePatterns(COMPUTING)),
             request(EngineFilter.includeEngines("jqwik")));
+    List<LauncherDiscoveryRequest> commands =
+        List.of(request(jupiter, ClassNameFilter.includeClassNamePatterns(COMMANDS)));
     List<LauncherDiscoveryRequest> others =
-        List.of(request(jupiter, notAlone, ClassNameFilter.excludeClassNamePatterns(COMPUTING)));
+        List.of(
+            request(
+                jupiter, notAlone, ClassNameFilter.excludeClassNamePatterns(COMPUTING, COMMANDS)));
     WorkerThreads.map(
         "tests",
-        2,
-        List.of(computing, others),
+        3,
+        List.of(commands, others, computing),
         requests -> {
           requests.forEach(request -> execute(request, listener));
           return requests;
