@@ -61,9 +61,13 @@ public final class GateWords {
         && gate.path("required").isNumber()) {
       return compared(gate, name);
     }
-    return gate.path("measured").isNumber() && gate.path("required").isNumber()
-        ? number(gate, name)
-        : other(gate, name);
+    if (!gate.path("measured").isNumber() || !gate.path("required").isNumber()) {
+      return other(gate, name);
+    }
+    return switch (name) {
+      case "created", "age_seconds" -> age(gate, name);
+      default -> number(gate, name);
+    };
   }
 
   private static boolean isPassed(JsonNode gate) {
@@ -95,6 +99,28 @@ public final class GateWords {
         + (gate.path("required").isNumber()
             ? gate.path("relation").asText() + " " + plain(gate.path("required").doubleValue())
             : "is " + required);
+  }
+
+  /** {@code created} counts from the run on, {@code age_seconds} from the file's creation on. */
+  private static String age(JsonNode gate, String name) {
+    double found = gate.path("measured").doubleValue();
+    double sinceCreated = name.equals("created") ? -found : found;
+    String limit = time(gate.path("required").doubleValue());
+    return name
+        + ": the file was created "
+        + time(Math.abs(sinceCreated))
+        + (sinceCreated >= 0 ? " before this run" : " after this run's clock")
+        + "; at most "
+        + limit
+        + (name.equals("created") ? " after it is allowed" : " before it is allowed");
+  }
+
+  private static String time(double seconds) {
+    return seconds >= 2 * 86_400
+        ? plain(Math.round(seconds / 8_640) / 10.0) + " days"
+        : seconds >= 7_200
+            ? plain(Math.round(seconds / 360) / 10.0) + " hours"
+            : plain(seconds) + " s";
   }
 
   private static String number(JsonNode gate, String name) {

@@ -44,6 +44,32 @@ class GateWordsTest {
   }
 
   @Test
+  void anAgeHasAUnitAndADirection() {
+    assertThat(words(age("created", -3, 300)))
+        .isEqualTo(
+            "created: the file was created 3 s before this run; at most 300 s after it is allowed");
+    assertThat(words(age("created", 900_000, 300)))
+        .startsWith("created: the file was created 10.4 days after this run's clock;");
+    assertThat(words(age("age_seconds", 10_800, 1_209_600)))
+        .isEqualTo(
+            "age_seconds: the file was created 3 hours before this run;"
+                + " at most 14 days before it is allowed");
+  }
+
+  private static Check age(String name, double seconds, double most) {
+    return new Check(
+        name,
+        new Measurement.Number(seconds),
+        "<=",
+        new Measurement.Number(most),
+        seconds <= most,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        "",
+        List.of());
+  }
+
+  @Test
   void aLowerErrorIsBetter() {
     assertThat(
             words(
