@@ -6,11 +6,16 @@ import java.io.StringWriter;
 import java.util.concurrent.Callable;
 import ratchet.cli.Cli;
 import ratchet.cli.ExitCode;
+import ratchet.cli.NoProject;
 import ratchet.model.Json;
 import ratchet.reference.JsonReference;
 
 /** One run of a script: its exit code and what it printed. */
 record CommandRun(int exit, String out, String err) {
+  static {
+    NoProject.use();
+  }
+
   static CommandRun of(Callable<ExitCode> script, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

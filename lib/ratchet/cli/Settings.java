@@ -53,7 +53,8 @@ public final class Settings {
     this.file = SettingsFile.nearest(folder);
   }
 
-  private static volatile Settings here;
+  /** Tests set it, for them not to depend on what lies in the checkout. */
+  static volatile Settings here;
 
   /**
    * This process's.
