@@ -29,11 +29,43 @@ final class Invocation {
   private static final Set<String> SHELL_WORDS = Set.of("history", "test");
 
   private static final Set<String> WITHOUT_DATABASE =
-      Set.of("history", "reload", "rollback", "serve", "compare", "anchor", "completion", "test");
+      Set.of(
+          "history",
+          "hold",
+          "reload",
+          "rollback",
+          "serve",
+          "compare",
+          "anchor",
+          "completion",
+          "test");
   private static final Set<String> ONE_DATABASE =
       Set.of("seed_training_data", "seed", "demo", "prepare");
   private static final Set<String> WITHOUT_MODELS =
-      Set.of("check_training_data", "seed_training_data", "seed", "compare", "completion", "test");
+      Set.of(
+          "check_training_data",
+          "seed_training_data",
+          "seed",
+          "compare",
+          "completion",
+          "ope",
+          "test");
+
+  private static final Set<String> WITH_ALIAS =
+      Set.of(
+          "anchor",
+          "backtest",
+          "history",
+          "hold",
+          "promote",
+          "reload",
+          "report",
+          "retrain",
+          "rollback",
+          "serve",
+          "watch");
+  private static final Set<String> WITH_RELOAD_URL =
+      Set.of("promote", "reload", "retrain", "rollback", "watch");
 
   private final Map<String, String> environment;
   private final Path folder;
@@ -43,17 +75,20 @@ final class Invocation {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
-  static boolean takesDatabase(String alias) {
-    return !WITHOUT_DATABASE.contains(alias);
-  }
-
-  /** Whether it reads databases, and may leave some out. */
-  static boolean takesLogs(String alias) {
-    return takesDatabase(alias) && !ONE_DATABASE.contains(alias);
-  }
-
-  static boolean takesModels(String alias) {
-    return !WITHOUT_MODELS.contains(alias);
+  /**
+   * Whether a command has an option that is carried over from the one that ran.
+   *
+   * @param option one of {@code --db, --skip-unreadable, --models-dir, --alias, --reload-url}
+   */
+  static boolean takes(String alias, String option) {
+    return switch (option) {
+      case "--db" -> !WITHOUT_DATABASE.contains(alias);
+      case "--skip-unreadable" -> takes(alias, "--db") && !ONE_DATABASE.contains(alias);
+      case "--models-dir" -> !WITHOUT_MODELS.contains(alias);
+      case "--alias" -> WITH_ALIAS.contains(alias);
+      case "--reload-url" -> WITH_RELOAD_URL.contains(alias);
+      default -> throw new IllegalArgumentException(option + " is not carried over");
+    };
   }
 
   /** A word as a shell reads it back. */

@@ -40,23 +40,29 @@ public final class OutputOptions {
     StringBuilder text = new StringBuilder(Cli.invocation(command.commandLine(), alias));
     text.append(line.substring(alias.length()));
     for (Object options : mixins(command)) {
-      if (options instanceof DatabaseOptions database && Invocation.takesDatabase(alias)) {
+      if (options instanceof DatabaseOptions database && Invocation.takes(alias, "--db")) {
         append(text, line, "--db", database.asked());
-      } else if (options instanceof ModelsOptions models && Invocation.takesModels(alias)) {
+      } else if (options instanceof ModelsOptions models
+          && Invocation.takes(alias, "--models-dir")) {
         append(text, line, "--models-dir", models.asked().map(Path::toString).stream().toList());
       }
       if (options instanceof Settings.Located locations && !line.endsWith("--help")) {
-        locations.carriedTo(alias).stream()
-            .filter(word -> !line.contains(word.split("=", 2)[0]))
+        locations.carried().stream()
+            .filter(word -> Invocation.takes(alias, optionOf(word)))
+            .filter(word -> !line.contains(optionOf(word)))
             .forEach(word -> text.append(' ').append(Invocation.quoted(word)));
       }
       if (options instanceof LogOptions logs
           && logs.skipsUnreadable()
-          && Invocation.takesLogs(alias)) {
+          && Invocation.takes(alias, "--skip-unreadable")) {
         text.append(" --skip-unreadable");
       }
     }
     return text.toString();
+  }
+
+  private static String optionOf(String word) {
+    return word.split("=", 2)[0];
   }
 
   private static void append(StringBuilder text, String line, String option, List<String> values) {

@@ -24,10 +24,10 @@ public final class Settings {
     List<String> locations();
 
     /**
-     * Their words for a command that is run next, to mean the same files and runtimes; none where
-     * it has no such option. E.g. {@code --alias=fillnet=live.json}.
+     * Their words for a command that is run next and has the option, to mean the same files and
+     * runtimes, e.g. {@code --alias=fillnet=live.json}.
      */
-    default List<String> carriedTo(String alias) {
+    default List<String> carried() {
       return List.of();
     }
   }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import ratchet.cli.completion.Shell;
 
 /** {@code RATCHET_UPDATE=1 ./jbangw test CommandReferenceTest} writes the files anew. */
@@ -44,6 +46,17 @@ class CommandReferenceTest {
     assertThat(outOfDate)
         .as("write them with: RATCHET_UPDATE=1 ./jbangw test CommandReferenceTest")
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--db", "--skip-unreadable", "--models-dir", "--alias", "--reload-url"})
+  void aStepNamedNextIsGivenNoOptionThatItsCommandLacks(String option) throws Exception {
+    Map<String, CommandLine> commands = new CommandReference(ROOT).commands();
+    assertThat(commands.keySet().stream().filter(alias -> Invocation.takes(alias, option)))
+        .isNotEmpty()
+        .allSatisfy(
+            alias ->
+                assertThat(commands.get(alias).getCommandSpec().findOption(option)).isNotNull());
   }
 
   @ParameterizedTest

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Option;
 import ratchet.cli.Settings;
 import ratchet.model.ModelName;
@@ -15,21 +14,6 @@ import ratchet.store.ModelPaths;
 
 /** Where the production aliases lie, and how long to wait for another command that changes them. */
 public final class AliasOptions implements Settings.Located {
-  /** The commands that have this option. */
-  private static final Set<String> COMMANDS =
-      Set.of(
-          "anchor",
-          "backtest",
-          "history",
-          "hold",
-          "promote",
-          "reload",
-          "report",
-          "retrain",
-          "rollback",
-          "serve",
-          "watch");
-
   private static final double LONGEST_SECONDS = 86_400;
 
   @Option(
@@ -56,12 +40,10 @@ public final class AliasOptions implements Settings.Located {
   }
 
   @Override
-  public List<String> carriedTo(String alias) {
-    return COMMANDS.contains(alias)
-        ? aliases.entrySet().stream()
-            .map(own -> "--alias=" + own.getKey() + "=" + own.getValue())
-            .toList()
-        : List.of();
+  public List<String> carried() {
+    return aliases.entrySet().stream()
+        .map(own -> "--alias=" + own.getKey() + "=" + own.getValue())
+        .toList();
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Option;
 import ratchet.cli.Console;
 import ratchet.cli.Progress;
@@ -26,10 +25,6 @@ import ratchet.promote.target.ReloadTargets;
 
 /** Which runtimes are told, and how. */
 public final class ReloadOptions implements Settings.Located {
-  /** The commands that have this option. */
-  private static final Set<String> COMMANDS =
-      Set.of("promote", "reload", "retrain", "rollback", "watch");
-
   @Option(
       names = "--reload-url",
       paramLabel = "MODEL=URL[,URL]",
@@ -73,12 +68,10 @@ public final class ReloadOptions implements Settings.Located {
   }
 
   @Override
-  public List<String> carriedTo(String alias) {
-    return COMMANDS.contains(alias)
-        ? urls.entrySet().stream()
-            .map(own -> "--reload-url=" + own.getKey() + "=" + own.getValue())
-            .toList()
-        : List.of();
+  public List<String> carried() {
+    return urls.entrySet().stream()
+        .map(own -> "--reload-url=" + own.getKey() + "=" + own.getValue())
+        .toList();
   }
 
   @Override
