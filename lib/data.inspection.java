@@ -1,5 +1,4 @@
 //SOURCES data.sqlite.java
-//SOURCES model.java
 
 //SOURCES ratchet/data/inspection/HourlyRows.java
 //SOURCES ratchet/data/inspection/ImpossibleValues.java

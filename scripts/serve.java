@@ -168,8 +168,7 @@ final class ServeCommand implements Callable<ExitCode> {
 
   /** Where it answers, unless that is where it would be asked anyway. */
   private static String addresses(RuntimeServer server) {
-    String url =
-        server.controlUri().orElse(server.uri()).resolve("/control/reload-models").toString();
+    String url = server.controlUri().orElse(server.uri()).resolve(ModelName.RELOAD_PATH).toString();
     return server.models().keySet().stream()
         .filter(
             model ->

@@ -8,14 +8,17 @@ import java.util.stream.Collectors;
 
 /** The four models, in the order in which they are promoted, with the names others know them by. */
 public enum ModelName {
-  FILLNET("fillnet_v2.json", "fillnet.json", 2, "http://127.0.0.1:4011/control/reload-models"),
+  FILLNET("fillnet_v2.json", "fillnet.json", 2, "http://127.0.0.1:4011" + ModelName.RELOAD_PATH),
   ALPHA(
       "alpha_ranker_v1.json",
       "alpha_ranker.json",
       2,
-      "http://127.0.0.1:4021/control/reload-models"),
+      "http://127.0.0.1:4021" + ModelName.RELOAD_PATH),
   RUGGUARD("rugguard_v2.json", "rugguard.json", 2, null),
   SURVIVAL("survival_v1.json", "survival.json", 1, null);
+
+  /** Where a runtime is asked to reload its models. */
+  public static final String RELOAD_PATH = "/control/reload-models";
 
   private final String candidateFile;
   private final String aliasFile;

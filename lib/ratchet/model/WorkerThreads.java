@@ -32,11 +32,6 @@ public final class WorkerThreads implements AutoCloseable {
             });
   }
 
-  /** Runs the work for each task, as many at a time as there are processors. */
-  public static <T, R> List<R> map(String name, List<T> tasks, Function<T, R> work) {
-    return map(name, Runtime.getRuntime().availableProcessors(), tasks, work);
-  }
-
   /**
    * Runs the work for each task, on the calling thread where there is only one task. All of it is
    * done when this returns, also where some failed: what the first of these in the order of the

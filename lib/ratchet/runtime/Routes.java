@@ -26,7 +26,7 @@ import ratchet.runtime.http.RequestHead;
  * an address is in the table, letter by letter, or it is 404.
  */
 final class Routes {
-  static final String RELOAD = "/control/reload-models";
+  static final String RELOAD = ModelName.RELOAD_PATH;
   static final String SCORE = "/score";
 
   /** Which listener answers an address, where scores and control have one each. */

@@ -57,16 +57,13 @@ class GateWordsTest {
   }
 
   private static Check age(String name, double seconds, double most) {
-    return new Check(
+    return Check.simple(
         name,
         new Measurement.Number(seconds),
         "<=",
         new Measurement.Number(most),
         seconds <= most,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        "",
-        List.of());
+        "");
   }
 
   @Test

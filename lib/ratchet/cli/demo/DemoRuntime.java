@@ -91,7 +91,7 @@ final class DemoRuntime implements AutoCloseable {
   }
 
   URI reloadUrl() {
-    return server.uri().resolve("/control/reload-models");
+    return server.uri().resolve(ModelName.RELOAD_PATH);
   }
 
   /**

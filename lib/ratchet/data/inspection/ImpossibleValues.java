@@ -10,7 +10,6 @@ import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.TableInfo;
 import ratchet.data.sqlite.TableShape;
 import ratchet.data.sqlite.Tables;
-import ratchet.model.WorkerThreads;
 
 /**
  * Numbers of a table that no service can have measured: texts in number columns, infinities, prices
@@ -67,8 +66,7 @@ public record ImpossibleValues(long count, String example) {
    */
   public static ImpossibleValues find(Database database, String table) {
     database.requireTables(table);
-    List<ImpossibleValues> parts =
-        WorkerThreads.map("read-files", database.parts(), part -> ofFile(part, table));
+    List<ImpossibleValues> parts = database.ofParts(part -> ofFile(part, table));
     if (parts.size() == 1) {
       return parts.get(0);
     }

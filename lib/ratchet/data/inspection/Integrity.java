@@ -5,7 +5,6 @@ import java.util.List;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.UnreadableFileException;
-import ratchet.model.WorkerThreads;
 
 /** Whether the pages of a database hang together. */
 public final class Integrity {
@@ -17,7 +16,7 @@ public final class Integrity {
    * @throws ratchet.model.InputException naming the first fault
    */
   public static void require(Database database) {
-    WorkerThreads.map("read-files", database.parts(), Integrity::requireFile);
+    database.ofParts(Integrity::requireFile);
   }
 
   private static boolean requireFile(Database database) {

@@ -7,7 +7,6 @@ import ratchet.data.sqlite.Schema;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.TableInfo;
 import ratchet.data.sqlite.Tables;
-import ratchet.model.WorkerThreads;
 
 /**
  * Rows that repeat the primary key which the schema gives their table.
@@ -29,7 +28,7 @@ public record KeyDuplicates(List<String> key, boolean isDeclared, long count) {
   public static KeyDuplicates find(Database database, String table) {
     database.requireTables(table);
     // a key of one bot's table says nothing of another's: each file has its own
-    return WorkerThreads.map("read-files", database.parts(), part -> ofFile(part, table)).stream()
+    return database.ofParts(part -> ofFile(part, table)).stream()
         .reduce(
             (one, other) ->
                 new KeyDuplicates(

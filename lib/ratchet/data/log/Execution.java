@@ -8,7 +8,6 @@ import ratchet.data.sqlite.Rows;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.Tables;
 import ratchet.data.sqlite.Timestamps;
-import ratchet.model.WorkerThreads;
 
 /**
  * The SQL of the execution log, live and simulated, in one unit of time.
@@ -117,9 +116,8 @@ public final class Execution {
 
   public static Span span(Database database, OptionalLong asOfMs) {
     long untilMs = asOfMs.orElse(Long.MAX_VALUE);
-    return WorkerThreads.map(
-            "read-files",
-            database.parts(),
+    return database
+        .ofParts(
             part ->
                 Span.of(
                     LogOrder.of(part, "exec_outcomes", untilMs),

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import ratchet.data.sqlite.Database;
-import ratchet.model.WorkerThreads;
 
 /**
  * The decisions of one policy in a window, in the order of time.
@@ -67,7 +66,7 @@ public record LoggedDecisions(
    * decisions are brought into one order. One that several files hold comes once.
    */
   static LoggedDecisions ofParts(Database database, Function<Database, LoggedDecisions> reader) {
-    List<LoggedDecisions> parts = WorkerThreads.map("read-files", database.parts(), reader);
+    List<LoggedDecisions> parts = database.ofParts(reader);
     if (parts.size() == 1) {
       return parts.get(0);
     }

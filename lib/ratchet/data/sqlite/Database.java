@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
+import ratchet.model.WorkerThreads;
 
 /**
  * The trading bot's SQLite file, opened; or the files of several bots, each of them a part of it.
@@ -165,6 +166,15 @@ public final class Database implements AutoCloseable {
   /** The files' databases, in the order of {@link LogFiles#files()}; this one where it is one. */
   public List<Database> parts() {
     return parts;
+  }
+
+  /**
+   * Asks each of the {@link #parts}, several at a time.
+   *
+   * @return one answer for each, in their order
+   */
+  public <R> List<R> ofParts(Function<Database, R> work) {
+    return WorkerThreads.map("read-files", Runtime.getRuntime().availableProcessors(), parts, work);
   }
 
   /** Which part of a database this is, counted from 0. */

@@ -2,7 +2,6 @@ package ratchet.data.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
-import ratchet.model.WorkerThreads;
 
 /**
  * The rows of a query, one after the other: of one file ({@link Cursor}), or of several, merged.
@@ -36,9 +35,7 @@ public interface Rows extends AutoCloseable {
     }
     List<Cursor> cursors = new ArrayList<>();
     try {
-      WorkerThreads.map(
-          "read-files",
-          parts,
+      database.ofParts(
           part -> {
             Cursor opened = Cursor.open(part, sql, parameters);
             synchronized (cursors) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import ratchet.model.WorkerThreads;
 
 /**
  * What the database holds, table by table: for checks and summaries, which write no SQL. Of several
@@ -132,9 +131,7 @@ public final class Tables {
    */
   public static TableCounts counts(Database database, String table, Duration late, long nowMs) {
     database.requireTables(table);
-    return WorkerThreads.map(
-            "read-files", database.parts(), part -> ofFile(part, table, late, nowMs))
-        .stream()
+    return database.ofParts(part -> ofFile(part, table, late, nowMs)).stream()
         .reduce(TableCounts::plus)
         .orElseThrow();
   }

@@ -12,7 +12,6 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.OrderCheck;
 import ratchet.data.sqlite.TimeWindow;
-import ratchet.model.WorkerThreads;
 
 /**
  * One row per execution attempt of the last 90 days, with the {@code fill_preds} context that it
@@ -65,9 +64,7 @@ final class FillReader {
   }
 
   private TrainingSummary read(Optional<LogScope> given) {
-    List<FillLog> logs =
-        WorkerThreads.map(
-            "read-files", database.parts(), part -> new FillLog(part, finding, untilMs));
+    List<FillLog> logs = database.ofParts(part -> new FillLog(part, finding, untilMs));
     LogScope scope = given.orElseGet(() -> scope(logs));
     long from = Math.max(scope.firstMs(), scope.lastMs() - WINDOW.toMillis());
     long to = scope.lastMs();
@@ -83,7 +80,8 @@ final class FillReader {
     Execution.Span span =
         logs.stream().map(FillLog::span).reduce(Execution.Span::plus).orElseThrow();
     Map<String, SourceTally> simulated = new TreeMap<>();
-    WorkerThreads.map("read-files", database.parts(), part -> SourceTally.of(part, untilMs))
+    database
+        .ofParts(part -> SourceTally.of(part, untilMs))
         .forEach(
             own -> own.forEach((name, tally) -> simulated.merge(name, tally, SourceTally::plus)));
     return LogScope.of(span, simulated);

@@ -15,7 +15,6 @@ public final class StoppedRuntime {
   /** What to say beside that command. */
   public static final String HOW = "in another terminal, and leave it running: it confirms reloads";
 
-  private static final String PATH = "/control/reload-models";
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost");
   private static final int CONNECT_TIMEOUT_MS = 300;
 
@@ -30,7 +29,8 @@ public final class StoppedRuntime {
   public static Optional<String> start(ModelName model, Collection<URI> urls) {
     return urls.stream()
         .filter(url -> THIS_MACHINE.contains(url.getHost()) && url.getPort() > 0)
-        .filter(url -> url.getScheme().equals("http") && PATH.equals(url.getPath()))
+        .filter(
+            url -> url.getScheme().equals("http") && ModelName.RELOAD_PATH.equals(url.getPath()))
         .filter(StoppedRuntime::isRefused)
         .findFirst()
         .map(url -> "serve --role " + role(model) + port(model, url));
