@@ -7,8 +7,8 @@
 //SOURCES ratchet/promote/rollout/AliasChange.java
 //SOURCES ratchet/promote/rollout/AnchorChange.java
 //SOURCES ratchet/promote/rollout/ChampionFile.java
-//SOURCES ratchet/promote/rollout/CommandHookResult.java
 //SOURCES ratchet/promote/rollout/ConfirmedSwitch.java
+//SOURCES ratchet/promote/rollout/HookResult.java
 //SOURCES ratchet/promote/rollout/ModelOutcome.java
 //SOURCES ratchet/promote/rollout/PromotionListener.java
 //SOURCES ratchet/promote/rollout/RefusalExplanation.java

@@ -38,7 +38,7 @@ import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
 import ratchet.cli.Settings;
 import ratchet.cli.alias.AliasOptions;
-import ratchet.cli.alias.DumpGuard;
+import ratchet.cli.alias.OutputGuard;
 import ratchet.cli.evaluation.BacktestModels;
 import ratchet.cli.evaluation.TradeFile;
 import ratchet.cli.evaluation.WindowOptions;
@@ -140,7 +140,7 @@ final class BacktestCommand implements Callable<ExitCode> {
     page.check();
     if (out != null) {
       AtomicFile.requireNoDocument(out);
-      DumpGuard.require("--out", out, aliases.paths(models.directory()));
+      OutputGuard.require("--out", out, aliases.paths(models.directory()));
     }
     Instant started = Instant.now();
     BacktestModels.Sides sides =

@@ -1,6 +1,7 @@
 package ratchet.gate;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -94,6 +95,11 @@ public record ChangeRule(
         new Measurement.Number(required),
         passed,
         reason.of(passed, Decimals.plain(improvement, required)));
+  }
+
+  @Override
+  public List<String> measures() {
+    return List.of(measure);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package ratchet.gate;
 
+import java.util.List;
+
 /**
  * One condition on a candidate, read from a file of gates. Pure: the same evidence gives the same
  * check. A measure that is missing, NaN or infinite is refused; a rule that applies only {@code
@@ -29,4 +31,9 @@ public sealed interface GateRule
 
   /** The condition for a person, e.g. {@code auc_10m >= 0.7}. */
   String condition();
+
+  /** The figures of a candidate's file to which this rule itself sets a bound. */
+  default List<String> measures() {
+    return List.of();
+  }
 }

@@ -1,7 +1,8 @@
 /**
- * Model files: the four formats, their reader and writer, digests, signatures, and the exceptions
- * that every room shares.
+ * Model files: the four formats, their reader and writer, digests and signatures. And what every
+ * room shares: strict JSON, worker threads, and the exceptions that become exit codes.
  *
- * <p>It knows no file system, SQL, HTTP or scoring. Start at {@link ratchet.model.ModelReader}.
+ * <p>It opens no file, and knows no SQL, HTTP or scoring. Start at {@link
+ * ratchet.model.ModelReader}.
  */
 package ratchet.model;

@@ -17,7 +17,7 @@ import ratchet.promote.CandidateEvaluator.EvaluationResult.ApprovedCandidate;
 import ratchet.promote.evidence.ChampionEvidence;
 import ratchet.promote.hook.PromotionHook;
 import ratchet.promote.rollout.ChampionFile;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.PromotionListener;
 import ratchet.store.Ledger;
@@ -241,7 +241,7 @@ final class CandidateEvaluator {
   }
 
   private static RefusalException refusedBy(
-      CommandHookResult hook, EvaluatedCandidate evaluated, String reason) {
+      HookResult hook, EvaluatedCandidate evaluated, String reason) {
     String said =
         evaluated.model().id()
             + ": "

@@ -11,7 +11,7 @@ import ratchet.model.ModelName;
 import ratchet.model.RatchetException;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.rollout.ChampionFile;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 
 /**
@@ -23,12 +23,12 @@ record EvaluatedCandidate(
     CandidateFile.Usable candidate,
     Optional<ChampionFile> champion,
     List<Check> gates,
-    List<CommandHookResult> hooks) {
+    List<HookResult> hooks) {
   static EvaluatedCandidate begin(CandidateFile.Usable candidate, Optional<ChampionFile> champion) {
     return new EvaluatedCandidate(candidate, champion, List.of(), List.of());
   }
 
-  EvaluatedCandidate judged(Verdict verdict, List<CommandHookResult> results) {
+  EvaluatedCandidate judged(Verdict verdict, List<HookResult> results) {
     return new EvaluatedCandidate(candidate, champion, verdict.checks(), results);
   }
 
@@ -44,7 +44,7 @@ record EvaluatedCandidate(
     return championSha256().equals(Optional.of(candidate.sha256()));
   }
 
-  Optional<CommandHookResult> refusingHook() {
+  Optional<HookResult> refusingHook() {
     return hooks.stream().filter(hook -> !hook.passed()).findFirst();
   }
 

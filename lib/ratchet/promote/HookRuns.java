@@ -18,7 +18,7 @@ import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.promote.hook.PromotionHook;
 import ratchet.promote.rollout.ChampionFile;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.store.AliasReader;
 import ratchet.store.FileFailure;
 import ratchet.store.ModelPaths;
@@ -32,7 +32,7 @@ final class HookRuns implements HookOutcomes {
   private final ModelPaths paths;
   private final CandidateFile.Usable candidate;
   private final Optional<ChampionFile> champion;
-  private Optional<List<CommandHookResult>> results = Optional.empty();
+  private Optional<List<HookResult>> results = Optional.empty();
 
   HookRuns(List<PromotionHook> hooks, ModelPaths paths, EvaluatedCandidate judged) {
     this.hooks = hooks;
@@ -42,7 +42,7 @@ final class HookRuns implements HookOutcomes {
   }
 
   /** Results so far; empty when no hook was run. */
-  List<CommandHookResult> results() {
+  List<HookResult> results() {
     return results.orElse(List.of());
   }
 
@@ -51,11 +51,11 @@ final class HookRuns implements HookOutcomes {
     if (results.isEmpty()) {
       results = Optional.of(run());
     }
-    return results().stream().map(CommandHookResult::outcome).toList();
+    return results().stream().map(HookResult::outcome).toList();
   }
 
-  private List<CommandHookResult> run() {
-    List<CommandHookResult> said = new ArrayList<>();
+  private List<HookResult> run() {
+    List<HookResult> said = new ArrayList<>();
     Map<ModelName, byte[]> models = asIfPromoted();
     for (PromotionHook hook : hooks) {
       try (PrivateModels copies = PrivateModels.of(models, champion.map(ChampionFile::content))) {
@@ -81,7 +81,7 @@ final class HookRuns implements HookOutcomes {
     return models;
   }
 
-  static ArrayNode toJson(List<CommandHookResult> results) {
+  static ArrayNode toJson(List<HookResult> results) {
     ArrayNode array = Json.MAPPER.createArrayNode();
     results.forEach(result -> array.add(result.toJson()));
     return array;

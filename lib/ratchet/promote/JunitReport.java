@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamWriter;
 import ratchet.gate.Check;
 import ratchet.model.RatchetException;
 import ratchet.promote.reload.ReloadReply;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 
 /**
@@ -145,7 +145,7 @@ public final class JunitReport {
     String printed =
         outcome.hooks().stream()
             .filter(hook -> !hook.passed())
-            .map(CommandHookResult::tail)
+            .map(HookResult::tail)
             .map(tail -> "\n" + tail.strip())
             .collect(Collectors.joining());
     outcome.gates().forEach(gate -> cases.add(gate(gate, printed)));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import ratchet.gate.HookOutcome.HookState;
 import ratchet.promote.PromoteReport;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.report.page.Badge;
 import ratchet.report.page.JsonFigures;
@@ -239,13 +239,13 @@ public final class GatesSection {
             "Hook",
             "Verdict",
             "Its last words");
-    for (CommandHookResult hook : outcome.hooks()) {
+    for (HookResult hook : outcome.hooks()) {
       table.row(hook.name()).badge(badge(hook)).words(lastLine(hook.tail())).end();
     }
     body.add(table.tag());
   }
 
-  private static Badge badge(CommandHookResult hook) {
+  private static Badge badge(HookResult hook) {
     String word = hook.state().id().replace('_', ' ');
     return switch (hook.state()) {
       case PASSED -> Badge.ok(word);

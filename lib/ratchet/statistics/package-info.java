@@ -1,6 +1,8 @@
 /**
  * Metrics, and intervals for rows that depend on each other. Pure: columns of numbers in, figures
- * out; knows nothing of models, files, SQL or HTTP. Start at {@link
+ * out.
+ *
+ * <p>It knows nothing of models, files, SQL or HTTP. Start at {@link
  * ratchet.statistics.ClusterEstimate}.
  *
  * <p>An interval takes three steps, the same for every metric:

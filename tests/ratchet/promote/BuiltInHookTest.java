@@ -31,7 +31,7 @@ import ratchet.ope.OpeRules;
 import ratchet.promote.hook.BacktestHook;
 import ratchet.promote.hook.OpeHook;
 import ratchet.promote.hook.PromotionHook;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.seed.SeedCopies;
 import ratchet.seed.SeedPlan;
@@ -60,12 +60,12 @@ class BuiltInHookTest {
 
   @Test
   void honestCandidatesPass() {
-    CommandHookResult ope = ope(database, candidate(ModelName.FILLNET));
+    HookResult ope = ope(database, candidate(ModelName.FILLNET));
     assertThat(ope.state()).as(ope.tail()).isEqualTo(HookState.PASSED);
     assertThat(ope.exit()).hasValue(0);
     assertThat(ope.tail()).contains("fee, target model", "passed");
     for (ModelName model : new ModelName[] {ModelName.FILLNET, ModelName.ALPHA}) {
-      CommandHookResult backtest = backtest(database, model, candidate(model));
+      HookResult backtest = backtest(database, model, candidate(model));
       assertThat(backtest.state()).as(backtest.tail()).isEqualTo(HookState.PASSED);
       assertThat(backtest.name()).isEqualTo("backtest");
     }
@@ -74,7 +74,7 @@ class BuiltInHookTest {
   @Test
   void aFillNetThatWouldChooseTheWorstFeesIsRefusedByOpe() throws IOException {
     Path worst = negated(ModelName.FILLNET, "/wFill");
-    CommandHookResult ope = ope(database, worst);
+    HookResult ope = ope(database, worst);
     assertThat(ope.state()).isEqualTo(HookState.FAILED);
     assertThat(ope.exit()).hasValue(3);
     assertThat(ope.tail()).contains("refused: dr_below_floor");
@@ -83,7 +83,7 @@ class BuiltInHookTest {
   @Test
   void anAlphaThatPicksTheWorstIsRefusedByTheBacktest() throws IOException {
     Files.copy(candidate(ModelName.ALPHA), folder.resolve(ModelName.ALPHA.aliasFile()));
-    CommandHookResult backtest =
+    HookResult backtest =
         backtest(database, ModelName.ALPHA, negated(ModelName.ALPHA, "/models/10m/weights"));
     assertThat(backtest.state()).isEqualTo(HookState.FAILED);
     assertThat(backtest.tail()).contains("refused: ");
@@ -108,7 +108,7 @@ class BuiltInHookTest {
     try (Database open = Database.openReadWrite(thin)) {
       Seeder.seed(open, new SeedPlan(1, 1, 10, 150, PromotionFixture.NOW), false);
     }
-    CommandHookResult backtest = backtest(thin, ModelName.ALPHA, candidate(ModelName.ALPHA));
+    HookResult backtest = backtest(thin, ModelName.ALPHA, candidate(ModelName.ALPHA));
     assertThat(backtest.state()).isEqualTo(HookState.NOT_APPLICABLE);
     assertThat(backtest.tail()).contains("too few to judge by");
     assertThat(ope(thin, candidate(ModelName.FILLNET)).tail()).contains("too few to judge by");
@@ -117,7 +117,7 @@ class BuiltInHookTest {
   @Test
   void aDatabaseThatCannotBeReadRefuses() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.db"), "not a database at all");
-    CommandHookResult ope = ope(broken, candidate(ModelName.FILLNET));
+    HookResult ope = ope(broken, candidate(ModelName.FILLNET));
     assertThat(ope.state()).isEqualTo(HookState.FAILED);
     assertThat(ope.exit()).hasValue(4);
     assertThat(ope.tail()).contains("is not a SQLite database");
@@ -133,12 +133,12 @@ class BuiltInHookTest {
     assertThat(outcome.reason()).endsWith(",hooks=absent");
   }
 
-  private CommandHookResult ope(Path file, Path fillNet) {
+  private HookResult ope(Path file, Path fillNet) {
     return new OpeHook(LogFiles.of(file), OpeRules.standard())
         .run(ModelName.FILLNET, judged(ModelName.FILLNET, fillNet));
   }
 
-  private CommandHookResult backtest(Path file, ModelName model, Path candidate) {
+  private HookResult backtest(Path file, ModelName model, Path candidate) {
     return new BacktestHook(LogFiles.of(file), BacktestRules.standard())
         .run(model, judged(model, candidate));
   }

@@ -21,7 +21,7 @@ import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.promote.hook.PromotionHook;
 import ratchet.promote.rollback.RollbackRun;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.PromotionSettings;
 
@@ -48,7 +48,7 @@ class HooksWithoutLockTest {
       assertThat(Digest.of(bytes(files.champion().orElseThrow()))).isEqualTo(champion());
       assertThat(files.promoted().get(B).getFileName()).hasToString("fillnet.json");
       assertThat(mode(files.promoted().get(A).getParent())).isEqualTo("rwx------");
-      return new CommandHookResult("backtest", HookState.PASSED, OptionalInt.of(0), "", 0.1);
+      return new HookResult("backtest", HookState.PASSED, OptionalInt.of(0), "", 0.1);
     };
   }
 

@@ -18,7 +18,7 @@ import ratchet.cli.Annotation;
 import ratchet.cli.promotion.PromotionReportFiles;
 import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.ModelName;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 
 class PromotionReportFilesTest {
   @TempDir Path directory;
@@ -58,7 +58,7 @@ class PromotionReportFilesTest {
     bed.candidate(ModelName.SURVIVAL, PromotionFixture.good(ModelName.SURVIVAL));
     bed.hooks.add(
         (model, files) ->
-            new CommandHookResult(
+            new HookResult(
                 "backtest",
                 HookState.FAILED,
                 OptionalInt.of(1),
@@ -97,7 +97,7 @@ class PromotionReportFilesTest {
     bed.candidate(ModelName.SURVIVAL, PromotionFixture.good(ModelName.SURVIVAL));
     bed.hooks.add(
         (model, files) ->
-            new CommandHookResult("backtest", HookState.FAILED, OptionalInt.of(1), FORGED, 0.1));
+            new HookResult("backtest", HookState.FAILED, OptionalInt.of(1), FORGED, 0.1));
     return bed.promote(ModelName.SURVIVAL);
   }
 

@@ -17,7 +17,7 @@ import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.RefusalException;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.rollback.RollbackRun;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.PromotionHolds;
 import ratchet.store.PromotionSettings;
@@ -79,7 +79,7 @@ class PromotionStopsTest {
     bed.hooks.add(
         (model, files) -> {
           holds.hold(A, "meanwhile");
-          return new CommandHookResult("backtest", HookState.PASSED, OptionalInt.of(0), "", 0.1);
+          return new HookResult("backtest", HookState.PASSED, OptionalInt.of(0), "", 0.1);
         });
     assertThat(bed.promote(A).lines().get(0)).startsWith("PROMOTE alpha=skipped reason=held_by(");
   }

@@ -25,7 +25,7 @@ import ratchet.model.ModelName;
 import ratchet.model.RefusalException;
 import ratchet.model.UnconfirmedException;
 import ratchet.promote.reload.ReloadReply;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.AliasStore;
 import ratchet.store.LedgerAuthor;
@@ -382,7 +382,7 @@ class PromotionTest {
     return names;
   }
 
-  private static CommandHookResult hook(HookState state, OptionalInt exit) {
-    return new CommandHookResult("backtest", state, exit, "net_usd below floor\n", 0.1);
+  private static HookResult hook(HookState state, OptionalInt exit) {
+    return new HookResult("backtest", state, exit, "net_usd below floor\n", 0.1);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.HookOutcome.HookState;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.RefusalExplanation;
 import ratchet.promote.rollout.RefusalExplanation.Cause;
@@ -98,8 +98,7 @@ class RefusalExplainerTest {
     assertThat(explanation().cause()).isEqualTo(Cause.FILE);
     bed.candidate(ALPHA, PromotionFixture.good(ALPHA).weight(0.3));
     bed.hooks.add(
-        (model, files) ->
-            new CommandHookResult("backtest", HookState.FAILED, OptionalInt.of(3), "", 0.1));
+        (model, files) -> new HookResult("backtest", HookState.FAILED, OptionalInt.of(3), "", 0.1));
     assertThat(explanation().cause()).isEqualTo(Cause.HOOK);
     bed.hooks.clear();
     new PromotionHolds(

@@ -16,7 +16,7 @@ import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.ModelName;
 import ratchet.promote.evidence.RescoredEvidence;
 import ratchet.promote.reload.ReloadReply;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 
 /**
  * Whatever stopped a candidate, the version before the champion is one command away; candidates
@@ -56,8 +56,7 @@ class RollbackAfterRefusalTest {
   @Test
   void ofACandidateThatAHookRefuses() {
     bed.hooks.add(
-        (model, files) ->
-            new CommandHookResult("backtest", HookState.FAILED, OptionalInt.of(3), "", 0.1));
+        (model, files) -> new HookResult("backtest", HookState.FAILED, OptionalInt.of(3), "", 0.1));
     bed.candidate(ALPHA, ScoredModels.model(1, 0.05, Optional.of(HELD_OUT)));
     assertThat(bed.promote(ALPHA).lines())
         .containsExactly("PROMOTE alpha=skipped reason=backtest_failed(3)");

@@ -1,5 +1,5 @@
 /**
- * Options of backtest and off-policy evaluation.
+ * Options and output of backtest and off-policy evaluation.
  *
  * <p>It knows no promotion. Start at {@link ratchet.cli.evaluation.WindowOptions}.
  */

@@ -1,6 +1,7 @@
 /**
  * The weekly job: check, train, promote, report, and what CI servers are told of it.
  *
- * <p>Nothing imports it but its script. Start at {@link ratchet.cli.job.Retrain}.
+ * <p>It knows no SQL and no HTTP, and nothing imports it but its script. Start at {@link
+ * ratchet.cli.job.Retrain}.
  */
 package ratchet.cli.job;

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 import ratchet.cli.RunRecord;
-import ratchet.cli.alias.DumpGuard;
 import ratchet.cli.alias.LedgerGauges;
+import ratchet.cli.alias.OutputGuard;
 import ratchet.model.InputException;
 import ratchet.store.AtomicFile;
 import ratchet.store.ModelPaths;
@@ -44,7 +44,7 @@ public final class RenewedGauges implements RunRecord {
     }
     try {
       AtomicFile.requireFolder(file);
-      DumpGuard.require("--metrics-file", file, paths);
+      OutputGuard.require("--metrics-file", file, paths);
       LedgerGauges.renew(file, paths);
     } catch (InputException e) {
       throw new InputException(

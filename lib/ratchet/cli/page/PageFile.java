@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import ratchet.cli.Console;
-import ratchet.cli.alias.DumpGuard;
+import ratchet.cli.alias.OutputGuard;
 import ratchet.model.Digest;
 import ratchet.report.page.Page;
 import ratchet.report.page.Section;
@@ -27,7 +27,7 @@ public final class PageFile {
   public static Path place(Path asked, ModelPaths paths) {
     Path file = asked == null ? paths.directory().resolve(DEFAULT_NAME) : asked;
     AtomicFile.requireNoDocument(file);
-    DumpGuard.require("--out", file, paths);
+    OutputGuard.require("--out", file, paths);
     return file;
   }
 

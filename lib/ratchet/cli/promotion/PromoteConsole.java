@@ -11,7 +11,7 @@ import ratchet.gate.Check;
 import ratchet.model.RatchetException;
 import ratchet.promote.PromoteReport;
 import ratchet.promote.reload.ReloadReply;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 import ratchet.promote.rollout.PromotionListener;
 import ratchet.promote.target.StoppedRuntime;
@@ -50,7 +50,7 @@ public final class PromoteConsole implements PromotionListener {
   /** One line; three where a hook refused, whose output is longer than what is shown of it. */
   private String words(ModelOutcome outcome, RatchetException failure) {
     if (outcome.explanation().isPresent()
-        && outcome.hooks().stream().allMatch(CommandHookResult::passed)) {
+        && outcome.hooks().stream().allMatch(HookResult::passed)) {
       return outcome.explanation().get().text();
     }
     boolean byHook = outcome.hooks().stream().anyMatch(hook -> !hook.passed());

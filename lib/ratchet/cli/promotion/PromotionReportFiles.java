@@ -9,8 +9,8 @@ import ratchet.cli.Annotation;
 import ratchet.cli.Console;
 import ratchet.cli.ExitCode;
 import ratchet.cli.RunRecord;
-import ratchet.cli.alias.DumpGuard;
 import ratchet.cli.alias.LedgerGauges;
+import ratchet.cli.alias.OutputGuard;
 import ratchet.cli.alias.RunGauges;
 import ratchet.model.InputException;
 import ratchet.model.RatchetException;
@@ -59,7 +59,7 @@ public final class PromotionReportFiles implements RunRecord {
   private static void check(String option, Path file, ModelPaths paths) {
     if (file != null) {
       AtomicFile.requireFolder(file);
-      DumpGuard.require(option, file, paths);
+      OutputGuard.require(option, file, paths);
     }
   }
 

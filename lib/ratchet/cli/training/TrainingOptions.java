@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import ratchet.cli.LogOptions;
 import ratchet.cli.ModelsOptions;
 import ratchet.cli.Settings;
-import ratchet.cli.alias.DumpGuard;
+import ratchet.cli.alias.OutputGuard;
 import ratchet.data.training.ReadOptions;
 import ratchet.features.Features;
 import ratchet.model.ModelName;
@@ -105,7 +105,7 @@ public final class TrainingOptions {
     Path folder = models.writable(create);
     ModelPaths paths = ModelPaths.of(folder, Map.of(), Settings.here().environment());
     if (dump != null) {
-      DumpGuard.require(dump, database.targets(), paths);
+      OutputGuard.require(dump, database.targets(), paths);
     }
     OptionalLong asOfMs =
         asOf == null ? OptionalLong.empty() : OptionalLong.of(asOf.toEpochMilli());

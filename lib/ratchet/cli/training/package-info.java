@@ -1,6 +1,7 @@
 /**
  * Options and output of the trainers.
  *
- * <p>It knows no promotion. Start at {@link ratchet.cli.training.TrainingReport}.
+ * <p>It promotes nothing and asks no runtime to reload. Start at {@link
+ * ratchet.cli.training.TrainingReport}.
  */
 package ratchet.cli.training;

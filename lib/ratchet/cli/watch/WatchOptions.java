@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import picocli.CommandLine.Option;
 import ratchet.cli.RunRecord;
-import ratchet.cli.alias.DumpGuard;
+import ratchet.cli.alias.OutputGuard;
 import ratchet.cli.alias.RunGauges;
 import ratchet.model.InputException;
 import ratchet.model.UsageException;
@@ -109,7 +109,7 @@ public final class WatchOptions implements RunRecord {
   public void check(ModelPaths paths) {
     if (metricsFile != null) {
       AtomicFile.requireFolder(metricsFile);
-      DumpGuard.require("--metrics-file", metricsFile, paths);
+      OutputGuard.require("--metrics-file", metricsFile, paths);
       gauges.checked();
     }
   }

@@ -13,7 +13,7 @@ import ratchet.data.sqlite.Database;
 import ratchet.features.LoadedModel;
 import ratchet.logs.LogFiles;
 import ratchet.model.ModelName;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 
 /**
  * The built-in backtest: the last 14 days of the log, traded by production and by production with
@@ -33,7 +33,7 @@ public final class BacktestHook implements PromotionHook {
   }
 
   @Override
-  public CommandHookResult run(ModelName candidate, PromotionHook.Models models) {
+  public HookResult run(ModelName candidate, PromotionHook.Models models) {
     return hook.ask(
         List.of("sizing_decisions", "exec_outcomes", "prices"),
         database -> replay(database, candidate, models));

@@ -18,7 +18,7 @@ import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 
 /** What the built-in hooks have in common: the database, the models, and how they answer. */
 final class BuiltInHook {
@@ -56,7 +56,7 @@ final class BuiltInHook {
    * Asks where the database is there and has rows in all of the tables; else there is nothing to
    * judge by. A database that cannot be read refuses.
    */
-  CommandHookResult ask(List<String> tables, Evaluation evaluation) {
+  HookResult ask(List<String> tables, Evaluation evaluation) {
     long start = System.nanoTime();
     if (!database.exist()) {
       return result(Result.notApplicable("no database " + database), OptionalInt.empty(), start);
@@ -95,11 +95,11 @@ final class BuiltInHook {
     };
   }
 
-  private CommandHookResult result(Result answer, OptionalInt exit, long startNanos) {
+  private HookResult result(Result answer, OptionalInt exit, long startNanos) {
     String text = String.join("\n", answer.lines);
     String tail = text.length() > TAIL ? text.substring(text.length() - TAIL) : text;
     double seconds = Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3;
-    return new CommandHookResult(name, answer.state, exit, tail, seconds);
+    return new HookResult(name, answer.state, exit, tail, seconds);
   }
 
   /** The models that load. A file that does not load is left out: a runtime would not serve it. */

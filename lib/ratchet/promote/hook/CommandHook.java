@@ -25,7 +25,7 @@ import ratchet.model.InputException;
 import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 import ratchet.store.FileFailure;
 import ratchet.store.FileTrust;
 
@@ -141,8 +141,7 @@ public final class CommandHook {
    * @param arguments put behind the command's own words, e.g. {@code --from 2026-01-01}
    * @param models the file of each model that it shall find
    */
-  public CommandHookResult run(
-      List<String> arguments, Map<ModelName, Path> models, Duration timeout) {
+  public HookResult run(List<String> arguments, Map<ModelName, Path> models, Duration timeout) {
     List<String> command = new ArrayList<>(words);
     command.addAll(arguments);
     String mark = UUID.randomUUID().toString();
@@ -187,10 +186,9 @@ public final class CommandHook {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
-  private CommandHookResult result(
-      HookState state, OptionalInt exit, String tail, long startNanos) {
+  private HookResult result(HookState state, OptionalInt exit, String tail, long startNanos) {
     double seconds = Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3;
-    return new CommandHookResult(name, state, exit, tail, seconds);
+    return new HookResult(name, state, exit, tail, seconds);
   }
 
   /**

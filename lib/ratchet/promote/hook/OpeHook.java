@@ -10,7 +10,7 @@ import ratchet.model.ModelName;
 import ratchet.ope.LoggedPolicy;
 import ratchet.ope.Ope;
 import ratchet.ope.OpeRules;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 
 /**
  * The built-in off-policy evaluation: what the fee policy would have earned had it gone by the
@@ -31,7 +31,7 @@ public final class OpeHook implements PromotionHook {
   }
 
   @Override
-  public CommandHookResult run(ModelName candidate, PromotionHook.Models models) {
+  public HookResult run(ModelName candidate, PromotionHook.Models models) {
     if (candidate != ModelName.FILLNET) {
       return hook.ask(
           List.of(),

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import ratchet.model.ModelName;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 
 /** A judgement beyond the gates: a backtest, an off-policy evaluation. */
 @FunctionalInterface
@@ -26,5 +26,5 @@ public interface PromotionHook {
    * @param candidate the model that is judged
    * @param models private copies of the files to judge by
    */
-  CommandHookResult run(ModelName candidate, Models models);
+  HookResult run(ModelName candidate, Models models);
 }

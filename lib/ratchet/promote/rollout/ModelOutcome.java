@@ -34,7 +34,7 @@ public record ModelOutcome(
     Optional<String> candidateSha256,
     Optional<String> liveSha256,
     List<Check> gates,
-    List<CommandHookResult> hooks,
+    List<HookResult> hooks,
     List<ReloadReply> reload,
     List<ReloadReply> restore,
     Optional<RatchetException> failure,
@@ -75,7 +75,7 @@ public record ModelOutcome(
       Optional<String> candidateSha256,
       Optional<String> liveSha256,
       List<Check> gates,
-      List<CommandHookResult> hooks,
+      List<HookResult> hooks,
       List<ReloadReply> reload,
       List<ReloadReply> restore,
       Optional<RatchetException> failure) {

@@ -1,7 +1,8 @@
 /**
- * How aliases change, confirmed or taken back, and what became of each model.
+ * How aliases change, confirmed or taken back, and what became of each model: {@code ModelOutcome}
+ * and its parts, which the rooms that evaluate fill in.
  *
- * <p>It knows no candidate, hook, evidence or SQL. Start at {@link
+ * <p>It evaluates nothing and knows no SQL. Start at {@link
  * ratchet.promote.rollout.ConfirmedSwitch}.
  */
 package ratchet.promote.rollout;

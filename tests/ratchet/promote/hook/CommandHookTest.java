@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
-import ratchet.promote.rollout.CommandHookResult;
+import ratchet.promote.rollout.HookResult;
 
 @Timeout(120)
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -35,13 +35,13 @@ class CommandHookTest {
     return CommandHook.find("backtest", Optional.of(command), Map.of(), folder).orElseThrow();
   }
 
-  private CommandHookResult run(String command, String... arguments) {
+  private HookResult run(String command, String... arguments) {
     return hook(command).run(List.of(arguments), Map.of(), LONG);
   }
 
   @Test
   void passesArgumentsAsTheyAre() {
-    CommandHookResult result =
+    HookResult result =
         run("sh -c 'for a in \"$@\"; do echo \"<$a>\"; done' backtest", "--from", "a b", "'\"$x");
     assertThat(result.state()).isEqualTo(HookState.PASSED);
     assertThat(result.exit()).hasValue(0);
@@ -61,7 +61,7 @@ class CommandHookTest {
 
   @Test
   void showsTheCommandWhereTheModelsAre() {
-    CommandHookResult result =
+    HookResult result =
         hook("sh -c 'echo $ALPHA_MODEL_PATH; pwd'")
             .run(List.of(), Map.of(ModelName.ALPHA, folder.resolve("a.json")), LONG);
     assertThat(result.tail()).startsWith(folder.resolve("a.json") + "\n");
@@ -69,7 +69,7 @@ class CommandHookTest {
 
   @Test
   void failsWithTheExitStatusAndWhatWasPrinted() {
-    CommandHookResult result = run("sh -c 'echo out; echo err >&2; exit 7'");
+    HookResult result = run("sh -c 'echo out; echo err >&2; exit 7'");
     assertThat(result.state()).isEqualTo(HookState.FAILED);
     assertThat(result.exit()).hasValue(7);
     assertThat(result.tail()).contains("out").contains("err");
@@ -79,14 +79,14 @@ class CommandHookTest {
 
   @Test
   void keepsTheEndOfALongOutput() {
-    CommandHookResult result = run("sh -c 'seq 1 200000; echo the end'");
+    HookResult result = run("sh -c 'seq 1 200000; echo the end'");
     assertThat(result.state()).isEqualTo(HookState.PASSED);
     assertThat(result.tail()).hasSize(2000).endsWith("\n200000\nthe end\n");
   }
 
   @Test
   void isAbsentWhenTheProgramIsNotThere() {
-    CommandHookResult result = run("/no/such/program --x");
+    HookResult result = run("/no/such/program --x");
     assertThat(result.state()).isEqualTo(HookState.ABSENT);
     assertThat(result.passed()).isFalse();
     assertThat(result.tail()).contains("/no/such/program");
@@ -110,7 +110,7 @@ class CommandHookTest {
         echo started
         wait
         """);
-    CommandHookResult result = hook("sh tree.sh").run(List.of(), Map.of(), Duration.ofSeconds(3));
+    HookResult result = hook("sh tree.sh").run(List.of(), Map.of(), Duration.ofSeconds(3));
     assertThat(result.state()).isEqualTo(HookState.TIMED_OUT);
     assertThat(result.exit()).isEmpty();
     assertThat(result.tail()).startsWith("started");
@@ -149,7 +149,7 @@ class CommandHookTest {
 
   @Test
   void doesNotWaitForWhatRunsOnInTheBackground() {
-    CommandHookResult result = run("sh -c 'echo before; sleep 20 & exit 0'");
+    HookResult result = run("sh -c 'echo before; sleep 20 & exit 0'");
     assertThat(result.state()).isEqualTo(HookState.PASSED);
     assertThat(result.tail()).startsWith("before\n");
     assertThat(result.seconds()).as("the background's twenty seconds").isLessThan(20);

@@ -9,16 +9,17 @@ import ratchet.model.InputException;
 import ratchet.store.ModelPaths;
 
 /**
- * What a dump may not replace: the databases it is read from, what serves, what is to be promoted,
- * and what happened. In the models folder only a {@code .csv} outside the history may be written.
+ * What a file that a command writes may not replace: what serves, what is to be promoted, and what
+ * happened. A dump of rows may not replace the databases it is read from either; of the models
+ * folder it may write only a {@code .csv} outside the history.
  *
  * <p>A path is judged twice, as the file it means in the end and as the name in its folder, because
  * writing replaces a symbolic link itself.
  */
-public final class DumpGuard {
+public final class OutputGuard {
   private static final Set<String> DATABASE_FILES = Set.of("", "-wal", "-shm", "-journal");
 
-  private DumpGuard() {}
+  private OutputGuard() {}
 
   /**
    * @throws InputException when the dump would replace one of them

@@ -7,14 +7,15 @@ import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.Json;
 
 /**
- * What a backtest or ope command said.
+ * What a hook found: a built-in one, or a command of the user's.
  *
  * @param name {@code backtest} or {@code ope}
- * @param exit its exit status; empty when it never ran or was killed
+ * @param exit its exit status, of a built-in one that of the command of its name; empty when it
+ *     never ran or was killed
  * @param tail the last 2,000 characters of what it printed
  * @param seconds how long it ran
  */
-public record CommandHookResult(
+public record HookResult(
     String name, HookState state, OptionalInt exit, String tail, double seconds) {
   public boolean passed() {
     return !state.refuses();

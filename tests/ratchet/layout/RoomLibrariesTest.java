@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a script that names rooms gets: their sources, the rooms that they import, their libraries.
  * That the lists match the folders and the imports is {@code launcher.UmbrellasTest}'s.
  */
-class UmbrellaTest {
+class RoomLibrariesTest {
   /** Packages and the library that holds them. */
   private static final Map<String, String> LIBRARIES =
       Map.ofEntries(

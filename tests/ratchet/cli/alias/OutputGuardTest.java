@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.InputException;
 import ratchet.store.ModelPaths;
 
-class DumpGuardTest {
+class OutputGuardTest {
   @TempDir private Path folder;
 
   @Test
@@ -45,7 +45,7 @@ class DumpGuardTest {
     Path models = folder.resolve("models");
     Map<String, String> environment =
         Map.of("PROMOTE_RUGGUARD_ALIAS", folder.resolve("live/served.csv").toString());
-    DumpGuard.require(
+    OutputGuard.require(
         folder.resolve(dump),
         List.of(models.resolve("bot.csv")),
         ModelPaths.of(models, Map.of(), environment));
