@@ -88,7 +88,8 @@ final class HoldCommand implements Callable<ExitCode> {
     }
     Map<ModelName, LedgerEvent> held = holds.all();
     held.forEach(
-        (model, event) -> console.result("HOLD " + model.id() + "=" + PromotionHolds.words(event)));
+        (model, event) ->
+            console.result("HOLD " + model.id() + "=" + PromotionHolds.description(event)));
     if (held.isEmpty() && !release) {
       console.result("no model is on hold");
     }

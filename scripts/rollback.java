@@ -162,7 +162,7 @@ final class RollbackCommand implements Callable<ExitCode> {
   /** First, so that no promotion slips in between; a ledger that is damaged stops no rollback. */
   private void hold(PromotionHolds holds, ModelName model, Console console) {
     try {
-      console.say(model.id() + ": " + PromotionHolds.words(holds.hold(model, hold)));
+      console.say(model.id() + ": " + PromotionHolds.description(holds.hold(model, hold)));
     } catch (InputException e) {
       console.warn(model.id() + " is not on hold: " + e.getMessage() + "; " + e.remedy());
     }

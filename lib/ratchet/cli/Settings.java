@@ -157,6 +157,7 @@ public final class Settings {
   /** Not one that any user may have put into a folder such as {@code /tmp}. */
   private static boolean isCheckout(Path folder) {
     Path library = folder.resolve("lib");
-    return Files.isRegularFile(library.resolve("Ratchet.java")) && !FileTrust.isAnybodys(library);
+    return Files.isRegularFile(library.resolve("Ratchet.java"))
+        && !FileTrust.mayBeFromAnyUser(library);
   }
 }

@@ -26,7 +26,7 @@ record PromotionStops(PromotionSettings settings, Ledger ledger) {
     try {
       return ledger
           .held(model)
-          .map(PromotionHolds::words)
+          .map(PromotionHolds::description)
           .map(
               reason ->
                   stopped(

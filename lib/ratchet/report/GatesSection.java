@@ -135,7 +135,7 @@ public final class GatesSection {
     for (LedgerEvent event : events) {
       boolean same =
           event.model() == outcome.model()
-              && event.event().tellsLive()
+              && event.event().recordsLive()
               && outcome.liveSha256().equals(Optional.ofNullable(event.toSha256()));
       if (same && event.gates() != null && event.gates().isArray() && !event.gates().isEmpty()) {
         found = event;

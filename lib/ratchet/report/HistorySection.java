@@ -90,7 +90,7 @@ public final class HistorySection {
           .badge(badge(event.event()))
           .code(digits(event.fromSha256()))
           .code(digits(event.toSha256()))
-          .words(event.words())
+          .words(event.description())
           .text(event.user() + "@" + event.host())
           .text(event.command())
           .end();

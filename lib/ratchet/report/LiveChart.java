@@ -100,7 +100,7 @@ record LiveChart(List<LedgerEvent> events, Instant now) {
     String live = null;
     Instant since = null;
     for (LedgerEvent event : events) {
-      boolean changes = event.model() == model && event.event().tellsLive();
+      boolean changes = event.model() == model && event.event().recordsLive();
       if (changes && !Objects.equals(live, event.toSha256())) {
         if (live != null) {
           periods.add(new LivePeriod(live, since, event.at()));

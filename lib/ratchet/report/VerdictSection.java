@@ -128,7 +128,7 @@ public final class VerdictSection {
     return "Live: "
         + digits(sha256)
         + events.stream()
-            .filter(event -> event.model() == outcome.model() && event.event().tellsLive())
+            .filter(event -> event.model() == outcome.model() && event.event().recordsLive())
             .reduce((first, second) -> second)
             .filter(event -> sha256.get().equals(event.toSha256()))
             .map(event -> " since " + TextFormat.time(event.at()) + ".")
@@ -141,7 +141,7 @@ public final class VerdictSection {
         .filter(
             event ->
                 event.model() == model
-                    && (event.event().tellsLive() || event.event() == LedgerEvent.Kind.REFUSED))
+                    && (event.event().recordsLive() || event.event() == LedgerEvent.Kind.REFUSED))
         .reduce((first, second) -> second);
   }
 
@@ -178,7 +178,7 @@ public final class VerdictSection {
 
   private static String liveThen(ModelName model, List<LedgerEvent> before) {
     return before.stream()
-        .filter(event -> event.model() == model && event.event().tellsLive())
+        .filter(event -> event.model() == model && event.event().recordsLive())
         .reduce((first, second) -> second)
         .map(LedgerEvent::toSha256)
         .orElse(null);

@@ -14,8 +14,9 @@ import ratchet.model.ModelName;
 import ratchet.model.ModelReader;
 
 /**
- * What is live and what was, without the lock and without touching anything: for a dry run, a
- * reload, a report. Stateless, so it sees each file as it is at the call, whole.
+ * Reads live and archived versions. It takes no lock and changes nothing, so a dry run, a reload or
+ * a report can use it while another process promotes. Stateless and thread-safe: each call reads
+ * the file anew and returns it whole.
  */
 public final class AliasReader {
   private static final Pattern DIGEST_PREFIX = Pattern.compile("[0-9a-f]{4,64}");
@@ -24,6 +25,7 @@ public final class AliasReader {
   private final ModelPaths paths;
   private final FileOperations operations;
 
+  /** A reader of this models folder and its aliases; nothing is opened yet. */
   public AliasReader(ModelPaths paths) {
     this(paths, new LocalFileOperations());
   }
@@ -34,9 +36,10 @@ public final class AliasReader {
   }
 
   /**
-   * The alias's bytes, whatever they are; empty when there is no alias.
+   * The bytes of the alias, not checked to be a model; empty when there is no alias.
    *
-   * @throws InputException when it is no regular file, cannot be read, or is larger than 16 MiB
+   * @throws InputException when the alias is not a regular file, cannot be read, or is larger than
+   *     16 MiB
    */
   public Optional<byte[]> live(ModelName model) {
     Path alias = paths.alias(model);
@@ -47,17 +50,18 @@ public final class AliasReader {
     return Optional.of(read("the alias of " + model.id(), target));
   }
 
-  /** Digest of {@link #live}. */
+  /** SHA-256 of {@link #live}, 64 hex digits; empty when there is no alias. */
   public Optional<String> liveSha256(ModelName model) {
     return live(model).map(Digest::of);
   }
 
   /**
-   * A version that was once live.
+   * The bytes of a version that was once live.
    *
    * @param sha256Prefix at least 4 hex digits of its digest
-   * @return empty when no version is called so
-   * @throws InputException when it is no digest, fits several versions, or the file is damaged
+   * @return empty when no archived version has such a digest
+   * @throws InputException when the prefix is not hexadecimal or fits several versions, or when the
+   *     file is damaged
    */
   public Optional<byte[]> archived(ModelName model, String sha256Prefix) {
     if (!DIGEST_PREFIX.matcher(sha256Prefix).matches()) {
@@ -77,11 +81,12 @@ public final class AliasReader {
     return found.stream().findFirst().map(this::undamaged);
   }
 
+  /** The file in which a version is archived, whether it exists or not; {@code sha256} is whole. */
   public static Path version(ModelPaths paths, ModelName model, String sha256) {
     return paths.historyFolder(model).resolve(sha256 + VERSION_SUFFIX);
   }
 
-  /** Digests of all versions in the archive, in no order that means anything. */
+  /** Digests of all versions in the archive, in alphabetical order, which says nothing of time. */
   public List<String> archivedSha256(ModelName model) {
     return versions(model).stream()
         .map(path -> path.getFileName().toString())
@@ -119,12 +124,13 @@ public final class AliasReader {
     try {
       if (!Files.isRegularFile(file)) {
         throw new InputException(
-            what + " (" + file + ") is not a regular file", "point it at a model file");
+            what + " (" + file + ") is not a regular file",
+            "replace it with a model file, or correct --alias MODEL=PATH");
       }
       if (Files.size(file) > ModelReader.MAX_BYTES) {
         throw new InputException(
             what + " (" + file + ") is larger than 16 MiB, so it is not a model",
-            "point it at the file that the runtime reads");
+            "replace it with a model file, or correct --alias MODEL=PATH");
       }
       return operations.read(file);
     } catch (IOException e) {

@@ -17,13 +17,13 @@ import ratchet.model.SignedStatement;
 import ratchet.model.SigningKey;
 
 /**
- * Signs what is about to become live: {@code <alias>.sig}, beside the alias that the runtime is
- * given, holds the new statement before the alias is switched and the former ones after it, so that
- * a reader at any moment finds the statement about the bytes that are there.
+ * Signs a version that is about to become live. The file {@code <alias>.sig} lies beside the alias.
+ * It holds the new statement before the alias is switched, and keeps the former ones, so that a
+ * reader finds at every moment a statement about the bytes that are live.
  *
- * <p>The key's holder speaks for a version once, when it passed its gates; that statement is kept
- * beside the archived version. Later the same bytes may come back, and no others: whatever lies in
- * the models folder without a statement by this key was put there by somebody else.
+ * <p>A version is signed as passed once, after it passed its gates; that statement is kept beside
+ * the archived version. Only versions with such a statement may be restored later: a file in the
+ * models folder without a statement by this key was put there by somebody else.
  */
 final class AliasSigner {
   private final SigningKey key;
@@ -37,48 +37,50 @@ final class AliasSigner {
   }
 
   /**
-   * Nothing is signed that does not load: no runtime could serve it.
+   * Adds a statement about {@code content} to the signature of the alias. Content that does not
+   * load as a model is not signed: no runtime could serve it.
    *
-   * @param alias as the runtime knows it, a symbolic link where that is one
-   * @param archived where the version is kept
-   * @throws IOException when a file cannot be replaced; it is then what it was
-   * @throws InputException when a version is to come back for which this key never spoke
+   * @param alias the path that the runtime reads; it may be a symbolic link
+   * @param archived the file of the version in the history
+   * @param verdict {@link PromotionStatement#PASSED} or {@link PromotionStatement#RESTORED}
+   * @throws IOException when a file cannot be replaced; it is then unchanged
+   * @throws InputException when a version is to be restored that this key never signed
    */
   void sign(ModelName model, Path alias, Path archived, byte[] content, String verdict)
       throws IOException {
     Instant created;
     try {
       created = ModelReader.read(model, content).header().created();
-    } catch (ModelFormatException putBackForWhatItIs) {
+    } catch (ModelFormatException notLoadable) {
       return;
     }
     Path file = ModelPaths.signature(alias);
-    List<SignedStatement> before = ours(file);
+    List<SignedStatement> before = ownStatements(file);
     String sha256 = Digest.of(content);
     if (verdict.equals(PromotionStatement.RESTORED)
         && !covers(before, model, sha256)
-        && !covers(ours(ModelPaths.signature(archived)), model, sha256)) {
+        && !covers(ownStatements(ModelPaths.signature(archived)), model, sha256)) {
       throw new InputException(
           "no statement by this key covers "
               + Digest.abbreviate(sha256)
               + " of "
               + model.id()
-              + ": it is neither restored nor signed",
+              + "; nothing was restored",
           "promote it through its gates, choose a version that was signed, or run without"
               + " --sign-key");
     }
     SignedStatement next =
-        key.sign(new PromotionStatement(model, sha256, created, verdict, later(before)));
+        key.sign(new PromotionStatement(model, sha256, created, verdict, timeAfter(before)));
     if (verdict.equals(PromotionStatement.PASSED)) {
       write(ModelPaths.signature(archived), SignatureFile.with(List.of(), next));
     }
     write(file, SignatureFile.with(before, next));
   }
 
-  /** Whether these bytes may come back: this key spoke for them, or no runtime could serve them. */
+  /** Whether the version may be restored: a statement by this key covers it. */
   boolean mayRestore(ModelName model, Path alias, Path archived, String sha256) throws IOException {
-    return covers(ours(ModelPaths.signature(alias)), model, sha256)
-        || covers(ours(ModelPaths.signature(archived)), model, sha256);
+    return covers(ownStatements(ModelPaths.signature(alias)), model, sha256)
+        || covers(ownStatements(ModelPaths.signature(archived)), model, sha256);
   }
 
   private static boolean covers(List<SignedStatement> signed, ModelName model, String sha256) {
@@ -107,8 +109,8 @@ final class AliasSigner {
     }
   }
 
-  /** Now, but never before an earlier statement: a clock that was set back must not undo this. */
-  private Instant later(List<SignedStatement> before) {
+  /** The present time, or just after the latest statement where the clock was set back. */
+  private Instant timeAfter(List<SignedStatement> before) {
     Instant now = clock.instant();
     return before.stream()
         .map(signed -> signed.statement().at().plusMillis(1))
@@ -117,8 +119,8 @@ final class AliasSigner {
         .orElse(now);
   }
 
-  /** Statements by this key; statements by other keys are ignored, their times too. */
-  private List<SignedStatement> ours(Path file) throws IOException {
+  /** Statements by this key; statements by other keys are ignored, and so are their times. */
+  private List<SignedStatement> ownStatements(Path file) throws IOException {
     if (!Files.exists(file)) {
       return List.of();
     }
@@ -126,15 +128,15 @@ final class AliasSigner {
       throw new IOException(file + " is not a regular file");
     }
     try {
-      return SignatureFile.read(operations.read(file)).stream().filter(this::isOurs).toList();
+      return SignatureFile.read(operations.read(file)).stream().filter(this::isOwn).toList();
     } catch (InputException damaged) {
-      // no runtime takes anything from it either: it starts anew
+      // no runtime accepts a damaged file either, so it is replaced
       return List.of();
     }
   }
 
-  /** Ed25519 signs the same statement always the same way. */
-  private boolean isOurs(SignedStatement signed) {
+  /** Ed25519 is deterministic: the same key and statement always give the same signature. */
+  private boolean isOwn(SignedStatement signed) {
     return key.sign(signed.statement()).signature().equals(signed.signature());
   }
 }

@@ -16,18 +16,19 @@ import ratchet.model.RolloutMarker;
 import ratchet.model.SigningKey;
 
 /**
- * The production aliases of one models folder, changed so that a reader sees the old file or the
- * new one, whole, at every instant, and a kill at any instant loses nothing.
+ * Changes the production aliases of one models folder. At every instant a reader sees either the
+ * old file or the new one, whole, and a kill at any instant loses nothing.
  *
- * <p>Whoever has the store open is the only writer. Both the version that goes and the version that
- * comes are archived under {@code history/<model>/<sha256>.json} before the switch: every version
- * that was ever live can come back, and after a kill the archive distinguishes our switch from a
- * stranger's. An alias that is a symbolic link stays one; the file it leads to is replaced.
+ * <p>The process that has the store open is the only writer. Before a switch, both the old and the
+ * new version are archived as {@code history/<model>/<sha256>.json}. So every version that was ever
+ * live can be restored, and after a kill the archive distinguishes a switch of this toolkit from a
+ * file that somebody else wrote. An alias that is a symbolic link stays one; the file it leads to
+ * is replaced.
  *
  * <p>Not thread-safe; use it in the thread that opened it.
  */
 public final class AliasStore implements AutoCloseable {
-  /** Ends the name of every file that is not finished yet. */
+  /** The suffix of files that are still being written. */
   public static final String TEMPORARY_SUFFIX = ".ratchet-tmp";
 
   private final ModelPaths paths;
@@ -55,16 +56,19 @@ public final class AliasStore implements AutoCloseable {
     this.signer = signer;
   }
 
-  /** As {@link #open(ModelPaths, Duration, Clock, LedgerAuthor)}, for no particular command. */
+  /**
+   * As {@link #open(ModelPaths, Duration, Clock, LedgerAuthor)}, with {@code ratchet} as command.
+   */
   public static AliasStore open(ModelPaths paths, Duration lockTimeout, Clock clock) {
     return open(paths, lockTimeout, clock, LedgerAuthor.of("ratchet"));
   }
 
   /**
-   * Takes the lock and repairs what an earlier run left unfinished; {@link #recovered()} lists what
-   * that was.
+   * Takes the lock and repairs what an earlier run left unfinished; {@link #recovered()} lists the
+   * repairs.
    *
-   * @param author written into the ledger with each repair
+   * @param lockTimeout how long to wait while another process holds the lock
+   * @param author entered into the ledger with each repair
    * @throws InputException when the folder is missing or cannot be written, another writer keeps
    *     the lock, or the ledger is damaged before its last line
    */
@@ -73,7 +77,10 @@ public final class AliasStore implements AutoCloseable {
     return open(paths, lockTimeout, clock, author, new LocalFileOperations());
   }
 
-  /** As the settings say; what becomes live is signed where they hold a key. */
+  /**
+   * Opens the store with these settings; where they hold a key, versions that become live are
+   * signed.
+   */
   public static AliasStore open(PromotionSettings settings, Clock clock) {
     return open(
         settings.paths(),
@@ -84,6 +91,7 @@ public final class AliasStore implements AutoCloseable {
         settings.signingKey());
   }
 
+  /** As {@link #open(ModelPaths, Duration, Clock, LedgerAuthor)}, on this disk; for tests. */
   public static AliasStore open(
       ModelPaths paths,
       Duration lockTimeout,
@@ -93,6 +101,7 @@ public final class AliasStore implements AutoCloseable {
     return open(paths, lockTimeout, clock, author, operations, Optional.empty());
   }
 
+  /** As the overload without a key; versions that become live are signed with {@code key}. */
   public static AliasStore open(
       ModelPaths paths,
       Duration lockTimeout,
@@ -132,13 +141,13 @@ public final class AliasStore implements AutoCloseable {
   }
 
   /**
-   * As {@link #open(PromotionSettings, Clock)}, for a way back that must work: what an earlier run
-   * left and cannot be fixed, such as a damaged ledger, is among the {@link #warnings()} and in
-   * nobody's way.
+   * As {@link #open(PromotionSettings, Clock)}, for a rollback, which must work in a damaged folder
+   * too: what cannot be repaired, such as a damaged ledger, is reported by {@link #warnings()} and
+   * does not prevent opening.
    *
    * @throws InputException when the folder is missing or another writer keeps the lock
    */
-  public static AliasStore openInAnyCase(PromotionSettings settings, Clock clock) {
+  public static AliasStore openForRollback(PromotionSettings settings, Clock clock) {
     AliasStore store =
         locked(
             settings.paths(),
@@ -163,12 +172,12 @@ public final class AliasStore implements AutoCloseable {
     saveIndex();
   }
 
-  /** What was found unfinished or changed by others, as the ledger now has it; often empty. */
+  /** The events that opening this store appended to the ledger for its repairs; often empty. */
   public List<LedgerEvent> recovered() {
     return recovered;
   }
 
-  /** A folder whose index cannot be written is as good as any, only slower. */
+  /** Without an index the ledger is only slower to read, so a failure is a warning. */
   private void saveIndex() {
     try {
       ledger.saveIndex();
@@ -177,7 +186,7 @@ public final class AliasStore implements AutoCloseable {
     }
   }
 
-  /** What a person should know although nothing had to be fixed; often empty. */
+  /** Messages for the user about problems that do not prevent the work; often empty. */
   public List<String> warnings() {
     return Stream.of(problem, indexFailure)
         .flatMap(Optional::stream)
@@ -200,23 +209,25 @@ public final class AliasStore implements AutoCloseable {
     return reader.archived(model, sha256Prefix);
   }
 
+  /** The ledger of this folder; only the holder of this store may append to it. */
   public Ledger ledger() {
     return ledger;
   }
 
   /**
-   * Makes these bytes, which passed their gate, the alias; the caller has checked that they load,
-   * and enters it into the ledger afterwards.
+   * Makes a version live that passed its gates: archives it, signs it where there is a key, and
+   * replaces the alias. The caller checks before that the bytes load as a model, and appends the
+   * event to the ledger afterwards.
    *
-   * @throws InputException when anything fails; the alias is then what it was
+   * @throws InputException when a step fails; the message says whether the alias is unchanged
    */
   public void replace(ModelName model, byte[] content) {
     replace(model, content, PromotionStatement.PASSED);
   }
 
   /**
-   * Whether {@link #restore} may bring these bytes back: where a key signs what is live, only what
-   * it once spoke for.
+   * Whether {@link #restore} accepts this version. Without a key it accepts every version; with
+   * one, only versions that this key once signed.
    */
   public boolean mayRestore(ModelName model, String sha256) {
     try {
@@ -231,9 +242,9 @@ public final class AliasStore implements AutoCloseable {
   }
 
   /**
-   * As {@link #replace}, for a version that was live before.
+   * As {@link #replace}, for a version that was live before and did not pass its gates again.
    *
-   * @throws InputException also when the key that signs never spoke for it
+   * @throws InputException also when there is a key and it never signed this version
    */
   public void restore(ModelName model, byte[] content) {
     replace(model, content, PromotionStatement.RESTORED);
@@ -282,10 +293,10 @@ public final class AliasStore implements AutoCloseable {
   }
 
   /**
-   * Takes the alias away: what putting back means where nothing was live before. The version stays
-   * in the archive.
+   * Removes the alias: undoes the promotion of a first version, before which nothing was live. The
+   * version stays in the archive.
    *
-   * @param sha256 what this toolkit put there; an alias that holds something else is not removed
+   * @param sha256 the version that is expected; an alias that holds another one is not removed
    * @throws InputException when it cannot be removed; it is then still there
    */
   public void remove(ModelName model, String sha256) {
@@ -297,7 +308,7 @@ public final class AliasStore implements AutoCloseable {
     if (!Digest.of(old.get()).equals(sha256)) {
       throw new InputException(
           paths.alias(model) + " was changed by somebody else meanwhile and is not removed",
-          "see who wrote it, and what runtimes serve now, with reload " + model.id());
+          "find out who wrote it; `reload " + model.id() + "` shows what runtimes serve");
     }
     archive(model, old.get());
     try {
@@ -313,34 +324,35 @@ public final class AliasStore implements AutoCloseable {
   }
 
   /**
-   * Writes down what is about to be switched, before the first switch: after a kill the next run
-   * ends it.
+   * Writes the file that lists the switches about to be made. After a kill the next run reads it
+   * and completes or undoes them.
    *
-   * @throws InputException when that cannot be written; nothing is to be switched then
+   * @throws InputException when it cannot be written; the caller must not switch anything then
    */
-  public void intend(SwitchIntent intent) {
+  public void writeIntent(SwitchIntent intent) {
     files.replace(paths.intent(), intent.toBytes(), "no alias was changed");
   }
 
   /**
-   * The ledger knows how it ended.
+   * Removes the file that {@link #writeIntent} wrote; called once the ledger has the result.
    *
-   * @throws InputException when the note cannot be removed; the next run finds nothing left to end
+   * @throws InputException when it cannot be removed; the next run then finds nothing left to do
    */
-  public void settled() {
+  public void removeIntent() {
     try {
       operations.delete(paths.intent());
       operations.sync(paths.directory());
     } catch (IOException e) {
-      throw FileFailure.of("cannot remove", paths.intent(), "what it is about is done", e);
+      throw FileFailure.of(
+          "cannot remove", paths.intent(), "the switches that it lists are done", e);
     }
   }
 
   /**
-   * Runtimes that watch this alias leave this version to the reload whose turn it is; see {@link
-   * RolloutMarker}.
+   * Writes the rollout marker: runtimes that watch this alias do not load this version by
+   * themselves, but wait until they are asked to reload; see {@link RolloutMarker}.
    *
-   * @throws InputException when that cannot be written; nothing is to be switched then
+   * @throws InputException when it cannot be written; the caller must not switch the alias then
    */
   public void beginRollout(ModelName model, String sha256) {
     Path file = RolloutMarker.fileOf(paths.alias(model));
@@ -348,7 +360,7 @@ public final class AliasStore implements AutoCloseable {
   }
 
   /**
-   * Every runtime has been asked, or the version is no longer live.
+   * Removes the rollout marker, once every runtime was asked or the version is no longer live.
    *
    * @throws InputException when the marker cannot be removed
    */
@@ -367,17 +379,17 @@ public final class AliasStore implements AutoCloseable {
       operations.sync(target.getParent());
     } catch (IOException e) {
       String state =
-          files.putBack(target, old, e) ? "the alias is what it was" : "the alias is changed";
-      throw FileFailure.of("cannot make lasting", paths.alias(model), state, e);
+          files.putBack(target, old, e) ? "the alias is unchanged" : "the alias was changed";
+      throw FileFailure.of("cannot force to the device", paths.alias(model), state, e);
     }
   }
 
-  /** Beside the file it becomes, because a rename is atomic within one file system only. */
+  /** The temporary file in the folder of the target: a rename is atomic in one file system only. */
   static Path temporary(Path target) {
     return target.resolveSibling("." + target.getFileName() + TEMPORARY_SUFFIX);
   }
 
-  /** Gives the lock up. */
+  /** Releases the lock. */
   @Override
   public void close() {
     lock.close();

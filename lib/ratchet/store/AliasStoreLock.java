@@ -21,17 +21,18 @@ import java.util.concurrent.TimeUnit;
 import ratchet.model.InputException;
 
 /**
- * One writer per models folder. The operating system holds the lock for the process and frees it
- * when the process dies, so a kill leaves nothing to clean up.
+ * The lock that allows one writer per models folder. The operating system releases it when the
+ * process dies, so a kill leaves nothing to clean up.
  *
- * <p>Within a JVM the lock of the system does not exclude, and closing any other channel on the
- * file would give it up; so a semaphore per file comes first, and only its holder opens the file.
+ * <p>The lock of the system excludes other processes but not other threads of this JVM, and closing
+ * any other channel on the file releases it. So a semaphore per file is acquired first, and only
+ * its holder opens the file.
  */
 final class AliasStoreLock implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int HOLDER_MAX_BYTES = 500;
 
-  /** Every holder begins so. */
+  /** How the text in the lock file begins, whoever wrote it. */
   private static final String HOLDER = "process ";
 
   private static final Map<Path, Semaphore> IN_THIS_JVM = new ConcurrentHashMap<>();
@@ -46,9 +47,10 @@ final class AliasStoreLock implements AutoCloseable {
   }
 
   /**
-   * @param holder shown to a process that waits in vain, e.g. {@code process 12 (promote)}
-   * @throws InputException when another holds it for longer than the timeout, or the folder cannot
-   *     be written
+   * @param holder written to the file and shown to a process that times out, e.g. {@code process 12
+   *     (promote)}
+   * @throws InputException when another holder keeps it for longer than the timeout, or the folder
+   *     cannot be written
    */
   static AliasStoreLock acquire(Path file, Duration timeout, String holder) {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -86,7 +88,7 @@ final class AliasStoreLock implements AutoCloseable {
     }
   }
 
-  /** Whatever else lies there under the lock's name is neither followed nor written to. */
+  /** Refuses a link or a folder of the lock's name: it is neither followed nor written to. */
   private static FileChannel open(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -98,19 +100,19 @@ final class AliasStoreLock implements AutoCloseable {
   private static void requireOurs(Path file, FileChannel channel) throws IOException {
     String content = holder(channel);
     if (channel.size() > 0 && !content.startsWith(HOLDER)) {
-      throw notOurs(file, "holds something else than the name of a process");
+      throw notOurs(file, "does not hold the name of a process");
     }
     if (Files.getFileStore(file).supportsFileAttributeView("unix")
         && !Integer.valueOf(1)
             .equals(Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS))) {
-      throw notOurs(file, "is a second name of another file");
+      throw notOurs(file, "is a hard link to another file");
     }
   }
 
   private static InputException notOurs(Path file, String what) {
     return new InputException(
-        "the lock " + file + " " + what + "; nothing was changed",
-        "see who put it there, and move it away");
+        "the lock file " + file + " " + what + "; nothing was changed",
+        "find out who put it there, and move it away");
   }
 
   private static void release(Semaphore semaphore, FileChannel channel, Exception failure) {
@@ -135,7 +137,7 @@ final class AliasStoreLock implements AutoCloseable {
   private static InputException busy(Path file, Duration timeout, String holder) {
     return new InputException(
         file + " is held by " + holder + "; waited " + timeout.toMillis() / 1000.0 + " s",
-        "wait until it is done, or give --lock-timeout more seconds");
+        "wait until it is done, or raise --lock-timeout (seconds)");
   }
 
   private static InputException interrupted(Path file, InterruptedException cause) {
@@ -144,7 +146,7 @@ final class AliasStoreLock implements AutoCloseable {
         "interrupted while waiting for " + file, "run again when nothing else is running", cause);
   }
 
-  /** Gives the lock up; a second call does nothing. */
+  /** Releases the lock; a second call does nothing. */
   @Override
   public synchronized void close() {
     if (closed) {
@@ -154,7 +156,7 @@ final class AliasStoreLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot give up the lock", e);
+      throw new UncheckedIOException("cannot release the lock", e);
     } finally {
       semaphore.release();
     }

@@ -18,12 +18,13 @@ import ratchet.model.ModelName;
 import ratchet.model.RolloutMarker;
 
 /**
- * What opening a models folder repairs: an unfinished last line of the ledger is set aside,
- * temporary files are deleted, and an alias that the ledger does not name is recorded in it. Each
- * is reported by a {@code recovered} event, whose reason is one of the constants here.
+ * The repairs that are made when a models folder is opened: an unfinished last line of the ledger
+ * is moved to a file of its own, temporary files are deleted, and an alias that differs from the
+ * ledger is recorded there. Each repair appends a {@code recovered} event, whose reason is one of
+ * the constants here.
  */
 final class AliasStoreRecovery {
-  /** A kill between the switch and the ledger. */
+  /** A run was killed after it switched the alias and before it appended to the ledger. */
   static final String SWITCH_NOT_RECORDED = "switch_not_recorded";
 
   /** Somebody else wrote the alias. */
@@ -32,13 +33,13 @@ final class AliasStoreRecovery {
   /** The ledger names a version, but there is no alias. */
   static final String MISSING = "alias_missing";
 
-  /** The first time this ledger sees the alias. */
+  /** The ledger has no event of this model yet, but there is an alias. */
   static final String NEW_TO_LEDGER = "alias_new_to_ledger";
 
-  /** Followed by how many; a kill before the switch. */
+  /** Followed by the number of files in brackets; a run was killed before the switch. */
   static final String TEMPORARY_FILES = "temporary_files_removed";
 
-  /** Followed by the file that holds it now. */
+  /** Followed by the name of the file that holds the line now, in brackets. */
   static final String TORN_LINE = "torn_line_set_aside";
 
   static final String TORN_PREFIX = "ledger.torn-";
@@ -66,7 +67,7 @@ final class AliasStoreRecovery {
   List<LedgerEvent> run() {
     try {
       setTornLineAside();
-      sayTornFiles();
+      recordTornFiles();
       removeUnfinishedIntent();
       new SwitchIntentRecovery(store, paths.intent(), operations, this::append).run();
       for (ModelName model : ModelName.values()) {
@@ -93,8 +94,8 @@ final class AliasStoreRecovery {
     operations.truncate(paths.ledger(), found.get().offset());
   }
 
-  /** Asks the folder rather than remembers, so that a kill in between is made good too. */
-  private void sayTornFiles() throws IOException {
+  /** Reads the folder, so that a kill between writing the file and this event is repaired too. */
+  private void recordTornFiles() throws IOException {
     for (Path file : filesIn(paths.directory(), TORN_PREFIX, ".txt")) {
       String reason = TORN_LINE + "(" + file.getFileName() + ")";
       if (!store.ledger().hasTornLine(reason)) {
@@ -128,7 +129,7 @@ final class AliasStoreRecovery {
     return stale.size();
   }
 
-  /** Of a run that died: no reload is on its way any more for which a runtime should wait. */
+  /** A marker that is found here is of a run that died: no reload will follow any more. */
   private void removeRolloutMarker(ModelName model) throws IOException {
     Path marker = RolloutMarker.fileOf(paths.alias(model));
     for (Path file : List.of(marker, AliasStore.temporary(marker))) {
@@ -139,12 +140,12 @@ final class AliasStoreRecovery {
   }
 
   private void repair(ModelName model, int temporaryFiles) {
-    Optional<LedgerEvent> said = store.ledger().live(model);
-    String expected = said.map(LedgerEvent::toSha256).orElse(null);
+    Optional<LedgerEvent> recorded = store.ledger().live(model);
+    String expected = recorded.map(LedgerEvent::toSha256).orElse(null);
     Optional<byte[]> found = store.live(model);
     String actual = found.map(Digest::of).orElse(null);
     if (!Objects.equals(expected, actual)) {
-      String reason = difference(model, said.isPresent(), found);
+      String reason = difference(model, recorded.isPresent(), found);
       found.ifPresent(content -> store.archive(model, content));
       append(model, expected, actual, reason);
     } else if (temporaryFiles > 0) {
@@ -185,15 +186,16 @@ final class AliasStoreRecovery {
   }
 
   /**
-   * The end of a ledger that is no event: a write that was not finished, or a last line that cannot
-   * be read.
+   * The unreadable end of a ledger: a line whose writing was not finished, or a last line that is
+   * not an event.
    *
-   * @param offset where it begins
+   * @param offset of its first byte in the file
+   * @param content without a newline
    */
   record LedgerTail(long offset, byte[] content) {
     private static final long LONGEST_BYTES = 64L << 20;
 
-    /** Empty when the ledger ends as it should. */
+    /** Empty when the last line of the ledger is an event that ends in a newline. */
     static Optional<LedgerTail> torn(Ledger ledger) throws IOException {
       if (!Files.exists(ledger.file())) {
         return Optional.empty();
@@ -217,8 +219,8 @@ final class AliasStoreRecovery {
         throws IOException {
       if (end - start > LONGEST_BYTES) {
         throw new InputException(
-            ledger.file() + " ends in more than 64 MiB without a newline",
-            "restore it from a backup, or move it away to begin a new ledger");
+            ledger.file() + " has a last line of more than 64 MiB",
+            "restore it from a backup, or move it away to start a new ledger");
       }
       return new LedgerTail(start, LedgerScan.bytes(channel, start, (int) (end - start)));
     }

@@ -15,12 +15,12 @@ import java.util.Arrays;
 import ratchet.model.InputException;
 
 /**
- * Files that appear whole or not at all, even when the process is killed: who reads one meanwhile
- * sees the former file or the new one. (Aliases have a writer of their own, which can also be made
- * to fail at each of its steps.)
+ * Writes a file whole or not at all, even when the process is killed: a reader sees the former file
+ * or the new one. (Aliases are written by {@link AliasStore}, whose {@link FileOperations} tests
+ * can make fail at each step.)
  */
 public final class AtomicFile {
-  /** Writes the content. */
+  /** Writes the content to the stream; it does not close the stream. */
   @FunctionalInterface
   public interface Body {
     void write(OutputStream to) throws IOException;
@@ -31,14 +31,14 @@ public final class AtomicFile {
 
   private static final int CHARACTER_DEVICE = 0020000;
 
-  /** How a database begins. */
   private static final byte[] JSON = {'{'};
 
+  /** The first bytes of a SQLite database. */
   private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private AtomicFile() {}
 
-  /** As above, for text in UTF-8. */
+  /** As {@link #write(Path, Body)}, for text, in UTF-8. */
   public static void write(Path target, String text) {
     write(target, to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
   }
@@ -48,10 +48,10 @@ public final class AtomicFile {
    * folder; missing folders are created. A file that is replaced keeps its mode, and its owner and
    * group as far as this account may give them. A symbolic link stays: the file it leads to is
    * replaced, unless the link or that file is another user's. A device such as {@code /dev/null} is
-   * written to and stays what it is.
+   * written to and not replaced.
    *
    * @throws InputException when the folder or the file cannot be written, or the target is a SQLite
-   *     database; the target is as it was
+   *     database; the target is then unchanged
    */
   public static void write(Path target, Body body) {
     if (isDevice(target)) {
@@ -62,7 +62,7 @@ public final class AtomicFile {
     replace(ModelPaths.canonical(target), body);
   }
 
-  /** Nothing is created, truncated or replaced. */
+  /** Writes to a device: nothing is created, truncated or replaced. */
   private static void writeThrough(Path device, Body body) {
     try (OutputStream out =
         new BufferedOutputStream(Files.newOutputStream(device, StandardOpenOption.WRITE))) {
@@ -93,10 +93,10 @@ public final class AtomicFile {
   }
 
   /**
-   * Says early what {@link #write} would fail on.
+   * Checks early, before long work, that {@link #write} can write the target.
    *
-   * @throws InputException when the target is a folder, or lies in something that is none or that
-   *     may not be written
+   * @throws InputException when the target is a folder, or its parent is not a folder or not
+   *     writable
    */
   public static void requireWritable(Path target) {
     if (isDevice(target)) {
@@ -110,9 +110,10 @@ public final class AtomicFile {
   }
 
   /**
-   * As above, for a page or a table: it never takes the place of a model, a ledger or settings.
+   * As {@link #requireWritable}, for a page or a table, which must never replace a model, a ledger
+   * or settings.
    *
-   * @throws InputException also when the target holds a JSON document
+   * @throws InputException also when the target begins with <code>{</code>, as a JSON document does
    */
   public static void requireNoDocument(Path target) {
     requireWritable(target);
@@ -139,10 +140,10 @@ public final class AtomicFile {
   }
 
   /**
-   * As above, for a file that other programs read from a folder they know: a missing folder is a
-   * mistake in the name, and is not made.
+   * As {@link #requireWritable}, for a file that other programs read from a fixed folder: a missing
+   * folder is most likely a typing error, so it is not created.
    *
-   * @throws InputException also when the folder is not there
+   * @throws InputException also when the folder does not exist
    */
   public static void requireFolder(Path target) {
     Path folder = target.toAbsolutePath().getParent();
@@ -156,7 +157,7 @@ public final class AtomicFile {
     requireWritable(target);
   }
 
-  /** A pipe would be waited for, and nothing of the kind can be replaced whole. */
+  /** Refuses pipes and sockets, which would block and cannot be replaced by a rename. */
   private static void requirePlain(Path target) {
     if (Files.isSymbolicLink(target) && !FileTrust.isOurs(target)) {
       throw notWritable(
@@ -165,7 +166,7 @@ public final class AtomicFile {
     if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
       throw notWritable(target, new IOException("it is a pipe or a socket"));
     }
-    // nothing that a command writes takes the place of the log that it is made from
+    // the output of a command must not replace the log that it reads
     if (startsWith(target, SQLITE)) {
       throw notWritable(target, new IOException("it is a SQLite database"));
     }
@@ -193,7 +194,7 @@ public final class AtomicFile {
   }
 
   private static void writeAndSync(Path file, Body body) throws IOException {
-    // what a killed process of this number left, or somebody else put there for us to write to
+    // left by a killed process of the same id, or put there by somebody else
     Files.deleteIfExists(file);
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -10,12 +10,12 @@ import java.util.Set;
 import ratchet.model.Json;
 
 /**
- * The last version of a model that was live and not on probation, told by its events in order. A
- * promotion that states a probation leaves its version unconfirmed until a {@code confirmed} event;
- * so does a promotion that ended before the ledger had it. Every other version counts as confirmed.
+ * Finds the last version of a model that was live and not on probation, from its events in order. A
+ * version is unconfirmed from a promotion that states a probation, or that was killed before it
+ * reached the ledger, until its {@code confirmed} event. Every other version counts as confirmed.
  *
- * <p>Candidates are compared with this version too: else a chain of short probations could lose a
- * little each time. Bounded memory. Not thread-safe.
+ * <p>Candidates are compared with this version too; otherwise a chain of short probations could
+ * lose a little each time. Memory is bounded. Not thread-safe.
  */
 public final class ConfirmedVersions {
   private static final int MOST_UNCONFIRMED = 256;
@@ -25,6 +25,8 @@ public final class ConfirmedVersions {
   private String confirmed;
 
   /**
+   * Adds the next event.
+   *
    * @param event of the model, with its details
    */
   public void add(LedgerEvent event) {
@@ -32,13 +34,15 @@ public final class ConfirmedVersions {
   }
 
   /**
-   * @param statesProbation whether the details of the event do
+   * Adds the next event, whose details may be left out.
+   *
+   * @param statesProbation whether the details of the event state a probation
    */
   void add(LedgerEvent event, boolean statesProbation) {
     if (event.event() == LedgerEvent.Kind.CONFIRMED) {
       unconfirmed.remove(event.toSha256());
       rememberLive();
-    } else if (event.event().tellsLive()) {
+    } else if (event.event().recordsLive()) {
       live = event.toSha256();
       if (live != null) {
         judge(event, statesProbation);
@@ -49,7 +53,7 @@ public final class ConfirmedVersions {
 
   private void judge(LedgerEvent event, boolean statesProbation) {
     boolean changed = !Objects.equals(event.fromSha256(), live);
-    if (statesProbation || (changed && event.isCutOff())) {
+    if (statesProbation || (changed && event.isUnrecordedSwitch())) {
       unconfirmed.add(live);
       if (unconfirmed.size() > MOST_UNCONFIRMED) {
         unconfirmed.remove(unconfirmed.iterator().next());
@@ -65,7 +69,7 @@ public final class ConfirmedVersions {
     }
   }
 
-  /** Empty when no version was ever confirmed. */
+  /** The last confirmed version; empty when no version was ever confirmed. */
   public Optional<String> last() {
     return Optional.ofNullable(confirmed);
   }

@@ -9,15 +9,15 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import ratchet.model.InputException;
 
-/** Turns an {@link IOException} into a message that a user can act on. */
+/** Turns an {@link IOException} into an {@link InputException} that names the file and a remedy. */
 public final class FileFailure {
   static final String FREE_SPACE = "free some space on that file system and run again";
 
   private FileFailure() {}
 
   /**
-   * @param doing e.g. {@code cannot replace}
-   * @param state what holds now, e.g. {@code the alias is unchanged}; may be empty
+   * @param doing the beginning of the message, e.g. {@code cannot replace}
+   * @param state what is true after the failure, e.g. {@code the alias is unchanged}; may be empty
    */
   public static InputException of(String doing, Path path, String state, IOException cause) {
     String message = doing + " " + path + ": " + reason(cause);
@@ -54,8 +54,8 @@ public final class FileFailure {
       return FREE_SPACE;
     }
     if (cause instanceof NoSuchFileException) {
-      return "make the folder, or point --models-dir or --alias at the right one";
+      return "create the folder, or correct --models-dir or --alias";
     }
-    return "check that this account may write there, and that the device is healthy; run again";
+    return "check this account's permissions there and the device, then run again";
   }
 }

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The few things the store does to a disk, each one step that can fail or be the last before the
- * machine stops. Tests put a disk in between that is full, that lies, or that ends the process.
+ * The disk operations of the store. Each is one step that can fail, or be the last one before the
+ * machine stops. Tests replace them by a disk that is full, that loses writes, or that ends the
+ * process.
  */
 public interface FileOperations {
   /** Every byte of a file. */
@@ -22,26 +23,26 @@ public interface FileOperations {
   /** Writes a file that must not exist yet, and forces it to the device. */
   void create(Path file, byte[] content) throws IOException;
 
-  /** As {@link #create}, readable by nobody else until it is given other rights. */
+  /** As {@link #create}, readable by the owner only; the caller sets the final permissions. */
   default void createPrivate(Path file, byte[] content) throws IOException {
     create(file, content);
   }
 
-  /** Adds to the end of a file, made if need be, and forces it to the device. */
+  /** Appends to a file, which is created when it does not exist, and forces it to the device. */
   void append(Path file, byte[] content) throws IOException;
 
   /** Cuts a file to its first bytes, and forces it to the device. */
   void truncate(Path file, long bytes) throws IOException;
 
-  /** Puts one file in the place of another, at once; both lie in one folder. */
+  /** Replaces {@code to} with {@code from} atomically; both are in the same folder. */
   void rename(Path from, Path to) throws IOException;
 
-  /** Forces a folder's entries to the device: without it a rename may be forgotten. */
+  /** Forces a folder's entries to the device: without it a crash may undo a rename. */
   void sync(Path folder) throws IOException;
 
-  /** Removes a file if it is there. */
+  /** Removes a file if it exists. */
   void delete(Path file) throws IOException;
 
-  /** Makes a folder and those above it, each forced to the device; nothing when it is there. */
+  /** Creates a folder and its parents, each forced to the device; does nothing if it exists. */
   void createFolder(Path folder) throws IOException;
 }

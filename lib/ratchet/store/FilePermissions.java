@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Read permissions: a new version gets those of the old one, and no others. */
+/** Permissions of files that replace other files: a new version gets those of the old one. */
 final class FilePermissions {
   private static final int MOST_WORDS = 500;
 
@@ -24,8 +24,8 @@ final class FilePermissions {
   /**
    * Copies owner, group, mode, access control list and extended attributes.
    *
-   * @throws IOException when one of them cannot be kept: a runtime under another account would be
-   *     locked out, or somebody let in
+   * @throws IOException when one of them cannot be kept: otherwise a runtime under another account
+   *     could lose access, or somebody else could gain it
    */
   static void copy(Path from, Path to) throws IOException {
     PosixFileAttributeView source = view(from);
@@ -58,7 +58,7 @@ final class FilePermissions {
     try {
       copyOwner(wanted, target, to);
     } catch (FileSystemException notOurs) {
-      // another group than the former one gets no more than everybody
+      // the group could not be kept, so the new group gets no more than everybody
       mode = withoutGroup(mode);
     }
     target.setPermissions(mode);
@@ -75,7 +75,7 @@ final class FilePermissions {
     return narrow;
   }
 
-  /** Takes away what readers of the other file do not have. */
+  /** Removes from {@code to} the permissions that {@code like} does not have; the owner's stay. */
   static void narrow(Path to, Path like) throws IOException {
     PosixFileAttributeView source = view(like);
     PosixFileAttributeView target = view(to);
@@ -108,11 +108,11 @@ final class FilePermissions {
               + wanted.owner()
               + ":"
               + wanted.group()
-              + ", to whom the former file belongs; run this as that account or as root");
+              + ", the owner of the former file; run this as that account or as root");
     }
   }
 
-  /** Java knows neither POSIX lists nor attributes outside the user's own; coreutils do. */
+  /** Uses coreutils: Java reads neither POSIX access lists nor all extended attributes. */
   private static void copyWithLists(Path copier, Path from, Path to) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -143,7 +143,7 @@ final class FilePermissions {
     }
   }
 
-  /** GNU's, which exists where there are such lists to keep. */
+  /** GNU {@code cp} on Linux; empty on other systems. */
   private static Optional<Path> copier() {
     return System.getProperty("os.name").equals("Linux")
         ? Stream.of(Path.of("/bin/cp"), Path.of("/usr/bin/cp"))

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import ratchet.model.InputException;
 
 /**
- * Which other users of this machine may read or write a file, by its mode and owner. Access lists
- * are not looked at. On a system without modes nobody may.
+ * Reads from the mode and owner of a file which other users of this machine may read or write it.
+ * Access lists are not read. On a system without file modes every method answers that nobody may.
  */
 public final class FileTrust {
   private FileTrust() {}
@@ -36,10 +36,10 @@ public final class FileTrust {
   }
 
   /**
-   * Whether any user may have put it there: somebody else's file in a folder such as {@code /tmp},
-   * or one that every user may write to.
+   * Whether any user of this machine may have written it: it is writable by all, or it belongs to
+   * somebody else and lies in a folder such as {@code /tmp}.
    */
-  public static boolean isAnybodys(Path file) {
+  public static boolean mayBeFromAnyUser(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     return isWritableByAll(file) || (isWritableByAll(folder) && !isOurs(file));
   }
@@ -49,9 +49,9 @@ public final class FileTrust {
   }
 
   /**
-   * For a file with a secret: whoever may write to it chooses the secret.
+   * Checks a file that holds a secret: a user who may write to it could choose the secret.
    *
-   * @param what it is called in the message, such as {@code the token file}
+   * @param what the name of the file in the message, such as {@code the token file}
    * @throws InputException when every user may write to it
    */
   public static void requireNotWritableByAll(String what, Path file) {

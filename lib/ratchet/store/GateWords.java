@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The gates of an event, as the ledger and {@code --json} have them, in words: {@code auc_10m is
- * between 0.6 % worse and 2.1 % better than production's 0.702; at most 4.3 % worse is allowed}.
- * Percentages are shares of the figure of the other version; where that is not known, differences
- * stand in the metric's unit.
+ * Describes gates, given as the JSON of the ledger and of {@code --json}, in sentences: {@code
+ * auc_10m is between 0.6 % worse and 2.1 % better than production's 0.702; at most 4.3 % worse is
+ * allowed}. Percentages are relative to the figure of the other version; where that figure is
+ * unknown, differences are in the unit of the metric.
  */
 public final class GateWords {
-  private static final Map<String, String> OTHERS =
+  private static final Map<String, String> REFERENCES =
       Map.of(
           "champion", "production's",
           "anchor", "the anchor's",
@@ -30,15 +30,15 @@ public final class GateWords {
   /** One line per gate, those that refuse first, e.g. {@code refused auc_10m is 0.62; …}. */
   public static List<String> lines(JsonNode gates) {
     List<String> refused = new ArrayList<>();
-    List<String> others = new ArrayList<>();
+    List<String> passed = new ArrayList<>();
     for (JsonNode gate : gates) {
       if (isPassed(gate)) {
-        others.add((isJudged(gate) ? "passed      " : "            ") + of(gate));
+        passed.add((isJudged(gate) ? "passed      " : "            ") + of(gate));
       } else {
         refused.add("refused     " + of(gate));
       }
     }
-    refused.addAll(others);
+    refused.addAll(passed);
     return refused;
   }
 
@@ -74,7 +74,7 @@ public final class GateWords {
     return gate.path("passed").booleanValue();
   }
 
-  /** Older lines do not say it. */
+  /** Lines of older versions have no {@code judged}; there it follows from the other fields. */
   private static boolean isJudged(JsonNode gate) {
     return gate.path("judged").isBoolean()
         ? gate.path("judged").booleanValue()
@@ -101,7 +101,7 @@ public final class GateWords {
             : "is " + required);
   }
 
-  /** {@code created} counts from the run on, {@code age_seconds} from the file's creation on. */
+  /** {@code created} is seconds after the run, {@code age_seconds} seconds after the creation. */
   private static String age(JsonNode gate, String name) {
     double found = gate.path("measured").doubleValue();
     double sinceCreated = name.equals("created") ? -found : found;
@@ -151,7 +151,7 @@ public final class GateWords {
     String against = figures.path("against").asText("");
     String other =
         figures.isObject()
-            ? other(OTHERS.getOrDefault(against, against), figures.path("other").doubleValue())
+            ? other(REFERENCES.getOrDefault(against, against), figures.path("other").doubleValue())
             : "the other version";
     return subject
         + " is "
@@ -166,7 +166,7 @@ public final class GateWords {
                 + " worse is allowed");
   }
 
-  /** A skill score has no figure of its own to be compared with. */
+  /** A skill score is compared with no figure, so none is printed. */
   private static String other(String who, double figure) {
     return figure == 0 ? who.replaceFirst(", .*", "") : who + " " + plain(figure);
   }

@@ -25,15 +25,15 @@ import ratchet.model.ModelName;
 import ratchet.store.LedgerTimeline.LedgerEntry;
 
 /**
- * The append-only book of what happened to the aliases: one JSON object per line, each with the
- * SHA-256 of the line before it (its bytes without the newline; {@code null} in the first), so that
- * an edit is found.
+ * The append-only record of what happened to the aliases: one JSON object per line. Each line holds
+ * the SHA-256 of the line before it (its bytes without the newline; {@code null} in the first
+ * line), so that an edit is detected.
  *
- * <p>A question reads the lines that it needs. What the lines before say is kept beside the ledger
- * in {@code ledger.index.json}, which is bound to them by the digest of its last line; without it,
- * or where it does not fit, the ledger is read once from the start, line by line.
+ * <p>A query reads only the lines that it needs. A summary of the earlier lines is kept beside the
+ * ledger in {@code ledger.index.json}, together with the digest of the last line that it covers.
+ * Where the index is missing or does not match, the ledger is read once from the start.
  *
- * <p>Anybody may read; only the holder of the {@link AliasStore} appends. Not thread-safe.
+ * <p>Every process may read; only the holder of the {@link AliasStore} may append. Not thread-safe.
  */
 public final class Ledger {
   private static final int MOST_VERSIONS = 1_000;
@@ -43,6 +43,7 @@ public final class Ledger {
   private final FileOperations operations;
   private LedgerState state;
 
+  /** The ledger in this file, which need not exist yet; nothing is read here. */
   public Ledger(Path file) {
     this(file, new LocalFileOperations());
   }
@@ -53,15 +54,16 @@ public final class Ledger {
     this.operations = operations;
   }
 
+  /** The file, e.g. {@code models/ledger.jsonl}. */
   public Path file() {
     return file;
   }
 
   /**
-   * Writes one line and forces it to the device.
+   * Appends one line and forces it to the device.
    *
    * @return the event as written, with {@code previous} filled in
-   * @throws InputException when it cannot be written; the ledger is then as it was
+   * @throws InputException when it cannot be written; the message says what state the ledger is in
    */
   public LedgerEvent append(LedgerEvent event) {
     LedgerState before = state();
@@ -89,7 +91,7 @@ public final class Ledger {
       if (Files.exists(file)) {
         operations.truncate(file, length);
       }
-      return "the ledger is as it was";
+      return "the ledger is unchanged";
     } catch (IOException e) {
       failure.addSuppressed(e);
       return "its last line is unfinished, and the next run sets it aside";
@@ -97,17 +99,17 @@ public final class Ledger {
   }
 
   /**
-   * The last event that says what is live; its {@code toSha256} is {@code null} for no alias.
+   * The last event that records what is live; its {@code toSha256} is {@code null} for no alias.
    *
-   * @throws InputException naming a line that is no event
+   * @throws InputException naming the line that is not an event
    */
   public Optional<LedgerEvent> live(ModelName model) {
     return state().model(model).live().map(this::whole);
   }
 
   /**
-   * For each model of which the ledger knew something at that instant, the event that made live
-   * what was live then. Where a clock was set back, the order of lines decides.
+   * For each model with an event up to that instant, the event that recorded what was live then.
+   * Where a clock was set back, the order of the lines decides.
    */
   public Map<ModelName, LedgerEvent> liveAt(Instant instant) {
     Map<ModelName, LedgerEvent> live = new EnumMap<>(ModelName.class);
@@ -119,14 +121,14 @@ public final class Ledger {
     List<LedgerBlock> blocks = new ArrayList<>(state().blocks());
     Collections.reverse(blocks);
     for (LedgerBlock block : blocks) {
-      if (block.beginsBy(instant) && wanted.stream().anyMatch(block::tells)) {
+      if (block.beginsBy(instant) && wanted.stream().anyMatch(block::recordsLive)) {
         Map<ModelName, LedgerEvent> found = new EnumMap<>(ModelName.class);
         read(
             block,
             event -> {
               if (event.model() != null
                   && wanted.contains(event.model())
-                  && event.event().tellsLive()
+                  && event.event().recordsLive()
                   && !event.at().isAfter(instant)) {
                 found.put(event.model(), event);
               }
@@ -170,8 +172,8 @@ public final class Ledger {
   public List<String> versionsBefore(ModelName model) {
     List<LedgerEvent> newest =
         latest(
-            block -> block.tells(model),
-            event -> event.model() == model && event.event().tellsLive(),
+            block -> block.recordsLive(model),
+            event -> event.model() == model && event.event().recordsLive(),
             MOST_VERSIONS);
     LedgerTimeline timeline = new LedgerTimeline(newest);
     return timeline.lastStanding(model).map(LedgerEvent::withoutTrees).equals(lastStanding(model))
@@ -179,12 +181,12 @@ public final class Ledger {
         : new LedgerTimeline(read()).versionsBefore(model);
   }
 
-  /** The event since which promotions of a model are on hold; empty when they go on. */
+  /** The event that put promotions of a model on hold; empty when there is no hold. */
   public Optional<LedgerEvent> held(ModelName model) {
     return state().model(model).held().map(LedgerEntry::event);
   }
 
-  /** Versions that were rolled back and did not come back since, newest last. */
+  /** Versions that were rolled back and have not been live since, newest last. */
   public List<String> withdrawn(ModelName model) {
     return state().model(model).withdrawn();
   }
@@ -194,7 +196,7 @@ public final class Ledger {
     return state().model(model).firstRefused().map(LedgerEntry::event);
   }
 
-  /** How many candidates were refused since; one that was tried again counts once. */
+  /** The number of candidates refused since then; one that was tried again counts once. */
   public int refusedCandidates(ModelName model) {
     return state().model(model).refusedCandidates();
   }
@@ -203,17 +205,17 @@ public final class Ledger {
     return state().hasTornLine(reason);
   }
 
-  /** How many events there are. */
+  /** The number of events. */
   public int size() {
     return state().lines();
   }
 
   /**
-   * The newest events, oldest of them first.
+   * The newest events that match, the oldest of them first.
    *
-   * @param model only this one's
-   * @param since only at or after it
-   * @param most at most so many; reads little more than these
+   * @param model only events of this model
+   * @param since only events at or after this time
+   * @param most the largest number of events; little more than these is read
    */
   public List<LedgerEvent> latest(Optional<ModelName> model, Optional<Instant> since, int most) {
     return latest(
@@ -253,9 +255,9 @@ public final class Ledger {
   }
 
   /**
-   * Every event of a model at or after a moment, oldest first, one at a time.
+   * Passes on every event of a model at or after a time, oldest first.
    *
-   * @throws InputException naming a line that is no event
+   * @throws InputException naming the line that is not an event
    */
   public void each(ModelName model, Instant since, Consumer<LedgerEvent> events) {
     for (LedgerBlock block : state().blocks()) {
@@ -272,10 +274,10 @@ public final class Ledger {
   }
 
   /**
-   * Every event, oldest first, all in memory; none when there is no ledger. What follows the last
-   * newline is not an event yet: somebody is writing it, or died doing so.
+   * Every event, oldest first, all in memory; empty when there is no ledger. Bytes after the last
+   * newline are not an event yet: a process is writing them, or was killed while it did.
    *
-   * @throws InputException naming the line that is no event
+   * @throws InputException naming the line that is not an event
    */
   public List<LedgerEvent> read() {
     List<LedgerEvent> events = new ArrayList<>();
@@ -283,7 +285,7 @@ public final class Ledger {
     return List.copyOf(events);
   }
 
-  /** Walks the chain from the first line, one line at a time. */
+  /** Checks the chain of digests from the first line to the last. */
   public LedgerVerification verify() {
     return new LedgerChain().walk(this);
   }
@@ -300,15 +302,15 @@ public final class Ledger {
   }
 
   /**
-   * Writes down what the lines so far say, where the last index is far behind.
+   * Writes the index, unless the one on disk covers nearly every line.
    *
-   * @throws InputException when it cannot be written; the ledger is then read from an earlier line
+   * @throws InputException when it cannot be written; queries then read more lines
    */
   void saveIndex() {
     index.save(state());
   }
 
-  /** What the lines that are there now say; only those are read that it does not know yet. */
+  /** The summary of all lines that are there now; reads only lines that were added since. */
   private LedgerState state() {
     if (!Files.exists(file)) {
       state = new LedgerState();
@@ -376,7 +378,7 @@ public final class Ledger {
     } catch (MalformedJsonException e) {
       throw new InputException(
           file + " " + where + " " + e.getMessage(),
-          "restore the line from a backup, or move the file away to begin a new ledger");
+          "restore the line from a backup, or move the file away to start a new ledger");
     }
   }
 
@@ -388,7 +390,7 @@ public final class Ledger {
     }
   }
 
-  /** A FIFO or a device would be waited for without end. */
+  /** Refuses what is not a regular file: opening a pipe or a device could block for ever. */
   SeekableByteChannel open() throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new InputException(

@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Who caused an event.
+ * Who caused an event, and from where.
  *
- * @param user the operating system's account
- * @param host where the command ran
+ * @param user name of the operating system's account
+ * @param host name of the machine on which the command ran
  * @param command what was run, e.g. {@code promote fillnet}
  * @param session what started it: {@code terminal} (a person), {@code cron}, {@code systemd},
- *     {@code ci} or {@code script}; {@code null} where nobody looked
+ *     {@code ci} or {@code script}; {@code null} where that was not determined
  */
 public record LedgerAuthor(String user, String host, String command, String session) {
   private static final Path LINUX_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-  /** Of whom it is not known what started it. */
+  /** An author whose session is not known. */
   public LedgerAuthor(String user, String host, String command) {
     this(user, host, command, null);
   }
@@ -28,7 +28,7 @@ public record LedgerAuthor(String user, String host, String command, String sess
         System.getProperty("user.name"), hostName(), command, LedgerSession.current().id());
   }
 
-  /** Asks the kernel first: a resolver that is down would cost seconds. */
+  /** Reads the kernel's file first: a resolver that is down would cost seconds. */
   private static String hostName() {
     try {
       return Files.exists(LINUX_HOST_NAME)

@@ -7,16 +7,16 @@ import ratchet.model.Json;
 import ratchet.model.ModelName;
 
 /**
- * Some neighbouring lines of the ledger: enough to know without reading them that they hold nothing
- * that is asked for.
+ * A summary of consecutive lines of the ledger. It shows whether a query has to read these lines.
  *
  * @param offset of the first byte
  * @param bytes newlines included
- * @param firstLine its number, from 1
+ * @param firstLine number of the first line, from 1
+ * @param lines how many lines
  * @param earliestMs the earliest {@code at}, Unix milliseconds; clocks may have been set back
  * @param latestMs the latest {@code at}
  * @param models bit per {@link ModelName#ordinal()} that has an event here
- * @param telling bit per model that has an event here which says what is live
+ * @param liveModels bit per model that has an event here which records what is live
  */
 record LedgerBlock(
     long offset,
@@ -26,7 +26,7 @@ record LedgerBlock(
     long earliestMs,
     long latestMs,
     int models,
-    int telling) {
+    int liveModels) {
   private static final int MOST_LINES = 1_024;
   private static final int MOST_BYTES = 1 << 20;
 
@@ -45,7 +45,7 @@ record LedgerBlock(
         Math.min(earliestMs, at),
         Math.max(latestMs, at),
         models | bit,
-        event.event().tellsLive() ? telling | bit : telling);
+        event.event().recordsLive() ? liveModels | bit : liveModels);
   }
 
   boolean isFull() {
@@ -56,8 +56,8 @@ record LedgerBlock(
     return (models & bit(model)) != 0;
   }
 
-  boolean tells(ModelName model) {
-    return (telling & bit(model)) != 0;
+  boolean recordsLive(ModelName model) {
+    return (liveModels & bit(model)) != 0;
   }
 
   /** Whether an event here may be at that moment or later. */
@@ -84,7 +84,7 @@ record LedgerBlock(
         .add(earliestMs)
         .add(latestMs)
         .add(models)
-        .add(telling);
+        .add(liveModels);
   }
 
   static LedgerBlock of(JsonNode json) {

@@ -3,7 +3,7 @@ package ratchet.store;
 import ratchet.model.Digest;
 import ratchet.model.MalformedJsonException;
 
-/** Walks a ledger's chain of digests, one line at a time. */
+/** Checks the chain of digests of a ledger, one line at a time. */
 final class LedgerChain {
   private String expected;
   private int number;

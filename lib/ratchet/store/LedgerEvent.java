@@ -14,26 +14,27 @@ import ratchet.model.ModelName;
 /**
  * One line of {@code ledger.jsonl}.
  *
- * <p>One rule says what is live: after every event whose kind {@link Kind#tellsLive()} the alias of
- * the model holds {@code toSha256} ({@code null}: there is no alias). So a promotion that a runtime
- * did not confirm is two events: {@code reload_failed} from the champion to the candidate, then
- * {@code rolled_back} from the candidate to the champion; kept in spite of it ({@code
- * --keep-on-reload-failure}) it is the first alone.
+ * <p>After every event for which {@link Kind#recordsLive()} is true, the alias of the model holds
+ * {@code toSha256} ({@code null}: there is no alias). So a promotion that a runtime did not confirm
+ * is two events: {@code reload_failed} from the champion to the candidate, then {@code rolled_back}
+ * from the candidate to the champion. With {@code --keep-on-reload-failure} only the first is
+ * written.
  *
- * @param at when, by the clock of the machine; cut to milliseconds. The order of events is the
- *     order of lines, not of clocks.
+ * @param at time by the clock of the machine, truncated to milliseconds; the order of events is the
+ *     order of lines, because a clock may be set back
  * @param model {@code null} for an event of the ledger itself
- * @param fromSha256 what was live before; {@code null} when nothing was
- * @param toSha256 what is live now; for a refusal the candidate that was refused; may be {@code
+ * @param fromSha256 the version that was live before; {@code null} when none was
+ * @param toSha256 the version that is live now, or the candidate that was refused; may be {@code
  *     null}
+ * @param reason one word for scripts, often with figures in brackets; may be {@code null}
  * @param gates what the gates measured, or {@code null}
- * @param hooks what backtest and ope said, or {@code null}
+ * @param hooks the results of backtest, ope and other hooks, or {@code null}
  * @param reload the runtimes' replies, or {@code null}
- * @param details an object of what only this kind of event has, or {@code null}: of a promotion
- *     {@code {"probation_seconds":86400,"anchor_when_confirmed":"…"}}, of a watch what it measured
+ * @param details an object with fields of this kind of event, or {@code null}: for a promotion
+ *     {@code {"probation_seconds":86400,"anchor_when_confirmed":"…"}}, for a watch its measurements
  * @param created when the model {@code toSha256} was trained; {@code null} where that is not known
- * @param session what started the command, as {@link LedgerAuthor} spells it; {@code null} in lines
- *     of older versions
+ * @param session what started the command, see {@link LedgerAuthor}; {@code null} in lines of older
+ *     versions
  * @param previous SHA-256 of the line before (its bytes without the newline), {@code null} in the
  *     first line; {@link Ledger#append} fills it in
  */
@@ -63,26 +64,26 @@ public record LedgerEvent(
           SwitchIntentRecovery.TOGETHER_UNDONE);
   private static final String ANCHOR_WHEN_CONFIRMED = "anchor_when_confirmed";
 
-  /** What happened. */
+  /** The kind of an event. */
   public enum Kind {
     PROMOTED,
     REFUSED,
     ROLLED_BACK,
     RELOAD_FAILED,
     RECOVERED,
-    /** The version that losses are counted from was set. */
+    /** The anchor was set: the version that losses over several promotions are counted from. */
     ANCHORED,
     /** New outcomes showed that the live version is not worse than its margin allows. */
     CONFIRMED,
-    /** New outcomes showed that the live version is worse; the former one went back. */
+    /** New outcomes showed that the live version is worse; its predecessor was restored. */
     WATCH_ROLLED_BACK,
-    /** The time of probation ended before outcomes decided. */
+    /** The probation ended before outcomes decided. */
     WATCH_UNDECIDED,
-    /** A rollback was not confirmed by a runtime, and what was live before it went back. */
+    /** A runtime did not confirm a rollback; the version that was live before it was restored. */
     ROLLBACK_FAILED,
     /** Nothing is promoted for this model until it is released; {@code reason} says why. */
     HELD,
-    /** Promotions of this model go on. */
+    /** The hold on this model was ended. */
     RELEASED;
 
     /** As the ledger spells it, e.g. {@code rolled_back}. */
@@ -90,8 +91,8 @@ public record LedgerEvent(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether {@code to_sha256} says what is live afterwards. */
-    public boolean tellsLive() {
+    /** Whether {@code to_sha256} is the version that is live after this event. */
+    public boolean recordsLive() {
       return switch (this) {
         case PROMOTED, ROLLED_BACK, RELOAD_FAILED, RECOVERED, WATCH_ROLLED_BACK, ROLLBACK_FAILED ->
             true;
@@ -104,7 +105,7 @@ public record LedgerEvent(
     at = at.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** An event without gates, hooks, replies; add them with the {@code with} methods. */
+  /** An event without gates, hooks, replies and details; the {@code with} methods add them. */
   public static LedgerEvent of(
       Instant at,
       Kind event,
@@ -132,14 +133,17 @@ public record LedgerEvent(
         null);
   }
 
+  /** A copy with the results of the gates. */
   public LedgerEvent withGates(JsonNode value) {
     return with(value, hooks, reload, details, created, previous);
   }
 
+  /** A copy with the results of the hooks. */
   public LedgerEvent withHooks(JsonNode value) {
     return with(gates, value, reload, details, created, previous);
   }
 
+  /** A copy with the replies of the runtimes. */
   public LedgerEvent withReload(JsonNode value) {
     return with(gates, hooks, value, details, created, previous);
   }
@@ -150,7 +154,10 @@ public record LedgerEvent(
   }
 
   /**
-   * @param betterThanAnchor why the version becomes the anchor once it is confirmed
+   * Details of a promotion whose version is on probation.
+   *
+   * @param betterThanAnchor the reason for which the version becomes the anchor once it is
+   *     confirmed; empty when it does not become the anchor
    */
   public static JsonNode probationDetails(Duration window, Optional<String> betterThanAnchor) {
     ObjectNode json = Json.MAPPER.createObjectNode().put(PROBATION_SECONDS, window.toSeconds());
@@ -158,7 +165,7 @@ public record LedgerEvent(
     return json;
   }
 
-  /** Why the promoted version becomes the anchor once it is confirmed; empty when it does not. */
+  /** The reason for which the version becomes the anchor once confirmed; empty when it does not. */
   public Optional<String> anchorWhenConfirmed() {
     return Optional.ofNullable(details)
         .map(object -> object.path(ANCHOR_WHEN_CONFIRMED).textValue());
@@ -172,19 +179,21 @@ public record LedgerEvent(
         .map(seconds -> Duration.ofSeconds(seconds.longValue()));
   }
 
+  /** A copy with details. */
   public LedgerEvent withDetails(JsonNode value) {
     return with(gates, hooks, reload, value, created, previous);
   }
 
-  /** With the time at which the model {@code toSha256} was trained; {@code null} where unknown. */
+  /** A copy with the time at which {@code toSha256} was trained; {@code null} where unknown. */
   public LedgerEvent withCreated(Instant value) {
     return with(gates, hooks, reload, details, value, previous);
   }
 
   /**
-   * Why, for people: the reason, how long the version is on probation, and what a watch measured.
+   * The reason for people: {@link #reason}, how long the version is on probation, and what a watch
+   * measured.
    */
-  public String words() {
+  public String description() {
     String why = reason == null ? "" : reason;
     String measured = details == null ? "" : details.path(DETAIL).asText();
     return why
@@ -202,7 +211,7 @@ public record LedgerEvent(
     return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
   }
 
-  /** Whether somebody else changed the alias, and this account only noticed it. */
+  /** Whether the alias was changed by something other than this toolkit. */
   public boolean isForeign() {
     return event == Kind.RECOVERED
         && (AliasStoreRecovery.CHANGED_OUTSIDE.equals(reason)
@@ -210,13 +219,13 @@ public record LedgerEvent(
             || AliasStoreRecovery.NEW_TO_LEDGER.equals(reason));
   }
 
-  /** Whether a run that switched ended before the ledger had it, and the next run noticed it. */
-  public boolean isCutOff() {
+  /** Whether a run was killed between a promotion's switch and its event, found by a later run. */
+  public boolean isUnrecordedSwitch() {
     return event == Kind.RECOVERED && AliasStoreRecovery.SWITCH_NOT_RECORDED.equals(reason);
   }
 
-  /** The same of a rollback. */
-  public boolean isCutOffRollback() {
+  /** Whether a run was killed between a rollback's switch and its event, found by a later run. */
+  public boolean isUnrecordedRollback() {
     return event == Kind.RECOVERED && SwitchIntentRecovery.ROLLBACK_NOT_RECORDED.equals(reason);
   }
 
@@ -256,7 +265,7 @@ public record LedgerEvent(
         newPrevious);
   }
 
-  /** The object that the ledger and {@code history --json} show; every field is there. */
+  /** The object of the ledger and of {@code history --json}; fields without a value are null. */
   public ObjectNode toJson() {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("at", at.toString());
@@ -278,12 +287,12 @@ public record LedgerEvent(
     return json;
   }
 
-  /** The message for the user when opening the models folder entered this event. */
+  /** The message for the user when opening the models folder appended this event. */
   public String recoveryMessage() {
     String subject = model == null ? "the ledger" : model.id();
     String advice =
         RUNTIMES_MAY_NOT_KNOW.contains(reason)
-            ? "; its runtimes may not know yet: run reload " + subject
+            ? "; its runtimes may still serve another version: run reload " + subject
             : "";
     return subject + ": the ledger now has " + reason + advice;
   }

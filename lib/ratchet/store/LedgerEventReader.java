@@ -8,13 +8,13 @@ import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
 
-/** A ledger line to its event; fields it does not know are passed over. */
+/** Reads a line of the ledger as an event; unknown fields are ignored. */
 final class LedgerEventReader {
   private LedgerEventReader() {}
 
   /**
-   * @throws MalformedJsonException whose message goes on after the line's number, e.g. {@code has
-   *     no event}
+   * @throws MalformedJsonException whose message continues the sentence after the number of the
+   *     line, e.g. {@code has no event}
    */
   static LedgerEvent read(byte[] line) {
     JsonNode json = Json.read(line);
@@ -44,7 +44,8 @@ final class LedgerEventReader {
     try {
       return value == null ? null : Instant.parse(value);
     } catch (DateTimeException e) {
-      throw new MalformedJsonException("has " + field + " '" + value + "', which is no time");
+      throw new MalformedJsonException(
+          "has " + field + " '" + value + "', which is not a time such as 2026-03-01T12:00:00Z");
     }
   }
 

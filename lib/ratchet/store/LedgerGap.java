@@ -13,7 +13,9 @@ public final class LedgerGap {
   private LedgerGap() {}
 
   /**
-   * @return what is wrong, as a sentence; empty when the ledger names everything that is there
+   * Checks the ledger against the aliases, the archive and the index.
+   *
+   * @return a sentence that says what is wrong; empty when ledger and files agree
    */
   public static Optional<String> of(ModelPaths paths, Ledger ledger) {
     if (ledger.size() == 0) {
@@ -25,7 +27,10 @@ public final class LedgerGap {
     try {
       if (ledger.isBehindItsIndex()) {
         return Optional.of(
-            ledger.file() + " was cut or replaced after " + paths.ledgerIndex() + " was written");
+            ledger.file()
+                + " was truncated or replaced after "
+                + paths.ledgerIndex()
+                + " was written");
       }
     } catch (IOException e) {
       throw FileFailure.of("cannot read", ledger.file(), "", e);
@@ -35,26 +40,27 @@ public final class LedgerGap {
         ? Optional.empty()
         : Optional.of(
             String.join("; ", differences.values())
-                + ": the ledger was cut, or somebody else wrote the alias");
+                + ": lines of the ledger were removed, or somebody else wrote the alias");
   }
 
   /**
-   * Differences between aliases and ledger: a switch that was not recorded, or a file that somebody
-   * else wrote. The next command that changes aliases enters it into the ledger.
+   * A sentence for each model whose alias differs from the ledger: a switch was not recorded, or
+   * somebody else wrote the file. The next command that changes aliases appends it to the ledger.
    */
   public static Map<ModelName, String> differences(Ledger ledger, AliasReader aliases) {
     Map<ModelName, String> differences = new EnumMap<>(ModelName.class);
     for (ModelName model : ModelName.values()) {
-      Optional<String> said = ledger.live(model).map(LedgerEvent::toSha256);
+      Optional<String> recorded = ledger.live(model).map(LedgerEvent::toSha256);
       Optional<String> found = aliases.liveSha256(model);
-      if (!said.equals(found)) {
+      if (!recorded.equals(found)) {
         differences.put(
             model,
             "the alias of "
                 + model.id()
-                + found.map(sha256 -> " is " + Digest.abbreviate(sha256)).orElse(" is not there")
-                + said.map(sha256 -> ", but the ledger says " + Digest.abbreviate(sha256))
-                    .orElse(", which the ledger does not know"));
+                + found.map(sha256 -> " is " + Digest.abbreviate(sha256)).orElse(" does not exist")
+                + recorded
+                    .map(sha256 -> ", but the ledger says " + Digest.abbreviate(sha256))
+                    .orElse(", but the ledger has no event of it"));
       }
     }
     return differences;

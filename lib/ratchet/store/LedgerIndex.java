@@ -14,8 +14,9 @@ import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 
 /**
- * {@code ledger.index.json}: what the ledger's lines said when it was written, so that nobody reads
- * them again. Made from the ledger alone; without it the ledger says the same, later.
+ * The file {@code ledger.index.json}: a summary of the lines that the ledger had when it was
+ * written, so that they need not be read again. It is derived from the ledger alone and may be
+ * deleted at any time.
  */
 final class LedgerIndex {
   private static final long WORTH_BYTES = 1 << 18;
@@ -25,7 +26,7 @@ final class LedgerIndex {
   private long savedBytes;
 
   /**
-   * @param ledger beside which it lies
+   * @param ledger the file beside which the index lies
    */
   LedgerIndex(Path ledger, FileOperations operations) {
     this.file = of(ledger);
@@ -36,14 +37,14 @@ final class LedgerIndex {
     return ledger.resolveSibling("ledger.index.json");
   }
 
-  /** Empty when there is none, or one of another ledger. */
+  /** The stored summary; empty when there is none, or it is of another ledger. */
   Optional<LedgerState> load(SeekableByteChannel ledger) throws IOException {
     Optional<LedgerState> found = stored().filter(state -> fits(state, ledger));
     savedBytes = found.map(LedgerState::bytes).orElse(0L);
     return found;
   }
 
-  /** Whether there is one, of lines that the ledger no longer begins with. */
+  /** Whether there is an index whose lines are not the first lines of this ledger. */
   boolean isOfOtherLines(SeekableByteChannel ledger) throws IOException {
     return stored().filter(state -> !fits(state, ledger)).isPresent();
   }
@@ -59,7 +60,7 @@ final class LedgerIndex {
     }
   }
 
-  /** Whether these are the ledger's first lines. */
+  /** Whether the summary is of the first lines of this ledger: its last line has that digest. */
   static boolean fits(LedgerState state, SeekableByteChannel ledger) {
     try {
       long last = state.bytes() - 1 - state.lastOffset();
@@ -79,9 +80,9 @@ final class LedgerIndex {
   }
 
   /**
-   * Replaces it where it is missing or far behind.
+   * Writes the index where it is missing or at least {@link #WORTH_BYTES} behind.
    *
-   * @throws InputException when that fails; the former one is still there
+   * @throws InputException when that fails; the former index is unchanged
    */
   void save(LedgerState state) {
     if (savedBytes <= state.bytes() && state.bytes() - savedBytes < WORTH_BYTES) {
@@ -96,10 +97,7 @@ final class LedgerIndex {
       savedBytes = state.bytes();
     } catch (IOException e) {
       throw FileFailure.of(
-          "cannot write",
-          file,
-          "until it can be written, the ledger is read from an earlier line",
-          e);
+          "cannot write", file, "until it can be written, commands read more of the ledger", e);
     }
   }
 }

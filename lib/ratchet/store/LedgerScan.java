@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
-/** Lines of a large file, one at a time: memory is that of the longest line. */
+/** Reads the lines of a large file one at a time, in the memory of the longest line. */
 final class LedgerScan {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int LONGEST_LINE_BYTES = 64 << 20;
 
-  /** Takes one line. */
+  /** Receives lines. */
   @FunctionalInterface
   interface Lines {
     /**
@@ -24,7 +24,7 @@ final class LedgerScan {
   private LedgerScan() {}
 
   /**
-   * Every line between two offsets that ends in a newline, in order.
+   * Passes on every line between two offsets that ends in a newline, in order.
    *
    * @throws IOException also for a line of more than 64 MiB
    */
@@ -59,7 +59,7 @@ final class LedgerScan {
     }
   }
 
-  /** Exactly these bytes; fewer when the file ends before. */
+  /** The bytes from an offset on; fewer than {@code length} when the file ends before. */
   static byte[] bytes(SeekableByteChannel file, long offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     file.position(offset);
@@ -70,8 +70,8 @@ final class LedgerScan {
   }
 
   /**
-   * Where the line begins whose last byte lies before this offset: behind the newline before it, or
-   * at 0.
+   * The offset at which the line begins that ends just before {@code end}: after the preceding
+   * newline, or 0.
    */
   static long lineStart(SeekableByteChannel file, long end) throws IOException {
     long position = end;

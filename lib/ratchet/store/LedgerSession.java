@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What started a command: whether a person did, or which kind of machinery. */
+/** What started a command: a person, or which kind of scheduler. */
 enum LedgerSession {
   /** A continuous-integration service: it sets {@code CI}. */
   CI,
-  /** The process has a terminal: a person sits there. */
+  /** The process has a controlling terminal, so most likely a person started it. */
   TERMINAL,
   /** No terminal, and a cron daemon among its ancestors. */
   CRON,
@@ -32,7 +32,7 @@ enum LedgerSession {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Of this process. */
+  /** The session of this process. */
   static LedgerSession current() {
     return of(System.getenv(), hasTerminal(), ancestors());
   }

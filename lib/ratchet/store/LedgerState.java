@@ -15,9 +15,9 @@ import ratchet.model.ModelName;
 import ratchet.store.LedgerTimeline.LedgerEntry;
 
 /**
- * What the first lines of a ledger say, in a memory that does not grow with their number (but for
- * one block per thousand lines). It belongs to exactly these lines: the digest of the last one,
- * which names the digest of the one before, and so on, identifies them.
+ * A summary of the first lines of a ledger. Its memory does not grow with their number, except for
+ * one block per thousand lines. The digest of the last line identifies all of them, because each
+ * line holds the digest of the line before it.
  */
 final class LedgerState {
   private static final int FORMAT = 4;
@@ -36,7 +36,7 @@ final class LedgerState {
     }
   }
 
-  /** Takes in the next line. */
+  /** Adds the next line. */
   void add(int lineBytes, String sha256, LedgerEvent event) {
     LedgerEvent head = event.withoutTrees();
     if (event.model() != null) {
@@ -58,7 +58,7 @@ final class LedgerState {
     lines++;
   }
 
-  /** How far it reaches, newline of the last line included. */
+  /** Length of the summarised lines, with the newline of the last one. */
   long bytes() {
     return bytes;
   }
@@ -108,7 +108,7 @@ final class LedgerState {
    */
   static LedgerState of(JsonNode json) {
     if (json.path("format").intValue() != FORMAT || !json.path("last_sha256").isTextual()) {
-      throw new MalformedJsonException("is no index of a ledger");
+      throw new MalformedJsonException("is not an index of a ledger of format " + FORMAT);
     }
     LedgerState state = new LedgerState();
     state.bytes = json.path("bytes").longValue();

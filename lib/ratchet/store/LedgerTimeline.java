@@ -12,23 +12,26 @@ import java.util.Set;
 import ratchet.model.ModelName;
 
 /**
- * What the ledger's events mean: what was live when, and what a rollback goes back to.
+ * Answers from the events of the ledger which version was live at what time, and which versions a
+ * rollback may restore.
  *
- * @param events oldest first, as {@link Ledger#read()} gives them
+ * @param events oldest first, as {@link Ledger#read()} returns them
  */
 public record LedgerTimeline(List<LedgerEvent> events) {
   public LedgerTimeline {
     events = List.copyOf(events);
   }
 
-  /** The last event that says what is live; its {@code toSha256} is {@code null} for no alias. */
+  /**
+   * The last event that records what is live; its {@code toSha256} is {@code null} for no alias.
+   */
   public Optional<LedgerEvent> live(ModelName model) {
     return Optional.ofNullable(last(model, Instant.MAX));
   }
 
   /**
-   * For each model of which the ledger knew something at that instant, the event that made live
-   * what was live then. Where a clock was set back, the order of lines decides.
+   * For each model with an event up to that instant, the event that recorded what was live then.
+   * Where a clock was set back, the order of the lines decides.
    */
   public Map<ModelName, LedgerEvent> liveAt(Instant instant) {
     Map<ModelName, LedgerEvent> live = new EnumMap<>(ModelName.class);
@@ -42,9 +45,9 @@ public record LedgerTimeline(List<LedgerEvent> events) {
   }
 
   /**
-   * The last change of a model that still stands: a change that was put back at once, because a
-   * runtime did not confirm it, is as if it had not been. A rollback without a version undoes this
-   * change, so doing it twice does no more than once.
+   * The last change of a model that still stands. A change that was undone at once, because a
+   * runtime did not confirm it, does not count. A rollback without a version undoes this change, so
+   * running it twice has the same effect as once.
    */
   public Optional<LedgerEvent> lastStanding(ModelName model) {
     ModelTimeline timeline = new ModelTimeline();
@@ -55,9 +58,10 @@ public record LedgerTimeline(List<LedgerEvent> events) {
   }
 
   /**
-   * What a rollback may go back to: the versions that were live before the last change that still
-   * stands, newest first, each once. Not among them are the version that this change made live,
-   * those that no runtime ever confirmed, and those that were rolled back and not promoted again.
+   * The versions that a rollback may restore: those that were live before the last change that
+   * still stands, newest first, each once. Left out are the version that this change made live,
+   * versions that no runtime ever confirmed, and versions that were rolled back and not promoted
+   * again.
    */
   public List<String> versionsBefore(ModelName model) {
     Optional<LedgerEvent> last = lastStanding(model);
@@ -71,7 +75,7 @@ public record LedgerTimeline(List<LedgerEvent> events) {
     add(last.get().fromSha256(), versions, withdrawn);
     for (int i = events.lastIndexOf(last.get()) - 1; i >= 0; i--) {
       LedgerEvent event = events.get(i);
-      if (event.model() == model && event.event().tellsLive()) {
+      if (event.model() == model && event.event().recordsLive()) {
         if ((event.event() == LedgerEvent.Kind.ROLLED_BACK
                 || event.event() == LedgerEvent.Kind.WATCH_ROLLED_BACK)
             && !Objects.equals(event.fromSha256(), event.toSha256())) {
@@ -95,8 +99,8 @@ public record LedgerTimeline(List<LedgerEvent> events) {
   private LedgerEvent last(ModelName model, Instant instant) {
     LedgerEvent last = null;
     for (LedgerEvent event : events) {
-      boolean tells = event.model() == model && event.event().tellsLive();
-      if (tells && !event.at().isAfter(instant)) {
+      boolean recordsLive = event.model() == model && event.event().recordsLive();
+      if (recordsLive && !event.at().isAfter(instant)) {
         last = event;
       }
     }
@@ -104,7 +108,7 @@ public record LedgerTimeline(List<LedgerEvent> events) {
   }
 
   /**
-   * An event and where its line lies in the ledger.
+   * An event and the place of its line in the ledger.
    *
    * @param offset of the line's first byte
    * @param bytes of the line, without the newline

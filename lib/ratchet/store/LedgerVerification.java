@@ -1,8 +1,9 @@
 package ratchet.store;
 
 /**
- * Whether the chain of the ledger holds. Lines cut from the end leave a chain that holds; the alias
- * then differs from what the ledger says, and the next writer says so.
+ * The result of checking the chain of digests of a ledger. Lines that were removed from the end
+ * leave an intact chain; {@link LedgerGap} finds them, because the alias then differs from the
+ * ledger.
  */
 public sealed interface LedgerVerification {
   /** Every line names the digest of the line before it. */
@@ -12,7 +13,7 @@ public sealed interface LedgerVerification {
    * Something was changed after it was written.
    *
    * @param line number of the first line that does not fit, from 1
-   * @param why what is wrong with it
+   * @param why what is wrong, as the rest of a sentence after the number of the line
    */
   record Broken(int line, String why) implements LedgerVerification {}
 }

@@ -15,8 +15,8 @@ import ratchet.model.SignatureFile;
 import ratchet.model.UsageException;
 
 /**
- * Where everything of a models folder lies. An alias is never its own candidate, neither by name
- * nor through a symbolic link: a trainer would then write straight into production.
+ * The paths of everything in a models folder. An alias is never the same file as a candidate,
+ * neither by name nor through a symbolic link: a trainer would then write straight into production.
  *
  * @param directory candidates, aliases, {@code history/<model>/}, {@code ledger.jsonl}
  * @param aliasOverrides aliases that lie elsewhere, because a runtime reads them there
@@ -29,8 +29,8 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
   private static final String LOCK = "promote.lock";
 
   /**
-   * @throws InputException for an alias that is its candidate, another model's candidate or another
-   *     model's alias
+   * @throws UsageException for an alias that is the same file as a candidate, another alias, or
+   *     another file of the folder
    */
   public ModelPaths {
     aliasOverrides = Map.copyOf(aliasOverrides);
@@ -43,10 +43,13 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
   }
 
   /**
-   * @param aliasOptions model id to path, as {@code --alias alpha=PATH} gives them; they win over
-   *     the environment
+   * The folder with aliases that may lie elsewhere.
+   *
+   * @param aliasOptions model id to path, from {@code --alias alpha=PATH}; they override the
+   *     environment
    * @param environment read for {@code PROMOTE_<MODEL>_ALIAS}; an empty value counts as unset
-   * @throws InputException for a word that is no model, an empty path, or a shared file
+   * @throws UsageException for an unknown model, an empty path, or a path that another file of the
+   *     folder has
    */
   public static ModelPaths of(
       Path directory, Map<String, String> aliasOptions, Map<String, String> environment) {
@@ -65,16 +68,16 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
   private static Path path(ModelName model, String value) {
     if (value.isBlank() || value.indexOf('\0') >= 0) {
       throw new UsageException(
-          "the alias of " + model.id() + " is '" + value + "', which is no path",
-          "give --alias " + model.id() + "=PATH a file");
+          "the alias of " + model.id() + " is '" + value + "', which is not a path",
+          "use --alias " + model.id() + "=PATH with the file that the runtime reads");
     }
     return Path.of(value);
   }
 
   /**
-   * As above, for callers that require the folder to exist.
+   * These paths, for callers that require the folder to exist.
    *
-   * @throws InputException when it is not
+   * @throws InputException when it does not exist
    */
   public ModelPaths existing() {
     if (!Files.isDirectory(directory)) {
@@ -85,27 +88,27 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
     return this;
   }
 
-  /** What the trainer writes; never what a runtime reads. */
+  /** The file that the trainer writes; no runtime reads it. */
   public Path candidate(ModelName model) {
     return directory.resolve(model.candidateFile());
   }
 
-  /** What the runtime reads; may be a symbolic link. */
+  /** The file that the runtime reads; it may be a symbolic link. */
   public Path alias(ModelName model) {
     return alias(directory, aliasOverrides, model);
   }
 
-  /** The statements about an alias, beside it: a runtime that checks them finds them so. */
+  /** The file with the signed statements about an alias; it lies beside the alias. */
   static Path signature(Path alias) {
     return alias.resolveSibling(alias.getFileName() + SignatureFile.SUFFIX);
   }
 
   /**
-   * Whether this is a file that the folder keeps: candidate, alias, signature, rollout, ledger, its
-   * index and torn lines, lock, note of a switch, or something in the history. Whatever writes
-   * elsewhere must not write here.
+   * Whether this is a file that belongs to the folder: candidate, alias, signature, rollout marker,
+   * ledger, index, torn lines, lock, note of a switch, or a file in the history. A command must not
+   * write its output there.
    *
-   * @param place canonical
+   * @param place as {@link #canonical} returns it
    */
   public boolean owns(Path place) {
     for (ModelName model : ModelName.values()) {
@@ -121,33 +124,34 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
             && place.getFileName().toString().startsWith(AliasStoreRecovery.TORN_PREFIX));
   }
 
-  /** As the file it means in the end, or as the name in its folder. */
+  /** Whether the place is the file, with its last link followed or not. */
   private static boolean isAt(Path place, Path file) {
     Path absolute = file.toAbsolutePath();
     return place.equals(canonical(absolute))
         || place.equals(canonical(absolute.getParent()).resolve(absolute.getFileName()));
   }
 
-  /** Every version that was ever live, as {@code <sha256>.json}. */
+  /** The folder of every version that was ever live, as {@code <sha256>.json}. */
   public Path historyFolder(ModelName model) {
     return directory.resolve(HISTORY).resolve(model.id());
   }
 
+  /** {@code ledger.jsonl}; see {@link Ledger}. */
   public Path ledger() {
     return directory.resolve(LEDGER);
   }
 
-  /** Made from the ledger, for speed alone. */
+  /** {@code ledger.index.json}, which only makes reading the ledger faster. */
   public Path ledgerIndex() {
     return LedgerIndex.of(ledger());
   }
 
-  /** There only while aliases are switched that belong together; see {@link SwitchIntent}. */
+  /** {@code switching.json}, which exists only during a switch; see {@link SwitchIntent}. */
   public Path intent() {
     return directory.resolve(INTENT);
   }
 
-  /** Held by the one process that may change an alias; the file itself stays. */
+  /** {@code promote.lock}, held by the process that may change aliases; the file stays. */
   public Path lock() {
     return directory.resolve(LOCK);
   }
@@ -191,16 +195,17 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
                 + model.id()
                 + "=PATH or "
                 + model.environmentName("ALIAS")
-                + " at the file the runtime reads, and nothing else writes");
+                + " at a file that the runtime reads and that nothing else writes");
       }
     }
   }
 
   /**
-   * The file a path means in the end: links followed, {@code ..} removed, also where the last part
-   * does not exist yet.
+   * The absolute path with links followed and {@code ..} removed, also where the last part does not
+   * exist yet.
    *
-   * @throws InputException for links that lead in a circle, or a folder that may not be entered
+   * @throws InputException for links that lead back to themselves, or a folder that may not be
+   *     entered
    */
   public static Path canonical(Path path) {
     return canonical(path.toAbsolutePath(), 0);
@@ -209,7 +214,7 @@ public record ModelPaths(Path directory, Map<ModelName, Path> aliasOverrides) {
   private static Path canonical(Path path, int links) {
     if (links > MAX_LINKS) {
       throw new InputException(
-          path + " is a symbolic link that leads in a circle", "remove the link");
+          path + " is a symbolic link that leads back to itself", "remove the link");
     }
     try {
       if (Files.isSymbolicLink(path)) {

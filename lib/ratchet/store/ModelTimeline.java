@@ -15,16 +15,16 @@ import ratchet.model.Json;
 import ratchet.store.LedgerTimeline.LedgerEntry;
 
 /**
- * What the events of one model mean, taken in one after the other in a bounded memory: what is
- * live, whether that was confirmed, and what a rollback goes back from.
+ * Follows the events of one model in bounded memory: which version is live, whether it was
+ * confirmed, and which change a rollback undoes.
  */
 final class ModelTimeline {
-  /** More changes than that are never undone one after the other. */
+  /** How many changes can be undone one after the other before the ledger is read again. */
   private static final int MOST_STANDING = 64;
 
   private static final int MOST_WITHDRAWN = 256;
 
-  /** How the reasons of all events begin that bring a version back. */
+  /** How the reason of every rollback begins. */
   private static final String ROLLBACK_REASON = "rollback_to_";
 
   private LedgerEntry live;
@@ -42,6 +42,8 @@ final class ModelTimeline {
   private int refusedCandidates;
 
   /**
+   * Adds the next event.
+   *
    * @param entry with its details
    */
   void add(LedgerEntry entry) {
@@ -49,8 +51,10 @@ final class ModelTimeline {
   }
 
   /**
-   * @param entry without details
-   * @param statesProbation whether they name a probation
+   * Adds the next event, whose details may be left out.
+   *
+   * @param entry with or without details
+   * @param statesProbation whether the details state a probation
    */
   void add(LedgerEntry entry, boolean statesProbation) {
     LedgerEvent event = entry.event();
@@ -65,7 +69,7 @@ final class ModelTimeline {
       held = null;
     }
     countRefusals(entry);
-    if (!event.event().tellsLive()) {
+    if (!event.event().recordsLive()) {
       return;
     }
     rememberWithdrawn(event);
@@ -75,7 +79,7 @@ final class ModelTimeline {
       changed = entry;
     }
     if (stays) {
-      // Confirmed after all: going back from here is a change of its own.
+      // confirmed later: a rollback from here is a change of its own
       mayBeUndone &= event.event() == LedgerEvent.Kind.RECOVERED;
     } else if (mayBeUndone && isReverse(event, standing.peekLast())) {
       standing.removeLast();
@@ -86,7 +90,7 @@ final class ModelTimeline {
     }
   }
 
-  /** A candidate that passed its gates ends the row, whatever its runtimes answered. */
+  /** A candidate that passed its gates resets the count, whatever its runtimes answered. */
   private void countRefusals(LedgerEntry entry) {
     LedgerEvent event = entry.event();
     if (event.event() == LedgerEvent.Kind.REFUSED) {
@@ -108,7 +112,7 @@ final class ModelTimeline {
         && (event.command().startsWith("rollback") || event.command().startsWith("watch"));
   }
 
-  /** A promotion that was taken back at once was never withdrawn by anybody. */
+  /** Only rollbacks withdraw a version; undoing an unconfirmed promotion does not. */
   private void rememberWithdrawn(LedgerEvent event) {
     withdrawn.remove(event.toSha256());
     if (event.fromSha256() != null && isRollback(event)) {
@@ -125,13 +129,13 @@ final class ModelTimeline {
       return false;
     }
     return event.event() == LedgerEvent.Kind.WATCH_ROLLED_BACK
-        || event.isCutOffRollback()
+        || event.isUnrecordedRollback()
         || (event.event() == LedgerEvent.Kind.ROLLED_BACK
             && event.reason() != null
             && event.reason().startsWith(ROLLBACK_REASON));
   }
 
-  /** A change that was recorded twice is one: undoing it undoes both. */
+  /** A change that was recorded twice counts once. */
   private void push(LedgerEntry entry) {
     LedgerEntry last = standing.peekLast();
     if (last != null
@@ -152,7 +156,7 @@ final class ModelTimeline {
         && Objects.equals(event.toSha256(), before.event().fromSha256());
   }
 
-  /** The last event that says what is live. */
+  /** The last event that records what is live. */
   Optional<LedgerEntry> live() {
     return Optional.ofNullable(live);
   }
@@ -165,9 +169,9 @@ final class ModelTimeline {
   }
 
   /**
-   * The event by which the ledger came to know of a version that no runtime is known to serve: the
-   * run that switched ended before its runtimes had answered, or they did not confirm and the
-   * version was kept. Empty when what is live was confirmed, or was put there by somebody else.
+   * The event of a live version that no runtime has confirmed: the run that switched was killed
+   * before its runtimes had answered, or they did not confirm and the version was kept. Empty when
+   * the live version was confirmed, or somebody else wrote it.
    */
   Optional<LedgerEntry> unconfirmed() {
     return Optional.ofNullable(changed).filter(entry -> isUnconfirmed(entry.event()));
@@ -176,7 +180,7 @@ final class ModelTimeline {
   private static boolean isUnconfirmed(LedgerEvent event) {
     return switch (event.event()) {
       case RELOAD_FAILED -> true;
-      case RECOVERED -> event.isCutOff() || event.isCutOffRollback();
+      case RECOVERED -> event.isUnrecordedSwitch() || event.isUnrecordedRollback();
       case PROMOTED,
           ROLLED_BACK,
           REFUSED,
@@ -191,11 +195,7 @@ final class ModelTimeline {
     };
   }
 
-  /**
-   * The last change that still stands: a change that was put back at once, because a runtime did
-   * not confirm it, is as if it had not been. A rollback without a version undoes this change; a
-   * second one changes nothing more.
-   */
+  /** The last change that still stands; see {@link LedgerTimeline#lastStanding}. */
   Optional<LedgerEntry> lastStanding() {
     return Optional.ofNullable(standing.peekLast());
   }
@@ -205,17 +205,17 @@ final class ModelTimeline {
     return forgotten && standing.isEmpty();
   }
 
-  /** The event since which nothing is promoted; empty when promotions go on. */
+  /** The event that put promotions on hold; empty when there is no hold. */
   Optional<LedgerEntry> held() {
     return Optional.ofNullable(held);
   }
 
-  /** Which version outcomes, or the lack of a probation, have confirmed. */
+  /** Which versions are confirmed. */
   ConfirmedVersions confirmed() {
     return confirmed;
   }
 
-  /** Versions that were rolled back and did not come back since, newest last. */
+  /** Versions that were rolled back and have not been live since, newest last. */
   List<String> withdrawn() {
     return List.copyOf(withdrawn);
   }
@@ -225,7 +225,7 @@ final class ModelTimeline {
     return Optional.ofNullable(firstRefused);
   }
 
-  /** How many candidates were refused since; one that was tried again counts once. */
+  /** The number of candidates refused since then; one that was tried again counts once. */
   int refusedCandidates() {
     return refusedCandidates;
   }

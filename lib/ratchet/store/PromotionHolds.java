@@ -9,8 +9,8 @@ import ratchet.model.ModelName;
 import ratchet.model.UsageException;
 
 /**
- * Models that are not promoted until somebody releases them. A hold is an event of the ledger with
- * author, time and reason; it is stored nowhere else.
+ * Holds on models: a model on hold is not promoted until somebody releases it. A hold is an event
+ * of the ledger with author, time and reason; it is stored nowhere else.
  */
 public final class PromotionHolds {
   private static final int LONGEST_REASON = 200;
@@ -18,12 +18,13 @@ public final class PromotionHolds {
   private final PromotionSettings settings;
   private final Clock clock;
 
+  /** Holds in the ledger of these settings, whose author is entered with each event. */
   public PromotionHolds(PromotionSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
   }
 
-  /** The event of each model that is on hold. */
+  /** The {@code held} event of each model that is on hold. */
   public Map<ModelName, LedgerEvent> all() {
     Ledger ledger = new Ledger(settings.paths().ledger());
     Map<ModelName, LedgerEvent> held = new EnumMap<>(ModelName.class);
@@ -34,8 +35,10 @@ public final class PromotionHolds {
   }
 
   /**
-   * @param reason one line; it is shown with the hold
-   * @return what the ledger has now; a model that is on hold already gets the new reason
+   * Puts a model on hold.
+   *
+   * @param reason shown with the hold; 1 to 200 characters
+   * @return the event that was appended; a model that is already on hold gets the new reason
    * @throws UsageException for an empty or overlong reason
    * @throws InputException when the ledger cannot be written
    */
@@ -43,14 +46,19 @@ public final class PromotionHolds {
     String line = reason.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     if (line.isEmpty() || line.length() > LONGEST_REASON) {
       throw new UsageException(
-          "the reason of a hold is empty or longer than " + LONGEST_REASON + " characters",
-          "say in a few words why nothing may be promoted");
+          "the reason of a hold has "
+              + line.length()
+              + " characters; it must have 1 to "
+              + LONGEST_REASON,
+          "state in a few words why nothing may be promoted");
     }
     return enter(model, LedgerEvent.Kind.HELD, line);
   }
 
   /**
-   * @return empty when it was not on hold
+   * Ends the hold on a model.
+   *
+   * @return the event that was appended; empty when the model was not on hold
    * @throws InputException when the ledger cannot be written
    */
   public Optional<LedgerEvent> release(ModelName model) {
@@ -70,7 +78,7 @@ public final class PromotionHolds {
   }
 
   /** E.g. {@code held_by(ops@bot since 2026-03-01T12:00:00Z: fills collapsed)}. */
-  public static String words(LedgerEvent held) {
+  public static String description(LedgerEvent held) {
     return "held_by("
         + held.user()
         + "@"

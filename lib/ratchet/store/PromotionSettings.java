@@ -9,18 +9,19 @@ import ratchet.model.ModelName;
 import ratchet.model.SigningKey;
 
 /**
- * How a promotion is done.
+ * The settings of promotions, rollbacks and watches.
  *
+ * @param paths the models folder
  * @param reloadUrls the runtimes to reload, by model; a model without an entry, or with an empty
  *     one, has no runtime
- * @param lockTimeout how long to wait for another promotion
- * @param dryRun evaluate, and change nothing
- * @param keepOnReloadFailure keep the new alias even if a runtime does not confirm it
+ * @param lockTimeout how long to wait while another process holds the lock of the folder
+ * @param dryRun whether to evaluate only and change nothing
+ * @param keepOnReloadFailure whether the new version stays live when a runtime does not confirm it
  * @param together models that are promoted all together or not at all
  * @param author of the ledger's events
- * @param signingKey signs what becomes live; empty for no signature
- * @param evenIfRolledBack promote a version although it was rolled back before
- * @param probation how long a promoted version is watched; empty when the promotion does not say
+ * @param signingKey signs versions that become live; empty: nothing is signed
+ * @param probation how long a promoted version is on probation; empty: the promotion states none
+ * @param evenIfRolledBack whether a version may be promoted that was rolled back before
  */
 public record PromotionSettings(
     ModelPaths paths,
@@ -33,6 +34,7 @@ public record PromotionSettings(
     Optional<SigningKey> signingKey,
     Optional<Duration> probation,
     boolean evenIfRolledBack) {
+  /** 10 seconds. */
   public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
 
   public PromotionSettings {
@@ -40,7 +42,7 @@ public record PromotionSettings(
     together = List.copyOf(together);
   }
 
-  /** Nothing is signed. */
+  /** Settings without signature and probation, which refuse versions that were rolled back. */
   public PromotionSettings(
       ModelPaths paths,
       Map<ModelName, List<URI>> reloadUrls,
@@ -62,7 +64,7 @@ public record PromotionSettings(
         false);
   }
 
-  /** Each model by itself. */
+  /** Settings by which each model is promoted by itself, without signature and probation. */
   public PromotionSettings(
       ModelPaths paths,
       Map<ModelName, List<URI>> reloadUrls,
@@ -73,13 +75,13 @@ public record PromotionSettings(
     this(paths, reloadUrls, lockTimeout, dryRun, keepOnReloadFailure, List.of(), author);
   }
 
-  /** The usual way: nothing kept that was not confirmed. */
+  /** The defaults: a version that is not confirmed is rolled back; no signature, no probation. */
   public static PromotionSettings of(
       ModelPaths paths, Map<ModelName, List<URI>> reloadUrls, LedgerAuthor author) {
     return new PromotionSettings(paths, reloadUrls, DEFAULT_LOCK_TIMEOUT, false, false, author);
   }
 
-  /** A copy that signs with this key. */
+  /** A copy with this key; empty: nothing is signed. */
   public PromotionSettings signedWith(Optional<SigningKey> key) {
     return new PromotionSettings(
         paths,
@@ -94,7 +96,7 @@ public record PromotionSettings(
         evenIfRolledBack);
   }
 
-  /** Each promoted version is on probation for so long. */
+  /** A copy with this probation for each promoted version; empty: promotions state none. */
   public PromotionSettings onProbation(Optional<Duration> window) {
     return new PromotionSettings(
         paths,
@@ -109,7 +111,7 @@ public record PromotionSettings(
         evenIfRolledBack);
   }
 
-  /** Also promotes versions that were rolled back. */
+  /** A copy that allows, or refuses, versions that were rolled back before. */
   public PromotionSettings evenIfRolledBack(boolean allowed) {
     return new PromotionSettings(
         paths,
@@ -124,6 +126,7 @@ public record PromotionSettings(
         allowed);
   }
 
+  /** The addresses to reload for a model; empty when it has no runtime. */
   public List<URI> reloadUrls(ModelName model) {
     return reloadUrls.getOrDefault(model, List.of());
   }

@@ -9,11 +9,13 @@ import ratchet.model.Digest;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 
-/** Whole files on a disk that may fail at each step. */
+/** Replaces and archives whole files; cleans up when a step fails. */
 record StoreFiles(FileOperations operations) {
   /**
-   * @param state what holds when it fails
-   * @throws InputException when it cannot be written; the file is then what it was
+   * Replaces a file, or creates it.
+   *
+   * @param state what is true when it fails, as the end of the message
+   * @throws InputException when it cannot be written; the file is then unchanged
    */
   void replace(Path file, byte[] content, String state) {
     Path temporary = AliasStore.temporary(file);
@@ -29,8 +31,10 @@ record StoreFiles(FileOperations operations) {
   }
 
   /**
-   * @param failure gets what goes wrong here, too
-   * @return whether the file is what it was
+   * Restores the former content of an alias, or its absence.
+   *
+   * @param failure receives further failures as suppressed exceptions
+   * @return whether the file has its former content again
    */
   boolean putBack(Path target, Optional<byte[]> old, IOException failure) {
     Path temporary = AliasStore.temporary(target);
@@ -61,8 +65,8 @@ record StoreFiles(FileOperations operations) {
   }
 
   /**
-   * Keeps a version in the history, for no more readers than the alias has; nothing when it is kept
-   * already, whole.
+   * Writes a version to the history, readable by nobody who may not read the alias. Does nothing
+   * when the same content is already there.
    *
    * @throws InputException when it cannot be written
    */

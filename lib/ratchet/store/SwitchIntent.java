@@ -13,16 +13,16 @@ import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
 
 /**
- * What a run is about to switch, written down before the first switch and removed once the ledger
- * knows how it ended. Whoever opens the folder and finds one knows that the run died in between,
- * and what it was about.
+ * The switches that a run is about to make. They are written to {@code switching.json} before the
+ * first switch, and the file is removed once the ledger has the result. A file that is found when
+ * the folder is opened is of a run that was killed in between.
  */
 public record SwitchIntent(Kind kind, List<Step> steps) {
-  /** What the switches were for. */
+  /** The purpose of the switches. */
   public enum Kind {
     /** Several models, of which all become live or none. */
     TOGETHER,
-    /** A former version comes back. */
+    /** A former version is restored. */
     ROLLBACK;
 
     String id() {
@@ -31,9 +31,9 @@ public record SwitchIntent(Kind kind, List<Step> steps) {
   }
 
   /**
-   * One alias.
+   * The switch of one alias.
    *
-   * @param fromSha256 what is live before; empty when nothing is
+   * @param fromSha256 the version that is live before; empty when none is
    */
   public record Step(ModelName model, Optional<String> fromSha256, String toSha256) {}
 
@@ -73,13 +73,14 @@ public record SwitchIntent(Kind kind, List<Step> steps) {
         return new SwitchIntent(known, steps);
       }
     }
-    throw new MalformedJsonException("is no intent to switch (" + kind + ")");
+    throw new MalformedJsonException("is not a list of switches (its kind is '" + kind + "')");
   }
 
   private static ModelName model(String id) {
     return ModelName.all().stream()
         .filter(model -> model.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new MalformedJsonException("names no model (" + id + ")"));
+        .orElseThrow(
+            () -> new MalformedJsonException("names the model '" + id + "', which is unknown"));
   }
 }

@@ -10,23 +10,24 @@ import ratchet.model.MalformedJsonException;
 import ratchet.model.ModelName;
 
 /**
- * Ends what a run that died had begun: models that were to go together all went when the ledger
- * says so of one, else all are put back; a rollback that was not recorded is.
+ * Completes or undoes the switches of a run that was killed. Models that were promoted together
+ * stay live when the ledger has the promotion of one of them; otherwise all are restored. A
+ * rollback whose event is missing gets its event.
  *
- * <p>It may die itself at any step: the intent is removed last, and each step is skipped where it
- * was done. (Put back and not entered, the alias is what the ledger says.)
+ * <p>It may itself be killed at any step: the list of switches is removed last, and steps that were
+ * done before are skipped. (An alias that was restored without an event agrees with the ledger.)
  */
 public final class SwitchIntentRecovery {
-  /** The others of the group are live and confirmed; the ledger did not say so of this one yet. */
+  /** The group was confirmed; only the event of this model was missing. */
   static final String TOGETHER_COMPLETED = "together_completed";
 
-  /** Nobody had confirmed the group; this one was live already and was put back. */
+  /** The group was not confirmed; this model had been switched and was restored. */
   static final String TOGETHER_UNDONE = "together_undone";
 
-  /** A kill between a rollback's switch and the ledger. */
+  /** A run was killed between the switch of a rollback and its event. */
   static final String ROLLBACK_NOT_RECORDED = "rollback_not_recorded";
 
-  /** Enters an event. */
+  /** Appends a {@code recovered} event to the ledger. */
   interface Entry {
     void append(ModelName model, String from, String to, String reason);
   }
@@ -49,7 +50,7 @@ public final class SwitchIntentRecovery {
     }
     if (!Files.isRegularFile(file)) {
       throw new InputException(
-          file + " is not a regular file", "see who put it there, and move it away");
+          file + " is not a regular file", "find out who put it there, and move it away");
     }
     SwitchIntent intent = read();
     switch (intent.kind()) {
@@ -62,7 +63,7 @@ public final class SwitchIntentRecovery {
       }
       case ROLLBACK -> intent.steps().forEach(step -> enter(step, ROLLBACK_NOT_RECORDED));
     }
-    store.settled();
+    store.removeIntent();
   }
 
   private SwitchIntent read() throws IOException {
@@ -71,26 +72,26 @@ public final class SwitchIntentRecovery {
     } catch (MalformedJsonException e) {
       throw new InputException(
           file + " " + e.getMessage(),
-          "see with history and reload what is live, then remove that file");
+          "check with history and reload which versions are live, then remove that file");
     }
   }
 
-  /** Promotions enter the ledger when all of the group are confirmed. */
+  /** Promotions of a group are recorded only after all of its models are confirmed. */
   private boolean isPromoted(SwitchIntent.Step step) {
-    return said(step.model())
+    return recorded(step.model())
         .filter(event -> event.event() == LedgerEvent.Kind.PROMOTED)
         .filter(event -> step.toSha256().equals(event.toSha256()))
         .isPresent();
   }
 
-  private Optional<LedgerEvent> said(ModelName model) {
+  private Optional<LedgerEvent> recorded(ModelName model) {
     return store.ledger().live(model);
   }
 
   private void enter(SwitchIntent.Step step, String reason) {
     boolean live = store.liveSha256(step.model()).equals(Optional.of(step.toSha256()));
     boolean known =
-        said(step.model()).map(LedgerEvent::toSha256).equals(Optional.of(step.toSha256()));
+        recorded(step.model()).map(LedgerEvent::toSha256).equals(Optional.of(step.toSha256()));
     if (live && !known) {
       entry.append(step.model(), step.fromSha256().orElse(null), step.toSha256(), reason);
     }

@@ -9,17 +9,18 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Numbers of users. Names do not do: a container's user often has none, and Java calls every such
- * user {@code ?} and gives it root's number.
+ * Numeric ids of users. Names are not reliable: a container's user often has none, and Java then
+ * reports the name {@code ?} and the id of root.
  */
 public final class UserId {
+  /** The id of the superuser. */
   public static final long ROOT = 0;
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private UserId() {}
 
-  /** The effective user of this process; empty where that cannot be said. */
+  /** The effective user of this process; empty where it cannot be determined. */
   public static OptionalLong own() {
     try (Stream<String> lines = Files.lines(STATUS)) {
       // Uid: real, effective, saved, file system
@@ -46,7 +47,7 @@ public final class UserId {
   /**
    * The owner of a file, or of what a link leads to.
    *
-   * @return empty where files have no numbered owners
+   * @return empty where files have no numeric owners
    */
   public static OptionalLong ownerOf(Path file, LinkOption... options) throws IOException {
     try {

@@ -15,8 +15,8 @@ import ratchet.store.AliasReader;
 import ratchet.store.ModelPaths;
 
 /**
- * Versions from the history of a models folder, outcomes from database files that services may
- * write to meanwhile. Nothing is locked for longer than a read.
+ * A source that reads versions from the history of a models folder, and outcomes from database
+ * files that services may be writing to. A file is locked only while it is read.
  */
 public record LoggedSource(ModelPaths paths, LogFiles database) implements Watch.Source {
   @Override
@@ -42,7 +42,7 @@ public record LoggedSource(ModelPaths paths, LogFiles database) implements Watch
     return Database.read(
         database,
         opened -> {
-          // where a file is left out, the rows come again
+          // after a file was left out, all rows are read again
           sink.clear();
           return TrainingReader.forEachRow(opened, Map.of(model, sink), options).get(model);
         });

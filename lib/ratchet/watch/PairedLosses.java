@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import ratchet.statistics.comparison.SequentialLook;
 
-/** By how much the losses of two versions differ, outcome by outcome: 20 bytes each. */
+/** The differences between the losses of two versions, one per outcome, 20 bytes each. */
 final class PairedLosses {
   private static final int LEAST = 1024;
   private static final int POINTS = 60;
@@ -42,7 +42,9 @@ final class PairedLosses {
   }
 
   /**
-   * About {@link #POINTS} looks: evenly spaced, or closer at the beginning where there are many.
+   * About {@link #POINTS} looks, for a chart. They are evenly spaced; above {@link
+   * #MOST_EVENLY_SPACED} outcomes each look has {@link #RATIO} times as many outcomes as the one
+   * before.
    */
   List<SequentialLook> course(double alpha) {
     List<SequentialLook> looks = new ArrayList<>();

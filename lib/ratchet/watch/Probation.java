@@ -11,16 +11,18 @@ import ratchet.store.ConfirmedVersions;
 import ratchet.store.LedgerEvent;
 
 /**
- * A promotion that outcomes still have to confirm, as the ledger states it. The ledger and the log
- * together determine everything that a watch reports, so a watch that is killed loses nothing.
+ * The probation of a promoted version, read from the ledger. The ledger and the log together
+ * determine everything that a watch reports, so a watch that is killed loses nothing.
  *
  * @param liveSha256 the version that was promoted
- * @param predecessors versions to compare it with: the one before it and, when that one was not
- *     confirmed either, the last one that was; newest first, never empty
- * @param since when it was promoted; only decisions from then on count
- * @param window how long it is watched
- * @param betterThanAnchor why it becomes the anchor once it is confirmed; empty when it does not
- * @param ended the event that ended the probation, {@code confirmed} or {@code watch_undecided}
+ * @param predecessors the versions to compare it with, newest first, never empty: the version
+ *     before it and, if that one was not confirmed, the last confirmed version
+ * @param since time of the promotion; only decisions from then on count
+ * @param window length of the probation
+ * @param betterThanAnchor the reason for which it becomes the anchor once it is confirmed; empty
+ *     when it does not become the anchor
+ * @param ended the event that ended the probation, {@code confirmed} or {@code watch_undecided};
+ *     empty while it goes on
  */
 public record Probation(
     ModelName model,
@@ -34,25 +36,30 @@ public record Probation(
     predecessors = List.copyOf(predecessors);
   }
 
+  /** The end of the probation. */
   public Instant until() {
     return since.plus(window);
   }
 
-  /** Either a probation, or why there is none. */
+  /** Either a probation or the reason why there is none. */
   public sealed interface Finding {
-    /** There is something to watch, or it has ended already. */
+    /** A probation, which may have ended already. */
     record Watched(Probation probation) implements Finding {}
 
     /**
+     * The model is not on probation.
+     *
      * @param reason one word for scripts, e.g. {@code first_version}
-     * @param sentence for people
+     * @param sentence the same for people
      */
     record NotWatched(String reason, String sentence) implements Finding {}
   }
 
   /**
+   * Finds the probation of the live version of a model.
+   *
    * @param events of the whole ledger or of its end, oldest first
-   * @param window for a promotion that states no probation of its own
+   * @param window the length of probation for a promotion that states none
    */
   public static Finding of(List<LedgerEvent> events, ModelName model, Duration window) {
     List<LedgerEvent> own = events.stream().filter(event -> event.model() == model).toList();
@@ -70,7 +77,7 @@ public record Probation(
     }
     if (promoted < 0) {
       return new Finding.NotWatched(
-          live.event().id(), "what is live was not promoted but " + words(live));
+          live.event().id(), "the live version was not promoted but " + description(live));
     }
     return watched(own, model, promoted, window);
   }
@@ -82,7 +89,8 @@ public record Probation(
     String live = promotion.toSha256();
     if (promotion.fromSha256() == null) {
       return new Finding.NotWatched(
-          "first_version", "it is the first version of this model, and there is none to compare");
+          "first_version",
+          "it is the first version of this model, so there is no predecessor to compare it with");
     }
     List<LedgerEvent> entries = own.subList(first, promoted + 1);
     Optional<LedgerEvent> ended =
@@ -100,8 +108,8 @@ public record Probation(
             ended));
   }
 
-  private static String words(LedgerEvent event) {
-    return event.event().id().replace('_', ' ') + " (" + event.words() + ")";
+  private static String description(LedgerEvent event) {
+    return event.event().id().replace('_', ' ') + " (" + event.description() + ")";
   }
 
   private static boolean ends(LedgerEvent event) {
@@ -111,25 +119,25 @@ public record Probation(
 
   private static int lastSwitch(List<LedgerEvent> own, int before) {
     int at = before - 1;
-    while (at >= 0 && !own.get(at).event().tellsLive()) {
+    while (at >= 0 && !own.get(at).event().recordsLive()) {
       at--;
     }
     return at;
   }
 
-  /** A version that was kept although no runtime confirmed it is on probation like any other. */
+  /** A version that was kept although no runtime confirmed it is on probation too. */
   private static boolean isPromotion(LedgerEvent event) {
     return event.event() == LedgerEvent.Kind.PROMOTED
         || (event.event() == LedgerEvent.Kind.RELOAD_FAILED && event.probation().isPresent());
   }
 
-  /** The promotion that made it live; an entry that only confirms what is live is passed over. */
+  /** Index of the promotion that made it live, or -1; events that changed nothing are skipped. */
   private static int promotionOf(List<LedgerEvent> own, int last) {
     String live = own.get(last).toSha256();
     int at = last;
     while (at >= 0 && !isPromotion(own.get(at))) {
       boolean changedNothing = Objects.equals(own.get(at).fromSha256(), own.get(at).toSha256());
-      if (own.get(at).event().tellsLive() && !changedNothing) {
+      if (own.get(at).event().recordsLive() && !changedNothing) {
         return -1;
       }
       at--;
@@ -138,12 +146,13 @@ public record Probation(
   }
 
   /**
-   * The promotion of a version that is live again and that nothing has decided on: its probation
-   * goes on. A later version was rolled back, or its own rollback did not come through.
+   * Index of the promotion of a version that is live again and whose probation has not ended, or
+   * -1. Either a later version was rolled back, or the rollback of this version failed.
    */
   private static int openProbation(List<LedgerEvent> own, LedgerEvent last) {
     String live = last.toSha256();
-    boolean neverLeft = last.event() == LedgerEvent.Kind.ROLLBACK_FAILED || last.isCutOff();
+    boolean neverLeft =
+        last.event() == LedgerEvent.Kind.ROLLBACK_FAILED || last.isUnrecordedSwitch();
     for (int at = own.size() - 1; at >= 0; at--) {
       LedgerEvent event = own.get(at);
       if (live.equals(event.toSha256())) {
@@ -158,7 +167,7 @@ public record Probation(
     return -1;
   }
 
-  /** Where a promotion was confirmed later, the event that confirms it has no version before. */
+  /** Index of the first event of the version: a later promotion of it may have changed nothing. */
   private static int firstOfVersion(List<LedgerEvent> own, int promoted) {
     int at = promoted;
     while (Objects.equals(own.get(at).fromSha256(), own.get(at).toSha256())) {
@@ -172,8 +181,9 @@ public record Probation(
   }
 
   /**
-   * A version that replaced one on probation must not be worse than the last confirmed one either:
-   * otherwise a chain of short probations could lose a little each time.
+   * The version before, and the last confirmed one: a version that replaced one on probation must
+   * not be worse than the last confirmed one either. Otherwise a chain of short probations could
+   * lose a little each time.
    */
   private static List<String> predecessors(List<LedgerEvent> own, int promoted) {
     List<String> found = new ArrayList<>();

@@ -1,9 +1,9 @@
 package ratchet.watch;
 
 /**
- * Numbers, from 0, of what counts as one outcome: a mint and a block of time. Two of them are told
- * apart by 64 bits of a hash, so a million collide with a chance of 3 in 100 million. 12 to 24
- * bytes each.
+ * Assigns numbers from 0 to units, where a unit is a mint within a block of time and counts as one
+ * outcome. Units are identified by a hash of 64 bits: among a million the chance of a collision is
+ * 3 in 100 million. 12 to 24 bytes per unit.
  */
 final class UnitNumbers {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -18,6 +18,8 @@ final class UnitNumbers {
   private int size;
 
   /**
+   * The number of a unit; a new unit gets the next number.
+   *
    * @param mint in UTF-8
    */
   int of(byte[] mint, long block) {

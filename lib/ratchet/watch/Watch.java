@@ -17,32 +17,32 @@ import ratchet.statistics.comparison.SequentialLook.Verdict;
 import ratchet.store.LedgerEvent;
 
 /**
- * Looks at a version on probation: it and its predecessor score the contexts that were logged since
- * the promotion, and {@link SequentialLook} compares their losses. One may look after every outcome
- * without more false alarms than {@code alpha}.
+ * Compares a version on probation with its predecessor: both score the contexts that were logged
+ * since the promotion, and {@link SequentialLook} compares their losses. The comparison may be
+ * repeated after every outcome; the chance of a false alarm stays at most {@code alpha}.
  *
- * <p>What it can see: breakage, within some hundreds of outcomes. What it cannot: a small decay,
- * and what the new version changed by its own decisions, since only decisions that were taken have
- * an outcome.
+ * <p>It detects a broken version within some hundreds of outcomes. It does not detect a small
+ * decay, nor the effect of decisions that the new version would take differently, because only
+ * decisions that were taken have an outcome.
  *
- * @param alpha chance that a version that is not worse is ever called worse, e.g. 0.05
- * @param margin how much worse is acceptable, in the unit of the loss; empty: {@link #MARGIN}
- * @param window probation of a promotion that states none
- * @param block outcomes within it count as one, whatever their mint; empty: those of one mint
- *     within {@link #MINT_BLOCK}
+ * @param alpha chance that a version that is not worse is called worse at any look, e.g. 0.05
+ * @param margin by how much the loss may be higher, in the unit of the loss; empty: {@link #MARGIN}
+ * @param window length of probation for a promotion that states none
+ * @param block outcomes within a block of this length count as one, whatever their mint; empty:
+ *     outcomes of one mint within {@link #MINT_BLOCK} count as one
  */
 public record Watch(
     double alpha, OptionalDouble margin, Duration window, Optional<Duration> block) {
-  /** Rows of one mint within it share a fate and count as one. */
+  /** One hour: rows of one mint within it have related outcomes and count as one. */
   public static final Duration MINT_BLOCK = Duration.ofHours(1);
 
-  /** One hundredth of the range of a loss. */
+  /** The default margin, 0.01: one hundredth of the range of a loss. */
   public static final double MARGIN = 0.01;
 
-  /** Probation of a promotion that states none. */
+  /** 24 hours: the probation of a promotion that states none, by default. */
   public static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
 
-  /** A log that begins this long after the promotion has lost rows. */
+  /** If the log begins later than this after the promotion, rows of it are missing. */
   private static final Duration SLACK = Duration.ofHours(1);
 
   /**
@@ -64,17 +64,18 @@ public record Watch(
     }
   }
 
-  /** Where versions and outcomes come from. */
+  /** Supplies versions and logged rows. */
   public interface Source {
     /**
      * The bytes of a version in the history.
      *
-     * @throws InputException when they are not there or cannot be read
+     * @throws InputException when the version does not exist or cannot be read
      */
     byte[] version(ModelName model, String sha256);
 
     /**
-     * Hands on the rows of the model, read with the options that the version was trained with.
+     * Passes the rows of the model to the sink, read with the options that the live version was
+     * trained with.
      *
      * @throws InputException when the log cannot be read
      */
@@ -82,7 +83,9 @@ public record Watch(
   }
 
   /**
-   * @param events the ledger's, oldest first
+   * Compares the live version of a model with its predecessors, once.
+   *
+   * @param events of the ledger, oldest first
    * @throws InputException when the log cannot be read
    */
   public WatchResult look(ModelName model, List<LedgerEvent> events, Source source, Instant now) {
@@ -111,10 +114,10 @@ public record Watch(
   }
 
   /**
-   * How the interval went, outcome by outcome, until now or until the probation ended.
+   * The interval after a growing number of outcomes, until now or until the probation ended.
    *
-   * @param events as of {@link #look}
-   * @return empty where nothing is compared
+   * @param events of the ledger, oldest first
+   * @return empty where there is nothing to compare
    * @throws InputException when the log cannot be read
    */
   public Optional<WatchCourse> course(
@@ -234,7 +237,7 @@ public record Watch(
         comparison);
   }
 
-  /** The one that is worse, else the one that is furthest from being confirmed. */
+  /** A comparison that is worse if there is one, else the one that is furthest from confirmed. */
   private static WatchComparison leading(List<WatchComparison> all) {
     return all.stream()
         .filter(one -> one.verdict() == Verdict.WORSE)
@@ -251,7 +254,9 @@ public record Watch(
       byte[] content = source.version(model, sha256);
       if (!Digest.of(content).equals(sha256)) {
         throw new VersionMissing(
-            "the history's file of " + Digest.abbreviate(sha256) + " holds other bytes");
+            "the file of "
+                + Digest.abbreviate(sha256)
+                + " in the history is damaged: its digest differs");
       }
       return LoadedModel.load(model, content);
     } catch (ModelFormatException e) {
@@ -261,7 +266,7 @@ public record Watch(
     }
   }
 
-  /** A version that cannot be compared; the watch says so and decides nothing. */
+  /** A version that cannot be compared; the watch reports it and decides nothing. */
   private static final class VersionMissing extends RuntimeException {
     private static final long serialVersionUID = 1;
 

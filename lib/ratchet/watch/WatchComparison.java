@@ -3,11 +3,11 @@ package ratchet.watch;
 import ratchet.statistics.comparison.SequentialLook;
 
 /**
- * A version on probation beside one predecessor, by one metric.
+ * The comparison of a version on probation with one predecessor, by one metric.
  *
  * @param formerSha256 the predecessor
  * @param metric e.g. {@code brier}
- * @param margin how much worse is acceptable, in the unit of the loss (0 to 1)
+ * @param margin by how much the loss may be higher, in the unit of the loss (0 to 1)
  * @param look losses of the live version less those of the predecessor: above 0 is worse
  */
 public record WatchComparison(

@@ -4,12 +4,12 @@ import java.util.List;
 import ratchet.statistics.comparison.SequentialLook;
 
 /**
- * How a comparison went, outcome by outcome.
+ * A comparison after a growing number of outcomes, for a chart.
  *
- * @param result of all outcomes
- * @param shown the comparison that is followed: the one that is worse, else the one that is
- *     furthest from being confirmed
- * @param looks after a growing number of outcomes; the last one is that of all
+ * @param result with all outcomes
+ * @param shown the comparison of {@code looks}: one that is worse if there is one, else the one
+ *     that is furthest from confirmed
+ * @param looks after a growing number of outcomes; the last one has all of them
  */
 public record WatchCourse(WatchResult result, WatchComparison shown, List<SequentialLook> looks) {
   public WatchCourse {

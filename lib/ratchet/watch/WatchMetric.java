@@ -10,14 +10,15 @@ import ratchet.model.SurvivalModel;
 import ratchet.promote.evidence.ServedScores;
 
 /**
- * A loss from 0 to 1 by which two versions of a model are compared, outcome by outcome. Bounded,
- * because an interval that holds at every look needs a bound.
+ * A loss by which two versions of a model are compared, outcome by outcome. It is from 0 to 1,
+ * because an interval that holds at every look requires a bounded loss.
  */
 enum WatchMetric {
   /** FillNet: squared error of the fill probability. */
   FILL_BRIER(ModelName.FILLNET, "brier", "y_fill"),
   /**
-   * FillNet: absolute error of the slippage, cut at {@link #SLIPPAGE_CUT_BPS} and divided by it.
+   * FillNet: absolute error of the slippage, limited to {@link #SLIPPAGE_CUT_BPS} and divided by
+   * it.
    */
   SLIPPAGE(ModelName.FILLNET, "slippage", "y_slip_bps"),
   /** Alpha: squared error of the 10-minute score. */
@@ -26,7 +27,7 @@ enum WatchMetric {
   ALPHA_BRIER_60M(ModelName.ALPHA, "brier_60m", "y_payoff_60m"),
   /** RugGuard: squared error of the probability. */
   RUG_BRIER(ModelName.RUGGUARD, "brier", "label_rug"),
-  /** Survival: squared error of the survival curve, mean over the intervals that were observed. */
+  /** Survival: mean squared error of the survival curve over the observed intervals. */
   SURVIVAL_BRIER(ModelName.SURVIVAL, "survival_brier", "event");
 
   static final double SLIPPAGE_CUT_BPS = 100;
@@ -50,7 +51,7 @@ enum WatchMetric {
     return id;
   }
 
-  /** Which rows have an outcome: those where this column is not NaN. */
+  /** The label column; a row has an outcome where this column is not NaN. */
   String label() {
     return label;
   }
@@ -67,8 +68,9 @@ enum WatchMetric {
   }
 
   /**
-   * @param labels names in the order of the training view
-   * @return for rows that have the {@link #label}; empty when the version has no score for it
+   * @param labels names in the order of the training view The loss of a version.
+   * @return a function for rows that have the {@link #label}; empty when the version does not score
+   *     it
    */
   Optional<Loss> loss(LoadedModel version, List<String> labels) {
     return switch (this) {
@@ -111,7 +113,7 @@ enum WatchMetric {
     for (int k = 0; k < curve.length; k++) {
       boolean survived = seconds >= (k + 1) * hazard.intervalSeconds();
       if (!survived && !stopped) {
-        break; // censored: what came later was not seen
+        break; // censored: later intervals were not observed
       }
       double error = curve[k] - (survived ? 1 : 0);
       sum += error * error;

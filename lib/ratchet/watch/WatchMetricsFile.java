@@ -5,17 +5,18 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a look found, in the text format of Prometheus: {@code watch_state{model,state}} (exactly
- * one is 1 for each model), {@code watch_look_failed{model}}, {@code watch_outcomes{model}} and
- * {@code watch_difference{model,bound}} with the bounds {@code estimate}, {@code lower}, {@code
- * upper} and {@code margin}, in the unit of the loss (0 to 1).
+ * The results of the last looks in the text format of Prometheus: {@code watch_state{model,state}}
+ * (exactly one is 1 for each model), {@code watch_look_failed{model}}, {@code
+ * watch_outcomes{model}} and {@code watch_difference{model,bound}} with the bounds {@code
+ * estimate}, {@code lower}, {@code upper} and {@code margin}, in the unit of the loss (0 to 1).
  */
 public final class WatchMetricsFile {
   private WatchMetricsFile() {}
 
+  /** The content of the file, one result per model. */
   public static String of(List<WatchResult> results) {
     StringBuilder text = new StringBuilder();
-    head(text, "watch_state", "What the last look says of the model; exactly one is 1.");
+    head(text, "watch_state", "The state of the model at the last look; exactly one state is 1.");
     for (WatchResult result : results) {
       for (WatchState state : WatchState.values()) {
         text.append("watch_state{model=\"").append(result.model().id());
@@ -23,7 +24,10 @@ public final class WatchMetricsFile {
         text.append(result.state() == state ? 1 : 0).append('\n');
       }
     }
-    head(text, "watch_look_failed", "Whether the last look at the model failed; watch says why.");
+    head(
+        text,
+        "watch_look_failed",
+        "1 if the last look at the model failed; the output of watch has the reason.");
     for (WatchResult result : results) {
       text.append("watch_look_failed{model=\"").append(result.model().id()).append("\"} ");
       text.append(result.isToBeRepeated() ? 1 : 0).append('\n');

@@ -12,12 +12,12 @@ import ratchet.model.ModelName;
 import ratchet.model.WatchNote;
 
 /**
- * One look at one model.
+ * The result of one look at one model.
  *
  * @param reason one word for scripts, e.g. {@code brier_worse(0.035 [0.001,0.069])}; may be empty
  * @param sentence the same for people
  * @param probation empty where nothing is watched
- * @param comparison with the predecessor that decides; empty where there is none
+ * @param comparison the one that decides; empty where nothing was compared
  */
 public record WatchResult(
     ModelName model,
@@ -26,21 +26,21 @@ public record WatchResult(
     String sentence,
     Optional<Probation> probation,
     Optional<WatchComparison> comparison) {
-  /** Why a look came to nothing that a later one may mend. */
+  /** Reasons of looks that failed and may succeed later. */
   private static final Set<String> TO_BE_REPEATED =
       Set.of("look_failed", "clock_went_back", "version_does_not_load", "live_changed");
 
-  /** The model could not be looked at; nothing was decided. */
+  /** The look failed, for this reason; nothing was decided. */
   public static WatchResult failed(ModelName model, String why) {
     return notWatched(model, "look_failed", why, Optional.empty());
   }
 
-  /** Whether a later look may say something else. */
+  /** Whether a later look may have another result. */
   public boolean isOpen() {
     return state == WatchState.ON_PROBATION || isToBeRepeated();
   }
 
-  /** Whether the model should have been compared and could not be. */
+  /** Whether the model is to be compared but could not be this time. */
   public boolean isToBeRepeated() {
     return state == WatchState.NOT_WATCHED && TO_BE_REPEATED.contains(reason);
   }
@@ -51,14 +51,14 @@ public record WatchResult(
         model, WatchState.NOT_WATCHED, reason, sentence, probation, Optional.empty());
   }
 
-  /** The same look after the model was rolled back. */
+  /** A copy with the state {@code rolled_back}. */
   public WatchResult rolledBack() {
     return new WatchResult(model, WatchState.ROLLED_BACK, reason, sentence, probation, comparison);
   }
 
   /**
-   * The line of the model, e.g. {@code WATCH fillnet=worse reason=brier_worse(0.035 [0.001,0.069])
-   * outcomes=612}.
+   * The line that {@code watch} prints for the model, e.g. {@code WATCH fillnet=worse
+   * reason=brier_worse(0.035 [0.001,0.069]) outcomes=612}.
    */
   public String line() {
     StringBuilder line = new StringBuilder("WATCH " + model.id() + "=" + state.id());
@@ -97,7 +97,7 @@ public record WatchResult(
     return json;
   }
 
-  /** What a runtime shows beside the version; empty where nothing is watched. */
+  /** The note that a runtime shows beside the version; empty where nothing is watched. */
   Optional<WatchNote> note(Instant at) {
     return probation.map(
         own ->

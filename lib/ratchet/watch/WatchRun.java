@@ -21,14 +21,14 @@ import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
 
 /**
- * Looks at models on probation, enters what outcomes decided into the ledger, and takes a worse
- * version back when asked to. Never promotes.
+ * Looks at models on probation, appends decisions to the ledger, and rolls a worse version back
+ * when asked to. It never promotes.
  *
- * <p>A look holds no lock; the lock is taken to enter a decision or to roll back, and what is live
- * is compared once more under it.
+ * <p>A look holds no lock. The lock is taken to append a decision or to roll back, and the live
+ * version is then checked once more.
  */
 public final class WatchRun {
-  /** A model has at most so many events between a promotion and its decision, or it is old. */
+  /** How many events of a model are read, the newest ones. */
   private static final int MOST_EVENTS = 5_000;
 
   private final PromotionSettings settings;
@@ -39,16 +39,17 @@ public final class WatchRun {
   private final PromotionListener listener;
 
   /**
-   * A look and, when the version was taken back, how that ended.
+   * The result of a look and, when the version was rolled back, the result of the rollback.
    *
    * @param outcome empty when nothing was switched
    */
-  public record Looked(WatchResult result, Optional<ModelOutcome> outcome) {
-    static Looked at(WatchResult result) {
-      return new Looked(result, Optional.empty());
+  public record Look(WatchResult result, Optional<ModelOutcome> outcome) {
+    static Look of(WatchResult result) {
+      return new Look(result, Optional.empty());
     }
   }
 
+  /** Rollbacks are made as in {@link RollbackRun}; warnings go to the listener. */
   public WatchRun(
       PromotionSettings settings,
       Watch watch,
@@ -65,62 +66,63 @@ public final class WatchRun {
   }
 
   /**
-   * One look at one model. What an earlier run began and did not end is completed first.
+   * One look at one model. A switch or rollback that an earlier run did not finish is completed
+   * first.
    *
-   * @param rollback whether a worse version is taken back
-   * @throws InputException when ledger, log or models folder cannot be read or are locked; nothing
-   *     was decided
+   * @param rollback whether a worse version is rolled back
+   * @throws InputException when the ledger, the log or the models folder cannot be read or is
+   *     locked; nothing was decided
    */
-  public Looked look(ModelName model, boolean rollback) {
-    fixWhatAKillLeft(model);
+  public Look look(ModelName model, boolean rollback) {
+    recoverAlias(model);
     Optional<LedgerEvent> unconfirmed = ledger().unconfirmed(model);
-    if (unconfirmed.filter(LedgerEvent::isCutOffRollback).isPresent()) {
+    if (unconfirmed.filter(LedgerEvent::isUnrecordedRollback).isPresent()) {
       if (rollback) {
-        return completed(model);
+        return completeRollback(model);
       }
       listener.warning(
           model.id()
-              + ": a rollback ended before a runtime had confirmed it; rollback "
+              + ": a rollback was killed before a runtime had confirmed it; run rollback "
               + model.id()
-              + " has it confirmed");
+              + " to complete it");
     }
     WatchResult result = watch.look(model, events(model), source, clock.instant());
     boolean alreadyEntered =
         result.probation().flatMap(Probation::ended).isPresent() || result.probation().isEmpty();
     if (alreadyEntered) {
-      return Looked.at(result);
+      return Look.of(result);
     }
-    Looked looked =
+    Look looked =
         switch (result.state()) {
-          case CONFIRMED -> entered(result, LedgerEvent.Kind.CONFIRMED);
-          case UNDECIDED -> entered(result, LedgerEvent.Kind.WATCH_UNDECIDED);
-          case WORSE -> rollback ? takeBack(result) : Looked.at(result);
-          case ON_PROBATION, ROLLED_BACK, NOT_WATCHED -> Looked.at(result);
+          case CONFIRMED -> record(result, LedgerEvent.Kind.CONFIRMED);
+          case UNDECIDED -> record(result, LedgerEvent.Kind.WATCH_UNDECIDED);
+          case WORSE -> rollback ? takeBack(result) : Look.of(result);
+          case ON_PROBATION, ROLLED_BACK, NOT_WATCHED -> Look.of(result);
         };
-    leaveNote(looked.result());
+    writeNote(looked.result());
     return looked;
   }
 
-  /** Only where alias and ledger differ, because that takes the lock. */
-  private void fixWhatAKillLeft(ModelName model) {
-    Optional<String> said = ledger().live(model).map(LedgerEvent::toSha256);
-    if (!said.equals(new AliasReader(settings.paths()).liveSha256(model))) {
+  /** Opens the store, which takes the lock, only where alias and ledger differ. */
+  private void recoverAlias(ModelName model) {
+    Optional<String> recorded = ledger().live(model).map(LedgerEvent::toSha256);
+    if (!recorded.equals(new AliasReader(settings.paths()).liveSha256(model))) {
       try (AliasStore store = AliasStore.open(settings, clock)) {
         store.recovered().forEach(event -> listener.warning(event.recoveryMessage()));
       }
     }
   }
 
-  private Looked completed(ModelName model) {
+  private Look completeRollback(ModelName model) {
     ModelOutcome outcome = new RollbackRun(settings, reloader, clock, listener).complete(model);
-    return new Looked(
+    return new Look(
         new WatchResult(
             model,
             WatchState.ROLLED_BACK,
             outcome.reason(),
-            "an earlier run brought "
-                + outcome.liveSha256().map(Digest::abbreviate).orElse("nothing")
-                + " back and ended before a runtime had confirmed it",
+            "an earlier run restored "
+                + outcome.liveSha256().map(Digest::abbreviate).orElse("no version")
+                + " and was killed before a runtime had confirmed it",
             Optional.empty(),
             Optional.empty()),
         Optional.of(outcome));
@@ -134,15 +136,15 @@ public final class WatchRun {
     return ledger().latest(Optional.of(model), Optional.empty(), MOST_EVENTS);
   }
 
-  private Looked entered(WatchResult result, LedgerEvent.Kind kind) {
+  private Look record(WatchResult result, LedgerEvent.Kind kind) {
     Probation probation = result.probation().orElseThrow();
     try (AliasStore store = AliasStore.open(settings, clock)) {
       store.recovered().forEach(event -> listener.warning(event.recoveryMessage()));
       if (!store.liveSha256(result.model()).equals(Optional.of(probation.liveSha256()))) {
-        return Looked.at(liveChanged(result));
+        return Look.of(liveChanged(result));
       }
       if (isDecided(store, probation)) {
-        return Looked.at(result);
+        return Look.of(result);
       }
       store
           .ledger()
@@ -160,10 +162,10 @@ public final class WatchRun {
         probation.betterThanAnchor().ifPresent(why -> anchor(store, probation, why));
       }
     }
-    return Looked.at(result);
+    return Look.of(result);
   }
 
-  /** Another watch was faster. */
+  /** Whether another watch has appended the decision meanwhile. */
   private static boolean isDecided(AliasStore store, Probation probation) {
     List<LedgerEvent> now =
         store.ledger().latest(Optional.of(probation.model()), Optional.empty(), MOST_EVENTS);
@@ -172,17 +174,17 @@ public final class WatchRun {
         && found.probation().ended().isPresent();
   }
 
-  /** Where it cannot be entered, the former anchor stays: that is stricter, and nothing is lost. */
+  /** If the anchor cannot be recorded, the former one stays, which is the stricter one. */
   private void anchor(AliasStore store, Probation probation, String why) {
     try {
       new AnchorChange(store, settings, clock)
           .enter(probation.model(), probation.liveSha256(), why);
     } catch (InputException e) {
-      listener.warning(probation.model().id() + ": the anchor stays: " + e.getMessage());
+      listener.warning(probation.model().id() + ": the former anchor stays: " + e.getMessage());
     }
   }
 
-  private Looked takeBack(WatchResult result) {
+  private Look takeBack(WatchResult result) {
     Probation probation = result.probation().orElseThrow();
     String former = result.comparison().orElseThrow().formerSha256();
     ModelOutcome outcome =
@@ -193,7 +195,7 @@ public final class WatchRun {
         outcome.state() == ModelOutcome.State.OK
             || outcome.liveSha256().equals(Optional.of(former));
     boolean isOther = outcome.state() == ModelOutcome.State.UNCHANGED && !isBack;
-    return new Looked(
+    return new Look(
         isBack ? result.rolledBack() : isOther ? liveChanged(result) : result,
         Optional.of(outcome));
   }
@@ -206,8 +208,8 @@ public final class WatchRun {
         Optional.empty());
   }
 
-  /** It is only shown: a folder that cannot be written to is a warning. */
-  private void leaveNote(WatchResult result) {
+  /** The note is only for display, so a folder that cannot be written is a warning. */
+  private void writeNote(WatchResult result) {
     result
         .note(clock.instant())
         .ifPresent(
@@ -226,8 +228,8 @@ public final class WatchRun {
     return result.toJson().without(List.of("model", "state", "reason"));
   }
 
-  /** Whether a look says that a live version is worse, or was. */
-  public static boolean isBad(WatchResult result) {
+  /** Whether the version is worse, still live or rolled back. */
+  public static boolean isWorse(WatchResult result) {
     return result.state() == WatchState.WORSE || result.state() == WatchState.ROLLED_BACK;
   }
 }

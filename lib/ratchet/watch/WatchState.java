@@ -2,7 +2,7 @@ package ratchet.watch;
 
 import java.util.Locale;
 
-/** What a watch says of a model. */
+/** The state of a model in a watch. */
 public enum WatchState {
   /** Outcomes have not decided yet. */
   ON_PROBATION,
@@ -10,7 +10,7 @@ public enum WatchState {
   CONFIRMED,
   /** Worse than its predecessor; it is still live. */
   WORSE,
-  /** The time of probation is over, and outcomes did not decide. */
+  /** The probation is over, and outcomes did not decide. */
   UNDECIDED,
   /** It was worse, and its predecessor is live again. */
   ROLLED_BACK,

@@ -11,15 +11,15 @@ import ratchet.features.LoadedModel;
 import ratchet.statistics.comparison.SequentialLook;
 
 /**
- * Takes the rows of a log one by one and keeps, of decisions since a promotion, by how much the
- * losses of two versions differ: 20 bytes an outcome, 12 to 24 a mint and hour.
+ * Receives the rows of a log and keeps, for decisions since a promotion, the difference between the
+ * losses of two versions: 20 bytes per outcome, and 12 to 24 bytes per mint and hour.
  *
- * <p>An outcome counts once it is known: the order of time is that of the labels, not of the
- * decisions (delayed labels, Podkopaev and Ramdas 2022). Rows of one mint within a block of time
- * count as one, because they share its fate.
+ * <p>An outcome counts from the time at which it is known: outcomes are ordered by the time of
+ * their labels, not of their decisions (delayed labels, Podkopaev and Ramdas 2022). Rows of one
+ * mint within a block of time count as one, because their outcomes are related.
  */
 final class WatchedOutcomes implements TrainingRowSink {
-  /** How the outcomes of one comparison are kept. */
+  /** One comparison and its outcomes. */
   private record Column(
       String formerSha256,
       WatchMetric metric,
@@ -37,7 +37,7 @@ final class WatchedOutcomes implements TrainingRowSink {
   private UnitNumbers units = new UnitNumbers();
 
   /**
-   * @param now outcomes that become known later are not looked at
+   * @param now outcomes that become known later are ignored
    * @param block as of {@link Watch}
    */
   WatchedOutcomes(
@@ -103,9 +103,9 @@ final class WatchedOutcomes implements TrainingRowSink {
   }
 
   /**
-   * Every predecessor by every metric that both versions have a score for.
+   * Compares with every predecessor, by every metric that both versions score.
    *
-   * @param alpha shared by all of them
+   * @param alpha divided equally among the comparisons
    */
   List<WatchComparison> compare(double alpha, double margin) {
     double share = alpha / Math.max(1, columns.size());
@@ -120,8 +120,8 @@ final class WatchedOutcomes implements TrainingRowSink {
   /**
    * The interval after a growing number of outcomes, in the order in which they became known.
    *
-   * @param shown the comparison that is followed
-   * @return oldest first; the last one is that of all outcomes
+   * @param shown which comparison
+   * @return oldest first; the last one has all outcomes
    */
   List<SequentialLook> course(WatchComparison shown, double alpha) {
     double share = alpha / Math.max(1, columns.size());

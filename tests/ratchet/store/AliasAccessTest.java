@@ -99,7 +99,7 @@ class AliasAccessTest {
     Files.writeString(paths.lock(), "notes of mine");
     assertThatThrownBy(() -> promote(paths, 2))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("holds something else");
+        .hasMessageContaining("does not hold the name of a process");
     assertThat(paths.lock()).hasContent("notes of mine");
     assertThat(other).hasContent("precious");
     assertThat(alias).hasBinaryContent(version(1));

@@ -48,7 +48,7 @@ class AliasStoreFaultTest {
       }
       assertThat(failure.remedy()).isNotBlank();
       boolean old = Arrays.equals(StoredVersions.alias(paths), version(0));
-      assertThat(failure.getMessage().contains("the alias is changed"))
+      assertThat(failure.getMessage().contains("the alias was changed"))
           .as(failure.getMessage())
           .isEqualTo(!old);
       return false;
@@ -122,7 +122,7 @@ class AliasStoreFaultTest {
         new Ledger(paths.ledger(), new FailingFileOperations("No space left on device", 1, 1));
     assertThatThrownBy(() -> ledger.append(event))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("the ledger is as it was");
+        .hasMessageContaining("the ledger is unchanged");
     assertThat(paths.ledger()).hasBinaryContent(before);
     ledger.append(event);
     assertThat(ledger.verify()).isEqualTo(new LedgerVerification.Intact(2));

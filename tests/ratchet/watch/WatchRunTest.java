@@ -92,7 +92,7 @@ class WatchRunTest {
     }
   }
 
-  private WatchRun.Looked look(URI runtime, TrainingSet rows, Duration later, boolean rollback) {
+  private WatchRun.Look look(URI runtime, TrainingSet rows, Duration later, boolean rollback) {
     try (ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
       return new WatchRun(
               PromotionSettings.of(paths(), Map.of(MODEL, List.of(runtime)), AUTHOR),
@@ -133,7 +133,7 @@ class WatchRunTest {
   void aWorseVersionIsTakenBackAndTheRuntimeConfirmsTheFormerOne() {
     promoted(WORSE);
     try (FakeRuntime runtime = FakeRuntime.telling(MODEL.id(), paths().alias(MODEL))) {
-      WatchRun.Looked looked =
+      WatchRun.Look looked =
           look(runtime.url(), WatchedModels.rows(300, PROMOTED, 1), Duration.ofHours(6), true);
       assertThat(looked.result().state()).isEqualTo(WatchState.ROLLED_BACK);
       assertThat(looked.outcome())
@@ -155,7 +155,7 @@ class WatchRunTest {
   void withoutRollbackAWorseVersionStaysLiveAndTheLedgerAsItWas() {
     promoted(WORSE);
     int before = ledger().size();
-    WatchRun.Looked looked =
+    WatchRun.Look looked =
         look(
             URI.create("http://127.0.0.1:1/"),
             WatchedModels.rows(300, PROMOTED, 1),
@@ -171,7 +171,7 @@ class WatchRunTest {
   void aRuntimeThatDoesNotConfirmLeavesTheLiveVersionInPlace() {
     promoted(WORSE);
     try (FakeRuntime runtime = FakeRuntime.saying(422, "{\"status\":\"error\"}")) {
-      WatchRun.Looked looked =
+      WatchRun.Look looked =
           look(runtime.url(), WatchedModels.rows(300, PROMOTED, 1), Duration.ofHours(6), true);
       assertThat(looked.result().state()).isEqualTo(WatchState.WORSE);
       assertThat(looked.outcome())
@@ -221,7 +221,7 @@ class WatchRunTest {
         AliasStore.open(
             PromotionSettings.of(paths(), Map.of(), AUTHOR),
             Clock.fixed(PROMOTED, ZoneOffset.UTC))) {
-      store.intend(
+      store.writeIntent(
           new SwitchIntent(
               SwitchIntent.Kind.ROLLBACK,
               List.of(
@@ -230,7 +230,7 @@ class WatchRunTest {
     }
     TrainingSet rows = WatchedModels.rows(300, PROMOTED, 1);
     try (FakeRuntime runtime = FakeRuntime.telling(MODEL.id(), paths().alias(MODEL))) {
-      WatchRun.Looked looked = look(runtime.url(), rows, Duration.ofHours(6), true);
+      WatchRun.Look looked = look(runtime.url(), rows, Duration.ofHours(6), true);
       assertThat(looked.result().state()).isEqualTo(WatchState.ROLLED_BACK);
       assertThat(looked.result().reason()).isEqualTo("rollback_completed");
       assertThat(looked.outcome().orElseThrow().failure()).isEmpty();
@@ -277,7 +277,7 @@ class WatchRunTest {
   @Test
   void anUndecidedProbationIsEnteredAndRollsNothingBack() {
     promoted(WORSE);
-    WatchRun.Looked looked =
+    WatchRun.Look looked =
         look(
             URI.create("http://127.0.0.1:1/"),
             WatchedModels.rows(3, PROMOTED, 1),

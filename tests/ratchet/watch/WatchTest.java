@@ -147,6 +147,6 @@ class WatchTest {
     WatchResult result = look(INVERTED, WatchedModels.rows(300, PROMOTED, 1), after(6));
     assertThat(result.state()).isEqualTo(WatchState.NOT_WATCHED);
     assertThat(result.reason()).isEqualTo("version_does_not_load");
-    assertThat(result.sentence()).contains("holds other bytes");
+    assertThat(result.sentence()).contains("is damaged");
   }
 }

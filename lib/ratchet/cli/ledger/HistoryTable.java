@@ -49,7 +49,7 @@ public final class HistoryTable {
           digits(event.fromSha256()),
           digits(event.toSha256()),
           created(event).map(Instant::toString).orElse(null),
-          event.words(),
+          event.description(),
           by(event),
           event.command());
     }

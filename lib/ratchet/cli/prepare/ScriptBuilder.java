@@ -49,7 +49,7 @@ public final class ScriptBuilder {
       throw new InputException("no " + CATALOG + " here or above", "name one with --catalog");
     }
     Path found = folder.resolve(CATALOG);
-    if (FileTrust.isAnybodys(found)) {
+    if (FileTrust.mayBeFromAnyUser(found)) {
       throw new InputException(
           found + " names scripts to build, and any user may have written it",
           "run from another folder, or name the catalog with --catalog");

@@ -45,7 +45,7 @@ final class WatchedModels {
         return new Watched(
             model,
             WatchState.ROLLED_BACK,
-            back.get().words(),
+            back.get().description(),
             course(model, before, source, back.get().at()));
       }
       WatchResult look = WATCH.look(model, events, source, now);
@@ -85,7 +85,7 @@ final class WatchedModels {
   /** Where the last change of what is live is a watch's. */
   private static Optional<LedgerEvent> rolledBack(List<LedgerEvent> events) {
     return events.stream()
-        .filter(event -> event.event().tellsLive())
+        .filter(event -> event.event().recordsLive())
         .reduce((earlier, later) -> later)
         .filter(event -> event.event() == LedgerEvent.Kind.WATCH_ROLLED_BACK);
   }

@@ -99,7 +99,7 @@ public final class WatchLoop {
     if (before != null && !before.isOpen()) {
       return;
     }
-    WatchRun.Looked looked = looked(model);
+    WatchRun.Look looked = looked(model);
     WatchResult result = looked.result();
     latest.put(model, result);
     boolean isNew =
@@ -115,7 +115,7 @@ public final class WatchLoop {
     } else if (!result.sentence().isEmpty()) {
       console.say(model.id() + ": " + result.sentence());
     }
-    if (WatchRun.isBad(result)) {
+    if (WatchRun.isWorse(result)) {
       decided = decided.or(ExitCode.REFUSED);
     }
     looked
@@ -128,12 +128,12 @@ public final class WatchLoop {
             });
   }
 
-  private WatchRun.Looked looked(ModelName model) {
+  private WatchRun.Look looked(ModelName model) {
     try {
       return run.look(model, options.rollback());
     } catch (InputException e) {
       String remedy = e.remedy().isEmpty() ? "" : "; " + e.remedy();
-      return new WatchRun.Looked(
+      return new WatchRun.Look(
           WatchResult.failed(model, e.getMessage() + remedy), Optional.empty());
     }
   }

@@ -102,7 +102,7 @@ public final class CommandHook {
 
   /** What everybody may put into a folder such as {@code /tmp} starts nothing. */
   private static void requireTrusted(String name, Path file) {
-    if (FileTrust.isAnybodys(file)) {
+    if (FileTrust.mayBeFromAnyUser(file)) {
       throw new InputException(
           file + " names a script " + name + " to run, and any user may have written it",
           "run from another folder, or name the command with --" + name + "-command");

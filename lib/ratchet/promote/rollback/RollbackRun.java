@@ -129,7 +129,7 @@ public final class RollbackRun {
    * @throws InputException when there is no such version, or it does not load; nothing was changed
    */
   public ModelOutcome run(ModelName model, Optional<String> version) {
-    try (AliasStore store = AliasStore.openInAnyCase(settings, clock)) {
+    try (AliasStore store = AliasStore.openForRollback(settings, clock)) {
       store.recovered().forEach(event -> listener.warning(event.recoveryMessage()));
       store.warnings().forEach(listener::warning);
       Optional<byte[]> live = store.live(model);

@@ -174,7 +174,7 @@ record RollbackTarget(
   private static boolean isRollback(LedgerEvent event) {
     return event.event() == LedgerEvent.Kind.ROLLED_BACK
         || event.event() == LedgerEvent.Kind.WATCH_ROLLED_BACK
-        || event.isCutOffRollback()
+        || event.isUnrecordedRollback()
         || (event.event() == LedgerEvent.Kind.RELOAD_FAILED
             && event.command() != null
             && event.command().startsWith("rollback"));

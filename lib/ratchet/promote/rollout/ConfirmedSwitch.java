@@ -111,7 +111,7 @@ public final class ConfirmedSwitch {
       }
     }
     try {
-      store.intend(
+      store.writeIntent(
           new SwitchIntent(
               purpose.intent(),
               all.stream()
@@ -343,7 +343,7 @@ public final class ConfirmedSwitch {
 
   private void settle() {
     try {
-      store.settled();
+      store.removeIntent();
     } catch (InputException e) {
       listener.warning(e.getMessage());
     }
