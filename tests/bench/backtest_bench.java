@@ -68,7 +68,7 @@ final class BacktestBench implements Callable<ExitCode> {
       backtest =
           Backtest.run(
               database,
-              TimeWindow.of(END.minus(LENGTH), END),
+              new TimeWindow(END.minus(LENGTH).toEpochMilli(), END.toEpochMilli()),
               models,
               models,
               BacktestRules.standard(),
@@ -80,7 +80,7 @@ final class BacktestBench implements Callable<ExitCode> {
     ObjectNode fields = Json.MAPPER.createObjectNode();
     fields.put("events", backtest.events()).put("seconds", seconds);
     fields.put("heap_max_bytes", heap.getMax());
-    fields.put("trades", backtest.candidateFigures().trades());
+    fields.put("trades", backtest.candidate().figures().trades());
     console.result(backtest.events() + " events in " + seconds + " s");
     console.document("backtest_bench", ExitCode.DONE, fields);
     return ExitCode.DONE;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ratchet.data.sqlite.Database;
 import ratchet.gate.GateCandidates;
 import ratchet.model.Digest;
@@ -81,7 +82,7 @@ record ProbationFolder(Path database, Path models, Instant promoted) {
           .ledger()
           .append(
               event(model, at, former == null ? null : Digest.of(former), Digest.of(live))
-                  .withDetails(LedgerEvent.probationDetails(window)));
+                  .withDetails(LedgerEvent.probationDetails(window, Optional.empty())));
     }
   }
 

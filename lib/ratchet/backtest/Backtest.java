@@ -83,11 +83,6 @@ public record Backtest(
     return days < rules.daysAtLeast() || champion.figures().trades() < rules.tradesAtLeast();
   }
 
-  /** What the candidate came to. */
-  public TradeFigures candidateFigures() {
-    return candidate.figures();
-  }
-
   /** What the champion came to. */
   public TradeFigures championFigures() {
     return champion.figures();

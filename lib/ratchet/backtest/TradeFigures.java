@@ -58,11 +58,6 @@ public final class TradeFigures {
     return trades;
   }
 
-  /** Bought in all. */
-  double turnoverUsd() {
-    return turnoverUsd;
-  }
-
   /** By the names that documents and {@code backtest_results} use; NaN where undefined. */
   public Map<String, Double> byName() {
     Map<String, Double> figures = new LinkedHashMap<>();

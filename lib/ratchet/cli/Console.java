@@ -65,10 +65,6 @@ public final class Console {
     this.quiet = quiet;
   }
 
-  public boolean isJson() {
-    return json;
-  }
-
   /** Whether someone at a terminal reads what this console says meanwhile. */
   public boolean isWatched() {
     return !quiet && !json && Terminal.isWatched(err);

@@ -99,10 +99,6 @@ public final class OutputOptions {
         .findFirst();
   }
 
-  public boolean isJson() {
-    return json;
-  }
-
   public boolean isVerbose() {
     return verbose;
   }

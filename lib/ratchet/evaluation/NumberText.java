@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
 import ratchet.statistics.ClusterInterval;
-import ratchet.statistics.Interval;
 
 /** Figures as documents and tables show them: what cannot be computed is null, or a dash. */
 public final class NumberText {
@@ -12,13 +11,6 @@ public final class NumberText {
 
   public static Double orNull(double value) {
     return Double.isFinite(value) ? (Double) value : null;
-  }
-
-  /** {@code estimate, lower, upper}. */
-  public static ObjectNode put(ObjectNode to, Optional<Interval> interval) {
-    to.put("estimate", interval.map(Interval::estimate).orElse(null));
-    to.put("lower", interval.map(Interval::lower).orElse(null));
-    return to.put("upper", interval.map(Interval::upper).orElse(null));
   }
 
   /** {@code estimate, lower, upper, rows, clusters, effective_clusters, effective_n}. */

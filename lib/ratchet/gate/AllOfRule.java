@@ -1,7 +1,6 @@
 package ratchet.gate;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Every one of the rules is satisfied; the first that is not gives the reason. */
@@ -14,16 +13,14 @@ public record AllOfRule(String name, List<GateRule> rules) implements GateRule {
   public Check check(Evidence evidence) {
     List<Check> parts = rules.stream().map(rule -> rule.check(evidence)).toList();
     long passed = parts.stream().filter(Check::passed).count();
-    return new Check(
-        name,
-        new Measurement.Number(passed),
-        ">=",
-        new Measurement.Number(parts.size()),
-        passed == parts.size(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        reason(parts),
-        parts);
+    return Check.simple(
+            name,
+            new Measurement.Number(passed),
+            ">=",
+            new Measurement.Number(parts.size()),
+            passed == parts.size(),
+            reason(parts))
+        .combining(parts);
   }
 
   /**

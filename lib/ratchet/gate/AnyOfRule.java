@@ -1,7 +1,6 @@
 package ratchet.gate;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -18,16 +17,14 @@ public record AnyOfRule(String name, List<GateRule> rules, String refused) imple
   public Check check(Evidence evidence) {
     List<Check> parts = rules.stream().map(rule -> rule.check(evidence)).toList();
     List<Check> passed = parts.stream().filter(Check::passed).toList();
-    return new Check(
-        name,
-        new Measurement.Number(passed.size()),
-        ">=",
-        new Measurement.Number(1),
-        !passed.isEmpty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        passed.isEmpty() ? refused : passed.get(0).reason(),
-        parts);
+    return Check.simple(
+            name,
+            new Measurement.Number(passed.size()),
+            ">=",
+            new Measurement.Number(1),
+            !passed.isEmpty(),
+            passed.isEmpty() ? refused : passed.get(0).reason())
+        .combining(parts);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import ratchet.gate.CommonRows.EvaluationWindow;
 import ratchet.gate.CommonRows.PairedEstimate;
+import ratchet.statistics.ClusterInterval;
 
 /**
  * What one rule found.
@@ -88,34 +89,7 @@ public record Check(
     parts = List.copyOf(parts);
   }
 
-  /** Without a note and a window. */
-  public Check(
-      String name,
-      Measurement measured,
-      String relation,
-      Measurement required,
-      boolean passed,
-      OptionalDouble lower,
-      OptionalDouble upper,
-      String reason,
-      List<Check> parts) {
-    this(
-        name,
-        measured,
-        relation,
-        required,
-        passed,
-        lower,
-        upper,
-        reason,
-        "",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        parts);
-  }
-
+  /** Of a rule that looks at no rows, and combines no others. */
   static Check simple(
       String name,
       Measurement measured,
@@ -132,37 +106,66 @@ public record Check(
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         reason,
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
   /** A copy with what was measured on the rows of a window; empty where they give nothing. */
   Check measuring(Optional<PairedEstimate> figure, EvaluationWindow rows, OptionalDouble margin) {
+    Check looking = with(note, Optional.of(rows), precision, spending, figures, parts);
+    return figure.map(found -> looking.measuring(found, margin)).orElse(looking);
+  }
+
+  private Check measuring(PairedEstimate found, OptionalDouble margin) {
+    ClusterInterval difference = found.difference();
     return new Check(
         name,
-        figure
-            .<Measurement>map(found -> new Measurement.Number(found.difference().estimate()))
-            .orElse(measured),
+        new Measurement.Number(difference.estimate()),
         relation,
         required,
         passed,
-        figure.map(found -> OptionalDouble.of(found.lower())).orElse(lower),
-        figure.map(found -> OptionalDouble.of(found.upper())).orElse(upper),
+        OptionalDouble.of(found.lower()),
+        OptionalDouble.of(found.upper()),
         reason,
         note,
-        Optional.of(rows),
-        figure.map(
-            found ->
-                new Precision(
-                    found.difference().clusters(),
-                    found.difference().effectiveRows(),
-                    found.halfWidth(),
-                    margin)),
+        window,
+        Optional.of(
+            new Precision(
+                difference.clusters(), difference.effectiveRows(), found.halfWidth(), margin)),
         spending,
         figures,
         parts);
   }
 
   Check spending(Spending used) {
+    return with(note, window, precision, Optional.of(used), figures, parts);
+  }
+
+  /** The same with a figure of the candidate and of another version. */
+  Check with(Figures both) {
+    return with(note, window, precision, spending, Optional.of(both), parts);
+  }
+
+  Check noting(String said) {
+    return with(said, window, precision, spending, figures, parts);
+  }
+
+  /** Of a rule that combines what others found. */
+  Check combining(List<Check> found) {
+    return with(note, window, precision, spending, figures, found);
+  }
+
+  private Check with(
+      String newNote,
+      Optional<EvaluationWindow> newWindow,
+      Optional<Precision> newPrecision,
+      Optional<Spending> newSpending,
+      Optional<Figures> newFigures,
+      List<Check> newParts) {
     return new Check(
         name,
         measured,
@@ -172,12 +175,12 @@ public record Check(
         lower,
         upper,
         reason,
-        note,
-        window,
-        precision,
-        Optional.of(used),
-        figures,
-        parts);
+        newNote,
+        newWindow,
+        newPrecision,
+        newSpending,
+        newFigures,
+        newParts);
   }
 
   /**
@@ -192,25 +195,6 @@ public record Check(
         ? measured instanceof Measurement.Missing
             || measured.equals(new Measurement.Text(HookOutcome.HookState.NOT_APPLICABLE.id()))
         : parts.stream().allMatch(Check::isIdle);
-  }
-
-  /** The same with a figure of the candidate and of another version. */
-  Check with(Figures both) {
-    return new Check(
-        name,
-        measured,
-        relation,
-        required,
-        passed,
-        lower,
-        upper,
-        reason,
-        note,
-        window,
-        precision,
-        spending,
-        Optional.of(both),
-        parts);
   }
 
   /** Whether the rule found something to judge; one that did not passes, and says so. */

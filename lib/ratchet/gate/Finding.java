@@ -1,8 +1,6 @@
 package ratchet.gate;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import ratchet.gate.CommonRows.EvaluationWindow;
 import ratchet.gate.CommonRows.PairedEstimate;
 import ratchet.statistics.ClusterEstimate;
@@ -27,21 +25,7 @@ record Finding(boolean passed, String reason, String note) {
   }
 
   Check of(String name, Measurement measured, String relation, Measurement required) {
-    return new Check(
-        name,
-        measured,
-        relation,
-        required,
-        passed,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        reason,
-        note,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
+    return Check.simple(name, measured, relation, required, passed, reason).noting(note);
   }
 
   /** Files decide where a person says so, and nothing does otherwise. */

@@ -43,16 +43,14 @@ public record SliceRule(
       }
     }
     long passed = parts.stream().filter(Check::passed).count();
-    return new Check(
-        name,
-        parts.isEmpty() ? new Measurement.Missing() : new Measurement.Number(passed),
-        ">=",
-        new Measurement.Number(parts.size()),
-        passed == parts.size(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        AllOfRule.reason(parts),
-        parts);
+    return Check.simple(
+            name,
+            parts.isEmpty() ? new Measurement.Missing() : new Measurement.Number(passed),
+            ">=",
+            new Measurement.Number(parts.size()),
+            passed == parts.size(),
+            AllOfRule.reason(parts))
+        .combining(parts);
   }
 
   private Optional<Check> check(String slice, CommonRows rows) {

@@ -51,11 +51,6 @@ final class AliasSwitch {
             ConfirmedSwitch.Purpose.PROMOTION, store, reloader, settings, clock, listener);
   }
 
-  /** One candidate by itself. */
-  ModelOutcome commit(Verdict.Passed permit, EvaluatedCandidate evaluated) {
-    return commit(List.of(new ApprovedCandidate(permit, evaluated))).get(0);
-  }
-
   /**
    * All of them, or none.
    *

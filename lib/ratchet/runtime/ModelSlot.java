@@ -34,10 +34,6 @@ public final class ModelSlot implements AutoCloseable {
   private Optional<AliasStamp> signatureSeen = Optional.empty();
   private volatile Optional<String> awaited = Optional.empty();
 
-  public ModelSlot(ModelName model, Path alias, Clock clock) {
-    this(model, alias, clock, Optional.empty());
-  }
-
   /**
    * @param key with which the file must be signed; empty where any file may serve
    */

@@ -26,7 +26,6 @@ import ratchet.model.ModelName;
  * @param maxAge a served version created longer ago than this is degraded
  * @param refuseExpired whether such a version stops answering
  * @param watchInterval between two looks at the aliases; empty when they are not watched
- * @param readTimeout a model file that does not come within this cannot be served
  * @param accessLog whether every request gets a line in the log
  * @param requestTimeout from a request's first byte to its answer's last
  * @param drainTimeout how long {@code close} waits for requests under way
@@ -46,7 +45,6 @@ public record RuntimeOptions(
     Duration maxAge,
     boolean refuseExpired,
     Optional<Duration> watchInterval,
-    Duration readTimeout,
     boolean accessLog,
     Duration requestTimeout,
     Duration drainTimeout,
@@ -86,7 +84,6 @@ public record RuntimeOptions(
     private Duration maxAge = DEFAULT_MAX_AGE;
     private boolean refuseExpired;
     private Optional<Duration> watchInterval = Optional.of(DEFAULT_WATCH_INTERVAL);
-    private Duration readTimeout = BoundedReads.TIMEOUT;
     private boolean accessLog;
     private Duration requestTimeout = Duration.ofSeconds(10);
     private Duration drainTimeout = Duration.ofSeconds(10);
@@ -173,11 +170,6 @@ public record RuntimeOptions(
       return this;
     }
 
-    public Builder readTimeout(Duration value) {
-      readTimeout = value;
-      return this;
-    }
-
     public Builder accessLog(boolean value) {
       accessLog = value;
       return this;
@@ -218,7 +210,6 @@ public record RuntimeOptions(
           maxAge,
           refuseExpired,
           watchInterval,
-          readTimeout,
           accessLog,
           requestTimeout,
           drainTimeout,

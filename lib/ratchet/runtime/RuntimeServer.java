@@ -203,7 +203,7 @@ public final class RuntimeServer implements AutoCloseable {
         options.aliasOf(model),
         options.clock(),
         key,
-        new BoundedReads(model.id(), options.readTimeout()),
+        new BoundedReads(model.id(), BoundedReads.TIMEOUT),
         candidate -> WarmUp.score(model, candidate));
   }
 

@@ -104,7 +104,7 @@ public final class CalibrationError {
         interval(level, seed, GapCovariance.ofClusters(clusters, bins, residuals, sums.length));
     if (clusters.inTime()) {
       double[] all = clusters.sums(signed(bins, residuals));
-      int coefficients = LongRunVariance.of(clusters, all, false).get(0).degrees();
+      int coefficients = LongRunVariance.of(clusters, all).get(0).degrees();
       Interval slow =
           interval(
               level,

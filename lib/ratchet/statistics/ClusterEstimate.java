@@ -63,7 +63,7 @@ public final class ClusterEstimate {
     }
   }
 
-  private ClusterEstimate(ClusteredRows rows, InfluenceValues influence, boolean driftsSlowly) {
+  private ClusterEstimate(ClusteredRows rows, InfluenceValues influence) {
     double[] sums = rows.sums(influence.values());
     double size = rows.rows();
     double squares = 0;
@@ -81,8 +81,7 @@ public final class ClusterEstimate {
     this.effectiveClusters = rows.effectiveClusters();
     this.independentVariance = single / (1 - 1 / size) / size / size;
     this.clusterVariance = squares / size / size;
-    List<LongRunVariance> longRun =
-        rows.inTime() ? LongRunVariance.of(rows, sums, driftsSlowly) : List.of();
+    List<LongRunVariance> longRun = rows.inTime() ? LongRunVariance.of(rows, sums) : List.of();
     this.longRunVariance = longRun.isEmpty() ? 0 : longRun.get(0).sumVariance() / size / size;
     List<Rule> all = new ArrayList<>();
     all.add(new Rule(Math.sqrt(clusterVariance), effectiveClusters - 1));
@@ -96,22 +95,13 @@ public final class ClusterEstimate {
    * @throws IllegalArgumentException where the number of rows differs
    */
   public static Optional<ClusterEstimate> of(ClusteredRows rows, InfluenceValues influence) {
-    return of(rows, influence, false);
-  }
-
-  /**
-   * @param driftsSlowly whether earlier windows showed drift that is slower than a tenth of a
-   *     window: the long-run variance then always looks at the slowest movements only
-   */
-  public static Optional<ClusterEstimate> of(
-      ClusteredRows rows, InfluenceValues influence, boolean driftsSlowly) {
     if (rows.rows() != influence.rows()) {
       throw new IllegalArgumentException(
           influence.rows() + " influence values for " + rows.rows() + " rows");
     }
     return rows.clusters() < 2
         ? Optional.empty()
-        : Optional.of(new ClusterEstimate(rows, influence, driftsSlowly));
+        : Optional.of(new ClusterEstimate(rows, influence));
   }
 
   public double estimate() {

@@ -146,18 +146,6 @@ public final class KaplanMeier {
     return Optional.of(new InfluenceValues(survival, values));
   }
 
-  /**
-   * The first time at which no more than {@code share} survive: 0.5 gives the median.
-   *
-   * @return empty when the curve stays above
-   */
-  public OptionalDouble timeOf(double share) {
-    return steps.stream()
-        .filter(step -> step.survival() <= share)
-        .mapToDouble(Step::time)
-        .findFirst();
-  }
-
   private int lastNotAfter(double time) {
     int low = 0;
     int high = steps.size();

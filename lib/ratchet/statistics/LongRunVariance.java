@@ -38,16 +38,15 @@ record LongRunVariance(double sumVariance, int degrees) {
    * All estimates of which the widest interval counts; the first is that by which rows are judged.
    *
    * @param sums influence by cluster, in time
-   * @param driftsSlowly whether the units are known to depend on each other
    */
-  static List<LongRunVariance> of(ClusteredRows rows, double[] sums, boolean driftsSlowly) {
+  static List<LongRunVariance> of(ClusteredRows rows, double[] sums) {
     int[] unitOf = units(rows);
     double[] units = new double[unitOf[unitOf.length - 1] + 1];
     for (int cluster = 0; cluster < sums.length; cluster++) {
       units[unitOf[cluster]] += sums[cluster];
     }
     int many = (int) Math.max(FEWEST, Math.round(0.4 * Math.pow(units.length, 2.0 / 3)));
-    boolean dependsOnTime = driftsSlowly || dependence(units) > 1;
+    boolean dependsOnTime = dependence(units) > 1;
     boolean isFew = dependsOnTime && sums.length <= MOST_UNITS;
     IntStream coefficients =
         dependsOnTime ? IntStream.of(Math.min(FEW, many), FEWEST, many) : IntStream.of(many);

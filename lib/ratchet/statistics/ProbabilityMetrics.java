@@ -55,16 +55,6 @@ public final class ProbabilityMetrics {
     return losses;
   }
 
-  /**
-   * The estimate of {@link CalibrationError}.
-   *
-   * @return empty without rows
-   */
-  public static OptionalDouble expectedCalibrationError(
-      double[] probabilities, double[] labels, int bins) {
-    return CalibrationError.of(RankedRows.of(probabilities, labels), bins).estimate();
-  }
-
   public static double clip(double probability) {
     return Math.min(1 - CLIP, Math.max(CLIP, probability));
   }

@@ -3,7 +3,6 @@ package ratchet.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.model.PromotionStatement;
 import ratchet.model.RolloutMarker;
-import ratchet.model.SigningKey;
 
 /**
  * Changes the production aliases of one models folder. At every instant a reader sees either the
@@ -57,61 +55,23 @@ public final class AliasStore implements AutoCloseable {
   }
 
   /**
-   * As {@link #open(ModelPaths, Duration, Clock, LedgerAuthor)}, with {@code ratchet} as command.
-   */
-  public static AliasStore open(ModelPaths paths, Duration lockTimeout, Clock clock) {
-    return open(paths, lockTimeout, clock, LedgerAuthor.of("ratchet"));
-  }
-
-  /**
    * Takes the lock and repairs what an earlier run left unfinished; {@link #recovered()} lists the
-   * repairs.
+   * repairs. Where the settings hold a key, versions that become live are signed.
    *
-   * @param lockTimeout how long to wait while another process holds the lock
-   * @param author entered into the ledger with each repair
+   * @param settings their author is entered into the ledger with each repair
    * @throws InputException when the folder is missing or cannot be written, another writer keeps
    *     the lock, or the ledger is damaged before its last line
    */
-  public static AliasStore open(
-      ModelPaths paths, Duration lockTimeout, Clock clock, LedgerAuthor author) {
-    return open(paths, lockTimeout, clock, author, new LocalFileOperations());
-  }
-
-  /**
-   * Opens the store with these settings; where they hold a key, versions that become live are
-   * signed.
-   */
   public static AliasStore open(PromotionSettings settings, Clock clock) {
-    return open(
-        settings.paths(),
-        settings.lockTimeout(),
-        clock,
-        settings.author(),
-        new LocalFileOperations(),
-        settings.signingKey());
+    return open(settings, clock, new LocalFileOperations());
   }
 
-  /** As {@link #open(ModelPaths, Duration, Clock, LedgerAuthor)}, on this disk; for tests. */
+  /** As {@link #open(PromotionSettings, Clock)}, on this disk; for tests. */
   public static AliasStore open(
-      ModelPaths paths,
-      Duration lockTimeout,
-      Clock clock,
-      LedgerAuthor author,
-      FileOperations operations) {
-    return open(paths, lockTimeout, clock, author, operations, Optional.empty());
-  }
-
-  /** As the overload without a key; versions that become live are signed with {@code key}. */
-  public static AliasStore open(
-      ModelPaths paths,
-      Duration lockTimeout,
-      Clock clock,
-      LedgerAuthor author,
-      FileOperations operations,
-      Optional<SigningKey> key) {
-    AliasStore store = locked(paths, lockTimeout, clock, author, operations, key);
+      PromotionSettings settings, Clock clock, FileOperations operations) {
+    AliasStore store = locked(settings, clock, operations);
     try {
-      store.recover(clock, author);
+      store.recover(clock, settings.author());
       return store;
     } catch (RuntimeException e) {
       store.close();
@@ -120,24 +80,20 @@ public final class AliasStore implements AutoCloseable {
   }
 
   private static AliasStore locked(
-      ModelPaths paths,
-      Duration lockTimeout,
-      Clock clock,
-      LedgerAuthor author,
-      FileOperations operations,
-      Optional<SigningKey> key) {
+      PromotionSettings settings, Clock clock, FileOperations operations) {
     String holder =
         "process "
             + ProcessHandle.current().pid()
             + " ("
-            + author.command()
+            + settings.author().command()
             + ") since "
             + clock.instant();
+    Path lock = settings.paths().existing().lock();
     return new AliasStore(
-        paths,
+        settings.paths(),
         operations,
-        AliasStoreLock.acquire(paths.existing().lock(), lockTimeout, holder),
-        key.map(signing -> new AliasSigner(signing, clock, operations)));
+        AliasStoreLock.acquire(lock, settings.lockTimeout(), holder),
+        settings.signingKey().map(key -> new AliasSigner(key, clock, operations)));
   }
 
   /**
@@ -148,14 +104,7 @@ public final class AliasStore implements AutoCloseable {
    * @throws InputException when the folder is missing or another writer keeps the lock
    */
   public static AliasStore openForRollback(PromotionSettings settings, Clock clock) {
-    AliasStore store =
-        locked(
-            settings.paths(),
-            settings.lockTimeout(),
-            clock,
-            settings.author(),
-            new LocalFileOperations(),
-            settings.signingKey());
+    AliasStore store = locked(settings, clock, new LocalFileOperations());
     try {
       store.recover(clock, settings.author());
     } catch (InputException e) {

@@ -255,25 +255,6 @@ public final class Ledger {
   }
 
   /**
-   * Passes on every event of a model at or after a time, oldest first.
-   *
-   * @throws InputException naming the line that is not an event
-   */
-  public void each(ModelName model, Instant since, Consumer<LedgerEvent> events) {
-    for (LedgerBlock block : state().blocks()) {
-      if (block.has(model) && block.reaches(since)) {
-        read(
-            block,
-            event -> {
-              if (event.model() == model && !event.at().isBefore(since)) {
-                events.accept(event);
-              }
-            });
-      }
-    }
-  }
-
-  /**
    * Every event, oldest first, all in memory; empty when there is no ledger. Bytes after the last
    * newline are not an event yet: a process is writing them, or was killed while it did.
    *

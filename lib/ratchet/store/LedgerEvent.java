@@ -148,11 +148,6 @@ public record LedgerEvent(
     return with(gates, hooks, value, details, created, previous);
   }
 
-  /** Details of a promotion whose version is on probation. */
-  public static JsonNode probationDetails(Duration window) {
-    return probationDetails(window, Optional.empty());
-  }
-
   /**
    * Details of a promotion whose version is on probation.
    *

@@ -1,11 +1,8 @@
 package ratchet.store;
 
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,28 +17,6 @@ import ratchet.model.ModelName;
 public record LedgerTimeline(List<LedgerEvent> events) {
   public LedgerTimeline {
     events = List.copyOf(events);
-  }
-
-  /**
-   * The last event that records what is live; its {@code toSha256} is {@code null} for no alias.
-   */
-  public Optional<LedgerEvent> live(ModelName model) {
-    return Optional.ofNullable(last(model, Instant.MAX));
-  }
-
-  /**
-   * For each model with an event up to that instant, the event that recorded what was live then.
-   * Where a clock was set back, the order of the lines decides.
-   */
-  public Map<ModelName, LedgerEvent> liveAt(Instant instant) {
-    Map<ModelName, LedgerEvent> live = new EnumMap<>(ModelName.class);
-    for (ModelName model : ModelName.values()) {
-      LedgerEvent event = last(model, instant);
-      if (event != null) {
-        live.put(model, event);
-      }
-    }
-    return live;
   }
 
   /**
@@ -94,17 +69,6 @@ public record LedgerTimeline(List<LedgerEvent> events) {
     if (!withdrawn.contains(version)) {
       versions.add(version);
     }
-  }
-
-  private LedgerEvent last(ModelName model, Instant instant) {
-    LedgerEvent last = null;
-    for (LedgerEvent event : events) {
-      boolean recordsLive = event.model() == model && event.event().recordsLive();
-      if (recordsLive && !event.at().isAfter(instant)) {
-        last = event;
-      }
-    }
-    return last;
   }
 
   /**

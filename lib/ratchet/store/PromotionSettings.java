@@ -42,14 +42,16 @@ public record PromotionSettings(
     together = List.copyOf(together);
   }
 
-  /** Settings without signature and probation, which refuse versions that were rolled back. */
+  /**
+   * Settings by which each model is promoted by itself, without signature and probation, and which
+   * refuse versions that were rolled back.
+   */
   public PromotionSettings(
       ModelPaths paths,
       Map<ModelName, List<URI>> reloadUrls,
       Duration lockTimeout,
       boolean dryRun,
       boolean keepOnReloadFailure,
-      List<ModelName> together,
       LedgerAuthor author) {
     this(
         paths,
@@ -57,22 +59,11 @@ public record PromotionSettings(
         lockTimeout,
         dryRun,
         keepOnReloadFailure,
-        together,
+        List.of(),
         author,
         Optional.empty(),
         Optional.empty(),
         false);
-  }
-
-  /** Settings by which each model is promoted by itself, without signature and probation. */
-  public PromotionSettings(
-      ModelPaths paths,
-      Map<ModelName, List<URI>> reloadUrls,
-      Duration lockTimeout,
-      boolean dryRun,
-      boolean keepOnReloadFailure,
-      LedgerAuthor author) {
-    this(paths, reloadUrls, lockTimeout, dryRun, keepOnReloadFailure, List.of(), author);
   }
 
   /** The defaults: a version that is not confirmed is rolled back; no signature, no probation. */
@@ -94,36 +85,6 @@ public record PromotionSettings(
         key,
         probation,
         evenIfRolledBack);
-  }
-
-  /** A copy with this probation for each promoted version; empty: promotions state none. */
-  public PromotionSettings onProbation(Optional<Duration> window) {
-    return new PromotionSettings(
-        paths,
-        reloadUrls,
-        lockTimeout,
-        dryRun,
-        keepOnReloadFailure,
-        together,
-        author,
-        signingKey,
-        window,
-        evenIfRolledBack);
-  }
-
-  /** A copy that allows, or refuses, versions that were rolled back before. */
-  public PromotionSettings evenIfRolledBack(boolean allowed) {
-    return new PromotionSettings(
-        paths,
-        reloadUrls,
-        lockTimeout,
-        dryRun,
-        keepOnReloadFailure,
-        together,
-        author,
-        signingKey,
-        probation,
-        allowed);
   }
 
   /** The addresses to reload for a model; empty when it has no runtime. */

@@ -29,7 +29,8 @@ import ratchet.seed.Seeder;
 /** Nothing that is decided may depend on anything that was logged later. */
 class BacktestLookAheadTest {
   private static final Instant END = Instant.parse("2026-02-01T00:00:00Z");
-  private static final TimeWindow WINDOW = TimeWindow.of(END.minus(Duration.ofDays(7)), END);
+  private static final TimeWindow WINDOW =
+      new TimeWindow(END.minus(Duration.ofDays(7)).toEpochMilli(), END.toEpochMilli());
 
   @TempDir private static Path folder;
   private static Path original;

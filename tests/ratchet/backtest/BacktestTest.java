@@ -68,7 +68,7 @@ class BacktestTest {
     assertThat(trade.feeUsd()).isCloseTo(1, within(1e-12));
     // 60 bps expected, 100 realised
     assertThat(trade.errorUsd()).isCloseTo(4, within(1e-9));
-    assertThat(backtest.candidateFigures().netUsd()).isCloseTo(195, within(1e-9));
+    assertThat(backtest.candidate().figures().netUsd()).isCloseTo(195, within(1e-9));
   }
 
   @Test
@@ -91,8 +91,8 @@ class BacktestTest {
     log.buy(T, "A", 0);
     log.sell(T + MINUTE, "A", 1.5);
     Backtest backtest = replay(of());
-    assertThat(backtest.candidateFigures().netUsd()).isCloseTo(-0.5, within(1e-12));
-    assertThat(backtest.candidateFigures().byName())
+    assertThat(backtest.candidate().figures().netUsd()).isCloseTo(-0.5, within(1e-12));
+    assertThat(backtest.candidate().figures().byName())
         .containsEntry("landed_rate", 0.0)
         .containsEntry("attempts", 1.0);
   }
@@ -140,10 +140,10 @@ class BacktestTest {
     Backtest worst = replay(of());
     assertThat(trades.get(0).exit()).isEqualTo("unpriced");
     // 1,000 USD, and 0.005 SOL of 100 USD in and out
-    assertThat(worst.candidateFigures().netUsd()).isCloseTo(-1001, within(1e-9));
+    assertThat(worst.candidate().figures().netUsd()).isCloseTo(-1001, within(1e-9));
     assertThat(worst.refusals()).contains(new Refusal("unpriced_positions", 1, 0.1));
     Backtest last = replay(of(), of(), UnpricedPositions.LAST);
-    assertThat(last.candidateFigures().netUsd()).isCloseTo(-1, within(1e-9));
+    assertThat(last.candidate().figures().netUsd()).isCloseTo(-1, within(1e-9));
     assertThat(last.refusals()).contains(new Refusal("unpriced_positions", 1, 0.1));
     assertThat(BacktestReport.lines(last).toString())
         .contains("without a later price: 1 and 1 positions (last)");
@@ -153,12 +153,12 @@ class BacktestTest {
   void deletingThePrintsAfterTheWorstTradesNeverRaisesAResult() throws SQLException {
     weeks();
     ReplayModels models = of(survival(1000));
-    double before = replay(models).candidateFigures().netUsd();
+    double before = replay(models).candidate().figures().netUsd();
     List<Trade> worst =
         trades.stream().sorted(Comparator.comparingDouble(Trade::netUsd)).limit(20).toList();
     for (Trade trade : worst) {
       log.run("DELETE FROM exec_outcomes WHERE mint = ? AND ts > ?", trade.mint(), trade.entryMs());
-      double after = replay(models).candidateFigures().netUsd();
+      double after = replay(models).candidate().figures().netUsd();
       assertThat(after).isLessThanOrEqualTo(before);
       before = after;
     }
@@ -175,7 +175,7 @@ class BacktestTest {
     assertThat(outcome(of())).isEqualTo(AttemptOutcome.WITHOUT_COST);
     log.buy(T - HOUR, "B", 1.0);
     Backtest backtest = replay(of());
-    assertThat(backtest.candidateFigures().netUsd()).isCloseTo(-0.5, within(1e-12));
+    assertThat(backtest.candidate().figures().netUsd()).isCloseTo(-0.5, within(1e-12));
     assertThat(json(backtest).at("/coverage/candidate/assumed_costs").asInt()).isEqualTo(1);
   }
 
@@ -187,7 +187,7 @@ class BacktestTest {
       log.buy(ms, "A" + i, i == 0 ? 0 : 1.0);
       log.sell(ms + MINUTE, "A" + i, 1.2);
     }
-    Map<String, Double> figures = replay(of(survival(5000))).candidateFigures().byName();
+    Map<String, Double> figures = replay(of(survival(5000))).candidate().figures().byName();
     // twice 1,200·1.01 − 1,000 gross, 12 slippage, 1 fee: 199; once 0.5 for nothing
     double net = 2 * 199 - 0.5;
     double mean = net / 3;
@@ -208,7 +208,7 @@ class BacktestTest {
       assertThat(backtest.unseenFrom()).isEqualTo(holdout);
       assertThat(backtest.leftOut()).isEqualTo(60);
       assertThat(backtest.days()).isEqualTo(8);
-      assertThat(backtest.candidateFigures().trades()).isEqualTo(80);
+      assertThat(backtest.candidate().figures().trades()).isEqualTo(80);
       assertThat(backtest.refusals()).isEmpty();
     }
     ReplayModels late = of(fittedUntil(survival(1000), Instant.ofEpochMilli(T + 9 * DAY - HOUR)));
@@ -230,7 +230,7 @@ class BacktestTest {
       log.sell(ms + MINUTE, mint, 1.1);
     }
     Backtest backtest = replay(of(survival(5000)));
-    assertThat(backtest.candidateFigures().trades()).isEqualTo(100);
+    assertThat(backtest.candidate().figures().trades()).isEqualTo(100);
     assertThat(backtest.refusals())
         .extracting(Refusal::code)
         .containsExactly("too_few_mints", "too_few_effective_mints");
@@ -280,7 +280,7 @@ class BacktestTest {
     weeks();
     ReplayModels models = of(alpha(), fillNet(true, 60), rugGuard(true), survival(1000));
     Backtest backtest = replay(models, models);
-    assertThat(backtest.candidateFigures().trades()).isGreaterThan(20);
+    assertThat(backtest.candidate().figures().trades()).isGreaterThan(20);
     assertThat(backtest.netUsd().orElseThrow())
         .extracting(ClusterInterval::lower, ClusterInterval::upper)
         .containsExactly(0.0, 0.0);

@@ -3,6 +3,7 @@ package ratchet.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import ratchet.model.Json;
@@ -21,6 +22,11 @@ class GateWordsTest {
         OptionalDouble.of(lower),
         OptionalDouble.of(upper),
         "",
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
@@ -151,16 +157,8 @@ class GateWordsTest {
     Check passed =
         Check.simple("b", new Measurement.Number(3), "<=", new Measurement.Number(4), true, "");
     Check any =
-        new Check(
-            "any",
-            new Measurement.Number(0),
-            ">=",
-            new Measurement.Number(1),
-            false,
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            "no",
-            List.of(tooLittle, passed, tooLittle));
+        Check.simple("any", new Measurement.Number(0), ">=", new Measurement.Number(1), false, "no")
+            .combining(List.of(tooLittle, passed, tooLittle));
     assertThat(GateWords.lines(CheckJson.checks(List.of(passed, any))))
         .containsExactly(
             "refused     any: a is 1; at least 2 is required (1 short), and a is 1; at least 2 is"

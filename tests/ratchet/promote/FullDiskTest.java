@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import ratchet.gate.GateCandidates;
 import ratchet.gate.GateRules;
 import ratchet.gate.Verdict;
 import ratchet.model.InputException;
+import ratchet.promote.CandidateEvaluator.EvaluationResult.ApprovedCandidate;
 import ratchet.promote.reload.Reloader;
 import ratchet.promote.rollback.RollbackRun;
 import ratchet.promote.rollout.ChampionFile;
@@ -28,6 +30,7 @@ import ratchet.store.AliasStore;
 import ratchet.store.LedgerEvent;
 import ratchet.store.LocalFileOperationsProxy;
 import ratchet.store.PromotionSettings;
+import ratchet.store.StoredVersions;
 
 /** A disk that fills up between the switch and the ledger's entry. */
 class FullDiskTest {
@@ -79,7 +82,7 @@ class FullDiskTest {
         };
     ModelOutcome outcome;
     try (AliasStore store =
-        AliasStore.open(
+        StoredVersions.open(
             bed.paths(), Duration.ofSeconds(5), clock(), author("promote"), operations)) {
       EvaluatedCandidate evaluated =
           EvaluatedCandidate.begin(
@@ -92,7 +95,8 @@ class FullDiskTest {
                   PromotionSettings.of(bed.paths(), bed.urls, author("promote")),
                   clock(),
                   bed)
-              .commit(permit(), evaluated);
+              .commit(List.of(new ApprovedCandidate(permit(), evaluated)))
+              .get(0);
     }
     assertThat(bed.live(A)).contains(next.loaded().sha256());
     assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);

@@ -124,7 +124,8 @@ class ProbationPromotionTest {
           .append(
               before.isEmpty()
                   ? event
-                  : event.withDetails(LedgerEvent.probationDetails(Duration.ofHours(24))));
+                  : event.withDetails(
+                      LedgerEvent.probationDetails(Duration.ofHours(24), Optional.empty())));
     }
     return Digest.of(content);
   }

@@ -24,6 +24,7 @@ import ratchet.gate.GateCandidates;
 import ratchet.gate.GateRules;
 import ratchet.gate.Verdict;
 import ratchet.model.ModelName;
+import ratchet.promote.CandidateEvaluator.EvaluationResult.ApprovedCandidate;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.promote.reload.Reloader;
 import ratchet.promote.rollout.ChampionFile;
@@ -35,11 +36,12 @@ import ratchet.store.FailingFileOperations;
 import ratchet.store.FileOperations;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.LedgerEvent;
-import ratchet.store.LedgerTimeline;
 import ratchet.store.LedgerVerification;
+import ratchet.store.LiveVersions;
 import ratchet.store.LocalFileOperations;
 import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
+import ratchet.store.StoredVersions;
 
 /** The switch when the disk, the runtime or the caller fails at any step of it. */
 class PromotionFaultTest {
@@ -106,7 +108,10 @@ class PromotionFaultTest {
     try (AliasStore store = open(paths, new LocalFileOperations())) {
       assertThatIllegalArgumentException()
           .isThrownBy(
-              () -> switchOf(paths, store, ReloadReply.Outcome.OK).commit(permit, evaluated));
+              () ->
+                  switchOf(paths, store, ReloadReply.Outcome.OK)
+                      .commit(List.of(new ApprovedCandidate(permit, evaluated)))
+                      .get(0));
       assertThat(store.live(MODEL)).isEmpty();
     }
   }
@@ -135,7 +140,10 @@ class PromotionFaultTest {
           EvaluatedCandidate.begin(
               new CandidateFile.Usable(MODEL, paths.candidate(MODEL), next.bytes(), next.loaded()),
               store.live(MODEL).map(content -> ChampionFile.of(MODEL, content)));
-      ModelOutcome outcome = switchOf(paths, store, answer).commit(permit, evaluated);
+      ModelOutcome outcome =
+          switchOf(paths, store, answer)
+              .commit(List.of(new ApprovedCandidate(permit, evaluated)))
+              .get(0);
       return new Attempt(paths, operations, champion, permit.candidateSha256(), outcome);
     }
   }
@@ -143,7 +151,7 @@ class PromotionFaultTest {
   private static void assertMended(ModelPaths paths, String live) {
     try (AliasStore store = open(paths, new LocalFileOperations())) {
       assertThat(store.liveSha256(MODEL)).contains(live);
-      assertThat(new LedgerTimeline(store.ledger().read()).live(MODEL))
+      assertThat(LiveVersions.of(MODEL, store.ledger().read()))
           .get()
           .extracting(LedgerEvent::toSha256)
           .isEqualTo(live);
@@ -165,7 +173,7 @@ class PromotionFaultTest {
   }
 
   private static AliasStore open(ModelPaths paths, FileOperations operations) {
-    return AliasStore.open(paths, Duration.ofSeconds(5), clock(), author(), operations);
+    return StoredVersions.open(paths, Duration.ofSeconds(5), clock(), author(), operations);
   }
 
   private static AliasSwitch switchOf(

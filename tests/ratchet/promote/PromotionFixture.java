@@ -118,15 +118,12 @@ public final class PromotionFixture implements PromotionListener {
             dryRun,
             keep,
             together,
-            new LedgerAuthor("tester", "testhost", "promote"));
+            new LedgerAuthor("tester", "testhost", "promote"),
+            key,
+            probation,
+            evenIfRolledBack);
     return new Promotion(
-            settings.signedWith(key).onProbation(probation).evenIfRolledBack(evenIfRolledBack),
-            gateRules,
-            evidence,
-            hooks,
-            reloader,
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            this)
+            settings, gateRules, evidence, hooks, reloader, Clock.fixed(NOW, ZoneOffset.UTC), this)
         .run(models.length == 0 ? ModelName.all() : List.of(models));
   }
 

@@ -17,7 +17,7 @@ import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
-import ratchet.store.LedgerTimeline;
+import ratchet.store.LiveVersions;
 import ratchet.store.ModelPaths;
 import ratchet.store.StoredVersions;
 
@@ -79,7 +79,7 @@ class PromotionSigkillTest {
   private static void assertNextRunFinds(ModelPaths paths, int version, String reason) {
     StoreInvariants.assertWhole(paths, 0, 1);
     assertThat(StoredVersions.alias(paths)).isEqualTo(StoredVersions.version(version));
-    assertThat(new LedgerTimeline(new Ledger(paths.ledger()).read()).live(ModelName.FILLNET))
+    assertThat(LiveVersions.of(ModelName.FILLNET, new Ledger(paths.ledger()).read()))
         .map(LedgerEvent::toSha256)
         .isEqualTo(Optional.of(StoredVersions.sha256(version)));
     assertThat(new Ledger(paths.ledger()).read()).extracting(LedgerEvent::reason).contains(reason);

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.AliasStore;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.LedgerEvent;
+import ratchet.store.PromotionSettings;
 
 class PromotionTest {
   @TempDir Path directory;
@@ -323,10 +323,9 @@ class PromotionTest {
     bed.goodCandidates();
     try (AliasStore other =
         AliasStore.open(
-            bed.paths(),
-            Duration.ofSeconds(1),
-            Clock.systemUTC(),
-            new LedgerAuthor("other", "host", "promote"))) {
+            PromotionSettings.of(
+                bed.paths(), Map.of(), new LedgerAuthor("other", "host", "promote")),
+            Clock.systemUTC())) {
       assertThat(other.recovered()).isEmpty();
       assertThatExceptionOfType(InputException.class).isThrownBy(() -> bed.promote());
     }

@@ -7,6 +7,7 @@ import ratchet.gate.CommonRows.PairedEstimate;
 import ratchet.gate.NonInferiorRule;
 import ratchet.gate.PairedMetric;
 import ratchet.promote.evidence.PairedScores;
+import ratchet.statistics.ClusteredRows;
 
 /**
  * Pairs of champion and candidate of which it is known by how much the candidate is worse, on rows
@@ -61,7 +62,8 @@ final class SimulatedPairs {
       theirs[row] = labels[row] * ofChampion + shared + random.nextGaussian() * Math.sqrt(0.2);
       ours[row] = labels[row] * ofCandidate + shared + random.nextGaussian() * Math.sqrt(0.2);
     }
-    return PairedScores.independent(ours, theirs, labels, new double[0]);
+    return new PairedScores(
+        ours, theirs, labels, new double[0], ClusteredRows.independent(labels.length));
   }
 
   /**
@@ -82,7 +84,8 @@ final class SimulatedPairs {
       theirs[row] = truth + side * ofChampion;
       ours[row] = truth + (random.nextDouble() < 0.9 ? side : -side) * ofCandidate;
     }
-    return PairedScores.independent(ours, theirs, labels, new double[0]);
+    return new PairedScores(
+        ours, theirs, labels, new double[0], ClusteredRows.independent(labels.length));
   }
 
   /** Of the standard normal distribution, by bisection of its distribution function. */

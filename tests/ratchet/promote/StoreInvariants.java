@@ -12,8 +12,8 @@ import ratchet.model.ModelName;
 import ratchet.store.AliasStore;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
-import ratchet.store.LedgerTimeline;
 import ratchet.store.LedgerVerification;
+import ratchet.store.LiveVersions;
 import ratchet.store.ModelPaths;
 import ratchet.store.StoredVersions;
 
@@ -29,7 +29,7 @@ public final class StoreInvariants {
     byte[] alias = StoredVersions.alias(paths);
     LoadedModel.load(ModelName.FILLNET, alias);
     Ledger ledger = new Ledger(paths.ledger());
-    Optional<LedgerEvent> said = new LedgerTimeline(ledger.read()).live(ModelName.FILLNET);
+    Optional<LedgerEvent> said = LiveVersions.of(ModelName.FILLNET, ledger.read());
     List<String> possible =
         Stream.concat(
                 said.stream().map(LedgerEvent::toSha256),
@@ -48,7 +48,7 @@ public final class StoreInvariants {
       if (!recorded) {
         assertThat(store.archived(ModelName.FILLNET, Digest.of(alias))).contains(alias);
       }
-      assertThat(new LedgerTimeline(store.ledger().read()).live(ModelName.FILLNET))
+      assertThat(LiveVersions.of(ModelName.FILLNET, store.ledger().read()))
           .map(LedgerEvent::toSha256)
           .contains(Digest.of(alias));
     }

@@ -70,7 +70,7 @@ final class StoreProcessMain {
   }
 
   private AliasStore open(FileOperations operations) {
-    return AliasStore.open(paths, PATIENCE, Clock.systemUTC(), AUTHOR, operations);
+    return StoredVersions.open(paths, PATIENCE, Clock.systemUTC(), AUTHOR, operations);
   }
 
   private void hold() throws InterruptedException {

@@ -25,10 +25,11 @@ import ratchet.store.FileOperations;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.LedgerEvent;
-import ratchet.store.LedgerTimeline;
 import ratchet.store.LedgerVerification;
+import ratchet.store.LiveVersions;
 import ratchet.store.LocalFileOperations;
 import ratchet.store.PromotionSettings;
+import ratchet.store.StoredVersions;
 
 /** Champions of two models, and candidates that follow them both or not at all. */
 final class TwoModels {
@@ -95,7 +96,7 @@ final class TwoModels {
   }
 
   static void assertLedgerTellsTheAliases(PromotionFixture bed) {
-    Map<ModelName, LedgerEvent> live = new LedgerTimeline(bed.ledger()).liveAt(Instant.MAX);
+    Map<ModelName, LedgerEvent> live = LiveVersions.at(Instant.MAX, bed.ledger());
     for (ModelName model : List.of(A, B)) {
       assertThat(bed.live(model)).contains(live.get(model).toSha256());
     }
@@ -104,7 +105,7 @@ final class TwoModels {
   }
 
   static AliasStore open(PromotionFixture bed, FileOperations operations) {
-    return AliasStore.open(
+    return StoredVersions.open(
         bed.paths(), Duration.ofSeconds(5), clock(), author("promote"), operations);
   }
 

@@ -35,7 +35,9 @@ class AliasWatchTest {
   void start() {
     TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
     Path alias = folder.resolve(ModelName.FILLNET.aliasFile());
-    slot = new ModelSlot(ModelName.FILLNET, alias, new MovableClock(TestModels.CREATED));
+    slot =
+        new ModelSlot(
+            ModelName.FILLNET, alias, new MovableClock(TestModels.CREATED), Optional.empty());
     slot.reload(Reload.Trigger.START);
     watch =
         new AliasWatch(List.of(slot), Duration.ofMillis(5), (changed, state) -> seen.add(state));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -81,7 +82,9 @@ class RuntimeMetricsTest {
   @Test
   void isUnknownBeforeTheFirstLoad() {
     MovableClock clock = new MovableClock(TestModels.CREATED);
-    ModelSlot slot = new ModelSlot(ModelName.ALPHA, folder.resolve("alpha_ranker.json"), clock);
+    ModelSlot slot =
+        new ModelSlot(
+            ModelName.ALPHA, folder.resolve("alpha_ranker.json"), clock, Optional.empty());
 
     assertThat(slot.state().status(clock.instant(), RuntimeOptions.DEFAULT_MAX_AGE))
         .isEqualTo(ModelStatus.UNKNOWN);

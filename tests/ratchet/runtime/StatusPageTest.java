@@ -97,7 +97,9 @@ class StatusPageTest {
   void showsWhatTheLastLookOfAWatchSaysOfTheVersionThatServes() throws Exception {
     Path alias = folder.resolve("fillnet.json");
     TestRuntime.putAlias(folder, ModelName.FILLNET, FIRST);
-    ModelSlot slot = new ModelSlot(ModelName.FILLNET, alias, new MovableClock(TestModels.CREATED));
+    ModelSlot slot =
+        new ModelSlot(
+            ModelName.FILLNET, alias, new MovableClock(TestModels.CREATED), Optional.empty());
     slot.reload(Reload.Trigger.START);
     assertThat(slot.watchNote()).isEmpty();
     WatchNote note =
@@ -145,7 +147,8 @@ class StatusPageTest {
         new ModelSlot(
             ModelName.FILLNET,
             folder.resolve("fillnet.json"),
-            new MovableClock(TestModels.CREATED));
+            new MovableClock(TestModels.CREATED),
+            Optional.empty());
     for (int i = 0; i < 3 * SlotState.REMEMBERED; i++) {
       slot.reload(Reload.Trigger.REQUEST);
     }

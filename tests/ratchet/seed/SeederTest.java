@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.data.sqlite.Database;
-import ratchet.data.sqlite.SeededRows;
 import ratchet.model.InputException;
 import ratchet.model.Json;
 
@@ -95,9 +94,7 @@ class SeederTest {
     assertThat(Json.read(truth).get("seed").intValue()).isEqualTo(7);
     assertThat(Json.read(truth).get("end").textValue()).isEqualTo("2026-11-24T00:00:00Z");
     assertThat(Json.read(truth).at("/alpha/10m")).hasSize(11);
-    try (Database database = Database.openReadOnly(file)) {
-      assertThat(SeededRows.truth(database)).hasValue(truth);
-    }
+    assertThat(Seeded.query(file, "SELECT truth_json FROM ratchet_seed")).containsExactly(truth);
   }
 
   @Test

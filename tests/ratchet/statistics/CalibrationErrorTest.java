@@ -21,7 +21,8 @@ class CalibrationErrorTest {
       Interval interval = interval(drawn).orElseThrow();
       assertThat(interval.estimate())
           .isEqualTo(
-              ProbabilityMetrics.expectedCalibrationError(drawn.probabilities, drawn.labels, 15)
+              CalibrationError.of(RankedRows.of(drawn.probabilities, drawn.labels), 15)
+                  .estimate()
                   .orElseThrow());
       held += interval.contains(error) ? 1 : 0;
     }

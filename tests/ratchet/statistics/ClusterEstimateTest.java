@@ -112,7 +112,7 @@ class ClusterEstimateTest {
   @Test
   void timesAddTheLongRunVariance() {
     double[] sums = data.inTime().sums(InfluenceValues.ofMean(data.figures).values());
-    LongRunVariance longRun = LongRunVariance.of(data.inTime(), sums, false).get(0);
+    LongRunVariance longRun = LongRunVariance.of(data.inTime(), sums).get(0);
     // R: e <- tapply(y - mean(y), g, sum); T * mean(L^2) / n^2 with 3 cosines over 24 clusters
     assertThat(longRun.degrees()).isEqualTo(3);
     assertThat(longRun.sumVariance() / 84 / 84).isEqualTo(0.00444519283003864, within(1e-16));
@@ -137,7 +137,7 @@ class ClusterEstimateTest {
     double[] times = IntStream.range(0, clusters).asDoubleStream().toArray();
     double[] sums =
         Arrays.stream(times).map(t -> Math.sin(Math.PI / 2 / steps * (2 * t + 1))).toArray();
-    return LongRunVariance.of(ClusteredRows.singles(times), sums, false).stream()
+    return LongRunVariance.of(ClusteredRows.singles(times), sums).stream()
         .map(LongRunVariance::degrees)
         .toList();
   }

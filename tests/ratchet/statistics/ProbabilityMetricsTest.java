@@ -38,9 +38,11 @@ class ProbabilityMetricsTest {
     double[] probabilities = {.1, .2, .3, .6, .7, .8};
     double[] labels = {0, 0, 1, 1, 1, 0};
     // bins of two: |.15 - 0|, |.45 - 1|, |.75 - .5|
-    assertThat(ProbabilityMetrics.expectedCalibrationError(probabilities, labels, 3).orElseThrow())
+    assertThat(
+            CalibrationError.of(RankedRows.of(probabilities, labels), 3).estimate().orElseThrow())
         .isCloseTo((.15 + .55 + .25) / 3, within(1e-15));
-    assertThat(ProbabilityMetrics.expectedCalibrationError(probabilities, labels, 15).orElseThrow())
+    assertThat(
+            CalibrationError.of(RankedRows.of(probabilities, labels), 15).estimate().orElseThrow())
         .isCloseTo((.1 + .2 + .7 + .4 + .3 + .8) / 6, within(1e-15));
   }
 
@@ -48,10 +50,12 @@ class ProbabilityMetricsTest {
   void calibrationErrorDoesNotDependOnTheOrderOfTies() {
     double[] probabilities = {.5, .5, .5, .5};
     double first =
-        ProbabilityMetrics.expectedCalibrationError(probabilities, new double[] {1, 1, 0, 0}, 2)
+        CalibrationError.of(RankedRows.of(probabilities, new double[] {1, 1, 0, 0}), 2)
+            .estimate()
             .orElseThrow();
     double second =
-        ProbabilityMetrics.expectedCalibrationError(probabilities, new double[] {0, 1, 1, 0}, 2)
+        CalibrationError.of(RankedRows.of(probabilities, new double[] {0, 1, 1, 0}), 2)
+            .estimate()
             .orElseThrow();
     assertThat(first).isEqualTo(second).isEqualTo(0);
   }
@@ -64,7 +68,8 @@ class ProbabilityMetricsTest {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = random.nextDouble() < probabilities[i] ? 1 : 0;
     }
-    assertThat(ProbabilityMetrics.expectedCalibrationError(probabilities, labels, 15).orElseThrow())
+    assertThat(
+            CalibrationError.of(RankedRows.of(probabilities, labels), 15).estimate().orElseThrow())
         .isLessThan(0.01);
   }
 
@@ -72,7 +77,7 @@ class ProbabilityMetricsTest {
   void isEmptyWithoutRows() {
     assertThat(ProbabilityMetrics.brier(NONE, NONE)).isEmpty();
     assertThat(ProbabilityMetrics.logLoss(NONE, NONE)).isEmpty();
-    assertThat(ProbabilityMetrics.expectedCalibrationError(NONE, NONE, 15)).isEmpty();
+    assertThat(CalibrationError.of(RankedRows.of(NONE, NONE), 15).estimate()).isEmpty();
   }
 
   @Test

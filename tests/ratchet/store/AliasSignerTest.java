@@ -1,7 +1,6 @@
 package ratchet.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static ratchet.store.StoredVersions.SHORT;
 import static ratchet.store.StoredVersions.expected;
 import static ratchet.store.StoredVersions.sha256;
 import static ratchet.store.StoredVersions.version;
@@ -172,8 +171,8 @@ class AliasSignerTest {
   }
 
   private AliasStore open(Instant at, FileOperations operations) {
-    return AliasStore.open(
-        paths, SHORT, clock(at), LedgerAuthor.of("test"), operations, Optional.of(key));
+    PromotionSettings settings = PromotionSettings.of(paths, Map.of(), LedgerAuthor.of("test"));
+    return AliasStore.open(settings.signedWith(Optional.of(key)), clock(at), operations);
   }
 
   private static Clock clock(Instant at) {

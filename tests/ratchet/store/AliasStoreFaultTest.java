@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ class AliasStoreFaultTest {
   }
 
   private AliasStore open(FileOperations operations) {
-    return AliasStore.open(
+    return StoredVersions.open(
         paths, StoredVersions.SHORT, StoredVersions.CLOCK, LedgerAuthor.of("test"), operations);
   }
 
@@ -147,7 +149,8 @@ class AliasStoreFaultTest {
   @Test
   void keepsTheOrderOfLinesWhenTheClockJumpsBack() {
     Clock before = Clock.fixed(StoredVersions.NOON.minusSeconds(3600), ZoneOffset.UTC);
-    try (AliasStore store = AliasStore.open(paths, StoredVersions.SHORT, before)) {
+    try (AliasStore store =
+        AliasStore.open(PromotionSettings.of(paths, Map.of(), LedgerAuthor.of("test")), before)) {
       store.replace(FILLNET, version(1));
       store
           .ledger()
@@ -158,8 +161,8 @@ class AliasStoreFaultTest {
                   StoredVersions.sha256(1),
                   before.instant()));
     }
-    LedgerTimeline timeline = new LedgerTimeline(new Ledger(paths.ledger()).read());
-    assertThat(timeline.live(FILLNET).orElseThrow().toSha256()).isEqualTo(StoredVersions.sha256(1));
+    Optional<LedgerEvent> live = LiveVersions.of(FILLNET, new Ledger(paths.ledger()).read());
+    assertThat(live.orElseThrow().toSha256()).isEqualTo(StoredVersions.sha256(1));
     try (AliasStore store = StoredVersions.open(paths)) {
       assertThat(store.recovered()).isEmpty();
     }

@@ -57,7 +57,12 @@ class AliasStoreLockTest {
         CompletableFuture.supplyAsync(
             () -> {
               try (AliasStore store =
-                  AliasStore.open(paths, Duration.ofSeconds(60), StoredVersions.CLOCK)) {
+                  StoredVersions.open(
+                      paths,
+                      Duration.ofSeconds(60),
+                      StoredVersions.CLOCK,
+                      LedgerAuthor.of("test"),
+                      new LocalFileOperations())) {
                 return store.liveSha256(FILLNET).orElse("none");
               }
             });

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.ModelName;
@@ -16,7 +17,8 @@ class ConfirmedVersionsTest {
   private static final String A = "a".repeat(64);
   private static final String B = "b".repeat(64);
   private static final String C = "c".repeat(64);
-  private static final JsonNode PROBATION = LedgerEvent.probationDetails(Duration.ofHours(24));
+  private static final JsonNode PROBATION =
+      LedgerEvent.probationDetails(Duration.ofHours(24), Optional.empty());
 
   private final ConfirmedVersions versions = new ConfirmedVersions();
 

@@ -33,26 +33,27 @@ class LedgerTimelineTest {
 
   @Test
   void tellsWhatWasLiveWhen() {
-    LedgerTimeline timeline =
-        new LedgerTimeline(
-            List.of(
-                at(1, PROMOTED, null, "a"),
-                at(2, REFUSED, "a", "x"),
-                at(3, PROMOTED, "a", "b"),
-                at(4, ROLLED_BACK, "b", "a")));
-    assertThat(timeline.liveAt(NOON)).isEmpty();
-    assertThat(timeline.liveAt(NOON.plusSeconds(150)).get(FILLNET).toSha256()).isEqualTo("a");
-    assertThat(timeline.liveAt(NOON.plusSeconds(180)).get(FILLNET).toSha256()).isEqualTo("b");
-    assertThat(timeline.live(FILLNET)).map(LedgerEvent::toSha256).contains("a");
-    assertThat(timeline.live(ALPHA)).isEmpty();
+    List<LedgerEvent> events =
+        List.of(
+            at(1, PROMOTED, null, "a"),
+            at(2, REFUSED, "a", "x"),
+            at(3, PROMOTED, "a", "b"),
+            at(4, ROLLED_BACK, "b", "a"));
+    assertThat(LiveVersions.at(NOON, events)).isEmpty();
+    assertThat(LiveVersions.at(NOON.plusSeconds(150), events).get(FILLNET).toSha256())
+        .isEqualTo("a");
+    assertThat(LiveVersions.at(NOON.plusSeconds(180), events).get(FILLNET).toSha256())
+        .isEqualTo("b");
+    assertThat(LiveVersions.of(FILLNET, events)).map(LedgerEvent::toSha256).contains("a");
+    assertThat(LiveVersions.of(ALPHA, events)).isEmpty();
   }
 
   @Test
   void followsTheLinesWhereTheClockJumpedBack() {
-    LedgerTimeline timeline =
-        new LedgerTimeline(List.of(at(10, PROMOTED, null, "a"), at(5, PROMOTED, "a", "b")));
-    assertThat(timeline.live(FILLNET)).map(LedgerEvent::toSha256).contains("b");
-    assertThat(timeline.liveAt(NOON.plusSeconds(11 * 60)).get(FILLNET).toSha256()).isEqualTo("b");
+    List<LedgerEvent> events = List.of(at(10, PROMOTED, null, "a"), at(5, PROMOTED, "a", "b"));
+    assertThat(LiveVersions.of(FILLNET, events)).map(LedgerEvent::toSha256).contains("b");
+    assertThat(LiveVersions.at(NOON.plusSeconds(11 * 60), events).get(FILLNET).toSha256())
+        .isEqualTo("b");
   }
 
   @Test

@@ -61,7 +61,19 @@ public final class StoredVersions {
   }
 
   public static AliasStore open(ModelPaths paths) {
-    return AliasStore.open(paths, SHORT, CLOCK, LedgerAuthor.of("test"));
+    return open(paths, SHORT, CLOCK, LedgerAuthor.of("test"), new LocalFileOperations());
+  }
+
+  public static AliasStore open(
+      ModelPaths paths,
+      Duration lockTimeout,
+      Clock clock,
+      LedgerAuthor author,
+      FileOperations operations) {
+    return AliasStore.open(
+        new PromotionSettings(paths, Map.of(), lockTimeout, false, false, author),
+        clock,
+        operations);
   }
 
   /** Promotes the versions one after the other, as a confirmed promotion leaves them. */
@@ -75,9 +87,9 @@ public final class StoredVersions {
   }
 
   private static void promote(Optional<SigningKey> key, ModelPaths paths, int... numbers) {
-    LedgerAuthor author = LedgerAuthor.of("test");
-    try (AliasStore store =
-        AliasStore.open(paths, SHORT, CLOCK, author, new LocalFileOperations(), key)) {
+    PromotionSettings settings =
+        PromotionSettings.of(paths, Map.of(), LedgerAuthor.of("test")).signedWith(key);
+    try (AliasStore store = AliasStore.open(settings, CLOCK)) {
       for (int number : numbers) {
         String before = store.liveSha256(ModelName.FILLNET).orElse(null);
         store.replace(ModelName.FILLNET, version(number));

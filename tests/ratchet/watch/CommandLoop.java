@@ -27,8 +27,8 @@ import ratchet.store.Ledger;
 import ratchet.store.LedgerAuthor;
 import ratchet.store.LedgerEvent;
 import ratchet.store.LedgerEvent.Kind;
-import ratchet.store.LedgerTimeline;
 import ratchet.store.LedgerVerification;
+import ratchet.store.LiveVersions;
 import ratchet.store.ModelPaths;
 import ratchet.store.PromotionHolds;
 import ratchet.store.PromotionSettings;
@@ -129,7 +129,7 @@ public final class CommandLoop {
       if (Files.exists(paths.alias(MODEL))) {
         byte[] alias = Files.readAllBytes(paths.alias(MODEL));
         assertThat(LoadedModel.load(MODEL, alias).sha256()).isIn(Digest.of(GOOD), Digest.of(WORSE));
-        assertThat(new LedgerTimeline(store.ledger().read()).live(MODEL))
+        assertThat(LiveVersions.of(MODEL, store.ledger().read()))
             .map(LedgerEvent::toSha256)
             .contains(Digest.of(alias));
       }

@@ -6,6 +6,7 @@ import static ratchet.watch.WatchedModels.PROMOTED;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import ratchet.model.ModelName;
 import ratchet.store.LedgerAuthor;
@@ -25,7 +26,7 @@ class ProbationTest {
 
   private static LedgerEvent promoted(int minute, String from, String to) {
     return event(minute, Kind.PROMOTED, from, to)
-        .withDetails(LedgerEvent.probationDetails(Duration.ofHours(6)));
+        .withDetails(LedgerEvent.probationDetails(Duration.ofHours(6), Optional.empty()));
   }
 
   private static Probation.Finding find(LedgerEvent... events) {
@@ -110,7 +111,7 @@ class ProbationTest {
         watched(
             event(0, Kind.PROMOTED, null, ONE),
             event(5, Kind.RELOAD_FAILED, ONE, TWO)
-                .withDetails(LedgerEvent.probationDetails(Duration.ofHours(6))));
+                .withDetails(LedgerEvent.probationDetails(Duration.ofHours(6), Optional.empty())));
     assertThat(probation.liveSha256()).isEqualTo(TWO);
     assertThat(probation.window()).isEqualTo(Duration.ofHours(6));
   }

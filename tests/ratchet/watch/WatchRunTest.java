@@ -57,7 +57,7 @@ class WatchRunTest {
 
   /** Two promotions as they leave a models folder. */
   private void promoted(byte[] live) {
-    promoted(live, LedgerEvent.probationDetails(Duration.ofHours(24)));
+    promoted(live, LedgerEvent.probationDetails(Duration.ofHours(24), Optional.empty()));
   }
 
   private void promoted(byte[] live, JsonNode details) {

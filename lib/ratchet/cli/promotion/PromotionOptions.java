@@ -111,16 +111,16 @@ public final class PromotionOptions {
     notify.check(console);
     PromotionSettings settings =
         new PromotionSettings(
-                paths,
-                targets,
-                judges.lockTimeout(),
-                task.dryRun,
-                keep,
-                task.together,
-                LedgerAuthor.of(task.command))
-            .signedWith(signing.key())
-            .onProbation(Optional.ofNullable(probation))
-            .evenIfRolledBack(evenIfRolledBack);
+            paths,
+            targets,
+            judges.lockTimeout(),
+            task.dryRun,
+            keep,
+            task.together,
+            LedgerAuthor.of(task.command),
+            signing.key(),
+            Optional.ofNullable(probation),
+            evenIfRolledBack);
     if (!task.dryRun) {
       new ServedCandidates(paths, System.getenv(), targets, database)
           .warnings()

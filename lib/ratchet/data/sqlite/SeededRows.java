@@ -109,15 +109,6 @@ public final class SeededRows {
     return Sql.one(database, "SELECT ifnull(max(rowid), 0) + 1 FROM prices", row -> row.getLong(1));
   }
 
-  /** What the generated rows were generated from; empty when there are none. */
-  public static Optional<String> truth(Database database) {
-    if (!Tables.has(database, RUN_TABLE)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Sql.one(database, "SELECT truth_json FROM " + RUN_TABLE, row -> row.getString(1)));
-  }
-
   private static long count(Database database, String table) {
     Optional<String> condition = condition(database, table);
     if (condition.isEmpty()) {

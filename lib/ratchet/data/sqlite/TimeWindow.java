@@ -1,7 +1,5 @@
 package ratchet.data.sqlite;
 
-import java.time.Instant;
-
 /**
  * A part of the log.
  *
@@ -16,10 +14,6 @@ public record TimeWindow(long fromMs, long toMs) {
     if (fromMs > toMs) {
       throw new IllegalArgumentException("a window from " + fromMs + " to " + toMs);
     }
-  }
-
-  public static TimeWindow of(Instant from, Instant to) {
-    return new TimeWindow(from.toEpochMilli(), to.toEpochMilli());
   }
 
   public boolean contains(long ms) {

@@ -28,14 +28,6 @@ public final class TrainingViews {
     return NAMES;
   }
 
-  /** Those that the database does not have. */
-  public static List<String> missing(Database database) {
-    List<String> present = Tables.names(database);
-    return NAMES.stream()
-        .filter(name -> present.stream().noneMatch(name::equalsIgnoreCase))
-        .toList();
-  }
-
   /**
    * Installs all four, replacing those that are there, in one transaction.
    *

@@ -19,13 +19,6 @@ import ratchet.statistics.PairedDifference;
  */
 public record PairedScores(
     double[] candidate, double[] reference, double[] labels, double[] times, ClusteredRows rows) {
-  /** Of rows that do not depend on each other. */
-  public static PairedScores independent(
-      double[] candidate, double[] reference, double[] labels, double[] times) {
-    return new PairedScores(
-        candidate, reference, labels, times, ClusteredRows.independent(labels.length));
-  }
-
   /**
    * @param confidence of either end of the interval by itself
    * @return empty where the rows do not give the metric
