@@ -157,7 +157,7 @@ class AttackedFolderTest {
     Files.write(paths.alias(MODEL), evil.bytes());
     CommandRun run = promote(second, unreachable());
     assertThat(run.exit()).isEqualTo(5);
-    assertThat(run.err()).contains("the key never signed what was live before");
+    assertThat(run.err()).contains("the key never signed the version before");
     assertThat(live()).contains(second.loaded().sha256());
     assertEvilIsNeitherSignedNorServed();
   }

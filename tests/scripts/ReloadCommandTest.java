@@ -148,7 +148,7 @@ class ReloadCommandTest {
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.out()).contains("skipped(no_url)");
     assertThat(run.err())
-        .contains("no runtime was asked: the models that are live have no address")
+        .contains("no runtime was asked: the live models have no reload address")
         .contains("--reload-url MODEL=URL");
     CommandRun empty =
         CommandRun.of(new ReloadCommand(), "--models-dir", folder.resolve("history").toString());

@@ -113,7 +113,7 @@ class RollbackTest {
       assertThat(run.exit()).isZero();
       assertThat(run.err())
           .contains("fillnet: " + sha256(1).substring(0, 12) + " was created 2026-03-01T12:00:01Z")
-          .contains("calls it degraded", "--refuse-expired");
+          .contains("serves it as degraded", "--refuse-expired");
     }
   }
 

@@ -26,8 +26,8 @@ import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
 
 /**
- * Makes candidates live by a {@link ConfirmedSwitch}, and nothing but candidates with a {@link
- * Verdict.Passed} on exactly their bytes.
+ * Makes candidates live through a {@link ConfirmedSwitch}. It accepts only candidates with a {@link
+ * Verdict.Passed} about exactly their bytes.
  */
 final class AliasSwitch {
   private final AliasStore store;
@@ -52,7 +52,7 @@ final class AliasSwitch {
   }
 
   /**
-   * All of them, or none.
+   * Switches all of the candidates, or none.
    *
    * @return one per candidate, in their order
    */
@@ -83,21 +83,20 @@ final class AliasSwitch {
     return one.reason(settings.probation().isPresent());
   }
 
-  /** Where it cannot be entered, the former anchor stays: that is stricter, and nothing is lost. */
+  /** If the anchor cannot be recorded, the former one stays, which is the stricter one. */
   private void anchor(ApprovedCandidate better, String why) {
     try {
       new AnchorChange(store, settings, clock)
           .enter(better.model(), better.evaluated().candidate().sha256(), why);
     } catch (InputException e) {
-      listener.warning(better.model().id() + ": the anchor stays: " + e.getMessage());
+      listener.warning(better.model().id() + ": the former anchor stays: " + e.getMessage());
     }
   }
 
   /**
-   * Has a version confirmed that is live already, of which it is not known whether a runtime serves
-   * it.
+   * Asks the runtimes to confirm a version that is already live and that none has confirmed yet.
    *
-   * @param before by which the ledger knows of it
+   * @param before the event by which the version became live
    */
   ModelOutcome confirmLive(EvaluatedCandidate live, LedgerEvent before) {
     EvaluatedCandidate evaluated;
@@ -124,7 +123,7 @@ final class AliasSwitch {
       return evaluated.failed(
           undone.reason(), store.liveSha256(evaluated.model()), undone.restore(), undone.failure());
     }
-    if (result instanceof SwitchResult.NotEntered unwritten) {
+    if (result instanceof SwitchResult.NotRecorded unwritten) {
       return evaluated.promoted(
           "ledger_not_written", unwritten.replies(), Optional.of(unwritten.failure()));
     }
@@ -143,8 +142,8 @@ final class AliasSwitch {
             evaluated.model(),
             back.replies(),
             evaluated.champion().isPresent()
-                ? "the alias was put back"
-                : "the alias was removed again, because there was none before"));
+                ? "the former version was restored"
+                : "the alias was removed, because there was none before"));
   }
 
   private AliasChange change(
@@ -167,7 +166,7 @@ final class AliasSwitch {
             .orElse(null));
   }
 
-  /** Empty when nothing was live before, and then nothing will be. */
+  /** The version before; empty when there was none. */
   private Optional<ChampionFile> former(EvaluatedCandidate live, LedgerEvent before) {
     ModelName model = live.model();
     return Optional.ofNullable(before.fromSha256())
@@ -181,7 +180,7 @@ final class AliasSwitch {
                                 model.id()
                                     + ": the version before "
                                     + before.toSha256()
-                                    + " is not in the archive, so that this one cannot be taken"
+                                    + " is not in the archive, so this one could not be rolled"
                                     + " back if no runtime confirms it",
                                 "restore "
                                     + AliasReader.version(settings.paths(), model, sha256)
@@ -190,7 +189,7 @@ final class AliasSwitch {
         .map(content -> ChampionFile.of(model, content));
   }
 
-  /** Refused candidates are remembered too: an evening of tries is a finding. */
+  /** Appends a refusal to the ledger, so that repeated attempts are visible. */
   void recordRefusal(EvaluatedCandidate evaluated, String reason) {
     store
         .ledger()
@@ -212,7 +211,7 @@ final class AliasSwitch {
       ModelName model, List<ReloadReply> replies, String consequence) {
     StringBuilder message = new StringBuilder(model.id());
     if (ReloadReply.allAccepted(replies)) {
-      message.append(": goes with another model that was not confirmed");
+      message.append(": is promoted together with another model that was not confirmed");
     } else {
       message.append(": not confirmed by");
     }
@@ -223,9 +222,9 @@ final class AliasSwitch {
     message.append("; ").append(consequence);
     return new UnconfirmedException(
         message.toString(),
-        "check that the runtime runs there and reads this alias, then promote again; "
+        "check that the runtime runs there and reads this alias, then promote again; to change the"
+            + " address, set "
             + model.environmentName("RELOAD_URL")
-            + " or --reload-url points elsewhere; an empty address there means that there is no"
-            + " runtime to confirm");
+            + " or --reload-url; an empty address means that no runtime has to confirm");
   }
 }

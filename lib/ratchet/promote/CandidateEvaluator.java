@@ -24,9 +24,9 @@ import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
 
-/** Holds one candidate against what is live, the gates and the hooks. Changes nothing. */
+/** Evaluates one candidate with the gates and the hooks. Changes no alias. */
 final class CandidateEvaluator {
-  /** What the jury asks of a models folder. */
+  /** What the evaluation requires of a models folder. */
   interface Folder {
     Optional<byte[]> live(ModelName model);
 
@@ -36,7 +36,7 @@ final class CandidateEvaluator {
     /** Whether the model is on hold, or the version was rolled back before. */
     Optional<ModelOutcome> stopped(EvaluatedCandidate evaluated);
 
-    /** Remembers a refusal. */
+    /** Records a refusal, or does nothing in a dry run. */
     void refused(EvaluatedCandidate evaluated, String reason);
   }
 
@@ -91,7 +91,7 @@ final class CandidateEvaluator {
     Optional<ModelOutcome> stopped = folder.stopped(evaluated);
     return stopped.isPresent()
         ? new EvaluationResult.Settled(stopped.get())
-        : weigh(evaluated, folder);
+        : applyGates(evaluated, folder);
   }
 
   private ModelOutcome refuse(CandidateFile.Malformed candidate, Optional<ChampionFile> champion) {
@@ -106,7 +106,10 @@ final class CandidateEvaluator {
 
   private void warnOfChampion(ModelName model, String problem) {
     listener.warning(
-        model.id() + ": what is live does not load (" + problem + ") and cannot be compared with");
+        model.id()
+            + ": the live version does not load ("
+            + problem
+            + "), so nothing is compared with it");
   }
 
   private static EvaluationResult alreadyLive(EvaluatedCandidate evaluated, Folder folder) {
@@ -117,7 +120,7 @@ final class CandidateEvaluator {
             () -> new EvaluationResult.Settled(evaluated.unchanged(List.of(), Optional.empty())));
   }
 
-  private EvaluationResult weigh(EvaluatedCandidate begun, Folder folder) {
+  private EvaluationResult applyGates(EvaluatedCandidate begun, Folder folder) {
     Evidence found;
     try {
       found = evidence.gather(begun.candidate().loaded(), begun.champion(), clock.instant());
@@ -168,7 +171,7 @@ final class CandidateEvaluator {
     return new RefusalException(
         "live_file_unreadable",
         model
-            + ": what is live does not load ("
+            + ": the live version does not load ("
             + problem
             + "), so the candidate cannot be compared with it ("
             + reason
@@ -190,8 +193,8 @@ final class CandidateEvaluator {
 
   private static String remedy(EvaluatedCandidate evaluated, String reason) {
     if (reason.startsWith("wait_for_rows")) {
-      return "wait until that many rows have come that no decision of this champion has used, or"
-          + " take the risk with --accept-inconclusive";
+      return "wait until that many rows are logged that no earlier decision has used, or accept the"
+          + " risk with --accept-inconclusive";
     }
     if (reason.startsWith("not_comparable(anchor")) {
       return "set an anchor that is in the archive: anchor "
@@ -204,32 +207,32 @@ final class CandidateEvaluator {
           + " shows from which version they are counted";
     }
     if (reason.contains("_worse_than_confirmed")) {
-      return "what is live is on probation, so the last confirmed version counts too: train on more"
-          + " or better data; history --model "
+      return "the live version is on probation, so the candidate is also compared with the last"
+          + " confirmed one: train on more or better data; history --model "
           + evaluated.model().id()
           + " shows both";
     }
     if (reason.startsWith("not_comparable(confirmed")) {
       return "restore that version's file from a backup of the models folder, or wait until watch "
           + evaluated.model().id()
-          + " has confirmed what is live";
+          + " has confirmed the live version";
     }
     if (reason.startsWith("inconclusive")) {
-      return "wait for more rows that neither model has seen, or take the risk with"
+      return "wait for more rows that neither model was fitted on, or accept the risk with"
           + " --accept-inconclusive";
     }
     if (reason.startsWith("evidence_missing")) {
-      return "name the log with --db FILE, or let the figures of the files decide with --on-paper";
+      return "name the log with --db FILE, or use --on-paper to decide by the metrics in the files";
     }
     if (reason.startsWith("not_comparable")) {
-      return "bring back a version that can be compared (rollback "
+      return "restore a version that can be compared (rollback "
           + evaluated.model().id()
-          + "), or let the figures of the files decide with --on-paper";
+          + "), or use --on-paper to decide by the metrics in the files";
     }
     if (reason.startsWith("metric_not_reproduced") || reason.startsWith("metrics_not_repro")) {
-      return "train again from the database that is judged by; a file is not edited by hand";
+      return "train again from the database that promote reads; do not edit a model file by hand";
     }
-    // Hooks are asked last: where one of them is all that refuses, it had nothing to say.
+    // hooks run last: if only a hook refuses and it has no result, it is missing
     boolean hookIsMissing =
         evaluated.gates().stream()
             .filter(check -> !check.passed())
@@ -237,12 +240,12 @@ final class CandidateEvaluator {
     return hookIsMissing
         ? "the gates require that hook: name a command for it (promote --help), or give the"
             + " built-in one a database with decisions"
-        : "train on more or better data; promote --explain-gates shows what is asked for";
+        : "train on more or better data; promote --explain-gates shows what is required";
   }
 
   private static RefusalException refusedBy(
       HookResult hook, EvaluatedCandidate evaluated, String reason) {
-    String said =
+    String message =
         evaluated.model().id()
             + ": "
             + hook.name()
@@ -252,13 +255,13 @@ final class CandidateEvaluator {
     String last = lastLine(hook.tail());
     return new RefusalException(
         reason,
-        last.isEmpty() ? said : said + ", its output ends in: " + last,
+        last.isEmpty() ? message : message + ", its output ends in: " + last,
         hook.state() == HookState.ABSENT
-            ? "install what the hook starts, or name another with --" + hook.name() + "-command"
-            : "see what it says when it runs by itself, or train on more or better data");
+            ? "install the program of the hook, or name another with --" + hook.name() + "-command"
+            : "run the hook by itself to see its output, or train on more or better data");
   }
 
-  /** The whole is among the hooks of the document, the JUnit report and the ledger. */
+  /** The last line; the JSON, the JUnit report and the ledger hold more of the output. */
   private static String lastLine(String output) {
     String last =
         output.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce("", (a, b) -> b);
@@ -267,27 +270,27 @@ final class CandidateEvaluator {
 
   private static InputException changedMeanwhile(EvaluatedCandidate evaluated) {
     return new InputException(
-        evaluated.candidate().path() + " was written to while it was judged",
+        evaluated.candidate().path() + " was written to while it was evaluated",
         "wait until the trainer is done, then promote again");
   }
 
-  /** What was found of one candidate, before anything is changed. */
+  /** The result of the evaluation, before anything is changed. */
   sealed interface EvaluationResult {
-    /** There is nothing left to do: it is live, or it may not become so. */
+    /** Nothing is left to do: the candidate is live already, or is not promoted. */
     record Settled(ModelOutcome outcome) implements EvaluationResult {}
 
     /**
-     * It is live, but nobody knows whether a runtime serves it.
+     * The candidate is live, but no runtime has confirmed it.
      *
-     * @param since by which the ledger knows of it
+     * @param since the event by which it became live
      */
     record Unconfirmed(EvaluatedCandidate evaluated, LedgerEvent since)
         implements EvaluationResult {}
 
-    /** It may go live. */
+    /** The candidate passed and may be switched. */
     record Ready(ApprovedCandidate approved) implements EvaluationResult {}
 
-    /** A candidate that may go live, with the verdict on exactly its bytes. */
+    /** A candidate that passed, with the verdict about exactly its bytes. */
     record ApprovedCandidate(Verdict.Passed permit, EvaluatedCandidate evaluated) {
       public ApprovedCandidate {
         if (!permit.candidateSha256().equals(evaluated.candidate().sha256())) {
@@ -301,7 +304,9 @@ final class CandidateEvaluator {
       }
 
       /**
-       * @param onProbation whether outcomes still have to confirm it: until then it is no anchor
+       * The reason for the ledger.
+       *
+       * @param onProbation whether it starts on probation: it becomes the anchor only afterwards
        */
       String reason(boolean onProbation) {
         String reason = evaluated.reason(permit);

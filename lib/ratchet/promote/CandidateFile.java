@@ -12,14 +12,14 @@ import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.model.ModelReader;
 
-/** A trainer's output as it was found, read once: the bytes judged are the bytes copied. */
+/** The file that a trainer wrote, read once: the bytes that are evaluated are promoted. */
 sealed interface CandidateFile {
   ModelName model();
 
   /**
-   * It may be judged.
+   * A file that loads and can be evaluated.
    *
-   * @param content its bytes; never written to
+   * @param content the bytes; not to be modified
    */
   record Usable(ModelName model, Path path, byte[] content, LoadedModel loaded)
       implements CandidateFile {
@@ -27,7 +27,7 @@ sealed interface CandidateFile {
       return loaded.sha256();
     }
 
-    /** Whether the file still holds what was read; hooks are given its path, not its bytes. */
+    /** Whether the file still has the same bytes: a trainer may have written it meanwhile. */
     boolean isUnchanged() {
       try {
         return Digest.of(readAll(path)).equals(sha256());
@@ -38,16 +38,16 @@ sealed interface CandidateFile {
   }
 
   /**
-   * It is no model, or not one that scores as it must.
+   * A file that does not load as a model.
    *
-   * @param found what the loader stumbled over
+   * @param found the error of the loader
    * @param failure the same with the file's name
    */
   record Malformed(ModelName model, ModelFormatException found, InputException failure)
       implements CandidateFile {}
 
   /**
-   * It is not there, or cannot be read.
+   * A file that does not exist or cannot be read.
    *
    * @param reason {@code candidate_missing} or {@code candidate_unreadable}
    */
@@ -65,14 +65,14 @@ sealed interface CandidateFile {
           model,
           "candidate_missing",
           new InputException(
-              path + ": there is no such candidate", "run train_" + model.id() + " first", e));
+              "there is no candidate " + path, "run train_" + model.id() + " first", e));
     } catch (IOException e) {
       return new Unusable(
           model,
           "candidate_unreadable",
           new InputException(
               path + ": cannot be read (" + e.getMessage() + ")",
-              "check what it is and who may read it",
+              "check that it is a file and that this account may read it",
               e));
     }
   }

@@ -6,16 +6,15 @@ import java.util.Optional;
 import ratchet.logs.LogFiles;
 import ratchet.model.ModelName;
 
-/** What the data check has against the rows of a model; asked only when a candidate is refused. */
+/** The findings of the data check about a model; they explain a refusal. */
 @FunctionalInterface
 public interface DataFindings {
   /** The data were not checked. */
   DataFindings UNCHECKED = model -> Optional.empty();
 
   /**
-   * What the checks find; they run when they are first asked for. They are found by name: a promote
-   * that is built alone, over http, leaves their files out, and its explanations say nothing of the
-   * data check.
+   * Findings of the data checks, which run at the first call. The class is loaded by name: a {@code
+   * promote} that is built alone, over http, has no data checks and returns {@link #UNCHECKED}.
    */
   static DataFindings ofChecks(LogFiles database, Clock clock) {
     try {
@@ -29,7 +28,9 @@ public interface DataFindings {
   }
 
   /**
-   * @return one sentence per finding, the gravest first; empty when the data were not checked
+   * The findings about a model.
+   *
+   * @return one sentence per finding, the most serious first; empty when the data were not checked
    */
   Optional<List<String>> of(ModelName model);
 }

@@ -15,9 +15,9 @@ import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 
 /**
- * A candidate and what has been found of it so far.
+ * A candidate with the results of its evaluation so far; makes its {@link ModelOutcome}.
  *
- * @param champion what is live; empty when nothing is
+ * @param champion the live version; empty when there is none
  */
 record EvaluatedCandidate(
     CandidateFile.Usable candidate,
@@ -48,13 +48,13 @@ record EvaluatedCandidate(
     return hooks.stream().filter(hook -> !hook.passed()).findFirst();
   }
 
-  /** The gates' reason; it says so when nothing beyond the gates was asked. */
+  /** The reason of the gates, with {@code hooks=absent} where no hook applied. */
   String reason(Verdict.Passed permit) {
     boolean asked = hooks.stream().anyMatch(hook -> hook.state() != HookState.NOT_APPLICABLE);
     return permit.reason() + (asked ? "" : ",hooks=absent");
   }
 
-  /** The same with another version as what was live before. */
+  /** A copy with another version as the one that was live before. */
   EvaluatedCandidate over(Optional<ChampionFile> former) {
     return new EvaluatedCandidate(candidate, former, gates, hooks);
   }
@@ -78,10 +78,10 @@ record EvaluatedCandidate(
   }
 
   /**
-   * It was tried and a disk failed.
+   * The outcome of a switch during which a file could not be written.
    *
-   * @param live what a look at the alias says now: it may be the candidate, which could not be put
-   *     back either
+   * @param live the version that is live now, read from the alias; it is the candidate where that
+   *     could not be undone
    */
   ModelOutcome failed(
       String reason, Optional<String> live, List<ReloadReply> restore, InputException failure) {
@@ -94,9 +94,9 @@ record EvaluatedCandidate(
             model().id()
                 + ": the alias was changed to "
                 + Digest.abbreviate(candidate.sha256())
-                + ", could not be put back, and is not in the ledger: "
+                + ", could not be restored, and is not in the ledger: "
                 + failure.getMessage(),
-            failure.remedy() + "; the next run enters it and has it confirmed",
+            failure.remedy() + "; the next run records it and asks the runtimes to confirm it",
             failure);
     return outcome(ModelOutcome.State.OK, reason, live, List.of(), restore, Optional.of(truth));
   }
@@ -113,7 +113,7 @@ record EvaluatedCandidate(
         failure);
   }
 
-  /** It would be live: what a dry run says. */
+  /** The outcome of a dry run for a candidate that passed. */
   ModelOutcome wouldBePromoted(String reason, List<ReloadReply> replies) {
     return outcome(
         ModelOutcome.State.OK, reason, championSha256(), replies, List.of(), Optional.empty());

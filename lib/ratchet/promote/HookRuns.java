@@ -24,8 +24,8 @@ import ratchet.store.FileFailure;
 import ratchet.store.ModelPaths;
 
 /**
- * The hooks on one candidate: run once, when first asked, up to the first that does not pass. Not
- * thread-safe.
+ * Runs the hooks on one candidate, once, when their results are first needed; stops at the first
+ * that does not pass. Not thread-safe.
  */
 final class HookRuns implements HookOutcomes {
   private final List<PromotionHook> hooks;
@@ -55,17 +55,17 @@ final class HookRuns implements HookOutcomes {
   }
 
   private List<HookResult> run() {
-    List<HookResult> said = new ArrayList<>();
+    List<HookResult> ran = new ArrayList<>();
     Map<ModelName, byte[]> models = asIfPromoted();
     for (PromotionHook hook : hooks) {
       try (PrivateModels copies = PrivateModels.of(models, champion.map(ChampionFile::content))) {
-        said.add(hook.run(candidate.model(), copies.models()));
+        ran.add(hook.run(candidate.model(), copies.models()));
       }
-      if (!said.get(said.size() - 1).passed()) {
+      if (!ran.get(ran.size() - 1).passed()) {
         break;
       }
     }
-    return said;
+    return ran;
   }
 
   private Map<ModelName, byte[]> asIfPromoted() {
@@ -88,15 +88,17 @@ final class HookRuns implements HookOutcomes {
   }
 
   /**
-   * Model files in a folder that only this account may enter, removed at the end: what a hook
-   * judges are the bytes that will be promoted, whoever writes to the models folder meanwhile.
+   * Copies of model files in a folder that only this account may enter, removed at the end. So a
+   * hook evaluates the bytes that will be promoted, even if the models folder changes meanwhile.
    */
   record PrivateModels(Path folder, PromotionHook.Models models) implements AutoCloseable {
     private static final String CHAMPION = "champion.json";
 
     /**
+     * Writes the copies.
+     *
      * @param promoted content of each model as it would be after the promotion
-     * @param champion content of what is live
+     * @param champion content of the live version
      * @throws InputException when they cannot be written
      */
     static PrivateModels of(Map<ModelName, byte[]> promoted, Optional<byte[]> champion) {
@@ -105,7 +107,7 @@ final class HookRuns implements HookOutcomes {
         folder = Files.createTempDirectory("ratchet-hook-");
       } catch (IOException e) {
         throw FileFailure.of(
-            "cannot make a folder in", Path.of(System.getProperty("java.io.tmpdir")), "", e);
+            "cannot create a folder in", Path.of(System.getProperty("java.io.tmpdir")), "", e);
       }
       Map<ModelName, Path> files = new EnumMap<>(ModelName.class);
       try {
@@ -124,7 +126,7 @@ final class HookRuns implements HookOutcomes {
       }
     }
 
-    /** Also what a hook left there. */
+    /** Removes the folder with everything in it, also files that a hook wrote. */
     @Override
     public void close() {
       try (Stream<Path> all = Files.walk(folder)) {

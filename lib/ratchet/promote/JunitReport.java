@@ -16,25 +16,28 @@ import ratchet.promote.rollout.HookResult;
 import ratchet.promote.rollout.ModelOutcome;
 
 /**
- * A run as a JUnit report, which every CI server can show. Of a promotion it is a suite per model,
- * in it a test case per gate (hooks are among them) and runtime, and one for the candidate itself.
+ * Writes a run as a JUnit report, which CI servers display. A promotion has a suite per model, with
+ * a test case per gate (hooks included), one per runtime, and one for the candidate itself.
  */
 public final class JunitReport {
   /**
-   * What a test case came to; at most one of the two is there.
+   * A test case and its result; at most one of {@code failure} and {@code skipped} is present.
    *
-   * @param failure why it failed
-   * @param skipped why it was not tried
+   * @param failure the reason for which it failed
+   * @param skipped the reason for which it was not run
    */
   public record Case(String name, Optional<String> failure, Optional<String> skipped) {
+    /** A case that passed. */
     public static Case passed(String name) {
       return new Case(name, Optional.empty(), Optional.empty());
     }
 
+    /** A case that failed, for this reason. */
     public static Case failed(String name, String why) {
       return new Case(name, Optional.of(why), Optional.empty());
     }
 
+    /** A case that was not run, for this reason. */
     public static Case skipped(String name, String why) {
       return new Case(name, Optional.empty(), Optional.of(why));
     }
@@ -43,8 +46,8 @@ public final class JunitReport {
   /**
    * Cases that belong together.
    *
-   * @param at when they were tried
-   * @param output what was printed of them; may be empty
+   * @param at time of the run
+   * @param output what was printed about them; may be empty
    */
   public record Suite(String name, Instant at, List<Case> cases, String output) {
     public Suite {
@@ -58,12 +61,15 @@ public final class JunitReport {
     this.xml = xml;
   }
 
+  /** The report of a promotion, as XML. */
   public static String of(PromoteReport report) {
     return of("promote", suites(report));
   }
 
   /**
-   * @param name of the whole
+   * The report of several suites, as XML.
+   *
+   * @param name of the report
    */
   public static String of(String name, List<Suite> suites) {
     StringWriter text = new StringWriter();
@@ -77,7 +83,7 @@ public final class JunitReport {
     return text.append('\n').toString();
   }
 
-  /** A suite per model. */
+  /** The suites of a promotion, one per model. */
   public static List<Suite> suites(PromoteReport report) {
     return report.outcomes().stream()
         .map(
@@ -141,7 +147,7 @@ public final class JunitReport {
 
   private static List<Case> cases(ModelOutcome outcome) {
     List<Case> cases = new ArrayList<>();
-    // A hook is asked once all other gates are satisfied: what it printed explains the one failure.
+    // a hook runs once all other gates are satisfied, so its output explains the one failure
     String printed =
         outcome.hooks().stream()
             .filter(hook -> !hook.passed())
@@ -150,7 +156,7 @@ public final class JunitReport {
             .collect(Collectors.joining());
     outcome.gates().forEach(gate -> cases.add(gate(gate, printed)));
     outcome.reload().forEach(reply -> cases.add(runtime(reply)));
-    // The failures above explain a failure; where none does, the candidate as such is at fault.
+    // if no case above failed, the failure is that of the candidate itself
     boolean explained = cases.stream().anyMatch(one -> one.failure().isPresent());
     String fault = explained ? "" : outcome.failure().map(RatchetException::getMessage).orElse("");
     cases.add(0, fault.isEmpty() ? Case.passed("candidate") : Case.failed("candidate", fault));
@@ -160,7 +166,7 @@ public final class JunitReport {
   private static Case gate(Check gate, String printed) {
     String name = "gate " + gate.name();
     if (gate.isIdle()) {
-      return Case.skipped(name, "there was nothing to measure, and the rule allows that");
+      return Case.skipped(name, "there was nothing to measure, which the rule allows");
     }
     if (gate.passed()) {
       return Case.passed(name);
@@ -183,8 +189,8 @@ public final class JunitReport {
   }
 
   /**
-   * Without the characters that XML cannot hold, and those that move a terminal's cursor or turn
-   * text around; a hook's output may have any.
+   * Replaces characters that XML does not allow, and those that control a terminal or the direction
+   * of text; the output of a hook may have any of them.
    */
   private static String clean(String text) {
     return text.replaceAll(

@@ -7,28 +7,29 @@ import ratchet.gate.Measurement;
 import ratchet.promote.rollout.ModelOutcome;
 
 /**
- * What a run did, in the text format of Prometheus, for node_exporter's textfile collector: {@code
- * promote_outcome{model,outcome}} (exactly one is 1 for each model that was chosen), and {@code
- * promote_gate_measured}, {@code promote_gate_required} and {@code promote_gate_passed} by {@code
- * {model,gate}}.
+ * The result of a run in the text format of Prometheus, for node_exporter's textfile collector:
+ * {@code promote_outcome{model,outcome}} (exactly one is 1 for each model that was chosen), and
+ * {@code promote_gate_measured}, {@code promote_gate_required} and {@code promote_gate_passed} by
+ * {@code {model,gate}}.
  */
 public final class MetricsFile {
   private final StringBuilder text = new StringBuilder();
 
   private MetricsFile() {}
 
+  /** The content of the file. */
   public static String of(PromoteReport report) {
     MetricsFile file = new MetricsFile();
     file.outcomes(report.outcomes());
     file.gates(
         report.outcomes(),
         "promote_gate_measured",
-        "What the gate measured; absent where it is no number.",
+        "The value that the gate measured; absent where it is not a number.",
         check -> number(check.measured()));
     file.gates(
         report.outcomes(),
         "promote_gate_required",
-        "What the gate requires; absent where it is no number.",
+        "The value that the gate requires; absent where it is not a number.",
         check -> number(check.required()));
     file.gates(
         report.outcomes(),
@@ -39,11 +40,11 @@ public final class MetricsFile {
   }
 
   private void outcomes(List<ModelOutcome> outcomes) {
-    head("promote_outcome", "What became of the model in the last run; exactly one is 1.");
+    head("promote_outcome", "The outcome of the model in the last run; exactly one is 1.");
     for (ModelOutcome outcome : outcomes) {
       for (ModelOutcome.State state : ModelOutcome.State.values()) {
         if (state == ModelOutcome.State.FAILED) {
-          // a rollback's alone
+          // only a rollback ends so
           continue;
         }
         sample("promote_outcome", outcome, "outcome", state.id(), outcome.state() == state ? 1 : 0);

@@ -9,10 +9,10 @@ import ratchet.model.RatchetException;
 import ratchet.promote.rollout.ModelOutcome;
 
 /**
- * What one run did.
+ * The result of one run of {@code promote}.
  *
- * @param at when it began
- * @param dryRun nothing was touched: the outcomes are what would have been
+ * @param at time at which it began
+ * @param dryRun whether nothing was changed; the outcomes are then those that a real run would have
  * @param outcomes one per model, in the order of the command line
  */
 public record PromoteReport(Instant at, boolean dryRun, List<ModelOutcome> outcomes) {
@@ -20,12 +20,12 @@ public record PromoteReport(Instant at, boolean dryRun, List<ModelOutcome> outco
     outcomes = List.copyOf(outcomes);
   }
 
-  /** One line per model. */
+  /** The lines that are printed, one per model. */
   public List<String> lines() {
     return outcomes.stream().map(outcome -> outcome.line(dryRun)).toList();
   }
 
-  /** What went wrong, in the order of the models; the largest exit code among them is the run's. */
+  /** The failures in the order of the models; the run ends with the largest of their exit codes. */
   public List<RatchetException> failures() {
     return outcomes.stream().flatMap(outcome -> outcome.failure().stream()).toList();
   }

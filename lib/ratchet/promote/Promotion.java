@@ -28,13 +28,13 @@ import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
 
 /**
- * Takes candidates to production: each is read once, loaded, compared with what is live, judged by
- * the gates and the hooks, copied over the alias, reloaded, confirmed; or left alone, or taken
- * back. Each by itself, but for those that {@link PromotionSettings#together()} names: of these all
- * go, or none.
+ * Promotes candidates. Each is read once, evaluated by the gates and the hooks, copied over the
+ * alias and confirmed by the runtimes; if they do not confirm it, it is rolled back. Models are
+ * independent of each other, except those of {@link PromotionSettings#together()}: all of these are
+ * promoted, or none.
  *
- * <p>One writer at a time in a models folder: the alias store holds its lock while aliases change,
- * not while candidates are judged. An alias that somebody changed meanwhile is left alone.
+ * <p>A models folder has one writer at a time: the alias store is locked while aliases change, not
+ * while candidates are evaluated. An alias that somebody changed meanwhile is not touched.
  * Candidates that cannot be read, and dry runs, take no lock and write nothing.
  */
 public final class Promotion {
@@ -58,9 +58,9 @@ public final class Promotion {
   }
 
   /**
-   * @param hooks asked after the gates, in this order; none is said in the reason
-   * @param reloader asked only for models with an address
-   * @param data asked when a candidate is refused, to explain it
+   * @param hooks run after the gates, in this order; may be empty
+   * @param reloader called only for models with an address
+   * @param data called when a candidate is refused, to explain the refusal
    */
   public Promotion(
       PromotionSettings settings,
@@ -81,9 +81,12 @@ public final class Promotion {
   }
 
   /**
-   * @param models in the order in which they are promoted; those that go together go first
-   * @throws InputException when another promotion holds the lock for too long, or what an earlier
-   *     one left cannot be fixed; nothing was changed then
+   * Promotes the candidates of these models.
+   *
+   * @param models in the order in which they are promoted; a group that is promoted together is
+   *     first
+   * @throws InputException when another process holds the lock for too long, or the folder cannot
+   *     be repaired; nothing was changed then
    */
   public PromoteReport run(List<ModelName> models) {
     var began = clock.instant();
@@ -137,7 +140,7 @@ public final class Promotion {
     return ((EvaluationResult.Settled) judgement).outcome();
   }
 
-  /** Every one is judged before the first is switched. */
+  /** Evaluates every candidate of the group before the first is switched. */
   private List<ModelOutcome> together(List<CandidateFile> group, Stage stage) {
     List<EvaluationResult> judgements =
         group.stream().map(candidate -> evaluator.evaluate(candidate, stage)).toList();
@@ -150,11 +153,13 @@ public final class Promotion {
         settled.add(alone(judgement, stage));
       }
     }
-    Optional<ModelOutcome> no =
+    Optional<ModelOutcome> failed =
         settled.stream().filter(outcome -> outcome.failure().isPresent()).findFirst();
     List<ModelOutcome> rest =
-        no.isPresent()
-            ? ready.stream().map(one -> heldBack(one.evaluated(), no.get().model(), stage)).toList()
+        failed.isPresent()
+            ? ready.stream()
+                .map(one -> heldBack(one.evaluated(), failed.get().model(), stage))
+                .toList()
             : ready.isEmpty() ? List.of() : stage.commit(ready);
     return group.stream()
         .map(CandidateFile::model)
@@ -178,22 +183,24 @@ public final class Promotion {
         reason,
         new RefusalException(
             reason,
-            evaluated.model().id() + ": passed its gates, but goes together with " + other.id(),
+            evaluated.model().id()
+                + ": passed its gates, but is promoted only together with "
+                + other.id(),
             "see why "
                 + other.id()
-                + " does not go, or promote "
+                + " is not promoted, or promote "
                 + evaluated.model().id()
                 + " alone"));
   }
 
-  /** Where judgements are acted on. */
+  /** Acts on the results of evaluations. */
   private interface Stage extends CandidateEvaluator.Folder {
     List<ModelOutcome> commit(List<ApprovedCandidate> all);
 
     ModelOutcome confirm(EvaluationResult.Unconfirmed live);
   }
 
-  /** Nothing is changed: outcomes are what would be. */
+  /** Changes nothing: the outcomes are those that a real run would have. */
   private final class Untouched implements Stage {
     private final AliasReader aliases = new AliasReader(settings.paths());
 
@@ -235,17 +242,17 @@ public final class Promotion {
   }
 
   /**
-   * What is judged is read without the lock, so that a rollback need not wait for hooks; each act
-   * takes the lock, and finds what was judged still there or does nothing.
+   * Evaluates without the lock, so that a rollback need not wait for hooks. Each change takes the
+   * lock, and is made only if the alias is still the one that was evaluated.
    */
   private final class Locking implements Stage {
     private final AliasReader aliases = new AliasReader(settings.paths());
     private final Ledger ledger = new Ledger(settings.paths().ledger());
 
-    /** By model, how many events there were when it began to be judged. */
+    /** By model, the number of events in the ledger when its evaluation began. */
     private final Map<ModelName, Integer> eventsBefore = new EnumMap<>(ModelName.class);
 
-    /** Fixes what an earlier run left, before anything is judged. */
+    /** Repairs what an earlier run left, before anything is evaluated. */
     void begin() {
       try (AliasStore store = opened()) {
         store.warnings().forEach(listener::warning);
@@ -302,7 +309,7 @@ public final class Promotion {
           });
     }
 
-    /** Decisions side by side would each count the same rows as new. */
+    /** Whether another run has decided meanwhile: both would count the same rows as new. */
     private boolean isDecidedMeanwhile(AliasStore store, ModelName model) {
       int added = store.ledger().size() - eventsBefore.getOrDefault(model, 0);
       return added > 0
@@ -314,8 +321,8 @@ public final class Promotion {
       return evaluated.skipped(
           "decided_meanwhile",
           new InputException(
-              decided.id() + ": another candidate was decided on while this one was judged",
-              "promote again; the rows that the other decision used are then counted"));
+              decided.id() + ": another candidate was decided on while this one was evaluated",
+              "promote again; the rows that the other decision used then count as used"));
     }
 
     @Override
@@ -365,8 +372,8 @@ public final class Promotion {
       return evaluated.skipped(
           "alias_changed_meanwhile",
           new InputException(
-              changed.id() + ": the alias was changed while the candidate was judged against it",
-              "see who did with history --model " + changed.id() + ", then promote again"));
+              changed.id() + ": the alias was changed while the candidate was compared with it",
+              "see who changed it with history --model " + changed.id() + ", then promote again"));
     }
   }
 }

@@ -15,12 +15,12 @@ import ratchet.store.Ledger;
 import ratchet.store.PromotionHolds;
 import ratchet.store.PromotionSettings;
 
-/** What keeps a candidate back before any gate: a person's word. */
+/** Stops a candidate before any gate: a hold on the model, or an earlier rollback of it. */
 record PromotionStops(PromotionSettings settings, Ledger ledger) {
-  /** Of so many that were rolled back last, an equal fit is known again. */
+  /** How many of the last rolled-back versions are compared with the candidate's fit. */
   private static final int FITS_COMPARED = 50;
 
-  /** Empty when the candidate may be judged. */
+  /** The outcome of a candidate that is stopped; empty when it may be evaluated. */
   Optional<ModelOutcome> of(EvaluatedCandidate evaluated) {
     ModelName model = evaluated.model();
     try {
@@ -33,7 +33,7 @@ record PromotionStops(PromotionSettings settings, Ledger ledger) {
                       evaluated,
                       reason,
                       model.id() + " is on hold: " + reason,
-                      "hold " + model.id() + " --release, when the reason is gone"))
+                      "run hold " + model.id() + " --release when the reason no longer applies"))
           .or(() -> settings.evenIfRolledBack() ? Optional.empty() : rolledBack(evaluated));
     } catch (InputException e) {
       return Optional.of(evaluated.skipped("ledger_unreadable", e));
@@ -61,7 +61,7 @@ record PromotionStops(PromotionSettings settings, Ledger ledger) {
                     + (former.equals(sha256) ? "" : "the same fit as ")
                     + Digest.abbreviate(former)
                     + ", which was rolled back",
-                "train another one, or promote it --even-if-rolled-back"));
+                "train another one, or promote this one with --even-if-rolled-back"));
   }
 
   private boolean isSameFit(EvaluatedCandidate evaluated, String former) {
@@ -73,7 +73,7 @@ record PromotionStops(PromotionSettings settings, Ledger ledger) {
           .map(content -> ModelWriter.fitSha256(ModelReader.read(model, content)))
           .equals(Optional.of(fit));
     } catch (ModelFormatException e) {
-      // a file that does not load is the fit of nothing
+      // a file that does not load has no fit to compare with
       return false;
     }
   }

@@ -23,15 +23,15 @@ import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 
 /**
- * Joins what a gate found, what the ledger remembers and what the data check says into sentences
- * about a refusal. Reads; changes nothing.
+ * Explains a refusal in sentences, from the results of the gate, the earlier refusals in the ledger
+ * and the findings of the data check. Changes nothing.
  */
 record RefusalExplainer(Ledger ledger, DataFindings data) {
   private static final int MOST_REMEMBERED = 200;
   private static final int MOST_BEFORE = 3;
   private static final int MOST_FINDINGS = 2;
 
-  /** The same outcome, explained where it is a refusal. */
+  /** A copy of the outcome with an explanation where it is a refusal. */
   ModelOutcome explain(ModelOutcome outcome) {
     Optional<RatchetException> failure = outcome.failure();
     if (outcome.state() != ModelOutcome.State.SKIPPED
@@ -45,7 +45,7 @@ record RefusalExplainer(Ledger ledger, DataFindings data) {
             : byOther(outcome, refusal));
   }
 
-  /** No gate refused it: the failure itself says all there is. */
+  /** No gate refused it, so the explanation is the message of the failure. */
   private static RefusalExplanation byOther(ModelOutcome outcome, RefusalException refusal) {
     String reason = refusal.reason();
     Cause cause =
@@ -88,7 +88,7 @@ record RefusalExplainer(Ledger ledger, DataFindings data) {
         whole, cause, Optional.of(gate.name()), row.candidates, row.since);
   }
 
-  /** Data or model, and how that is known. */
+  /** The cause and the sentence that gives it. */
   private record Verdict(Cause cause, String words) {}
 
   private Verdict verdict(Check leaf, ModelName model) {
@@ -101,7 +101,7 @@ record RefusalExplainer(Ledger ledger, DataFindings data) {
     String checked = checked(model);
     if (isAboutRows(leaf)) {
       return new Verdict(
-          Cause.DATA, "The cause is the data: the rows cannot settle the question" + checked + ".");
+          Cause.DATA, "The cause is the data: the rows do not allow a decision" + checked + ".");
     }
     if (leaf.lower().isPresent() || isChange(leaf)) {
       return new Verdict(
@@ -114,7 +114,8 @@ record RefusalExplainer(Ledger ledger, DataFindings data) {
             () ->
                 new Verdict(
                     Cause.DATA_OR_MODEL,
-                    "Data or model is not known: no other version was scored on these rows"
+                    "Whether the data or the model is the cause is not known: no other version was"
+                        + " scored on these rows"
                         + checked
                         + "."));
   }
@@ -181,7 +182,7 @@ record RefusalExplainer(Ledger ledger, DataFindings data) {
     if (leaf.reason().startsWith("inconclusive") && precision.isPresent()) {
       return neededRows(leaf, precision.get())
           .map(rows -> "at the same difference it passes with rows worth about " + rows)
-          .orElse("more rows alone will not do: the difference itself is beyond what is allowed");
+          .orElse("more rows alone are not enough: the difference itself is larger than allowed");
     }
     boolean isFigure =
         leaf.measured() instanceof Measurement.Number
@@ -193,7 +194,7 @@ record RefusalExplainer(Ledger ledger, DataFindings data) {
         : "what to do: " + refusal.remedy();
   }
 
-  /** The half width of an interval shrinks with the square root of what its rows are worth. */
+  /** The half width of an interval shrinks with the square root of the effective rows. */
   private static Optional<Long> neededRows(Check leaf, Check.Precision precision) {
     if (precision.margin().isEmpty() || !(leaf.measured() instanceof Measurement.Number estimate)) {
       return Optional.empty();
@@ -206,9 +207,9 @@ record RefusalExplainer(Ledger ledger, DataFindings data) {
             Math.round(precision.effectiveRows() * Math.pow(precision.halfWidth() / room, 2)));
   }
 
-  /** Candidates that were refused one after the other, this one included. */
+  /** Consecutive refused candidates, this one included. */
   private record Row(int candidates, Optional<Instant> since, List<JsonNode> before) {
-    /** E.g. {@code ; it is refused candidate 4 in a row since 2026-10-29 (before: 0.69, 0.66)}. */
+    /** E.g. {@code ; 4 candidates in a row were refused since 2026-10-29 (auc before: 0.69)}. */
     String words(Check leaf) {
       if (candidates < 2 || since.isEmpty()) {
         return "";

@@ -110,8 +110,8 @@ class BuiltInHookTest {
     }
     HookResult backtest = backtest(thin, ModelName.ALPHA, candidate(ModelName.ALPHA));
     assertThat(backtest.state()).isEqualTo(HookState.NOT_APPLICABLE);
-    assertThat(backtest.tail()).contains("too few to judge by");
-    assertThat(ope(thin, candidate(ModelName.FILLNET)).tail()).contains("too few to judge by");
+    assertThat(backtest.tail()).contains("too few for a decision");
+    assertThat(ope(thin, candidate(ModelName.FILLNET)).tail()).contains("too few for a decision");
   }
 
   @Test

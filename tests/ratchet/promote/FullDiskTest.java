@@ -143,7 +143,9 @@ class FullDiskTest {
     assertThat(outcome.state()).isEqualTo(ModelOutcome.State.OK);
     assertThat(outcome.failure()).isEmpty();
     assertThat(bed.warnings)
-        .anyMatch(text -> text.contains("alpha is back at ") && text.contains("does not say so"));
+        .anyMatch(
+            text ->
+                text.contains("alpha is rolled back to ") && text.contains("could not be written"));
     Files.delete(ledger);
     Files.move(saved, ledger);
     assertThat(TwoModels.mend(bed))

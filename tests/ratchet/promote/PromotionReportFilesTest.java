@@ -85,7 +85,7 @@ class PromotionReportFilesTest {
         .isEqualTo("auc_10m_too_low(0.62): auc_10m: 0.62, required >= 0.7");
 
     Element rugguard = suite(report, 2);
-    assertThat(failure(testcase(rugguard, "candidate"))).contains("there is no such candidate");
+    assertThat(failure(testcase(rugguard, "candidate"))).contains("there is no candidate");
   }
 
   /** What a hook prints to look like something else: a terminal's, a runner's, a parser's words. */

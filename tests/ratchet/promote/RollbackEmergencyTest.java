@@ -64,7 +64,7 @@ class RollbackEmergencyTest {
     assertThat(outcome.failure()).isEmpty();
     assertThat(alias(paths)).isEqualTo(version(1));
     assertThat(warnings).anyMatch(text -> text.contains("ledger.jsonl line 1 is not valid JSON"));
-    assertThat(warnings).anyMatch(text -> text.contains("the ledger does not say so"));
+    assertThat(warnings).anyMatch(text -> text.contains("the ledger could not be written"));
   }
 
   @Test

@@ -150,7 +150,7 @@ class RollbackRunTest {
     promote(paths, 1);
     assertThatThrownBy(() -> rollback("00000000"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("no version of fillnet is called 00000000");
+        .hasMessageContaining("no version of fillnet has a digest that begins with 00000000");
     assertThatThrownBy(() -> rollback(null))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("fillnet has no earlier version");
@@ -171,7 +171,7 @@ class RollbackRunTest {
         .asString()
         .contains("goes back to " + Digest.abbreviate(sha256(1)))
         .containsSubsequence(
-            Digest.abbreviate(sha256(3)) + ": no version of fillnet is called",
+            Digest.abbreviate(sha256(3)) + ": no version of fillnet has a digest",
             Digest.abbreviate(sha256(2)) + ": ",
             "is damaged",
             "rollback fillnet --to SHA");

@@ -130,7 +130,7 @@ class SigningAttackTest {
     assertThat(report.failures())
         .singleElement()
         .asString()
-        .contains("the key never signed what was live before");
+        .contains("the key never signed the version before");
     assertEvilIsNeitherSignedNorServed();
   }
 

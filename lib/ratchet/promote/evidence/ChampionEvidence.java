@@ -7,18 +7,20 @@ import ratchet.gate.Evidence;
 import ratchet.gate.Evidence.MetricLookup;
 import ratchet.promote.rollout.ChampionFile;
 
-/** Where the numbers come from that candidate and champion are compared by. */
+/** Gathers the figures by which candidate and champion are compared. */
 @FunctionalInterface
 public interface ChampionEvidence {
   /**
-   * @param champion the version in production; its bytes may be of a file that does not load
+   * Gathers the evidence about one candidate.
+   *
+   * @param champion the version in production, which may not load; empty when there is none
    */
   Evidence gather(LoadedModel candidate, Optional<ChampionFile> champion, Instant now);
 
   /**
-   * Each model's own file tells its metrics, and is believed. They were taken on different rows
-   * when the two were trained at different times; an implementation that scores both on the same
-   * rows takes this one's place.
+   * Evidence from the metrics in the two model files, without checking them. They were measured on
+   * different rows when the two were trained at different times; {@link RescoredEvidence} scores
+   * both on the same rows.
    */
   static ChampionEvidence ofOwnFiles() {
     return (candidate, champion, now) ->

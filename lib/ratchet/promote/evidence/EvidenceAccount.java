@@ -12,10 +12,10 @@ import ratchet.gate.AccountRule;
 import ratchet.store.LedgerEvent;
 
 /**
- * Which rows earlier decisions about candidates for one champion's place have used, as the ledger
- * tells it. A promotion makes another version the champion, and with it begins another account; but
- * a version that scores every row as its predecessor did takes over the predecessor's account, or a
- * copy of production would make used rows new.
+ * The rows that earlier decisions about candidates against one champion have used, read from the
+ * ledger. A promotion starts a new account, because there is a new champion. A champion with the
+ * same scores as its predecessor continues the predecessor's account; otherwise a copy of
+ * production would make used rows count as new.
  *
  * @param decisions oldest first
  */
@@ -25,10 +25,10 @@ record EvidenceAccount(List<Decision> decisions) {
   /**
    * One decision that used rows.
    *
-   * @param candidateSha256 whom it was about
+   * @param candidateSha256 the candidate
    * @param fromMs decision time of the first row
-   * @param toMs that of the last one
-   * @param share of each rule's level that it was taken at
+   * @param toMs decision time of the last row
+   * @param share of the level of each rule that it used
    */
   record Decision(String candidateSha256, long fromMs, long toMs, double share) {
     boolean used(long ms) {
@@ -41,8 +41,10 @@ record EvidenceAccount(List<Decision> decisions) {
   }
 
   /**
+   * Reads the account from the ledger's events.
+   *
    * @param events of one model, oldest first
-   * @param champion whose account it is; empty where nothing is live
+   * @param champion digest of the live version; empty where there is none
    */
   static EvidenceAccount of(List<LedgerEvent> events, Optional<String> champion) {
     Set<String> champions = withEqualScores(events, champion);
@@ -58,9 +60,7 @@ record EvidenceAccount(List<Decision> decisions) {
     return new EvidenceAccount(decisions);
   }
 
-  /**
-   * The champion, and versions that it took over from, or that took over from it, by equal scores.
-   */
+  /** The champion and the versions before and after it that have equal scores. */
   private static Set<String> withEqualScores(List<LedgerEvent> events, Optional<String> champion) {
     Set<String> equal = new HashSet<>();
     equal.add(champion.orElse(null));
@@ -71,7 +71,7 @@ record EvidenceAccount(List<Decision> decisions) {
         if (isDecision(event.event())
             && event.toSha256() != null
             && event.fromSha256() != null
-            && tellsOfEqualScores(event.gates())
+            && hasEqualScores(event.gates())
             && (equal.contains(event.fromSha256()) || equal.contains(event.toSha256()))) {
           equal.add(event.fromSha256());
           equal.add(event.toSha256());
@@ -81,7 +81,7 @@ record EvidenceAccount(List<Decision> decisions) {
     return equal;
   }
 
-  private static boolean tellsOfEqualScores(JsonNode gates) {
+  private static boolean hasEqualScores(JsonNode gates) {
     if (gates != null) {
       for (JsonNode check : gates) {
         if (check.has("account") && check.path("note").asText().equals(AccountRule.SAME_SCORES)) {
@@ -117,11 +117,12 @@ record EvidenceAccount(List<Decision> decisions) {
               new Decision(
                   event.toSha256(),
                   Instant.parse(account.path("from").asText()).toEpochMilli(),
-                  // a row of the future, by a wrong clock, does not use up what is logged later
+                  // rows that a wrong clock dated in the future do not use up rows that are logged
+                  // later
                   earlier(Instant.parse(account.path("to").asText()), event.at()).toEpochMilli(),
                   account.path("share").doubleValue()));
         } catch (DateTimeException e) {
-          // whoever edits the ledger gains no new rows by it
+          // an edited ledger line counts as having used every row
           return Optional.of(new Decision(event.toSha256(), Long.MIN_VALUE, Long.MAX_VALUE, 0));
         }
       }
@@ -133,7 +134,7 @@ record EvidenceAccount(List<Decision> decisions) {
     return one.isBefore(other) ? one : other;
   }
 
-  /** Whether an earlier decision has looked at rows of that time. */
+  /** Whether an earlier decision has used rows of that time. */
   boolean hasUsed(long ms) {
     return decisions.stream().anyMatch(decision -> decision.used(ms));
   }

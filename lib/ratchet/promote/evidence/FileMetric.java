@@ -16,18 +16,18 @@ import ratchet.statistics.ProbabilityMetrics;
 import ratchet.statistics.RankMetrics;
 
 /**
- * A figure of a model file that rows give, by the name and the formula that the trainers have.
+ * A metric of a model file that can be computed from rows, by the formula of the trainers.
  *
  * @param name as in the file, e.g. {@code auc_10m}
- * @param label of the rows that it is computed of
+ * @param label the label column that it is computed from
  */
 record FileMetric(String name, String label, Kind kind) {
-  /** A slippage below this would make a relative error of nothing. */
+  /** The smallest denominator of a relative error, in basis points. */
   private static final double SMALLEST_SLIPPAGE_BPS = 10;
 
   private static final int PRECISION_ROWS = 50;
 
-  /** What is computed. */
+  /** The formula. */
   enum Kind {
     AUC,
     BRIER,
@@ -41,7 +41,7 @@ record FileMetric(String name, String label, Kind kind) {
     C_INDEX
   }
 
-  /** Every figure of the model that a rule may read and that rows give. */
+  /** Every metric of the model that a rule may read and that can be computed from rows. */
   static List<FileMetric> of(ModelName model) {
     return switch (model) {
       case ALPHA ->
@@ -87,8 +87,10 @@ record FileMetric(String name, String label, Kind kind) {
   }
 
   /**
-   * @param times of survival, by row; empty otherwise
-   * @return empty where the rows do not give it
+   * Computes the metric.
+   *
+   * @param times observed durations by row, for survival; empty for other models
+   * @return empty where the rows do not determine it
    */
   OptionalDouble measure(LoadedModel model, double[] scores, double[] labels, double[] times) {
     if (labels.length == 0) {
@@ -109,9 +111,9 @@ record FileMetric(String name, String label, Kind kind) {
   }
 
   /**
-   * By how much the figure moves at most where so many rows more or fewer are there.
+   * The largest change of the metric when rows are added or removed.
    *
-   * @param rows that came or went
+   * @param rows how many were added or removed
    */
   double slack(int rows, LoadedModel model, double[] scores, double[] labels, double[] times) {
     if (rows == 0) {
@@ -141,7 +143,7 @@ record FileMetric(String name, String label, Kind kind) {
         metric, scores, labels, times, ClusteredRows.independent(labels.length));
   }
 
-  /** Rows that a figure of decisions is a share of. */
+  /** The rows in the denominator of F1, precision and recall: positive labels or decisions. */
   private static double decisive(LoadedModel model, double[] scores, double[] labels) {
     double threshold = ((RugGuardModel) model.file()).threshold();
     int rows = 0;
@@ -163,7 +165,7 @@ record FileMetric(String name, String label, Kind kind) {
     return largest;
   }
 
-  /** weight·TP over weight·TP + FP·ofFalse + FN·ofMissed; empty where that is nothing. */
+  /** {@code weight·TP / (weight·TP + ofFalse·FP + ofMissed·FN)}; empty for a zero denominator. */
   private static OptionalDouble share(
       LoadedModel model,
       double[] scores,

@@ -21,11 +21,11 @@ import ratchet.model.Provenance;
 import ratchet.model.SurvivalModel;
 
 /**
- * What a model's file claims of its own holdout, computed again from the very rows: read as if the
- * data ended where it ended for the trainer, and cut where the provenance says.
+ * Computes the metrics that a model file states about its own holdout again. The rows are read as
+ * the trainer read them, up to the end of its data, and split where the provenance says.
  *
- * <p>Rows that a service wrote late may have come in between. As long as they are few, each figure
- * may differ by as much as they can move it; beyond that the figures cannot be reproduced.
+ * <p>A service may have written rows late, after the training. If they are few, each metric may
+ * differ by as much as they can change it; if they are many, the metrics cannot be reproduced.
  */
 final class HoldoutReproduction {
   private static final double TOLERANCE = 1e-6;
@@ -38,7 +38,7 @@ final class HoldoutReproduction {
           "hazardTighten", SurvivalModel.Params::hazardTighten,
           "hazardPanic", SurvivalModel.Params::hazardPanic);
 
-  /** Share of the rows that may have come late. */
+  /** The largest share of rows that may have been written late. */
   private static final double LATE_SHARE = 0.01;
 
   private final LoadedModel model;
@@ -73,8 +73,8 @@ final class HoldoutReproduction {
   }
 
   /**
-   * A file that could say that its holdout is shorter than the last fifth of the rows could choose
-   * the days on which it is compared.
+   * Refuses a holdout shorter than the last fifth of the rows: otherwise a file could choose the
+   * days on which it is compared.
    */
   private Optional<String> tooFewHeldOut() {
     long least =
@@ -91,6 +91,8 @@ final class HoldoutReproduction {
   }
 
   /**
+   * Reproduces the metrics of a model file.
+   *
    * @param asOf rows as the trainer read them
    */
   static ReproducedMetrics of(LoadedModel model, Provenance provenance, TrainingSet asOf) {
@@ -113,8 +115,8 @@ final class HoldoutReproduction {
   }
 
   /**
-   * The trail is what the runtime serves of a survival file, and no ranking of hazards judges it:
-   * it has to be what the rows give that the file says it was fitted on.
+   * The parameters of the trail, which a runtime serves from a survival file. The metrics of the
+   * hazard ranking do not depend on them, so they are computed again from the fitted rows.
    */
   private List<ReproducedMetric> trail(SurvivalModel.Params claimed) {
     TrailQuantiles quantiles = TrailQuantiles.of(set, fitted(), model.scorer());
@@ -157,7 +159,7 @@ final class HoldoutReproduction {
     return figure.beside(claimed, measured, TOLERANCE + slack);
   }
 
-  /** Of the sizes that rules read: how many rows were fitted and held out. */
+  /** The numbers of fitted and held-out rows, which rules read. */
   private Stream<ReproducedMetric> sizes() {
     ModelName name = model.file().name();
     return switch (name) {
@@ -188,7 +190,7 @@ final class HoldoutReproduction {
     return labelled(label, fitted()).length;
   }
 
-  /** Rows that the model was fitted on. */
+  /** The rows that the model was fitted on. */
   private int[] fitted() {
     ChronologicalSplit.Cut cut =
         ChronologicalSplit.Cut.of(holdoutFromMs, LabelTiming.of(set.model()));

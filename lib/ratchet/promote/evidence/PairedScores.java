@@ -11,17 +11,20 @@ import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.PairedDifference;
 
 /**
- * What the candidate and what it is held against said of the same rows, and what became of these.
+ * The scores of the candidate and of a reference on the same rows, with the outcomes of these rows.
+ * All arrays have one value per row.
  *
- * @param labels by row: 0 or 1, basis points of slippage, or of survival whether the stop was seen
- * @param times of survival, by row; empty otherwise
- * @param rows which of them share a fate, and when they were decided
+ * @param labels 0 or 1, slippage in basis points, or for survival whether the stop was observed
+ * @param times observed durations, for survival; empty for other models
+ * @param rows clusters of dependent rows, and decision times
  */
 public record PairedScores(
     double[] candidate, double[] reference, double[] labels, double[] times, ClusteredRows rows) {
   /**
-   * @param confidence of either end of the interval by itself
-   * @return empty where the rows do not give the metric
+   * Compares candidate and reference by a metric.
+   *
+   * @param confidence of each end of the interval, one-sided
+   * @return empty where the rows do not determine the metric
    */
   public Optional<PairedEstimate> compare(PairedMetric metric, double confidence) {
     return PairedDifference.of(
@@ -36,15 +39,15 @@ public record PairedScores(
                     paired.estimate().interval(2 * confidence - 1)));
   }
 
-  /** Whether both gave the same score of every row. */
+  /** Whether both have the same score for every row. */
   boolean areEqual() {
     return PairedDifference.areSame(candidate, reference);
   }
 
   /**
-   * The figure of one model, and what each row adds to its error.
+   * The metric of one model with the influence of each row.
    *
-   * @return empty where the rows do not give it
+   * @return empty where the rows do not determine the metric
    */
   static Optional<InfluenceValues> influence(
       PairedMetric metric, double[] scores, double[] labels, double[] times, ClusteredRows rows) {
@@ -63,7 +66,7 @@ public record PairedScores(
     };
   }
 
-  /** Two times the hits over vetoes and rugs together. */
+  /** F1 as a ratio: 2·hits over (vetoes + rugs). */
   private static Optional<InfluenceValues> f1(double[] decisions, double[] labels) {
     double[] hits = new double[labels.length];
     double[] both = new double[labels.length];
@@ -72,7 +75,7 @@ public record PairedScores(
     return InfluenceValues.ofRatio(hits, both);
   }
 
-  /** Decisions, 1 or 0, in the place of the scores; as {@link PairedMetric#F1} takes them. */
+  /** A copy with decisions, 1 or 0, instead of scores, as {@link PairedMetric#F1} requires. */
   PairedScores decided(double candidateThreshold, double referenceThreshold) {
     return new PairedScores(
         decisions(candidate, candidateThreshold),
@@ -87,8 +90,8 @@ public record PairedScores(
   }
 
   /**
-   * The candidate beside a model without skill; see {@link ratchet.gate.CommonRows#skill}. The
-   * other scores are not looked at.
+   * Compares the candidate with a model without skill; see {@link ratchet.gate.CommonRows#skill}.
+   * The scores of the reference are not used.
    */
   Optional<PairedEstimate> skill(PairedMetric metric, double confidence) {
     return switch (metric) {
@@ -128,8 +131,8 @@ public record PairedScores(
   }
 
   /**
-   * The share of the loss of a constant prediction that is saved. The constant is the best one of
-   * these very rows, so that its own error is of second order.
+   * The skill score: one minus the loss of the candidate over the loss of a constant prediction.
+   * The constant is the best one for these rows, so that its own error is of second order.
    */
   private Optional<PairedEstimate> saved(
       double[] losses, double constant, double confidence, boolean squared) {

@@ -42,22 +42,24 @@ import ratchet.store.ModelPaths;
  */
 public record RescoredEvidence(Rows rows, History history, Evidence.Leniency leniency)
     implements ChampionEvidence {
-  /** Where rows come from. */
+  /** Reads rows. */
   @FunctionalInterface
   public interface Rows {
     /**
-     * @return empty when there is no database at all
-     * @throws ratchet.model.InputException when there is one that cannot be read
+     * Reads the rows of a model.
+     *
+     * @return empty when there is no database
+     * @throws ratchet.model.InputException when the database cannot be read
      */
     Optional<TrainingSet> read(ModelName model, ReadOptions options);
   }
 
-  /** What is known of earlier promotions. */
+  /** Reads earlier promotions. */
   public interface History {
-    /** Events of a model at or after a moment, oldest first. */
+    /** Events of a model at or after a time, oldest first. */
     List<LedgerEvent> decisions(ModelName model, Instant since);
 
-    /** The event that made a version the anchor; empty where nothing was ever promoted. */
+    /** The event that set the anchor; empty where nothing was ever promoted. */
     Optional<LedgerEvent> anchor(ModelName model);
 
     /** The last version that was not on probation, or that outcomes confirmed. */
@@ -69,7 +71,7 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
     /** The bytes of a version that was once live. */
     Optional<byte[]> version(ModelName model, String sha256);
 
-    /** What a models folder knows. */
+    /** The history of a models folder. */
     static History of(ModelPaths paths) {
       Ledger ledger = new Ledger(paths.ledger());
       AliasReader aliases = new AliasReader(paths);
@@ -102,10 +104,10 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
     }
   }
 
-  /** Of one window of rows; whoever tries more often than that has used them all. */
+  /** How many decisions about one window of rows are read. */
   private static final int MOST_DECISIONS = 10_000;
 
-  /** Rows of the database files, which need not be there. */
+  /** Evidence from the rows of the database files, which need not exist. */
   public static RescoredEvidence of(
       LogFiles database, ModelPaths paths, Evidence.Leniency leniency) {
     return new RescoredEvidence(
@@ -134,7 +136,7 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
     Optional<Provenance> provenance = candidate.file().header().provenance();
     Rescoring.Opponent live =
         champion.map(RescoredEvidence::opponent).orElseGet(Rescoring.Opponent.None::new);
-    // what production calls a stop, or a candidate could choose by what it is judged
+    // labels by production's definition of a stop, so that a candidate cannot choose its labels
     ReadOptions options = options(provenanceOf(live).or(() -> provenance), OptionalLong.empty());
     Optional<TrainingSet> found = rows.read(model, options);
     if (found.isEmpty()) {
@@ -173,7 +175,9 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
         .orElseGet(() -> new Rescoring.Opponent.NotComparable("not_loadable"));
   }
 
-  /** None where the champion itself is confirmed, or nothing is live. */
+  /**
+   * The last confirmed version; none where the champion itself is confirmed, or nothing is live.
+   */
   private Rescoring.Opponent confirmed(
       ModelName model, Optional<ChampionFile> champion, Rescoring.Opponent live) {
     Optional<String> sha256 = history.confirmed(model);
@@ -183,9 +187,9 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
   }
 
   /**
-   * The champion itself where it is the anchor. Where nothing is live any more the anchor remains
-   * to be held against; where versions were live before this one and no ledger tells which was the
-   * anchor, nothing can be.
+   * The anchor, which may be the champion itself. It is used also where nothing is live any more.
+   * Where earlier versions are archived that the ledger does not name, the anchor is unknown and
+   * nothing can be compared with it.
    */
   private Rescoring.Opponent anchor(
       ModelName model, Optional<ChampionFile> champion, Rescoring.Opponent live) {
@@ -213,7 +217,7 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
         .orElseGet(() -> new Rescoring.Opponent.NotComparable("not_in_archive"));
   }
 
-  /** Whether there are versions, beside the one that is live, that the ledger never told of. */
+  /** Whether the archive has versions, other than the live one, that the ledger does not name. */
   private boolean isLedgerLost(ModelName model, Optional<String> liveSha256) {
     Set<String> unknown = new HashSet<>(history.versions(model));
     liveSha256.ifPresent(unknown::remove);
@@ -232,7 +236,7 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
         : Optional.empty();
   }
 
-  /** Where nothing was logged since the training, the rows are those that the trainer read. */
+  /** Uses the rows of now where nothing was logged since the training; otherwise reads again. */
   private ReproducedMetrics reproducedMetrics(
       LoadedModel candidate, Provenance own, TrainingSet now, ReadOptions options) {
     boolean sameLabels =
@@ -261,7 +265,7 @@ public record RescoredEvidence(Rows rows, History history, Evidence.Leniency len
     };
   }
 
-  /** A stop is what the model was told it is. */
+  /** The options of a training: a stop is defined by its {@code trail_bps}. */
   private static ReadOptions options(Optional<Provenance> model, OptionalLong asOfMs) {
     double trailBps =
         model

@@ -10,7 +10,7 @@ import ratchet.features.Scorer;
 import ratchet.model.RugGuardModel;
 import ratchet.model.SurvivalModel;
 
-/** What a model version says of rows of its training set, by the same scorer that serves it. */
+/** Scores rows of a training set with a model version, by the scorer that also serves it. */
 public final class ServedScores {
   private ServedScores() {}
 
@@ -20,8 +20,8 @@ public final class ServedScores {
   }
 
   /**
-   * Whether equal scores mean equal decisions: RugGuard's file says from which probability on it
-   * vetoes, and Survival's by how much an exit trails.
+   * Whether equal scores of two versions lead to equal decisions: a RugGuard file has a threshold,
+   * and a Survival file has trail parameters.
    */
   static boolean decideAlike(LoadedModel one, LoadedModel other) {
     if (one.file() instanceof RugGuardModel ours && other.file() instanceof RugGuardModel theirs) {
@@ -33,9 +33,11 @@ public final class ServedScores {
   }
 
   /**
-   * @param label that the score is a probability or a prediction of; for survival, {@code event},
-   *     whose score is the fitted hazard's log-odds against the baseline
-   * @return by row of {@code rows}; empty when the model has no score for the label
+   * The scores of rows.
+   *
+   * @param label the label that the score predicts; for survival {@code event}, with the log-odds
+   *     of the fitted hazard against the baseline as score
+   * @return one score per element of {@code rows}; empty when the model has no score for the label
    */
   public static Optional<double[]> of(
       LoadedModel model, String label, TrainingSet set, int[] rows) {
@@ -44,6 +46,8 @@ public final class ServedScores {
   }
 
   /**
+   * The scoring function of a model.
+   *
    * @param label as of {@link #of(LoadedModel, String, TrainingSet, int[])}
    * @return the score of one feature vector; empty when the model has no score for the label
    */

@@ -26,23 +26,23 @@ import ratchet.gate.Rescoring;
 import ratchet.model.ModelName;
 import ratchet.model.RugGuardModel;
 
-/** The rows of a training set from one moment on, scored by the candidate and its opponents. */
+/** The rows of a training set from a time on, scored by the candidate and its opponents. */
 final class UnseenRows implements CommonRows {
   static final String DURATION = "duration_seconds";
 
-  /** With fewer rows a model's own holdout says more of it. */
+  /** With fewer rows the metrics of a model's own holdout are more precise. */
   private static final int LEAST_TO_MEASURE = 50;
 
   private static final int MOST_TO_MEASURE = 20_000;
 
   /**
-   * Who is compared, and from when on rows are new to whom.
+   * The models that are compared, and from which time rows are unseen by them.
    *
    * @param opponents one by reference
-   * @param ownFrom the candidate was not fitted on rows from here on
-   * @param from none of them was
-   * @param until rows of the future are no evidence: by a wrong clock they would never count as
-   *     used
+   * @param ownFrom the candidate was not fitted on rows from this time on
+   * @param from no model was fitted on rows from this time on
+   * @param until later rows are ignored: rows that a wrong clock dated in the future would never
+   *     count as used
    * @param championRowsKnown whether {@code from} takes the champion into account
    */
   record ComparedModels(
@@ -77,7 +77,9 @@ final class UnseenRows implements CommonRows {
   }
 
   /**
-   * @param own asked when a rule asks
+   * All rows of the set.
+   *
+   * @param own called when a rule needs the reproduced metrics
    * @param account of the champion
    */
   static UnseenRows all(
@@ -109,7 +111,7 @@ final class UnseenRows implements CommonRows {
         compared.opponents.getOrDefault(reference, new Rescoring.Opponent.None());
     if (found instanceof Rescoring.Opponent.Scored scored
         && !ServedScores.has(scored.model(), label)) {
-      // survival is served by a formula that all versions share; what can differ is the hazard
+      // all survival versions are served by one formula; only the hazard model can differ
       return scored.model().file().name() == ModelName.SURVIVAL
           ? new Rescoring.Opponent.NotComparable("without_hazard_model")
           : new Rescoring.Opponent.None();
@@ -146,7 +148,7 @@ final class UnseenRows implements CommonRows {
         .flatMap(scored -> scored.skill(metric, confidence));
   }
 
-  /** Scores, or decisions where the metric is of these. */
+  /** The scores, or the decisions for a metric of decisions. */
   private PairedScores asked(PairedMetric metric, PairedScores scored, LoadedModel other) {
     return metric == PairedMetric.F1
             && compared.candidate.file() instanceof RugGuardModel ours
@@ -280,7 +282,7 @@ final class UnseenRows implements CommonRows {
             rows.clusters(chosen)));
   }
 
-  /** Rows that have the label, the most recent, rising. */
+  /** The most recent rows that have the label, in ascending order. */
   private int[] rows(String label, Instant from, int maxRows) {
     double[] values = rows.label(label);
     int[] all =
@@ -300,17 +302,17 @@ final class UnseenRows implements CommonRows {
     return picked;
   }
 
-  /** Parts of a training set by what its rows tell; see {@link ratchet.gate.RowSchema#slices}. */
+  /** Divides rows of a training set into slices; see {@link ratchet.gate.RowSchema#slices}. */
   static final class RowSlices {
     private RowSlices() {}
 
     /**
-     * The part of each row, of small letters, digits and _.
+     * The name of the slice of each row, of lower-case letters, digits and _.
      *
-     * @param by {@code day}, {@code route}, {@code source}, or a feature; the parts of a feature
+     * @param by {@code day}, {@code route}, {@code source}, or a feature; the slices of a feature
      *     are {@code low}, {@code middle} and {@code high}, as near to thirds as equal values allow
-     * @param rows the parts of which are asked for
-     * @throws IllegalArgumentException for what the set does not tell
+     * @param rows the rows that are divided
+     * @throws IllegalArgumentException for a name that is none of these
      */
     static IntFunction<String> by(String by, TrainingSet set, int[] rows) {
       return switch (by) {
@@ -319,7 +321,7 @@ final class UnseenRows implements CommonRows {
               Instant decision = Instant.ofEpochMilli(set.decisionMs()[row]);
               return word(decision.atZone(ZoneOffset.UTC).toLocalDate().toString());
             };
-        // The key of an attempt says where it came from and, last, by which route it went.
+        // the key of an attempt begins with its source and ends with its route
         case "route" ->
             row -> word(set.keys().get(row).substring(set.keys().get(row).lastIndexOf(':') + 1));
         case "source" -> row -> word(set.keys().get(row).split(":", 2)[0]);
@@ -331,7 +333,7 @@ final class UnseenRows implements CommonRows {
       int index = set.featureNames().indexOf(name);
       if (index < 0) {
         throw new IllegalArgumentException(
-            "rows of " + set.model().id() + " are not parted by " + name);
+            "rows of " + set.model().id() + " have no slices by " + name);
       }
       return set.features()[index];
     }

@@ -16,16 +16,19 @@ import ratchet.model.ModelName;
 import ratchet.promote.rollout.HookResult;
 
 /**
- * The built-in backtest: the last 14 days of the log, traded by production and by production with
- * the candidate in it. Where nothing is live the candidate stands against itself. Not applicable
- * where the log is so thin that production too trades less than the rules ask for.
+ * The built-in backtest. It replays the last 14 days of the log with production, and with
+ * production in which the candidate replaces the champion. Where nothing is live the candidate is
+ * compared with itself. It does not apply where the log is so thin that production too makes fewer
+ * trades than the rules require.
  */
 public final class BacktestHook implements PromotionHook {
   private final BuiltInHook hook;
   private final BacktestRules rules;
 
   /**
-   * @param database may be missing
+   * The backtest on these files, by these rules.
+   *
+   * @param database need not exist; the hook then does not apply
    */
   public BacktestHook(LogFiles database, BacktestRules rules) {
     this.hook = new BuiltInHook("backtest", database);
@@ -60,12 +63,12 @@ public final class BacktestHook implements PromotionHook {
               + backtest.championFigures().trades()
               + " trades on "
               + backtest.days()
-              + " of the last 14 days of the log: too few to judge by"
+              + " of the last 14 days of the log: too few for a decision"
               + (backtest.leftOut() == 0
                   ? ""
                   : "; "
                       + backtest.leftOut()
-                      + " executions are left out, models were fitted on them"));
+                      + " executions are left out, because models were fitted on them"));
     }
     return BuiltInHook.Result.of(
         backtest.passed(), new ArrayList<>(BacktestReport.lines(backtest)));

@@ -20,7 +20,7 @@ import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.promote.rollout.HookResult;
 
-/** What the built-in hooks have in common: the database, the models, and how they answer. */
+/** The common part of the built-in hooks: reads the database and the models, makes the result. */
 final class BuiltInHook {
   private static final int TAIL = 2_000;
   private static final Duration WINDOW = Duration.ofDays(14);
@@ -33,15 +33,15 @@ final class BuiltInHook {
     this.database = database;
   }
 
-  /** A judgement by what an open database holds. */
+  /** An evaluation that reads an open database. */
   interface Evaluation {
     /**
-     * @return what was found; its tail says it in words
+     * @return the result, with lines for people
      */
     Result evaluate(Database database);
   }
 
-  /** What a judgement found. */
+  /** The result of an evaluation. */
   record Result(HookState state, List<String> lines) {
     static Result of(boolean passed, List<String> lines) {
       return new Result(passed ? HookState.PASSED : HookState.FAILED, lines);
@@ -53,8 +53,8 @@ final class BuiltInHook {
   }
 
   /**
-   * Asks where the database is there and has rows in all of the tables; else there is nothing to
-   * judge by. A database that cannot be read refuses.
+   * Evaluates if the database exists and every table has rows; otherwise the hook does not apply. A
+   * database that cannot be read is a failure.
    */
   HookResult ask(List<String> tables, Evaluation evaluation) {
     long start = System.nanoTime();
@@ -79,14 +79,14 @@ final class BuiltInHook {
     return evaluation.evaluate(open);
   }
 
-  /** The last 14 days that a table knows of: a log that ended a while ago is judged by its end. */
+  /** The last 14 days of a table, counted from its last row and not from today. */
   static TimeWindow lastDays(Database database, String table) {
     OptionalLong last = Tables.counts(database, table).lastMs();
     long endMs = last.orElse(0) + 1;
     return new TimeWindow(endMs - WINDOW.toMillis(), endMs);
   }
 
-  /** The same exit status that the command of this name would have. */
+  /** The exit status that the command of this name would have. */
   private static OptionalInt exit(HookState state) {
     return switch (state) {
       case PASSED -> OptionalInt.of(0);
@@ -102,7 +102,7 @@ final class BuiltInHook {
     return new HookResult(name, answer.state, exit, tail, seconds);
   }
 
-  /** The models that load. A file that does not load is left out: a runtime would not serve it. */
+  /** The models that load; a file that does not load is left out. */
   static Map<ModelName, LoadedModel> load(Map<ModelName, Path> files) {
     Map<ModelName, LoadedModel> models = new EnumMap<>(ModelName.class);
     files.forEach(
@@ -110,11 +110,11 @@ final class BuiltInHook {
           try {
             models.put(model, LoadedModel.load(model, Files.readAllBytes(path)));
           } catch (ModelFormatException e) {
-            // a runtime would not serve it either; the promotion warns of a champion like that
+            // a runtime would not serve it either; the promotion warns of such a champion
             models.remove(model);
           } catch (IOException e) {
             throw new InputException(
-                path + " cannot be read: " + e.getMessage(), "check who may read it", e);
+                path + " cannot be read: " + e.getMessage(), "check its permissions", e);
           }
         });
     return models;

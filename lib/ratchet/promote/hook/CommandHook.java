@@ -30,12 +30,12 @@ import ratchet.store.FileFailure;
 import ratchet.store.FileTrust;
 
 /**
- * A backtest or ope command of the user's. It finds the models through {@code ALPHA_MODEL_PATH},
- * {@code FILLNET_MODEL_PATH}, {@code RUGGUARD_MODEL_PATH} and {@code SURVIVAL_MODEL_PATH}, and says
- * no with any exit status but 0.
+ * A backtest or ope command of the user. It reads the paths of the models from {@code
+ * ALPHA_MODEL_PATH}, {@code FILLNET_MODEL_PATH}, {@code RUGGUARD_MODEL_PATH} and {@code
+ * SURVIVAL_MODEL_PATH}. Any exit status but 0 refuses the candidate.
  *
- * <p>The words of the command are started as they are, without a shell; arguments are put behind
- * them. Whoever wants a shell names one: {@code sh -c '… "$@"' backtest}.
+ * <p>The command is started without a shell, with the arguments of the run after its own words. To
+ * use a shell, name it: {@code sh -c '… "$@"' backtest}.
  */
 public final class CommandHook {
   private static final int WINDOW_DAYS = 14;
@@ -55,16 +55,16 @@ public final class CommandHook {
   }
 
   /**
-   * Looks for the command: the option, else the environment, else the script of that name in a
-   * {@code package.json}, which {@code pnpm run} starts.
+   * Finds the command: from the option, else from the environment, else the script of that name in
+   * a {@code package.json}, which {@code pnpm run} starts.
    *
    * @param name {@code backtest} or {@code ope}
-   * @param option the command as given on the command line, if it was
+   * @param option the command from the command line, if any
    * @param environment read for {@code PROMOTE_BACKTEST_COMMAND} or {@code PROMOTE_OPE_COMMAND}
    * @param workingFolder where the command runs, and where a package.json is looked for
-   * @return empty when there is none at all
+   * @return empty when there is no such command
    * @throws InputException for a command with an open quote or without words, or a package.json
-   *     that cannot be read or may be any user's
+   *     that cannot be read or that any user may have written
    */
   public static Optional<CommandHook> find(
       String name, Optional<String> option, Map<String, String> environment, Path workingFolder) {
@@ -100,7 +100,7 @@ public final class CommandHook {
     }
   }
 
-  /** What everybody may put into a folder such as {@code /tmp} starts nothing. */
+  /** Refuses a file that any user may have put into a folder such as {@code /tmp}. */
   private static void requireTrusted(String name, Path file) {
     if (FileTrust.mayBeFromAnyUser(file)) {
       throw new InputException(
@@ -114,7 +114,7 @@ public final class CommandHook {
     return name;
   }
 
-  /** The same command with these environment variables besides those of this process. */
+  /** A copy that adds these variables to the environment of this process. */
   public CommandHook withVariables(Map<String, String> more) {
     return new CommandHook(name, words, workingFolder, more);
   }
@@ -125,7 +125,7 @@ public final class CommandHook {
   }
 
   /**
-   * What the command is asked: a backtest for the last 14 days up to today, ope for the policy that
+   * The arguments of a run: for a backtest the last 14 days up to today, for ope the policy that
    * the model serves.
    */
   public List<String> arguments(ModelName candidate, LocalDate today) {
@@ -136,10 +136,10 @@ public final class CommandHook {
   }
 
   /**
-   * Runs it to its end, or to the time-out's, when it dies with everything it started.
+   * Runs the command. At the time-out it is killed, with every process that it started.
    *
-   * @param arguments put behind the command's own words, e.g. {@code --from 2026-01-01}
-   * @param models the file of each model that it shall find
+   * @param arguments added after the command's own words, e.g. {@code --from 2026-01-01}
+   * @param models file of each model, passed in the environment
    */
   public HookResult run(List<String> arguments, Map<ModelName, Path> models, Duration timeout) {
     List<String> command = new ArrayList<>(words);
@@ -192,8 +192,8 @@ public final class CommandHook {
   }
 
   /**
-   * Follows what a command prints and keeps the end of it. Reads on in a thread of its own, so that
-   * a full pipe never stops the command.
+   * Reads the output of a command and keeps the end of it. It reads in its own thread, so that a
+   * full pipe never blocks the command.
    */
   static final class CommandHookOutput {
     static final int MAX_CHARACTERS = 2000;
@@ -219,7 +219,7 @@ public final class CommandHook {
           keep(buffer, count);
         }
       } catch (IOException e) {
-        // The pipe of a killed process breaks; what came before is kept.
+        // the pipe of a killed process breaks; the output before that is kept
         String note = "[output ended: " + e.getMessage() + "]";
         keep(note.toCharArray(), note.length());
       }
@@ -233,8 +233,8 @@ public final class CommandHook {
     /**
      * The last 2,000 characters.
      *
-     * @param patience how long to wait for the end: a process in the background may hold the pipe
-     *     open
+     * @param patience how long to wait for the end of the output: a background process may keep the
+     *     pipe open
      */
     String tail(Duration patience) {
       try {
@@ -249,9 +249,9 @@ public final class CommandHook {
   }
 
   /**
-   * Ends a command and everything it started. Children are found by descent and, on Linux, by a
-   * mark in their environment as well: a process that was left to itself has no parent to be found
-   * by.
+   * Kills a command and every process that it started. They are found as descendants and, on Linux,
+   * also by a variable in their environment, because an orphaned process is not a descendant any
+   * more.
    */
   static final class ProcessTree {
     /** Environment variable that every process of one run inherits. */
@@ -259,12 +259,12 @@ public final class CommandHook {
 
     private static final Path PROCESSES = Path.of("/proc");
 
-    /** Whatever is started while the others are being ended is ended in the next round. */
+    /** Processes that are started during one round are killed in the next. */
     private static final int ROUNDS = 500;
 
     private static final long ROUND_NANOS = 4_000_000;
 
-    /** A process has no environment for the moment in which it becomes another program. */
+    /** While a process executes another program, its environment is empty for a moment. */
     private static final int QUIET_ROUNDS = 3;
 
     private ProcessTree() {}
@@ -304,7 +304,7 @@ public final class CommandHook {
         String all = new String(Files.readAllBytes(environment), StandardCharsets.ISO_8859_1);
         return all.contains(new String(entry, StandardCharsets.ISO_8859_1));
       } catch (IOException e) {
-        // Another account's process, or one that has just ended: not one of this run.
+        // another account's process, or one that has just ended: not one of this run
         return false;
       }
     }

@@ -13,17 +13,19 @@ import ratchet.ope.OpeRules;
 import ratchet.promote.rollout.HookResult;
 
 /**
- * The built-in off-policy evaluation: what the fee policy would have earned had it gone by the
- * candidate's predictions on the last 14 days of the log, beside what was logged and what it would
- * have earned by production's predictions. Only FillNet has a policy made of it in the log; for
- * other models, and where fewer decisions were drawn than the rules ask for, it is not applicable.
+ * The built-in off-policy evaluation. It estimates what the fee policy would have earned on the
+ * last 14 days of the log with the candidate's predictions, and compares that with the logged
+ * earnings and with production's predictions. The log has such a policy only for FillNet. For other
+ * models, and where fewer decisions were drawn at random than the rules require, it does not apply.
  */
 public final class OpeHook implements PromotionHook {
   private final BuiltInHook hook;
   private final OpeRules rules;
 
   /**
-   * @param database may be missing
+   * The evaluation on these files, by these rules.
+   *
+   * @param database need not exist; the hook then does not apply
    */
   public OpeHook(LogFiles database, OpeRules rules) {
     this.hook = new BuiltInHook("ope", database);
@@ -37,13 +39,13 @@ public final class OpeHook implements PromotionHook {
           List.of(),
           database ->
               BuiltInHook.Result.notApplicable(
-                  "no logged policy is made of " + candidate.id() + " alone"));
+                  "no logged policy depends on " + candidate.id() + " alone"));
     }
     return hook.ask(
         List.of("fee_decisions", "exec_outcomes"), database -> evaluate(database, models));
   }
 
-  /** Empty if nothing is live, or what is live does not load. */
+  /** The champion's policy; empty if nothing is live, or the live version does not load. */
   private static Optional<Ope.Target> champion(PromotionHook.Models models) {
     return models
         .champion()
@@ -63,7 +65,7 @@ public final class OpeHook implements PromotionHook {
                 champion(models));
     if (answer.log().size() < rules.decisionsAtLeast()) {
       return BuiltInHook.Result.notApplicable(
-          answer.log().size() + " drawn fee decisions: too few to judge by");
+          answer.log().size() + " drawn fee decisions: too few for a decision");
     }
     return BuiltInHook.Result.of(answer.passed(), answer.lines());
   }

@@ -6,15 +6,15 @@ import java.util.Optional;
 import ratchet.model.ModelName;
 import ratchet.promote.rollout.HookResult;
 
-/** A judgement beyond the gates: a backtest, an off-policy evaluation. */
+/** An evaluation that runs after the gates: a backtest or an off-policy evaluation. */
 @FunctionalInterface
 public interface PromotionHook {
   /**
-   * Private copies of the model files that a hook judges; they are removed when it has ended.
+   * Private copies of the model files for one run of a hook; they are removed afterwards.
    *
-   * @param promoted each model as production would be after the promotion: the candidate, and what
-   *     is live of the others as far as they are
-   * @param champion what the candidate would replace; empty when nothing is live
+   * @param promoted file of each model as it would be after the promotion: the candidate, and the
+   *     live versions of the other models
+   * @param champion the version that the candidate would replace; empty when nothing is live
    */
   record Models(Map<ModelName, Path> promoted, Optional<Path> champion) {
     public Models {
@@ -23,8 +23,10 @@ public interface PromotionHook {
   }
 
   /**
-   * @param candidate the model that is judged
-   * @param models private copies of the files to judge by
+   * Evaluates a candidate.
+   *
+   * @param candidate its model
+   * @param models private copies of the model files
    */
   HookResult run(ModelName candidate, Models models);
 }

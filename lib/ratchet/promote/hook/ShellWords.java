@@ -5,7 +5,7 @@ import java.util.List;
 import ratchet.model.InputException;
 
 /**
- * A command line cut into words as a POSIX shell would: white space separates, single quotes keep
+ * Splits a command line into words as a POSIX shell does: white space separates, single quotes keep
  * everything, double quotes keep all but a backslash before {@code "}, {@code \}, {@code $} and a
  * back quote, a backslash elsewhere keeps the next character. Nothing is expanded.
  */
@@ -24,7 +24,7 @@ final class ShellWords {
   }
 
   /**
-   * @param source what a message calls the line, e.g. {@code --backtest-command}
+   * @param source the name of the line in messages, e.g. {@code --backtest-command}
    * @throws InputException for an open quote, a backslash at the end, or no words
    */
   static List<String> split(String source, String line) {
@@ -85,6 +85,7 @@ final class ShellWords {
   }
 
   private InputException invalid(String why) {
-    return new InputException(source + " \"" + line + "\" " + why, "quote it as for a shell");
+    return new InputException(
+        source + " \"" + line + "\" " + why, "correct the quotes, as for a shell");
   }
 }

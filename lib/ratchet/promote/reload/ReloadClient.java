@@ -21,15 +21,15 @@ import ratchet.promote.reload.Reloader.ExpectedModel;
 import ratchet.promote.target.ReloadMetrics;
 
 /**
- * Asks runtimes to reload, and finds out what they then serve.
+ * Asks runtimes to reload, and finds out which version they then serve.
  *
- * <p>A runtime that cannot be connected to, answers 429 or 5xx is asked again, after the wait it
- * asks for, if that is not too long, or a growing one; one that was asked and does not answer in
- * time is not, so that a runtime that hangs costs one time-out. What the reply does not tell, its
- * metrics page is asked for, once. Nothing that a runtime does throws an exception: every reply is
- * data.
+ * <p>A request is repeated when no connection can be made or the runtime answers 429 or 5xx. The
+ * wait before that is the one of {@code Retry-After}, unless that is too long, or a growing one. A
+ * request that was sent and not answered in time is not repeated, so that a hanging runtime costs
+ * one time-out. If the reply does not say what is served, the metrics page is read, once. No
+ * behaviour of a runtime throws an exception: it becomes part of the reply.
  *
- * <p>Thread-safe. Nothing it starts keeps a process alive.
+ * <p>Thread-safe. Its threads do not keep the process alive.
  */
 public final class ReloadClient implements AutoCloseable {
   private final ReloadSettings settings;
@@ -37,20 +37,23 @@ public final class ReloadClient implements AutoCloseable {
   private final ReloadHttp http;
   private final Consumer<String> notices;
 
+  /** A client that reports no waits. */
   public ReloadClient(ReloadSettings settings) {
     this(settings, notice -> {});
   }
 
   /**
-   * @param notices receives every wait that a runtime asked for, before it begins; from several
-   *     threads
+   * A client that reports waits.
+   *
+   * @param notices receives a message before every wait that a runtime asked for; called from
+   *     several threads
    */
   public ReloadClient(ReloadSettings settings, Consumer<String> notices) {
     this(settings, Clock.systemUTC(), notices);
   }
 
   /**
-   * @param clock against which a {@code Retry-After} date is read
+   * @param clock for {@code Retry-After} headers that hold a date
    */
   ReloadClient(ReloadSettings settings, Clock clock, Consumer<String> notices) {
     this.settings = settings;
@@ -75,23 +78,23 @@ public final class ReloadClient implements AutoCloseable {
         .build();
   }
 
-  /** What a runtime asks us to wait; empty leaves the wait to the growing delay. */
+  /** The wait that the runtime asks for; empty: the growing delay is used. */
   private Optional<Duration> requestedDelay(ReloadExchange last) {
     return last instanceof ReloadExchange.Answered answer && answer.worthRetrying()
         ? answer.retryAfter().flatMap(header -> ReloadRetryAfter.parse(header, clock.instant()))
         : Optional.empty();
   }
 
-  /** What it asks us to wait, where that is more than we do. */
+  /** The wait that the runtime asks for, if it is longer than the longest that is allowed. */
   private Optional<Duration> tooLong(ReloadExchange last) {
     return requestedDelay(last)
         .filter(wait -> wait.compareTo(settings.longestRequestedDelay()) > 0);
   }
 
   /**
-   * Asks one runtime.
+   * Asks one runtime to reload.
    *
-   * @return {@link Outcome#SKIPPED} only for a runtime that is down where that is allowed
+   * @return {@link Outcome#SKIPPED} only for a runtime that is down, where settings allow that
    */
   public ReloadReply reload(ModelName model, URI url, ExpectedModel expected) {
     long start = System.nanoTime();
@@ -116,9 +119,9 @@ public final class ReloadClient implements AutoCloseable {
   private String notWaited(Duration wait) {
     return "; it asks to wait "
         + wait.toSeconds()
-        + " s, and at most "
+        + " s, which is more than the limit of "
         + settings.longestRequestedDelay().toSeconds()
-        + " s are waited";
+        + " s";
   }
 
   private ReloadReply silent(URI url, ReloadExchange.Silent silent, long milliseconds) {
@@ -135,10 +138,10 @@ public final class ReloadClient implements AutoCloseable {
   }
 
   /**
-   * Asks a fleet, wave by wave; within a wave several at once. A wave in which one fails is the
-   * last: the runtimes after it are not asked.
+   * Asks a fleet to reload, wave by wave; within a wave several runtimes at once. After a wave in
+   * which one fails, no further runtimes are asked.
    *
-   * @param answered receives each reply as soon as it is there; from several threads
+   * @param answered receives each reply as soon as it arrives; called from several threads
    * @return one reply per address, in the order of the addresses; {@link Outcome#SKIPPED} for those
    *     not asked; empty for no addresses
    */
@@ -172,13 +175,13 @@ public final class ReloadClient implements AutoCloseable {
     return List.copyOf(replies);
   }
 
-  /** The same, without a listener. */
+  /** As {@link #reloadAll(ModelName, List, ExpectedModel, RolloutPlan, Consumer)}, silently. */
   public List<ReloadReply> reloadAll(
       ModelName model, List<URI> urls, ExpectedModel expected, RolloutPlan waves) {
     return reloadAll(model, urls, expected, waves, reply -> {});
   }
 
-  /** This client for a state machine that knows nothing of waves. */
+  /** This client as a {@link Reloader} that reloads in these waves and restores all at once. */
   public Reloader inWaves(RolloutPlan waves) {
     return new Reloader() {
       @Override
@@ -212,10 +215,11 @@ public final class ReloadClient implements AutoCloseable {
   }
 
   /**
-   * What each of these serves now, as far as its metrics page tells; all are asked once, several at
+   * The version that each runtime serves now, read from its metrics page, once each and several at
    * a time.
    *
-   * @return one per address, in the order of the addresses
+   * @return one per address, in the order of the addresses; {@link ReloadMetrics#UNKNOWN} where the
+   *     page does not say it
    */
   public List<ReloadMetrics> served(ModelName model, List<URI> urls) {
     return WorkerThreads.map(
@@ -249,30 +253,31 @@ public final class ReloadClient implements AutoCloseable {
       ReloadMetrics metrics = ReloadMetrics.read(model, answer.body());
       return metrics.sha256().isPresent() || metrics.epochSeconds().isPresent()
           ? Finding.compare(metrics.sha256(), metrics.epochSeconds(), expected)
-          : Finding.untold("neither the reply nor " + metricsUrl + " tells what is served");
+          : Finding.unverified(
+              "neither the reply nor " + metricsUrl + " says which version is served");
     }
     String why =
         exchange instanceof ReloadExchange.Answered answer
             ? "HTTP " + answer.status()
             : ((ReloadExchange.Silent) exchange).why();
-    return Finding.untold(
-        "the reply does not tell what is served, and " + metricsUrl + " says " + why);
+    return Finding.unverified(
+        "the reply does not say which version is served, and " + metricsUrl + " failed: " + why);
   }
 
   private static long millisecondsSince(long startNanos) {
     return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
   }
 
-  /** Gives idle connections back. */
+  /** Closes idle connections. */
   @Override
   public void close() {
     http.close();
   }
 
-  /** What is served, against what should be. */
+  /** The served version compared with the expected one. */
   private record Finding(
       Outcome outcome, Optional<String> sha256, OptionalLong epochSeconds, String detail) {
-    static Finding untold(String detail) {
+    static Finding unverified(String detail) {
       return new Finding(Outcome.UNVERIFIED, Optional.empty(), OptionalLong.empty(), detail);
     }
 

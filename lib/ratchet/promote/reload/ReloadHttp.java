@@ -20,11 +20,11 @@ import ratchet.model.Toolkit;
 import ratchet.promote.reload.ReloadHttp.ReloadExchange.Stage;
 
 /**
- * Single requests to a runtime. Redirects are not followed, so a token never reaches another host;
- * nothing is repeated behind the caller's back. Thread-safe.
+ * Sends single requests to a runtime. Redirects are not followed, so a token never reaches another
+ * host, and the client repeats no request by itself. Thread-safe.
  */
 final class ReloadHttp implements AutoCloseable {
-  /** A reply is some hundred bytes, a metrics page some ten thousand. */
+  /** 1 MiB; a reply has some hundred bytes, a metrics page some ten thousand. */
   static final int MAX_BODY_BYTES = 1024 * 1024;
 
   private final ReloadSettings settings;
@@ -127,21 +127,21 @@ final class ReloadHttp implements AutoCloseable {
     }
   }
 
-  /** Gives idle connections back; no thread of the client keeps a process alive. */
+  /** Closes idle connections; no thread of the client keeps a process alive. */
   @Override
   public void close() {
     client.connectionPool().evictAll();
     client.dispatcher().executorService().shutdown();
   }
 
-  /** What came of one request. */
+  /** The result of one request. */
   sealed interface ReloadExchange {
     /**
      * The runtime answered.
      *
      * @param retryAfter the header of that name
      * @param body at most {@link ReloadHttp#MAX_BODY_BYTES}
-     * @param whole whether that was all of it
+     * @param whole whether {@code body} is the whole body
      */
     record Answered(int status, Optional<String> retryAfter, byte[] body, boolean whole)
         implements ReloadExchange {}
@@ -149,22 +149,22 @@ final class ReloadHttp implements AutoCloseable {
     /**
      * There was no answer.
      *
-     * @param why in a few words, e.g. {@code connection refused}
-     * @param stage how far it came
+     * @param why the reason, e.g. {@code connection refused}
+     * @param stage at which the request failed
      */
     record Silent(String why, Stage stage) implements ReloadExchange {}
 
-    /** How far a request came that was not answered. */
+    /** The stage at which a request failed that was not answered. */
     enum Stage {
       /** No connection could be made. */
       UNREACHABLE,
       /** The connection broke. */
       CUT_OFF,
-      /** It was sent, and the wait was in vain; to ask again would double the wait. */
+      /** It was sent and not answered in time; another attempt would double the wait. */
       TIMED_OUT
     }
 
-    /** Whether another attempt may end better: no connection, 429, 5xx; never another 4xx. */
+    /** Whether another attempt may succeed: no connection, 429, 5xx; never another 4xx. */
     default boolean worthRetrying() {
       if (this instanceof Answered answer) {
         return answer.status() == 429 || answer.status() >= 500;

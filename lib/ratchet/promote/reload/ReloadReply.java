@@ -13,15 +13,16 @@ import ratchet.model.ModelName;
 import ratchet.model.UnconfirmedException;
 
 /**
- * What one runtime answered.
+ * The reply of one runtime.
  *
- * @param url where it was asked; {@code null} when the model has no address
+ * @param url the reload address; {@code null} when the model has none
  * @param httpStatus of the last answer; empty when there was none
- * @param status the word in the reply, e.g. {@code ok}
- * @param servedSha256 what it serves now, as far as the reply or its metrics tell
- * @param servedEpochSeconds {@code created} of what it serves, unix seconds
+ * @param status the {@code status} in the reply, e.g. {@code ok}
+ * @param servedSha256 digest of the version that it serves now; empty when neither the reply nor
+ *     its metrics have it
+ * @param servedEpochSeconds {@code created} of that version, Unix seconds; empty when unknown
  * @param milliseconds from the first attempt to the last answer
- * @param detail why it failed or could not be verified; empty when all is well
+ * @param detail the reason for which it failed or could not be verified; empty when it succeeded
  */
 public record ReloadReply(
     String url,
@@ -33,13 +34,13 @@ public record ReloadReply(
     long milliseconds,
     String detail) {
 
-  /** How it went. */
+  /** The result. */
   public enum Outcome {
-    /** It says ok, and what it serves is what was expected. */
+    /** It answers ok and serves the expected version. */
     OK,
-    /** It does not answer, says no, or serves something else. */
+    /** It does not answer, answers with a failure, or serves another version. */
     FAILED,
-    /** It says ok, but neither its reply nor its metrics name what it serves. */
+    /** It answers ok, but neither its reply nor its metrics name the version that it serves. */
     UNVERIFIED,
     /** It was not asked. */
     SKIPPED;
@@ -49,26 +50,27 @@ public record ReloadReply(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the promotion may stand. */
+    /** Whether a promotion may stand with this result: anything but {@link #FAILED}. */
     public boolean accepted() {
       return this != FAILED;
     }
   }
 
-  /** The same reply, about which something else found out more. */
+  /** A copy with another outcome and detail, found by a verification. */
   public ReloadReply found(Outcome known, String why) {
     return new ReloadReply(
         url, known, httpStatus, status, servedSha256, servedEpochSeconds, milliseconds, why);
   }
 
-  /** How the detail of a model begins that serves, but not well. */
+  /** How the detail begins for a version that is served but degraded. */
   static final String DEGRADED = "model_status ";
 
-  /** Nobody to ask. */
+  /** The reply for a model that has no runtime: {@code skipped(no_url)}. */
   public static ReloadReply noUrl() {
     return skipped(null, "no_url");
   }
 
+  /** The reply for a runtime that was not asked, for this reason; {@code url} may be null. */
   public static ReloadReply skipped(String url, String why) {
     return new ReloadReply(
         url,
@@ -81,16 +83,16 @@ public record ReloadReply(
         why);
   }
 
-  /** Whether none failed. */
+  /** Whether no reply is {@link Outcome#FAILED}. */
   public static boolean allAccepted(List<ReloadReply> replies) {
     return replies.stream().allMatch(reply -> reply.outcome().accepted());
   }
 
   /**
-   * What to throw, or to hand on, when one failed.
+   * The exception for replies of which one failed.
    *
-   * @param consequence what was done about it
-   * @param again the command to run once the runtime is well
+   * @param consequence what was done, as the end of the message
+   * @param again the command to run once the runtime works again
    */
   public static UnconfirmedException unconfirmed(
       ModelName model, List<ReloadReply> replies, String consequence, String again) {
@@ -104,14 +106,14 @@ public record ReloadReply(
         "check that the runtime runs there and reads this alias, then run " + again + " again");
   }
 
-  /** The array that promote and the ledger show. */
+  /** The array in {@code promote --json} and in the ledger. */
   public static JsonNode toJson(List<ReloadReply> replies) {
     var array = Json.MAPPER.createArrayNode();
     replies.forEach(reply -> array.add(reply.toJson()));
     return array;
   }
 
-  /** {@code url, outcome, http_status, status, served_sha256, …}; what is unknown is null. */
+  /** {@code url, outcome, http_status, status, served_sha256, …}; unknown values are null. */
   public ObjectNode toJson() {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("url", url);

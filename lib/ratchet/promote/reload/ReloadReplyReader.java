@@ -16,13 +16,13 @@ import ratchet.model.ModelName;
 import ratchet.promote.reload.ReloadHttp.ReloadExchange;
 
 /**
- * A runtime's reply, in each of the forms seen in the field: {@code {"status":"ok"}}, {@code
+ * Reads a runtime's reply, in each of the known forms: {@code {"status":"ok"}}, {@code
  * {"status":"ok","detail":{"status":"error"}}}, and with {@code models.<model>} and its {@code
  * sha256}, {@code created} and {@code epoch_seconds}.
  *
- * @param status the word that counts: the first that is not ok, from the outside in
- * @param degraded why the model serves, but not well; empty when the reply does not say so
- * @param problem why it is no confirmation, whatever is served; empty when it says ok
+ * @param status the first status that is not ok, from the outermost object inwards; ok if all are
+ * @param degraded the reason for which the version is served but degraded; empty when it is not
+ * @param problem the reason for which the reply is not a confirmation; empty when it is one
  */
 record ReloadReplyReader(
     Optional<String> status,
@@ -95,7 +95,7 @@ record ReloadReplyReader(
     return status.filter(word -> !word.equals(OK)).map(word -> "status " + word + because);
   }
 
-  /** A runtime of this toolkit names every model that it serves: this is another one's address. */
+  /** A runtime of this toolkit names every model that it serves; this one does not serve it. */
   private static Optional<String> notServed(ModelName model, JsonNode json) {
     JsonNode models = json.path("models");
     if (!models.isObject() || models.has(model.id())) {
@@ -109,7 +109,9 @@ record ReloadReplyReader(
             + (names.isEmpty() ? "" : ", but " + clean(String.join(", ", names))));
   }
 
-  /** Loaded and answering nothing: a version that is too old for {@code serve --refuse-expired}. */
+  /**
+   * The version is loaded but too old for {@code serve --refuse-expired}, which gives no scores.
+   */
   private static Optional<String> refusesScores(JsonNode own) {
     return own.path("scores_refused").booleanValue()
         ? Optional.of(
@@ -118,7 +120,7 @@ record ReloadReplyReader(
         : Optional.empty();
   }
 
-  /** An expired model is loaded (ok) and degraded at once. */
+  /** An expired model is loaded, so its status is ok, but it is also degraded. */
   private static Optional<String> degraded(JsonNode own) {
     Optional<String> word = text(own, "model_status").filter(status -> !status.equals(OK));
     Optional<String> warning = text(own, "warning");
@@ -157,7 +159,7 @@ record ReloadReplyReader(
     return Optional.ofNullable(layer.path(field).textValue());
   }
 
-  /** A stranger's text goes to a terminal and into one line of the ledger. */
+  /** Text of a runtime is printed on a terminal and kept in one line of the ledger. */
   private static String clean(String text) {
     String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
@@ -167,7 +169,7 @@ record ReloadReplyReader(
   static final class ReloadRetryAfter {
     private ReloadRetryAfter() {}
 
-    /** How long to wait from now on; empty when the text is neither, zero for the past. */
+    /** The time to wait from now; empty when the text is neither, zero for a date in the past. */
     static Optional<Duration> parse(String text, Instant now) {
       String value = text.strip();
       if (value.matches("\\d{1,9}")) {

@@ -17,13 +17,13 @@ import ratchet.store.AliasReader;
 import ratchet.store.ModelPaths;
 
 /**
- * Asks the runtimes of several models to load what the aliases hold now. Changes no file.
+ * Asks the runtimes of several models to load the versions that are live now. Changes no file.
  *
- * <p>Every runtime is asked that can be, whatever the alias of another model is like: a model whose
- * alias is missing or does not load is a row of its own, and a fault.
+ * <p>A model whose alias is missing or does not load is a row of its own and a fault; the runtimes
+ * of the other models are asked all the same.
  *
  * @param rows at least one per model, one per runtime that was asked, in the order of the models
- * @param faults why models that should have been asked were not; empty when there is none
+ * @param faults the reasons for which models were not reloaded; often empty
  */
 public record ReloadRun(List<Row> rows, List<InputException> faults) {
   private static final String NO_ALIAS = "no_alias";
@@ -31,10 +31,11 @@ public record ReloadRun(List<Row> rows, List<InputException> faults) {
   /**
    * One runtime of one model.
    *
-   * @param before digest of what it served until then, as far as its metrics told
+   * @param before digest of the version that it served before; empty when its metrics do not have
+   *     it
    */
   public record Row(ModelName model, Optional<String> before, ReloadReply reply) {
-    /** Whether its alias is there and does not load, so that no runtime was asked. */
+    /** Whether the alias exists but does not load, so that no runtime was asked. */
     public boolean hasUnreadableAlias() {
       return reply.url() == null
           && !reply.equals(ReloadReply.noUrl())
@@ -42,7 +43,7 @@ public record ReloadRun(List<Row> rows, List<InputException> faults) {
     }
   }
 
-  /** Tells what runtimes serve, as {@link ReloadClient#servedSha256} does. */
+  /** Reads which versions runtimes serve, as {@link ReloadClient#servedSha256} does. */
   @FunctionalInterface
   public interface Before {
     List<Optional<String>> servedSha256(ModelName model, List<URI> urls);
@@ -54,9 +55,11 @@ public record ReloadRun(List<Row> rows, List<InputException> faults) {
   }
 
   /**
+   * Reloads.
+   *
    * @param targets addresses by model; a model without any is a row {@code skipped(no_url)}
-   * @param required models whose alias must be there; another model without one is passed over
-   * @param before asked before the model's runtimes reload
+   * @param required models whose alias must exist; another model without one is skipped
+   * @param before called before the runtimes of a model reload
    */
   public static ReloadRun of(
       ModelPaths paths,
@@ -96,7 +99,7 @@ public record ReloadRun(List<Row> rows, List<InputException> faults) {
     return new ReloadRun(rows, faults);
   }
 
-  /** Whether no model had anything that a runtime could load. */
+  /** Whether no model has an alias. */
   public boolean nothingIsLive() {
     return rows.stream().allMatch(row -> row.reply().detail().equals(NO_ALIAS));
   }
@@ -127,18 +130,18 @@ public record ReloadRun(List<Row> rows, List<InputException> faults) {
   private static InputException missing(ModelPaths paths, ModelName model) {
     return new InputException(
         "nothing is live for " + model.id() + ": " + paths.alias(model) + " does not exist",
-        "promote a model first, or point --models-dir or --alias at the file");
+        "promote a model first, or correct --models-dir or --alias");
   }
 
   private static InputException nothing(ModelPaths paths, List<Row> rows) {
     boolean isLive = rows.stream().anyMatch(row -> !row.reply().detail().equals(NO_ALIAS));
     return new InputException(
         isLive
-            ? "no runtime was asked: the models that are live have no address"
+            ? "no runtime was asked: the live models have no reload address"
             : "no runtime was asked: nothing is live in " + paths.directory(),
         isLive
             ? "name one with --reload-url MODEL=URL or PROMOTE_<MODEL>_RELOAD_URL"
-            : "promote a model first, or point --models-dir or --alias at the file");
+            : "promote a model first, or correct --models-dir or --alias");
   }
 
   /** Whether no runtime failed. */

@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How runtimes are asked.
+ * Settings of requests to runtimes.
  *
  * @param token sent as {@code Authorization: Bearer}, if any
  * @param metricsUrls by reload address, where it is not {@code /metrics} of the same origin
- * @param connectTimeout until a connection stands
+ * @param connectTimeout for establishing a connection
  * @param readTimeout between two bytes of the answer; a whole exchange may take both together
- * @param attempts how often at most one runtime is asked, from 1
+ * @param attempts how many times one runtime is asked at most, from 1
  * @param firstDelay before the second attempt; each further one waits twice as long
- * @param longestDelay that a wait of our own choice lasts; more than the first
- * @param longestRequestedDelay that is waited for when a runtime asks for it by {@code
+ * @param longestDelay the limit of these waits; more than the first
+ * @param longestRequestedDelay the longest wait that a runtime may ask for with {@code
  *     Retry-After}; a runtime that asks for more is not asked again
  * @param concurrency how many runtimes are asked at once
- * @param allowDown a runtime to which no connection can be made counts as not asked, not as failed
+ * @param allowDown whether a runtime that cannot be connected to counts as skipped, not as failed
  */
 public record ReloadSettings(
     Optional<ReloadToken> token,
@@ -37,8 +37,8 @@ public record ReloadSettings(
   }
 
   /**
-   * Five seconds to connect and to answer, three attempts, 90 seconds where a runtime asks for
-   * them, 32 runtimes at once.
+   * The defaults: five seconds to connect and to answer, three attempts, waits of up to 90 seconds
+   * where a runtime asks for them, 32 runtimes at once, no token.
    */
   public static ReloadSettings defaults() {
     return new ReloadSettings(
@@ -54,6 +54,7 @@ public record ReloadSettings(
         false);
   }
 
+  /** A copy that sends this token. */
   public ReloadSettings withToken(Optional<ReloadToken> value) {
     return new ReloadSettings(
         value,
@@ -68,6 +69,7 @@ public record ReloadSettings(
         allowDown);
   }
 
+  /** A copy with these metrics addresses, by reload address. */
   public ReloadSettings withMetricsUrls(Map<URI, URI> value) {
     return new ReloadSettings(
         token,
@@ -82,6 +84,7 @@ public record ReloadSettings(
         allowDown);
   }
 
+  /** A copy that skips, or fails, runtimes that are down. */
   public ReloadSettings withAllowDown(boolean value) {
     return new ReloadSettings(
         token,

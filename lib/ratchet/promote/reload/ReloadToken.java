@@ -9,10 +9,10 @@ import ratchet.store.FileFailure;
 import ratchet.store.FileTrust;
 
 /**
- * The secret a runtime asks for. It is sent to the runtime it is meant for and shown nowhere.
+ * The secret that a runtime requires. It is sent to that runtime only and never printed.
  *
- * @param value what follows {@code Bearer}
- * @param warning what is unsafe about the file it came from; empty when nothing is
+ * @param value the text after {@code Bearer}
+ * @param warning a warning about the permissions of its file; empty when they are safe
  */
 public record ReloadToken(String value, String warning) {
   private static final int MAX_BYTES = 8192;
@@ -21,7 +21,7 @@ public record ReloadToken(String value, String warning) {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
   /**
-   * Reads a token, without the white space around it.
+   * Reads a token from a file; white space around it is removed.
    *
    * @throws InputException when the file is missing, unreadable, empty, holds anything else, or may
    *     be written by every user
@@ -30,7 +30,7 @@ public record ReloadToken(String value, String warning) {
     String text;
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw invalid(file, "is larger than 8 KiB, so it is no token");
+        throw invalid(file, "is larger than 8 KiB, so it is not a token");
       }
       FileTrust.requireNotWritableByAll("the token file", file);
       text = Files.readString(file).strip();
@@ -41,7 +41,7 @@ public record ReloadToken(String value, String warning) {
       throw invalid(file, "is empty");
     }
     if (!TOKEN.matcher(text).matches()) {
-      throw invalid(file, "holds characters that no token has");
+      throw invalid(file, "holds characters that a token cannot have");
     }
     return new ReloadToken(text, unsafe(file));
   }
@@ -58,7 +58,7 @@ public record ReloadToken(String value, String warning) {
         "write the runtime's token into it, and nothing else");
   }
 
-  /** Without the secret. */
+  /** A text without the secret. */
   @Override
   public String toString() {
     return "ReloadToken[hidden]";

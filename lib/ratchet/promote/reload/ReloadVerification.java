@@ -7,17 +7,18 @@ import ratchet.model.InputException;
 import ratchet.store.ModelPaths;
 
 /**
- * Finds out by other means what a runtime serves that does not say so. The one there is reads the
- * database; it is found by its name, so that a reload without it needs no SQLite.
+ * Finds out which version a runtime serves if neither its reply nor its metrics say so. The only
+ * implementation reads the database. It is loaded by name, so that a reload without it needs no
+ * SQLite.
  */
 public interface ReloadVerification {
   /**
    * A reloader that verifies what the inner one leaves unverified.
    *
-   * @param paths where the aliases lie
-   * @param database in which the runtime logs
-   * @param patience how long it may take
-   * @param notices hears that it waits, and for how long
+   * @param paths of the aliases
+   * @param database the files that the runtime logs to
+   * @param patience how long to wait for new scores
+   * @param notices receives a message before it waits
    * @throws InputException when the database cannot be used
    */
   Reloader around(

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 import ratchet.model.UsageException;
 
 /**
- * How a fleet is reloaded: each step says how many runtimes have been asked when its wave is done,
- * as a number or as a share of the fleet. {@code 1,25%,100%} is a canary, then up to a quarter,
- * then the rest. A fleet that the steps do not cover gets one more wave for what is left.
+ * The waves in which a fleet is reloaded. Each step gives how many runtimes have been asked when
+ * its wave is done, as a number or as a share of the fleet: {@code 1,25%,100%} is one runtime, then
+ * up to a quarter, then the rest. If the last step does not cover the fleet, one more wave has the
+ * rest.
  *
  * @param steps at least one
  */
@@ -18,8 +19,9 @@ public record RolloutPlan(List<Step> steps) {
   private static final Pattern STEP = Pattern.compile("(\\d{1,6})(%?)");
 
   /**
-   * One wave's end.
+   * The end of a wave.
    *
+   * @param amount number of runtimes, or percent of the fleet
    * @param share whether {@code amount} is percent of the fleet
    */
   public record Step(int amount, boolean share) {
@@ -33,19 +35,21 @@ public record RolloutPlan(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** No canary: every runtime is asked, also after one failed. */
+  /** One wave: every runtime is asked, even if one fails. */
   public static RolloutPlan allAtOnce() {
     return parse("100%");
   }
 
-  /** One runtime first, then all others at once. */
+  /** One runtime first, then all the others. */
   public static RolloutPlan canaryThenRest() {
     return parse("1,100%");
   }
 
   /**
-   * @throws UsageException for anything but numbers and percentages (1 to 100) with commas between,
-   *     or steps of one kind that do not grow
+   * Parses the value of {@code --wave}.
+   *
+   * @throws UsageException for anything but numbers and percentages (1 to 100) separated by commas,
+   *     or steps that do not grow
    */
   public static RolloutPlan parse(String text) {
     List<Step> steps = Arrays.stream(text.split(",", -1)).map(word -> step(text, word)).toList();
@@ -56,7 +60,7 @@ public record RolloutPlan(List<Step> steps) {
         throw invalid(text, "each step must be larger than the one before");
       }
       if (before.share() && !step.share()) {
-        throw invalid(text, "numbers come before shares");
+        throw invalid(text, "numbers must come before percentages");
       }
     }
     return new RolloutPlan(steps);
@@ -65,7 +69,7 @@ public record RolloutPlan(List<Step> steps) {
   private static Step step(String text, String word) {
     Matcher matcher = STEP.matcher(word.strip());
     if (!matcher.matches()) {
-      throw invalid(text, "'" + word + "' is neither a number nor a share");
+      throw invalid(text, "'" + word + "' is neither a number nor a percentage");
     }
     int amount = Integer.parseInt(matcher.group(1));
     boolean share = !matcher.group(2).isEmpty();
@@ -79,7 +83,7 @@ public record RolloutPlan(List<Step> steps) {
     return new UsageException("--wave " + text + ": " + why, "write it like 1,25%,100%");
   }
 
-  /** The fleet, cut into its waves; none is empty. */
+  /** The waves of a fleet; none is empty. */
   <T> List<List<T>> of(List<T> fleet) {
     List<List<T>> waves = new ArrayList<>();
     int start = 0;

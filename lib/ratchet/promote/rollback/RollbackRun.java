@@ -28,12 +28,12 @@ import ratchet.store.Ledger;
 import ratchet.store.PromotionSettings;
 
 /**
- * Brings a former version back: from the archive, by the same atomic switch as a promotion, asked
- * of the runtimes and confirmed by them. Needs no database and no candidate.
+ * Restores a former version from the archive, by the same atomic switch as a promotion; the
+ * runtimes confirm it. It requires neither a database nor a candidate.
  *
- * <p>Without a version it undoes the last change that stands, and does that once: after a rollback
- * it finds nothing left to undo until something is promoted again, so a second run changes nothing
- * more. It goes to the newest earlier version that loads. Going back further names the version.
+ * <p>Without a version it undoes the last change that stands, and restores the newest earlier
+ * version that loads. A second run changes nothing until another version is promoted. To go back
+ * further, name the version.
  */
 public final class RollbackRun {
   private final PromotionSettings settings;
@@ -41,6 +41,7 @@ public final class RollbackRun {
   private final Clock clock;
   private final PromotionListener listener;
 
+  /** Warnings go to the listener. */
   public RollbackRun(
       PromotionSettings settings, Reloader reloader, Clock clock, PromotionListener listener) {
     this.settings = settings;
@@ -50,9 +51,9 @@ public final class RollbackRun {
   }
 
   /**
-   * Every model by itself; what one fails with does not keep the others back.
+   * Rolls back each model by itself; a failure of one does not stop the others.
    *
-   * @return as {@link #run}; {@code FAILED} also where that throws
+   * @return outcomes as of {@link #run}; {@code FAILED} also where {@link #run} would throw
    */
   public List<ModelOutcome> runAll(List<ModelName> models, Optional<String> version) {
     List<ModelOutcome> outcomes = new ArrayList<>();
@@ -88,7 +89,7 @@ public final class RollbackRun {
         Optional.of(failure));
   }
 
-  /** What would come back; nothing is locked, changed or asked. */
+  /** The outcome of a dry run: nothing is locked or changed, and no runtime is asked. */
   private ModelOutcome tried(ModelName model, Optional<String> version) {
     Optional<byte[]> live = new AliasReader(settings.paths()).live(model);
     Optional<byte[]> content =
@@ -121,11 +122,12 @@ public final class RollbackRun {
   }
 
   /**
-   * Works without a ledger, too, where the version is named or the archive leaves no choice.
+   * Rolls back one model. Without a usable ledger it works if the version is named or the archive
+   * has only one other version.
    *
    * @param version the first digits of its digest; empty for the previous one
-   * @return {@code OK} when it is live, {@code UNCHANGED} when it was, {@code FAILED} when a
-   *     runtime did not confirm it and what was live before is live again
+   * @return {@code OK} when the version is live now, {@code UNCHANGED} when it was live already,
+   *     {@code FAILED} when a runtime did not confirm it and the version before is live again
    * @throws InputException when there is no such version, or it does not load; nothing was changed
    */
   public ModelOutcome run(ModelName model, Optional<String> version) {
@@ -148,7 +150,7 @@ public final class RollbackRun {
     }
   }
 
-  /** A ledger that cannot be read knows of nothing that is not confirmed. */
+  /** False, with a warning, where the ledger cannot be read. */
   private boolean isUnconfirmed(AliasStore store, ModelName model) {
     try {
       return store.ledger().unconfirmed(model).isPresent();
@@ -159,10 +161,10 @@ public final class RollbackRun {
   }
 
   /**
-   * What a watch does with a version that outcomes showed to be worse.
+   * Rolls back a version that a watch found to be worse.
    *
-   * @param worse digest of that version; when it is not live any more, nothing is changed
-   * @param former digest of the version that comes back
+   * @param worse digest of that version; if it is not live any more, nothing is changed
+   * @param former digest of the version to restore
    * @param reason entered into the ledger
    * @param details entered with it
    * @return as {@link #run}; {@code UNCHANGED} with {@code live_changed} for another live version
@@ -186,9 +188,10 @@ public final class RollbackRun {
   }
 
   /**
-   * Has a rollback of a watch confirmed that an earlier run began and did not end.
+   * Completes a rollback of a watch that was killed: asks the runtimes to confirm the version.
    *
-   * @return {@code UNCHANGED}; with a failure when no runtime confirmed it, and the version stays
+   * @return {@code UNCHANGED}; with a failure if a runtime did not confirm it, in which case the
+   *     version stays live
    * @throws InputException when the version that is live does not load; nothing was changed
    */
   public ModelOutcome complete(ModelName model) {
@@ -212,7 +215,7 @@ public final class RollbackRun {
     }
   }
 
-  /** The run that switched ended before a runtime had confirmed it. */
+  /** Asks the runtimes to confirm a version whose run was killed before they had. */
   private ModelOutcome confirm(ConfirmedSwitch machine, AliasChange change, String why) {
     Optional<String> sha256 = Optional.of(change.target().sha256());
     SwitchResult result = machine.confirm(change);
@@ -250,7 +253,7 @@ public final class RollbackRun {
         details);
   }
 
-  /** Before the switch: what a runtime will say about a version that is too old for it. */
+  /** Warns before the switch if the version is older than the default age limit of a runtime. */
   private void warnOfAge(AliasChange change) {
     Instant created = change.target().file().header().created();
     Duration age = Duration.between(created, clock.instant());
@@ -265,8 +268,8 @@ public final class RollbackRun {
               + age.toDays()
               + " days ago. A runtime with the default --max-age ("
               + ModelHeader.LONGEST_SERVED.toDays()
-              + " days) serves it and calls it degraded; one with --refuse-expired answers no"
-              + " scores, and then the version does not stay. Train and promote a new one soon");
+              + " days) serves it as degraded. One with --refuse-expired answers no scores, and the"
+              + " rollback is then undone. Train and promote a new version soon");
     }
   }
 
@@ -284,17 +287,17 @@ public final class RollbackRun {
           change.beforeSha256(),
           back.replies(),
           back.restore(),
-          Optional.of(unconfirmed(change, back.replies(), "what was live before was put back")));
+          Optional.of(unconfirmed(change, back.replies(), "the version before was restored")));
     }
     Optional<String> live = Optional.of(change.target().sha256());
-    if (result instanceof SwitchResult.NotEntered unwritten) {
+    if (result instanceof SwitchResult.NotRecorded unwritten) {
       listener.warning(
           change.model().id()
-              + " is back at "
+              + " is rolled back to "
               + Digest.abbreviate(change.target().sha256())
-              + " and confirmed, but the ledger does not say so: "
+              + " and confirmed, but the ledger could not be written: "
               + unwritten.failure().getMessage()
-              + "; the next run enters it");
+              + "; the next run records it");
       return outcome(
           change,
           ModelOutcome.State.OK,
@@ -330,10 +333,10 @@ public final class RollbackRun {
         change.model(),
         replies,
         consequence,
-        again + (isDown(replies) ? " (--allow-down: without those that do not run)" : ""));
+        again + (isDown(replies) ? " (with --allow-down to skip runtimes that are down)" : ""));
   }
 
-  /** Nobody answered there. */
+  /** Whether a runtime gave no answer at all. */
   private static boolean isDown(List<ReloadReply> replies) {
     return replies.stream()
         .anyMatch(reply -> !reply.outcome().accepted() && reply.httpStatus().isEmpty());

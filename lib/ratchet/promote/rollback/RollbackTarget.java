@@ -16,10 +16,11 @@ import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
 
 /**
- * Chooses the version that a rollback goes to: a named one, else by the ledger, else the only other
- * one that is in the archive. Changes nothing.
+ * Chooses the version that a rollback restores: the named one, else the previous one by the ledger,
+ * else the only other one in the archive. Changes nothing.
  *
- * @param mayRestore whether a version of a model may come back at all
+ * @param mayRestore whether a version of a model may be restored; see {@link
+ *     ratchet.store.AliasStore#mayRestore}
  */
 record RollbackTarget(
     ModelPaths paths,
@@ -29,9 +30,11 @@ record RollbackTarget(
   private static final int MOST_LISTED = 5;
 
   /**
+   * The bytes of the version to restore.
+   *
    * @param version the first digits of its digest; empty for the previous one
-   * @return empty when the last change was a rollback itself
-   * @throws InputException when there is none, or more than one might be meant
+   * @return empty when the last change was itself a rollback
+   * @throws InputException when there is no such version, or more than one matches
    */
   Optional<byte[]> find(ModelName model, Optional<String> version, Optional<String> live) {
     return version.isPresent()
@@ -45,8 +48,8 @@ record RollbackTarget(
         .orElseThrow(
             () ->
                 new InputException(
-                    "no version of " + model.id() + " is called " + version,
-                    "history --model " + model.id() + " lists those that were live"));
+                    "no version of " + model.id() + " has a digest that begins with " + version,
+                    "history --model " + model.id() + " lists the versions"));
   }
 
   private Optional<byte[]> previous(ModelName model, Optional<String> live) {
@@ -57,7 +60,7 @@ record RollbackTarget(
       }
       versions = ledger.versionsBefore(model);
     } catch (InputException e) {
-      listener.warning("the ledger cannot be asked: " + e.getMessage());
+      listener.warning("the ledger cannot be read: " + e.getMessage());
       return Optional.of(onlyOther(model, live));
     }
     if (versions.isEmpty()) {
@@ -72,10 +75,10 @@ record RollbackTarget(
   private InputException none(ModelName model) {
     return new InputException(
         model.id() + " has no earlier version in " + ledger.file(),
-        "train and promote a better one; history --model " + model.id() + " shows what was live");
+        "train and promote a better one; history --model " + model.id() + " lists the versions");
   }
 
-  /** Whether the ledger found the alias there when it began: it was lost, or never was. */
+  /** Whether the ledger has no event from before the live version: it is new, or was lost. */
   private boolean beganAnew(ModelName model) {
     return ledger
         .live(model)
@@ -87,7 +90,7 @@ record RollbackTarget(
         .orElse(true);
   }
 
-  /** Without a ledger the archive alone says what there is to go back to. */
+  /** The only version in the archive that is not live; used where the ledger does not help. */
   private byte[] onlyOther(ModelName model, Optional<String> live) {
     List<LoadedModel> others = new ArrayList<>();
     for (String version : new AliasReader(paths).archivedSha256(model)) {
@@ -104,9 +107,9 @@ record RollbackTarget(
     }
     if (others.size() > 1) {
       throw new InputException(
-          "the ledger does not say which version of "
+          "the ledger does not have the version of "
               + model.id()
-              + " was live before, and the archive holds "
+              + " that was live before, and the archive holds "
               + others.size()
               + ": "
               + listed(others),
@@ -116,7 +119,7 @@ record RollbackTarget(
         model.id()
             + " goes back to "
             + digits(others.get(0))
-            + ", the only other version in the archive; the ledger does not say more");
+            + ", the only other version in the archive; the ledger has no earlier one");
     return named(paths, model, others.get(0).sha256());
   }
 
@@ -135,7 +138,7 @@ record RollbackTarget(
     return Digest.abbreviate(model.sha256());
   }
 
-  /** The first that is in the archive, whole, and loads; says which it passed over. */
+  /** The first version that is undamaged, loads and may be restored; warns of skipped ones. */
   private byte[] newest(ModelName model, List<String> versions) {
     List<String> skipped = new ArrayList<>();
     for (String version : versions) {

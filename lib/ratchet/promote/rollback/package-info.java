@@ -1,5 +1,5 @@
 /**
- * The rollback: which version goes back, and the switch to it.
+ * The rollback: choosing the former version, and the switch to it.
  *
  * <p>It knows no candidate, hook, evidence or SQL. Start at {@link
  * ratchet.promote.rollback.RollbackRun}.

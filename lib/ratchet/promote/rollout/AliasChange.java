@@ -9,17 +9,17 @@ import ratchet.store.LedgerAuthor;
 import ratchet.store.LedgerEvent;
 
 /**
- * One alias and what it is to hold.
+ * A change of one alias.
  *
- * @param before what it holds now, or held before; empty when there was no alias, or when that is
- *     not known
- * @param beforeIsKnown whether {@code before} can be relied on: an alias of unknown origin is never
+ * @param before the version before the change; empty when there was none, or it is not known
+ * @param beforeIsKnown whether {@code before} is reliable: an alias of unknown origin is never
  *     removed
- * @param content the bytes of {@code target}; never written to
- * @param reason entered into the ledger when the change stands
- * @param gates what the gates measured, or {@code null}
- * @param hooks what the hooks answered, or {@code null}
- * @param details entered into the ledger with the change, or {@code null}
+ * @param target the version after the change
+ * @param content the bytes of {@code target}; not to be modified
+ * @param reason recorded in the ledger when the change stands
+ * @param gates the results of the gates as JSON, or {@code null}
+ * @param hooks the results of the hooks as JSON, or {@code null}
+ * @param details recorded in the ledger with the change, or {@code null}
  */
 public record AliasChange(
     ModelName model,
@@ -31,12 +31,12 @@ public record AliasChange(
     JsonNode gates,
     JsonNode hooks,
     JsonNode details) {
-  /** Digest of what the alias holds now. */
+  /** Digest of the version before; empty when there was none, or it is not known. */
   public Optional<String> beforeSha256() {
     return before.map(ChampionFile::sha256);
   }
 
-  /** An event about this change, with what the gates and hooks found. */
+  /** An event about this change, with the results of gates and hooks. */
   LedgerEvent event(
       Instant at,
       LedgerEvent.Kind kind,

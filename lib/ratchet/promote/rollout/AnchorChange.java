@@ -13,8 +13,9 @@ import ratchet.store.LedgerEvent;
 import ratchet.store.PromotionSettings;
 
 /**
- * Sets the version that losses are counted from. Nothing else moves it: a candidate may be a little
- * worse than production, and not much worse than the anchor, so that small losses cannot add up.
+ * Sets the anchor: the version that losses are counted from. A candidate may be a little worse than
+ * production, but not much worse than the anchor, so that small losses cannot add up over several
+ * promotions.
  *
  * <p>Belongs to the thread that opened the store.
  */
@@ -23,6 +24,7 @@ public final class AnchorChange {
   private final PromotionSettings settings;
   private final Clock clock;
 
+  /** A change of the anchor in the ledger of this open store. */
   public AnchorChange(AliasStore store, PromotionSettings settings, Clock clock) {
     this.store = store;
     this.settings = settings;
@@ -30,8 +32,10 @@ public final class AnchorChange {
   }
 
   /**
+   * Makes a version the anchor.
+   *
    * @param sha256Prefix at least 4 hex digits of a version that is or was live
-   * @return the event as entered; the last one where the version is the anchor already
+   * @return the event that was appended; if the version is the anchor already, its earlier event
    * @throws RefusalException for a version on probation that outcomes have not confirmed
    * @throws InputException when there is no such version, it does not load, or the ledger cannot be
    *     written; nothing was changed
@@ -68,8 +72,11 @@ public final class AnchorChange {
             .orElseThrow(
                 () ->
                     new InputException(
-                        model.id() + ": no version " + sha256Prefix + " is or was live",
-                        "see history --model " + model.id() + " for the versions"));
+                        "no version of "
+                            + model.id()
+                            + " has a digest that begins with "
+                            + sha256Prefix,
+                        "history --model " + model.id() + " lists the versions"));
     try {
       return LoadedModel.load(model, content).sha256();
     } catch (ModelFormatException e) {
@@ -81,7 +88,9 @@ public final class AnchorChange {
   }
 
   /**
-   * @param reason why this version, e.g. {@code significantly_better(brier=-0.0123)}
+   * Appends the event, without checking the version.
+   *
+   * @param reason for this version, e.g. {@code significantly_better(brier=-0.0123)}
    * @throws InputException when the ledger cannot be written
    */
   public LedgerEvent enter(ModelName model, String sha256, String reason) {

@@ -9,13 +9,16 @@ import ratchet.model.ModelName;
 import ratchet.promote.reload.Reloader.ExpectedModel;
 
 /**
- * What the alias holds.
+ * The file of a live version.
  *
- * @param content kept as it is, so that it can be put back byte for byte
- * @param loaded empty when no runtime could load it; {@code problem} then says why
+ * @param content the bytes, so that they can be restored exactly
+ * @param sha256 digest of the bytes, 64 hex digits
+ * @param loaded the model; empty when the file does not load
+ * @param problem the reason for which the file does not load; empty when it does
  */
 public record ChampionFile(
     byte[] content, String sha256, Optional<LoadedModel> loaded, Optional<String> problem) {
+  /** The file with these bytes, loaded if possible. */
   public static ChampionFile of(ModelName model, byte[] content) {
     String sha256 = Digest.of(content);
     try {
@@ -31,7 +34,7 @@ public record ChampionFile(
     return loaded.map(model -> model.file().header().created());
   }
 
-  /** What a runtime must say once it serves this again. */
+  /** The version that a runtime must report once it serves this file again. */
   public ExpectedModel expected() {
     return loaded.map(ExpectedModel::of).orElseGet(() -> new ExpectedModel(sha256, 0));
   }

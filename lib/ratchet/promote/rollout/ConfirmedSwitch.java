@@ -16,19 +16,19 @@ import ratchet.store.PromotionSettings;
 import ratchet.store.SwitchIntent;
 
 /**
- * The one way in which aliases change: write down the intent, replace, ask the runtimes, then enter
- * the change into the ledger or take it back. Several aliases change together or not at all.
+ * Changes aliases: writes the intent, replaces the alias, asks the runtimes, then records the
+ * change in the ledger or undoes it. Several aliases change together or not at all.
  *
- * <p>The event that says it is done enters the ledger last, with the replies that confirm it: a
- * process that dies in between leaves an alias that the ledger does not know. The next run enters
- * it as {@code recovered} and has it confirmed before it calls it live. Not thread-safe.
+ * <p>The event is appended last, with the replies that confirm the change. A process that is killed
+ * before leaves an alias that the ledger does not name. The next run records it as {@code
+ * recovered} and asks the runtimes to confirm it. Not thread-safe.
  */
 public final class ConfirmedSwitch {
-  /** What the change is for. */
+  /** The purpose of the change. */
   public enum Purpose {
     /** Candidates that passed their gates become live. */
     PROMOTION(LedgerEvent.Kind.PROMOTED),
-    /** A version that was live before comes back. */
+    /** A version that was live before is restored. */
     ROLLBACK(LedgerEvent.Kind.ROLLED_BACK),
     /** Outcomes showed that a version on probation is worse than the one before. */
     WATCH(LedgerEvent.Kind.WATCH_ROLLED_BACK);
@@ -58,7 +58,7 @@ public final class ConfirmedSwitch {
   private final Clock clock;
   private final PromotionListener listener;
 
-  /** An alias could not be put back: the intent stays, and the next run ends it. */
+  /** An alias could not be restored: the intent stays, and the next run completes it. */
   private boolean unfinished;
 
   public ConfirmedSwitch(
@@ -77,7 +77,7 @@ public final class ConfirmedSwitch {
   }
 
   /**
-   * All of them, or none.
+   * Makes all of the changes, or none.
    *
    * @return one per change, in their order
    */
@@ -92,7 +92,7 @@ public final class ConfirmedSwitch {
     try {
       return switchInOrder(all);
     } finally {
-      // where an alias could not be put back, no runtime shall find the version by itself
+      // if an alias could not be restored, no runtime may load the version by itself
       if (!unfinished) {
         endRollouts(all);
       }
@@ -131,8 +131,8 @@ public final class ConfirmedSwitch {
   }
 
   /**
-   * Has a version confirmed that is live already, of which it is not known whether a runtime serves
-   * it. A promotion that is not confirmed is taken back; a rollback stays.
+   * Asks the runtimes to confirm a live version. An unconfirmed promotion is undone; a rollback
+   * stays.
    *
    * @param change from the version before to the one that is live
    */
@@ -150,7 +150,7 @@ public final class ConfirmedSwitch {
       return new SwitchResult.Kept(
           "reload_not_confirmed",
           replies,
-          "the alias was kept, because the ledger does not say what was live before it");
+          "the alias was kept, because the ledger does not have the version before it");
     }
     return switch (purpose) {
       case PROMOTION -> takeBack(change, "reload_not_confirmed", replies);
@@ -159,7 +159,7 @@ public final class ConfirmedSwitch {
     };
   }
 
-  /** The reason of a model that could not go without another. */
+  /** The reason of a model that was not switched because another of its group failed. */
   public static String together(ModelName other) {
     return "together_with(" + other.id() + ")";
   }
@@ -194,7 +194,7 @@ public final class ConfirmedSwitch {
 
   private static InputException notSigned(AliasChange one) {
     return new InputException(
-        one.model().id() + ": the key never signed what is live, so it could not be put back",
+        one.model().id() + ": the key never signed the live version, so it could not be restored",
         "promote " + one.model().id() + " by itself first");
   }
 
@@ -205,7 +205,7 @@ public final class ConfirmedSwitch {
     }
   }
 
-  /** Nobody knows what a runtime serves when asking it crashed: a candidate goes back then. */
+  /** If the request itself crashes, a candidate is undone: what a runtime serves is not known. */
   private List<ReloadReply> confirm(AliasChange one, List<AliasChange> all) {
     try {
       return runtimes.ask(one);
@@ -220,7 +220,7 @@ public final class ConfirmedSwitch {
     }
   }
 
-  /** A change that cannot be read back later must not stand. */
+  /** Appends the events; a promotion that cannot be recorded is undone. */
   private List<SwitchResult> enter(
       List<AliasChange> all, Map<ModelName, List<ReloadReply>> replies) {
     List<AliasChange> entered = new ArrayList<>();
@@ -233,10 +233,10 @@ public final class ConfirmedSwitch {
                     .withReload(ReloadReply.toJson(replies.get(one.model()))));
       } catch (InputException e) {
         if (purpose != Purpose.PROMOTION) {
-          unfinished = true; // the intent stays: the next run enters what it says
+          unfinished = true; // the intent stays: the next run records the change
           return all.stream()
               .<SwitchResult>map(
-                  other -> new SwitchResult.NotEntered(replies.get(other.model()), e))
+                  other -> new SwitchResult.NotRecorded(replies.get(other.model()), e))
               .toList();
         }
         Map<ModelName, List<ReloadReply>> restored = new EnumMap<>(ModelName.class);
@@ -274,20 +274,20 @@ public final class ConfirmedSwitch {
         forward(LedgerEvent.Kind.RELOAD_FAILED, change, reason)
             .withReload(ReloadReply.toJson(replies)));
     if (settings.keepOnReloadFailure()) {
-      return new SwitchResult.Kept(reason, replies, "the new version was kept, as asked");
+      return new SwitchResult.Kept(reason, replies, "the new version was kept, as requested");
     }
     if (purpose != Purpose.PROMOTION && formerDoesNotLoad(change)) {
       return new SwitchResult.Kept(
-          reason, replies, "the version was kept, because what was live before does not load");
+          reason, replies, "the version was kept, because the version before does not load");
     }
     if (!mayPutBack(change)) {
       return new SwitchResult.Kept(
           reason,
           replies,
-          "the new version was kept, because the key never signed what was live before");
+          "the new version was kept, because the key never signed the version before");
     }
     if (!putBack(change)) {
-      return new SwitchResult.Kept(reason, replies, "and the alias could not be put back");
+      return new SwitchResult.Kept(reason, replies, "and the alias could not be restored");
     }
     List<ReloadReply> restore = runtimes.askForFormer(change);
     record(back(change, reason).withReload(ReloadReply.toJson(restore)));
@@ -303,20 +303,20 @@ public final class ConfirmedSwitch {
 
   private boolean formerDoesNotLoad(AliasChange change) {
     Optional<String> problem = change.before().flatMap(ChampionFile::problem);
-    problem.ifPresent(what -> listener.warning("what was live before does not load: " + what));
+    problem.ifPresent(what -> listener.warning("the version before does not load: " + what));
     return problem.isPresent();
   }
 
-  /** The alias has changed already: the next run fixes a ledger that does not say so. */
+  /** Appends an event; a failure is a warning, because the next run repairs the ledger. */
   private void record(LedgerEvent event) {
     try {
       store.ledger().append(event);
     } catch (InputException e) {
-      listener.warning(e.getMessage() + "; the next run enters what is live into it");
+      listener.warning(e.getMessage() + "; the next run records the live version");
     }
   }
 
-  /** A fleet is asked in waves: no runtime that watches the alias may load it ahead of its wave. */
+  /** Prevents that runtimes which watch the alias load the version before their wave. */
   private void beginRollouts(List<AliasChange> all) {
     for (AliasChange one : all) {
       if (isFleet(one)) {
@@ -350,7 +350,7 @@ public final class ConfirmedSwitch {
   }
 
   /**
-   * Tried twice, because what no runtime confirmed must not stay live for a passing trouble.
+   * Restores the former version; tries twice, because an unconfirmed version must not stay live.
    *
    * @return whether the former version is live again
    */
@@ -371,7 +371,7 @@ public final class ConfirmedSwitch {
       if (isLast) {
         unfinished = true;
         listener.warning(
-            model.id() + ": the former version could not be put back: " + e.getMessage());
+            model.id() + ": the former version could not be restored: " + e.getMessage());
       }
       return false;
     }

@@ -7,24 +7,27 @@ import ratchet.gate.HookOutcome.HookState;
 import ratchet.model.Json;
 
 /**
- * What a hook found: a built-in one, or a command of the user's.
+ * The result of a hook: a built-in one, or a command of the user.
  *
  * @param name {@code backtest} or {@code ope}
- * @param exit its exit status, of a built-in one that of the command of its name; empty when it
- *     never ran or was killed
- * @param tail the last 2,000 characters of what it printed
- * @param seconds how long it ran
+ * @param exit the exit status, for a built-in hook that of the command of its name; empty when it
+ *     did not run or was killed
+ * @param tail the last 2,000 characters of its output
+ * @param seconds the duration of the run
  */
 public record HookResult(
     String name, HookState state, OptionalInt exit, String tail, double seconds) {
+  /** Whether this result does not refuse the candidate. */
   public boolean passed() {
     return !state.refuses();
   }
 
+  /** The part that gates read. */
   public HookOutcome outcome() {
     return new HookOutcome(name, state, exit);
   }
 
+  /** {@code name, state, exit, tail, seconds}. */
   public ObjectNode toJson() {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("name", name);

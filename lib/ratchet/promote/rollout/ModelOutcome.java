@@ -14,17 +14,19 @@ import ratchet.model.RatchetException;
 import ratchet.promote.reload.ReloadReply;
 
 /**
- * What became of one model.
+ * The outcome of a promotion, rollback or watch for one model.
  *
- * @param reason what decided, without spaces; empty for {@link State#UNCHANGED}
- * @param championSha256 what was live before
- * @param candidateSha256 what was judged; empty when it could not be read
- * @param liveSha256 what is live now
+ * @param reason one word for scripts; empty for {@link State#UNCHANGED}
+ * @param championSha256 the version that was live before; empty when none was
+ * @param candidateSha256 the version that was evaluated or restored; empty when it could not be
+ *     read
+ * @param liveSha256 the version that is live now; empty when none is
  * @param gates one per rule
+ * @param hooks one per hook that ran
  * @param reload the runtimes' replies for the candidate
- * @param restore their replies for the champion, when it was put back
- * @param failure why it is not all well; its kind decides the exit code
- * @param explanation of a refusal, for people; empty until somebody explained it
+ * @param restore their replies for the champion, when it was restored
+ * @param failure what went wrong; its class decides the exit code; empty when nothing did
+ * @param explanation of a refusal, for people; empty for other outcomes
  */
 public record ModelOutcome(
     ModelName model,
@@ -39,17 +41,17 @@ public record ModelOutcome(
     List<ReloadReply> restore,
     Optional<RatchetException> failure,
     Optional<RefusalExplanation> explanation) {
-  /** Where a model ends up. */
+  /** The state in which a model ends. */
   public enum State {
     /** The candidate is live. */
     OK,
-    /** It was live already. */
+    /** The candidate was live already. */
     UNCHANGED,
-    /** It may not, or cannot, be promoted. */
+    /** The candidate was refused, or could not be promoted. */
     SKIPPED,
-    /** It was live for a moment; a runtime did not confirm it, and the champion is back. */
+    /** A runtime did not confirm the candidate, and the champion is live again. */
     ROLLED_BACK,
-    /** A rollback that did not work: what was live before it still is. */
+    /** Only of a rollback: it failed, and the version before is still live. */
     FAILED;
 
     /** As lines, JSON and metric labels spell it. */
@@ -66,7 +68,7 @@ public record ModelOutcome(
     restore = List.copyOf(restore);
   }
 
-  /** Without an explanation. */
+  /** An outcome without an explanation. */
   public ModelOutcome(
       ModelName model,
       State state,
@@ -94,7 +96,7 @@ public record ModelOutcome(
         Optional.empty());
   }
 
-  /** The same, explained. */
+  /** A copy with an explanation. */
   public ModelOutcome explained(RefusalExplanation why) {
     return new ModelOutcome(
         model,
@@ -111,16 +113,16 @@ public record ModelOutcome(
         Optional.of(why));
   }
 
-  /** The candidate did not come as far as the gates. */
+  /** The outcome of a candidate that could not be evaluated. */
   public static ModelOutcome untried(
       ModelName model, String reason, Optional<String> championSha256, RatchetException failure) {
     return malformed(model, reason, championSha256, List.of(), failure);
   }
 
   /**
-   * The candidate's file does not load.
+   * The outcome of a candidate whose file does not load.
    *
-   * @param gates those about the file
+   * @param gates the results of the gates about the file
    */
   public static ModelOutcome malformed(
       ModelName model,
@@ -147,7 +149,7 @@ public record ModelOutcome(
     return line("PROMOTE", dryRun);
   }
 
-  /** The same for another command that ends in an outcome. */
+  /** As {@link #line(boolean)}, with the word of another command, e.g. {@code ROLLBACK}. */
   public String line(String verb, boolean dryRun) {
     String head = verb + " " + model.id() + "=" + (dryRun ? "would_" : "") + state.id();
     String because = " reason=" + reason;
@@ -171,7 +173,7 @@ public record ModelOutcome(
     };
   }
 
-  /** The reply that matters most: a failure, else one that proves nothing, else any. */
+  /** The reply that matters most: a failed one, else an unverified one, else any. */
   private String reloadSummary() {
     for (ReloadReply.Outcome worst :
         List.of(
@@ -181,7 +183,7 @@ public record ModelOutcome(
             ReloadReply.Outcome.SKIPPED)) {
       for (ReloadReply reply : reload) {
         if (reply.outcome() == worst) {
-          // A line's fields are split at spaces; only "unverified" is a word of its own.
+          // fields of a line are separated by spaces; only "unverified" may follow one
           return reply.outcome() == ReloadReply.Outcome.UNVERIFIED
               ? reply.summary()
               : reply.summary().replaceAll("\\s+", "_");
@@ -191,7 +193,7 @@ public record ModelOutcome(
     return "skipped(no_url)";
   }
 
-  /** As {@code promote --json} shows it. */
+  /** The object of this model in {@code promote --json}. */
   public ObjectNode toJson() {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("model", model.id());

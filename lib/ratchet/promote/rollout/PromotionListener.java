@@ -1,13 +1,13 @@
 package ratchet.promote.rollout;
 
-/** Hears of a run while it goes on. */
+/** Receives the events of a run while it goes on. */
 public interface PromotionListener {
-  /** Hears nothing. */
+  /** Ignores every event. */
   PromotionListener NONE = text -> {};
 
-  /** Something a person must not miss, e.g. that an earlier run was repaired. */
+  /** A warning for the user, e.g. that an earlier run was repaired. */
   void warning(String text);
 
-  /** A model is decided; the others go on. */
+  /** A model is finished; the other models follow. */
   default void finished(ModelOutcome outcome) {}
 }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import ratchet.model.Json;
 
 /**
- * Why a candidate was refused, in one to three sentences that can be sent on as they are.
+ * An explanation of a refusal, in one to three sentences.
  *
  * @param text the sentences
- * @param cause where to look
- * @param rule that decided, e.g. {@code auc_10m}; empty where no rule did
+ * @param cause the kind of cause
+ * @param rule the rule that refused it, e.g. {@code auc_10m}; empty where no rule did
  * @param refusedInARow how many candidates in a row were refused, this one included; 0 where no
- *     gate judged it
- * @param refusedSince when the first of them was; empty for a first one that is not in the ledger
+ *     gate refused it
+ * @param refusedSince time of the first of them; empty when that one is not in the ledger
  */
 public record RefusalExplanation(
     String text,
@@ -22,23 +22,25 @@ public record RefusalExplanation(
     Optional<String> rule,
     int refusedInARow,
     Optional<Instant> refusedSince) {
-  /** Where to look. */
+  /** The kind of cause. */
   public enum Cause {
     /** The rows are too few, too old, or changed for production too. */
     DATA,
-    /** The candidate does worse than production on the same rows. */
+    /** The candidate is worse than production on the same rows. */
     MODEL,
-    /** Nothing was scored beside the candidate: data and model cannot be told apart. */
+    /**
+     * No other version was scored, so it is not known whether the data or the model is the cause.
+     */
     DATA_OR_MODEL,
     /** The candidate's file. */
     FILE,
     /** Backtest or ope. */
     HOOK,
-    /** The file that is live does not load. */
+    /** The live file does not load. */
     LIVE_FILE,
-    /** Somebody held the model, or rolled this version back. */
+    /** The model is on hold, or this version was rolled back. */
     PERSON,
-    /** Another model of {@code --together} does not go. */
+    /** Another model of {@code --together} was not promoted. */
     OTHER_MODEL;
 
     /** As documents spell it, e.g. {@code data_or_model}. */

@@ -4,9 +4,9 @@ import java.util.List;
 import ratchet.model.InputException;
 import ratchet.promote.reload.ReloadReply;
 
-/** How a {@link ConfirmedSwitch} ended for one alias. */
+/** The result of a {@link ConfirmedSwitch} for one alias. */
 public sealed interface SwitchResult {
-  /** The new version is live, its runtimes accepted it, and the ledger has the entry. */
+  /** The new version is live, its runtimes accepted it, and the ledger has the event. */
   record Confirmed(List<ReloadReply> replies) implements SwitchResult {
     public Confirmed {
       replies = List.copyOf(replies);
@@ -16,7 +16,7 @@ public sealed interface SwitchResult {
   /**
    * The new version is live although a runtime did not confirm it.
    *
-   * @param why the end of a sentence, e.g. {@code the new alias was kept, as asked}
+   * @param why the end of a sentence, e.g. {@code the new version was kept, as requested}
    */
   record Kept(String reason, List<ReloadReply> replies, String why) implements SwitchResult {
     public Kept {
@@ -39,20 +39,20 @@ public sealed interface SwitchResult {
   }
 
   /**
-   * The new version is live and its runtimes accepted it, but the ledger could not be written: the
-   * next run enters it.
+   * The new version is live and its runtimes accepted it, but the ledger could not be written; the
+   * next run records it.
    */
-  record NotEntered(List<ReloadReply> replies, InputException failure) implements SwitchResult {
-    public NotEntered {
+  record NotRecorded(List<ReloadReply> replies, InputException failure) implements SwitchResult {
+    public NotRecorded {
       replies = List.copyOf(replies);
     }
   }
 
   /**
-   * A disk failed: the switch was not made, or was undone as far as the disk allowed. What is live
-   * is known from the alias alone.
+   * A file could not be written: the switch was not made, or was undone as far as possible. Read
+   * the alias to find which version is live.
    *
-   * @param restore the replies for the former version, where it had to be put back
+   * @param restore the replies for the former version, where it was restored
    */
   record Undone(String reason, List<ReloadReply> restore, InputException failure)
       implements SwitchResult {

@@ -8,22 +8,22 @@ import ratchet.promote.reload.Reloader.ExpectedModel;
 import ratchet.store.PromotionSettings;
 
 /**
- * The runtimes that a switch asks.
+ * Asks runtimes during a switch.
  *
- * @param comingBack whether new versions were live before: they may be older than a runtime likes
+ * @param restoring whether the versions were live before; they may then be degraded
  */
 record SwitchRuntimes(
-    Reloader reloader, PromotionSettings settings, boolean comingBack, PromotionListener listener) {
-  /** Whether they serve the version that the alias was switched to. */
+    Reloader reloader, PromotionSettings settings, boolean restoring, PromotionListener listener) {
+  /** Asks the runtimes to load the version that the alias was switched to. */
   List<ReloadReply> ask(AliasChange change) {
     List<URI> urls = settings.reloadUrls(change.model());
     ExpectedModel expected = ExpectedModel.of(change.target());
     return urls.isEmpty()
         ? List.of(ReloadReply.noUrl())
-        : reloader.reload(change.model(), urls, comingBack ? expected.comingBack() : expected);
+        : reloader.reload(change.model(), urls, restoring ? expected.allowDegraded() : expected);
   }
 
-  /** Without a former version there is nothing to ask for: runtimes keep what they have loaded. */
+  /** Asks for the former version; does nothing if there is none, as runtimes keep theirs. */
   List<ReloadReply> askForFormer(AliasChange change) {
     if (change.before().isEmpty()) {
       return List.of();
@@ -32,11 +32,12 @@ record SwitchRuntimes(
     List<ReloadReply> replies =
         urls.isEmpty()
             ? List.of(ReloadReply.noUrl())
-            : reloader.restore(change.model(), urls, change.before().get().expected().comingBack());
+            : reloader.restore(
+                change.model(), urls, change.before().get().expected().allowDegraded());
     if (!ReloadReply.allAccepted(replies)) {
       listener.warning(
           change.model().id()
-              + ": the former version is back on disk, but not every runtime confirmed it either;"
+              + ": the former version was restored on disk, but not every runtime confirmed it;"
               + " run reload "
               + change.model().id());
     }

@@ -25,11 +25,13 @@ import ratchet.store.AliasReader;
 import ratchet.store.ModelPaths;
 
 /**
- * Finds runtimes that serve a candidate which was never promoted. The services read the candidates'
- * own file names by default: in one shared folder, what a trainer writes is live before any gate.
+ * Finds runtimes that serve a candidate which was never promoted. By default the services read the
+ * candidates' file names: in one shared folder, a file that a trainer writes is served before any
+ * gate.
  *
- * <p>Told by the metrics (digest or {@code created}), and for alpha by its last logged scores.
- * Read-only, and never fails: what cannot be asked or read is left out.
+ * <p>The served version is found from the metrics (digest or {@code created}), and for alpha from
+ * its last logged scores. It changes nothing and never fails: a runtime or file that cannot be read
+ * is skipped.
  */
 public final class ServedCandidates {
   private static final int LATEST_SCORES = 30;
@@ -43,9 +45,11 @@ public final class ServedCandidates {
   private final LogFiles database;
 
   /**
-   * @param environment names the metrics URLs
+   * Candidates and runtimes to check.
+   *
+   * @param environment read for the metrics addresses
    * @param targets reload addresses by model
-   * @param database with the scores that alpha logged; need not be there
+   * @param database the files with the scores that alpha logged; need not exist
    */
   public ServedCandidates(
       ModelPaths paths,
@@ -58,7 +62,7 @@ public final class ServedCandidates {
     this.database = database;
   }
 
-  /** With the addresses that the environment names, else the usual ones. */
+  /** With the reload addresses of the environment, else the default ones. */
   public static ServedCandidates of(
       ModelPaths paths,
       Map<String, String> environment,
@@ -69,7 +73,7 @@ public final class ServedCandidates {
     return new ServedCandidates(paths, environment, targets, database);
   }
 
-  /** One sentence per runtime that serves an unpromoted candidate, with what to do. */
+  /** One sentence per runtime that serves an unpromoted candidate, with the remedy. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     for (ModelName model : targets.keySet()) {
@@ -84,7 +88,7 @@ public final class ServedCandidates {
     Map<URI, URI> metrics = ReloadTargets.metrics(model, urls, environment);
     for (URI url : urls) {
       URI page = metrics.getOrDefault(url, url.resolve("/metrics"));
-      if (isServed(candidate, look(model, page), model)) {
+      if (isServed(candidate, read(model, page), model)) {
         warnings.add(warning(model, "the runtime at " + url + " serves"));
       }
     }
@@ -98,14 +102,14 @@ public final class ServedCandidates {
     return who
         + " "
         + paths.candidate(model)
-        + ", which was never promoted: a runtime that reads the candidates' own name goes live with"
-        + " every training. Train into a folder of its own (--models-dir), and name the runtime's"
-        + " file with "
+        + ", which was never promoted: a runtime that reads the candidate's file serves every"
+        + " training at once. Train into another folder (--models-dir), and set the runtime's file"
+        + " with "
         + model.environmentName("ALIAS")
         + " (README, 'Beside existing services')";
   }
 
-  /** The candidate, where it is whole and was never live. */
+  /** The candidate; empty when it does not load or was live before. */
   private Optional<LoadedModel> unpromoted(ModelName model) {
     try {
       Path file = paths.candidate(model);
@@ -166,10 +170,10 @@ public final class ServedCandidates {
   }
 
   /**
-   * What a metrics page tells; nothing where there is none. By what the JDK has: a trainer does not
-   * load an HTTP client for it. Sends no token, follows no redirect.
+   * Reads a metrics page; unknown where there is none. It uses the client of the JDK, so that a
+   * trainer does not load another one; it sends no token and follows no redirect.
    */
-  private static ReloadMetrics look(ModelName model, URI page) {
+  private static ReloadMetrics read(ModelName model, URI page) {
     try {
       HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
       connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
@@ -190,16 +194,17 @@ public final class ServedCandidates {
   }
 
   /**
-   * How an alpha model's scores of logged features agree with what was answered on them.
+   * A comparison of logged alpha scores with the scores of a model on the logged features.
    *
-   * @param rows that could be compared: of a horizon that the model has
-   * @param disagreeing of these, those that differ by more than {@link #TOLERANCE}
-   * @param largest difference
+   * @param rows how many could be compared: those of a horizon that the model has
+   * @param disagreeing how many of these differ by more than {@link #TOLERANCE}
+   * @param largest the largest absolute difference
    */
   public record ScoreAgreement(int rows, int disagreeing, double largest) {
-    /** The same sum in another order differs by less; another model by more. */
+    /** 1e-9: more than rounding in another order of summation, less than between two models. */
     public static final double TOLERANCE = 1e-9;
 
+    /** Scores the logged features with the model and compares. */
     public static ScoreAgreement of(LoadedModel alpha, List<LoggedScores.Row> logged) {
       int rows = 0;
       int disagreeing = 0;
@@ -217,7 +222,7 @@ public final class ServedCandidates {
       return new ScoreAgreement(rows, disagreeing, largest);
     }
 
-    /** Whether there was something to compare, and all of it agrees. */
+    /** Whether at least one row was compared and none disagrees. */
     public boolean agrees() {
       return rows > 0 && disagreeing == 0;
     }

@@ -9,19 +9,21 @@ import java.util.regex.Pattern;
 import ratchet.model.ModelName;
 
 /**
- * What a runtime's metrics page says of the model it serves, in the text format of Prometheus:
+ * The version that a runtime serves, read from its metrics page in the text format of Prometheus:
  * {@code fillnet_model_info{sha256="…"} 1} and {@code fillnet_model_epoch_seconds 1.7E9}.
  *
- * @param sha256 of the file, 64 hex digits
- * @param epochSeconds the model's {@code created}, unix seconds
+ * @param sha256 of the file, 64 hex digits; empty when the page does not have it
+ * @param epochSeconds the model's {@code created}, Unix seconds; empty when the page does not have
+ *     it
  */
 public record ReloadMetrics(Optional<String> sha256, OptionalLong epochSeconds) {
-  /** Of a runtime whose page says nothing of its model. */
+  /** Of a runtime whose page does not name its version. */
   public static final ReloadMetrics UNKNOWN =
       new ReloadMetrics(Optional.empty(), OptionalLong.empty());
 
   private static final Pattern SHA256 = Pattern.compile("[{,]\\s*sha256\\s*=\\s*\"([^\"\\\\]*)\"");
 
+  /** Reads a metrics page; lines of other metrics are ignored. */
   public static ReloadMetrics read(ModelName model, byte[] page) {
     List<String> lines =
         new String(page, StandardCharsets.UTF_8).lines().map(String::strip).toList();

@@ -13,13 +13,13 @@ import java.util.Set;
 import ratchet.model.ModelName;
 import ratchet.model.UsageException;
 
-/** Which runtimes serve a model, and where their metrics are. */
+/** The reload and metrics addresses of the runtimes of a model. */
 public final class ReloadTargets {
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private static final int LARGEST_PORT = 65_535;
 
-  /** RFC 1035: of a name as a whole, and of each of its labels. */
+  /** Limits of RFC 1035 for a host name and for each of its labels. */
   private static final int LONGEST_HOST = 253;
 
   private static final int LONGEST_LABEL = 63;
@@ -29,9 +29,9 @@ public final class ReloadTargets {
   /**
    * The addresses of one model, in the order given, each once.
    *
-   * @param environment read for {@code PROMOTE_<MODEL>_RELOAD_URL}: a comma-separated fleet; empty
-   *     text means that there is no runtime; unset means the model's default
-   * @param overrides model id to the same, as an option gives it; wins over the environment
+   * @param environment read for {@code PROMOTE_<MODEL>_RELOAD_URL}: addresses separated by commas;
+   *     empty means that there is no runtime, unset means the model's default
+   * @param overrides the same by model id, from an option; overrides the environment
    * @throws UsageException for an address that is not http or https, has no host, cannot be
    *     connected to (port 0, an IPv6 zone, a name too long for DNS), or holds a password
    */
@@ -47,10 +47,10 @@ public final class ReloadTargets {
 
   /**
    * Metrics addresses by reload address, from {@code PROMOTE_<MODEL>_METRICS_URL}: as many, in the
-   * same order. Empty when it is unset; {@code /metrics} on each reload address's origin is meant
-   * then.
+   * same order. Empty when it is unset; then {@code /metrics} of the origin of each reload address
+   * is used.
    *
-   * @throws UsageException when there are more or fewer than runtimes
+   * @throws UsageException when there are not as many as reload addresses
    */
   public static Map<URI, URI> metrics(
       ModelName model, List<URI> reloadUrls, Map<String, String> environment) {
@@ -89,7 +89,7 @@ public final class ReloadTargets {
 
   private static URI address(String source, String word) {
     if (word.isBlank()) {
-      throw invalid(source, word, "there is a comma too many", null);
+      throw invalid(source, word, "there is one comma too many", null);
     }
     try {
       URI address = new URI(word.strip());
@@ -115,7 +115,7 @@ public final class ReloadTargets {
     }
   }
 
-  /** What no client could connect to, although it is an address by its form. */
+  /** The reason for which no client could connect to a well-formed address; empty if one could. */
   private static Optional<String> undialable(URI address) {
     String host = address.getHost();
     if (address.getPort() == 0 || address.getPort() > LARGEST_PORT) {
@@ -132,8 +132,8 @@ public final class ReloadTargets {
 
   private static UsageException invalid(String source, String word, String why, Exception cause) {
     return new UsageException(
-        source + ": '" + word.strip() + "' is no address: " + why,
-        "write it like http://127.0.0.1:4011/control/reload-models; a token goes into a file",
+        source + ": '" + word.strip() + "' is not a valid address: " + why,
+        "write it like http://127.0.0.1:4011/control/reload-models; put a token into a file",
         cause);
   }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import ratchet.model.ModelName;
 
-/** A runtime that should be on this machine and is not: the command that starts it. */
+/** The command that starts a runtime of this machine that is not running. */
 public final class StoppedRuntime {
-  /** What to say beside that command. */
+  /** The text that follows the command in {@code next:} lines. */
   public static final String HOW = "in another terminal, and leave it running: it confirms reloads";
 
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost");
@@ -21,10 +21,10 @@ public final class StoppedRuntime {
   private StoppedRuntime() {}
 
   /**
-   * {@code serve} with its arguments, for the first of these addresses where nothing listens; empty
-   * where each is answered, or is not one that {@code serve} could have here.
+   * The {@code serve} command for the first of these addresses where nothing listens. Empty where
+   * every address is answered, or is not one that {@code serve} could have on this machine.
    *
-   * @param urls where the model's runtimes reload
+   * @param urls the reload addresses of the model
    */
   public static Optional<String> start(ModelName model, Collection<URI> urls) {
     return urls.stream()
@@ -36,7 +36,7 @@ public final class StoppedRuntime {
         .map(url -> "serve --role " + role(model) + port(model, url));
   }
 
-  /** The service that stands for the model alone, where there is one. */
+  /** The role that serves only this model, if there is one. */
   private static String role(ModelName model) {
     return switch (model) {
       case FILLNET -> "executor";

@@ -1,5 +1,5 @@
 /**
- * Where the runtimes of a model are, and what their metrics page says of the model they serve.
+ * The addresses of the runtimes of a model, and the version that their metrics page names.
  *
  * <p>It knows no file, no database and no HTTP client. Start at {@link
  * ratchet.promote.target.ReloadTargets}.

@@ -27,20 +27,21 @@ import ratchet.store.AliasReader;
 import ratchet.store.ModelPaths;
 
 /**
- * Confirms an alpha ranker that does not tell what it serves by what it logs: after the reload it
- * waits for new rows of {@code scores}, and scores their features again with the alias. Agreement
- * to 1e-9 confirms, one disagreement is a failed reload, and no row in time leaves the reply
- * unverified. Other models, and other replies, are handed on as they are.
+ * Verifies by logged scores which version an alpha ranker serves that does not report it. After the
+ * reload it waits for new rows of {@code scores} and scores their features again with the alias.
+ * Agreement to 1e-9 confirms, one disagreement is a failed reload, and without a new row in time
+ * the reply stays unverified. Replies of other models, and replies that are verified or failed, are
+ * not changed.
  *
- * <p>A row does not tell which runtime wrote it: where a fleet writes one log, the rows speak for
- * all that are unverified.
+ * <p>A row does not name the runtime that wrote it: where a fleet writes one log, the rows count
+ * for all unverified runtimes.
  */
 public final class ScoreVerification implements ReloadVerification {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Clock clock;
 
-  /** On this machine's clock, which is to be that of the machine that logs. */
+  /** With this machine's clock, which must agree with that of the machine that logs. */
   public ScoreVerification() {
     this(Clock.systemUTC());
   }
@@ -49,7 +50,7 @@ public final class ScoreVerification implements ReloadVerification {
     this.clock = clock;
   }
 
-  /** The database must have {@code scores}. */
+  /** See the interface; the database must have the table {@code scores}. */
   @Override
   public Reloader around(
       Reloader inner,
@@ -103,7 +104,7 @@ public final class ScoreVerification implements ReloadVerification {
           .toList();
     }
 
-    /** What was put back is not waited for. */
+    /** A restored version is not verified: that would only take time. */
     @Override
     public List<ReloadReply> restore(ModelName model, List<URI> urls, ExpectedModel expected) {
       return inner.restore(model, urls, expected);
@@ -122,7 +123,7 @@ public final class ScoreVerification implements ReloadVerification {
               + patience.toSeconds()
               + " s for new scores in "
               + database
-              + ", to verify what is served");
+              + ", to verify which version is served");
       try {
         Optional<LoadedModel> alias =
             new AliasReader(paths)
@@ -154,7 +155,7 @@ public final class ScoreVerification implements ReloadVerification {
               Outcome.FAILED,
               String.format(
                   Locale.ROOT,
-                  "%d of %d new scores are not the alias's, by up to %.3g",
+                  "%d of %d new scores differ from those of the alias, by up to %.3g",
                   agreement.disagreeing(),
                   agreement.rows(),
                   agreement.largest()));
@@ -166,7 +167,7 @@ public final class ScoreVerification implements ReloadVerification {
       }
     }
 
-    /** Of each file the row that was written last. */
+    /** The id of the last row of each file. */
     private Map<Path, Long> lastIds() {
       return Database.read(
           database,
@@ -175,7 +176,7 @@ public final class ScoreVerification implements ReloadVerification {
                   .collect(Collectors.toMap(Database::file, LoggedScores::lastId)));
     }
 
-    /** Each look is a snapshot of its own. */
+    /** Reads new rows; each call sees its own snapshot of the files. */
     private List<LoggedScores.Row> rows(Map<Path, Long> afterIds, long sinceMs) {
       return Database.read(
           database,

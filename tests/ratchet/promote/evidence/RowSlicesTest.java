@@ -71,7 +71,7 @@ class RowSlicesTest {
   void refusesWhatTheRowsDoNotTell() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> sizes("moon", rows(ModelName.SURVIVAL)))
-        .withMessage("rows of survival are not parted by moon");
+        .withMessage("rows of survival have no slices by moon");
   }
 
   private static Map<String, Long> sizes(String by, TrainingSet set) {

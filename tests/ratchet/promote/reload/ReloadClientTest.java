@@ -219,7 +219,7 @@ class ReloadClientTest {
     assertThat(forward.summary()).isEqualTo("failed(model_status degraded: expired 3 days ago)");
     try (FakeRuntime runtime = FakeRuntime.saying(200, degraded);
         ReloadClient client = new ReloadClient(quick())) {
-      ReloadReply back = client.reload(FILLNET, runtime.url(), EXPECTED.comingBack());
+      ReloadReply back = client.reload(FILLNET, runtime.url(), EXPECTED.allowDegraded());
       assertThat(back.outcome()).isEqualTo(OK);
       assertThat(back.summary()).isEqualTo("ok(200) degraded");
     }
@@ -274,7 +274,7 @@ class ReloadClientTest {
   void isUnverifiedWhenThereAreNoMetrics() {
     ReloadReply reply = answered(200, "{\"status\":\"ok\",\"detail\":{\"status\":\"ok\"}}");
     assertThat(reply.outcome()).isEqualTo(UNVERIFIED);
-    assertThat(reply.detail()).endsWith("/metrics says HTTP 404");
+    assertThat(reply.detail()).endsWith("/metrics failed: HTTP 404");
   }
 
   @Test

@@ -73,7 +73,7 @@ class ReloadRetryTest {
       ReloadReply reply = ask(ReloadSettings.defaults(), runtime.url());
       assertThat(reply.outcome()).isEqualTo(FAILED);
       assertThat(reply.detail())
-          .matches("HTTP 429; it asks to wait \\d+ s, and at most 90 s are waited");
+          .matches("HTTP 429; it asks to wait \\d+ s, which is more than the limit of 90 s");
       assertThat(runtime.asked()).isEqualTo(1);
     }
   }

@@ -62,7 +62,7 @@ class ReloadTargetsTest {
   void refusesWhatIsNoAddress(String text) {
     assertThatThrownBy(() -> ReloadTargets.of(FILLNET, Map.of(), Map.of("fillnet", text)))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("is no address")
+        .hasMessageContaining("is not a valid address")
         .hasMessageNotContaining("s3cret");
   }
 
@@ -88,7 +88,7 @@ class ReloadTargetsTest {
   void saysWhatIsWrongWithATrailingComma() {
     assertThatThrownBy(
             () -> ReloadTargets.of(FILLNET, Map.of(), Map.of("fillnet", "http://one/, ")))
-        .hasMessageContaining("there is a comma too many");
+        .hasMessageContaining("there is one comma too many");
   }
 
   @Test

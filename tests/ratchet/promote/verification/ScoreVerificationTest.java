@@ -106,7 +106,8 @@ class ScoreVerificationTest {
     meanwhile = () -> log.answer(ScoresLog.model(1), NOW + 500, 0.25);
     ReloadReply reply = reload(ALPHA, Outcome.UNVERIFIED, Duration.ofSeconds(40));
     assertThat(reply.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(reply.detail()).startsWith("3 of 3 new scores are not the alias's, by up to 0.02");
+    assertThat(reply.detail())
+        .startsWith("3 of 3 new scores differ from those of the alias, by up to 0.02");
   }
 
   @Test
