@@ -31,18 +31,6 @@ public record CheckResult(
     return new CheckResult(name, CheckStatus.PASS, measured, required, detail, "");
   }
 
-  static CheckResult warnUnless(
-      boolean passed,
-      String name,
-      CheckValue measured,
-      CheckValue required,
-      String detail,
-      String remedy) {
-    return passed
-        ? pass(name, measured, required, detail)
-        : warn(name, measured, required, detail, remedy);
-  }
-
   static CheckResult warn(
       String name, CheckValue measured, CheckValue required, String detail, String remedy) {
     return new CheckResult(name, CheckStatus.WARN, measured, required, detail, remedy);

@@ -28,6 +28,11 @@ public record CheckValue(JsonNode json) {
     return new CheckValue(JsonNodeFactory.instance.textNode(words));
   }
 
+  /** What a limit from above requires. */
+  static CheckValue atMost(double limit) {
+    return of("at most " + limit);
+  }
+
   @Override
   public String toString() {
     return json.isTextual() ? json.textValue() : shortest();

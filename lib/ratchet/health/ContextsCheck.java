@@ -11,15 +11,12 @@ import ratchet.model.ModelName;
  */
 final class ContextsCheck extends TrainingSetCheck {
   ContextsCheck() {
-    super("contexts_fillnet", ModelName.FILLNET);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(
-        "at most "
-            + CheckValue.of(context.thresholds().routeOnlyShareWarnAbove())
-            + " by route alone");
+    super(
+        "contexts_fillnet",
+        ModelName.FILLNET,
+        limits ->
+            CheckValue.of(
+                "at most " + CheckValue.of(limits.routeOnlyShareWarnAbove()) + " by route alone"));
   }
 
   @Override
@@ -32,13 +29,13 @@ final class ContextsCheck extends TrainingSetCheck {
     double share = (double) facts.byRoute() / facts.matched();
     CheckValue measured = CheckValue.of(share);
     if (share <= context.thresholds().routeOnlyShareWarnAbove()) {
-      return CheckResult.pass(name(), measured, required(context), detail);
+      return pass(context, measured, detail);
     }
     // a log that never told amounts is an old one, and as good as it gets
     boolean tellsAmounts = facts.decisions() > 0;
     return tellsAmounts && share > context.thresholds().routeOnlyShareFailAbove()
-        ? CheckResult.fail(name(), measured, required(context), detail, remedy())
-        : CheckResult.warn(name(), measured, required(context), detail, remedy());
+        ? fail(context, measured, detail, remedy())
+        : warn(context, measured, detail, remedy());
   }
 
   private static String detail(AttemptFacts facts) {

@@ -16,21 +16,18 @@ import ratchet.model.ModelName;
  */
 final class DriftCheck extends TrainingSetCheck {
   DriftCheck(ModelName model) {
-    super("drift_" + model.id(), model);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of("at most " + CheckValue.of(context.thresholds().driftPsiWarnAbove()));
+    super(
+        "drift_" + model.id(),
+        model,
+        limits -> CheckValue.of("at most " + CheckValue.of(limits.driftPsiWarnAbove())));
   }
 
   @Override
   CheckResult evaluate(HealthContext context, SetSummary set) {
     if (set.trainRows() == 0 || set.holdoutRows() == 0) {
-      return CheckResult.fail(
-          name(),
+      return fail(
+          context,
           CheckValue.of("no row"),
-          required(context),
           set.trainRows()
               + " rows to fit and "
               + set.holdoutRows()

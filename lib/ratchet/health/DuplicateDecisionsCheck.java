@@ -7,12 +7,10 @@ import ratchet.model.ModelName;
 /** Whether attempts were logged more than once: same moment, order and route. */
 final class DuplicateDecisionsCheck extends TrainingSetCheck {
   DuplicateDecisionsCheck(ModelName model) {
-    super("duplicates_" + model.id(), model);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of("at most " + context.thresholds().duplicateShareWarnAbove());
+    super(
+        "duplicates_" + model.id(),
+        model,
+        limits -> CheckValue.atMost(limits.duplicateShareWarnAbove()));
   }
 
   @Override
@@ -23,15 +21,15 @@ final class DuplicateDecisionsCheck extends TrainingSetCheck {
     CheckValue measured = CheckValue.of(share);
     String detail = duplicates + " attempts were logged again, beside " + decisions + shared(set);
     if (share <= context.thresholds().duplicateShareWarnAbove()) {
-      return CheckResult.pass(name(), measured, required(context), detail);
+      return pass(context, measured, detail);
     }
     String remedy =
         shared(set).isEmpty()
             ? "find the import or service that writes exec_outcomes twice; training keeps the first"
             : "name only one of two files that hold the same attempts";
     return share > context.thresholds().duplicateShareFailAbove()
-        ? CheckResult.fail(name(), measured, required(context), detail, remedy)
-        : CheckResult.warn(name(), measured, required(context), detail, remedy);
+        ? fail(context, measured, detail, remedy)
+        : warn(context, measured, detail, remedy);
   }
 
   private static String shared(SetSummary set) {

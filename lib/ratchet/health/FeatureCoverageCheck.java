@@ -6,12 +6,7 @@ import ratchet.model.ModelName;
 /** For what share of the decisions a context was logged in time to serve as features. */
 final class FeatureCoverageCheck extends TrainingSetCheck {
   FeatureCoverageCheck(ModelName model) {
-    super("features_" + model.id(), model);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(context.thresholds().featureShareWarnBelow());
+    super("features_" + model.id(), model, limits -> CheckValue.of(limits.featureShareWarnBelow()));
   }
 
   @Override
@@ -22,7 +17,7 @@ final class FeatureCoverageCheck extends TrainingSetCheck {
     CheckValue measured = CheckValue.of(share);
     String detail = without + " of " + decisions + " decisions have no features";
     if (share >= context.thresholds().featureShareWarnBelow()) {
-      return CheckResult.pass(name(), measured, required(context), detail);
+      return pass(context, measured, detail);
     }
     String source =
         switch (model()) {
@@ -32,7 +27,7 @@ final class FeatureCoverageCheck extends TrainingSetCheck {
         };
     String remedy = "make the service log a " + source;
     return share >= context.thresholds().featureShareFailBelow()
-        ? CheckResult.warn(name(), measured, required(context), detail, remedy)
-        : CheckResult.fail(name(), measured, required(context), detail, remedy);
+        ? warn(context, measured, detail, remedy)
+        : fail(context, measured, detail, remedy);
   }
 }

@@ -13,44 +13,37 @@ import ratchet.model.ModelName;
 /**
  * Whether fee decisions can be joined to what came of them, and why not; what {@code ope} needs.
  */
-final class FeeDecisionsCheck implements HealthCheck {
+final class FeeDecisionsCheck extends HealthCheck {
   private static final String TABLE = "fee_decisions";
   private static final String ATTEMPTS = "exec_outcomes";
   private static final Duration LOOKED_AT = Duration.ofDays(14);
 
-  @Override
-  public String name() {
-    return "fees_fillnet";
+  FeeDecisionsCheck() {
+    super("fees_fillnet", limits -> CheckValue.of(limits.feeMatchShareWarnBelow()));
   }
 
   @Override
-  public CheckResult run(HealthContext context) {
-    double least = context.thresholds().feeMatchShareWarnBelow();
-    CheckValue required = CheckValue.of(least);
+  CheckResult run(HealthContext context) {
     Optional<String> obstacle = context.obstacle(ModelName.FILLNET);
     if (obstacle.isPresent()) {
-      return CheckResult.fail(
-          name(), CheckValue.NOTHING, required, obstacle.get(), Remedies.NO_TABLE);
+      return fail(context, CheckValue.NOTHING, obstacle.get(), Remedies.NO_TABLE);
     }
     if (context.counts(ATTEMPTS).rows() == 0) {
-      return CheckResult.fail(
-          name(), CheckValue.of(0), required, ATTEMPTS + " is empty", Remedies.MORE_DATA);
+      return fail(context, CheckValue.of(0), ATTEMPTS + " is empty", Remedies.MORE_DATA);
     }
     if (!canBeRead(context)) {
-      return CheckResult.pass(
-          name(), CheckValue.of("none"), required, "there is no fee decision to evaluate");
+      return pass(context, CheckValue.of("none"), "there is no fee decision to evaluate");
     }
     OptionalLong last = context.counts(TABLE).lastMs();
     if (last.isEmpty()) {
-      return CheckResult.pass(
-          name(), CheckValue.of("none"), required, "there is no fee decision to evaluate");
+      return pass(context, CheckValue.of("none"), "there is no fee decision to evaluate");
     }
     LoggedDecisions found =
         FeeDecisionReader.read(
             context.database(),
             new TimeWindow(last.getAsLong() - LOOKED_AT.toMillis(), last.getAsLong() + 1),
             FeeDecisionReader.ArmValues.NONE);
-    return evaluate(found, required, least);
+    return evaluate(context, found);
   }
 
   /** Training needs no fees: a file without them is not at fault. */
@@ -66,7 +59,7 @@ final class FeeDecisionsCheck implements HealthCheck {
         .isPresent();
   }
 
-  private CheckResult evaluate(LoggedDecisions found, CheckValue required, double least) {
+  private CheckResult evaluate(HealthContext context, LoggedDecisions found) {
     long decisions = found.decisions().size();
     LoggedDecisions.Unmatched unmatched = found.unmatched();
     double share = decisions == 0 ? 1 : 1 - (double) unmatched.all() / decisions;
@@ -81,11 +74,10 @@ final class FeeDecisionsCheck implements HealthCheck {
             + " have no fill_preds row of the same moment and amount, "
             + unmatched.withoutAttempt()
             + " were taken by no attempt";
-    return CheckResult.warnUnless(
-        share >= least,
-        name(),
+    return warnUnless(
+        share >= context.thresholds().feeMatchShareWarnBelow(),
+        context,
         CheckValue.of(share),
-        required,
         detail,
         "make the service log $.ctx.sizeSol in fee_decisions.ctx_json, with the ts of the"
             + " fill_preds rows of the same decision, whose $.ctx.amountLamports is sizeSol·1e9; an"

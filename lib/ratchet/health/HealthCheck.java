@@ -1,14 +1,50 @@
 package ratchet.health;
 
+import java.util.function.Function;
+
 /** One question about the data, with one answer. Does not change the database. */
-public interface HealthCheck {
-  /** Stable, snake case, unique among the checks. */
-  String name();
+abstract class HealthCheck {
+  private final String name;
+  private final Function<HealthThresholds, CheckValue> required;
+
+  /**
+   * @param name stable, snake case, unique among the checks
+   * @param required what passes, by the thresholds
+   */
+  HealthCheck(String name, Function<HealthThresholds, CheckValue> required) {
+    this.name = name;
+    this.required = required;
+  }
+
+  final String name() {
+    return name;
+  }
 
   /**
    * Answers from the snapshot; missing or empty tables are an answer, not an error.
    *
    * @throws ratchet.model.InputException when the file cannot be read at all
    */
-  CheckResult run(HealthContext context);
+  abstract CheckResult run(HealthContext context);
+
+  final CheckValue required(HealthContext context) {
+    return required.apply(context.thresholds());
+  }
+
+  final CheckResult pass(HealthContext context, CheckValue measured, String detail) {
+    return CheckResult.pass(name, measured, required(context), detail);
+  }
+
+  final CheckResult warn(HealthContext context, CheckValue measured, String detail, String remedy) {
+    return CheckResult.warn(name, measured, required(context), detail, remedy);
+  }
+
+  final CheckResult warnUnless(
+      boolean passed, HealthContext context, CheckValue measured, String detail, String remedy) {
+    return passed ? pass(context, measured, detail) : warn(context, measured, detail, remedy);
+  }
+
+  final CheckResult fail(HealthContext context, CheckValue measured, String detail, String remedy) {
+    return CheckResult.fail(name, measured, required(context), detail, remedy);
+  }
 }

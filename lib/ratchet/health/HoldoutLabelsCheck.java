@@ -7,12 +7,7 @@ import ratchet.model.ModelName;
 /** Whether the holdout will hold both classes: without, the figures that the gate asks for lack. */
 final class HoldoutLabelsCheck extends LabelCheck {
   HoldoutLabelsCheck(ModelName model, String label) {
-    super("holdout", model, label);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(context.thresholds().holdoutMinorityRowsWarnBelow());
+    super("holdout", model, label, limits -> CheckValue.of(limits.holdoutMinorityRowsWarnBelow()));
   }
 
   @Override
@@ -22,10 +17,10 @@ final class HoldoutLabelsCheck extends LabelCheck {
     String detail =
         holdout.ones() + " of the last " + holdout.all() + " rows, the holdout, have the label 1";
     if (holdout.minority() == 0) {
-      return CheckResult.fail(name(), measured, required(context), detail, remedy());
+      return fail(context, measured, detail, remedy());
     }
     return holdout.minority() < context.thresholds().holdoutMinorityRowsWarnBelow()
-        ? CheckResult.warn(name(), measured, required(context), detail, remedy())
-        : CheckResult.pass(name(), measured, required(context), detail);
+        ? warn(context, measured, detail, remedy())
+        : pass(context, measured, detail);
   }
 }

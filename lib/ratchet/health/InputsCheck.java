@@ -14,25 +14,19 @@ import ratchet.model.ModelName;
 /** How often a feature's inputs are missing, so that a default stands in, or cannot be. */
 final class InputsCheck extends TrainingSetCheck {
   InputsCheck(ModelName model) {
-    super("inputs_" + model.id(), model);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(
-        "at most " + CheckValue.of(context.thresholds().missingInputShareFailAbove()) + " missing");
+    super(
+        "inputs_" + model.id(),
+        model,
+        limits ->
+            CheckValue.of(
+                "at most " + CheckValue.of(limits.missingInputShareFailAbove()) + " missing"));
   }
 
   @Override
   CheckResult evaluate(HealthContext context, SetSummary set) {
     List<InputCounts> inputs = set.facts().inputs();
     if (inputs.isEmpty()) {
-      return CheckResult.fail(
-          name(),
-          CheckValue.of("no row"),
-          required(context),
-          "no row has features",
-          Remedies.MORE_DATA);
+      return fail(context, CheckValue.of("no row"), "no row has features", Remedies.MORE_DATA);
     }
     InputCounts impossible = most(inputs, InputCounts::impossible);
     if (impossible.impossible() > 0) {
@@ -50,11 +44,10 @@ final class InputsCheck extends TrainingSetCheck {
             + set.rows()
             + " rows";
     return share <= context.thresholds().missingInputShareFailAbove()
-        ? CheckResult.pass(name(), measured, required(context), detail)
-        : CheckResult.fail(
-            name(),
+        ? pass(context, measured, detail)
+        : fail(
+            context,
             measured,
-            required(context),
             detail + "; a default stands in for " + missing(context, set),
             remedy(context, set));
   }

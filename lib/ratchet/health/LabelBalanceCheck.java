@@ -7,12 +7,7 @@ import ratchet.model.ModelName;
 /** Whether both classes of a label are there, in the rows to fit and in fair proportion. */
 final class LabelBalanceCheck extends LabelCheck {
   LabelBalanceCheck(ModelName model, String label) {
-    super("labels", model, label);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(context.thresholds().minorityShareWarnBelow());
+    super("labels", model, label, limits -> CheckValue.of(limits.minorityShareWarnBelow()));
   }
 
   @Override
@@ -23,7 +18,7 @@ final class LabelBalanceCheck extends LabelCheck {
     CheckValue measured = CheckValue.of(share);
     if (all.minority() == 0) {
       String detail = "all " + all.all() + " rows have the label " + (all.ones() > 0 ? 1 : 0);
-      return CheckResult.fail(name(), measured, required(context), detail, remedy());
+      return fail(context, measured, detail, remedy());
     }
     String detail =
         all.ones() + " of " + all.all() + " rows are 1; " + inTrain + " of the rarer class to fit";
@@ -32,8 +27,8 @@ final class LabelBalanceCheck extends LabelCheck {
           name(), CheckValue.of(inTrain + " rows"), leastRows(context), detail, remedy());
     }
     return share < context.thresholds().minorityShareWarnBelow()
-        ? CheckResult.warn(name(), measured, required(context), detail, remedy())
-        : CheckResult.pass(name(), measured, required(context), detail);
+        ? warn(context, measured, detail, remedy())
+        : pass(context, measured, detail);
   }
 
   private static CheckValue leastRows(HealthContext context) {

@@ -1,5 +1,6 @@
 package ratchet.health;
 
+import java.util.function.Function;
 import ratchet.health.summary.LabelSummary;
 import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
@@ -8,21 +9,20 @@ import ratchet.model.ModelName;
 abstract class LabelCheck extends TrainingSetCheck {
   private final String label;
 
-  LabelCheck(String prefix, ModelName model, String label) {
-    super(prefix + "_" + model.id() + "_" + label, model);
+  LabelCheck(
+      String prefix,
+      ModelName model,
+      String label,
+      Function<HealthThresholds, CheckValue> required) {
+    super(prefix + "_" + model.id() + "_" + label, model, required);
     this.label = label;
-  }
-
-  final String label() {
-    return label;
   }
 
   @Override
   final CheckResult evaluate(HealthContext context, SetSummary set) {
     LabelSummary summary = set.labels().get(label);
     return summary == null || summary.all().all() == 0
-        ? CheckResult.fail(
-            name(), CheckValue.of("no row"), required(context), "no row has the label", remedy())
+        ? fail(context, CheckValue.of("no row"), "no row has the label", remedy())
         : evaluate(context, summary);
   }
 

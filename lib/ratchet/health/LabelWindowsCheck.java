@@ -10,29 +10,22 @@ import ratchet.model.ModelName;
  */
 final class LabelWindowsCheck extends TrainingSetCheck {
   LabelWindowsCheck(ModelName model) {
-    super("label_windows_" + model.id(), model);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of("at most " + context.thresholds().lateLabelShareWarnAbove());
+    super(
+        "label_windows_" + model.id(),
+        model,
+        limits -> CheckValue.atMost(limits.lateLabelShareWarnAbove()));
   }
 
   @Override
   CheckResult evaluate(HealthContext context, SetSummary set) {
     if (set.rows() == 0) {
-      return CheckResult.fail(
-          name(),
-          CheckValue.of("no row"),
-          required(context),
-          "no row has a label",
-          Remedies.MORE_DATA);
+      return fail(context, CheckValue.of("no row"), "no row has a label", Remedies.MORE_DATA);
     }
     double share = (double) set.lateLabels() / set.rows();
     CheckValue measured = CheckValue.of(share);
     String detail = set.lateLabels() + " of " + set.rows() + " labels reach past their window";
     if (share <= context.thresholds().lateLabelShareWarnAbove()) {
-      return CheckResult.pass(name(), measured, required(context), detail);
+      return pass(context, measured, detail);
     }
     String remedy =
         switch (model()) {
@@ -42,7 +35,7 @@ final class LabelWindowsCheck extends TrainingSetCheck {
           case ALPHA, RUGGUARD, SURVIVAL -> "see what wrote rows that lie after the last execution";
         };
     return share > context.thresholds().lateLabelShareFailAbove()
-        ? CheckResult.fail(name(), measured, required(context), detail, remedy)
-        : CheckResult.warn(name(), measured, required(context), detail, remedy);
+        ? fail(context, measured, detail, remedy)
+        : warn(context, measured, detail, remedy);
   }
 }

@@ -6,17 +6,15 @@ import ratchet.model.ModelName;
 /** Whether contexts are logged before what is decided on them, and not soon after. */
 final class LateFeaturesCheck extends TrainingSetCheck {
   LateFeaturesCheck(ModelName model) {
-    super("late_features_" + model.id(), model);
+    super(
+        "late_features_" + model.id(),
+        model,
+        limits -> CheckValue.atMost(limits.lateFeatureShareWarnAbove()));
   }
 
   /** Attempts name no context: where one came after them, it may be another attempt's. */
   static boolean canTell(ModelName model) {
     return model != ModelName.FILLNET;
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of("at most " + context.thresholds().lateFeatureShareWarnAbove());
   }
 
   @Override
@@ -26,11 +24,10 @@ final class LateFeaturesCheck extends TrainingSetCheck {
     String table = model() == ModelName.ALPHA ? "scores" : "sizing_decisions";
     String detail =
         late + " of " + set.decisions() + " entries have their first " + table + " row after them";
-    return CheckResult.warnUnless(
+    return warnUnless(
         share <= context.thresholds().lateFeatureShareWarnAbove(),
-        name(),
+        context,
         CheckValue.of(share),
-        required(context),
         detail,
         "make the service write to "
             + table

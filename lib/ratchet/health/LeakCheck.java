@@ -6,12 +6,7 @@ import ratchet.model.ModelName;
 /** Whether one feature alone tells the label: then it was logged with the outcome in hand. */
 final class LeakCheck extends LabelCheck {
   LeakCheck(ModelName model, String label) {
-    super("leak", model, label);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of("at most " + context.thresholds().singleFeatureAucFailAbove());
+    super("leak", model, label, limits -> CheckValue.atMost(limits.singleFeatureAucFailAbove()));
   }
 
   @Override
@@ -19,20 +14,18 @@ final class LeakCheck extends LabelCheck {
     String feature = summary.tellingFeature();
     double best = summary.tellingAuc().orElse(Double.NaN);
     if (Double.isNaN(best)) {
-      return CheckResult.fail(
-          name(),
+      return fail(
+          context,
           CheckValue.of("one class"),
-          required(context),
           "nothing can be told of rows of one class",
           remedy());
     }
     String detail = feature + " alone orders the label with an AUC of " + CheckValue.of(best);
     return best <= context.thresholds().singleFeatureAucFailAbove()
-        ? CheckResult.pass(name(), CheckValue.of(best), required(context), detail)
-        : CheckResult.fail(
-            name(),
+        ? pass(context, CheckValue.of(best), detail)
+        : fail(
+            context,
             CheckValue.of(best),
-            required(context),
             detail,
             "see that the service logs " + feature + " before the outcome, and not from it");
   }

@@ -7,12 +7,7 @@ import ratchet.model.ModelName;
 /** Whether the logged contexts can be read: one JSON object, no number beyond a double. */
 final class MalformedContextCheck extends TrainingSetCheck {
   MalformedContextCheck(ModelName model) {
-    super("contexts_" + model.id(), model);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(0);
+    super("contexts_" + model.id(), model, limits -> CheckValue.of(0));
   }
 
   @Override
@@ -24,7 +19,7 @@ final class MalformedContextCheck extends TrainingSetCheck {
             : set.rowCounts().get("malformed_features");
     CheckValue measured = CheckValue.of(malformed);
     if (malformed == 0) {
-      return CheckResult.pass(name(), measured, required(context), "every context can be read");
+      return pass(context, measured, "every context can be read");
     }
     String table =
         switch (model()) {
@@ -44,7 +39,7 @@ final class MalformedContextCheck extends TrainingSetCheck {
     String remedy = "fix what the service writes to " + table + "; such rows are left out";
     double allowed = context.thresholds().malformedShareFailAbove();
     return malformed > allowed * set.decisions()
-        ? CheckResult.fail(name(), measured, required(context), detail, remedy)
-        : CheckResult.warn(name(), measured, required(context), detail, remedy);
+        ? fail(context, measured, detail, remedy)
+        : warn(context, measured, detail, remedy);
   }
 }

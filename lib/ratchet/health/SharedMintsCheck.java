@@ -10,23 +10,16 @@ import ratchet.model.ModelName;
  */
 public final class SharedMintsCheck extends TrainingSetCheck {
   SharedMintsCheck(ModelName model) {
-    super("shared_mints_" + model.id(), model);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of("at most " + context.thresholds().sharedMintShareWarnAbove());
+    super(
+        "shared_mints_" + model.id(),
+        model,
+        limits -> CheckValue.atMost(limits.sharedMintShareWarnAbove()));
   }
 
   @Override
   CheckResult evaluate(HealthContext context, SetSummary set) {
     if (set.holdoutRows() == 0) {
-      return CheckResult.fail(
-          name(),
-          CheckValue.of("no row"),
-          required(context),
-          "no row to hold out",
-          Remedies.MORE_DATA);
+      return fail(context, CheckValue.of("no row"), "no row to hold out", Remedies.MORE_DATA);
     }
     double share = (double) set.sharedKeys() / set.holdoutRows();
     String detail =
@@ -34,11 +27,10 @@ public final class SharedMintsCheck extends TrainingSetCheck {
             + " of "
             + set.holdoutRows()
             + " mints of the holdout are among the rows to fit in another spelling";
-    return CheckResult.warnUnless(
+    return warnUnless(
         share <= context.thresholds().sharedMintShareWarnAbove(),
-        name(),
+        context,
         CheckValue.of(share),
-        required(context),
         detail,
         "make every service log a mint as it stands on the chain, and fix or delete the rows"
             + " of the other spelling");

@@ -13,24 +13,17 @@ final class SilenceCheck extends TrainingSetCheck {
   private static final double MS_PER_HOUR = 3_600_000;
 
   SilenceCheck(ModelName model) {
-    super("silence_" + model.id(), model);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(
-        "at most " + CheckValue.of(context.thresholds().silenceHoursWarnAbove()) + " h");
+    super(
+        "silence_" + model.id(),
+        model,
+        limits -> CheckValue.of("at most " + CheckValue.of(limits.silenceHoursWarnAbove()) + " h"));
   }
 
   @Override
   CheckResult evaluate(HealthContext context, SetSummary set) {
     if (set.pauses().isEmpty()) {
-      return CheckResult.fail(
-          name(),
-          CheckValue.of(set.rows() + " rows"),
-          required(context),
-          "too few rows to tell",
-          Remedies.MORE_DATA);
+      return fail(
+          context, CheckValue.of(set.rows() + " rows"), "too few rows to tell", Remedies.MORE_DATA);
     }
     LogGaps pauses = set.pauses().get();
     double hours = pauses.longestMs() / MS_PER_HOUR;
@@ -40,11 +33,10 @@ final class SilenceCheck extends TrainingSetCheck {
             context.thresholds().silenceTimesUsualWarnAbove() * pauses.usualMs() / MS_PER_HOUR);
     CheckValue measured = CheckValue.of(Math.round(hours * 10) / 10.0);
     String detail = "the longest pause began at " + Instant.ofEpochMilli(pauses.longestFromMs());
-    return CheckResult.warnUnless(
+    return warnUnless(
         hours <= allowed,
-        name(),
+        context,
         measured,
-        required(context),
         detail,
         "see what stood still then; a model knows nothing of such a time");
   }

@@ -9,34 +9,29 @@ final class TableAgeCheck extends TableCheck {
   private static final double MS_PER_HOUR = 3_600_000;
 
   TableAgeCheck(String table) {
-    super("age", table);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(
-        "at most " + CheckValue.of(context.thresholds().ageHoursWarnAbove()) + " h");
+    super(
+        "age",
+        table,
+        limits -> CheckValue.of("at most " + CheckValue.of(limits.ageHoursWarnAbove()) + " h"));
   }
 
   @Override
   CheckResult evaluate(HealthContext context, TableCounts counts) {
     OptionalLong last = counts.lastMs();
     if (last.isEmpty()) {
-      return CheckResult.fail(
-          name(),
+      return fail(
+          context,
           CheckValue.of("no time"),
-          required(context),
           "no row of " + table() + " has a time that can be read",
           "fix the times of " + table());
     }
     double hours = (context.now().toEpochMilli() - last.getAsLong()) / MS_PER_HOUR;
     CheckValue measured = CheckValue.of(Math.round(hours * 10) / 10.0);
     String detail = "the last row is of " + Instant.ofEpochMilli(last.getAsLong());
-    return CheckResult.warnUnless(
+    return warnUnless(
         hours <= context.thresholds().ageHoursWarnAbove(),
-        name(),
+        context,
         measured,
-        required(context),
         detail,
         "see that the service that writes " + table() + " runs and writes to this file");
   }

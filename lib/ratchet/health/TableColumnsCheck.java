@@ -9,12 +9,7 @@ import ratchet.data.sqlite.TableCounts;
  */
 final class TableColumnsCheck extends TableCheck {
   TableColumnsCheck(String table) {
-    super("columns", table);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(needed(context).size());
+    super("columns", table, limits -> CheckValue.of(limits.requiredColumns().get(table).size()));
   }
 
   @Override
@@ -24,22 +19,19 @@ final class TableColumnsCheck extends TableCheck {
     CheckValue measured = CheckValue.of(needed - missing.size());
     List<String> texts = context.textColumns(table());
     if (missing.isEmpty() && !texts.isEmpty()) {
-      return CheckResult.fail(
-          name(),
+      return fail(
+          context,
           CheckValue.of(needed - texts.size()),
-          required(context),
           table() + " declares as text what is a number: " + String.join(", ", texts),
           "copy the rows into a table that declares them INTEGER or REAL; training passes over"
               + " numbers that are written as texts");
     }
     if (missing.isEmpty()) {
-      return CheckResult.pass(
-          name(), measured, required(context), "all columns that training reads are there");
+      return pass(context, measured, "all columns that training reads are there");
     }
-    return CheckResult.fail(
-        name(),
+    return fail(
+        context,
         measured,
-        required(context),
         table() + " has no column " + String.join(", ", missing),
         "update the service that writes " + table() + ", or add the column with ALTER TABLE");
   }

@@ -9,7 +9,7 @@ import ratchet.data.sqlite.TableCounts;
 /** Whether rows repeat the primary key of their table. */
 final class TableKeysCheck extends TableCheck {
   TableKeysCheck(String table) {
-    super("keys", table);
+    super("keys", table, limits -> CheckValue.atMost(limits.duplicateShareWarnAbove()));
   }
 
   /** Of these tables, those that have a key. */
@@ -25,18 +25,13 @@ final class TableKeysCheck extends TableCheck {
   }
 
   @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of("at most " + context.thresholds().duplicateShareWarnAbove());
-  }
-
-  @Override
   CheckResult evaluate(HealthContext context, TableCounts counts) {
     KeyDuplicates found = KeyDuplicates.find(context.database(), table());
     double share = (double) found.count() / counts.rows();
     String key = String.join(", ", found.key());
     if (share <= context.thresholds().duplicateShareWarnAbove()) {
       String detail = found.isDeclared() ? "SQLite keeps the key" : "hardly a row repeats " + key;
-      return CheckResult.pass(name(), CheckValue.of(share), required(context), detail);
+      return pass(context, CheckValue.of(share), detail);
     }
     String detail =
         found.count() + " rows of " + table() + " repeat the key (" + key + ") of another";
@@ -45,7 +40,7 @@ final class TableKeysCheck extends TableCheck {
             + table()
             + " with its primary key";
     return share > context.thresholds().duplicateShareFailAbove()
-        ? CheckResult.fail(name(), CheckValue.of(share), required(context), detail, remedy)
-        : CheckResult.warn(name(), CheckValue.of(share), required(context), detail, remedy);
+        ? fail(context, CheckValue.of(share), detail, remedy)
+        : warn(context, CheckValue.of(share), detail, remedy);
   }
 }

@@ -14,12 +14,7 @@ final class TableLateCheck extends TableCheck {
       List.of("fill_preds", "scores", "rug_verdicts", "sizing_decisions");
 
   TableLateCheck(String table) {
-    super("late", table);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of("at most " + context.thresholds().lateShareWarnAbove());
+    super("late", table, limits -> CheckValue.atMost(limits.lateShareWarnAbove()));
   }
 
   @Override
@@ -33,11 +28,10 @@ final class TableLateCheck extends TableCheck {
             + " were written after rows that are later by more than "
             + CheckValue.of(context.thresholds().lateSecondsAbove())
             + " s";
-    return CheckResult.warnUnless(
+    return warnUnless(
         share <= context.thresholds().lateShareWarnAbove(),
-        name(),
+        context,
         measured,
-        required(context),
         detail,
         "see that the service logs what it knew at that moment, and not what it computed"
             + " later; rows of an import belong in a file of their own");

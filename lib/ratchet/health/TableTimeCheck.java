@@ -6,12 +6,7 @@ import ratchet.data.sqlite.TableCounts;
 /** Whether the times of a table can be: readable, in one unit, after 1970 and not in the future. */
 final class TableTimeCheck extends TableCheck {
   TableTimeCheck(String table) {
-    super("time", table);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(0);
+    super("time", table, limits -> CheckValue.of(0));
   }
 
   @Override
@@ -40,21 +35,19 @@ final class TableTimeCheck extends TableCheck {
               + ")";
       String remedy = "fix or delete these rows; training leaves out what has no time";
       return counts.negative() > 0 || wrong > allowed * counts.rows()
-          ? CheckResult.fail(name(), CheckValue.of(wrong), required(context), detail, remedy)
-          : CheckResult.warn(name(), CheckValue.of(wrong), required(context), detail, remedy);
+          ? fail(context, CheckValue.of(wrong), detail, remedy)
+          : warn(context, CheckValue.of(wrong), detail, remedy);
     }
     if (counts.inSeconds() > 0 && counts.inMilliseconds() > 0) {
-      return CheckResult.warn(
-          name(),
+      return warn(
+          context,
           CheckValue.of(counts.inSeconds()),
-          required(context),
           counts.inSeconds() + " rows are in seconds, the others in milliseconds",
           "training reads both; make the service or import that writes seconds write milliseconds");
     }
-    return CheckResult.pass(
-        name(),
+    return pass(
+        context,
         CheckValue.of(0),
-        required(context),
         "all times are in " + (counts.inSeconds() > 0 ? "seconds" : "milliseconds"));
   }
 

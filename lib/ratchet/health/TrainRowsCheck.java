@@ -12,12 +12,10 @@ import ratchet.model.ModelName;
  */
 final class TrainRowsCheck extends TrainingSetCheck {
   TrainRowsCheck(ModelName model) {
-    super("train_rows_" + model.id(), model);
-  }
-
-  @Override
-  CheckValue required(HealthContext context) {
-    return CheckValue.of(minimum(context));
+    super(
+        "train_rows_" + model.id(),
+        model,
+        limits -> CheckValue.of(limits.minimumTrainRows().get(model.id())));
   }
 
   @Override
@@ -25,12 +23,11 @@ final class TrainRowsCheck extends TrainingSetCheck {
     long rows = set.labels().values().stream().mapToLong(l -> l.train().all()).max().orElse(0);
     String detail = rows + " rows to fit, of " + described(set.rowCounts());
     if (rows >= minimum(context)) {
-      return CheckResult.pass(name(), CheckValue.of(rows), required(context), detail);
+      return pass(context, CheckValue.of(rows), detail);
     }
-    return CheckResult.fail(
-        name(),
+    return fail(
+        context,
         CheckValue.of(rows),
-        required(context),
         detail,
         "see which of these counts is too large; " + Remedies.MORE_DATA);
   }

@@ -10,26 +10,21 @@ import ratchet.model.ModelName;
  * gives the same rows in a fraction of the time gives one. Trainers bring the view's text
  * themselves, so that a view that is not installed is no fault; the detail says what is there.
  */
-final class ViewCheck implements HealthCheck {
+final class ViewCheck extends HealthCheck {
   private static final CheckValue REQUIRED = CheckValue.of("rows");
 
   private final ModelName model;
 
   ViewCheck(ModelName model) {
+    super("view_" + TrainerRequirements.of(model).view(), limits -> REQUIRED);
     this.model = model;
   }
 
   @Override
-  public String name() {
-    return "view_" + view();
-  }
-
-  @Override
-  public CheckResult run(HealthContext context) {
+  CheckResult run(HealthContext context) {
     Optional<String> obstacle = context.obstacle(model);
     if (obstacle.isPresent()) {
-      return CheckResult.fail(
-          name(), CheckValue.NOTHING, REQUIRED, obstacle.get(), Remedies.NO_TABLE);
+      return fail(context, CheckValue.NOTHING, obstacle.get(), Remedies.NO_TABLE);
     }
     InstalledViews.requireUsable(context.database(), view());
     String installed =
@@ -39,11 +34,10 @@ final class ViewCheck implements HealthCheck {
           case DIFFERENT -> "another view of this name is in the file; trainers do not read it";
         };
     return context.summary(model).rows() > 0
-        ? CheckResult.pass(name(), REQUIRED, REQUIRED, installed)
-        : CheckResult.fail(
-            name(),
+        ? pass(context, REQUIRED, installed)
+        : fail(
+            context,
             CheckValue.of("no rows"),
-            REQUIRED,
             "the view gives no row; " + installed,
             Remedies.MORE_DATA);
   }
