@@ -15,7 +15,7 @@
 //SOURCES ratchet/data/log/Execution.java
 //SOURCES ratchet/data/log/FeatureSources.java
 //SOURCES ratchet/data/log/FeeDecisionReader.java
-//SOURCES ratchet/data/log/FeesBySize.java
+//SOURCES ratchet/data/log/FeeJoin.java
 //SOURCES ratchet/data/log/FillContexts.java
 //SOURCES ratchet/data/log/JsonInputs.java
 //SOURCES ratchet/data/log/LoggedContext.java

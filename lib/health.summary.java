@@ -1,5 +1,6 @@
 //DEPS org.apache.commons:commons-statistics-distribution:1.3
 
+//SOURCES data.log.java
 //SOURCES data.sqlite.java
 //SOURCES data.training.java
 //SOURCES model.java

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import ratchet.data.log.FeeDecisionReader;
+import ratchet.data.log.FeeJoin;
 import ratchet.data.log.LoggedDecisions;
 import ratchet.data.sqlite.Tables;
 import ratchet.data.sqlite.TimeWindow;
@@ -31,19 +32,28 @@ final class FeeDecisionsCheck extends HealthCheck {
     if (context.counts(ATTEMPTS).rows() == 0) {
       return fail(context, CheckValue.of(0), ATTEMPTS + " is empty", Remedies.MORE_DATA);
     }
-    if (!canBeRead(context)) {
+    Optional<TimeWindow> window = window(context);
+    if (window.isEmpty()) {
       return pass(context, CheckValue.of("none"), "there is no fee decision to evaluate");
     }
-    OptionalLong last = context.counts(TABLE).lastMs();
-    if (last.isEmpty()) {
-      return pass(context, CheckValue.of("none"), "there is no fee decision to evaluate");
+    if (context.fees().isEmpty()) {
+      LoggedDecisions found =
+          FeeDecisionReader.read(
+              context.database(), window.get(), FeeDecisionReader.ArmValues.NONE);
+      return evaluate(context, found.decisions().size(), found.unmatched());
     }
-    LoggedDecisions found =
-        FeeDecisionReader.read(
-            context.database(),
-            new TimeWindow(last.getAsLong() - LOOKED_AT.toMillis(), last.getAsLong() + 1),
-            FeeDecisionReader.ArmValues.NONE);
-    return evaluate(context, found);
+    FeeJoin found = context.fees().get();
+    found.complete(context.database());
+    return evaluate(context, found.decisions(), found.unmatched());
+  }
+
+  /** What is looked at; empty where there is no fee decision that can be read. */
+  static Optional<TimeWindow> window(HealthContext context) {
+    OptionalLong last = canBeRead(context) ? context.counts(TABLE).lastMs() : OptionalLong.empty();
+    return last.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new TimeWindow(last.getAsLong() - LOOKED_AT.toMillis(), last.getAsLong() + 1));
   }
 
   /** Training needs no fees: a file without them is not at fault. */
@@ -59,9 +69,8 @@ final class FeeDecisionsCheck extends HealthCheck {
         .isPresent();
   }
 
-  private CheckResult evaluate(HealthContext context, LoggedDecisions found) {
-    long decisions = found.decisions().size();
-    LoggedDecisions.Unmatched unmatched = found.unmatched();
+  private CheckResult evaluate(
+      HealthContext context, long decisions, LoggedDecisions.Unmatched unmatched) {
     double share = decisions == 0 ? 1 : 1 - (double) unmatched.all() / decisions;
     String detail =
         decisions

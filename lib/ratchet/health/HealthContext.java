@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import ratchet.data.log.DecidedAttempts;
+import ratchet.data.log.FeeJoin;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Journal;
 import ratchet.data.sqlite.Schema;
@@ -31,6 +33,7 @@ public final class HealthContext {
   private final Map<String, Optional<TableInfo>> infos = new HashMap<>();
   private final Map<String, TableCounts> counts = new HashMap<>();
   private final Map<ModelName, SetSummary> summaries = new EnumMap<>(ModelName.class);
+  private Optional<FeeJoin> fees = Optional.empty();
 
   HealthContext(Database database, Instant now, HealthThresholds thresholds) {
     this.database = database;
@@ -123,9 +126,23 @@ public final class HealthContext {
           ModelName.all().stream()
               .filter(own -> obstacle(own).isEmpty())
               .collect(Collectors.toSet());
-      summaries.putAll(SetSummary.ofAll(database, readable));
+      if (readable.contains(ModelName.FILLNET) && !database.isOfSeveral()) {
+        fees = FeeDecisionsCheck.window(this).map(window -> FeeJoin.read(database, window));
+      }
+      DecidedAttempts.Listener listener =
+          fees.isPresent() ? fees.get() : DecidedAttempts.Listener.NONE;
+      summaries.putAll(SetSummary.ofAll(database, readable, listener));
     }
     return summaries.get(model);
+  }
+
+  /**
+   * Fee decisions of one file, which met the attempts that FillNet's set was made of: one pass over
+   * the attempts does for both. Empty where there are none that can be read.
+   */
+  Optional<FeeJoin> fees() {
+    summary(ModelName.FILLNET);
+    return fees;
   }
 
   private Optional<TableInfo> info(String table) {

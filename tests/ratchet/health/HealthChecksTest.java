@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.data.log.DecidedAttempts;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Schema;
 import ratchet.data.sqlite.Tables;
@@ -166,7 +167,8 @@ class HealthChecksTest {
             .trained()
             .split();
     try (Database database = Database.openReadOnly(healthy)) {
-      SetSummary summary = SetSummary.ofAll(database, Set.of(model)).get(model);
+      SetSummary summary =
+          SetSummary.ofAll(database, Set.of(model), DecidedAttempts.Listener.NONE).get(model);
       assertThat(summary.trainRows()).isEqualTo(split.train()).isPositive();
       assertThat(summary.holdoutRows()).isEqualTo(split.holdout()).isPositive();
       assertThat(summary.holdoutFromMs()).hasValue(split.holdoutFromMs());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import ratchet.data.log.DecidedAttempts;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.ChronologicalSplit.LabelTiming;
@@ -54,7 +55,8 @@ class SetSummaryTest {
         "UPDATE exec_outcomes SET time_to_land_ms = 90000 WHERE rowid % 50 = 0");
     try (Database database = Database.openReadOnly(file)) {
       Set<ModelName> all = Set.copyOf(ModelName.all());
-      Map<ModelName, SetSummary> summaries = SetSummary.ofAll(database, all);
+      Map<ModelName, SetSummary> summaries =
+          SetSummary.ofAll(database, all, DecidedAttempts.Listener.NONE);
       Map<ModelName, TrainingSet> sets = TrainingReader.readAll(database, all, ReadOptions.DEFAULT);
       assertThat(summaries).containsOnlyKeys(all);
       summaries.forEach(

@@ -28,11 +28,28 @@ public final class DecidedAttempts {
 
   private final AttemptStream attempts;
   private final RecentContexts contexts;
+  private final Listener listener;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private Attempt ahead;
   private Attempt previous;
   private long duplicates;
   private final long[] matches = new long[DecidedAttempt.Match.values().length];
+
+  /** Who follows how attempts and decisions are brought together. */
+  public interface Listener extends RecentContexts.DecisionListener {
+    /** Of somebody who does not care. */
+    Listener NONE = (ms, amount, isTakenByAmount, isTakenByElimination) -> {};
+
+    /**
+     * Told before all else, and once more where all comes again, from the first on.
+     *
+     * @param decisions all attempts are read that may be of a decision within
+     */
+    default void begin(TimeWindow decisions) {}
+
+    /** The next attempt, in the order in which they come. */
+    default void decided(DecidedAttempt attempt) {}
+  }
 
   /** An attempt that is looked at; without a result while it cannot be known. */
   private static final class Waiting {
@@ -46,40 +63,48 @@ public final class DecidedAttempts {
     }
   }
 
-  public DecidedAttempts(AttemptStream attempts, RecentContexts contexts) {
+  /**
+   * @param contexts of the logged decisions, parsed
+   */
+  public DecidedAttempts(
+      AttemptStream attempts, BatchSource<ContextBatch> contexts, Listener listener) {
     this.attempts = attempts;
-    this.contexts = contexts;
+    this.contexts = new RecentContexts(contexts, listener);
+    this.listener = listener;
     ahead = attempts.next();
   }
 
   /**
    * Opens all attempts of a window, and those of the two minutes around it, by which it is known
-   * what is taken. The logs may lie in any order.
+   * what is taken.
    *
    * @param routes knows the attempts' routes
    * @param listener told of the decisions and who took them
+   * @throws OrderCheck.NotInOrder when a log does not have the order that was found; so does
+   *     reading on
    */
   static Reading open(
       Database database,
       TimeWindow window,
+      LogOrder.Finding finding,
       RouteNumbers routes,
-      RecentContexts.DecisionListener listener) {
+      Listener listener) {
     long latest = Long.MAX_VALUE;
     TimeWindow wanted =
         new TimeWindow(before(window.fromMs(), TOLERANCE_MS), window.endPlus(2 * TOLERANCE_MS));
     TimeWindow ofContexts = new TimeWindow(before(wanted.fromMs(), TOLERANCE_MS), wanted.toMs());
-    LogOrder live = LogOrder.of(database, "exec_outcomes", latest);
-    LogOrder simulated = LogOrder.of(database, "sim_exec_outcomes", latest);
+    listener.begin(wanted);
+    LogOrder live = finding.of(database, "exec_outcomes", latest);
+    LogOrder simulated = finding.of(database, "sim_exec_outcomes", latest);
     EchoSources echoes = EchoSources.of(database, latest);
     long lastRow = FillContexts.lastRow(database);
     AttemptStream attempts =
         AttemptStream.open(database, live, simulated, echoes, latest, wanted, routes);
     BatchSource<ContextBatch> parsed =
         new ParsedContexts(
-            new FillContexts(database, LogOrder::of, routes, lastRow, latest, () -> ofContexts));
+            new FillContexts(database, finding, routes, lastRow, latest, () -> ofContexts));
     try {
-      return new Reading(
-          attempts, parsed, new DecidedAttempts(attempts, new RecentContexts(parsed, listener)));
+      return new Reading(attempts, parsed, new DecidedAttempts(attempts, parsed, listener));
     } catch (RuntimeException e) {
       parsed.close();
       attempts.close();
@@ -128,6 +153,7 @@ public final class DecidedAttempts {
     }
     DecidedAttempt next = waiting.remove().result;
     matches[next.match().ordinal()]++;
+    listener.decided(next);
     return next;
   }
 

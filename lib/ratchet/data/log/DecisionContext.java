@@ -1,23 +1,44 @@
 package ratchet.data.log;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import ratchet.features.Inputs;
-import ratchet.model.Json;
-import ratchet.model.MalformedJsonException;
 
 /**
- * The {@code ctx_json} of a decision: {@code {ctx, arms, armIndex, scores, probs}}.
+ * The {@code ctx_json} of a decision: {@code {ctx, arms, armIndex, scores, probs}}, of which only
+ * what is asked of it is kept. It is read as strictly as any JSON here, but without a tree: there
+ * is one for each attempt.
  *
+ * @param numbers of the context, by the names the services use
+ * @param route of the context; empty where it tells none
+ * @param slippages that the arms allow, basis points; empty unless each tells it
  * @param arm index of the one that was taken
  * @param scores empty where none were logged
  */
 record DecisionContext(
-    JsonNode context, JsonNode arms, int arm, double[] probabilities, double[] scores) {
+    Map<String, Double> numbers,
+    String route,
+    double[] slippages,
+    int arm,
+    double[] probabilities,
+    double[] scores) {
   /** Logged with six decimals, by more than a few arms. */
   private static final double ROUNDING = 0.001;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .build();
+
+  private static final double[] NONE = {};
 
   /** What a text turned out to be. */
   public enum Kind {
@@ -36,90 +57,154 @@ record DecisionContext(
   }
 
   static Parsed parse(String json) {
-    JsonNode document;
-    try {
-      document = Json.read(json == null ? "" : json);
-    } catch (MalformedJsonException e) {
+    try (JsonParser parser = JSON.createParser(json == null ? "" : json)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        Members members = new Members();
+        members.read(parser);
+        if (parser.nextToken() == null) {
+          return members.parsed();
+        }
+      }
+    } catch (IOException e) {
       // counted by the caller: one bad row must not end an evaluation
-      return Parsed.not(Kind.MALFORMED);
     }
-    if (!document.isObject()) {
-      return Parsed.not(Kind.MALFORMED);
-    }
-    JsonNode probs = document.path("probs");
-    JsonNode armIndex = document.path("armIndex");
-    if (probs.isMissingNode() || probs.isNull() || armIndex.isMissingNode() || armIndex.isNull()) {
-      return Parsed.not(Kind.WITHOUT_PROBABILITIES);
-    }
-    double[] probabilities = numbers(probs);
-    double[] scores = numbers(document.path("scores"));
-    int arm = armIndex.isInt() ? armIndex.intValue() : -1;
-    if (arm < 0 || arm >= probabilities.length || !isDistribution(probabilities)) {
-      return Parsed.not(Kind.MALFORMED);
-    }
-    boolean scored = scores.length == probabilities.length;
-    return new Parsed(
-        Kind.USABLE,
-        Optional.of(
-            new DecisionContext(
-                document.path("ctx"),
-                document.path("arms"),
-                arm,
-                probabilities,
-                scored ? scores : new double[0])));
+    return Parsed.not(Kind.MALFORMED);
   }
 
-  /** The numbers of the context, by the names the services use. */
   Inputs inputs() {
-    Map<String, Double> values = new HashMap<>();
-    context
-        .properties()
-        .forEach(
-            member -> {
-              if (member.getValue().isNumber()) {
-                values.put(member.getKey(), member.getValue().doubleValue());
-              }
-            });
-    return Inputs.of(values);
+    return Inputs.of(numbers);
   }
 
-  /** A number that each arm has; empty unless all have it. */
-  double[] ofArms(String name) {
-    if (arms.size() != probabilities.length) {
-      return new double[0];
-    }
-    double[] values = new double[arms.size()];
-    for (int i = 0; i < values.length; i++) {
-      JsonNode value = arms.get(i).path(name);
-      if (!value.isNumber()) {
-        return new double[0];
-      }
-      values[i] = value.doubleValue();
-    }
-    return values;
-  }
+  /** What one document holds. */
+  private static final class Members {
+    private final Map<String, Double> numbers = new HashMap<>();
+    private String route = "";
+    private double[] slippages = NONE;
+    private double[] probabilities;
+    private double[] scores = NONE;
 
-  /** Empty for anything but an array of finite numbers. */
-  private static double[] numbers(JsonNode array) {
-    double[] numbers = new double[array.isArray() ? array.size() : 0];
-    for (int i = 0; i < numbers.length; i++) {
-      double value = array.get(i).isNumber() ? array.get(i).doubleValue() : Double.NaN;
-      if (!Double.isFinite(value)) {
-        return new double[0];
-      }
-      numbers[i] = value;
-    }
-    return numbers;
-  }
+    /** Negative for what is no index. */
+    private Optional<Integer> arm = Optional.empty();
 
-  private static boolean isDistribution(double[] probabilities) {
-    double sum = 0;
-    for (double probability : probabilities) {
-      if (probability > 1 + ROUNDING) {
-        return false;
+    private void read(JsonParser parser) throws IOException {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        switch (name) {
+          case "ctx" -> context(parser);
+          case "arms" -> slippages = numbers(parser, Members::slippage);
+          case "scores" -> scores = numbers(parser, Members::number);
+          case "probs" ->
+              probabilities =
+                  value == JsonToken.VALUE_NULL ? null : numbers(parser, Members::number);
+          case "armIndex" -> {
+            boolean isIndex =
+                value == JsonToken.VALUE_NUMBER_INT
+                    && parser.getNumberType() == JsonParser.NumberType.INT;
+            arm =
+                value == JsonToken.VALUE_NULL
+                    ? Optional.empty()
+                    : Optional.of(isIndex ? parser.getIntValue() : -1);
+            parser.skipChildren();
+          }
+          default -> parser.skipChildren();
+        }
       }
-      sum += probability;
     }
-    return Math.abs(sum - 1) <= ROUNDING;
+
+    private void context(JsonParser parser) throws IOException {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        parser.skipChildren();
+        return;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (value.isNumeric()) {
+          numbers.put(name, parser.getDoubleValue());
+        }
+        if (name.equals("route") && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+          route = parser.getText();
+        }
+        parser.skipChildren();
+      }
+    }
+
+    /** What an element of an array tells; NaN where it tells no number. */
+    @FunctionalInterface
+    private interface Element {
+      double of(JsonParser parser) throws IOException;
+    }
+
+    /** Empty for anything but an array of finite numbers. */
+    private static double[] numbers(JsonParser parser, Element element) throws IOException {
+      if (parser.currentToken() != JsonToken.START_ARRAY) {
+        parser.skipChildren();
+        return NONE;
+      }
+      double[] numbers = new double[8];
+      int size = 0;
+      boolean areNumbers = true;
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (size == numbers.length) {
+          numbers = Arrays.copyOf(numbers, 2 * size);
+        }
+        numbers[size] = element.of(parser);
+        areNumbers &= Double.isFinite(numbers[size]);
+        size++;
+      }
+      return areNumbers ? Arrays.copyOf(numbers, size) : NONE;
+    }
+
+    private static double number(JsonParser parser) throws IOException {
+      boolean isNumber = parser.currentToken().isNumeric();
+      parser.skipChildren();
+      return isNumber ? parser.getDoubleValue() : Double.NaN;
+    }
+
+    private static double slippage(JsonParser parser) throws IOException {
+      double slippage = Double.NaN;
+      if (parser.currentToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          boolean isSlippage = parser.currentName().equals("slippageBps");
+          parser.nextToken();
+          slippage = isSlippage ? number(parser) : slippage;
+          parser.skipChildren();
+        }
+      }
+      parser.skipChildren();
+      return slippage;
+    }
+
+    private Parsed parsed() {
+      if (probabilities == null || arm.isEmpty()) {
+        return Parsed.not(Kind.WITHOUT_PROBABILITIES);
+      }
+      int arms = probabilities.length;
+      if (arm.get() < 0 || arm.get() >= arms || !isDistribution(probabilities)) {
+        return Parsed.not(Kind.MALFORMED);
+      }
+      return new Parsed(
+          Kind.USABLE,
+          Optional.of(
+              new DecisionContext(
+                  numbers,
+                  route,
+                  slippages.length == arms ? slippages : NONE,
+                  arm.get(),
+                  probabilities,
+                  scores.length == arms ? scores : NONE)));
+    }
+
+    private static boolean isDistribution(double[] probabilities) {
+      double sum = 0;
+      for (double probability : probabilities) {
+        if (probability > 1 + ROUNDING) {
+          return false;
+        }
+        sum += probability;
+      }
+      return Math.abs(sum - 1) <= ROUNDING;
+    }
   }
 }

@@ -1,50 +1,16 @@
 package ratchet.data.log;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import ratchet.data.sqlite.Cursor;
 import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.TimeWindow;
-import ratchet.data.sqlite.Timestamps;
 import ratchet.features.Inputs;
 
-/**
- * Fee decisions with the live attempt that they were taken for: the one that belongs to the {@code
- * fill_preds} decision of the same moment and size ({@link FeesBySize}). A decision that tells no
- * size, as old logs have it, goes with the first execution of the same route, compute-unit price
- * and requested slippage within a minute that no earlier decision claims. Merges of cursors in the
- * order of time.
- */
-public final class FeeDecisionReader {
-  /** By then the blockhash of what was decided is dead. */
-  static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(60);
-
-  private static final String MS = Timestamps.milliseconds("ts");
-
-  private static final String DECISIONS =
-      "SELECT ms, id, cu_price, slippage_bps, ctx_json FROM (SELECT "
-          + MS
-          + " AS ms, rowid AS id, cu_price, slippage_bps, ctx_json FROM fee_decisions"
-          + " WHERE "
-          + Timestamps.ARE_NUMBERS
-          + ") WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
-
-  private static final String EXECUTIONS =
-      "SELECT ms, route, cu_price, slippage_bps_req, filled, slip, mint FROM (SELECT "
-          + MS
-          + " AS ms, route, cu_price, slippage_bps_req, filled, CASE WHEN lower(side) = 'sell' THEN"
-          + " 0 - slippage_bps_real ELSE slippage_bps_real END AS slip, mint, rowid AS id FROM"
-          + " exec_outcomes WHERE "
-          + Timestamps.ARE_NUMBERS
-          + " AND filled IS NOT NULL)"
-          + " WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
-
+/** Fee decisions with the live attempt that they were taken for ({@link FeeJoin}). */
+public final class FeeDecisionReader implements FeeJoin.Keeper {
   /** What a model says of the arms in a context; as many values as there are arms, or none. */
   @FunctionalInterface
   public interface ArmValues {
@@ -56,22 +22,16 @@ public final class FeeDecisionReader {
     double[] of(Inputs context, double[] slippageBps);
   }
 
-  private record Key(String route, double cuPrice, double slippageBps) {}
-
   private final List<LoggedDecision> decisions = new ArrayList<>();
-  private final Map<Key, Deque<Integer>> waiting = new HashMap<>();
-  private long withoutProbabilities;
-  private long malformed;
 
-  /** Decisions that no execution followed in time. */
-  private long dropped;
+  /** What a model is to be asked, by decision; empty where none is. */
+  private final List<DecisionContext> asked = new ArrayList<>();
 
-  private final FeesBySize bySize;
+  private final RouteNumbers routes = new RouteNumbers();
   private final ArmValues values;
 
   private FeeDecisionReader(ArmValues values) {
     this.values = values;
-    bySize = new FeesBySize(decisions, values);
   }
 
   /**
@@ -79,94 +39,70 @@ public final class FeeDecisionReader {
    */
   public static LoggedDecisions read(Database database, TimeWindow window, ArmValues values) {
     database.requireTables("fee_decisions", "exec_outcomes", "sim_exec_outcomes", "fill_preds");
-    return LoggedDecisions.ofParts(database, part -> ofFile(part, window, values));
+    return LoggedDecisions.ofParts(
+        database,
+        part ->
+            LogOrder.assuming(
+                finding -> new FeeDecisionReader(values).ofFile(part, window, finding)));
   }
 
-  private static LoggedDecisions ofFile(Database database, TimeWindow window, ArmValues values) {
-    FeeDecisionReader reader = new FeeDecisionReader(values);
-    long tolerance = FOLLOWS_WITHIN.toMillis();
-    try (Cursor logged = Cursor.open(database, DECISIONS, window.fromMs(), window.toMs());
-        Cursor executed =
-            Cursor.open(database, EXECUTIONS, window.fromMs(), window.endPlus(tolerance))) {
-      while (logged.hasRow() || executed.hasRow()) {
-        boolean decides =
-            logged.hasRow() && (!executed.hasRow() || logged.whole(1) <= executed.whole(1));
-        if (decides) {
-          reader.decide(logged);
-          logged.advance();
-        } else {
-          reader.execute(executed);
-          executed.advance();
-        }
-      }
-    }
-    long withoutSize =
-        reader.waiting.values().stream()
-            .flatMap(Deque::stream)
-            .filter(index -> reader.decisions.get(index).outcome().isEmpty())
-            .count();
-    reader.bySize.match(database, window);
+  private LoggedDecisions ofFile(Database file, TimeWindow window, LogOrder.Finding finding) {
+    FeeJoin join = FeeJoin.read(file, window, finding, this);
+    join.complete(file, routes, finding);
     return new LoggedDecisions(
-        reader.decisions,
-        reader.withoutProbabilities,
-        reader.malformed,
-        new LoggedDecisions.Unmatched(
-            withoutSize + reader.dropped,
-            reader.bySize.withoutContext(),
-            reader.bySize.withoutAttempt()));
+        decisions, join.withoutProbabilities(), join.malformed(), join.unmatched());
   }
 
-  private void decide(Cursor row) {
-    DecisionContext.Parsed parsed = DecisionContext.parse(row.text(5));
-    switch (parsed.kind()) {
-      case MALFORMED -> malformed++;
-      case WITHOUT_PROBABILITIES -> withoutProbabilities++;
-      case USABLE -> {
-        DecisionContext context = parsed.context().orElseThrow();
-        String route = context.context().path("route").asText("");
-        Inputs inputs = context.inputs();
-        double[] slippages = context.ofArms("slippageBps");
-        boolean isSized = inputs.get("sizeSol") > 0;
-        if (!isSized) {
-          waiting
-              .computeIfAbsent(
-                  new Key(route, row.number(3), row.number(4)), key -> new ArrayDeque<>())
-              .add(decisions.size());
-        }
-        decisions.add(
-            new LoggedDecision(
-                row.whole(2),
-                row.whole(1),
-                "",
-                route,
-                context.arm(),
-                context.probabilities(),
-                context.scores(),
-                values.of(inputs, slippages),
-                Optional.empty()));
-        if (isSized) {
-          bySize.add(decisions.size() - 1, inputs.get("sizeSol"), inputs, slippages);
-        }
+  @Override
+  public void decision(long id, long ms, DecisionContext context) {
+    decisions.add(
+        new LoggedDecision(
+            id,
+            ms,
+            "",
+            context.route(),
+            context.arm(),
+            context.probabilities(),
+            context.scores(),
+            values.of(context.inputs(), context.slippages()),
+            Optional.empty()));
+    if (values != ArmValues.NONE) {
+      asked.add(context);
+    }
+  }
+
+  @Override
+  public void executed(int decision, LoggedDecision.Execution outcome, String mint) {
+    decisions.set(decision, decisions.get(decision).with(outcome, mint));
+  }
+
+  @Override
+  public void attempted(int place, DecidedAttempt decided) {
+    Attempt attempt = decided.attempt();
+    LoggedDecision decision = decisions.get(place);
+    double[] known = decision.values();
+    if (values != ArmValues.NONE) {
+      DecisionContext own = asked.get(place);
+      known = values.of(together(own.inputs(), decided), own.slippages());
+    }
+    decisions.set(
+        place,
+        decision
+            .with(
+                new LoggedDecision.Execution(attempt.isFilled(), attempt.slippageBps()),
+                new String(attempt.mint(), StandardCharsets.UTF_8))
+            .in(routes.name(attempt.route()), known));
+  }
+
+  /** What the fill was predicted from, and what only the fee's own context tells. */
+  private static Inputs together(Inputs own, DecidedAttempt decided) {
+    return name -> {
+      int place = ContextBatch.NAMES.indexOf(name);
+      if (place < 0) {
+        return Double.NaN;
       }
-    }
-  }
-
-  private void execute(Cursor row) {
-    String route = row.text(2) == null ? "" : row.text(2);
-    Deque<Integer> queue = waiting.get(new Key(route, row.number(3), row.number(4)));
-    long oldest = row.whole(1) - FOLLOWS_WITHIN.toMillis();
-    while (queue != null && !queue.isEmpty() && decisions.get(queue.peek()).ms() < oldest) {
-      queue.remove();
-      dropped++;
-    }
-    if (queue != null && !queue.isEmpty()) {
-      int index = queue.remove();
-      boolean filled = row.number(5) != 0;
-      double slippageBps = filled ? row.number(6) : Double.NaN;
-      String mint = row.text(7) == null ? "" : row.text(7);
-      decisions.set(
-          index,
-          decisions.get(index).with(new LoggedDecision.Execution(filled, slippageBps), mint));
-    }
+      double value = decided.values()[place];
+      return Double.isNaN(value) ? own.get(name) : value;
+    };
   }
 }

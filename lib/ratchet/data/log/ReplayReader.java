@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import ratchet.data.log.ReplayListener.LoggedAttempt;
 import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.Rows;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.TableShape;
@@ -332,7 +333,7 @@ public final class ReplayReader {
     AttemptContexts(Database database, TimeWindow window) {
       attempts =
           DecidedAttempts.open(
-              database, window, new RouteNumbers(), (ms, amount, byAmount, byElimination) -> {});
+              database, window, LogOrder::of, new RouteNumbers(), DecidedAttempts.Listener.NONE);
       ahead = attempts.next();
     }
 

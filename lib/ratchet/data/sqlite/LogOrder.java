@@ -1,6 +1,7 @@
 package ratchet.data.sqlite;
 
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * When a log begins and ends, and whether its rows lie in the file in the order of time. Then it is
@@ -61,6 +62,20 @@ public record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByT
     return first.getAsLong() > last.getAsLong()
         ? of(database, table, untilMs)
         : new LogOrder(first.getAsLong(), last.getAsLong(), false, true);
+  }
+
+  /**
+   * What work gives that reads logs. Their order is assumed; where that turns out wrong, the work
+   * is done again, from its start, with the order that they have.
+   */
+  public static <T> T assuming(Function<Finding, T> work) {
+    try {
+      return work.apply(LogOrder::assumed);
+    } catch (OrderCheck.NotInOrder e) {
+      // a log that several services write is so from its first rows on: little was read in vain;
+      // where one row came late in the end, it was all, which sorting takes longer than anyway
+      return work.apply(LogOrder::of);
+    }
   }
 
   private static OptionalLong firstMs(Database database, String table, String order, long untilMs) {

@@ -15,7 +15,6 @@ import ratchet.data.log.EchoSources;
 import ratchet.data.log.Execution;
 import ratchet.data.log.FillContexts;
 import ratchet.data.log.ReadAhead;
-import ratchet.data.log.RecentContexts;
 import ratchet.data.log.RouteNumbers;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Journal;
@@ -77,19 +76,28 @@ final class FillLog {
    * Opens the attempts of a window.
    *
    * @param echoes sources whose rows are left out
+   * @param listener told, on this thread, how they are brought together with their decisions
    * @throws ratchet.data.sqlite.OrderCheck.NotInOrder when a log does not have the order that was
    *     assumed of it; so does reading on
    */
-  Reading open(TimeWindow window, EchoSources echoes) {
+  Reading open(TimeWindow window, EchoSources echoes, DecidedAttempts.Listener listener) {
     RouteNumbers routes = new RouteNumbers();
+    // to the end: a decision that comes after all attempts has none yet
     TimeWindow ofContexts =
-        new TimeWindow(window.fromMs() - DecidedAttempts.TOLERANCE_MS, window.toMs());
+        new TimeWindow(
+            window.fromMs() - DecidedAttempts.TOLERANCE_MS,
+            untilMs == Long.MAX_VALUE ? untilMs : untilMs + 1);
+    boolean areAllAttempts = window.fromMs() <= span().firstMs();
+    listener.begin(
+        areAllAttempts ? ofContexts : new TimeWindow(window.fromMs(), ofContexts.toMs()));
     Contexts contexts = contexts(routes, ofContexts);
     try {
       AttemptStream attempts =
           AttemptStream.open(database, live, simulated, echoes, untilMs, window, routes);
       return new Reading(
-          contexts, attempts, new DecisionTally(window.toMs() - 1 - DecidedAttempts.TOLERANCE_MS));
+          contexts,
+          attempts,
+          new DecisionTally(window.toMs() - 1 - DecidedAttempts.TOLERANCE_MS, listener));
     } catch (RuntimeException e) {
       contexts.close();
       throw e;
@@ -149,7 +157,7 @@ final class FillLog {
       this.contexts = contexts;
       this.attempts = attempts;
       this.tally = tally;
-      decided = new DecidedAttempts(attempts, new RecentContexts(contexts.source, tally));
+      decided = new DecidedAttempts(attempts, contexts.source, tally);
     }
 
     /**
@@ -202,22 +210,31 @@ final class FillLog {
   }
 
   /** Counts the decisions of {@code fill_preds} that tell an amount, by who took them. */
-  static final class DecisionTally implements RecentContexts.DecisionListener {
+  static final class DecisionTally implements DecidedAttempts.Listener {
     private final long untilMs;
+    private final DecidedAttempts.Listener listener;
     private long decisions;
     private long notByAmount;
     private long byNobody;
 
     /**
      * @param untilMs later decisions are not counted: their attempts may not be logged yet
+     * @param listener told the same
      */
-    public DecisionTally(long untilMs) {
+    public DecisionTally(long untilMs, DecidedAttempts.Listener listener) {
       this.untilMs = untilMs;
+      this.listener = listener;
+    }
+
+    @Override
+    public void decided(DecidedAttempt attempt) {
+      listener.decided(attempt);
     }
 
     @Override
     public void decision(
         long ms, double amount, boolean isTakenByAmount, boolean isTakenByElimination) {
+      listener.decision(ms, amount, isTakenByAmount, isTakenByElimination);
       if (ms <= untilMs) {
         decisions++;
         notByAmount += isTakenByAmount ? 0 : 1;

@@ -65,9 +65,9 @@ final class FillLogs {
     private List<DecidedAttempt> batch = List.of();
     private int place;
 
-    private Part(int number, FillLog log, TimeWindow window, EchoSources echoes) {
+    private Part(int number, Source source) {
       this.number = number;
-      source = new Source(log, window, echoes);
+      this.source = source;
       batches = new ReadAhead<>("read-attempts-" + number, source::open);
     }
 
@@ -93,18 +93,21 @@ final class FillLogs {
     private final FillLog log;
     private final TimeWindow window;
     private final EchoSources echoes;
+    private final DecidedAttempts.Listener listener;
     private FillLog.Reading reading;
     private volatile AttemptFacts facts = AttemptFacts.NONE;
     private volatile long duplicates;
 
-    private Source(FillLog log, TimeWindow window, EchoSources echoes) {
+    private Source(
+        FillLog log, TimeWindow window, EchoSources echoes, DecidedAttempts.Listener listener) {
       this.log = log;
       this.window = window;
       this.echoes = echoes;
+      this.listener = listener;
     }
 
     private Source open() {
-      reading = log.open(window, echoes);
+      reading = log.open(window, echoes, listener);
       return this;
     }
 
@@ -144,7 +147,8 @@ final class FillLogs {
     try {
       for (FillLog log : logs) {
         // each has its own echoes: they remember the source that was asked for last
-        merged.parts.add(new Part(merged.parts.size(), log, window, scope.echoes()));
+        Source source = new Source(log, window, scope.echoes(), rows.listener());
+        merged.parts.add(new Part(merged.parts.size(), source));
       }
       merged.run();
     } finally {

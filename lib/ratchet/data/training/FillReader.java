@@ -10,7 +10,6 @@ import ratchet.data.log.Execution;
 import ratchet.data.log.SourceTally;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.LogOrder;
-import ratchet.data.sqlite.OrderCheck;
 import ratchet.data.sqlite.TimeWindow;
 
 /**
@@ -53,14 +52,11 @@ final class FillReader {
    */
   static TrainingSummary read(
       Database database, ReadOptions options, Optional<LogScope> scope, TrainingRowSink sink) {
-    try {
-      return new FillReader(database, options, sink, LogOrder::assumed).read(scope);
-    } catch (OrderCheck.NotInOrder e) {
-      // a log that several services write is so from its first rows on: little was read in vain;
-      // where one row came late in the end, it was all, which sorting takes longer than anyway
-      sink.clear();
-      return new FillReader(database, options, sink, LogOrder::of).read(scope);
-    }
+    return LogOrder.assuming(
+        finding -> {
+          sink.clear();
+          return new FillReader(database, options, sink, finding).read(scope);
+        });
   }
 
   private TrainingSummary read(Optional<LogScope> given) {

@@ -6,6 +6,7 @@ import ratchet.data.log.AttemptFacts;
 import ratchet.data.log.ContextBatch;
 import ratchet.data.log.DecidedAttempt;
 import ratchet.data.log.DecidedAttempt.Match;
+import ratchet.data.log.DecidedAttempts;
 import ratchet.data.log.JsonInputs;
 import ratchet.model.ModelName;
 
@@ -15,12 +16,19 @@ final class FillRows {
 
   private static final double[] NO_OUTCOMES = {};
 
+  private final DecidedAttempts.Listener listener;
   private final RowCollector rows;
   private final JsonInputs inputs = new JsonInputs("ctx", ContextBatch.NAMES);
   private final double[] labels = new double[LABELS.size()];
 
   FillRows(TrainingRowSink sink) {
+    listener = sink.listener();
     rows = new RowCollector(ModelName.FILLNET, LABELS, List.of(), sink);
+  }
+
+  /** Who follows how attempts are brought together with their decisions, on other threads. */
+  DecidedAttempts.Listener listener() {
+    return listener;
   }
 
   /** How many attempts there may be. */

@@ -1,5 +1,7 @@
 package ratchet.data.training;
 
+import ratchet.data.log.DecidedAttempts;
+
 /** Takes the rows of a training set one after the other. */
 public interface TrainingRowSink {
   /**
@@ -21,6 +23,14 @@ public interface TrainingRowSink {
 
   /** Tells of an attempt that two parts hold, and that comes once. */
   default void shared(int part, int other) {}
+
+  /**
+   * Who follows how FillNet's attempts are brought together with their decisions: told on another
+   * thread, which has ended when the last row is there. Of several parts nobody is told.
+   */
+  default DecidedAttempts.Listener listener() {
+    return DecidedAttempts.Listener.NONE;
+  }
 
   /**
    * Takes a row. The arrays are filled again for the next one: keep their values, not them.

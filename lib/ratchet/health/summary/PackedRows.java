@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import ratchet.data.log.DecidedAttempts;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.TrainingRowSink;
 
@@ -31,6 +32,7 @@ public final class PackedRows implements TrainingRowSink {
   private static final int CELL_BITS = 11;
   private static final int WORD_BITS = 5;
 
+  private final DecidedAttempts.Listener listener;
   private final List<long[]> decisions = new ArrayList<>();
   private final List<int[]> waits = new ArrayList<>();
   private final List<long[]> mints = new ArrayList<>();
@@ -50,6 +52,22 @@ public final class PackedRows implements TrainingRowSink {
 
   private int place = -1;
   private int row;
+
+  public PackedRows() {
+    this(DecidedAttempts.Listener.NONE);
+  }
+
+  /**
+   * @param listener as {@link TrainingRowSink#listener()}
+   */
+  PackedRows(DecidedAttempts.Listener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public DecidedAttempts.Listener listener() {
+    return listener;
+  }
 
   @Override
   public void clear() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import ratchet.data.log.DecidedAttempts;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.ChronologicalSplit.Cut;
@@ -51,12 +52,14 @@ public record SetSummary(
    * Of the rows of each model, which are held packed, at most 40 bytes each, until they are
    * counted.
    *
+   * @param listener follows the attempts of FillNet's set, where they are of one file
    * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
    *     be read
    */
-  public static Map<ModelName, SetSummary> ofAll(Database database, Set<ModelName> models) {
+  public static Map<ModelName, SetSummary> ofAll(
+      Database database, Set<ModelName> models, DecidedAttempts.Listener listener) {
     Map<ModelName, PackedRows> byModel = new EnumMap<>(ModelName.class);
-    models.forEach(model -> byModel.put(model, new PackedRows()));
+    models.forEach(model -> byModel.put(model, new PackedRows(listener)));
     Map<ModelName, SetSummary> summaries = new EnumMap<>(ModelName.class);
     // one set after the other is counted and let go
     TrainingReader.forEachRow(database, byModel, ReadOptions.DEFAULT)

@@ -140,7 +140,12 @@ class DecisionReaderTest {
             "{\"probs\":[0.5,0.5],\"armIndex\":2}",
             "{\"probs\":[0.5,0.5],\"armIndex\":-1}",
             "{\"probs\":[0.5,\"x\"],\"armIndex\":0}",
-            "{\"probs\":7,\"armIndex\":0}")) {
+            "{\"probs\":7,\"armIndex\":0}",
+            "{\"probs\":[0.5,0.5],\"armIndex\":0.0}",
+            "{\"probs\":[0.5,0.5],\"armIndex\":{}}",
+            "{\"probs\":[0.5,0.5],\"armIndex\":0} {}",
+            "{\"probs\":[0.5,0.5],\"armIndex\":0,\"armIndex\":1}",
+            "{\"probs\":[0.5,0.5],\"armIndex\":0,\"ctx\":{\"a\":1,\"a\":1}}")) {
       fee(T, 7, bad);
     }
     fee(T, 7, null);
@@ -148,8 +153,33 @@ class DecisionReaderTest {
     fee(T, 7, "{\"probs\":null,\"armIndex\":null}");
     LoggedDecisions found = fees();
     assertThat(found.decisions()).isEmpty();
-    assertThat(found.malformed()).isEqualTo(8);
+    assertThat(found.malformed()).isEqualTo(13);
     assertThat(found.withoutProbabilities()).isEqualTo(2);
+  }
+
+  @Test
+  void armsThatDoNotAllTellASlippageTellNone() {
+    for (String arms :
+        List.of(
+            "{\"a\":{},\"b\":{}}",
+            "[{\"slippageBps\":50}]",
+            "[{\"slippageBps\":50},{\"slippageBps\":[90]}]",
+            "[{\"slippageBps\":50},[90]]",
+            "[{\"slippageBps\":50,\"x\":{\"y\":[1]}},{\"x\":1}]")) {
+      fee(T, 7, "{\"arms\":" + arms + ",\"probs\":[0.5,0.5],\"armIndex\":0}");
+    }
+    fee(
+        T,
+        7,
+        "{\"arms\":[{\"slippageBps\":5,\"x\":{}},{\"slippageBps\":9}],\"probs\":[0.5,0.5],\"armIndex\":0}");
+    try (Database database = Database.openReadOnly(rows.file())) {
+      assertThat(
+              FeeDecisionReader.read(
+                      database, TimeWindow.ALL, (context, slippageBps) -> slippageBps)
+                  .decisions())
+          .extracting(decision -> decision.values().length)
+          .containsExactly(0, 0, 0, 0, 0, 2);
+    }
   }
 
   @Test

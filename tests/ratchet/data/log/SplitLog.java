@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.Tables;
 import ratchet.data.sqlite.TimeWindow;
 
@@ -61,7 +62,11 @@ public final class SplitLog {
     try (Database database = Database.openReadOnly(file);
         DecidedAttempts.Reading attempts =
             DecidedAttempts.open(
-                database, TimeWindow.ALL, new RouteNumbers(), (ms, amount, one, other) -> {})) {
+                database,
+                TimeWindow.ALL,
+                LogOrder::of,
+                new RouteNumbers(),
+                DecidedAttempts.Listener.NONE)) {
       for (DecidedAttempt next = attempts.next(); next != null; next = attempts.next()) {
         String mint = new String(next.attempt().mint(), StandardCharsets.UTF_8);
         decisions.add(new Object[] {next.contextMs(), next.amount(), bot(mint, bots)});

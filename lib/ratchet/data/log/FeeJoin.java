@@ -1,0 +1,284 @@
+package ratchet.data.log;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import ratchet.data.sqlite.Cursor;
+import ratchet.data.sqlite.Database;
+import ratchet.data.sqlite.LogOrder;
+import ratchet.data.sqlite.OrderCheck;
+import ratchet.data.sqlite.TimeWindow;
+import ratchet.data.sqlite.Timestamps;
+
+/**
+ * The fee decisions of one file, and which live attempt each was taken for: a fee is decided
+ * together with the {@code fill_preds} rows of the same moment and amount, and its outcome is that
+ * of the attempt that belongs to that decision. A decision that tells no size, as old logs have it,
+ * goes with the first execution of the same route, compute-unit price and requested slippage within
+ * a minute that no earlier decision claims.
+ *
+ * <p>A decision takes 16 bytes and two bits. It may follow a pass over the attempts that somebody
+ * else makes. Not thread-safe.
+ */
+public final class FeeJoin implements DecidedAttempts.Listener {
+  /** By then the blockhash of what was decided is dead. */
+  static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(60);
+
+  /** A fee and its {@code fill_preds} rows are written for one decision, one after the other. */
+  static final long TOGETHER_MS = 5;
+
+  private static final double LAMPORTS_PER_SOL = 1e9;
+
+  private static final String DECISIONS =
+      "SELECT ts, rowid, cu_price, slippage_bps, ctx_json FROM fee_decisions";
+
+  private static final String EXECUTIONS =
+      "SELECT ms, route, cu_price, slippage_bps_req, filled, slip, mint FROM (SELECT "
+          + Timestamps.milliseconds("ts")
+          + " AS ms, route, cu_price, slippage_bps_req, filled, CASE WHEN lower(side) = 'sell' THEN"
+          + " 0 - slippage_bps_real ELSE slippage_bps_real END AS slip, mint, rowid AS id FROM"
+          + " exec_outcomes WHERE "
+          + Timestamps.ARE_NUMBERS
+          + " AND filled IS NOT NULL)"
+          + " WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
+
+  /** Who keeps the decisions; they are numbered from 0 in the order of time. */
+  interface Keeper {
+    /** Of a log of which only counts are wanted. */
+    Keeper NONE = new Keeper() {};
+
+    default void decision(long id, long ms, DecisionContext context) {}
+
+    /** The outcome of a decision, by route and price. */
+    default void executed(int decision, LoggedDecision.Execution outcome, String mint) {}
+
+    /** The attempt of a decision, by size. */
+    default void attempted(int decision, DecidedAttempt decided) {}
+  }
+
+  private record Key(String route, double cuPrice, double slippageBps) {}
+
+  private final TimeWindow window;
+  private final Keeper keeper;
+  private long[] times = new long[1024];
+
+  /** NaN where the decision tells no size. */
+  private double[] lamports = new double[1024];
+
+  private int size;
+  private int sized;
+  private final Map<Key, Deque<Integer>> unsized = new HashMap<>();
+  private long unsizedKnown;
+  private final BitSet withContext = new BitSet();
+  private final BitSet known = new BitSet();
+  private boolean isFollowing;
+  private long withoutProbabilities;
+  private long malformed;
+
+  private FeeJoin(TimeWindow window, Keeper keeper) {
+    this.window = window;
+    this.keeper = keeper;
+  }
+
+  /**
+   * Reads the decisions of a window; those that tell a size have no outcome yet.
+   *
+   * @param file one file, which has the tables
+   */
+  public static FeeJoin read(Database file, TimeWindow window) {
+    return LogOrder.assuming(finding -> read(file, window, finding, Keeper.NONE));
+  }
+
+  /**
+   * @throws OrderCheck.NotInOrder when the log does not have the order that was found
+   */
+  static FeeJoin read(Database file, TimeWindow window, LogOrder.Finding finding, Keeper keeper) {
+    FeeJoin join = new FeeJoin(window, keeper);
+    LogOrder order = finding.of(file, "fee_decisions", Long.MAX_VALUE);
+    OrderCheck check = new OrderCheck(order, Long.MAX_VALUE);
+    try (Cursor rows = Cursor.open(file, DECISIONS + order.orderBy("rowid"))) {
+      for (; rows.hasRow(); rows.advance()) {
+        double logged = rows.number(1);
+        if (!Double.isNaN(logged)) {
+          long ms = Timestamps.toMilliseconds(logged);
+          check.next(ms);
+          if (window.contains(ms)) {
+            join.add(ms, rows);
+          }
+        }
+      }
+    }
+    if (!join.unsized.isEmpty()) {
+      join.execute(file);
+    }
+    return join;
+  }
+
+  private void add(long ms, Cursor row) {
+    DecisionContext.Parsed parsed = DecisionContext.parse(row.text(5));
+    switch (parsed.kind()) {
+      case MALFORMED -> malformed++;
+      case WITHOUT_PROBABILITIES -> withoutProbabilities++;
+      case USABLE -> {
+        DecisionContext context = parsed.context().orElseThrow();
+        if (size == times.length) {
+          times = Arrays.copyOf(times, 2 * size);
+          lamports = Arrays.copyOf(lamports, 2 * size);
+        }
+        double sizeSol = context.inputs().get("sizeSol");
+        boolean isSized = sizeSol > 0;
+        if (isSized) {
+          sized++;
+        } else {
+          Key key = new Key(context.route(), row.number(3), row.number(4));
+          unsized.computeIfAbsent(key, added -> new ArrayDeque<>()).add(size);
+        }
+        times[size] = ms;
+        lamports[size] = isSized ? Math.rint(sizeSol * LAMPORTS_PER_SOL) : Double.NaN;
+        size++;
+        keeper.decision(row.whole(2), ms, context);
+      }
+    }
+  }
+
+  private void execute(Database file) {
+    long endMs = window.endPlus(FOLLOWS_WITHIN.toMillis());
+    try (Cursor rows = Cursor.open(file, EXECUTIONS, window.fromMs(), endMs)) {
+      for (; rows.hasRow(); rows.advance()) {
+        execute(rows);
+      }
+    }
+  }
+
+  private void execute(Cursor row) {
+    long ms = row.whole(1);
+    String route = row.text(2) == null ? "" : row.text(2);
+    Deque<Integer> queue = unsized.get(new Key(route, row.number(3), row.number(4)));
+    while (queue != null
+        && !queue.isEmpty()
+        && times[queue.peek()] < ms - FOLLOWS_WITHIN.toMillis()) {
+      queue.remove();
+    }
+    if (queue != null && !queue.isEmpty() && times[queue.peek()] <= ms) {
+      boolean isFilled = row.number(5) != 0;
+      double slippageBps = isFilled ? row.number(6) : Double.NaN;
+      String mint = row.text(7) == null ? "" : row.text(7);
+      keeper.executed(queue.remove(), new LoggedDecision.Execution(isFilled, slippageBps), mint);
+      unsizedKnown++;
+    }
+  }
+
+  /** Joins the decisions with their attempts, where no pass over all of these was followed. */
+  public void complete(Database file) {
+    if (!isFollowing) {
+      LogOrder.assuming(
+          finding -> {
+            complete(file, new RouteNumbers(), finding);
+            return this;
+          });
+    }
+  }
+
+  /**
+   * @param routes knows the attempts' routes
+   * @throws OrderCheck.NotInOrder when a log does not have the order that was found
+   */
+  void complete(Database file, RouteNumbers routes, LogOrder.Finding finding) {
+    if (sized == 0) {
+      return;
+    }
+    try (DecidedAttempts.Reading attempts =
+        DecidedAttempts.open(file, window, finding, routes, this)) {
+      while (attempts.next() != null) {
+        // this is told of each
+      }
+    }
+  }
+
+  @Override
+  public void begin(TimeWindow decisions) {
+    withContext.clear();
+    known.clear();
+    isFollowing =
+        sized > 0
+            && decisions.contains(times[0] - TOGETHER_MS)
+            && decisions.contains(times[size - 1] + TOGETHER_MS);
+  }
+
+  @Override
+  public void decision(
+      long ms, double amount, boolean isTakenByAmount, boolean isTakenByElimination) {
+    for (int i = first(ms - TOGETHER_MS); i < size && times[i] <= ms + TOGETHER_MS; i++) {
+      if (lamports[i] == Math.rint(amount)) {
+        withContext.set(i);
+      }
+    }
+  }
+
+  @Override
+  public void decided(DecidedAttempt decided) {
+    Attempt attempt = decided.attempt();
+    if (attempt.row() == 0 || !decided.isOwn() || Double.isNaN(attempt.filled())) {
+      return;
+    }
+    OptionalInt own = unknown(decided.contextMs(), decided.amount());
+    own.ifPresent(
+        decision -> {
+          known.set(decision);
+          keeper.attempted(decision, decided);
+        });
+  }
+
+  /** The first decision of a moment and an amount that has no attempt yet. */
+  private OptionalInt unknown(long ms, double amount) {
+    for (int i = first(ms - TOGETHER_MS); i < size && times[i] <= ms + TOGETHER_MS; i++) {
+      if (lamports[i] == Math.rint(amount) && !known.get(i)) {
+        return OptionalInt.of(i);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** The first decision at or after a moment. */
+  private int first(long ms) {
+    int from = 0;
+    int to = size;
+    while (from < to) {
+      int middle = from + to >>> 1;
+      if (times[middle] < ms) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  /** Decisions that name the probabilities they were drawn with. */
+  public long decisions() {
+    return size;
+  }
+
+  /** Decisions that were not drawn, or do not say how. */
+  long withoutProbabilities() {
+    return withoutProbabilities;
+  }
+
+  /** Decisions whose context cannot be used. */
+  long malformed() {
+    return malformed;
+  }
+
+  /** Decisions without an outcome, by why there is none. */
+  public LoggedDecisions.Unmatched unmatched() {
+    // an attempt that took a decision was decided with its context
+    long context = withContext.cardinality();
+    return new LoggedDecisions.Unmatched(
+        size - sized - unsizedKnown, sized - context, context - known.cardinality());
+  }
+}
