@@ -41,15 +41,15 @@ import ratchet.store.PromotionSettings;
 @Command(
     name = "anchor",
     description = {
-      "The anchor of a model is the version that losses are counted from: promote holds a"
-          + " candidate",
-      "to the margin against production and to 1.5 margins against the anchor. It is the first",
-      "version that was promoted, until a significantly better one takes its place, or --set does.",
-      "Reads the ledger; --set enters the change into it. Exit 4 for a version that was never live."
+      "The anchor of a model is the version that losses are counted from: a candidate may be one",
+      "margin worse than production, and 1.5 margins worse than the anchor. The anchor is the"
+          + " first",
+      "version that was promoted, until a significantly better one is promoted or --set names one.",
+      "Reads the ledger; --set appends the change to it. Exit 4 for a version that was never live."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./jbangw anchor                        of every model",
+      "  ./jbangw anchor                         the anchors of all models",
       "  ./jbangw anchor fillnet --set 1a2b3c4d  a version that history shows"
     })
 final class AnchorCommand implements Callable<ExitCode> {
@@ -96,7 +96,7 @@ final class AnchorCommand implements Callable<ExitCode> {
 
   private void set(ModelPaths paths, Console console) {
     if (model == null) {
-      throw new ParameterException(spec.commandLine(), "--set needs the MODEL that it is about");
+      throw new ParameterException(spec.commandLine(), "--set requires one MODEL");
     }
     PromotionSettings settings =
         new PromotionSettings(

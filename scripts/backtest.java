@@ -55,10 +55,10 @@ import ratchet.store.AtomicFile;
     name = "backtest",
     description = {
       "Replays the log event by event for two sets of models: alpha picks, RugGuard vetoes, FillNet"
-          + " admits, survival trails the exit. Fills, prices and costs are the log's own; what was"
-          + " never tried is not invented.",
-      "Attempts that a model of either side was fitted on are left out. Exits 3 where too little is"
-          + " left, or the candidate's net result may fall too far below production's (95 %%"
+          + " admits, survival trails the exit. Fills, prices and costs are those of the log; a"
+          + " trade that was never tried is not simulated.",
+      "Attempts that a model of either side was fitted on are left out. Exit 3 when too few are"
+          + " left, or when the candidate's net result may be too far below production's (95 %%"
           + " interval, mints as clusters)."
     },
     footerHeading = "%nExamples:%n",
@@ -87,18 +87,18 @@ final class BacktestCommand implements Callable<ExitCode> {
   @Option(
       names = "--candidate",
       paramLabel = "FILE",
-      description = "Its candidate (default: what its trainer writes).")
+      description = "The candidate of --model (default: the file that its trainer writes).")
   private Path candidate;
 
   @Option(
       names = "--use-alpha",
-      description = "Trade only what alpha picks; always so with --model alpha.")
+      description = "Trade only mints that alpha picks; always on with --model alpha.")
   private boolean useAlpha;
 
   @Option(
       names = "--rules",
       paramLabel = "FILE",
-      description = "How to trade and what to ask for, instead of the toolkit's own.")
+      description = "Trading rules and requirements to use instead of the built-in ones.")
   private Path rules;
 
   @Option(
@@ -131,10 +131,10 @@ final class BacktestCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     if (candidate != null && model == null) {
-      throw new ParameterException(spec.commandLine(), "--candidate needs --model");
+      throw new ParameterException(spec.commandLine(), "--candidate requires --model");
     }
     if (record && !database.files().isOne()) {
-      throw new ParameterException(spec.commandLine(), "--record needs one database");
+      throw new ParameterException(spec.commandLine(), "--record requires exactly one database");
     }
     Console console = output.console();
     page.check();
@@ -161,7 +161,7 @@ final class BacktestCommand implements Callable<ExitCode> {
     console.document("backtest", exit, BacktestReport.json(backtest));
     console.next(
         backtest.passed() ? "promote --dry-run" : "check_training_data",
-        backtest.passed() ? "what the gates say of the candidates" : "what the database holds");
+        backtest.passed() ? "what the gates find for the candidates" : "what the database holds");
     return exit;
   }
 

@@ -35,7 +35,7 @@ import ratchet.report.data.DataSection;
 @Command(
     name = "check_training_data",
     description =
-        "Checks whether models can be trained from the database. Exits 0 when it is healthy, 3 when"
+        "Checks whether models can be trained from the database. Exit 0 when it is healthy, 3 when"
             + " a check failed.",
     footer = {
       "",
@@ -75,7 +75,7 @@ final class CheckTrainingDataCommand implements Callable<ExitCode> {
           "then train_alpha, train_rugguard, train_survival");
     } else {
       console.next(
-          "seed_training_data --db data/dev.db", "data to try with, while these are fixed");
+          "seed_training_data --db data/dev.db", "generated data, to try the toolkit meanwhile");
     }
     return exit;
   }

@@ -32,7 +32,7 @@ import ratchet.statistics.comparison.ComparisonMetric;
     description =
         "Compares two CSV files of predictions of the same rows, joined by key: AUC, average"
             + " precision, Brier score and log loss of each, and 95 %% intervals of the differences"
-            + " (challenger - champion). Exits 0 when the challenger is not inferior, else 3.",
+            + " (challenger - champion). Exit 0 when the challenger is not inferior, else 3.",
     footer = {
       "%nExamples:",
       "  compare champion.csv challenger.csv",
@@ -50,7 +50,7 @@ final class CompareCommand implements Callable<ExitCode> {
       description = "Predictions of the model to compare with.")
   private Path champion;
 
-  @Parameters(index = "1", paramLabel = "CHALLENGER.csv", description = "Predictions to judge.")
+  @Parameters(index = "1", paramLabel = "CHALLENGER.csv", description = "Predictions to compare.")
   private Path challenger;
 
   @Option(
@@ -77,14 +77,14 @@ final class CompareCommand implements Callable<ExitCode> {
   @Option(
       names = "--cluster",
       paramLabel = "COLUMN",
-      description = "Column of what rows share their fate with, e.g. the mint (default: none).")
+      description = "Column that groups dependent rows, e.g. the mint (default: none).")
   private Optional<String> cluster;
 
   @Option(
       names = "--time",
       paramLabel = "COLUMN",
       description =
-          "Column of when a row was, a number or a date: neighbours in time may depend on each"
+          "Column with the time of a row, a number or a date: neighbours in time may depend on each"
               + " other (default: none).")
   private Optional<String> time;
 
@@ -92,8 +92,8 @@ final class CompareCommand implements Callable<ExitCode> {
       names = "--metric",
       paramLabel = "METRIC",
       description =
-          "What the verdict is about: ${COMPLETION-CANDIDATES} (default: auc; brier with"
-              + " --sequential, which knows no other).")
+          "Metric of the verdict: ${COMPLETION-CANDIDATES} (default: auc; with --sequential only"
+              + " brier).")
   private Optional<ComparisonMetric> metric;
 
   @Option(
@@ -101,14 +101,14 @@ final class CompareCommand implements Callable<ExitCode> {
       paramLabel = "NUMBER",
       defaultValue = "0.01",
       description =
-          "How much worse the second may be and still count as good (default: ${DEFAULT-VALUE}).")
+          "How much worse the challenger may be and still be accepted (default: ${DEFAULT-VALUE}).")
   private double margin;
 
   @Option(
       names = "--sequential",
       description =
-          "Decide by an interval of the Brier difference that may be looked at after every row, in"
-              + " the order of --time, or else of CHAMPION.csv.")
+          "Decide by an interval of the Brier difference that is valid after every row, in the"
+              + " order of --time, or else of CHAMPION.csv.")
   private boolean sequential;
 
   @Option(
@@ -159,7 +159,7 @@ final class CompareCommand implements Callable<ExitCode> {
     rows.repeats().ifPresent(console::warn);
     console.document("compare", exit, report.json());
     if (passed) {
-      console.next("promote --dry-run", "what the gates say of the candidates");
+      console.next("promote --dry-run", "what the gates find for the candidates");
     } else {
       console.next("report", "plots of data, models and gates, to see why");
     }

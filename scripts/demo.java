@@ -20,7 +20,7 @@ import ratchet.cli.demo.Demo;
     description = {
       "Seeds a database where there is none, checks it, trains the four models, starts both",
       "runtimes in this process, promotes, and shows their metrics and a score before and after.",
-      "What it finds it reuses; what it makes it leaves for you."
+      "Existing files are reused, and the files that it writes are kept."
     },
     footer = {
       "",

@@ -37,11 +37,11 @@ import ratchet.store.ModelPaths;
 @Command(
     name = "history",
     description = {
-      "Reads the ledger of a models folder: every promotion, refusal and rollback, newest last, and"
-          + " what is live. CREATED is when the version was trained. BY is the account, and what"
-          + " started the command: terminal (a person), cron, systemd, ci or script. --verbose adds"
-          + " what each gate found, in words. Changes nothing.",
-      "Exit 3 when --verify finds that lines were changed, cut or lost."
+      "Shows the ledger of a models folder: every promotion, refusal and rollback, newest last, and"
+          + " the live versions. CREATED is the time at which the version was trained. BY is the"
+          + " account, and what started the command: terminal (a person), cron, systemd, ci or"
+          + " script. --verbose adds the result of each gate. Changes nothing.",
+      "Exit 3 when --verify finds that lines were changed or removed."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -67,7 +67,10 @@ final class HistoryCommand implements Callable<ExitCode> {
       description = "Only events at or after it, such as 2026-01-31 or 2026-01-31T12:00:00Z.")
   private Instant since;
 
-  @Option(names = "--at", paramLabel = "TIME", description = "What was live at that time.")
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "Show the versions that were live then.")
   private Instant at;
 
   @Option(
@@ -76,7 +79,7 @@ final class HistoryCommand implements Callable<ExitCode> {
       description = "At most the newest N events; 0 shows all. Default: " + MOST + ".")
   private Integer last;
 
-  @Option(names = "--verify", description = "Walk the chain of digests from the first line.")
+  @Option(names = "--verify", description = "Check the chain of digests from the first line on.")
   private boolean verify;
 
   public static void main(String... args) {
@@ -86,7 +89,7 @@ final class HistoryCommand implements Callable<ExitCode> {
   @Override
   public ExitCode call() {
     if (last != null && last < 0) {
-      throw new ParameterException(spec.commandLine(), "--last needs 0 or more, not " + last);
+      throw new ParameterException(spec.commandLine(), "--last must be 0 or more, not " + last);
     }
     Console console = output.console();
     ModelPaths paths = aliases.paths(models.existing());
@@ -97,7 +100,7 @@ final class HistoryCommand implements Callable<ExitCode> {
       fields.putArray("events");
       fields.put("verified", false).put("line", broken.line()).put("why", broken.why());
       console.document("history", ExitCode.REFUSED, fields);
-      console.next("history --json", "what the ledger says now; compare it with a backup");
+      console.next("history --json", "the ledger as it is now; compare it with a backup");
       return ExitCode.REFUSED;
     }
     Optional<String> gap = verify ? LedgerGap.of(paths, ledger) : Optional.empty();
@@ -107,11 +110,11 @@ final class HistoryCommand implements Callable<ExitCode> {
       fields.putArray("events");
       fields.put("verified", false).put("why", gap.get());
       console.document("history", ExitCode.REFUSED, fields);
-      console.next("history", "what is live; restore the ledger if there is a copy of it");
+      console.next("history", "the live versions; restore the ledger if there is a backup");
       return ExitCode.REFUSED;
     }
     LedgerQuery answer =
-        LedgerQuery.ask(
+        LedgerQuery.of(
             ledger,
             Optional.ofNullable(model),
             Optional.ofNullable(since),
@@ -131,10 +134,10 @@ final class HistoryCommand implements Callable<ExitCode> {
     }
     console.document("history", ExitCode.DONE, fields);
     if (differences.isEmpty()) {
-      console.next("rollback --help", "how to bring a former version back");
+      console.next("rollback --help", "how to restore a former version");
     }
     for (ModelName differing : differences.keySet()) {
-      console.next("rollback " + differing.id(), "the version that the ledger knows");
+      console.next("rollback " + differing.id(), "the version that the ledger has");
     }
     return ExitCode.DONE;
   }

@@ -39,9 +39,10 @@ import ratchet.store.PromotionSettings;
 @Command(
     name = "hold",
     description = {
-      "Until a model is released, promote and retrain skip it: reason=held_by(…). What is live"
-          + " stays live, and rollback still works. The ledger records who held it, when and why.",
-      "Without --reason or --release it shows what is on hold."
+      "Puts models on hold: promote and retrain skip them (reason=held_by(…)) until they are"
+          + " released. The live version stays live, and rollback still works. The ledger records"
+          + " who set the hold, when and why.",
+      "Without --reason or --release it shows the holds."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -59,10 +60,13 @@ final class HoldCommand implements Callable<ExitCode> {
   @Parameters(paramLabel = "MODEL", description = "fillnet, alpha, rugguard or survival.")
   private List<ModelName> chosen = new ArrayList<>();
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Hold the models, and say why.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Put the models on hold, for this reason.")
   private String reason;
 
-  @Option(names = "--release", description = "Let promotions of the models go on.")
+  @Option(names = "--release", description = "End the hold on the models.")
   private boolean release;
 
   public static void main(String... args) {

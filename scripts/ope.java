@@ -36,13 +36,13 @@ import ratchet.store.AtomicFile;
 @Command(
     name = "ope",
     description = {
-      "Estimates from a log of drawn decisions what a target policy would have earned: IPS, SNIPS,"
-          + " DM, DR, SNDR, Switch-DR and DRos, each with its standard error and a 95 %% interval"
-          + " that has mints as clusters, and the difference from the logged policy and from"
+      "Estimates from a log of randomly drawn decisions what a target policy would have earned:"
+          + " IPS, SNIPS, DM, DR, SNDR, Switch-DR and DRos, each with its standard error and a 95"
+          + " %% interval (mints as clusters), and the difference from the logged policy and from"
           + " production's.",
-      "A log that cannot support the estimate (too few decisions, a small effective sample size,"
-          + " weights with a heavy tail, propensities that were not drawn with) or a target below"
-          + " its floor exits 3."
+      "Exit 3 when the log does not support an estimate (too few decisions, a small effective"
+          + " sample size, weights with a heavy tail, propensities that were not used for drawing)"
+          + " or when the target is below its floor."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -83,9 +83,9 @@ final class OpeCommand implements Callable<ExitCode> {
       names = "--target",
       paramLabel = "TARGET",
       description =
-          "With --policy, whose earnings: logged, uniform, greedy (on the logged scores), model"
-              + " (greedy on --candidate), or a CSV file decision,arm,probability (default: model"
-              + " where there is a candidate for it, else logged).")
+          "With --policy, the policy to evaluate: logged, uniform, greedy (on the logged scores),"
+              + " model (greedy on --candidate), or a CSV file decision,arm,probability (default:"
+              + " model where there is a candidate for it, else logged).")
   private String target;
 
   @Option(
@@ -99,14 +99,14 @@ final class OpeCommand implements Callable<ExitCode> {
       names = "--champion",
       paramLabel = "FILE",
       description =
-          "Production's FillNet file, for --policy fee: the target must not fall below the floors"
-              + " against its fees either.")
+          "Production's FillNet file, for --policy fee: the target must also reach the floors"
+              + " relative to its fees.")
   private Path champion;
 
   @Option(
       names = "--rules",
       paramLabel = "FILE",
-      description = "What a log must show, and the floors, instead of the toolkit's own.")
+      description = "Requirements and floors to use instead of the built-in ones.")
   private Path rules;
 
   @Option(
@@ -118,7 +118,7 @@ final class OpeCommand implements Callable<ExitCode> {
   @Option(
       names = "--out",
       paramLabel = "FILE.csv",
-      description = "Write the joined log of --policy as --log reads it.")
+      description = "Write the joined log of --policy in the form that --log reads.")
   private Path out;
 
   public static void main(String... args) {
@@ -149,14 +149,14 @@ final class OpeCommand implements Callable<ExitCode> {
     if (answer.passed()) {
       console.next("backtest", "what the models would have earned on the logged window");
     } else {
-      console.next("check_training_data", "what the database holds of the decisions");
+      console.next("check_training_data", "the logged decisions and what is missing");
     }
     return exit;
   }
 
   private Ope.Result evaluate(OpeRules gateRules) {
     if (champion != null && source.policy != LoggedPolicy.FEE) {
-      throw new ParameterException(spec.commandLine(), "--champion needs --policy fee");
+      throw new ParameterException(spec.commandLine(), "--champion requires --policy fee");
     }
     Ope ope = new Ope(gateRules);
     return source.log != null

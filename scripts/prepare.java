@@ -39,12 +39,12 @@ import ratchet.store.ModelPaths;
     name = "prepare",
     description = {
       "Checks Java, write access, disk and ports, then resolves and compiles every command once.",
-      "Later runs start warm and need no network. Exit 4 when a command would not work here."
+      "Later runs start fast and need no network. Exit 4 when a command would not work here."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./jbangw prepare               check and build",
-      "  ./jbangw prepare --check-only  only look at the machine",
+      "  ./jbangw prepare --check-only  check the machine, build nothing",
       "  jbang prepare@ratchet --json   for a provisioning script"
     })
 final class PrepareCommand implements Callable<ExitCode> {
@@ -52,7 +52,7 @@ final class PrepareCommand implements Callable<ExitCode> {
   @Mixin private LogOptions database;
   @Mixin private ModelsOptions models;
 
-  @Option(names = "--check-only", description = "Build nothing.")
+  @Option(names = "--check-only", description = "Check the machine, but build nothing.")
   private boolean checkOnly;
 
   @Option(
@@ -108,9 +108,10 @@ final class PrepareCommand implements Callable<ExitCode> {
     console.document("prepare", exit, fields);
     if (failed) {
       console.next(
-          checkOnly ? "prepare --check-only" : "prepare", "again, once what failed is fixed");
+          checkOnly ? "prepare --check-only" : "prepare",
+          "run again, once the failed checks are fixed");
     } else if (database.targets().stream().allMatch(Files::notExists)) {
-      console.next("seed_training_data", "data to try with, where there are none of a bot");
+      console.next("seed_training_data", "generated data, if you have no log of a bot");
     } else {
       console.next("check_training_data", "is the data fit to train on?");
     }

@@ -39,17 +39,17 @@ import ratchet.promote.PromoteReport;
 @Command(
     name = "promote",
     description = {
-      "Reads each candidate once, holds it against the gates and the hooks (backtest, ope), copies"
-          + " it over its alias in one step, and makes its runtimes reload. What a runtime does not"
-          + " confirm is taken back.",
+      "Reads each candidate once, evaluates it with the gates and the hooks (backtest, ope),"
+          + " replaces its alias in one step, and asks its runtimes to reload. A promotion that a"
+          + " runtime does not confirm is rolled back.",
       "One line per model: PROMOTE fillnet=ok reason=… reload=ok(200) sha256=…",
-      "reload=ok(200) unverified: the runtime says ok, but neither its reply nor its /metrics tells"
-          + " what it serves (see --verify-scores)."
+      "reload=ok(200) unverified: the runtime answers ok, but neither its reply nor its /metrics"
+          + " names the version that it serves (see --verify-scores)."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  promote                        all four models",
-      "  promote alpha --dry-run        what would happen; touches nothing",
+      "  promote alpha --dry-run        what would happen; changes nothing",
       "  promote --explain-gates alpha  the rules that decide",
       "  promote --together alpha,fillnet   both go live, or neither",
       "  promote --metrics-file promote.prom --junit promote.xml   for cron and CI",
@@ -69,10 +69,10 @@ final class PromoteCommand implements Callable<ExitCode>, RunRecord.Rehearsable 
 
   @Option(
       names = "--explain-gates",
-      description = "Print the rules that decide on the MODELs, and do nothing.")
+      description = "Print the rules that decide on the MODELs, and end.")
   private boolean explainGates;
 
-  @Option(names = "--dry-run", description = "Judge, and touch nothing: no file, no runtime.")
+  @Option(names = "--dry-run", description = "Evaluate only; change no file and ask no runtime.")
   private boolean dryRun;
 
   @Option(
@@ -80,7 +80,7 @@ final class PromoteCommand implements Callable<ExitCode>, RunRecord.Rehearsable 
       paramLabel = "MODEL",
       split = ",",
       description =
-          "These go live all or none: alpha,fillnet. Without further MODELs, these alone.")
+          "Promote all of these models or none, e.g. alpha,fillnet. Without MODELs, only these.")
   private List<ModelName> together = new ArrayList<>();
 
   public static void main(String... args) {
@@ -136,7 +136,7 @@ final class PromoteCommand implements Callable<ExitCode>, RunRecord.Rehearsable 
     fields.put("source", gates.source());
     fields.set("gates", gateRules.json());
     console.document("promote", ExitCode.DONE, fields);
-    console.next("promote --dry-run", "hold the candidates against them");
+    console.next("promote --dry-run", "evaluate the candidates with them");
     return ExitCode.DONE;
   }
 }

@@ -41,11 +41,11 @@ import ratchet.store.ModelPaths;
 @Command(
     name = "reload",
     description = {
-      "Asks the runtimes to load the production aliases, and compares what they then serve.",
+      "Asks the runtimes to load the production aliases, and checks which version they then serve.",
       "Changes no file. Exit 5 when a runtime does not confirm.",
       "",
-      "ok: the runtime says ok and serves the alias, by its reply or its /metrics.",
-      "unverified: it says ok, but neither tells what it serves; accepted (see --verify-scores).",
+      "ok: the runtime answers ok, and its reply or its /metrics names the version of the alias.",
+      "unverified: it answers ok, but neither names a version; accepted (see --verify-scores).",
       "failed: no answer, another answer, or another version. skipped: it was not asked."
     },
     footerHeading = "%nExamples:%n",
@@ -106,7 +106,7 @@ final class ReloadCommand implements Callable<ExitCode> {
     if (exit == ExitCode.DONE) {
       console.next("history", "which version is live, since when, and why");
     } else if (run.nothingIsLive()) {
-      console.next("promote" + models, "put a candidate live: there is nothing to load yet");
+      console.next("promote" + models, "make a candidate live: there is no version to load yet");
     } else if (run.rows().stream().anyMatch(ReloadRun.Row::hasUnreadableAlias)) {
       run.rows().stream()
           .filter(ReloadRun.Row::hasUnreadableAlias)
@@ -118,7 +118,7 @@ final class ReloadCommand implements Callable<ExitCode> {
           .distinct()
           .flatMap(model -> StoppedRuntime.start(model, targets.get(model)).stream())
           .forEach(serve -> console.next(serve, StoppedRuntime.HOW));
-      console.next("reload" + models, "again, once what failed is fixed");
+      console.next("reload" + models, "run again, once the failures are fixed");
     }
   }
 

@@ -35,12 +35,12 @@ import ratchet.store.ModelPaths;
 @Command(
     name = "report",
     description = {
-      "Writes one HTML page that needs nothing else: the data with the verdict of every check, each"
-          + " model live and waiting, the candidates held against the gates, backtest and"
-          + " off-policy evaluation, and who was live when.",
-      "The exit code is 0 also when the page shows failed checks or refused models. What is missing"
-          + " is named on the page. A database or a ledger that cannot be read is exit 4, and the"
-          + " former page stays as it was."
+      "Writes one self-contained HTML page: the result of every data check, the live and the"
+          + " waiting version of each model, the candidates' gates, backtest and off-policy"
+          + " evaluation, and the history of live versions.",
+      "The exit code is 0 also when the page shows failed checks or refused models. Missing inputs"
+          + " are named on the page. A database or a ledger that cannot be read is exit 4, and the"
+          + " former page is kept."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -58,7 +58,7 @@ final class ReportCommand implements Callable<ExitCode> {
   @Option(
       names = "--out",
       paramLabel = "FILE.html",
-      description = "Where the page goes (default: report.html in the models folder).")
+      description = "File to write (default: report.html in the models folder).")
   private Path out;
 
   public static void main(String... args) {
@@ -84,7 +84,7 @@ final class ReportCommand implements Callable<ExitCode> {
     page.lines().forEach(console::result);
     console.result("wrote " + file);
     console.document("report", ExitCode.DONE, document);
-    console.next("promote --dry-run --verbose", "what the gates say, rule by rule");
+    console.next("promote --dry-run --verbose", "what the gates find, rule by rule");
     return ExitCode.DONE;
   }
 }

@@ -45,13 +45,13 @@ import ratchet.train.TrainOptions;
       "Checks the data, trains the models, promotes those that pass their gates, and writes the"
           + " report. It stops at the first step that fails and returns that step's exit code."
           + " The report is still written and shows why.",
-      "Made for cron: no terminal is needed, and nothing is asked."
+      "Made for cron: it needs no terminal and asks no questions."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  retrain",
       "  retrain fillnet alpha --strict",
-      "  retrain --dry-run --json         train and judge; what is live stays",
+      "  retrain --dry-run --json         train and evaluate; the live versions stay",
       "  17 4 * * 1  /srv/ratchet/jbangw retrain --quiet --metrics-file /var/lib/promote.prom"
     })
 final class RetrainCommand implements Callable<ExitCode>, RunRecord.Rehearsable {
@@ -67,12 +67,12 @@ final class RetrainCommand implements Callable<ExitCode>, RunRecord.Rehearsable 
       description = "alpha, fillnet, rugguard, survival; default all.")
   private List<ModelName> names = new ArrayList<>();
 
-  @Option(names = "--create", description = "Make the models folder where there is none.")
+  @Option(names = "--create", description = "Create the models folder if it does not exist.")
   private boolean create;
 
   @Option(
       names = "--dry-run",
-      description = "Train and judge; touch no alias, no ledger and no runtime.")
+      description = "Train and evaluate; change no alias and no ledger, and ask no runtime.")
   private boolean dryRun;
 
   @Option(
@@ -85,7 +85,7 @@ final class RetrainCommand implements Callable<ExitCode>, RunRecord.Rehearsable 
   @Option(
       names = "--out",
       paramLabel = "FILE.html",
-      description = "Where the report goes (default: report.html in the models folder).")
+      description = "Report file to write (default: report.html in the models folder).")
   private Path out;
 
   public static void main(String... args) {

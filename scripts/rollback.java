@@ -51,14 +51,14 @@ import ratchet.store.PromotionSettings;
 @Command(
     name = "rollback",
     description = {
-      "Puts the version that was live before the last promotion, or the one that --to names, back"
-          + " over the alias, makes the runtimes reload and confirms it.",
-      "It needs no database, and does not wait for the hooks of a running promote. Without a ledger"
-          + " it works where --to names the version, or where the history folder holds only one"
-          + " other. A version that is missing, damaged or does not load is passed over for the one"
-          + " before it. A second run changes nothing more.",
-      "reload=ok(200) unverified: the runtime says ok, but neither its reply nor its /metrics tells"
-          + " what it serves; reload --verify-scores 2m can find out."
+      "Restores the version that was live before the last promotion, or the one that --to names,"
+          + " asks the runtimes to reload, and checks that they serve it.",
+      "It requires no database, and does not wait for the hooks of a running promote. Without a"
+          + " ledger it works if --to names the version, or if the history folder has only one"
+          + " other version. A version that is missing, damaged or does not load is skipped for the"
+          + " one before it. A second run changes nothing.",
+      "reload=ok(200) unverified: the runtime answers ok, but neither its reply nor its /metrics"
+          + " names the version that it serves; reload --verify-scores 2m can find it out."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -93,15 +93,17 @@ final class RollbackCommand implements Callable<ExitCode> {
   @Option(
       names = "--hold",
       paramLabel = "REASON",
-      description = "Also hold the model: nothing is promoted until hold MODEL --release.")
+      description = "Also put the model on hold: nothing is promoted until hold MODEL --release.")
   private String hold;
 
-  @Option(names = "--dry-run", description = "Say what would come back; change and ask nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Show which version would be restored; change no file and ask no runtime.")
   private boolean dryRun;
 
   @Option(
       names = "--keep-on-reload-failure",
-      description = "Leave the version in place although a runtime did not confirm it.")
+      description = "Keep the version live even if a runtime does not confirm it.")
   private boolean keep;
 
   public static void main(String... args) {
@@ -198,7 +200,7 @@ final class RollbackCommand implements Callable<ExitCode> {
     for (ModelOutcome outcome : outcomes) {
       String model = outcome.model().id();
       if (dryRun && outcome.state() == ModelOutcome.State.OK) {
-        console.next("rollback " + model, "do it; --hold REASON also stops promotions");
+        console.next("rollback " + model, "roll back; --hold REASON also stops promotions");
         continue;
       }
       if (outcome.state() == ModelOutcome.State.OK && !held) {
@@ -208,7 +210,7 @@ final class RollbackCommand implements Callable<ExitCode> {
                 + " next promote may make another candidate live");
         console.next("hold " + model + " --reason TEXT", "promote nothing until it is released");
       }
-      console.next("history --model " + model, "what was live, and what it can go back to");
+      console.next("history --model " + model, "the versions that were live and can be restored");
     }
   }
 }

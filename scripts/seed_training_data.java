@@ -27,14 +27,15 @@ import ratchet.seed.Seeder;
 @Command(
     name = "seed_training_data",
     description = {
-      "Writes rows as the services log them, drawn from models that are known (FILE.truth.json).",
+      "Writes generated rows in the form of the services' log, drawn from known models, which are",
+      "described in FILE.truth.json.",
       "The same seed and end give the same rows; a second run replaces the first."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./jbangw seed_training_data                          into data/trenches.db",
-      "  ./jbangw seed --db /tmp/large.db --attempts 1000000  more of it",
-      "  ./jbangw seed --purge                                generated rows out, others stay"
+      "  ./jbangw seed --db /tmp/large.db --attempts 1000000  a large log",
+      "  ./jbangw seed --purge                                remove generated rows, keep others"
     })
 final class SeedTrainingDataCommand implements Callable<ExitCode> {
   @Mixin private OutputOptions output;
@@ -62,10 +63,11 @@ final class SeedTrainingDataCommand implements Callable<ExitCode> {
 
   @Option(
       names = "--into-existing",
-      description = "Write beside rows of others; without it such a database is refused.")
+      description =
+          "Write into a database that has other rows; without it such a database is refused.")
   private boolean intoExisting;
 
-  @Option(names = "--purge", description = "Remove the generated rows, and nothing else.")
+  @Option(names = "--purge", description = "Remove the generated rows only.")
   private boolean purge;
 
   public static void main(String... args) {
@@ -90,7 +92,8 @@ final class SeedTrainingDataCommand implements Callable<ExitCode> {
     fields.put("end", end.toString());
     console.document("seed_training_data", ExitCode.DONE, fields);
     console.next(
-        "check_training_data", purge ? "what is left to train on" : "is it enough to train on");
+        "check_training_data",
+        purge ? "whether the remaining rows allow training" : "whether the rows allow training");
     return ExitCode.DONE;
   }
 

@@ -32,7 +32,7 @@ import ratchet.runtime.StartReport;
 @Command(
     name = "serve",
     description = {
-      "Serves the models whose aliases lie in the models folder, until it is stopped.",
+      "Serves the models whose aliases are in the models folder, until it is stopped.",
       "POST /score, POST /control/reload-models, GET /metrics, /healthz, /readyz, and a page at /."
     },
     footer = {
@@ -40,9 +40,10 @@ import ratchet.runtime.StartReport;
       "  serve --role executor                     # FillNet on 127.0.0.1:4011",
       "  serve --role alpha-ranker --port 0        # Alpha on a free port, which is printed",
       "  serve --role all --host 0.0.0.0 --token-file token --allowed-host models.example",
-      "  serve --verify-key serve.pub              # nothing unsigned or older than what served",
-      "  serve --control-port 4012                 # reload and metrics on a port of their own",
-      "  serve --unix-socket /run/ratchet/score    # for a bot on the same host, too",
+      "  serve --verify-key serve.pub              # only signed versions, none older than the"
+          + " last",
+      "  serve --control-port 4012                 # reload and metrics on a separate port",
+      "  serve --unix-socket /run/ratchet/score    # also for a bot on the same host",
       "  curl -d '{\"lpSol\": 32, \"slippageBps\": 120}' http://127.0.0.1:4011/score"
     })
 final class ServeCommand implements Callable<ExitCode> {
@@ -89,13 +90,14 @@ final class ServeCommand implements Callable<ExitCode> {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "Every POST must bring this file's content as bearer token.")
+      description = "Require this file's content as bearer token of every POST.")
   private Path tokenFile;
 
   @Option(
       names = "--verify-key",
       paramLabel = "FILE",
-      description = "Serve only what promote --sign-key signed: the key's public half, PEM.")
+      description =
+          "Serve only versions that promote --sign-key signed; FILE is the public key, PEM.")
   private Path verifyKey;
 
   @Option(
@@ -107,18 +109,18 @@ final class ServeCommand implements Callable<ExitCode> {
   @Option(
       names = "--max-age",
       defaultValue = "10d",
-      description = "A model created longer ago than this is degraded (default: ${DEFAULT-VALUE}).")
+      description = "A model older than this is degraded (default: ${DEFAULT-VALUE}).")
   private Duration maxAge;
 
   @Option(
       names = "--refuse-expired",
-      description = "Answer 503, and no scores, for a model that is older than --max-age.")
+      description = "Answer 503 without scores for a model that is older than --max-age.")
   private boolean refuseExpired;
 
-  @Option(names = "--no-watch", description = "Load only when asked, not when an alias changes.")
+  @Option(names = "--no-watch", description = "Reload only on request, not when an alias changes.")
   private boolean noWatch;
 
-  @Option(names = "--access-log", description = "A line on stderr for every request.")
+  @Option(names = "--access-log", description = "Print a line on stderr for every request.")
   private boolean accessLog;
 
   public static void main(String... args) {
@@ -157,7 +159,7 @@ final class ServeCommand implements Callable<ExitCode> {
     console.next(
         (isLive ? "reload" : "promote") + what + addresses(server),
         "in another terminal: "
-            + (isLive ? "ask it to load what was promoted" : "it confirms what goes live"));
+            + (isLive ? "ask it to load the live version" : "this runtime confirms promotions"));
   }
 
   private static String names(RuntimeServer server) {

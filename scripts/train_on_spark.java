@@ -27,7 +27,7 @@ import ratchet.train.TrainingRun;
 /** Each database file is a partition; executors compute sums over rows, this process the fit. */
 @Command(
     name = "train_on_spark",
-    description = "Trains a model on a Spark cluster: what the trainers run for --engine spark.",
+    description = "Trains a model on a Spark cluster; the trainers call it for --engine spark.",
     footer = {
       "",
       "Examples:",

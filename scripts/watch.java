@@ -43,8 +43,8 @@ import ratchet.watch.WatchRun;
     name = "watch",
     description = {
       "Scores the contexts that were logged since a promotion with the live version and with its"
-          + " predecessor, and compares both on the same outcomes. The interval holds at every"
-          + " look. Never promotes. Exit 3 when a version is worse.",
+          + " predecessor, and compares both on the same outcomes. The interval is valid at every"
+          + " look. It never promotes. Exit 3 when a version is worse.",
       "One line per model: WATCH fillnet=on_probation outcomes=120"
     },
     footerHeading = "%nExamples:%n",
@@ -110,8 +110,8 @@ final class WatchCommand implements Callable<ExitCode> {
       console.document("watch", exit, loop.toJson());
       loop.worse()
           .ifPresentOrElse(
-              model -> console.next("rollback " + model.id(), "the predecessor back"),
-              () -> console.next("history", "what was live, and what outcomes decided"));
+              model -> console.next("rollback " + model.id(), "restore the predecessor"),
+              () -> console.next("history", "the live versions, and what outcomes decided"));
       return exit;
     }
   }

@@ -274,7 +274,7 @@ class AttackedFolderTest {
                   .containsAnyOf(
                       "is a SQLite database",
                       "is a JSON document",
-                      "replace what the models folder keeps");
+                      "replace a file of the models folder");
             });
     assertThat(Files.readAllBytes(database)).isEqualTo(log);
     assertThat(live()).contains(first.loaded().sha256());

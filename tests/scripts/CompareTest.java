@@ -228,7 +228,7 @@ class CompareTest {
         .isLessThan(result.at("/sequential/upper").asDouble());
     out.getBuffer().setLength(0);
     run(args);
-    assertThat(out.toString()).contains("brier, looked at after every row: -0.001633 [-0.002652");
+    assertThat(out.toString()).contains("brier, compared after every row: -0.001633 [-0.002652");
   }
 
   @Test

@@ -51,7 +51,7 @@ class EngineOptionsTest {
             List.of("--spark-db", "/a.db"))) {
       CommandRun refused = CommandRun.of(new TrainAlphaCommand(), options.toArray(String[]::new));
       assertThat(refused.exit()).isEqualTo(2);
-      assertThat(refused.err()).contains("--master, --conf and --spark-db need --engine spark");
+      assertThat(refused.err()).contains("--master, --conf and --spark-db require --engine spark");
     }
   }
 

@@ -239,7 +239,7 @@ class PromoteTest {
     Path mine = folder.resolve("mine.json");
     candidate(ModelName.ALPHA, good(ModelName.ALPHA));
     assertThat(promote("--gates", mine.toString())).isEqualTo(4);
-    assertThat(err.toString()).contains("mine.json: there is no such book of gates");
+    assertThat(err.toString()).contains("mine.json: there is no such gates file");
     Files.writeString(mine, "{\"version\":1,\"models\":{\"beta\":[]}}");
     assertThat(promote("--gates", mine.toString())).isEqualTo(4);
     assertThat(err.toString()).contains("models.beta: is unknown");
@@ -307,7 +307,7 @@ class PromoteTest {
   void knowsNoOtherModel() throws IOException {
     assertThat(promote("beta")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("'beta' is no model; write fillnet, alpha, rugguard, survival");
+        .contains("'beta' is not a model; use fillnet, alpha, rugguard, survival");
   }
 
   private void goodCandidates() throws IOException {

@@ -288,6 +288,6 @@ class ReloadCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(run.out())
         .contains("PROMOTE_<MODEL>_RELOAD_URL", "Exit codes:", "Examples:")
-        .contains("unverified: it says ok", "--verify-scores=TIME");
+        .contains("unverified: it answers ok", "--verify-scores=TIME");
   }
 }

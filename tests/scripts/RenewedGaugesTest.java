@@ -58,7 +58,7 @@ class RenewedGaugesTest extends GaugesFolder {
     CommandRun back = byHand(new RollbackCommand(), "--reload-url", "alpha=");
     assertThat(back.exit()).isEqualTo(4);
     assertThat(back.out()).startsWith("ROLLBACK alpha=ok");
-    assertThat(back.err()).contains("none; what the command did otherwise is done");
+    assertThat(back.err()).contains("none; everything else that the command did is done");
     assertThat(alias).hasBinaryContent(first);
     gauges = alias;
     assertThat(byHand(new HoldCommand(), "--reason", "x").exit()).isEqualTo(4);

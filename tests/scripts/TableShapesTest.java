@@ -344,7 +344,7 @@ class TableShapesTest {
       CommandRun seed =
           CommandRun.of(new SeedTrainingDataCommand(), "--db=" + copy, "--days=1", "--mints=5");
       assertThat(seed.exit()).as(seed.err()).isEqualTo(4);
-      assertThat(seed.err()).containsAnyOf("prices", "usd").doesNotContain("report what it prints");
+      assertThat(seed.err()).containsAnyOf("prices", "usd").doesNotContain("report its output");
     }
   }
 }

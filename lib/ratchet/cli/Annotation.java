@@ -4,11 +4,11 @@ package ratchet.cli;
  * A line that GitHub shows on the page of a workflow run, on stderr, e.g. {@code ::error
  * title=promote alpha::PROMOTE alpha=skipped reason=…%0Aalpha: refused…}.
  *
- * @param title a few words: the command, and what it was about
+ * @param title a few words: the command and its subject
  * @param text may have several lines
  */
 public record Annotation(Level level, String title, String text) {
-  /** How GitHub shows it. */
+  /** The level at which GitHub shows it. */
   public enum Level {
     NOTICE("notice"),
     WARNING("warning"),

@@ -29,19 +29,20 @@ import ratchet.model.RefusalException;
 import ratchet.model.Toolkit;
 
 /**
- * Runs one command: parses, calls, and turns whatever happens into output and an exit code.
+ * Runs one command: parses the command line, calls the command, and turns results and exceptions
+ * into output and an exit code.
  *
  * <p>A script's {@code main} is {@code System.exit(Cli.execute(new TrainAlpha(), args))}.
  */
 public final class Cli {
   private static final String COMPLETION = "--generate-completion";
 
-  /** How picocli says it; the types are ours, not the user's. */
+  /** The end of picocli's message for a number, which names a Java type. */
   private static final Pattern NO_NUMBER = Pattern.compile("is not an? (double|int|long)$");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Z_]+)}");
 
-  /** A command in a sentence; names that are also plain words are left as they are. */
+  /** A command in a sentence; commands whose names are also plain words are not matched. */
   private static final Pattern COMMAND =
       Pattern.compile(
           "(^|[ :])((?:seed|check)_training_data|train_(?:alpha|fillnet|rugguard|survival))\\b");
@@ -81,7 +82,7 @@ public final class Cli {
     return records.end(delivered(commandLine.execute(args), commandLine));
   }
 
-  /** A result that nobody could read is a failure, whatever was done. */
+  /** A result that could not be written to stdout is a failure, whatever the command did. */
   private static int delivered(int exit, CommandLine line) {
     PrintWriter out = line.getOut();
     if (!out.checkError()) { // which flushes it first
@@ -93,12 +94,12 @@ public final class Cli {
             line.getCommandName()
                 + ": the result could not be written to stdout"
                 + (why.isEmpty() ? "" : ": " + why)
-                + "; what the command did otherwise is done");
+                + "; everything else that the command did is done");
     line.getErr().flush();
     return Math.max(exit, ExitCode.BUG.code());
   }
 
-  /** The command as it is parsed; also what its reference is made from. */
+  /** The parser of a command; its reference is generated from it too. */
   static CommandLine commandLine(Callable<ExitCode> command) {
     CommandLine commandLine = new CommandLine(command);
     commandLine
@@ -147,7 +148,7 @@ public final class Cli {
     }
   }
 
-  /** What the command's options took, and from where. */
+  /** The values that the command uses for files and runtimes, and where each comes from. */
   private static List<String> locations(CommandSpec spec) {
     List<String> lines = new ArrayList<>();
     for (CommandSpec mixin : spec.mixins().values()) {
@@ -159,7 +160,7 @@ public final class Cli {
     return lines;
   }
 
-  /** An option's {@code ${env:NAME}} is looked up where all else is. */
+  /** The default {@code ${env:NAME}} of an option, looked up in the settings. */
   private static String fromSettings(ArgSpec option) {
     String text = option.defaultValue();
     Matcher variable = VARIABLE.matcher(text == null ? "" : text);
@@ -191,7 +192,7 @@ public final class Cli {
     return ExitCode.USAGE.code();
   }
 
-  /** As this process's user can run it; a test's writers see the bare name. */
+  /** The command as the user can run it; on other writers, as in tests, only its name. */
   static String invocation(CommandLine line, String alias) {
     return line.getErr() == Terminal.STDERR
         ? new Invocation(System.getenv(), Path.of("")).of(alias)
@@ -209,7 +210,7 @@ public final class Cli {
       remedy = known.remedy();
       err.println(line.getCommandName() + ": " + Console.oneMessage(message));
     } else {
-      remedy = "run again with --verbose and report what it prints as an issue of this repository";
+      remedy = "run again with --verbose, and report its output as an issue of this repository";
       err.println(
           line.getCommandName() + ": unexpected failure: " + Console.oneMessage(cause.toString()));
     }
@@ -237,7 +238,7 @@ public final class Cli {
     return exit.code();
   }
 
-  /** A sentence whose commands run as printed. */
+  /** The sentence with its commands written so that they can be run as printed. */
   private static String runnable(String sentence, CommandLine line) {
     return COMMAND
         .matcher(sentence)
@@ -274,12 +275,12 @@ public final class Cli {
     static String problem(String value) {
       return "'"
           + value
-          + "' is no model; write "
+          + "' is not a model; use "
           + ModelName.all().stream().map(ModelName::id).collect(Collectors.joining(", "));
     }
 
     /**
-     * A word that a command could only take for a model, and did not: picocli calls it unmatched.
+     * The message for an unmatched word of a command whose only positional parameters are models.
      */
     static Optional<String> problem(UnmatchedArgumentException failure) {
       boolean takesModels =

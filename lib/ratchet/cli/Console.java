@@ -12,11 +12,11 @@ import ratchet.model.DocumentSchema;
 import ratchet.model.Json;
 
 /**
- * Where a command speaks. The result goes to stdout; progress, warnings and advice go to stderr. In
- * JSON mode stdout holds one document and nothing else.
+ * The output of a command. The result goes to stdout; progress, warnings and advice go to stderr.
+ * In JSON mode stdout has exactly one document.
  */
 public final class Console {
-  /** All but newline and tab; other ends of lines; and what makes text run backwards. */
+  /** Control characters but newline and tab, line separators, and marks of text direction. */
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\t]]");
 
@@ -27,16 +27,17 @@ public final class Console {
   private final UnaryOperator<String> nextCommand;
   private final Supplier<Optional<ObjectNode>> databases;
 
-  /** Lines of the result that wait; null where each is printed at once. */
+  /** Lines of the result that are kept for {@link #release}; null: lines are printed at once. */
   private final List<String> kept;
 
+  /** A console that prints commands as they are. */
   public Console(PrintWriter out, PrintWriter err, boolean json, boolean quiet) {
     this(out, err, json, quiet, command -> command, Optional::empty);
   }
 
   /**
-   * @param nextCommand makes of a command what runs as printed
-   * @param databases what a document says of several databases; empty for one
+   * @param nextCommand turns a command into the form in which the user can run it
+   * @param databases the field {@code databases} of documents; empty for a single database
    */
   Console(
       PrintWriter out,
@@ -65,12 +66,12 @@ public final class Console {
     this.quiet = quiet;
   }
 
-  /** Whether someone at a terminal reads what this console says meanwhile. */
+  /** Whether stderr is a terminal and progress is shown there. */
   public boolean isWatched() {
     return !quiet && !json && Terminal.isWatched(err);
   }
 
-  /** A line of the result; nothing in JSON mode, where {@link #document} tells it. */
+  /** Prints a line of the result; does nothing in JSON mode, where {@link #document} has it. */
   public void result(String line) {
     if (kept != null) {
       kept.add(oneMessage(line));
@@ -80,7 +81,7 @@ public final class Console {
     }
   }
 
-  /** What happens meanwhile. */
+  /** Prints a line about the progress; does nothing with {@code --quiet} or {@code --json}. */
   public void say(String line) {
     if (!quiet && !json) {
       err.println(oneMessage(line));
@@ -88,29 +89,29 @@ public final class Console {
     }
   }
 
-  /** What the user must not miss, even with {@code --quiet} or {@code --json}. */
+  /** Prints a warning, even with {@code --quiet} or {@code --json}. */
   public void warn(String line) {
     err.println("warning: " + oneMessage(line));
     err.flush();
   }
 
   /**
-   * Names and words of files, databases, hooks and runtimes reach a terminal only as text: nothing
-   * in them moves its cursor or changes its title.
+   * Replaces control characters: text of files, databases, hooks and runtimes must not move the
+   * cursor of a terminal or change its title.
    */
   static String plain(String line) {
     return CONTROL.matcher(line).replaceAll("?");
   }
 
   /**
-   * The same; where the text has several lines, all but the first are marked as its own, so that
-   * nobody's words are taken for a line of ours.
+   * As {@link #plain}; lines after the first are marked, so that foreign text is not mistaken for a
+   * line of the command.
    */
   static String oneMessage(String text) {
     return plain(text).replace("\n", "\n  | ");
   }
 
-  /** Tells GitHub, where it runs this process, whatever the mode; nobody else. */
+  /** Prints a workflow command if GitHub runs this process, in every mode. */
   public void annotate(Annotation annotation) {
     if (Annotation.isWanted()) {
       err.println(annotation.line());
@@ -119,8 +120,8 @@ public final class Console {
   }
 
   /**
-   * The same console, which keeps back the lines of the result with {@code --quiet}: a job that
-   * went well is then silent. {@link #release} prints them.
+   * A console that with {@code --quiet} keeps the lines of the result until {@link #release}, so
+   * that a successful job prints nothing.
    */
   public Console keepingBack() {
     return quiet && !json
@@ -128,7 +129,7 @@ public final class Console {
         : this;
   }
 
-  /** Prints the lines that were kept back. */
+  /** Prints the lines that were kept. */
   public void release() {
     if (kept != null) {
       kept.forEach(out::println);
@@ -138,23 +139,23 @@ public final class Console {
   }
 
   /**
-   * What to run next.
+   * Prints which command to run next, as {@code next: COMMAND # WHY}.
    *
-   * @param command a command of the catalog with its arguments; it is printed so that it runs from
-   *     where the user is, on the same database and models folder
+   * @param command a command of the catalog with its arguments; it is printed so that it runs in
+   *     the user's folder, on the same database and models folder
    */
   public void next(String command, String why) {
     say("next: " + runnable(command) + "   # " + why);
   }
 
-  /** The same command as the user can run it, for a sentence that names it. */
+  /** The command as the user can run it, for use in a sentence. */
   public String runnable(String command) {
     return nextCommand.apply(command);
   }
 
   /**
-   * The JSON result, if that is what was asked for: {@code command}, {@code ok}, {@code exit} and
-   * {@code schema} first. Every command prints its document here and nowhere else.
+   * Prints the JSON document in JSON mode, with {@code command}, {@code ok}, {@code exit} and
+   * {@code schema} first. Every command prints its document here.
    */
   public void document(String command, ExitCode exit, ObjectNode fields) {
     if (!json) {

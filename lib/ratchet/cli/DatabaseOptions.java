@@ -12,9 +12,9 @@ import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
 
 /**
- * The {@code --db} option: the trading bot's database. Where it is not given, the services' own
- * variables name the file, in the order in which the services read them; stderr then says which one
- * did.
+ * The {@code --db} option: the trading bot's database. If it is not given, the file is taken from
+ * the variables of the services, in the order in which the services read them, and stderr says
+ * which one was used.
  */
 public class DatabaseOptions implements Settings.Located {
   /** The first that is set and not blank names the file. */
@@ -32,18 +32,18 @@ public class DatabaseOptions implements Settings.Located {
               + " several: give the option again, or a pattern in quotes, such as 'bots/*.db'.")
   private List<String> named = List.of();
 
-  private boolean told;
+  private boolean isSourceShown;
 
-  /** What the command line itself says; empty where it says nothing. */
+  /** The values on the command line; often empty. */
   List<String> asked() {
     return named;
   }
 
   /**
-   * The one database that the command works on. The default one need not be there.
+   * The one database that the command works on. The default one need not exist.
    *
-   * @throws InputException for one that was named, by the option, the environment or the project's
-   *     file, and is not there: whoever mistypes a name must not be judged by no rows at all
+   * @throws InputException for a database that the option, the environment or the project's file
+   *     names and that does not exist: a mistyped name must not count as an empty database
    * @throws ParameterException where several are named
    */
   public Path file() {
@@ -56,13 +56,13 @@ public class DatabaseOptions implements Settings.Located {
       String by = value(settings).source();
       throw new InputException(
           database + ": there is no such database, though " + by + " names it",
-          "correct " + by + ", or make the database: seed_training_data --db " + database);
+          "correct " + by + ", or create the database: seed_training_data --db " + database);
     }
     return database;
   }
 
   /**
-   * The one database that the command makes where it is not there.
+   * The one database that the command creates if it does not exist.
    *
    * @throws ParameterException where several are named
    */
@@ -70,28 +70,28 @@ public class DatabaseOptions implements Settings.Located {
     return taken(Settings.here());
   }
 
-  /** The file that the option or these settings name; says once which of the settings did. */
+  /** The file that the option or these settings name; reports a setting once. */
   Path taken(Settings settings) {
     List<String> texts = texts(settings);
     if (texts.size() > 1) {
       throw new ParameterException(
           command.commandLine(),
-          source(settings) + " names several databases: this command works on one");
+          source(settings) + " names several databases, but this command works on one");
     }
     return Path.of(texts.get(0));
   }
 
-  /** The paths and patterns that the option or these settings name; says once which setting did. */
+  /** The paths and patterns that the option or these settings name; reports a setting once. */
   List<String> texts(Settings settings) {
     Settings.Value value = value(settings);
-    if (!told && named.isEmpty() && settings.find(VARIABLES).isPresent()) {
+    if (!isSourceShown && named.isEmpty() && settings.find(VARIABLES).isPresent()) {
       console().ifPresent(console -> console.say(value.line("database")));
     }
-    told = true;
+    isSourceShown = true;
     return named.isEmpty() ? LogFiles.texts(value.text()) : named;
   }
 
-  /** By what the database is named, for people. */
+  /** The option or setting that names the database, for messages. */
   String source(Settings settings) {
     return value(settings).source();
   }
@@ -102,7 +102,7 @@ public class DatabaseOptions implements Settings.Located {
 
   @Override
   public List<String> locations() {
-    told = true;
+    isSourceShown = true;
     return List.of(value().line("database"));
   }
 

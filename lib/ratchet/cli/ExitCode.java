@@ -5,14 +5,14 @@ import ratchet.model.RatchetException;
 import ratchet.model.RefusalException;
 import ratchet.model.UsageException;
 
-/** What a command's exit status means; where several apply, the largest wins. */
+/** The exit codes of every command; where several apply, the largest is returned. */
 public enum ExitCode {
   DONE("done"),
-  BUG("unexpected failure: a bug; the message says where to report it"),
+  BUG("unexpected failure: a bug; the message names where to report it"),
   USAGE("the command line is wrong, or a value in it, in the environment or in a settings file"),
   REFUSED("refused: data unhealthy, a gate failed, or too little data to train"),
   INPUT("an input is missing, unreadable, locked or malformed; nothing was changed"),
-  UNCONFIRMED("a runtime did not confirm; the previous version was put back");
+  UNCONFIRMED("a runtime did not confirm; the previous version was restored");
 
   private final String meaning;
 
@@ -20,19 +20,22 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
+  /** The status of the process, 0 to 5. */
   public int code() {
     return ordinal();
   }
 
+  /** The description in {@code --help}. */
   public String meaning() {
     return meaning;
   }
 
+  /** The larger of the two. */
   public ExitCode or(ExitCode other) {
     return compareTo(other) >= 0 ? this : other;
   }
 
-  /** The one place where a failure becomes an exit code. */
+  /** The exit code of an exception. */
   public static ExitCode of(Throwable failure) {
     if (!(failure instanceof RatchetException known)) {
       return BUG;

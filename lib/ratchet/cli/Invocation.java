@@ -17,15 +17,15 @@ import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 
 /**
- * How a command of the toolkit is written so that it runs as printed, from where the user is, in
- * the way in which this one was started: through {@code jbangw}, as an installed app, or by JBang.
+ * Writes a command of the toolkit so that the user can run it as printed, in the way in which this
+ * one was started: through {@code jbangw}, as an installed app, or by JBang.
  */
 final class Invocation {
   private static final String CATALOG = "jbang-catalog.json";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
   private static final Pattern APP = Pattern.compile("run '?[a-z_]+@([^\\s']+)");
 
-  /** A shell takes these for its own, whatever is installed. */
+  /** Names that a shell resolves to its own commands. */
   private static final Set<String> SHELL_WORDS = Set.of("history", "test");
 
   private static final Set<String> WITHOUT_DATABASE =
@@ -91,7 +91,7 @@ final class Invocation {
     };
   }
 
-  /** A word as a shell reads it back. */
+  /** The word, quoted for a shell where necessary. */
   static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
@@ -128,7 +128,7 @@ final class Invocation {
             .contains(programs.toString());
   }
 
-  /** The name of a catalog that JBang knows everywhere, and that has this alias. */
+  /** The name of a catalog that is registered with JBang and has this alias. */
   private Optional<String> registeredCatalog(String alias) {
     JsonNode catalogs = read(jbangFolder().resolve(CATALOG)).path("catalogs");
     List<String> names = new ArrayList<>();
@@ -144,7 +144,7 @@ final class Invocation {
         .findFirst();
   }
 
-  /** Where an installed app of ours was taken from. */
+  /** The catalog from which an app of this toolkit was installed. */
   private Optional<String> catalogOfAnApp() {
     Path programs = jbangFolder().resolve("bin");
     for (String name : List.of("promote", "history", "retrain", "check_training_data")) {
@@ -161,7 +161,7 @@ final class Invocation {
     return Optional.empty();
   }
 
-  /** JBang takes an alias without a catalog from the nearest one. */
+  /** The nearest catalog with this alias, from which JBang takes an alias without a catalog. */
   private Optional<Path> nearestCatalog(String alias) {
     for (Path above = folder; above != null; above = above.getParent()) {
       if (hasAlias(above.resolve(CATALOG), alias)) {

@@ -21,20 +21,20 @@ public final class LogOptions extends DatabaseOptions {
   @Option(
       names = "--skip-unreadable",
       description =
-          "Leave out those of several databases that cannot be read, and name them. Without it, one"
+          "Skip databases that cannot be read, and name them, if there are several. Without it, one"
               + " that cannot be read fails the command.")
   private boolean skipUnreadable;
 
   private LogFiles files;
-  private final List<String> untold = new ArrayList<>();
-  private Consumer<String> notices = untold::add;
+  private final List<String> waiting = new ArrayList<>();
+  private Consumer<String> notices = waiting::add;
 
   /**
-   * The databases that the command reads, the same object each time. The default one need not be
-   * there.
+   * The databases that the command reads, the same object at each call. The default one need not
+   * exist.
    *
-   * @throws InputException for a pattern that no file matches, and for one file that was named and
-   *     is not there: whoever mistypes a name must not be judged by no rows at all
+   * @throws InputException for a pattern that no file matches, and for a single file that was named
+   *     and does not exist: a mistyped name must not count as an empty database
    */
   public LogFiles files() {
     if (files == null) {
@@ -51,27 +51,27 @@ public final class LogOptions extends DatabaseOptions {
     return found.isOne() ? LogFiles.of(existing(found.files().get(0), settings)) : found;
   }
 
-  /** The files that are read, for who must not write over one; those that are there or not. */
+  /** The files that are read, which no output may overwrite; they need not exist. */
   public List<Path> targets() {
     return LogFiles.named(texts(Settings.here()), source(Settings.here()), false, notice -> {})
         .files();
   }
 
-  /** Says what there was and will be to say of files, e.g. that one is left out. */
-  void tell(Consumer<String> listener) {
-    untold.forEach(listener);
-    untold.clear();
+  /** Sets the listener of notices about files, e.g. a skipped one; passes on earlier notices. */
+  void listen(Consumer<String> listener) {
+    waiting.forEach(listener);
+    waiting.clear();
     notices = listener;
   }
 
-  /** Whether files that cannot be read are left out. */
+  /** Whether files that cannot be read are skipped. */
   boolean skipsUnreadable() {
     return skipUnreadable;
   }
 
   /**
-   * What a document says of several files: {@code databases:{files:[…], skipped:[{file, error}]}};
-   * nothing of one.
+   * The field {@code databases} of a document: {@code {files:[…], skipped:[{file, error}]}}; empty
+   * for a single file.
    */
   Optional<ObjectNode> document() {
     if (files == null || files.isOne()) {

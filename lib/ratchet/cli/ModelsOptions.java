@@ -19,20 +19,20 @@ public final class ModelsOptions implements Settings.Located {
               + " ratchet.properties; default: models).")
   private Path directory;
 
-  /** What the command line itself says. */
+  /** The value on the command line, if any. */
   Optional<Path> asked() {
     return Optional.ofNullable(directory);
   }
 
-  /** The folder, whether it is there or not. */
+  /** The folder, which need not exist. */
   public Path directory() {
     return Path.of(value().text());
   }
 
   /**
-   * The folder, for who reads it.
+   * The folder, for commands that read it.
    *
-   * @throws InputException when it is not there
+   * @throws InputException when it does not exist
    */
   public Path existing() {
     Settings.Value value = value();
@@ -40,16 +40,16 @@ public final class ModelsOptions implements Settings.Located {
     if (!Files.isDirectory(folder)) {
       throw new InputException(
           "the models folder " + folder + " does not exist (from " + value.source() + ")",
-          "name it with --models-dir, or once for all in ratchet.properties: MODELS_DIR=models");
+          "name it with --models-dir, or in ratchet.properties: MODELS_DIR=models");
     }
     return folder;
   }
 
   /**
-   * The folder, for who writes candidates into it: it is there, or it may be made.
+   * The folder, for commands that write candidates into it.
    *
-   * @param create whether the user asked for a new one
-   * @throws InputException when it is not there and nobody said that it should be
+   * @param create whether it may be created, because the user gave {@code --create}
+   * @throws InputException when it does not exist and may not be created
    */
   public Path writable(boolean create) {
     boolean agreed = create || directory == null && Settings.here().isProject();
@@ -60,11 +60,11 @@ public final class ModelsOptions implements Settings.Located {
     try {
       return existing();
     } catch (InputException e) {
-      throw new InputException(e.getMessage(), e.remedy() + "; --create makes it", e);
+      throw new InputException(e.getMessage(), e.remedy() + "; --create creates it", e);
     }
   }
 
-  /** What a trainer needs behind its name here: {@code --create}, or nothing. */
+  /** The argument that a trainer requires here: {@code --create} with a leading blank, or none. */
   public static String create() {
     Path folder = new ModelsOptions().directory();
     return Files.isDirectory(folder) || Settings.here().isProject() ? "" : " --create";

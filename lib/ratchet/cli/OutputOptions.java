@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a command answers; every command mixes this in. */
+/** The options {@code --json}, {@code --quiet} and {@code --verbose} of every command. */
 public final class OutputOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -18,23 +18,24 @@ public final class OutputOptions {
   @Option(names = "--json", description = "Print exactly one JSON document on stdout.")
   private boolean json;
 
-  @Option(names = "--quiet", description = "Print the result and warnings, nothing else.")
+  @Option(names = "--quiet", description = "Print only the result and warnings.")
   private boolean quiet;
 
-  @Option(names = "--verbose", description = "Say more; a failure shows its stack trace.")
+  @Option(names = "--verbose", description = "Print more details; a failure shows its stack trace.")
   private boolean verbose;
 
+  /** The console of this command, in the mode of these options. */
   public Console console() {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
     Console console = new Console(out, err, json, quiet, this::runnable, this::databases);
     mixins(command).stream()
         .filter(LogOptions.class::isInstance)
-        .forEach(logs -> ((LogOptions) logs).tell(console::warn));
+        .forEach(logs -> ((LogOptions) logs).listen(console::warn));
     return console;
   }
 
-  /** A command as the user can run it, on the database and the models that this one was told. */
+  /** A command as the user can run it, on the database and models folder of this command. */
   private String runnable(String line) {
     String alias = line.split(" ", 2)[0];
     StringBuilder text = new StringBuilder(Cli.invocation(command.commandLine(), alias));
@@ -72,7 +73,7 @@ public final class OutputOptions {
     }
   }
 
-  /** What every document says of several databases; empty for one. */
+  /** The field {@code databases} of documents; empty for a single database. */
   private Optional<ObjectNode> databases() {
     return mixins(command).stream()
         .filter(LogOptions.class::isInstance)
@@ -80,7 +81,7 @@ public final class OutputOptions {
         .findFirst();
   }
 
-  /** The command's mixins, and theirs. */
+  /** The mixins of the command, and those of its mixins. */
   private static List<Object> mixins(CommandSpec spec) {
     List<Object> all = new ArrayList<>();
     for (CommandSpec mixin : spec.mixins().values()) {

@@ -9,10 +9,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Long work on stderr: a bar on a terminal, elsewhere a line every two seconds, nothing with {@code
- * --quiet} or {@code --json}. Whatever was shown ends in a line that says how it ended: {@code
- * rows: 1000 of 1000 done in 3.1 s} or {@code rows: stopped at 400 of 1000 after 1.2 s}. Several
- * threads may step.
+ * Shows the progress of long work on stderr: a bar on a terminal, elsewhere a line every two
+ * seconds, nothing with {@code --quiet} or {@code --json}. The last line says how the work ended:
+ * {@code rows: 1000 of 1000 done in 3.1 s} or {@code rows: stopped at 400 of 1000 after 1.2 s}.
+ * Thread-safe.
  *
  * <pre>{@code
  * try (Progress rows = Progress.start(console, "rows", total)) {
@@ -30,8 +30,8 @@ public final class Progress implements AutoCloseable {
   private final Optional<ProgressBar> bar;
   private final long startedAt;
   private long done;
-  private long saidAt;
-  private boolean spoke;
+  private long shownAt;
+  private boolean isShown;
   private boolean finished;
 
   private Progress(
@@ -42,12 +42,12 @@ public final class Progress implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.bar = bar;
     this.startedAt = nanoTime.getAsLong();
-    this.saidAt = startedAt;
+    this.shownAt = startedAt;
   }
 
   /**
-   * @param task a noun in the plural, e.g. {@code rows} or {@code epochs}
-   * @param total how many there will be, or -1 where nobody knows yet
+   * @param task a noun in the plural, e.g. {@code rows} or {@code epochs} Starts the display.
+   * @param total the expected number, or -1 if it is not known
    */
   public static Progress start(Console console, String task, long total) {
     Optional<ProgressBar> bar =
@@ -55,7 +55,7 @@ public final class Progress implements AutoCloseable {
     return new Progress(console, task, total, System::nanoTime, bar);
   }
 
-  /** Lines only, by another clock: how a test makes time pass. */
+  /** Prints lines only, by another clock; for tests. */
   static Progress lines(Console console, String task, long total, LongSupplier nanoTime) {
     return new Progress(console, task, total, nanoTime, Optional.empty());
   }
@@ -69,20 +69,20 @@ public final class Progress implements AutoCloseable {
         .build();
   }
 
-  /** So many more are done. */
+  /** Adds to the number that is done. */
   public synchronized void step(long more) {
     done += more;
     bar.ifPresent(drawn -> drawn.stepBy(more));
     long now = nanoTime.getAsLong();
     boolean ends = total >= 0 && done >= total;
-    if (bar.isEmpty() && now - saidAt >= NANOSECONDS_BETWEEN_LINES && !ends) {
-      saidAt = now;
-      spoke = true;
+    if (bar.isEmpty() && now - shownAt >= NANOSECONDS_BETWEEN_LINES && !ends) {
+      shownAt = now;
+      isShown = true;
       console.say(task + ": " + count());
     }
   }
 
-  /** The work is complete; only needed where the total is not known. */
+  /** Marks the work as complete; only required where the total is not known. */
   public synchronized void finished() {
     finished = true;
   }
@@ -91,7 +91,7 @@ public final class Progress implements AutoCloseable {
   public synchronized void close() {
     bar.ifPresent(ProgressBar::close);
     double seconds = (nanoTime.getAsLong() - startedAt) / 1e9;
-    if (spoke || bar.isPresent() || 1e9 * seconds >= NANOSECONDS_BETWEEN_LINES) {
+    if (isShown || bar.isPresent() || 1e9 * seconds >= NANOSECONDS_BETWEEN_LINES) {
       boolean complete = finished || (total >= 0 && done >= total);
       console.say(
           String.format(

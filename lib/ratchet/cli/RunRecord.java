@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a command leaves for machines that watch it, however its run ends. A mixin of a command that
- * implements this is told of the beginning and of the end: after a refusal, bad input, a usage
- * error, a crash or a signal as well.
+ * A record of a run for machines, such as a metrics file, written however the run ends. A mixin of
+ * a command that implements this is called at the beginning and at the end, also after a refusal,
+ * bad input, a usage error, a crash or a signal.
  */
 public interface RunRecord {
   /** How a run ended. */
@@ -19,7 +19,7 @@ public interface RunRecord {
     UNCONFIRMED,
     /** A signal ended it. */
     KILLED,
-    /** It has not ended yet, or its machine died. */
+    /** It has not ended yet, or the machine stopped. */
     RUNNING;
 
     /** As metric labels spell it, e.g. {@code refused}. */
@@ -31,19 +31,19 @@ public interface RunRecord {
       return valueOf(ExitCode.values()[exit].name());
     }
 
-    /** The same for an exit code. */
+    /** The end that belongs to an exit code. */
     public static End of(ExitCode exit) {
       return of(exit.code());
     }
   }
 
-  /** A command that can be run without doing anything that is worth a record. */
+  /** A command with a mode that writes no record. */
   interface Rehearsable {
     /** Whether this run only shows what it would do. */
     boolean isRehearsal();
   }
 
-  /** The options are read, and the command is about to be called. */
+  /** Called when the options are read, before the command. */
   void begin();
 
   /**

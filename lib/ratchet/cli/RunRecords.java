@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import ratchet.model.InputException;
 
-/** Tells every {@link RunRecord} of a command how its run goes; a signal ends it too. */
+/** Calls every {@link RunRecord} of a command at the beginning and end of a run, or at a signal. */
 final class RunRecords {
   private static final List<String> REHEARSALS = List.of("--dry-run", "--explain-gates");
 
@@ -34,7 +34,7 @@ final class RunRecords {
     return found;
   }
 
-  /** The command is about to be called. */
+  /** Called before the command. */
   synchronized void begin() {
     if (records.isEmpty() || isRehearsal()) {
       return;
@@ -44,13 +44,13 @@ final class RunRecords {
       Runtime.getRuntime().addShutdownHook(onSignal);
       isWatchingSignals = true;
     } catch (IllegalStateException e) {
-      // the process ends already: nothing is begun any more
+      // the process is already ending
       return;
     }
     records.forEach(RunRecord::begin);
   }
 
-  /** The command line could not be read. */
+  /** Called after a usage error. */
   synchronized void misused() {
     isOpen = !records.isEmpty() && !isRehearsal();
   }

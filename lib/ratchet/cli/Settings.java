@@ -11,20 +11,20 @@ import ratchet.model.ModelName;
 import ratchet.store.FileTrust;
 
 /**
- * Where a command takes what its options leave unsaid: the environment, then {@code
- * ratchet.properties} (or {@code .env}) in the current folder or the nearest above it, then the
- * checkout. The same however the command was started.
+ * Values for options that are not given: from the environment, then from {@code ratchet.properties}
+ * (or {@code .env}) in the current folder or the nearest above it, then the defaults in the
+ * checkout. They do not depend on how the command was started.
  */
 public final class Settings {
   private static final String HOME = "RATCHET_HOME";
 
-  /** Options that say where something is; {@code --verbose} tells what they took and from where. */
+  /** Options that locate files or runtimes; {@code --verbose} prints their values and sources. */
   public interface Located {
     /** One line each, e.g. {@code models: /srv/bot/models (from MODELS_DIR)}. */
     List<String> locations();
 
     /**
-     * Their words for a command that is run next and has the option, to mean the same files and
+     * The arguments for a next command with the same options, so that it uses the same files and
      * runtimes, e.g. {@code --alias=fillnet=live.json}.
      */
     default List<String> carried() {
@@ -33,8 +33,10 @@ public final class Settings {
   }
 
   /**
+   * A value and its source.
+   *
    * @param text never blank
-   * @param source where it comes from, as a person is told
+   * @param source where it comes from, for messages
    */
   public record Value(String text, String source) {
     /** E.g. {@code models: /srv/bot/models (from MODELS_DIR in /srv/bot/ratchet.properties)}. */
@@ -53,11 +55,11 @@ public final class Settings {
     this.file = SettingsFile.nearest(folder);
   }
 
-  /** Tests set it, for them not to depend on what lies in the checkout. */
+  /** Set by tests, so that they do not depend on files in the checkout. */
   static volatile Settings here;
 
   /**
-   * This process's.
+   * The settings of this process.
    *
    * @throws ratchet.model.InputException when the file cannot be read or understood
    */
@@ -71,6 +73,8 @@ public final class Settings {
   }
 
   /**
+   * Settings for another environment and folder.
+   *
    * @param folder where the search for a file starts
    * @throws ratchet.model.InputException when the file cannot be read or understood
    */
@@ -78,12 +82,12 @@ public final class Settings {
     return new Settings(environment, folder);
   }
 
-  /** Whether a project says where its data and models are. */
+  /** Whether there is a {@code ratchet.properties} or {@code .env} of a project. */
   public boolean isProject() {
     return file.isPresent();
   }
 
-  /** The first of these that the environment sets, else the first that the file does. */
+  /** The first of these names that is set in the environment, else in the file. */
   public Optional<Value> find(List<String> names) {
     for (String name : names) {
       String text = environment.getOrDefault(name, "");
@@ -100,7 +104,7 @@ public final class Settings {
     return Optional.empty();
   }
 
-  /** A path beside the project's file, else in the checkout, else in the current folder. */
+  /** The default for a path: beside the project's file, else in the checkout, else here. */
   public Value fallback(String path) {
     if (file.isPresent()) {
       Path beside = file.orElseThrow().file().resolveSibling(path);
@@ -119,7 +123,7 @@ public final class Settings {
     return all;
   }
 
-  /** Where the model's runtimes reload; empty where it has none. */
+  /** The reload addresses of a model; empty where it has none. */
   public Optional<Value> reloadUrl(ModelName model) {
     String name = model.environmentName("RELOAD_URL");
     if (environment().containsKey(name)) {
@@ -128,7 +132,7 @@ public final class Settings {
     return model.defaultReloadUrl().map(url -> new Value(url, "the default"));
   }
 
-  /** Everything that the commands take from somewhere, by what it is. */
+  /** The files and runtimes that commands use, by name, with their sources. */
   public static Map<String, Value> taken(DatabaseOptions database, ModelsOptions models) {
     Map<String, Value> taken = new LinkedHashMap<>();
     taken.put("database", database.value());
@@ -154,7 +158,7 @@ public final class Settings {
     return Optional.ofNullable(above);
   }
 
-  /** Not one that any user may have put into a folder such as {@code /tmp}. */
+  /** Whether it is a checkout that no other user may have put there, as into {@code /tmp}. */
   private static boolean isCheckout(Path folder) {
     Path library = folder.resolve("lib");
     return Files.isRegularFile(library.resolve("Ratchet.java"))

@@ -14,8 +14,8 @@ import ratchet.store.FileTrust;
 
 /**
  * A project's {@code ratchet.properties}, or the {@code .env} of its services: lines {@code
- * NAME=VALUE} with the names of the environment variables. A relative path in it starts at the
- * file's own folder.
+ * NAME=VALUE} with the names of the environment variables. A relative path in it is resolved
+ * against the folder of the file.
  *
  * @param values by name
  */
@@ -34,10 +34,10 @@ record SettingsFile(Path file, Map<String, String> values) {
   }
 
   /**
-   * The nearest one, from a folder upwards. An {@code .env} counts only if it names something of
-   * ours; {@code ratchet.properties} beside it wins.
+   * The nearest file, from a folder upwards. An {@code .env} counts only if it has a variable of
+   * this toolkit; {@code ratchet.properties} in the same folder takes precedence.
    *
-   * @throws InputException for a file that cannot be read, or a line that is no setting
+   * @throws InputException for a file that cannot be read, or a line that is not a setting
    */
   static Optional<SettingsFile> nearest(Path start) {
     Path folder = start.toAbsolutePath().normalize();
@@ -60,14 +60,17 @@ record SettingsFile(Path file, Map<String, String> values) {
   private static SettingsFile read(Path file, boolean strict) {
     if (!isTrusted(file)) {
       throw new InputException(
-          file + " is another user's, or every user may write to it, and it names commands to run",
+          file
+              + " belongs to another user or is writable by every user, and it names commands to"
+              + " run",
           "make it yours (chown, chmod o-w), or run from another folder");
     }
     List<String> lines;
     try {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
-      throw new InputException("cannot read " + file + ": " + e.getMessage(), "see its mode", e);
+      throw new InputException(
+          "cannot read " + file + ": " + e.getMessage(), "check its permissions", e);
     }
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -79,7 +82,8 @@ record SettingsFile(Path file, Map<String, String> values) {
         values.put(name, isRelativePath(name, value) ? beside(file, value) : value);
       } else if (strict && !line.isEmpty() && !line.startsWith("#")) {
         throw new InputException(
-            file + " line " + (i + 1) + " is no setting", "write NAME=VALUE, or # before it");
+            file + " line " + (i + 1) + " is not a setting",
+            "write NAME=VALUE, or begin the line with #");
       }
     }
     return new SettingsFile(file, values);
@@ -93,7 +97,7 @@ record SettingsFile(Path file, Map<String, String> values) {
     return file.resolveSibling(value).normalize().toString();
   }
 
-  /** Of this user or root, as a link to it is, and not for everyone to write. */
+  /** Whether file and link belong to this user or root, and not every user may write to it. */
   private static boolean isTrusted(Path file) {
     return FileTrust.isOurs(file) && !FileTrust.isWritableByAll(file);
   }

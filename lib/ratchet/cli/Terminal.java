@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The process's own stdout and stderr, and whether a person watches them. */
+/** The stdout and stderr of the process, and whether they are terminals. */
 final class Terminal {
   private static final Result RESULT = new Result(new FileOutputStream(FileDescriptor.out));
 
@@ -25,12 +25,12 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Why {@link #STDOUT} could not take everything; empty while it could. */
+  /** The reason for which a write to {@link #STDOUT} failed; empty if none did. */
   static Optional<String> lostOutput() {
     return Optional.ofNullable(RESULT.failure).map(IOException::getMessage);
   }
 
-  /** What the process's own stdout is written in; before Java 19 only the default is known. */
+  /** The encoding of stdout; before Java 19 only the default is known. */
   private static Charset encoding() {
     String name = System.getProperty("stdout.encoding");
     return name == null ? Charset.defaultCharset() : Charset.forName(name);
@@ -57,7 +57,7 @@ final class Terminal {
     }
   }
 
-  /** Keeps the first failure: a {@link PrintWriter} only tells that there was one. */
+  /** Keeps the first failure, because a {@link PrintWriter} only reports that there was one. */
   private static final class Result extends FilterOutputStream {
     private volatile IOException failure;
 

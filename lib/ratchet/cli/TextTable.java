@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Columns for people: each as wide as its widest cell, two spaces between. */
+/** A table for people: columns as wide as their widest cell, separated by two spaces. */
 public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -18,12 +18,12 @@ public final class TextTable {
     return this;
   }
 
-  /** A cell's text begins no line of its own. */
+  /** The text of a cell on one line. */
   private static String oneLine(String cell) {
     return cell.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
   }
 
-  /** Headings first, without blanks at the ends of lines. */
+  /** The lines of the table, headings first, without blanks at their ends. */
   public List<String> lines() {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];

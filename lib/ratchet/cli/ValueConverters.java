@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.TypeConversionException;
 import ratchet.model.ModelName;
 
-/** How the words of a command line become values; the same for every command. */
+/** Converts words of a command line to values, the same way for every command. */
 final class ValueConverters {
   private ValueConverters() {}
 
@@ -47,7 +47,7 @@ final class ValueConverters {
           : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
     } catch (DateTimeException e) {
       throw new TypeConversionException(
-          "'" + value + "' is no time; write 2026-01-31T12:00:00Z or 2026-01-31");
+          "'" + value + "' is not a time; write 2026-01-31T12:00:00Z or 2026-01-31");
     }
   }
 
@@ -66,13 +66,13 @@ final class ValueConverters {
       return Duration.parse(lower.matches("\\d+[hms]") ? "PT" + lower : text);
     } catch (DateTimeParseException | ArithmeticException | NumberFormatException e) {
       throw new TypeConversionException(
-          "'" + text + "' is no duration; write 7d, 12h, 30m, 45s or 500ms");
+          "'" + text + "' is not a duration; write 7d, 12h, 30m, 45s or 500ms");
     }
   }
 
   /**
-   * A word of a fixed set, which is what the enum's {@code toString} says; a wrong one is answered
-   * with the right ones. Case does not matter, and {@code _} is the same as {@code -}.
+   * Converts a word to a constant of an enum, by its {@code toString}. The error message lists the
+   * constants. Case does not matter, and {@code _} equals {@code -}.
    */
   private static final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
     private final Class<E> type;

@@ -1,5 +1,5 @@
 /**
- * What every command uses: running it, console, exit codes, progress, shared options.
+ * The common part of all commands: running them, console, exit codes, progress, shared options.
  *
  * <p>It knows no model, database or promotion. Start at {@link ratchet.cli.Cli}.
  */

@@ -82,7 +82,7 @@ class SettingsTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
     assertThatThrownBy(() -> Settings.of(Map.of(), below))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining(file + " is another user's, or every user may write to it");
+        .hasMessageContaining(file + " belongs to another user or is writable by every user");
   }
 
   /** As in {@code /tmp}: it could name other runtimes, another database, a program to run. */
@@ -115,7 +115,7 @@ class SettingsTest {
     Path file = write("ratchet.properties", "MODELS_DIR=m\nMODELS m\n");
     assertThatThrownBy(() -> Settings.of(Map.of(), below))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining(file + " line 2 is no setting");
+        .hasMessageContaining(file + " line 2 is not a setting");
   }
 
   @Test

@@ -124,13 +124,13 @@ class LedgerTimelineTest {
     ledger.append(at(2, REFUSED, "a", "x"));
     LedgerEvent newest = ledger.append(at(3, PROMOTED, "a", "b"));
     Optional<Instant> none = Optional.empty();
-    assertThat(LedgerQuery.ask(ledger, Optional.empty(), none, none, 9).events()).hasSize(3);
-    assertThat(LedgerQuery.ask(ledger, Optional.empty(), none, none, 1).events())
+    assertThat(LedgerQuery.of(ledger, Optional.empty(), none, none, 9).events()).hasSize(3);
+    assertThat(LedgerQuery.of(ledger, Optional.empty(), none, none, 1).events())
         .containsExactly(newest);
-    assertThat(LedgerQuery.ask(ledger, Optional.of(ALPHA), none, none, 9).events()).isEmpty();
+    assertThat(LedgerQuery.of(ledger, Optional.of(ALPHA), none, none, 9).events()).isEmpty();
     Optional<Instant> twoMinutes = Optional.of(NOON.plusSeconds(120));
-    assertThat(LedgerQuery.ask(ledger, Optional.empty(), twoMinutes, none, 9).events()).hasSize(2);
-    LedgerQuery then = LedgerQuery.ask(ledger, Optional.empty(), none, twoMinutes, 9);
+    assertThat(LedgerQuery.of(ledger, Optional.empty(), twoMinutes, none, 9).events()).hasSize(2);
+    LedgerQuery then = LedgerQuery.of(ledger, Optional.empty(), none, twoMinutes, 9);
     assertThat(then.events()).containsExactly(first);
     assertThat(then.live().get(FILLNET).toSha256()).isEqualTo("a");
   }

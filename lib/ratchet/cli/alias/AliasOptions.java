@@ -12,7 +12,7 @@ import ratchet.model.ModelName;
 import ratchet.model.UsageException;
 import ratchet.store.ModelPaths;
 
-/** Where the production aliases lie, and how long to wait for another command that changes them. */
+/** The options {@code --alias} and {@code --lock-timeout}. */
 public final class AliasOptions implements Settings.Located {
   private static final double LONGEST_SECONDS = 86_400;
 
@@ -20,7 +20,7 @@ public final class AliasOptions implements Settings.Located {
       names = "--alias",
       paramLabel = "MODEL=PATH",
       description =
-          "The file that the model's runtime reads, where it is not in the models folder (env"
+          "The file that the model's runtime reads, if it is not in the models folder (env"
               + " PROMOTE_<MODEL>_ALIAS).")
   private Map<String, String> aliases = new LinkedHashMap<>();
 
@@ -33,7 +33,9 @@ public final class AliasOptions implements Settings.Located {
   private double lockTimeoutSeconds;
 
   /**
-   * @throws UsageException for an alias that is its own candidate, or no path
+   * The paths of a models folder with these aliases.
+   *
+   * @throws UsageException for an alias that is its own candidate, or not a path
    */
   public ModelPaths paths(Path directory) {
     return ModelPaths.of(directory, aliases, Settings.here().environment());
@@ -62,6 +64,8 @@ public final class AliasOptions implements Settings.Located {
   }
 
   /**
+   * How long to wait for the lock.
+   *
    * @throws UsageException for a negative time, or more than a day
    */
   public Duration lockTimeout() {

@@ -15,7 +15,7 @@ import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
 
 /**
- * What ledger and aliases say of each model, in the text format of Prometheus: {@code
+ * Gauges of each model from the ledger and the aliases, in the text format of Prometheus: {@code
  * promote_refusals_in_a_row}, {@code promote_refused_since_timestamp_seconds}, {@code
  * promote_on_hold} and {@code promote_live_created_timestamp_seconds} by {@code {model}}.
  */
@@ -30,7 +30,7 @@ public final class LedgerGauges {
 
   private LedgerGauges() {}
 
-  /** Of all models; where the ledger cannot be read, of the aliases alone. */
+  /** The gauges of all models; if the ledger cannot be read, only those of the aliases. */
   public static String of(ModelPaths paths) {
     Ledger ledger = new Ledger(paths.ledger());
     AliasReader aliases = new AliasReader(paths);
@@ -38,7 +38,7 @@ public final class LedgerGauges {
     try {
       gauges.family(
           REFUSALS,
-          "Candidates that were refused one after the other; 0 when the last one passed.",
+          "Candidates that were refused in a row; 0 when the last one passed.",
           model -> Optional.of((long) ledger.refusedCandidates(model)));
       gauges.family(
           REFUSED_SINCE,
@@ -49,7 +49,7 @@ public final class LedgerGauges {
           "1 when nothing is promoted until the model is released, else 0.",
           model -> Optional.of(ledger.held(model).isPresent() ? 1L : 0L));
     } catch (InputException e) {
-      gauges.text.setLength(0); // the command itself says what is wrong with it
+      gauges.text.setLength(0); // the command itself reports the error
     }
     gauges.family(
         LIVE_CREATED,
@@ -59,7 +59,7 @@ public final class LedgerGauges {
   }
 
   /**
-   * Replaces them in a file of gauges that a promotion wrote, and leaves what it says of that run.
+   * Replaces these gauges in a file that a promotion wrote, and keeps the gauges of that run.
    *
    * @throws InputException when the file cannot be written
    */
@@ -86,7 +86,7 @@ public final class LedgerGauges {
           .live(model)
           .map(content -> ModelReader.read(model, content).header().created().getEpochSecond());
     } catch (InputException e) {
-      return Optional.empty(); // a ModelFormatException too: what is live does not load
+      return Optional.empty(); // also if the live version does not load
     }
   }
 

@@ -9,12 +9,12 @@ import ratchet.model.InputException;
 import ratchet.store.ModelPaths;
 
 /**
- * What a file that a command writes may not replace: what serves, what is to be promoted, and what
- * happened. A dump of rows may not replace the databases it is read from either; of the models
- * folder it may write only a {@code .csv} outside the history.
+ * Prevents that an output file replaces a file of the models folder: an alias, a candidate, the
+ * ledger or the history. A dump of rows also must not replace the databases that it is read from;
+ * in the models folder it must be a {@code .csv} outside the history.
  *
- * <p>A path is judged twice, as the file it means in the end and as the name in its folder, because
- * writing replaces a symbolic link itself.
+ * <p>A path is checked twice, with its last symbolic link followed and not followed, because a
+ * write may replace the link itself.
  */
 public final class OutputGuard {
   private static final Set<String> DATABASE_FILES = Set.of("", "-wal", "-shm", "-journal");
@@ -36,25 +36,26 @@ public final class OutputGuard {
     for (Path place : placesOf(dump)) {
       if (databaseFiles.containsKey(place)) {
         throw refusal(
-            dump, "would replace the database " + databaseFiles.get(place) + " or a file of it");
+            dump,
+            "would replace the database " + databaseFiles.get(place) + " or one of its files");
       }
       if (paths.owns(place) || isKept(place, paths.directory())) {
-        throw refusal(dump, "would replace what the models folder keeps");
+        throw refusal(dump, "would replace a file of the models folder");
       }
     }
   }
 
   /**
-   * For any other file that a command writes.
+   * Checks any other file that a command writes.
    *
-   * @param option that named it
-   * @throws InputException when it would replace a file that the models folder keeps
+   * @param option the option that names it
+   * @throws InputException when it would replace a file of the models folder
    */
   public static void require(String option, Path file, ModelPaths paths) {
     if (placesOf(file).stream().anyMatch(paths::owns)) {
       throw new InputException(
-          option + " " + file + " would replace what the models folder keeps",
-          "give " + option + " a file of its own");
+          option + " " + file + " would replace a file of the models folder",
+          "give " + option + " another file");
     }
   }
 
@@ -77,6 +78,6 @@ public final class OutputGuard {
 
   private static InputException refusal(Path dump, String why) {
     return new InputException(
-        "--dump " + dump + " " + why, "give --dump a .csv file of its own, such as rows.csv");
+        "--dump " + dump + " " + why, "give --dump another .csv file, such as rows.csv");
   }
 }

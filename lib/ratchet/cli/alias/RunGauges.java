@@ -19,12 +19,13 @@ import ratchet.model.InputException;
 import ratchet.store.AtomicFile;
 
 /**
- * The file of a {@code --metrics-file} option: gauges of the run itself, then those of what it did.
+ * The file of a {@code --metrics-file} option: gauges of the run itself, then those of its results.
  * {@code PREFIX_last_run_timestamp_seconds}, {@code PREFIX_last_run_outcome{outcome}} (exactly one
- * is 1) and {@code PREFIX_last_success_timestamp_seconds}, which the former file hands on.
+ * is 1) and {@code PREFIX_last_success_timestamp_seconds}, which is copied from the former file.
  *
- * <p>Until the name was checked, only a file of gauges is replaced, and only a name that ends in
- * {@code .prom} is made: a mistyped name must not cost a model. Thread-safe.
+ * <p>Until {@link #checked} is called, only a file of gauges is replaced and only a file whose name
+ * ends in {@code .prom} is created, so that a mistyped name does not overwrite a model.
+ * Thread-safe.
  */
 public final class RunGauges {
   private static final String OPTION = "--metrics-file";
@@ -49,14 +50,12 @@ public final class RunGauges {
     this.began = clock.instant();
   }
 
-  /** The name was checked: whatever is there may be replaced. */
+  /** The caller has checked the name: an existing file may be replaced. */
   public synchronized void checked() {
     isChecked = true;
   }
 
-  /**
-   * Says in the file that the run goes on; what the former run said besides stays until it ends.
-   */
+  /** Writes that the run goes on; the other gauges of the former run stay until the end. */
   public synchronized void begin(Path file) {
     began = clock.instant();
     try {
@@ -64,14 +63,15 @@ public final class RunGauges {
         AtomicFile.write(file, head(file, RunRecord.End.RUNNING) + formerBody(file));
       }
     } catch (InputException e) {
-      // the command checks the name itself, and says what is wrong with it
+      // the command checks the name itself and reports the error
       written = Optional.empty();
     }
   }
 
   /**
-   * What the run did, in the text format of Prometheus.
+   * Writes the results of the run.
    *
+   * @param families in the text format of Prometheus
    * @throws InputException when the file cannot be written
    */
   public synchronized void write(Path file, String families, RunRecord.End end) {
@@ -80,7 +80,7 @@ public final class RunGauges {
     written = Optional.of(end);
   }
 
-  /** The same while the run goes on and has just done what it is for. */
+  /** Writes the results of one look of a watch, which goes on. */
   public synchronized void writeLook(Path file, String families) {
     began = clock.instant();
     AtomicFile.write(file, head(file, RunRecord.End.RUNNING, Optional.of(began)) + families);
@@ -88,11 +88,11 @@ public final class RunGauges {
   }
 
   /**
-   * The run is over.
+   * Writes how the run ended.
    *
-   * @param file as the option was read; {@code null} where it was not
-   * @param arguments looked through for the option where it was not read
-   * @param rest what is written when the run ended before {@link #write}
+   * @param file the value of the option; {@code null} if the options were not read
+   * @param arguments searched for the option if the options were not read
+   * @param rest the other gauges, if the run ended before {@link #write}
    * @throws InputException when the file cannot be written
    */
   public synchronized void end(
@@ -180,7 +180,7 @@ public final class RunGauges {
         .orElse(0L);
   }
 
-  /** All but the gauges of the run itself. */
+  /** The gauges in the file but those of the run itself. */
   private String formerBody(Path file) {
     return former(file)
         .filter(line -> !line.replaceFirst("^# (HELP|TYPE) ", "").startsWith(prefix + "_last_"))
@@ -192,7 +192,7 @@ public final class RunGauges {
     try {
       return Files.isRegularFile(file) ? Files.readAllLines(file).stream() : Stream.empty();
     } catch (IOException e) {
-      return Stream.empty(); // not text: nothing of it is handed on
+      return Stream.empty(); // not text: nothing is copied
     }
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import ratchet.health.HealthThresholds;
 
-/** What counts as a fault in the data. */
+/** The options {@code --strict} and {@code --config} of the data checks. */
 public final class HealthOptions {
   @Option(names = "--strict", description = "Treat a warning as a failure.")
   private boolean strict;

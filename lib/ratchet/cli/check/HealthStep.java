@@ -12,7 +12,7 @@ import ratchet.health.HealthThresholds;
 import ratchet.logs.LogFiles;
 import ratchet.model.RefusalException;
 
-/** The check of the data as the first step of longer work: what did not pass, and one line. */
+/** The data check as a step of a longer job: warns of checks that did not pass, prints one line. */
 public final class HealthStep {
   private HealthStep() {}
 
@@ -40,7 +40,7 @@ public final class HealthStep {
     return report;
   }
 
-  /** An error for each check that failed, a warning for each that warned. */
+  /** Annotates the workflow run with each check that failed or warned. */
   public static void annotate(HealthReport report, Console console) {
     for (CheckResult check : report.checks()) {
       if (check.status() != CheckStatus.PASS) {
@@ -55,8 +55,9 @@ public final class HealthStep {
     }
   }
 
-  /** What an unhealthy database is refused with. */
+  /** The exception for an unhealthy database. */
   public static RefusalException refusal(LogFiles database, String remedy) {
-    return new RefusalException("data_unhealthy", database + " is not fit to train on", remedy);
+    return new RefusalException(
+        "data_unhealthy", database + " cannot be used for training", remedy);
   }
 }

@@ -18,9 +18,9 @@ import ratchet.statistics.comparison.SequentialDifference;
 /**
  * A {@link Comparison} as a document for programs and a table for people.
  *
- * @param question that was asked
- * @param clustered whether anything was told of clusters or times
- * @param sequential empty unless it was asked for; it decides then
+ * @param question metric, margin and level of the comparison
+ * @param clustered whether a column of clusters or times was given
+ * @param sequential the sequential comparison, which then decides; empty if it was not requested
  */
 public record ComparisonReport(
     Comparison comparison,
@@ -38,8 +38,8 @@ public record ComparisonReport(
 
   /**
    * {@code n, clusters, effective_n, positives, champion, challenger, difference, sequential,
-   * verdict}; a figure that the rows cannot give is null, and so is a z beyond every number. {@code
-   * sequential} is there where it was asked for.
+   * verdict}; a figure that the rows do not determine is null, and so is an infinite z. {@code
+   * sequential} is present only if it was requested.
    */
   public ObjectNode json() {
     ObjectNode json = Json.MAPPER.createObjectNode();
@@ -106,7 +106,7 @@ public record ComparisonReport(
         difference ->
             lines.add(
                 text(
-                    "brier, looked at after every %s: %+.6f [%+.6f, %+.6f] after %d",
+                    "brier, compared after every %s: %+.6f [%+.6f, %+.6f] after %d",
                     difference.units() < difference.rows() ? "cluster" : "row",
                     difference.estimate(),
                     difference.lower(),

@@ -19,15 +19,16 @@ import ratchet.statistics.comparison.Comparison;
 import ratchet.statistics.comparison.SequentialDifference;
 
 /**
- * Two files of predictions of the same rows, joined by key and in the order of the keys, so that
- * the order of the files does not matter.
+ * Two files with predictions for the same rows, joined by key and sorted by key, so that the order
+ * of the rows in the files does not matter.
  *
  * @param labels 0 or 1
  * @param champion probabilities of label 1
- * @param challenger the same, of the other file
- * @param clusters what each row shares its fate with; empty where no column was named
- * @param times when each row was, any unit that rises; empty where no column was named
- * @param lines of each row in the champion's file
+ * @param challenger the same from the other file
+ * @param clusters the group of dependent rows that each row belongs to; empty if no column was
+ *     named
+ * @param times time of each row, in any unit; empty if no column was named
+ * @param lines line number of each row in the champion's file
  */
 public record PairedPredictions(
     double[] labels,
@@ -37,8 +38,8 @@ public record PairedPredictions(
     Optional<double[]> times,
     double[] lines) {
   /**
-   * Names of the columns. Those of cluster and time must be in the champion's file; where the
-   * challenger's has them too, they must agree.
+   * Names of the columns. Cluster and time must be in the champion's file; if the challenger's file
+   * has them too, the values must agree.
    */
   public record Columns(
       String key,
@@ -61,10 +62,12 @@ public record PairedPredictions(
   private record Row(double label, double champion, double challenger) {}
 
   /**
+   * Reads and joins two files.
+   *
    * @throws InputException for a file that is missing, empty or malformed, a missing column, a key
-   *     that is there twice or in one file only, a label, cluster or time that differs, a label
-   *     that is not 0 or 1, a probability that is not a number from 0 to 1, and a time that is
-   *     neither a number nor a date
+   *     that occurs twice or in one file only, a label, cluster or time that differs, a label that
+   *     is not 0 or 1, a probability that is not a number from 0 to 1, and a time that is neither a
+   *     number nor a date
    */
   public static PairedPredictions read(Path champion, Path challenger, Columns columns) {
     Map<String, Prediction> ours = predictions(champion, columns, true);
@@ -114,7 +117,7 @@ public record PairedPredictions(
     return text;
   }
 
-  /** Compares both, as far as columns were named with the dependence of the rows. */
+  /** Compares both, with clusters and times of the rows where columns were named. */
   public Comparison compare(Comparison.Question question) {
     return Comparison.of(champion, challenger, labels, clustered(), question);
   }
@@ -131,10 +134,10 @@ public record PairedPredictions(
   }
 
   /**
-   * Compares both by an interval that may be looked at after every row; rows of one moment come as
-   * the champion's file has them.
+   * Compares both by an interval that is valid after every row; rows of the same time are in the
+   * order of the champion's file.
    *
-   * @param alpha chance that the interval is ever wrong
+   * @param alpha chance that the interval is wrong after any row
    * @param vOpt see {@link ratchet.statistics.comparison.EmpiricalBernstein}
    */
   public SequentialDifference sequential(double alpha, double vOpt) {
@@ -159,8 +162,8 @@ public record PairedPredictions(
   }
 
   /**
-   * A warning where most rows repeat the label and both probabilities of another and no column says
-   * what they are copies of: each counts as news then.
+   * A warning if most rows have the label and both probabilities of another row and no cluster
+   * column is named: copies would count as independent rows.
    */
   public Optional<String> repeats() {
     Set<Row> seen = new HashSet<>();
@@ -175,8 +178,8 @@ public record PairedPredictions(
                 + repeated
                 + " of "
                 + labels.length
-                + " have the label and both probabilities of another row; if they are copies, give"
-                + " --cluster the column that tells which rows belong together");
+                + " have the label and both probabilities of another row; if they are copies, name"
+                + " the column that groups them with --cluster");
   }
 
   private static Map<String, Prediction> predictions(

@@ -3,7 +3,7 @@ package ratchet.cli.completion;
 import java.util.Locale;
 import ratchet.model.Resource;
 
-/** A shell that completes the toolkit's commands, options and values. */
+/** A shell for which there is a completion script. */
 public enum Shell {
   BASH,
   ZSH,
@@ -15,7 +15,7 @@ public enum Shell {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The script that such a shell reads at its start; zsh takes that of bash. */
+  /** The completion script that the shell reads at its start; zsh uses that of bash. */
   public String script() {
     return switch (this) {
       case BASH -> Resource.text(Shell.class, "ratchet.bash");

@@ -32,8 +32,8 @@ import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
 
 /**
- * The whole guide once, for real: data, check, four trainings, two runtimes, promotion, reload,
- * confirmation. What is there already is reused; what it makes is left for the user.
+ * Runs all steps of the guide once: data, check, four trainings, two runtimes, promotion, reload,
+ * confirmation. Existing files are reused, and new files are kept.
  */
 public final class Demo {
   private final Path database;
@@ -42,7 +42,9 @@ public final class Demo {
   private final Clock clock;
 
   /**
-   * @param database seeded when there is none
+   * A demo in these places.
+   *
+   * @param database seeded if it does not exist
    * @param models folder of candidates, aliases, history and ledger
    */
   public Demo(Path database, Path models, Console console, Clock clock) {
@@ -53,7 +55,9 @@ public final class Demo {
   }
 
   /**
-   * @throws ratchet.model.RatchetException when a step cannot be done; later steps are not tried
+   * Runs the demo and prints its results.
+   *
+   * @throws ratchet.model.RatchetException when a step fails; later steps are not run
    */
   public ExitCode run() {
     DemoData data = new DemoData(database, models, console, clock);
@@ -84,17 +88,17 @@ public final class Demo {
     document.setAll(report.toJson());
     views(document.putArray("after"), after);
     console.document("demo", exit, document);
-    console.next("history", "what was promoted, when and why");
-    console.next("report", "all of it on one page, with plots");
-    console.next("serve --role executor", "a runtime that stays; score with POST /score");
-    console.next("promote", "nothing new to promote now: four times unchanged");
+    console.next("history", "the promotions, with time and reason");
+    console.next("report", "all results on one page, with plots");
+    console.next("serve --role executor", "a runtime that keeps running; score with POST /score");
+    console.next("promote", "four times unchanged, because nothing is new");
     return exit;
   }
 
   private PromoteReport promotion(List<DemoRuntime> runtimes) {
     Map<ModelName, List<URI>> urls = new EnumMap<>(ModelName.class);
     runtimes.forEach(runtime -> urls.put(runtime.model(), List.of(runtime.reloadUrl())));
-    // Aliases that the environment names belong to a real bot: a demo leaves them alone.
+    // aliases in the environment belong to a real bot, so the demo does not use them
     ModelPaths paths = ModelPaths.of(models);
     try (ReloadClient client = new ReloadClient(ReloadSettings.defaults())) {
       return new Promotion(

@@ -22,7 +22,7 @@ import ratchet.seed.Seeder;
 import ratchet.train.TrainOptions;
 import ratchet.train.TrainingRun;
 
-/** What the demo needs and, where it is there already, finds. */
+/** The database and the candidates of the demo; existing ones are reused. */
 final class DemoData {
   private static final int SEED = 42;
   private static final int DAYS = 21;
@@ -41,7 +41,7 @@ final class DemoData {
     this.clock = clock;
   }
 
-  /** Seeds a database where there is none. */
+  /** Seeds a database if there is none. */
   void provideDatabase() {
     if (Files.exists(database)) {
       console.result("data: found " + database + ", reusing it");
@@ -59,6 +59,8 @@ final class DemoData {
   }
 
   /**
+   * Checks the data.
+   *
    * @throws RefusalException when models cannot be trained from these data
    */
   void checkHealth() {
@@ -66,12 +68,12 @@ final class DemoData {
         .healthy()) {
       throw HealthStep.refusal(
           LogFiles.of(database),
-          "see check_training_data for each check and its remedy, or try demo --db with a new"
+          "run check_training_data for each check and its remedy, or run demo --db with a new"
               + " file");
     }
   }
 
-  /** Trains the model where there is no candidate that loads. */
+  /** Trains the model if there is no candidate that loads. */
   void provideCandidate(ModelName model) {
     Path candidate = models.resolve(model.candidateFile());
     Optional<LoadedModel> found = load(model, candidate);

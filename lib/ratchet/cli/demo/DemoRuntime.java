@@ -19,10 +19,11 @@ import ratchet.runtime.Role;
 import ratchet.runtime.RuntimeOptions;
 import ratchet.runtime.RuntimeServer;
 
-/** A runtime in this process, looked at from outside: everything is asked over HTTP. */
+/** A runtime in this process; the demo reads its state over HTTP. */
 final class DemoRuntime implements AutoCloseable {
   /**
-   * One ordinary mint, by the names the services use; FillNet and the alpha ranker both read it.
+   * The context of an ordinary mint, with the names of the services, for FillNet and the alpha
+   * ranker.
    */
   private static final String CONTEXT =
       """
@@ -40,7 +41,7 @@ final class DemoRuntime implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts on the role's own port, or on a free one when that is taken. */
+  /** Starts on the default port of the role, or on a free one when that is taken. */
   static DemoRuntime start(Role role, Path models, Clock clock) {
     RuntimeOptions.Builder options = RuntimeOptions.of(role, models).clock(clock);
     return new DemoRuntime(role.models().get(0), serverOn(role.defaultPort(), options));
@@ -50,17 +51,17 @@ final class DemoRuntime implements AutoCloseable {
     try {
       return RuntimeServer.start(options.port(port).build());
     } catch (InputException taken) {
-      // Whatever else is wrong is wrong with any port, and is thrown from here.
+      // any other problem occurs with every port and is thrown here
       return RuntimeServer.start(options.port(0).build());
     }
   }
 
   /**
-   * What its metrics and a score say at one moment.
+   * The metrics and a score of the runtime at one time.
    *
    * @param epochSeconds when the served version was created; 0 when none is served
-   * @param status the one label that is 1
-   * @param score the reply to one fixed context, or why there is none
+   * @param status the label of the status that is 1
+   * @param score the reply to one fixed context, or the error
    */
   record View(ModelName model, URI uri, long epochSeconds, String status, String score) {
     String line() {
@@ -95,7 +96,9 @@ final class DemoRuntime implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException when the runtime's metrics lack what its contract promises
+   * Reads metrics and a score.
+   *
+   * @throws IllegalStateException when the metrics lack a documented line
    */
   View look() {
     String metrics = exchange("GET", "/metrics", "");
@@ -141,7 +144,7 @@ final class DemoRuntime implements AutoCloseable {
     } catch (IOException e) {
       throw new InputException(
           "the demo's own runtime at " + server.uri() + " does not answer: " + e.getMessage(),
-          "see whether a proxy or a firewall stands between this process and itself",
+          "check whether a proxy or a firewall blocks loopback connections",
           e);
     }
   }

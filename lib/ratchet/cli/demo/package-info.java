@@ -1,7 +1,7 @@
 /**
  * The demo: seeded data, four models trained, two runtimes started, promoted, reloaded.
  *
- * <p>It alone of the commands that promote starts runtimes. Nothing imports it but its script.
+ * <p>It is the only command that promotes and also starts runtimes. Only its script imports it.
  * Start at {@link ratchet.cli.demo.Demo}.
  */
 package ratchet.cli.demo;

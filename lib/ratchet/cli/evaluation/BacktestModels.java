@@ -14,23 +14,25 @@ import ratchet.model.ModelName;
 import ratchet.store.ModelPaths;
 
 /**
- * Which models trade on which side of a backtest. The champion is what the aliases hold. The
- * candidate is the same with the model in question replaced; without one, with whatever {@code
- * <MODEL>_MODEL_PATH} names, else with every candidate file there is.
+ * The models of both sides of a backtest. The champion side has the live versions. The candidate
+ * side has one model replaced, or, if none is chosen, the models that {@code <MODEL>_MODEL_PATH}
+ * names, or else every candidate file that exists.
  *
- * @param model in question
- * @param file its candidate, where it is not the trainer's
+ * @param model the model to replace, if one is chosen
+ * @param file its candidate, if it is not the file of the trainer
  */
 public record BacktestModels(
     ModelPaths paths,
     Optional<ModelName> model,
     Optional<Path> file,
     Map<String, String> environment) {
-  /** Both sides; a model that production lacks is the candidate's on both. */
+  /** Both sides; a model that has no live version is the candidate on both. */
   public record Sides(ReplayModels candidate, ReplayModels champion) {}
 
   /**
-   * @param useAlpha whether alpha picks; it always does when it is the model in question
+   * Loads the models.
+   *
+   * @param useAlpha whether alpha picks the mints; it always does when alpha is replaced
    * @throws InputException when a file is missing or does not load, or there is no model at all
    */
   public Sides load(boolean useAlpha) {
@@ -45,14 +47,15 @@ public record BacktestModels(
     }
     if (champion.isEmpty() && candidate.isEmpty()) {
       throw new InputException(
-          "there is no model in " + paths.directory(), "train one first, or name --models-dir");
+          "there is no model in " + paths.directory(), "train one first, or correct --models-dir");
     }
     boolean picks = useAlpha || isAlphaInQuestion(champion, candidate);
     if (picks
         && !champion.containsKey(ModelName.ALPHA)
         && !candidate.containsKey(ModelName.ALPHA)) {
       throw new InputException(
-          "--use-alpha, and no alpha model in " + paths.directory(), "run train_alpha first");
+          "--use-alpha requires an alpha model, and there is none in " + paths.directory(),
+          "run train_alpha first");
     }
     Map<ModelName, LoadedModel> ours = new EnumMap<>(champion);
     ours.putAll(candidate);
@@ -61,7 +64,7 @@ public record BacktestModels(
     return new Sides(new ReplayModels(ours, picks), new ReplayModels(theirs, picks));
   }
 
-  /** By name, or because the environment names another alpha than production's. */
+  /** Whether alpha is replaced, by name or by another file in the environment. */
   private boolean isAlphaInQuestion(
       Map<ModelName, LoadedModel> champion, Map<ModelName, LoadedModel> candidate) {
     if (model.isPresent() || !isNamedByEnvironment()) {

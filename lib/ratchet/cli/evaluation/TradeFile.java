@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import ratchet.backtest.Trade;
 import ratchet.model.InputException;
 
-/** Trades as CSV, written while they are made. */
+/** Writes trades to a CSV file during a backtest. */
 public final class TradeFile implements BiConsumer<String, Trade>, AutoCloseable {
   private final Path file;
   private final BufferedWriter out;

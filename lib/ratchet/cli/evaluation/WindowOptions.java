@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import ratchet.data.sqlite.TimeWindow;
 
-/** Which part of the log. */
+/** The options {@code --from} and {@code --to}: which part of the log is read. */
 public final class WindowOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -21,14 +21,13 @@ public final class WindowOptions {
       description = "Start of the window, such as 2026-01-31 or 2026-01-31T12:00:00Z.")
   private Instant from;
 
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "End of the window; this moment is outside of it.")
+  @Option(names = "--to", paramLabel = "TIME", description = "End of the window, exclusive.")
   private Instant to;
 
   /**
-   * @return everything where neither end is given
+   * The window.
+   *
+   * @return the whole log if neither end is given
    * @throws ParameterException when the window ends before it begins
    */
   public TimeWindow all() {
@@ -38,7 +37,9 @@ public final class WindowOptions {
   }
 
   /**
-   * @param length from the beginning where only one end is given; up to now where none is
+   * The window, of a default length.
+   *
+   * @param length used from the end that is given, or up to now if neither is
    * @throws ParameterException when the window ends before it begins, or has no length
    */
   public TimeWindow last(Duration length, Clock clock) {

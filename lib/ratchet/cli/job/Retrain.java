@@ -41,12 +41,13 @@ import ratchet.train.TrainingRun;
  */
 public final class Retrain {
   /**
-   * What is done.
+   * The parameters of the job.
    *
-   * @param strict whether a warning about the data is a fault
+   * @param strict whether a warning about the data is a failure
    * @param models trained and promoted, in this order
-   * @param dryRun candidates are written and judged; no alias, ledger or runtime is touched
-   * @param page where the report goes
+   * @param dryRun whether candidates are only written and evaluated; no alias or ledger is changed
+   *     and no runtime is asked
+   * @param page the file of the report
    */
   public record Job(
       LogFiles database,
@@ -78,12 +79,13 @@ public final class Retrain {
   private final List<JunitReport.Suite> suites = new ArrayList<>();
   private Optional<PromoteReport> promoted = Optional.empty();
 
-  /** What the first step found. */
+  /** The result of the first step. */
   private HealthReport checked;
 
   /**
-   * @param console with {@code --quiet} it prints the lines of the result only where something went
-   *     wrong
+   * A job.
+   *
+   * @param console with {@code --quiet} it prints the lines of the result only after a failure
    */
   public Retrain(Job job, PromotionOptions promotion, Clock clock, Console console) {
     this.job = job;
@@ -99,8 +101,8 @@ public final class Retrain {
    * report has a suite for the check, for each training, for each promotion and for the page.
    *
    * @return the largest of the steps' exit codes
-   * @throws ratchet.model.InputException when something that a later step needs cannot be used;
-   *     nothing was done then
+   * @throws ratchet.model.InputException when an input of a later step cannot be used; nothing was
+   *     done then
    */
   public ExitCode run() {
     promotion.check(job.models, job.paths, console);
@@ -118,7 +120,7 @@ public final class Retrain {
       steps.add(step("report", this::report));
     }
     ExitCode exit = exit(steps).or(promotion.junit("retrain", suites, console));
-    tell(steps, stopped.or(() -> firstFailure(steps)), exit);
+    print(steps, stopped.or(() -> firstFailure(steps)), exit);
     if (exit != ExitCode.DONE) {
       console.release();
     }
@@ -137,7 +139,7 @@ public final class Retrain {
     ObjectNode fields = Json.MAPPER.createObjectNode();
     int before = suites.size();
     ExitCode exit = attempt(name, fields, work);
-    if (suites.size() == before) { // it has no cases of its own, or did not come as far
+    if (suites.size() == before) { // the step has no cases, or failed before them
       suites.add(suite(name, exit, fields));
     }
     return new Step(name, exit, fields);
@@ -150,7 +152,7 @@ public final class Retrain {
     return new JunitReport.Suite(name, clock.instant(), List.of(one), "");
   }
 
-  /** A test case per check; a warning fails only where it counts as a fault. */
+  /** A test case per check; a warning fails only with {@code --strict}. */
   private JunitReport.Suite suite(HealthReport report) {
     return new JunitReport.Suite(
         "check",
@@ -167,7 +169,7 @@ public final class Retrain {
         "");
   }
 
-  /** Runs work; what it fails with is told, and put among the fields. */
+  /** Runs a step; a failure is printed and added to the fields. */
   private ExitCode attempt(String what, ObjectNode fields, Function<ObjectNode, ExitCode> work) {
     try {
       return work.apply(fields);
@@ -190,7 +192,7 @@ public final class Retrain {
     suites.add(suite(checked));
     if (!checked.healthy()) {
       throw HealthStep.refusal(
-          job.database, "see check_training_data for each check and how to fix it");
+          job.database, "run check_training_data for each check and how to fix it");
     }
     return ExitCode.DONE;
   }
@@ -254,7 +256,7 @@ public final class Retrain {
     }
   }
 
-  private void tell(List<Step> steps, Optional<Step> stopped, ExitCode exit) {
+  private void print(List<Step> steps, Optional<Step> stopped, ExitCode exit) {
     String end =
         stopped
             .map(step -> "retrain: stopped at " + step.name + " (exit " + step.exit.code() + ")")
@@ -273,16 +275,16 @@ public final class Retrain {
       case "check" -> console.next("check_training_data", "each check and how to fix it");
       case "train" -> nextAfterTraining(exit);
       case "promote" -> nextAfterPromotion(exit);
-      case "report" -> console.next("report", "the page alone, once it can be written");
+      case "report" -> console.next("report", "write the page, once the cause is fixed");
       default -> console.next("history", "who is live, since when, and why");
     }
   }
 
   private void nextAfterTraining(ExitCode exit) {
     if (exit == ExitCode.INPUT) {
-      console.next("prepare --check-only", "whether there is space, and files can be written");
+      console.next("prepare --check-only", "check free space and write access");
     } else {
-      console.next("check_training_data", "whether there is enough to train from");
+      console.next("check_training_data", "whether the rows allow training");
     }
   }
 }

@@ -11,7 +11,7 @@ import ratchet.promote.JunitReport;
 import ratchet.promote.PromoteReport;
 
 /**
- * What a job came to as Markdown, at the end of the file that {@code GITHUB_STEP_SUMMARY} names:
+ * Appends the result of a job, as Markdown, to the file that {@code GITHUB_STEP_SUMMARY} names;
  * GitHub shows it on the page of the workflow run. Without that variable nothing is written.
  */
 final class StepSummary {
@@ -19,7 +19,7 @@ final class StepSummary {
 
   private StepSummary() {}
 
-  /** A file that cannot be written is a warning: the job is done, and its exit code tells it. */
+  /** A file that cannot be written is only a warning, because the job is done. */
   static void append(
       String end,
       List<JunitReport.Suite> suites,
@@ -76,7 +76,7 @@ final class StepSummary {
     return text.append('\n').toString();
   }
 
-  /** On one line, and no markup of what a file or a hook says. */
+  /** The text on one line, with Markdown escaped: it may come from a file or a hook. */
   private static String cell(String text) {
     return text.replaceAll("[\\p{Cc}\\s]+", " ").replaceAll("([\\\\`*_{}\\[\\]<>|~])", "\\\\$1");
   }

@@ -15,7 +15,7 @@ import ratchet.store.AliasReader;
 import ratchet.store.GateWords;
 import ratchet.store.LedgerEvent;
 
-/** The ledger for people: a row per event, then a line per model that says what is live. */
+/** The ledger for people: a row per event, then a {@code LIVE} line per model. */
 public final class HistoryTable {
   private final AliasReader aliases;
   private final boolean gates;
@@ -27,8 +27,10 @@ public final class HistoryTable {
   }
 
   /**
-   * @param at the moment that was asked about, if one was
-   * @param gates whether the gates of each event are shown in words below its row
+   * The lines to print.
+   *
+   * @param at the time of {@code --at}, if given
+   * @param gates whether the gates of each event are described below its row
    */
   public static List<String> lines(
       LedgerQuery answer, Optional<Instant> at, AliasReader aliases, boolean gates) {
@@ -75,7 +77,7 @@ public final class HistoryTable {
         : List.of();
   }
 
-  /** Older lines do not have it; then it is read from the archived version, if there is one. */
+  /** From the event, or, for lines of older versions, from the archived file. */
   private Optional<Instant> created(LedgerEvent event) {
     if (event.created() != null) {
       return Optional.of(event.created());
@@ -91,11 +93,11 @@ public final class HistoryTable {
           .archived(model, sha256)
           .map(content -> ModelReader.read(model, content).header().created());
     } catch (InputException e) {
-      return Optional.empty(); // rollback says what is wrong with it; here a time is missing
+      return Optional.empty(); // rollback reports the error; here only a time is missing
     }
   }
 
-  /** Who noticed a foreign edit did not make it. */
+  /** The author; a change by somebody else has only been noticed by the author of the event. */
   private static String by(LedgerEvent event) {
     String who =
         event.user()
@@ -105,7 +107,7 @@ public final class HistoryTable {
     return event.isForeign() ? "unknown (noticed by " + who + ")" : who;
   }
 
-  /** What the alias holds is live, whatever the ledger says. */
+  /** The {@code LIVE} line: the version of the alias, also if the ledger has another one. */
   private String live(ModelName model, LedgerEvent event, Optional<Instant> at) {
     String said = event.toSha256() == null ? "none" : digits(event.toSha256());
     String found =

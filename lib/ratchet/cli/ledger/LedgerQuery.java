@@ -15,12 +15,13 @@ import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 
 /**
- * A question to the ledger and its answer.
+ * The answer of the ledger to a query.
  *
- * @param events what was asked for, newest last; with an instant, the events that made live what
- *     was live then
- * @param live by model, the event that made live what is live now, or was at the instant asked for
- * @param onProbation models whose live version outcomes have not confirmed; none with an instant
+ * @param events the events that match, newest last; for a time, the events by which the versions
+ *     that were live then became live
+ * @param live by model, the event by which the version that is live, or was live at the time,
+ *     became live
+ * @param onProbation models whose live version is on probation; empty for a query about a time
  */
 public record LedgerQuery(
     List<LedgerEvent> events, Map<ModelName, LedgerEvent> live, Set<ModelName> onProbation) {
@@ -30,12 +31,14 @@ public record LedgerQuery(
   }
 
   /**
-   * @param model only this one's events
-   * @param since only events at or after it
-   * @param at asks what was live then
-   * @param most at most so many events, the newest
+   * Queries the ledger.
+   *
+   * @param model only events of this model
+   * @param since only events at or after this time
+   * @param at the versions that were live at this time
+   * @param most the largest number of events, the newest
    */
-  public static LedgerQuery ask(
+  public static LedgerQuery of(
       Ledger ledger,
       Optional<ModelName> model,
       Optional<Instant> since,

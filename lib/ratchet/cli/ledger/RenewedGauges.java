@@ -11,8 +11,9 @@ import ratchet.store.AtomicFile;
 import ratchet.store.ModelPaths;
 
 /**
- * The gauges of holds and live versions, for commands that change them by hand: an alert is not to
- * wait for the next promotion. A file that cannot be written stops no such command.
+ * Renews the gauges of holds and live versions after a command that changes them by hand, so that
+ * alerts need not wait for the next promotion. The command itself is done even if the file cannot
+ * be written.
  */
 public final class RenewedGauges implements RunRecord {
   @Option(
@@ -26,7 +27,7 @@ public final class RenewedGauges implements RunRecord {
 
   private ModelPaths paths;
 
-  /** What the gauges are read from when the run is over. */
+  /** Sets the models folder from which the gauges are read at the end of the run; returns it. */
   public ModelPaths of(ModelPaths paths) {
     this.paths = paths;
     return paths;
@@ -48,7 +49,7 @@ public final class RenewedGauges implements RunRecord {
       LedgerGauges.renew(file, paths);
     } catch (InputException e) {
       throw new InputException(
-          e.getMessage() + "; what the command did otherwise is done", e.remedy(), e);
+          e.getMessage() + "; everything else that the command did is done", e.remedy(), e);
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Options and output of commands that show the ledger or enter something by hand: {@code history},
+ * Options and output of commands that show the ledger or append to it by hand: {@code history},
  * {@code hold}, {@code rollback}.
  *
  * <p>It knows no database and no runtime. Start at {@link ratchet.cli.ledger.LedgerQuery}.

@@ -12,17 +12,17 @@ import ratchet.report.page.Section;
 import ratchet.store.AtomicFile;
 import ratchet.store.ModelPaths;
 
-/** An HTML page on its way to a file. */
+/** Writes an HTML page to a file. */
 public final class PageFile {
   private static final String DEFAULT_NAME = "report.html";
 
   private PageFile() {}
 
   /**
-   * Where a report goes.
+   * The file of a report, checked before the work is done.
    *
-   * @param asked where it was asked to go; {@code null} for its usual place
-   * @throws ratchet.model.InputException when it cannot go there: said before the work is done
+   * @param asked the value of the option; {@code null} for the default
+   * @throws ratchet.model.InputException when the file cannot be written
    */
   public static Path place(Path asked, ModelPaths paths) {
     Path file = asked == null ? paths.directory().resolve(DEFAULT_NAME) : asked;
@@ -32,9 +32,9 @@ public final class PageFile {
   }
 
   /**
-   * Writes the page whole or not at all; missing folders are made.
+   * Writes the page whole or not at all; missing folders are created.
    *
-   * @throws ratchet.model.InputException when it cannot be written; an older page is as it was
+   * @throws ratchet.model.InputException when it cannot be written; an older page is unchanged
    */
   public static void write(Page page, Path file, Console console) {
     AtomicFile.write(file, page.html());
@@ -42,8 +42,8 @@ public final class PageFile {
   }
 
   /**
-   * The same, told as a document: {@code file, bytes, sha256, sections:[{section, verdict,
-   * level}]}.
+   * Writes the page and adds {@code file, bytes, sha256, sections:[{section, verdict, level}]} to a
+   * document.
    */
   public static void write(Page page, Path file, ObjectNode document) {
     byte[] content = page.html().getBytes(StandardCharsets.UTF_8);

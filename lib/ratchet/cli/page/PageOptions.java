@@ -10,12 +10,12 @@ import ratchet.report.page.Page;
 import ratchet.report.page.Section;
 import ratchet.store.AtomicFile;
 
-/** Whether the result becomes a page too. */
+/** The option {@code --html}: the result also as a page. */
 public final class PageOptions {
   @Option(
       names = "--html",
       paramLabel = "FILE.html",
-      description = "Write the result as a page with plots too; it needs no network.")
+      description = "Also write the result as a self-contained page with plots.")
   private Path file;
 
   public boolean isWanted() {
@@ -23,7 +23,7 @@ public final class PageOptions {
   }
 
   /**
-   * To be asked before the work is done.
+   * Checks the file before the work is done.
    *
    * @throws ratchet.model.InputException when the page could not be written afterwards
    */
@@ -34,9 +34,9 @@ public final class PageOptions {
   }
 
   /**
-   * Writes the page where one is wanted.
+   * Writes the page if the option was given.
    *
-   * @param source what the section was made from
+   * @param source the input, for the subtitle of the page
    */
   public void write(String title, Object source, Section section, Console console) {
     if (isWanted()) {

@@ -1,5 +1,5 @@
 /**
- * The option {@code --html}, and how a page comes to its file.
+ * The option {@code --html}, and writing pages to files.
  *
  * <p>It knows no trainer, check or promotion. Start at {@link ratchet.cli.page.PageOptions}.
  */

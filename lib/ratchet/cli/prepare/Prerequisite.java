@@ -5,15 +5,15 @@ import java.util.Locale;
 import ratchet.model.Json;
 
 /**
- * One thing that the commands need from the machine.
+ * A requirement of the commands on the machine, and whether it is met.
  *
- * @param measured what was found, e.g. {@code 17.0.15}
- * @param required what is needed, e.g. {@code >= 17}
- * @param remedy what to do about it; empty where nothing needs doing
+ * @param measured the value found, e.g. {@code 17.0.15}
+ * @param required the requirement, e.g. {@code required: >= 17}
+ * @param remedy what to do; empty if nothing is to be done
  */
 public record Prerequisite(
     String name, Status status, String measured, String required, String remedy) {
-  /** {@code WARN} stops nothing; after {@code FAIL} some command will not work. */
+  /** After {@code WARN} every command works; after {@code FAIL} some command does not. */
   public enum Status {
     PASS,
     WARN,

@@ -14,7 +14,7 @@ import ratchet.cli.prepare.Prerequisite.Status;
 import ratchet.data.sqlite.Database;
 import ratchet.model.InputException;
 
-/** Looks at the machine; leaves it as it was. */
+/** Checks the machine without changing it. */
 public final class Prerequisites {
   private static final int OLDEST_JAVA = 17;
   private static final long MEGABYTE = 1024L * 1024;
@@ -27,7 +27,7 @@ public final class Prerequisites {
 
   private Prerequisites() {}
 
-  /** The Java that runs this. */
+  /** The version of the Java that runs this process. */
   public static Prerequisite java() {
     Runtime.Version found = Runtime.version();
     String required = "required: >= " + OLDEST_JAVA;
@@ -44,7 +44,7 @@ public final class Prerequisites {
         "sqlite",
         nearestFolder(database),
         "required: SQLite can write there",
-        "let this user write there, or point --db at a folder where it can",
+        "give this user write access, or name a file in another folder with --db",
         probe -> Database.openReadWrite(probe.resolve("probe.db")).close());
   }
 
@@ -54,11 +54,11 @@ public final class Prerequisites {
         "models",
         nearestFolder(models.resolve("alias")),
         "required: files can be written and renamed there",
-        "let this user write there, or point --models-dir at a folder where it can",
+        "give this user write access, or name another folder with --models-dir",
         probe -> Files.move(Files.createFile(probe.resolve("a")), probe.resolve("b")));
   }
 
-  /** Room for databases and models. */
+  /** Whether there is enough free space for databases and models. */
   public static Prerequisite disk(Path folder) {
     Path nearest = nearestFolder(folder.resolve("file"));
     String required = "wanted: >= " + WANTED_MEGABYTES + " MB";
@@ -66,7 +66,7 @@ public final class Prerequisites {
     try {
       free = Files.getFileStore(nearest).getUsableSpace() / MEGABYTE;
     } catch (IOException e) {
-      return new Prerequisite("disk", Status.WARN, "unknown: " + e, required, "look with df -h");
+      return new Prerequisite("disk", Status.WARN, "unknown: " + e, required, "check with df -h");
     }
     String measured = free + " MB free at " + nearest;
     if (free >= WANTED_MEGABYTES) {
@@ -76,7 +76,7 @@ public final class Prerequisites {
     return new Prerequisite("disk", status, measured, required, "free some space");
   }
 
-  /** Whether a runtime could listen on the loopback port, or something already does. */
+  /** Whether the loopback port is free for a runtime, or a process already answers there. */
   public static Prerequisite port(int port, String runtime) {
     String name = "port " + port;
     String use = runtime + " listens here";
@@ -92,7 +92,7 @@ public final class Prerequisites {
           Status.WARN,
           "neither free nor answering: " + e.getMessage(),
           use,
-          "find who holds it (ss -ltnp), or run serve --port with another one");
+          "find the process that uses it (ss -ltnp), or run serve with another --port");
     }
   }
 
@@ -106,7 +106,7 @@ public final class Prerequisites {
     }
   }
 
-  /** Work that fails where one may not write. */
+  /** Work that fails without write access. */
   private interface Probe {
     void in(Path folder) throws IOException;
   }
@@ -139,7 +139,7 @@ public final class Prerequisites {
     }
   }
 
-  /** The folder of a file, or what exists of the way to it. */
+  /** The folder of a file, or its nearest parent that exists. */
   private static Path nearestFolder(Path file) {
     Path folder = file.toAbsolutePath().normalize().getParent();
     while (folder != null && !Files.isDirectory(folder)) {

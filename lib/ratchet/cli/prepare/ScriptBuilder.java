@@ -13,9 +13,9 @@ import ratchet.model.MalformedJsonException;
 import ratchet.store.FileTrust;
 
 /**
- * Resolves and compiles every script of a catalog, so that their later runs start at once and need
- * no network. Below {@code jbangw} that is one build of all commands and one of the tests;
- * elsewhere JBang builds alias by alias.
+ * Resolves and compiles every script of a catalog, so that later runs start fast and need no
+ * network. With {@code jbangw} there is one build of all commands and one of the tests; otherwise
+ * JBang builds each alias.
  */
 public final class ScriptBuilder {
   private static final String CATALOG = "jbang-catalog.json";
@@ -23,10 +23,10 @@ public final class ScriptBuilder {
   private ScriptBuilder() {}
 
   /**
-   * The command lines that build everything by JBang.
+   * The command lines by which JBang builds everything.
    *
-   * @param catalog where it is; else it is looked for in this folder and above
-   * @throws InputException for a catalog that is not there or cannot be read
+   * @param catalog its file; if empty, it is searched in this folder and above
+   * @throws InputException for a catalog that does not exist or cannot be read
    */
   public static List<List<String>> throughJbang(Optional<Path> catalog) {
     Path found = catalog.orElseGet(ScriptBuilder::nearestCatalog);
@@ -35,7 +35,7 @@ public final class ScriptBuilder {
         .toList();
   }
 
-  /** The same by {@code jbangw}, which builds what JBang would build one by one at once. */
+  /** The command lines by which {@code jbangw} builds everything. */
   public static List<List<String>> throughLauncher(String jbangw) {
     return List.of(List.of(jbangw, "--build"), List.of(jbangw, "--build", "test"));
   }
@@ -62,7 +62,7 @@ public final class ScriptBuilder {
     try {
       JsonNode aliases = Json.read(Files.readAllBytes(catalog)).path("aliases");
       aliases.fieldNames().forEachRemaining(names::add);
-      names.remove("library"); // no command
+      names.remove("library"); // not a command
       names.remove("train_on_spark"); // fetches 240 MB when somebody trains on Spark
       return names;
     } catch (IOException e) {
@@ -74,7 +74,7 @@ public final class ScriptBuilder {
   }
 
   /**
-   * Runs one of them; what it says goes to stderr.
+   * Runs one of these command lines; its output goes to stderr.
    *
    * @throws InputException when it fails
    */
@@ -95,7 +95,8 @@ public final class ScriptBuilder {
     if (exit != 0) {
       throw new InputException(
           line + " ended with exit " + exit,
-          "see above; the first build needs the network, or a Maven repository that has it all");
+          "see the output above; the first build needs the network, or a complete Maven"
+              + " repository");
     }
   }
 }

@@ -23,14 +23,16 @@ import ratchet.store.LedgerAuthor;
 import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
 
-/** Gates, hooks and aliases of a promotion: the options that decide, without those that act. */
+/** The options of an evaluation: gates, hooks and aliases. */
 public final class EvaluationOptions {
   @Mixin private AliasOptions aliases;
   @Mixin private GateOptions gates;
   @Mixin private HookOptions hooks;
 
   /**
-   * @throws ratchet.model.InputException for an alias that is its own candidate, or no path
+   * The paths of a models folder with the aliases of these options.
+   *
+   * @throws ratchet.model.InputException for an alias that is its own candidate, or not a path
    */
   public ModelPaths paths(Path directory) {
     return aliases.paths(directory);
@@ -45,9 +47,9 @@ public final class EvaluationOptions {
   }
 
   /**
-   * What promote would do with each candidate now. Nothing is touched.
+   * Evaluates every candidate as {@code promote --dry-run} does.
    *
-   * @throws ratchet.model.InputException for a book of gates or a hook that cannot be read
+   * @throws ratchet.model.InputException for a gates file or a hook that cannot be read
    */
   public PromoteReport dryRun(LogFiles database, ModelPaths paths, Clock clock, Console console) {
     Map<ModelName, List<URI>> targets = new EnumMap<>(ModelName.class);

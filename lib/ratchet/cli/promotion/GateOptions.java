@@ -13,43 +13,45 @@ import ratchet.promote.evidence.ChampionEvidence;
 import ratchet.promote.evidence.RescoredEvidence;
 import ratchet.store.ModelPaths;
 
-/** Which rules decide. */
+/** The options that choose the gates. */
 public final class GateOptions {
   @Option(
       names = "--gates",
       paramLabel = "FILE",
       defaultValue = "${env:PROMOTE_GATES_FILE}",
       description =
-          "Book of gates to use instead of the built-in one (env PROMOTE_GATES_FILE);"
-              + " --explain-gates --json prints one to begin with.")
+          "Gates to use instead of the built-in ones (env PROMOTE_GATES_FILE); --explain-gates"
+              + " --json prints a file to start from.")
   private Path file;
 
   @Option(
       names = "--accept-inconclusive",
       description =
-          "Let a candidate pass whose comparison with production, on rows that neither has seen,"
-              + " cannot tell which is better.")
+          "Let a candidate pass whose comparison with production, on rows that neither was fitted"
+              + " on, does not decide which is better.")
   private boolean acceptInconclusive;
 
   @Option(
       names = "--on-paper",
       description =
-          "Without a database, or where production gives no scores to compare with, let the figures"
-              + " of the files decide. The ledger records that.")
+          "Decide by the metrics in the model files if there is no database, or production gives no"
+              + " scores to compare with. The ledger records that.")
   private boolean onPaper;
 
-  /** Candidate and champion on the same rows of the database, where there is one. */
+  /** Evidence from scoring candidate and champion on the same rows of the database. */
   public ChampionEvidence evidence(LogFiles database, ModelPaths paths) {
     return RescoredEvidence.of(database, paths, new Evidence.Leniency(acceptInconclusive, onPaper));
   }
 
-  /** Where the rules come from, for people: the file's name, or {@code built in}. */
+  /** The source of the rules for people: the name of the file, or {@code built in}. */
   public String source() {
     return isGiven() ? file.toString() : "built in";
   }
 
   /**
-   * @throws InputException for a file that cannot be read or is no valid book
+   * The rules.
+   *
+   * @throws InputException for a file that cannot be read or has invalid rules
    */
   public GateRules gateRules() {
     if (!isGiven()) {
@@ -58,20 +60,20 @@ public final class GateOptions {
     try {
       return GateRules.parse(file.toString(), Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
-      throw unreadable("there is no such book of gates", e);
+      throw unreadable("there is no such gates file", e);
     } catch (IOException e) {
-      throw unreadable("cannot be read as a book of gates (" + e.getMessage() + ")", e);
+      throw unreadable("the gates file cannot be read (" + e.getMessage() + ")", e);
     }
   }
 
   private InputException unreadable(String why, IOException e) {
     return new InputException(
         file + ": " + why,
-        "check --gates or PROMOTE_GATES_FILE; without them the built-in book decides",
+        "correct --gates or PROMOTE_GATES_FILE; without them the built-in gates decide",
         e);
   }
 
-  /** A variable that is set to nothing counts as unset. */
+  /** A variable that is set to an empty text counts as unset. */
   private boolean isGiven() {
     return file != null && !file.toString().isBlank();
   }

@@ -20,21 +20,21 @@ import ratchet.promote.hook.CommandHook;
 import ratchet.promote.hook.OpeHook;
 import ratchet.promote.hook.PromotionHook;
 
-/** What is asked beyond the gates. */
+/** The options of the hooks. */
 public final class HookOptions {
   @Option(
       names = "--backtest-command",
       paramLabel = "COMMAND",
       description =
           "Backtest that must exit 0 (env PROMOTE_BACKTEST_COMMAND; else the script `backtest` of"
-              + " a package.json here; else the built-in one, where the database has decisions). It"
-              + " finds the candidate through <MODEL>_MODEL_PATH.")
+              + " a package.json here; else the built-in one, if the database has decisions). It"
+              + " reads the candidate's path from <MODEL>_MODEL_PATH.")
   private String backtest;
 
   @Option(
       names = "--ope-command",
       paramLabel = "COMMAND",
-      description = "The same for `ope` (env PROMOTE_OPE_COMMAND).")
+      description = "As --backtest-command, for `ope` (env PROMOTE_OPE_COMMAND).")
   private String ope;
 
   @Option(
@@ -42,8 +42,8 @@ public final class HookOptions {
       paramLabel = "TIME",
       defaultValue = "15m",
       description =
-          "A hook that runs longer is killed with all it started, and refuses the model (default:"
-              + " ${DEFAULT-VALUE}).")
+          "A hook that runs longer is killed with every process that it started, and refuses the"
+              + " model (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 
   @Option(
@@ -52,7 +52,7 @@ public final class HookOptions {
   private boolean withoutBuiltIn;
 
   /**
-   * The hooks there are, backtest first: the configured command, else the built-in one.
+   * The hooks, backtest first: each is the configured command, else the built-in one.
    *
    * @param database passed to commands in every variable of {@link DatabaseOptions#VARIABLES}:
    *     several files as a list, separated as in {@code PATH}

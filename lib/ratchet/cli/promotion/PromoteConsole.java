@@ -17,7 +17,7 @@ import ratchet.promote.rollout.PromotionListener;
 import ratchet.promote.target.StoppedRuntime;
 
 /**
- * Prints a promotion while it runs: one line per model as soon as it is decided, and the reason.
+ * Prints a promotion while it runs: one line per model as soon as it is finished, and the reason.
  */
 public final class PromoteConsole implements PromotionListener {
   private final Console console;
@@ -25,7 +25,9 @@ public final class PromoteConsole implements PromotionListener {
   private final boolean verbose;
 
   /**
-   * @param verbose every check of the gates is shown too
+   * Prints to this console.
+   *
+   * @param verbose whether every check of the gates is shown too
    */
   public PromoteConsole(Console console, boolean dryRun, boolean verbose) {
     this.console = console;
@@ -47,7 +49,9 @@ public final class PromoteConsole implements PromotionListener {
     outcome.failure().ifPresent(failure -> console.warn(words(outcome, failure)));
   }
 
-  /** One line; three where a hook refused, whose output is longer than what is shown of it. */
+  /**
+   * The explanation: one line, or three after a refusal by a hook, with the command for its output.
+   */
   private String words(ModelOutcome outcome, RatchetException failure) {
     if (outcome.explanation().isPresent()
         && outcome.hooks().stream().allMatch(HookResult::passed)) {
@@ -63,7 +67,7 @@ public final class PromoteConsole implements PromotionListener {
     return failure.getMessage()
         + "\nremedy: "
         + failure.remedy()
-        + "\nits whole output: "
+        + "\nmore of its output: "
         + console.runnable(whole);
   }
 
@@ -79,17 +83,17 @@ public final class PromoteConsole implements PromotionListener {
     return check.passed() ? "passed  " : "refused ";
   }
 
-  /** The largest exit code among the models'. */
+  /** The largest exit code of the models. */
   public static ExitCode exit(PromoteReport report) {
     return report.failures().stream().map(ExitCode::of).reduce(ExitCode.DONE, ExitCode::or);
   }
 
-  /** What to run next, by what happened. */
+  /** Prints which command to run next, by the outcome. */
   public void next(PromoteReport report) {
     ExitCode exit = exit(report);
     if (exit == ExitCode.DONE) {
       if (dryRun) {
-        console.next("promote", "do it");
+        console.next("promote", "promote them");
       } else {
         console.next("history", "who is live, since when, and why");
       }
@@ -116,9 +120,9 @@ public final class PromoteConsole implements PromotionListener {
             .toList();
     stopped.forEach(serve -> console.next(serve, StoppedRuntime.HOW));
     if (stopped.isEmpty() && unconfirmed.stream().anyMatch(one -> one.liveSha256().isPresent())) {
-      console.next("reload" + names(unconfirmed), "ask the runtimes what they serve");
+      console.next("reload" + names(unconfirmed), "check which versions the runtimes serve");
     } else {
-      console.next("promote" + names(unconfirmed), "again, once a runtime reads these aliases");
+      console.next("promote" + names(unconfirmed), "run again, once a runtime reads these aliases");
     }
   }
 
@@ -138,12 +142,12 @@ public final class PromoteConsole implements PromotionListener {
     for (ModelOutcome outcome : refused) {
       String model = outcome.model().id();
       if (outcome.reason().equals("live_file_unreadable")) {
-        console.next("rollback " + model, "the version before, which loads");
+        console.next("rollback " + model, "restore a version that loads");
         return;
       }
       if (outcome.reason().startsWith("held_by")) {
         console.next(
-            "hold " + model + " --release", "let promotions go on, when the reason is gone");
+            "hold " + model + " --release", "end the hold, when its reason no longer applies");
         return;
       }
       if (outcome.reason().startsWith("rolled_back_before")) {
@@ -151,7 +155,8 @@ public final class PromoteConsole implements PromotionListener {
         return;
       }
       if (outcome.hooks().stream().anyMatch(hook -> !hook.passed())) {
-        console.next("history --model " + model + " --verbose", "what each rule and hook found");
+        console.next(
+            "history --model " + model + " --verbose", "the results of each rule and hook");
         return;
       }
     }
@@ -162,7 +167,7 @@ public final class PromoteConsole implements PromotionListener {
     if (failed.reason().equals("candidate_changed")) {
       console.next("promote", "once the trainer is done");
     } else if (failed.reason().startsWith("candidate_")) {
-      console.next("train_" + failed.model().id(), "write a candidate that can be judged");
+      console.next("train_" + failed.model().id(), "write a candidate that can be evaluated");
     } else if (failed.reason().startsWith("evidence_")) {
       console.next("check_training_data", "what is wrong with the database");
     } else {

@@ -30,7 +30,7 @@ import ratchet.store.LedgerAuthor;
 import ratchet.store.ModelPaths;
 import ratchet.store.PromotionSettings;
 
-/** How candidates go live: gates, runtimes to reload, files and notifications to write. */
+/** The options of a promotion: gates, hooks, runtimes, files to write and notifications. */
 public final class PromotionOptions {
   @Mixin private EvaluationOptions judges;
   @Mixin private ReloadOptions reload;
@@ -41,30 +41,30 @@ public final class PromotionOptions {
 
   @Option(
       names = "--keep-on-reload-failure",
-      description = "Leave the new alias in place although a runtime did not confirm it (exit 5).")
+      description = "Keep the new version live even if a runtime does not confirm it (exit 5).")
   private boolean keep;
 
   @Option(
       names = "--even-if-rolled-back",
-      description = "Promote a version, or an equal fit, although it was rolled back before.")
+      description = "Promote a version, or an equal fit, even if it was rolled back before.")
   private boolean evenIfRolledBack;
 
   @Option(
       names = "--probation",
       paramLabel = "TIME",
       description =
-          "Put each promoted version on probation, e.g. 24h: watch then compares it with its"
-              + " predecessor on new outcomes.")
+          "Put each promoted version on probation for this time, e.g. 24h: watch compares it with"
+              + " its predecessor on new outcomes.")
   private Duration probation;
 
   /**
-   * What is promoted.
+   * The parameters of one promotion.
    *
    * @param models in this order
-   * @param together of these all go live, or none
-   * @param dryRun judge, and touch nothing
+   * @param together models of which all are promoted, or none
+   * @param dryRun whether to evaluate only
    * @param command as the ledger records it
-   * @param data asked when a candidate is refused, to explain it
+   * @param data called when a candidate is refused, to explain the refusal
    */
   public record Task(
       List<ModelName> models,
@@ -83,9 +83,10 @@ public final class PromotionOptions {
   }
 
   /**
-   * To be asked before anything is done: whether everything that is named can be used.
+   * Checks the options before anything is done.
    *
-   * @throws ratchet.model.InputException for what cannot be read, written or understood
+   * @throws ratchet.model.InputException for a file or value that cannot be read, written or
+   *     understood
    */
   public void check(List<ModelName> models, ModelPaths paths, Console console) {
     files.check(paths);
@@ -96,8 +97,11 @@ public final class PromotionOptions {
   }
 
   /**
-   * @param listener receives each model as soon as it is decided
-   * @throws ratchet.model.InputException as {@link #check}, and when another promotion is at work
+   * Promotes.
+   *
+   * @param listener receives each model as soon as it is finished
+   * @throws ratchet.model.InputException as {@link #check}, and when another promotion holds the
+   *     lock
    */
   public PromoteReport run(
       Task task,
@@ -154,13 +158,13 @@ public final class PromotionOptions {
     return files.junit(job, suites, console);
   }
 
-  /** Leaves what machines were promised; see {@link PromotionReportFiles#write}. */
+  /** Writes the files for machines; see {@link PromotionReportFiles#write}. */
   public ExitCode write(PromoteReport report, Console console) {
     ExitCode exit = PromoteConsole.exit(report);
     return exit.or(files.write(report, RunRecord.End.of(exit), console));
   }
 
-  /** The same in the middle of a longer job. */
+  /** As {@link #write}, as a step of a longer job. */
   public ExitCode writeStep(PromoteReport report, Console console) {
     return PromoteConsole.exit(report).or(files.write(report, RunRecord.End.RUNNING, console));
   }

@@ -21,7 +21,7 @@ import ratchet.promote.rollout.ModelOutcome;
 import ratchet.store.AtomicFile;
 import ratchet.store.ModelPaths;
 
-/** What a promotion leaves for machines that watch it, besides its output. */
+/** The files that a promotion writes for machines: {@code --metrics-file} and {@code --junit}. */
 public final class PromotionReportFiles implements RunRecord {
   @Option(
       names = "--metrics-file",
@@ -29,7 +29,7 @@ public final class PromotionReportFiles implements RunRecord {
       defaultValue = "${env:PROMOTE_METRICS_FILE}",
       description =
           "Write gauges for node_exporter's textfile collector, however the run ends: how it ended,"
-              + " when the last one succeeded, what became of each model. Not with --dry-run (env"
+              + " when the last one succeeded, the outcome of each model. Not with --dry-run (env"
               + " PROMOTE_METRICS_FILE).")
   private Path metrics;
 
@@ -44,9 +44,9 @@ public final class PromotionReportFiles implements RunRecord {
   private ModelPaths models;
 
   /**
-   * To be asked before anything is promoted.
+   * Checks the files before anything is promoted.
    *
-   * @param paths whose files these must not be
+   * @param paths the models folder, whose files must not be overwritten
    * @throws ratchet.model.InputException when a file could not be written afterwards
    */
   public void check(ModelPaths paths) {
@@ -63,7 +63,7 @@ public final class PromotionReportFiles implements RunRecord {
     }
   }
 
-  /** An error for each model that failed, a notice for each that went live. */
+  /** An error for each model with a failure, a notice for each that was promoted. */
   public static List<Annotation> annotations(PromoteReport report) {
     return report.outcomes().stream()
         .filter(outcome -> outcome.state() != ModelOutcome.State.UNCHANGED)
@@ -84,7 +84,7 @@ public final class PromotionReportFiles implements RunRecord {
   }
 
   /**
-   * Replaces the JUnit report by one of a longer job, whose suites these are.
+   * Replaces the JUnit report by one of a longer job.
    *
    * @return as {@link #write}
    */
@@ -95,17 +95,16 @@ public final class PromotionReportFiles implements RunRecord {
       }
       return ExitCode.DONE;
     } catch (InputException e) {
-      console.warn(e.getMessage() + "; what the job did otherwise is done");
+      console.warn(e.getMessage() + "; everything else that the job did is done");
       return ExitCode.INPUT;
     }
   }
 
   /**
-   * Writes what was asked for; annotations go to stderr when GitHub runs us.
+   * Writes the files of the given options, and annotations to stderr in a GitHub workflow.
    *
    * @param end of the run so far
-   * @return {@link ExitCode#INPUT} when a file could not be written, which is no reason to take a
-   *     promotion back
+   * @return {@link ExitCode#INPUT} when a file could not be written; the promotion stands
    */
   public ExitCode write(PromoteReport report, RunRecord.End end, Console console) {
     annotations(report).forEach(console::annotate);
@@ -113,7 +112,7 @@ public final class PromotionReportFiles implements RunRecord {
       if (junit != null) {
         AtomicFile.write(junit, JunitReport.of(report));
       }
-      // A dry run promoted nothing: it must not look like the last promotion to an alert.
+      // a dry run promoted nothing, so alerts must not take it for the last promotion
       if (metrics != null && !report.dryRun()) {
         gauges.write(metrics, MetricsFile.of(report) + LedgerGauges.of(models), end);
       }

@@ -14,7 +14,7 @@ import ratchet.notify.Notifier;
 import ratchet.promote.reload.ReloadToken;
 import ratchet.store.LedgerAuthor;
 
-/** The {@code --notify-url} options: whom to post what happened to each model. */
+/** The {@code --notify-url} options: an address to which the result of each model is posted. */
 public final class NotifyOptions {
   @Option(
       names = "--notify-url",
@@ -27,13 +27,13 @@ public final class NotifyOptions {
   @Option(
       names = "--notify-token-file",
       paramLabel = "FILE",
-      description = "Holds the bearer token for --notify-url.")
+      description = "File with the bearer token for --notify-url.")
   private Path tokenFile;
 
   private boolean warned;
 
   /**
-   * To be asked before anything is done; warns of a token that every user may read.
+   * Checks the options before anything is done; warns of a token file that every user may read.
    *
    * @throws ratchet.model.InputException for an address or a token file that cannot be used
    */
@@ -62,7 +62,7 @@ public final class NotifyOptions {
     try {
       opened = notifier(console);
     } catch (InputException e) {
-      // it could be read when the command began; news must not fail what was done since
+      // a notification must not fail a command that has already done its work
       console.warn("not notified: " + e.getMessage());
       return;
     }

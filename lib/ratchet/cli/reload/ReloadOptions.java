@@ -23,13 +23,13 @@ import ratchet.promote.reload.Reloader.ExpectedModel;
 import ratchet.promote.reload.RolloutPlan;
 import ratchet.promote.target.ReloadTargets;
 
-/** Which runtimes are told, and how. */
+/** The options of reloads: addresses, token and waves. */
 public final class ReloadOptions implements Settings.Located {
   @Option(
       names = "--reload-url",
       paramLabel = "MODEL=URL[,URL]",
       description =
-          "Where the model's runtimes reload (env PROMOTE_<MODEL>_RELOAD_URL; default: the"
+          "Reload addresses of the model's runtimes (env PROMOTE_<MODEL>_RELOAD_URL; default: the"
               + " executor on 4011 for fillnet, the ranker on 4021 for alpha; empty means none).")
   private Map<String, String> urls = new LinkedHashMap<>();
 
@@ -37,7 +37,7 @@ public final class ReloadOptions implements Settings.Located {
       names = "--token-file",
       paramLabel = "FILE",
       defaultValue = "${env:RELOAD_TOKEN_FILE}",
-      description = "Holds the runtimes' bearer token (env RELOAD_TOKEN_FILE).")
+      description = "File with the runtimes' bearer token (env RELOAD_TOKEN_FILE).")
   private Path tokenFile;
 
   @Option(
@@ -51,13 +51,13 @@ public final class ReloadOptions implements Settings.Located {
 
   @Option(
       names = "--allow-down",
-      description = "A runtime that is not running at all does not count as a failure.")
+      description = "Do not count a runtime that is not running as a failure.")
   private boolean allowDown;
 
   /**
-   * The runtimes of each model; an empty list for a model without.
+   * The reload addresses of each model; an empty list for a model without a runtime.
    *
-   * @throws ratchet.model.InputException for an address that is none
+   * @throws ratchet.model.InputException for an invalid address
    */
   public Map<ModelName, List<URI>> targets(Collection<ModelName> models) {
     Map<ModelName, List<URI>> targets = new EnumMap<>(ModelName.class);
@@ -94,7 +94,7 @@ public final class ReloadOptions implements Settings.Located {
   /**
    * A client for these runtimes; close it.
    *
-   * @throws ratchet.model.InputException for a token file that holds no token
+   * @throws ratchet.model.InputException for a token file without a token
    */
   public ReloadClient client(Map<ModelName, List<URI>> targets, Console console) {
     Map<URI, URI> metrics = new HashMap<>();
@@ -113,15 +113,15 @@ public final class ReloadOptions implements Settings.Located {
   }
 
   /**
-   * Asks through this client, in the waves that were asked for, with a bar on a terminal.
+   * A reloader that uses this client and the waves of the option, and shows its progress.
    *
-   * @throws ratchet.model.InputException when the waves cannot be read
+   * @throws ratchet.model.InputException when the waves cannot be parsed
    */
   public Reloader reloader(ReloadClient client, Console console) {
     return new WatchedReloader(client, RolloutPlan.parse(wave), console);
   }
 
-  /** Reloads a model's runtimes, and shows how many of them are through. */
+  /** Reloads the runtimes of a model and shows the progress. */
   static final class WatchedReloader implements Reloader {
     private final ReloadClient client;
     private final RolloutPlan waves;

@@ -9,24 +9,24 @@ import ratchet.promote.reload.ReloadVerification;
 import ratchet.promote.reload.Reloader;
 import ratchet.store.ModelPaths;
 
-/** How a reload is confirmed where the runtime does not tell what it serves. */
+/** The option {@code --verify-scores}, for runtimes that do not report the version they serve. */
 public final class VerificationOptions {
   @Option(
       names = "--verify-scores",
       paramLabel = "TIME",
       description =
-          "Where the alpha ranker does not tell what it serves (unverified), wait so long, such as"
-              + " 2m, for new rows of scores in the database, and score their features again with"
-              + " the alias. Agreement to 1e-9 confirms; disagreement is a failed reload; without a"
-              + " new row it stays unverified.")
+          "If the alpha ranker does not report the version that it serves (unverified), wait up to"
+              + " this time, e.g. 2m, for new rows of scores in the database, and score their"
+              + " features again with the alias. Agreement to 1e-9 confirms the reload,"
+              + " disagreement fails it; without a new row it stays unverified.")
   private Duration verifyScores;
 
   /**
-   * The same reloader, which verifies where that was asked for.
+   * The reloader, with verification if the option was given.
    *
-   * @param verification asked for only where it is needed, as the database is
-   * @throws ratchet.model.InputException when it was asked for, and the database cannot be read or
-   *     has no scores
+   * @param verification called only if the option was given, as is {@code database}
+   * @throws ratchet.model.InputException when the option was given and the database cannot be read
+   *     or has no scores
    */
   public Reloader verifying(
       Supplier<ReloadVerification> verification,

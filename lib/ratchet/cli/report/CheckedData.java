@@ -17,7 +17,7 @@ import ratchet.model.InputException;
 import ratchet.model.ModelName;
 import ratchet.promote.DataFindings;
 
-/** What the checks of the data found, for the explanation of a refusal. */
+/** The findings of the data checks, for the explanation of a refusal. */
 public final class CheckedData implements DataFindings {
   private final LogFiles database;
   private final Clock clock;
@@ -25,7 +25,7 @@ public final class CheckedData implements DataFindings {
   private boolean isChecked;
   private final Map<ModelName, Optional<List<String>>> known = new EnumMap<>(ModelName.class);
 
-  /** Runs the check when it is first asked for; a database that cannot be read gives nothing. */
+  /** Runs the checks at the first call; empty findings if the database cannot be read. */
   public CheckedData(LogFiles database, Clock clock) {
     this(database, clock, Optional.empty());
   }
@@ -37,7 +37,7 @@ public final class CheckedData implements DataFindings {
     this.isChecked = report.isPresent();
   }
 
-  /** Of a check that ran already. */
+  /** The findings of checks that have already run. */
   public static CheckedData of(HealthReport report) {
     return new CheckedData(null, null, Optional.of(report));
   }
@@ -62,11 +62,11 @@ public final class CheckedData implements DataFindings {
               database,
               snapshot -> HealthChecks.run(snapshot, clock, HealthThresholds.standard(), false)));
     } catch (InputException e) {
-      return Optional.empty(); // there is none, or the promotion itself says what is wrong with it
+      return Optional.empty(); // there is no database, or the promotion itself reports the error
     }
   }
 
-  /** What failed, then what warns about this model's own rows. */
+  /** The checks that failed, then the warnings about rows of this model. */
   private static List<String> findings(HealthReport report, ModelName model) {
     Stream<CheckResult> failed =
         report.checks().stream()

@@ -29,8 +29,8 @@ import ratchet.report.page.Section;
 
 /**
  * The report's backtest and off-policy evaluation: every candidate at once against production, over
- * the last 14 days of the log; the fees that FillNet would choose, and the sizes as logged. What
- * cannot be evaluated for want of a table or a model is said in its section.
+ * the last 14 days of the log; the fees that FillNet would choose, and the sizes as logged. If a
+ * table or a model is missing, the section says so.
  */
 final class EvaluationSections {
   private static final Duration WINDOW = Duration.ofDays(14);

@@ -39,11 +39,11 @@ public final class ReportRun {
   private static final int NEWEST_EVENTS = 5_000;
 
   /**
-   * What is reported on.
+   * The inputs of a report.
    *
-   * @param database need not be there
-   * @param paths whose folder need not be there
-   * @param strict whether a warning about the data is a fault
+   * @param database need not exist
+   * @param paths the models folder, which need not exist
+   * @param strict whether a warning about the data is a failure
    */
   public record Sources(
       LogFiles database, ModelPaths paths, HealthThresholds thresholds, boolean strict) {
@@ -58,7 +58,9 @@ public final class ReportRun {
   private final Console console;
 
   /**
-   * @param gates the promotion whose gates are shown: one that was done, or that is tried now
+   * A report.
+   *
+   * @param gates the promotion whose gates are shown: one that was done, or a dry run
    */
   public ReportRun(Sources sources, Supplier<PromoteReport> gates, Clock clock, Console console) {
     this.sources = sources;
@@ -68,8 +70,8 @@ public final class ReportRun {
   }
 
   /**
-   * An unhealthy database, a candidate that does not load and a ledger whose chain is broken are
-   * shown on the page; they are no failure of the report.
+   * Builds the page. An unhealthy database, a candidate that does not load and a broken ledger are
+   * shown on the page; they are not failures of the report.
    *
    * @throws InputException when there is neither a database nor a models folder, or the database or
    *     a line of the ledger cannot be read at all
@@ -83,7 +85,7 @@ public final class ReportRun {
               + " nor "
               + sources.paths.directory()
               + " exists",
-          "name the database with --db and the models folder with --models-dir");
+          "correct --db and --models-dir");
     }
     Instant now = clock.instant();
     List<LedgerEvent> events =
@@ -144,7 +146,7 @@ public final class ReportRun {
         });
   }
 
-  /** A table that is missing is told by the data's section; here it leaves a gap. */
+  /** Rows that cannot be read leave a gap here; the section on the data reports the cause. */
   private static HeldOutRows calibration(Database snapshot, ModelState state) {
     try {
       return HeldOutRows.of(snapshot, state);

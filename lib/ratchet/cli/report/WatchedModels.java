@@ -15,7 +15,7 @@ import ratchet.watch.WatchCourse;
 import ratchet.watch.WatchResult;
 import ratchet.watch.WatchState;
 
-/** What the report shows of probations, with the defaults of {@code watch}. Changes nothing. */
+/** The probations that the report shows, with the defaults of {@code watch}. Changes nothing. */
 final class WatchedModels {
   private static final int MOST_EVENTS = 5_000;
   private static final Watch WATCH =
@@ -59,7 +59,7 @@ final class WatchedModels {
           : Watched.of(look, course);
     } catch (InputException e) {
       return new Watched(
-          model, WatchState.NOT_WATCHED, "not looked at: " + e.getMessage(), Optional.empty());
+          model, WatchState.NOT_WATCHED, "the look failed: " + e.getMessage(), Optional.empty());
     }
   }
 
@@ -70,7 +70,7 @@ final class WatchedModels {
         : Optional.empty();
   }
 
-  /** Nobody asked for a probation, and the usual time of one is over. */
+  /** Whether the promotion stated no probation and the default time is over. */
   private boolean isOfNoConcern(WatchResult look) {
     return look.state() == WatchState.UNDECIDED
         && look.probation()
@@ -82,7 +82,7 @@ final class WatchedModels {
             .isPresent();
   }
 
-  /** Where the last change of what is live is a watch's. */
+  /** The last change of the live version, if a watch made it. */
   private static Optional<LedgerEvent> rolledBack(List<LedgerEvent> events) {
     return events.stream()
         .filter(event -> event.event().recordsLive())

@@ -1,5 +1,5 @@
 /**
- * The whole report: which sections it has, and where each finds what it shows.
+ * The whole report: its sections and their inputs.
  *
  * <p>It knows no trainer. Start at {@link ratchet.cli.report.ReportRun}.
  */

@@ -7,9 +7,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import ratchet.train.CalibrationMethod;
 
-/** What may be done to the probabilities of a logistic model after its fit. */
+/** The option {@code --calibrate}: calibration of a logistic model after its fit. */
 public final class CalibrationOptions {
-  /** As the command line names them. */
+  /** The values of the option. */
   public enum Calibration {
     NONE,
     PLATT,
@@ -26,14 +26,16 @@ public final class CalibrationOptions {
       paramLabel = "none|platt",
       defaultValue = "none",
       description =
-          "Scale the log-odds where that lowers the walk-forward log loss; isotonic is refused:"
-              + " a model file cannot serve its steps (default: ${DEFAULT-VALUE}).")
+          "Scale the log-odds if that lowers the walk-forward log loss; isotonic is refused,"
+              + " because a model file cannot hold its steps (default: ${DEFAULT-VALUE}).")
   private Calibration calibration;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   /**
+   * The calibration.
+   *
    * @throws ParameterException for isotonic regression
    */
   public CalibrationMethod method() {

@@ -5,9 +5,9 @@ import picocli.CommandLine.Option;
 import ratchet.cli.Console;
 import ratchet.model.UsageException;
 
-/** Where a fit runs. There is no CUDA engine in this toolkit, and it never claims one. */
+/** The option {@code --device}: where a fit runs. This toolkit has no CUDA engine. */
 public final class DeviceOptions {
-  /** As the command line names them. */
+  /** The values of the option. */
   public enum Device {
     AUTO,
     CPU,
@@ -28,9 +28,9 @@ public final class DeviceOptions {
   private Device device;
 
   /**
-   * Says where the fit runs.
+   * Prints where the fit runs.
    *
-   * @return the same for the document: {@code cpu}
+   * @return the value for the document: {@code cpu}
    * @throws UsageException for CUDA
    */
   public String announce(Console console) {
@@ -42,7 +42,7 @@ public final class DeviceOptions {
       case CUDA ->
           throw new UsageException(
               "--device cuda: this toolkit has no CUDA engine; its solvers run on the CPU",
-              "leave --device out, or say --device cpu");
+              "leave --device out, or use --device cpu");
     };
   }
 }

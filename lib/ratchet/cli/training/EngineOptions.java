@@ -16,9 +16,9 @@ import ratchet.cli.Settings;
 import ratchet.model.InputException;
 import ratchet.model.ModelName;
 
-/** Where the rows of a training are: in this process, or on the executors of a Spark cluster. */
+/** The options of the engine: where the rows of a training are read and summed. */
 public final class EngineOptions {
-  /** As the command line names them. */
+  /** The values of {@code --engine}. */
   public enum Engine {
     LOCAL,
     SPARK;
@@ -36,9 +36,8 @@ public final class EngineOptions {
       paramLabel = "local|spark",
       defaultValue = "local",
       description =
-          "Where the rows to fit on are: in this process, or on the executors of a Spark cluster,"
-              + " each database file a partition. On one machine Spark is the slower one (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Fit in this process, or on the executors of a Spark cluster, with one partition per"
+              + " database file. On one machine Spark is slower (default: ${DEFAULT-VALUE}).")
   private Engine engine;
 
   @Option(
@@ -60,7 +59,7 @@ public final class EngineOptions {
       names = "--spark-db",
       paramLabel = "ADDRESS",
       description =
-          "A database that executors read in place of --db: an absolute path that all of them have,"
+          "A database that executors read instead of --db: an absolute path that all of them have,"
               + " or an address on a Hadoop file system, e.g. hdfs://host/bots/a.db; may be"
               + " repeated; with --engine spark.")
   private List<String> databases = new ArrayList<>();
@@ -68,7 +67,7 @@ public final class EngineOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  /** As Spark names it. */
+  /** The master in Spark's notation; {@code local[*]} by default. */
   public String master() {
     return master == null ? "local[*]" : master;
   }
@@ -78,16 +77,15 @@ public final class EngineOptions {
     return Map.copyOf(settings);
   }
 
-  /** Databases that executors read; empty for that of {@code --db}. */
+  /** Databases that executors read; empty: those of {@code --db}. */
   public List<String> databases() {
     return List.copyOf(databases);
   }
 
   /**
-   * Has the training done by {@code train_on_spark}, with the options of this command line, where
-   * they ask for Spark.
+   * Runs {@code train_on_spark} with the options of this command line, if they choose Spark.
    *
-   * @return how that ended; empty where this process is to train
+   * @return its exit code; empty if this process is to train
    * @throws ParameterException for a model that cannot be trained on Spark, and for options of
    *     Spark without it
    * @throws InputException where this command was not started by {@code jbangw}
@@ -110,7 +108,9 @@ public final class EngineOptions {
   }
 
   /**
-   * @throws ParameterException for a model whose fit is no sum over rows
+   * Checks that a model can be trained on Spark.
+   *
+   * @throws ParameterException for a model whose fit is not a sum over rows
    */
   public void requireTrainable(ModelName model) {
     if (model == ModelName.SURVIVAL) {
@@ -124,11 +124,11 @@ public final class EngineOptions {
   private void requireNoSparkOptions() {
     if (master != null || !settings.isEmpty() || !databases.isEmpty()) {
       throw new ParameterException(
-          command.commandLine(), "--master, --conf and --spark-db need --engine spark");
+          command.commandLine(), "--master, --conf and --spark-db require --engine spark");
     }
   }
 
-  /** Ends with this process, however that ends. */
+  /** Runs the command; it is ended when this process ends. */
   private static ExitCode run(List<String> words) {
     try {
       Process process = new ProcessBuilder(words).inheritIO().start();
@@ -139,7 +139,9 @@ public final class EngineOptions {
       return exit >= 0 && exit < ExitCode.values().length ? ExitCode.values()[exit] : ExitCode.BUG;
     } catch (IOException e) {
       throw new InputException(
-          "cannot run " + words.get(0) + ": " + e.getMessage(), "check the checkout", e);
+          "cannot run " + words.get(0) + ": " + e.getMessage(),
+          "check that RATCHET_LAUNCHER names jbangw of this checkout",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Spark trains", e);

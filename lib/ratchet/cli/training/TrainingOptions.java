@@ -23,41 +23,42 @@ import ratchet.train.CalibrationMethod;
 import ratchet.train.TrainOptions;
 import ratchet.train.TrainingRun;
 
-/** What every trainer can be told. */
+/** The options of every trainer. */
 public final class TrainingOptions {
   @Mixin private LogOptions database;
   @Mixin private ModelsOptions models;
 
-  @Option(names = "--create", description = "Make the models folder where there is none.")
+  @Option(names = "--create", description = "Create the models folder if it does not exist.")
   private boolean create;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
-      description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+      description = "Seed of all random draws (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
       description =
-          "Train as one would have at that time, such as 2026-01-31 or 2026-01-31T12:00:00Z:"
-              + " nothing later is read.")
+          "Train as at this time, e.g. 2026-01-31 or 2026-01-31T12:00:00Z: later rows are not"
+              + " read.")
   private Instant asOf;
 
   @Option(
       names = "--dump",
       paramLabel = "FILE.csv",
       description =
-          "Write the rows the fit saw, with their part in the split. Never over the database or a"
-              + " model; in the models folder only a .csv, and none in its history.")
+          "Write the rows of the fit, with their part of the split. The file must not be a database"
+              + " or a model; in the models folder it must be a .csv outside the history.")
   private Path dump;
 
   @Option(
       names = "--write-anyway",
       description =
-          "Without enough data, replace the candidate by a file that says so (still exit 3).")
+          "If there are too few data, replace the candidate by a file that records it (still exit"
+              + " 3).")
   private boolean writeAnyway;
 
   @Option(
@@ -65,28 +66,33 @@ public final class TrainingOptions {
       paramLabel = "FEATURE",
       split = ",",
       description =
-          "Fit although the log lacks these features in most rows and a default stands in for them,"
-              + " e.g. lp_norm,age_norm; without it the training is refused.")
+          "Train even if most rows lack these features and have a default instead, e.g."
+              + " lp_norm,age_norm; without it the training is refused.")
   private Set<String> allowMissing = Set.of();
 
   /**
-   * Of a model without a stop.
+   * The training of a model without a stop.
    *
-   * @throws UsageException for a dump that would replace what is not its own
+   * @throws ratchet.model.InputException for a dump that would replace a database or a file of the
+   *     models folder
    */
   public TrainingRun run(ModelName model, CalibrationMethod calibration) {
     return run(model, ReadOptions.DEFAULT_TRAIL_BPS, calibration);
   }
 
   /**
-   * @throws UsageException for a trail that is no fall in price, or as the other
+   * The training of a model with a stop.
+   *
+   * @throws UsageException for a trail that is not between 0 and 10000 basis points
    */
   public TrainingRun run(ModelName model, double trailBps) {
     return run(model, trailBps, CalibrationMethod.NONE);
   }
 
   /**
-   * @throws UsageException for a dump: of rows that are on executors there is none
+   * Checks that no dump is requested.
+   *
+   * @throws UsageException for {@code --dump}: rows on executors cannot be dumped
    */
   public void requireNoDump() {
     if (dump != null) {
@@ -136,8 +142,8 @@ public final class TrainingOptions {
         .ifPresent(
             name -> {
               throw new UsageException(
-                  "--allow-missing " + name + " is no feature of " + model.id(),
-                  "name some of " + String.join(",", known));
+                  "--allow-missing " + name + " is not a feature of " + model.id(),
+                  "choose from " + String.join(",", known));
             });
     return allowMissing;
   }

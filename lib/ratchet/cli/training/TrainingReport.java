@@ -31,14 +31,14 @@ import ratchet.train.TrainingRun;
 import ratchet.train.TrainingSource;
 import ratchet.train.solver.Fit;
 
-/** Runs a training and tells of it: the whole body of a trainer's command. */
+/** Runs a training and prints its result: the whole body of a trainer's command. */
 public final class TrainingReport {
   private static final String EFFECTIVE = "holdout_effective";
 
   private TrainingReport() {}
 
   /**
-   * Of a trainer that can be told where to fit; the document says where it did.
+   * Runs a trainer that has {@code --device}; the document has the device.
    *
    * @throws ratchet.model.InputException for CUDA
    */
@@ -47,15 +47,17 @@ public final class TrainingReport {
   }
 
   /**
-   * @param run as the options say
-   * @param output how to answer
+   * Runs a trainer without {@code --device}.
+   *
+   * @param run the training of the options
+   * @param output the output options
    */
   public static ExitCode run(TrainingRun run, OutputOptions output) {
     return run(run, Map.of(), output);
   }
 
   /**
-   * Of rows that another engine has.
+   * Runs a trainer whose rows another engine reads.
    *
    * @throws ratchet.model.InputException for CUDA
    */
@@ -92,14 +94,14 @@ public final class TrainingReport {
     return ExitCode.DONE;
   }
 
-  /** A promotion that no runtime confirms is taken back: where none runs, it comes first. */
+  /** If no runtime runs, starting one comes first: without it a promotion is rolled back. */
   private static void next(ModelName model, Console console) {
     StoppedRuntime.start(model, ReloadTargets.of(model, Settings.here().environment(), Map.of()))
         .ifPresent(serve -> console.next(serve, StoppedRuntime.HOW));
-    console.next("promote " + model.id(), "gate the candidate and put it live");
+    console.next("promote " + model.id(), "evaluate the candidate and make it live");
   }
 
-  /** What is written over it would be live at the runtime's next look, before any gate. */
+  /** Warns if a runtime reads the candidate's file: it would serve the new one before any gate. */
   private static void warnOfServedCandidate(TrainingRun run, Console console) {
     Map<String, String> environment = Settings.here().environment();
     ModelPaths paths = ModelPaths.of(run.modelsDirectory(), Map.of(), environment);
@@ -108,7 +110,7 @@ public final class TrainingReport {
         .forEach(console::warn);
   }
 
-  /** A bar would be torn by lines: where one is drawn they come after it. */
+  /** Lines would break a progress bar; if there is one, they are printed after it. */
   static TrainingRun.Result train(
       Function<Consumer<String>, TrainingRun.Result> training, Console console) {
     List<String> lines = new ArrayList<>();
@@ -132,7 +134,7 @@ public final class TrainingReport {
     ModelHeader header = result.trained().file().header();
     Metrics metrics = header.metrics();
     Map<String, String> gates = GateConditions.of(GateRules.standard(), model);
-    console.result(row("metric", "value", "95 % interval", "the gate asks"));
+    console.result(row("metric", "value", "95 % interval", "the gate requires"));
     metrics
         .values()
         .forEach(
@@ -147,7 +149,7 @@ public final class TrainingReport {
     console.result("wrote " + result.candidate() + " sha256=" + Digest.abbreviate(result.sha256()));
   }
 
-  /** What the holdouts are worth, rows of one mint counting as one cluster. */
+  /** The effective size of each holdout, with rows of one mint as one cluster. */
   private static List<String> worth(Metrics metrics) {
     List<String> lines = new ArrayList<>();
     metrics
@@ -159,7 +161,7 @@ public final class TrainingReport {
                 lines.add(
                     String.format(
                         Locale.ROOT,
-                        "%s: rows %,d, worth %,d",
+                        "%s: rows %,d, effective %,d",
                         size,
                         (long) metrics.get(size).getAsDouble(),
                         Math.round(effective)));
@@ -207,7 +209,7 @@ public final class TrainingReport {
     return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.1f", value);
   }
 
-  /** The fields of a trainer's document. */
+  /** The fields of a trainer's JSON document. */
   public static ObjectNode json(ModelName model, TrainingRun.Result result) {
     ModelHeader header = result.trained().file().header();
     ObjectNode json = Json.MAPPER.createObjectNode();
@@ -232,7 +234,7 @@ public final class TrainingReport {
     return json;
   }
 
-  /** {@code files:[{file, sha256, rows}], shared:[{files:[…], rows}]} of several files. */
+  /** Adds {@code files:[{file, sha256, rows}], shared:[{files:[…], rows}]} for several files. */
   private static void files(FilesRead read, ObjectNode json) {
     ArrayNode files = json.putArray("files");
     read.files()

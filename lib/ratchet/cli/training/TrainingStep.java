@@ -4,11 +4,13 @@ import ratchet.cli.Console;
 import ratchet.model.Digest;
 import ratchet.train.TrainingRun;
 
-/** One training as a step of longer work: its stages meanwhile, and one line. */
+/** A training as a step of a longer job: shows its progress and prints one line. */
 public final class TrainingStep {
   private TrainingStep() {}
 
   /**
+   * Trains.
+   *
    * @throws ratchet.model.RatchetException as {@link TrainingRun#run} does
    */
   public static TrainingRun.Result run(TrainingRun run, Console console) {

@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import ratchet.cli.Console;
 
 /**
- * SIGTERM, SIGHUP and SIGINT while a watch runs: the look that is under way is completed, for a
- * switch of an alias may be part of it, and the command says that it was ended. The exit status is
- * that of the signal. Closed by the thread that looks.
+ * Handles SIGTERM, SIGHUP and SIGINT while a watch runs: the current look is completed, because it
+ * may be switching an alias, and a message is printed. The exit status is that of the signal. The
+ * thread that looks closes it.
  */
 final class StopSignal implements AutoCloseable {
-  /** A service manager waits longer than that before it kills. */
+  /** 20 seconds; a service manager waits longer before it kills. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -39,14 +39,14 @@ final class StopSignal implements AutoCloseable {
     console.warn(
         isComplete
             ? "watch was ended by a signal and completed its look; start it again, nothing is lost"
-            : "watch was ended by a signal within a look; the next run completes what it began");
+            : "watch was ended by a signal during a look; the next run completes the look");
   }
 
   boolean isStopped() {
     return stopped.getCount() == 0;
   }
 
-  /** Whether the time passed; false when a signal came. */
+  /** Waits; returns false when a signal came. */
   boolean sleep(Duration time) {
     try {
       return !stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
@@ -61,7 +61,7 @@ final class StopSignal implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // the process is going down: the hook runs already, and waits for the next line
+      // the process is ending: the hook already runs and waits for the next line
     } finally {
       ended.countDown();
     }

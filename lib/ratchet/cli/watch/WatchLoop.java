@@ -21,9 +21,9 @@ import ratchet.watch.WatchRun;
 import ratchet.watch.WatchState;
 
 /**
- * Looks at every model once or again and again, and reports what changed. A look that fails, since
- * the log or the models folder is locked, say, is a warning and repeated; when the last look at a
- * model failed, the command ends with 4.
+ * Looks at every model once or repeatedly, and prints changes. A look that fails, e.g. because the
+ * log or the models folder is locked, is a warning and is repeated; if the last look at a model
+ * failed, the command ends with 4.
  */
 public final class WatchLoop {
   private final WatchRun run;
@@ -35,6 +35,8 @@ public final class WatchLoop {
   private ExitCode decided = ExitCode.DONE;
 
   /**
+   * A loop over looks of {@code run}.
+   *
    * @param changed receives each result whose state or reason is new
    */
   public WatchLoop(
@@ -51,7 +53,7 @@ public final class WatchLoop {
   }
 
   /**
-   * Until every model is decided, the time is over, or after one look with {@code --once}.
+   * Looks until every model is decided or the time is over; once with {@code --once}.
    *
    * @return 3 when a version is worse or was rolled back, 4 when the last look at a model failed, 5
    *     when a rollback was not confirmed; the largest
@@ -68,7 +70,7 @@ public final class WatchLoop {
         record();
       } while (mayLookAgain(end) && stop.sleep(options.every()));
     }
-    sayWhatIsOpen();
+    warnOfUndecided();
     return exit();
   }
 
@@ -83,14 +85,14 @@ public final class WatchLoop {
         : decided;
   }
 
-  private void sayWhatIsOpen() {
+  private void warnOfUndecided() {
     String open =
         latest.values().stream()
             .filter(WatchResult::isOpen)
             .map(result -> result.model().id())
             .collect(Collectors.joining(", "));
     if (!options.once() && !open.isEmpty()) {
-      console.warn("not decided yet: " + open + "; start watch again to go on, nothing is lost");
+      console.warn("not decided yet: " + open + "; start watch again to continue, nothing is lost");
     }
   }
 
@@ -155,7 +157,7 @@ public final class WatchLoop {
     return json;
   }
 
-  /** A model that is worse and still live; empty when there is none. */
+  /** A model whose live version is worse; empty when there is none. */
   public Optional<ModelName> worse() {
     return latest.values().stream()
         .filter(result -> result.state() == WatchState.WORSE)

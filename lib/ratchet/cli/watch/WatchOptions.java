@@ -17,7 +17,7 @@ import ratchet.store.AtomicFile;
 import ratchet.store.ModelPaths;
 import ratchet.watch.Watch;
 
-/** How versions on probation are watched. */
+/** The options of {@code watch}. */
 public final class WatchOptions implements RunRecord {
   @Option(names = "--once", description = "Look once, then end: for cron and CI.")
   private boolean once;
@@ -46,14 +46,14 @@ public final class WatchOptions implements RunRecord {
       paramLabel = "A",
       defaultValue = "0.05",
       description =
-          "Chance that a version that is not worse is ever called worse (default:"
+          "Chance that a version that is not worse is called worse at any look (default:"
               + " ${DEFAULT-VALUE}).")
   private double alpha;
 
   @Option(
       names = "--margin",
       paramLabel = "M",
-      description = "How much worse is acceptable, as a share of the loss's range (default: 0.01).")
+      description = "How much worse is accepted, as a share of the loss's range (default: 0.01).")
   private Double margin;
 
   @Option(
@@ -69,8 +69,8 @@ public final class WatchOptions implements RunRecord {
       names = "--block",
       paramLabel = "TIME",
       description =
-          "Count all outcomes within this time as one, whatever their mint: for markets in which"
-              + " neighbouring mints share a fate (default: those of one mint within 1h).")
+          "Count all outcomes within this time as one, whatever their mint, if the outcomes of"
+              + " different mints are related (default: outcomes of one mint within 1h).")
   private Duration block;
 
   @Option(
@@ -101,10 +101,10 @@ public final class WatchOptions implements RunRecord {
   }
 
   /**
-   * Says before anything is done whether the file of gauges can be written.
+   * Checks before anything is done that the metrics file can be written.
    *
-   * @param paths whose files it must not be
-   * @throws InputException when it is one of them, or cannot be written
+   * @param paths the models folder, whose files must not be overwritten
+   * @throws InputException when it is one of these files, or cannot be written
    */
   public void check(ModelPaths paths) {
     if (metricsFile != null) {
@@ -115,7 +115,9 @@ public final class WatchOptions implements RunRecord {
   }
 
   /**
-   * @param families what the look found, in the text format of Prometheus
+   * Writes the results of a look.
+   *
+   * @param families in the text format of Prometheus
    * @throws InputException when the file cannot be written
    */
   void recordLook(String families) {
@@ -137,7 +139,9 @@ public final class WatchOptions implements RunRecord {
   }
 
   /**
-   * @throws UsageException naming the option whose value cannot be used
+   * The watch of these options.
+   *
+   * @throws UsageException for a value that cannot be used
    */
   public Watch watch() {
     if (every.isZero() || every.isNegative()) {
@@ -152,7 +156,7 @@ public final class WatchOptions implements RunRecord {
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "--alpha, --margin, --window or --block cannot be used: " + e.getMessage(),
-          "correct the option");
+          "correct that option; see watch --help");
     }
   }
 }
