@@ -8,8 +8,8 @@
 //SOURCES ../ratchet/store/HaltingFileOperations.java
 //SOURCES ../ratchet/store/PausingFileOperations.java
 //SOURCES ../ratchet/promote/PromotionFixture.java
+//SOURCES ../ratchet/process/JavaProcess.java
 //SOURCES ../ratchet/promote/StoreProcess.java
-//SOURCES ../ratchet/promote/StoreProcessMain.java
 //SOURCES ../ratchet/store/StoredVersions.java
 //SOURCES ../ratchet/promote/TwoModels.java
 //SOURCES ../ratchet/watch/CommandLoop.java
@@ -34,6 +34,7 @@ import ratchet.cli.ExitCode;
 import ratchet.cli.OutputOptions;
 import ratchet.cli.Progress;
 import ratchet.model.Json;
+import ratchet.process.JavaProcess;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
@@ -126,17 +127,17 @@ final class KillBench implements Callable<ExitCode> {
     boolean confirmed = random.nextBoolean();
     String answer = (confirmed ? ReloadReply.Outcome.OK : ReloadReply.Outcome.FAILED).name();
     String rename = Integer.toString(1 + random.nextInt(confirmed ? 2 : 4));
-    try (StoreProcess process =
+    try (JavaProcess process =
         StoreProcess.start("together", pair.paths().directory(), answer, rename)) {
-      process.awaitLine("paused");
+      process.await("paused");
       process.kill();
     }
   }
 
   private static void killAtAnyTime(String task, ModelPaths paths, Random random, long longestNanos)
       throws Exception {
-    try (StoreProcess process = StoreProcess.start(task, paths.directory())) {
-      process.awaitLine("ready");
+    try (JavaProcess process = StoreProcess.start(task, paths.directory())) {
+      process.await("ready");
       LockSupport.parkNanos((long) (random.nextDouble() * longestNanos));
       process.kill();
     }

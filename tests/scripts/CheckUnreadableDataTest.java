@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
 import ratchet.data.sqlite.Database;
+import ratchet.process.JavaProcess;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 
@@ -102,14 +103,7 @@ class CheckUnreadableDataTest {
           exits(command, "cat", file.toString()) != 0 && exits(command, "true") == 0,
           "this user may read every file, and setpriv cannot take that away");
     }
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "CheckTrainingDataCommand",
-            "--db",
-            file.toString()));
+    command.addAll(JavaProcess.command("CheckTrainingDataCommand", "--db", file.toString()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

@@ -3,12 +3,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.process.JavaProcess;
 
 /** How a trainer hands a training over to the one on Spark. */
 class EngineOptionsTest {
@@ -56,15 +55,7 @@ class EngineOptionsTest {
   }
 
   private SparkProcesses.Run trainer(String launcher, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "TrainFillNetCommand"));
-    command.addAll(Arrays.asList(arguments));
+    List<String> command = JavaProcess.command("TrainFillNetCommand", arguments);
     return SparkProcesses.run(command, Map.of("RATCHET_LAUNCHER", launcher), line -> {});
   }
 }

@@ -13,6 +13,7 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Schema;
 import ratchet.gate.GateCandidates;
 import ratchet.model.ModelName;
+import ratchet.process.JavaProcess;
 
 /** A candidate of Alpha, and the file of gauges that runs of it leave. */
 abstract class GaugesFolder {
@@ -87,18 +88,11 @@ abstract class GaugesFolder {
   }
 
   Process start(String main, String... more) throws IOException {
-    List<String> words = new ArrayList<>(List.of(main));
-    words.addAll(arguments(more));
-    return process(words).start();
+    return process(main, arguments(more)).start();
   }
 
-  ProcessBuilder process(List<String> words) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(words);
-    return new ProcessBuilder(command)
+  ProcessBuilder process(String main, List<String> arguments) {
+    return new ProcessBuilder(JavaProcess.command(main, arguments))
         .redirectOutput(logs.resolve("out").toFile())
         .redirectError(logs.resolve("err").toFile());
   }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import ratchet.gate.GateCandidates;
 import ratchet.logs.LogFiles;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
+import ratchet.process.JavaProcess;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 import ratchet.store.AliasStore;
@@ -175,24 +177,14 @@ class OtherUserTest {
   private List<String> readBy(int user) throws IOException {
     Path out = Files.createDirectory(folder.resolve("out"));
     Files.setAttribute(out, "unix:uid", user);
+    List<String> command = new ArrayList<>(List.of(SETPRIV.toString()));
+    command.addAll(List.of("--reuid=" + user, "--regid=" + user, "--clear-groups"));
+    command.addAll(List.of("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"));
+    command.addAll(
+        JavaProcess.command(
+            OtherUserMain.class.getName(), database.toString(), models.toString(), out.toString()));
     Process process =
-        new ProcessBuilder(
-                SETPRIV.toString(),
-                "--reuid=" + user,
-                "--regid=" + user,
-                "--clear-groups",
-                "--inh-caps=+dac_read_search",
-                "--ambient-caps=+dac_read_search",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherUserMain.class.getName(),
-                database.toString(),
-                models.toString(),
-                out.toString())
-            .redirectError(folder.resolve("errors").toFile())
-            .start();
+        new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile()).start();
     try (BufferedReader output = process.inputReader()) {
       List<String> lines = output.lines().toList();
       assumeTrue(

@@ -95,9 +95,11 @@ class RenewedGaugesTest extends GaugesFolder {
   /** As a crontab or ratchet.properties has it; also when the command line cannot be read. */
   @Test
   void theEnvironmentNamesTheFileForAllThatWriteIt() throws Exception {
-    for (String command : List.of("PromoteCommand --unknown", "HoldCommand")) {
-      ProcessBuilder builder = process(List.of(command.split(" ")));
-      builder.command().addAll(List.of("--models-dir", folder.toString()));
+    List<String> arguments = List.of("--unknown", "--models-dir", folder.toString());
+    for (ProcessBuilder builder :
+        List.of(
+            process("PromoteCommand", arguments),
+            process("HoldCommand", arguments.subList(1, arguments.size())))) {
       builder.environment().put("PROMOTE_METRICS_FILE", gauges.toString());
       Process process = builder.start();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -24,6 +24,7 @@ import ratchet.gate.GateCandidates;
 import ratchet.health.WriterProcess;
 import ratchet.model.Digest;
 import ratchet.model.ModelName;
+import ratchet.process.JavaProcess;
 import ratchet.promote.reload.FakeRuntime;
 import ratchet.runtime.Role;
 import ratchet.runtime.RuntimeOptions;
@@ -181,7 +182,7 @@ class RunbookFaultsTest {
     }
     promote();
     String held = "export SQLITE_DB_PATH=" + database + "\n";
-    try (WriterProcess writer =
+    try (JavaProcess writer =
         WriterProcess.start("hold", database.toString(), "BEGIN EXCLUSIVE")
             .await("in transaction")) {
       LauncherStandIn.Ended check = run(held + only(LOCKED));

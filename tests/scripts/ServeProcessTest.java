@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.Json;
+import ratchet.process.JavaProcess;
 
 /** What a service manager and an operator do to the process: signals, readiness, sockets. */
 @Timeout(120)
@@ -166,18 +167,9 @@ class ServeProcessTest {
   }
 
   private Process serve(Map<String, String> environment, String... args) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "ServeCommand",
-                "--models-dir",
-                models.toString()));
-    command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> arguments = new ArrayList<>(List.of("--models-dir", models.toString()));
+    arguments.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(JavaProcess.command("ServeCommand", arguments));
     builder.environment().remove("NOTIFY_SOCKET");
     builder.environment().putAll(environment);
     Process process = builder.start();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.cli.Cli;
 import ratchet.model.Json;
+import ratchet.process.JavaProcess;
 import ratchet.reference.JsonReference;
 import ratchet.runtime.Role;
 import ratchet.runtime.RuntimeOptions;
@@ -175,17 +176,9 @@ class ServeTest {
 
   /** The script in a JVM of its own, with this one's class path. */
   private Process process(String... args) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "ServeCommand",
-                "--models-dir",
-                models.toString()));
-    command.addAll(List.of(args));
+    List<String> arguments = new ArrayList<>(List.of("--models-dir", models.toString()));
+    arguments.addAll(List.of(args));
+    List<String> command = JavaProcess.command("ServeCommand", arguments);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 

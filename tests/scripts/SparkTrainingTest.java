@@ -32,6 +32,7 @@ import ratchet.logs.LogFiles;
 import ratchet.model.Json;
 import ratchet.model.ModelName;
 import ratchet.model.ModelWriter;
+import ratchet.process.JavaProcess;
 import ratchet.seed.SeedPlan;
 import ratchet.seed.Seeder;
 import ratchet.train.TrainOptions;
@@ -97,10 +98,7 @@ class SparkTrainingTest {
   void oneFileGivesTheModelOfOneProcessThroughTheTrainersOwnCommand() throws Exception {
     SparkProcesses.Run done =
         SparkProcesses.run(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
+            JavaProcess.command(
                 "TrainFillNetCommand",
                 "--engine",
                 "spark",

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ratchet.model.Digest;
+import ratchet.process.JavaProcess;
 import ratchet.promote.reload.FakeRuntime;
 import ratchet.store.LedgerEvent;
 import ratchet.store.LedgerEvent.Kind;
@@ -151,11 +152,7 @@ class WatchProcessTest {
   }
 
   private Process watch(String... more) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "WatchCommand"));
-    command.addAll(List.of(bed.arguments(more)));
+    List<String> command = JavaProcess.command("WatchCommand", bed.arguments(more));
     Process process = new ProcessBuilder(command).start();
     started.add(process);
     return process;

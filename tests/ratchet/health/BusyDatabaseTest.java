@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ratchet.data.sqlite.Database;
 import ratchet.model.InputException;
+import ratchet.process.JavaProcess;
 
 /** Checks of a file that another process is writing, or has stopped writing halfway. */
 @Timeout(180)
@@ -40,7 +41,7 @@ class BusyDatabaseTest {
     long execBefore = rows(HealthDatabase.check(file), "rows_exec_outcomes");
     long fillsBefore = rows(HealthDatabase.check(file), "rows_fills");
     long written = 0;
-    try (WriterProcess writer = WriterProcess.start("stream", file.toString()).await("writing")) {
+    try (JavaProcess writer = WriterProcess.start("stream", file.toString()).await("writing")) {
       for (int check = 0; check < 3; check++) {
         HealthReport report = HealthDatabase.check(file);
         // the attempts that are written have no decision of their own
@@ -50,9 +51,7 @@ class BusyDatabaseTest {
             .hasSize(journalMode.equals("WAL") ? 0 : 1);
         long exec = rows(report, "rows_exec_outcomes") - execBefore;
         // one moment: every transaction whole, in both tables
-        assertThat(exec)
-            .isGreaterThan(written)
-            .matches(rows -> rows % WriterProcessMain.BATCH == 0);
+        assertThat(exec).isGreaterThan(written).matches(rows -> rows % WriterProcess.BATCH == 0);
         assertThat(rows(report, "rows_fills") - fillsBefore).isEqualTo(exec);
         assertThat(writer.isAlive()).isTrue();
         written = exec;
@@ -71,7 +70,7 @@ class BusyDatabaseTest {
       throws Exception {
     Path file = copy(journalMode);
     HealthReport before = HealthDatabase.check(file);
-    try (WriterProcess writer =
+    try (JavaProcess writer =
         WriterProcess.start("hold", file.toString(), begin).await("in transaction")) {
       writer.stop();
       HealthReport meanwhile = HealthDatabase.check(file);
@@ -92,7 +91,7 @@ class BusyDatabaseTest {
   @Test
   void saysWhoKeepsItOutInsteadOfWaitingForEver() throws Exception {
     Path file = copy("DELETE");
-    try (WriterProcess writer =
+    try (JavaProcess writer =
         WriterProcess.start("hold", file.toString(), "BEGIN EXCLUSIVE").await("in transaction")) {
       writer.stop();
       assertThatThrownBy(() -> HealthDatabase.check(file))
@@ -110,14 +109,14 @@ class BusyDatabaseTest {
   void saysWhatAKilledWriterLeftAndHowToMendIt() throws Exception {
     Path file = copy("WAL");
     HealthReport before = HealthDatabase.check(file);
-    try (WriterProcess writer =
+    try (JavaProcess writer =
         WriterProcess.start("spill", file.toString(), "BEGIN").await("in transaction")) {
       writer.kill();
     }
     assertThat(rows(HealthDatabase.check(file), "rows_fills"))
         .isEqualTo(rows(before, "rows_fills"));
     HealthDatabase.execute(file, "PRAGMA journal_mode = DELETE");
-    try (WriterProcess writer =
+    try (JavaProcess writer =
         WriterProcess.start("spill", file.toString(), "BEGIN").await("in transaction")) {
       writer.kill();
     }

@@ -1,93 +1,76 @@
 package ratchet.health;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import ratchet.process.JavaProcess;
 
-/** {@link WriterProcessMain} in a process of its own. */
-public final class WriterProcess implements AutoCloseable {
-  private final Process process;
-  private final BufferedReader output;
-  private final Path errors;
+/**
+ * A service that writes a database: {@code stream FILE} commits a hundred rows each of two tables
+ * ten times a second until its standard input ends, or for a minute; {@code hold FILE BEGIN} begins
+ * a transaction in this way, writes, and commits only when its standard input ends; {@code spill
+ * FILE BEGIN} does so with a cache that does not hold what it writes.
+ */
+public final class WriterProcess {
+  static final int BATCH = 100;
+  private static final int MOST_BATCHES = 600;
 
-  private WriterProcess(Process process, Path errors) {
-    this.process = process;
-    this.output = process.inputReader(StandardCharsets.UTF_8);
-    this.errors = errors;
+  private WriterProcess() {}
+
+  public static JavaProcess start(String... arguments) throws IOException {
+    return JavaProcess.start(JavaProcess.command(WriterProcess.class.getName(), arguments));
   }
 
-  public static WriterProcess start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WriterProcessMain.class.getName()));
-    command.addAll(List.of(arguments));
-    Path errors = Files.createTempFile("writer-process", ".err");
-    return new WriterProcess(
-        new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
-  }
-
-  /** Waits for a line that it prints. */
-  public WriterProcess await(String expected) throws IOException {
-    String line = output.readLine();
-    if (!expected.equals(line)) {
-      throw new IOException("the writer said " + line + ": " + Files.readString(errors));
-    }
-    return this;
-  }
-
-  public long pid() {
-    return process.pid();
-  }
-
-  /** SIGSTOP: it stays where it is, with whatever locks it holds. */
-  void stop() throws IOException, InterruptedException {
-    signal("-STOP");
-  }
-
-  void goOn() throws IOException, InterruptedException {
-    signal("-CONT");
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", name, Long.toString(pid())).start();
-    if (kill.waitFor() != 0) {
-      throw new IOException("kill " + name + " of " + pid() + " failed");
+  public static void main(String[] args) throws SQLException, IOException, InterruptedException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + args[1]);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 60000");
+      switch (args[0]) {
+        case "stream" -> stream(statement);
+        case "hold" -> hold(statement, args[2]);
+        case "spill" -> {
+          statement.execute("PRAGMA cache_size = 5");
+          hold(statement, args[2]);
+        }
+        default -> throw new IllegalArgumentException(args[0]);
+      }
     }
   }
 
-  /** SIGKILL. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-  }
-
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
-  /** Lets it come to its end. */
-  public void end() throws IOException, InterruptedException {
-    process.getOutputStream().write('.');
-    process.getOutputStream().close();
-    String line = output.readLine();
-    if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-      throw new IOException("the writer said " + line + ": " + Files.readString(errors));
+  private static void stream(Statement statement)
+      throws SQLException, IOException, InterruptedException {
+    for (int batch = 0; batch < MOST_BATCHES && System.in.available() == 0; batch++) {
+      statement.execute("BEGIN IMMEDIATE");
+      statement.execute(
+          "INSERT INTO exec_outcomes (ts, mint, route, order_id, filled, exec_price,"
+              + " slippage_bps_req, slippage_bps_real, time_to_land_ms, amount_in, side) SELECT ts"
+              + " + 1, mint, route, order_id || '-"
+              + batch
+              + "', filled, exec_price, slippage_bps_req, slippage_bps_real, time_to_land_ms,"
+              + " amount_in, side FROM exec_outcomes WHERE filled ORDER BY random() LIMIT "
+              + BATCH);
+      statement.execute(
+          "INSERT INTO fills (signature, mint, price, created_at) SELECT signature || '-"
+              + batch
+              + "', mint, price, created_at FROM fills ORDER BY random() LIMIT "
+              + BATCH);
+      statement.execute("COMMIT");
+      if (batch == 0) {
+        System.out.println("writing");
+      }
+      Thread.sleep(100);
     }
+    System.out.println("done");
   }
 
-  @Override
-  public void close() throws IOException {
-    process.destroyForcibly();
-    Files.deleteIfExists(errors);
+  private static void hold(Statement statement, String begin) throws SQLException, IOException {
+    statement.execute(begin);
+    statement.execute("DELETE FROM fills WHERE rowid % 2");
+    System.out.println("in transaction");
+    int more = System.in.read();
+    statement.execute("COMMIT");
+    System.out.println("done" + (more < 0 ? "" : more));
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.ModelName;
+import ratchet.process.JavaProcess;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
 import ratchet.store.ModelPaths;
@@ -53,7 +54,7 @@ class AliasStoreKillTest {
   }
 
   private boolean isKilledAt(int step, int version) throws Exception {
-    try (StoreProcess process =
+    try (JavaProcess process =
         StoreProcess.start("halt", folder, Integer.toString(step), Integer.toString(version))) {
       int exit = process.exit();
       assertThat(exit).as(process.errors()).isIn(0, STATUS_OF_A_KILL);
@@ -84,8 +85,8 @@ class AliasStoreKillTest {
     promote(paths, 0, 1);
     Random random = new Random(42);
     for (int kill = 0; kill < RANDOM_KILLS; kill++) {
-      try (StoreProcess process = StoreProcess.start("forever", folder)) {
-        process.awaitLine("ready");
+      try (JavaProcess process = StoreProcess.start("forever", folder)) {
+        process.await("ready");
         Thread.sleep(random.nextInt(40));
         process.kill();
       }

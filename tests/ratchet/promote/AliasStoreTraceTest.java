@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import ratchet.process.JavaProcess;
 import ratchet.store.AliasStore;
 import ratchet.store.ModelPaths;
 
@@ -27,16 +28,11 @@ class AliasStoreTraceTest {
     assumeTrue(Files.isExecutable(STRACE), "strace is not here");
     promote(ModelPaths.of(folder), 1);
     Path trace = Files.createTempFile("trace", ".txt");
-    List<String> tracer =
-        List.of(
-            STRACE.toString(),
-            "-f",
-            "-y",
-            "-o",
-            trace.toString(),
-            "-e",
-            "trace=write,pwrite64,fsync,fdatasync,rename,renameat,renameat2");
-    try (StoreProcess process = StoreProcess.start(tracer, "many", folder, "2", "1")) {
+    List<String> tracer = new ArrayList<>(List.of(STRACE.toString(), "-f", "-y"));
+    tracer.addAll(List.of("-o", trace.toString()));
+    tracer.addAll(List.of("-e", "trace=write,pwrite64,fsync,fdatasync,rename,renameat,renameat2"));
+    tracer.addAll(StoreProcess.command("many", folder, "2", "1"));
+    try (JavaProcess process = JavaProcess.start(tracer)) {
       int exit = process.exit();
       assumeTrue(!process.errors().contains("ptrace"), "tracing is not allowed here");
       assertThat(exit).as(process.errors()).isZero();

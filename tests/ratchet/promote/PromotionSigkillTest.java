@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ratchet.model.ModelName;
+import ratchet.process.JavaProcess;
 import ratchet.promote.reload.ReloadReply;
 import ratchet.store.Ledger;
 import ratchet.store.LedgerEvent;
@@ -86,8 +87,8 @@ class PromotionSigkillTest {
   }
 
   private void kill(String task, String... arguments) throws IOException, InterruptedException {
-    try (StoreProcess process = StoreProcess.start(task, folder, arguments)) {
-      process.awaitLine("paused");
+    try (JavaProcess process = StoreProcess.start(task, folder, arguments)) {
+      process.await("paused");
       process.kill();
     }
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.SeededRows;
+import ratchet.process.JavaProcess;
 
 class KilledSeedTest {
   private static final long HALF_WAY_BYTES = 4_000_000;
@@ -32,12 +33,7 @@ class KilledSeedTest {
     Map<String, List<String>> before = Seeded.dump(file);
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Endless.class.getName(),
-                file.toString())
+                JavaProcess.command(Endless.class.getName(), List.of(file.toString()), "-Xmx256m"))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.Digest;
 import ratchet.model.InputException;
+import ratchet.process.JavaProcess;
 import ratchet.promote.StoreProcess;
 
 @Timeout(120)
@@ -74,8 +75,8 @@ class AliasStoreLockTest {
   @Test
   void excludesAnotherProcessAndSaysWhichOne() throws Exception {
     ModelPaths paths = ModelPaths.of(folder);
-    try (StoreProcess holder = StoreProcess.start("hold", folder)) {
-      holder.awaitLine("ready");
+    try (JavaProcess holder = StoreProcess.start("hold", folder)) {
+      holder.await("ready");
       assertThatThrownBy(() -> open(paths))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("process " + holder.pid() + " (child)");
@@ -95,8 +96,8 @@ class AliasStoreLockTest {
         known.add(sha256(number));
       }
     }
-    try (StoreProcess one = StoreProcess.start("many", folder, "1", Integer.toString(each));
-        StoreProcess two = StoreProcess.start("many", folder, "1000", Integer.toString(each))) {
+    try (JavaProcess one = StoreProcess.start("many", folder, "1", Integer.toString(each));
+        JavaProcess two = StoreProcess.start("many", folder, "1000", Integer.toString(each))) {
       int seen = 0;
       while (one.isAlive() || two.isAlive()) {
         assertThat(known).contains(Digest.of(StoredVersions.alias(paths)));

@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ratchet.model.InputException;
+import ratchet.process.JavaProcess;
 
 class DatabaseTest {
   @TempDir Path folder;
@@ -32,13 +33,10 @@ class DatabaseTest {
     Path file = Files.writeString(folder.resolve("x.db"), "x");
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dorg.sqlite.tmpdir=" + none,
-                "-cp",
-                System.getProperty("java.class.path"),
-                OpenTwiceMain.class.getName(),
-                file.toString())
+                JavaProcess.command(
+                    OpenTwiceMain.class.getName(),
+                    List.of(file.toString()),
+                    "-Dorg.sqlite.tmpdir=" + none))
             .redirectErrorStream(true)
             .start();
     List<String> said;
