@@ -73,12 +73,20 @@ final class AllTests implements Callable<ExitCode> {
   /** A library that logs is not part of the tests' answer; held here, or it would be forgotten. */
   private static final List<Logger> QUIETED = new ArrayList<>();
 
-  /** Rooms whose tests neither listen nor measure the JVM. */
-  private static final String COMPUTING =
-      "ratchet[.](backtest|data|evaluation|features|gate|health|ope|seed|statistics|train)[.].*";
+  /**
+   * Parts that run side by side, those that take longest first; what none of them names is the
+   * last. Commands have no package.
+   */
+  private static final List<String> PARTS =
+      List.of(
+          "[Q-Z][^.]*",
+          "ratchet[.](backtest|data|evaluation|features|gate|health|ope|seed|statistics|train)[.].*",
+          "ratchet[.]layout[.].*",
+          "[A-P][^.]*",
+          "ratchet[.](promote|store|watch)[.].*",
+          "ratchet[.](browser|runtime)[.].*");
 
-  /** Tests of the commands and of what is made of them, which have no package. */
-  private static final String COMMANDS = "[^.]*";
+  private static final int SIDE_BY_SIDE = 3;
 
   private static final String ALONE = "ratchet[.]runtime[.]ReloadMemoryTest";
 
@@ -119,30 +127,26 @@ final class AllTests implements Callable<ExitCode> {
   }
 
   /**
-   * Three parts run side by side: classes that only compute, the commands, and the others, which
-   * start servers; within each they run one after another. jqwik has state of its own in the JVM
-   * and runs once. What measures the memory of the JVM runs last, alone.
+   * The classes of a part run one after another. jqwik has state of its own in the JVM and runs
+   * once. What measures the memory of the JVM runs last, alone.
    */
   private void runSideBySide(TestListener listener) throws URISyntaxException {
     EngineFilter jupiter = EngineFilter.includeEngines("junit-jupiter");
     ClassNameFilter notAlone = ClassNameFilter.excludeClassNamePatterns(ALONE);
-    List<LauncherDiscoveryRequest> computing =
-        List.of(
-            request(jupiter, notAlone, ClassNameFilter.includeClassNamePatterns(COMPUTING)),
-            request(EngineFilter.includeEngines("jqwik")));
-    List<LauncherDiscoveryRequest> commands =
-        List.of(request(jupiter, ClassNameFilter.includeClassNamePatterns(COMMANDS)));
-    List<LauncherDiscoveryRequest> others =
-        List.of(
-            request(
-                jupiter, notAlone, ClassNameFilter.excludeClassNamePatterns(COMPUTING, COMMANDS)));
+    List<LauncherDiscoveryRequest> parts = new ArrayList<>();
+    for (String part : PARTS) {
+      parts.add(request(jupiter, notAlone, ClassNameFilter.includeClassNamePatterns(part)));
+    }
+    String[] named = PARTS.toArray(String[]::new);
+    parts.add(request(jupiter, notAlone, ClassNameFilter.excludeClassNamePatterns(named)));
+    parts.add(request(EngineFilter.includeEngines("jqwik")));
     WorkerThreads.map(
         "tests",
-        3,
-        List.of(commands, others, computing),
-        requests -> {
-          requests.forEach(request -> execute(request, listener));
-          return requests;
+        SIDE_BY_SIDE,
+        parts,
+        part -> {
+          execute(part, listener);
+          return part;
         });
     execute(request(jupiter, ClassNameFilter.includeClassNamePatterns(ALONE)), listener);
   }

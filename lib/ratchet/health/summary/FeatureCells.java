@@ -1,6 +1,5 @@
 package ratchet.health.summary;
 
-import java.util.Arrays;
 import java.util.List;
 import ratchet.data.training.ChronologicalSplit;
 
@@ -65,7 +64,11 @@ public record FeatureCells(String feature, long[][] blocks, long[] holdout) {
   /** Rows to fit by cell. */
   long[] train() {
     long[] train = new long[COUNT];
-    Arrays.setAll(train, cell -> Arrays.stream(blocks).mapToLong(block -> block[cell]).sum());
+    for (long[] block : blocks) {
+      for (int cell = 0; cell < COUNT; cell++) {
+        train[cell] += block[cell];
+      }
+    }
     return train;
   }
 
