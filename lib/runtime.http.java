@@ -12,7 +12,6 @@
 //SOURCES ratchet/runtime/http/HttpServer.java
 //SOURCES ratchet/runtime/http/HttpSettings.java
 //SOURCES ratchet/runtime/http/Listener.java
-//SOURCES ratchet/runtime/http/MalformedRequest.java
 //SOURCES ratchet/runtime/http/OpenConnections.java
 //SOURCES ratchet/runtime/http/Reply.java
 //SOURCES ratchet/runtime/http/ReplyWriter.java

@@ -15,7 +15,6 @@
 //SOURCES ratchet/runtime/HeaderCheck.java
 //SOURCES ratchet/runtime/HostName.java
 //SOURCES ratchet/runtime/InputNames.java
-//SOURCES ratchet/runtime/ListenAddress.java
 //SOURCES ratchet/runtime/LogLines.java
 //SOURCES ratchet/runtime/ModelService.java
 //SOURCES ratchet/runtime/ModelSlot.java

@@ -62,40 +62,6 @@ public record Provenance(
    */
   public record LogFile(String sha256, long rows) {}
 
-  /** Of a training in one process, from one file. */
-  public Provenance(
-      Instant dataFrom,
-      Instant dataTo,
-      Map<String, Long> rowCounts,
-      String datasetSha256,
-      String featureSchemaSha256,
-      Map<String, Double> hyperParameters,
-      long seed,
-      Instant trainTo,
-      Instant holdoutFrom,
-      String toolkitVersion,
-      String javaVersion,
-      String trainer,
-      Optional<String> parentSha256) {
-    this(
-        dataFrom,
-        dataTo,
-        rowCounts,
-        datasetSha256,
-        featureSchemaSha256,
-        hyperParameters,
-        seed,
-        trainTo,
-        holdoutFrom,
-        toolkitVersion,
-        javaVersion,
-        trainer,
-        parentSha256,
-        Optional.empty(),
-        List.of(),
-        List.of());
-  }
-
   public Provenance {
     files = List.copyOf(files);
     skippedFiles = List.copyOf(skippedFiles);

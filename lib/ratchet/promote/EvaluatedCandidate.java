@@ -151,6 +151,7 @@ record EvaluatedCandidate(
         hooks,
         replies,
         restore,
-        failure);
+        failure,
+        Optional.empty());
   }
 }

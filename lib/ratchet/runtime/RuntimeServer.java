@@ -1,8 +1,10 @@
 package ratchet.runtime;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,8 +62,9 @@ public final class RuntimeServer implements AutoCloseable {
           "models folder " + options.modelsDirectory() + " does not exist",
           "create it, or name another one with --models-dir");
     }
-    InetSocketAddress address = ListenAddress.of(options.host(), options.port());
-    Optional<InetSocketAddress> control = options.controlPort().map(ListenAddress::loopback);
+    InetSocketAddress address = listenAddress(options.host(), options.port());
+    Optional<InetSocketAddress> control =
+        options.controlPort().map(port -> listenAddress(RuntimeOptions.LOOPBACK, port));
     Consumer<String> log = LogLines.printable(options.log());
     Optional<TokenFile> token = options.tokenFile().map(file -> TokenFile.read(file, log));
     if (!address.getAddress().isLoopbackAddress() && token.isEmpty()) {
@@ -195,6 +198,23 @@ public final class RuntimeServer implements AutoCloseable {
               service.reloads().close();
               service.slot().close();
             });
+  }
+
+  /**
+   * The address that a runtime is to listen on, before anything is opened.
+   *
+   * @throws UsageException for a port that does not exist or a host that is unknown
+   */
+  private static InetSocketAddress listenAddress(String host, int port) {
+    if (port < 0 || port > 65535) {
+      throw new UsageException(
+          "port " + port + " does not exist", "choose one from 0 (any) to 65535");
+    }
+    try {
+      return new InetSocketAddress(InetAddress.getByName(host), port);
+    } catch (UnknownHostException e) {
+      throw new UsageException("host " + host + " is unknown", "use an address of this machine", e);
+    }
   }
 
   private ModelSlot slot(ModelName model, Optional<VerifyKey> key) {

@@ -66,7 +66,10 @@ final class ReplayModelSamples {
             "",
             "",
             "",
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of());
     ModelHeader header = file.header();
     return GoldenInputs.stamp(
         new SurvivalModel(

@@ -67,6 +67,9 @@ final class ModelSamples {
         "0.1.0",
         "17",
         "train_test",
-        Optional.of("ef".repeat(32)));
+        Optional.of("ef".repeat(32)),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 }

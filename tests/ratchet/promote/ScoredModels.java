@@ -191,6 +191,9 @@ final class ScoredModels {
         "0.1.0",
         "17",
         "train_alpha",
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 }

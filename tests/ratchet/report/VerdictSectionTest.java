@@ -125,6 +125,7 @@ class VerdictSectionTest {
         List.of(),
         List.of(),
         List.of(),
-        failure);
+        failure,
+        Optional.empty());
   }
 }

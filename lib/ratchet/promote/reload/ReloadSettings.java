@@ -56,39 +56,24 @@ public record ReloadSettings(
 
   /** A copy that sends this token. */
   public ReloadSettings withToken(Optional<ReloadToken> value) {
-    return new ReloadSettings(
-        value,
-        metricsUrls,
-        connectTimeout,
-        readTimeout,
-        attempts,
-        firstDelay,
-        longestDelay,
-        longestRequestedDelay,
-        concurrency,
-        allowDown);
+    return with(value, metricsUrls, allowDown);
   }
 
   /** A copy with these metrics addresses, by reload address. */
   public ReloadSettings withMetricsUrls(Map<URI, URI> value) {
-    return new ReloadSettings(
-        token,
-        value,
-        connectTimeout,
-        readTimeout,
-        attempts,
-        firstDelay,
-        longestDelay,
-        longestRequestedDelay,
-        concurrency,
-        allowDown);
+    return with(token, value, allowDown);
   }
 
   /** A copy that skips, or fails, runtimes that are down. */
   public ReloadSettings withAllowDown(boolean value) {
+    return with(token, metricsUrls, value);
+  }
+
+  private ReloadSettings with(
+      Optional<ReloadToken> newToken, Map<URI, URI> newMetricsUrls, boolean newAllowDown) {
     return new ReloadSettings(
-        token,
-        metricsUrls,
+        newToken,
+        newMetricsUrls,
         connectTimeout,
         readTimeout,
         attempts,
@@ -96,6 +81,6 @@ public record ReloadSettings(
         longestDelay,
         longestRequestedDelay,
         concurrency,
-        value);
+        newAllowDown);
   }
 }

@@ -86,7 +86,8 @@ public final class RollbackRun {
         List.of(),
         List.of(),
         List.of(),
-        Optional.of(failure));
+        Optional.of(failure),
+        Optional.empty());
   }
 
   /** The outcome of a dry run: nothing is locked or changed, and no runtime is asked. */
@@ -289,7 +290,6 @@ public final class RollbackRun {
           back.restore(),
           Optional.of(unconfirmed(change, back.replies(), "the version before was restored")));
     }
-    Optional<String> live = Optional.of(change.target().sha256());
     if (result instanceof SwitchResult.NotRecorded unwritten) {
       listener.warning(
           change.model().id()
@@ -298,32 +298,24 @@ public final class RollbackRun {
               + " and confirmed, but the ledger could not be written: "
               + unwritten.failure().getMessage()
               + "; the next run records it");
-      return outcome(
-          change,
-          ModelOutcome.State.OK,
-          change.reason(),
-          live,
-          unwritten.replies(),
-          List.of(),
-          Optional.empty());
+      return rolledBack(change, unwritten.replies(), Optional.empty());
     }
     return result instanceof SwitchResult.Kept kept
-        ? outcome(
-            change,
-            ModelOutcome.State.OK,
-            change.reason(),
-            live,
-            kept.replies(),
-            List.of(),
-            Optional.of(unconfirmed(change, kept.replies(), kept.why())))
-        : outcome(
-            change,
-            ModelOutcome.State.OK,
-            change.reason(),
-            live,
-            ((SwitchResult.Confirmed) result).replies(),
-            List.of(),
-            Optional.empty());
+        ? rolledBack(
+            change, kept.replies(), Optional.of(unconfirmed(change, kept.replies(), kept.why())))
+        : rolledBack(change, ((SwitchResult.Confirmed) result).replies(), Optional.empty());
+  }
+
+  private static ModelOutcome rolledBack(
+      AliasChange change, List<ReloadReply> replies, Optional<RatchetException> failure) {
+    return outcome(
+        change,
+        ModelOutcome.State.OK,
+        change.reason(),
+        Optional.of(change.target().sha256()),
+        replies,
+        List.of(),
+        failure);
   }
 
   private static RatchetException unconfirmed(
@@ -361,7 +353,8 @@ public final class RollbackRun {
         List.of(),
         replies,
         restore,
-        failure);
+        failure,
+        Optional.empty());
   }
 
   private static ModelOutcome unchanged(
@@ -381,6 +374,7 @@ public final class RollbackRun {
         List.of(),
         replies,
         List.of(),
-        failure);
+        failure,
+        Optional.empty());
   }
 }

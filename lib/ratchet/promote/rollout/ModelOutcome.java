@@ -68,34 +68,6 @@ public record ModelOutcome(
     restore = List.copyOf(restore);
   }
 
-  /** An outcome without an explanation. */
-  public ModelOutcome(
-      ModelName model,
-      State state,
-      String reason,
-      Optional<String> championSha256,
-      Optional<String> candidateSha256,
-      Optional<String> liveSha256,
-      List<Check> gates,
-      List<HookResult> hooks,
-      List<ReloadReply> reload,
-      List<ReloadReply> restore,
-      Optional<RatchetException> failure) {
-    this(
-        model,
-        state,
-        reason,
-        championSha256,
-        candidateSha256,
-        liveSha256,
-        gates,
-        hooks,
-        reload,
-        restore,
-        failure,
-        Optional.empty());
-  }
-
   /** A copy with an explanation. */
   public ModelOutcome explained(RefusalExplanation why) {
     return new ModelOutcome(
@@ -141,7 +113,8 @@ public record ModelOutcome(
         List.of(),
         List.of(),
         List.of(),
-        Optional.of(failure));
+        Optional.of(failure),
+        Optional.empty());
   }
 
   /** E.g. {@code PROMOTE alpha=skipped reason=auc_10m_too_low(0.62)}. */

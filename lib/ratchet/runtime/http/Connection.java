@@ -12,6 +12,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -172,7 +174,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     refusal = null;
     endpoint = null;
     if (request.decoderResult().isFailure()) {
-      refuseAtOnce(MalformedRequest.failure(request.decoderResult().cause()));
+      refuseAtOnce(malformed(request.decoderResult().cause()));
       return;
     }
     try {
@@ -217,7 +219,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void receive(HttpContent content) {
     if (content.decoderResult().isFailure()) {
-      refuseAtOnce(MalformedRequest.failure(content.decoderResult().cause()));
+      refuseAtOnce(malformed(content.decoderResult().cause()));
       return;
     }
     if (refusal == null) {
@@ -327,5 +329,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     channel.shutdownOutput();
     channel.config().setAutoRead(true);
+  }
+
+  /** The reply to a request that is not HTTP. */
+  private static HttpFailure malformed(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return new HttpFailure(414, "the request line is too long", Map.of());
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      return new HttpFailure(431, "the headers are larger than 32 KiB", Map.of());
+    }
+    // the parser's own words would repeat what was sent
+    return HttpFailure.badRequest("the request is malformed");
   }
 }
