@@ -31,6 +31,7 @@ public final class HealthContext {
   private final Instant now;
   private final HealthThresholds thresholds;
   private final Map<String, Optional<TableInfo>> infos = new HashMap<>();
+  private final Map<String, Optional<String>> obstacles = new HashMap<>();
   private final Map<String, TableCounts> counts = new HashMap<>();
   private final Map<ModelName, SetSummary> summaries = new EnumMap<>(ModelName.class);
   private Optional<FeeJoin> fees = Optional.empty();
@@ -59,7 +60,7 @@ public final class HealthContext {
 
   /** Why the rows of a table that is there cannot be read; empty when they can. */
   Optional<String> obstacle(String table) {
-    return TableShape.obstacle(database, table);
+    return obstacles.computeIfAbsent(table, name -> TableShape.obstacle(database, name));
   }
 
   /** Rows and times of a table that is there. */

@@ -1,5 +1,6 @@
 package ratchet.data.sqlite;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,12 +113,13 @@ public final class TableShape {
 
   /** As SQLite calls it; {@code without_rowid} for such a table, empty where there is nothing. */
   private static String shape(Database database, String table) {
-    return Sql.one(
+    // of one table in the file alone: to list all, SQLite would first compile every view
+    List<String> found = new ArrayList<>(1);
+    Sql.forEach(
         database,
-        "SELECT ifnull(max(CASE WHEN wr THEN 'without_rowid' ELSE type END), '') FROM"
-            + " pragma_table_list WHERE schema = 'main' AND name = ? COLLATE NOCASE",
-        row -> row.getString(1),
-        table);
+        "PRAGMA main.table_list(" + Sql.quoted(table) + ")",
+        row -> found.add(row.getInt("wr") == 1 ? "without_rowid" : row.getString("type")));
+    return found.isEmpty() ? "" : found.get(0);
   }
 
   private static boolean hidesNumbers(Database database, String table) {

@@ -56,7 +56,7 @@ public final class InstalledViews {
    */
   public static void requireUsable(Database database, String view) {
     for (Database part : database.parts()) {
-      TrainingViews.createTemporary(part);
+      TrainingViews.createTemporary(part, view);
       Sql.execute(part, "EXPLAIN SELECT * FROM temp." + Sql.quoted(view));
     }
   }

@@ -54,14 +54,12 @@ public final class TrainingViews {
   }
 
   /**
-   * Makes all four visible to this connection alone; works on a read-only database, whose file
-   * stays as it is.
+   * Makes a view visible to this connection alone; works on a read-only database, whose file stays
+   * as it is.
    */
-  public static void createTemporary(Database database) {
-    for (String name : NAMES) {
-      Sql.execute(database, "DROP VIEW IF EXISTS temp." + name);
-      Sql.execute(database, "CREATE TEMP VIEW " + name + " AS\n" + text(name));
-    }
+  public static void createTemporary(Database database, String name) {
+    Sql.execute(database, "DROP VIEW IF EXISTS temp." + name);
+    Sql.execute(database, "CREATE TEMP VIEW " + name + " AS\n" + text(name));
   }
 
   /** The SELECT of a view. */

@@ -126,7 +126,7 @@ class TrainingViewsTest {
 
   private static int compare(Path file, ModelName model) {
     try (Database database = Database.openReadOnly(file)) {
-      TrainingViews.createTemporary(database);
+      TrainingViews.names().forEach(name -> TrainingViews.createTemporary(database, name));
       TrainingSet set = TrainingReader.read(database, model, ReadOptions.DEFAULT);
       List<String> outcomes =
           model == ModelName.SURVIVAL ? set.outcomeNames().subList(0, 4) : List.of();
