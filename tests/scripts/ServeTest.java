@@ -105,7 +105,7 @@ class ServeTest {
   void refusesWordsThatMeanNothing() {
     assertThat(run("--role", "waiter")).isEqualTo(2);
     assertThat(run("--max-age", "soon")).isEqualTo(2);
-    assertThat(err.toString()).contains("'soon' is no duration; write 7d");
+    assertThat(err.toString()).contains("'soon' is not a duration; write 7d");
     assertThat(run("--alias", "beta=x.json")).isEqualTo(2);
   }
 

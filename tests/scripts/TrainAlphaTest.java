@@ -30,7 +30,8 @@ class TrainAlphaTest {
     TrainerRun done = run();
     assertThat(done.exit()).isZero();
     assertThat(done.out())
-        .contains("metric", "95 % interval", "the gate asks", "auc_10m", "wrote " + candidate());
+        .contains(
+            "metric", "95 % interval", "the gate requires", "auc_10m", "wrote " + candidate());
     assertThat(done.err()).contains("next: promote alpha");
     assertThat(run("--quiet").err()).isEmpty();
   }
@@ -66,7 +67,7 @@ class TrainAlphaTest {
     TrainerRun refused = run("--as-of", "yesterday", "--json");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.json().get("error").asText())
-        .contains("--as-of", "'yesterday' is no time; write 2026-01-31T12:00:00Z or 2026-01-31");
+        .contains("--as-of", "'yesterday' is not a time; write 2026-01-31T12:00:00Z or 2026-01-31");
     assertThat(refused.out() + refused.err()).doesNotContain("java.");
   }
 

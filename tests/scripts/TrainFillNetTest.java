@@ -30,8 +30,9 @@ class TrainFillNetTest {
     TrainerRun done = run();
     assertThat(done.exit()).isZero();
     assertThat(done.out())
-        .contains("metric", "95 % interval", "the gate asks", "slip_mape", "wrote " + candidate())
-        .containsPattern("holdout_size_fill: rows [\\d,]+, worth [\\d,]+");
+        .contains(
+            "metric", "95 % interval", "the gate requires", "slip_mape", "wrote " + candidate())
+        .containsPattern("holdout_size_fill: rows [\\d,]+, effective [\\d,]+");
     assertThat(done.err()).contains("next: promote fillnet");
     assertThat(run("--quiet").err()).isEmpty();
   }
@@ -67,7 +68,7 @@ class TrainFillNetTest {
     TrainerRun refused = run("--as-of", "yesterday", "--json");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.json().get("error").asText())
-        .contains("--as-of", "'yesterday' is no time; write 2026-01-31T12:00:00Z or 2026-01-31");
+        .contains("--as-of", "'yesterday' is not a time; write 2026-01-31T12:00:00Z or 2026-01-31");
     assertThat(refused.out() + refused.err()).doesNotContain("java.");
   }
 

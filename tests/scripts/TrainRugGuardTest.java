@@ -30,7 +30,7 @@ class TrainRugGuardTest {
     TrainerRun done = run();
     assertThat(done.exit()).isZero();
     assertThat(done.out())
-        .contains("metric", "95 % interval", "the gate asks", "f1", "wrote " + candidate());
+        .contains("metric", "95 % interval", "the gate requires", "f1", "wrote " + candidate());
     assertThat(done.err()).contains("next: promote rugguard");
     assertThat(run("--quiet").err()).isEmpty();
   }
@@ -66,7 +66,7 @@ class TrainRugGuardTest {
     TrainerRun refused = run("--as-of", "yesterday", "--json");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.json().get("error").asText())
-        .contains("--as-of", "'yesterday' is no time; write 2026-01-31T12:00:00Z or 2026-01-31");
+        .contains("--as-of", "'yesterday' is not a time; write 2026-01-31T12:00:00Z or 2026-01-31");
     assertThat(refused.out() + refused.err()).doesNotContain("java.");
   }
 

@@ -30,7 +30,8 @@ class TrainSurvivalTest {
     TrainerRun done = run();
     assertThat(done.exit()).isZero();
     assertThat(done.out())
-        .contains("metric", "95 % interval", "the gate asks", "c_index", "wrote " + candidate());
+        .contains(
+            "metric", "95 % interval", "the gate requires", "c_index", "wrote " + candidate());
     assertThat(done.err())
         .containsSubsequence("read ", "fitted ", "judged by ", "next: promote survival");
     assertThat(run("--quiet").err()).isEmpty();
@@ -68,7 +69,7 @@ class TrainSurvivalTest {
     TrainerRun refused = run("--as-of", "yesterday", "--json");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.json().get("error").asText())
-        .contains("--as-of", "'yesterday' is no time; write 2026-01-31T12:00:00Z or 2026-01-31");
+        .contains("--as-of", "'yesterday' is not a time; write 2026-01-31T12:00:00Z or 2026-01-31");
     assertThat(refused.out() + refused.err()).doesNotContain("java.");
   }
 

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which mints alpha picks: a score at or above the bar, and fewer than so many better ones among
- * the latest scores of the mints of the last hour. Decided when the score comes, from what had come
- * by then.
+ * Decides which mints alpha picks: the score reaches the minimum, and fewer than a given number of
+ * mints of the last hour have a better latest score. The decision is made at the time of the score
+ * and uses no later scores.
  */
 final class AlphaPicks {
   private static final long HOUR_MS = 3_600_000;
@@ -38,7 +38,9 @@ final class AlphaPicks {
   }
 
   /**
-   * @param counts whether the moment is inside the window
+   * Adds a score.
+   *
+   * @param counts whether its time is inside the window
    */
   void score(long ms, String mint, double score, boolean counts) {
     expire(ms);
@@ -53,7 +55,7 @@ final class AlphaPicks {
     latest.put(mint, now);
   }
 
-  /** Whether the mint is picked now; a first look at a pick counts it as tried. */
+  /** Whether the mint is picked now; the first call for a pick counts it as tried. */
   boolean take(long ms, String mint) {
     Scored own = latest.get(mint);
     if (own == null || !isValid(own, ms)) {
@@ -66,12 +68,12 @@ final class AlphaPicks {
     return true;
   }
 
-  /** Times that a mint came to be picked. */
+  /** The number of picks. */
   long picks() {
     return picks;
   }
 
-  /** Those of them on which the log holds an attempt to buy. */
+  /** The number of picks for which the log has an attempt to buy. */
   long tried() {
     return tried;
   }

@@ -25,18 +25,18 @@ import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.InfluenceValues;
 
 /**
- * The logged window traded again by two sets of models on the same events, and what came of each.
+ * The result of trading the logged window with two sets of models on the same events.
  *
- * @param unseenFrom attempts before it are left out: a model of either side was fitted on them; the
- *     epoch where no model says what it was fitted on
- * @param events of the log that were told, those around the window included
+ * @param unseenFrom attempts before it are left out, because a model of either side was fitted on
+ *     them; the epoch if no model states on which rows it was fitted
+ * @param events of the log that were replayed, those around the window included
  * @param executions within the window, without those left out
  * @param leftOut executions within the window that a model of either side was fitted on
  * @param days of the window on which something was executed, without those left out
  * @param netUsd candidate − champion of the whole window, with mints as clusters; empty below two
  *     mints
- * @param headroomUsd the same plus the margin, with the margin's own error: the candidate passes
- *     from a lower end of 0 on
+ * @param headroomUsd {@code netUsd} plus the margin, with the error of the margin: the candidate
+ *     passes if its lower end is at least 0
  * @param returnBps candidate − champion of the net result over what was traded; empty where a side
  *     did not trade
  * @param marginUsd how much worse the candidate may be
@@ -58,14 +58,14 @@ public record Backtest(
     List<Refusal> refusals) {
   private static final double LEVEL = 0.95;
 
-  /** One set of models and what it came to. */
+  /** One set of models and its results. */
   record Side(ReplayModels models, ReplayTally tally, ReplayCoverage coverage, AlphaPicks picks) {
     TradeFigures figures() {
       return tally.all();
     }
   }
 
-  /** Who is told of trades, and of how far the replay is. */
+  /** Receivers of trades and of progress. */
   public record Listeners(BiConsumer<String, Trade> trades, LongConsumer progress) {
     public static final Listeners NONE = new Listeners((side, trade) -> {}, events -> {});
   }
@@ -78,18 +78,20 @@ public record Backtest(
     return refusals.isEmpty();
   }
 
-  /** Whether even the champion leaves too little to judge anyone by. */
+  /** Whether the champion too has too few days or trades for a decision. */
   public boolean isTooThin(BacktestRules rules) {
     return days < rules.daysAtLeast() || champion.figures().trades() < rules.tradesAtLeast();
   }
 
-  /** What the champion came to. */
+  /** The figures of the champion's trades. */
   public TradeFigures championFigures() {
     return champion.figures();
   }
 
   /**
-   * @param unpriced what a position is worth of which no price was logged after its entry
+   * Runs the backtest.
+   *
+   * @param unpriced the value of a position for which no price was logged after its entry
    * @param listeners trades come as {@code candidate} or {@code champion} in the order in which
    *     they are closed
    * @throws ratchet.model.InputException when a table is missing or cannot be read
@@ -168,19 +170,21 @@ public record Backtest(
     return estimate.map(own -> own.interval(LEVEL));
   }
 
-  /** From when on a model can be judged: it was fitted on what came before. */
+  /** The time from which no model was fitted on the rows. */
   static final class UnseenWindow {
     private UnseenWindow() {}
 
     /**
-     * @return the first decision that was held out; empty for a file that another trainer wrote,
-     *     which does not say what it was fitted on
+     * The start of the unseen rows of a model.
+     *
+     * @return the first decision of the holdout; empty for a file of another trainer, which does
+     *     not state on which rows it was fitted
      */
     static Optional<Instant> from(LoadedModel model) {
       return model.file().header().provenance().map(UnseenWindow::later);
     }
 
-    /** The first moment from which none of the models was fitted; the epoch where none says. */
+    /** The latest of these times over all models; the epoch if none states it. */
     static Instant from(Collection<LoadedModel> models) {
       return models.stream()
           .map(UnseenWindow::from)
@@ -196,7 +200,7 @@ public record Backtest(
     }
   }
 
-  /** What a position is worth of which the log shows no price after its entry. */
+  /** The value of a position for which the log has no price after its entry. */
   public enum UnpricedPositions {
     /** Nothing: the whole position is lost, and both fees are paid. */
     WORST,
@@ -215,8 +219,8 @@ public record Backtest(
   }
 
   /**
-   * What the attempts that either side took brought to each: one row per attempt, nothing for a
-   * side that did not take it. A mint is a cluster, rows lie in time by their entry.
+   * The results of the attempts that either side took: one row per attempt, with 0 for a side that
+   * did not take it. Mints are the clusters, and the time of a row is that of the entry.
    */
   static final class PairedTrades {
     private static final double BPS = 10_000;
@@ -240,7 +244,7 @@ public record Backtest(
       row.turnoverUsd[side] += trade.isFilled() ? trade.notionalUsd() : 0;
     }
 
-    /** Which rows share a mint, and when they were entered. */
+    /** The rows with their mints and entry times. */
     ClusteredRows clusters() {
       List<String> mints = new ArrayList<>();
       double[] times = new double[rows.size()];
@@ -252,7 +256,7 @@ public record Backtest(
       return ClusteredRows.of(mints, times);
     }
 
-    /** Net result of the candidate less the champion's, of the whole window, US dollars. */
+    /** Net result of the candidate minus that of the champion over the window, US dollars. */
     Optional<ClusterEstimate> netUsd() {
       if (rows.isEmpty()) {
         return Optional.empty();
@@ -262,9 +266,9 @@ public record Backtest(
     }
 
     /**
-     * The same plus what the candidate may earn less: a share of what the champion earned, or an
-     * amount, whichever is more. What the champion earned is known from these rows alone, so that
-     * the error of that share is part of the error of this figure.
+     * {@link #netUsd} plus the margin by which the candidate may earn less: a share of the
+     * champion's net result, or an amount, whichever is more. The champion's net result is
+     * estimated from the same rows, so the error of that share is part of the error of this figure.
      *
      * @param shareOfChampion of the champion's net result, from 0 up
      * @param amountUsd of the whole window

@@ -8,12 +8,14 @@ import ratchet.evaluation.Refusal;
 import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.ClusterInterval;
 
-/** Why a replay does not support its candidate. */
+/** Finds the reasons for which a backtest refuses the candidate. */
 record BacktestRefusals(BacktestRules rules) {
   /**
-   * @param netUsd candidate less champion
-   * @param headroomUsd the same plus the margin; {@link PairedTrades#headroomUsd}
-   * @param returnBps candidate less champion, of the return
+   * The refusals; empty if the candidate passes.
+   *
+   * @param netUsd candidate minus champion
+   * @param headroomUsd {@code netUsd} plus the margin; {@link PairedTrades#headroomUsd}
+   * @param returnBps return of the candidate minus that of the champion
    */
   List<Refusal> of(
       Replay replay,
@@ -48,7 +50,7 @@ record BacktestRefusals(BacktestRules rules) {
     return refusals;
   }
 
-  /** A log that does not say what a side would have earned. */
+  /** Refusals for a log from which the result of a side cannot be computed. */
   private List<Refusal> unclear(Backtest.Side candidate, Backtest.Side champion) {
     List<Refusal> refusals = new ArrayList<>();
     atLeast(
@@ -72,8 +74,8 @@ record BacktestRefusals(BacktestRules rules) {
   }
 
   /**
-   * Earning less in all is no fault where less was risked at as good a return. What is measured is
-   * how much worse the candidate may be, the error of the margin included.
+   * A lower total is accepted if less was traded at an equal return. The measured value is how much
+   * worse the candidate may be, with the error of the margin.
    */
   List<Refusal> worse(
       Optional<ClusterInterval> headroomUsd,
@@ -89,7 +91,7 @@ record BacktestRefusals(BacktestRules rules) {
         : List.of();
   }
 
-  /** A figure that is not measurable is not held against the candidate here. */
+  /** A figure that is not measurable (NaN) does not refuse here. */
   private static void atLeast(List<Refusal> to, String code, double measured, double required) {
     if (measured < required) {
       to.add(new Refusal(code, measured, required));

@@ -71,7 +71,7 @@ public final class BacktestReport {
     return json;
   }
 
-  /** What was replayed: window, models, whether alpha picked. */
+  /** The parameters of the backtest: window, models, whether alpha picked. */
   public static ObjectNode params(Backtest backtest) {
     return json(backtest).retain("from", "to", "use_alpha", "models");
   }
@@ -88,6 +88,7 @@ public final class BacktestReport {
     return results;
   }
 
+  /** The lines of the table for people; the last one is {@code passed} or a refusal. */
   public static List<String> lines(Backtest backtest) {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -105,11 +106,11 @@ public final class BacktestReport {
         .ifPresent(
             from ->
                 lines.add(
-                    "judged from "
+                    "compared from "
                         + from
                         + " on: "
                         + backtest.leftOut()
-                        + " earlier executions are left out, models were fitted on them"));
+                        + " earlier executions are left out, because models were fitted on them"));
     lines.add(ROW.formatted("", "candidate", "champion"));
     Map<String, Double> candidate = backtest.candidate().figures().byName();
     Map<String, Double> champion = backtest.champion().figures().byName();
@@ -162,7 +163,7 @@ public final class BacktestReport {
     return side.tally().segments().getOrDefault(segment, NO_TRADES);
   }
 
-  /** Empty where no model says what it was fitted on. */
+  /** Empty if no model states on which rows it was fitted. */
   private static Optional<Instant> unseenFrom(Backtest backtest) {
     return Optional.of(backtest.unseenFrom()).filter(Instant.EPOCH::isBefore);
   }
@@ -170,7 +171,7 @@ public final class BacktestReport {
   private static String worth(ClusterInterval own) {
     return String.format(
         Locale.ROOT,
-        "attempts taken by either side: %,d on %,d mints, worth %,.0f",
+        "attempts taken by either side: %,d on %,d mints, effective %,.0f",
         own.rows(),
         own.clusters(),
         own.effectiveRows());

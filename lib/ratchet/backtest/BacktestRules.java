@@ -7,23 +7,29 @@ import ratchet.evaluation.RuleFile;
 import ratchet.model.JsonFields;
 
 /**
- * How the log is traded again, and what the result must show ({@code backtest.json}).
+ * The rules of a backtest: how the log is traded, and what the result must show ({@code
+ * backtest.json}).
  *
  * @param alphaScoreAtLeast 10-minute score from which a mint may be picked
- * @param alphaScore60mAtLeast the same of its 60-minute score; 0 where the bot does not look at it
+ * @param alphaScore60mAtLeast 60-minute score from which a mint may be picked; 0: any
  * @param alphaPicksPerHour how many mints of the last hour may be picked at once
  * @param pickValid how long after its score a mint counts as picked
- * @param predictionValid how old what is known of a route may be
- * @param contextValid how old what is known of a mint may be at its entry
- * @param holdAtMost when a position is closed at the latest
- * @param trailBpsWithoutModel how far an exit trails where there is no survival model
- * @param fillNetErrorWeight how much of |expected − realised slippage| is charged
- * @param pricedShareAtLeast of the attempts that would be taken, how many have a price of SOL
- * @param usableShareAtLeast of the contexts that were needed, how many could be parsed
- * @param unpricedShareAtMost of the positions that were opened, how many may have no later price
+ * @param fillProbabilityAtLeast fill probability from which FillNet admits an attempt
+ * @param expectedSlipBpsAtMost expected slippage up to which FillNet admits an attempt
+ * @param predictionValid the largest age of the context of a route
+ * @param contextValid the largest age of the context of a mint at its entry
+ * @param holdAtMost the longest time for which a position is held
+ * @param trailBpsWithoutModel the trail of an exit if there is no survival model
+ * @param fillNetErrorWeight the share of |expected − realised slippage| that is charged as a cost
+ * @param tradesAtLeast the smallest number of the candidate's trades
+ * @param daysAtLeast the smallest number of days with executions
+ * @param pricedShareAtLeast the smallest share of the attempts that would be taken with a price of
+ *     SOL
+ * @param usableShareAtLeast the smallest share of the required contexts that can be parsed
+ * @param unpricedShareAtMost the largest share of positions without a later price
  * @param netMarginShare how much worse the net result may be, as a share of the champion's
- * @param netMarginUsdPerDay the same in US dollars for each day of the log; the larger margin holds
- * @param returnMarginBps how much worse the return on what was traded may be, where less was traded
+ * @param netMarginUsdPerDay the same in US dollars per day of the log; the larger margin is used
+ * @param returnMarginBps how much worse the return may be, for a candidate that traded less
  */
 public record BacktestRules(
     double alphaScoreAtLeast,
@@ -45,13 +51,15 @@ public record BacktestRules(
     double netMarginShare,
     double netMarginUsdPerDay,
     double returnMarginBps) {
-  /** The toolkit's own. */
+  /** The built-in rules. */
   public static BacktestRules standard() {
     return load(Optional.empty());
   }
 
   /**
-   * @param file in the format of {@code backtest.json}
+   * Reads the rules.
+   *
+   * @param file in the format of {@code backtest.json}; empty: the built-in rules
    * @throws ratchet.model.InputException naming the file and the first field that is wrong
    */
   public static BacktestRules load(Optional<Path> file) {
@@ -84,7 +92,7 @@ public record BacktestRules(
   /**
    * How much less than the champion a candidate may earn, US dollars.
    *
-   * @param championNetUsd of the whole window; a loss allows nothing by its share
+   * @param championNetUsd of the whole window; for a loss the margin by share is 0
    * @param days of the log
    */
   double netMarginUsd(double championNetUsd, int days) {

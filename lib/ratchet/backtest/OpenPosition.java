@@ -7,7 +7,7 @@ import ratchet.data.log.ReplayListener.LoggedAttempt;
 final class OpenPosition {
   private static final double BPS = 10_000;
 
-  /** Prices that meet a bound but for the rounding of a double meet it. */
+  /** Tolerance for rounding where a price is compared with a bound. */
   private static final double ROUNDING_BPS = 1e-5;
 
   final LoggedAttempt entry;
@@ -45,7 +45,9 @@ final class OpenPosition {
   }
 
   /**
-   * @param feeUsd what the execution that shows the price cost; NaN where unknown
+   * Records a price.
+   *
+   * @param feeUsd fee of the execution that has the price; NaN where unknown
    */
   void print(double price, double feeUsd) {
     isSeen = true;
@@ -60,28 +62,28 @@ final class OpenPosition {
     return isSeen;
   }
 
-  /** Gain of the last price over the one paid, a fraction. */
+  /** Gain of the last price over the entry price, a fraction. */
   double pnl() {
     return last / entry.execPrice() - 1;
   }
 
-  /** What the entry slipped beyond what was allowed, basis points; NaN when unknown. */
+  /** Slippage of the entry beyond the requested slippage, basis points; NaN when unknown. */
   double slipGapBps() {
     return entry.slippageBps() - entry.slippageBpsReq();
   }
 
-  /** Whether the last price lies so far below the peak. */
+  /** Whether the last price is at least this far below the peak. */
   boolean isBelowPeak(double trailBps) {
     return (1 - last / peak) * BPS >= trailBps - ROUNDING_BPS;
   }
 
-  /** No price was seen after the entry, and nothing can be sold. */
+  /** Makes the position worthless: no price was seen after the entry. */
   void loseAll() {
     last = 0;
     lowest = 0;
   }
 
-  /** Sold at the last price seen. What was paid holds the slippage; gross is what it is without. */
+  /** Closes the position at the last price. The entry price has the slippage; gross is without. */
   Trade close(long ms, String exit) {
     double slip = Double.isFinite(entry.slippageBps()) ? entry.slippageBps() / BPS : 0;
     double sold = notionalUsd * last / entry.execPrice();

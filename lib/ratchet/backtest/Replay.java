@@ -10,7 +10,7 @@ import ratchet.data.log.ReplayListener.LoggedAttempt;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.features.Inputs;
 
-/** Tells the market and both sides what the log holds, event by event. */
+/** Passes the events of the log to the market and to both sides. */
 final class Replay implements ReplayListener {
   private static final int EVENTS_PER_STEP = 8192;
 
@@ -28,7 +28,7 @@ final class Replay implements ReplayListener {
 
   /**
    * @param unseenFromMs days before it do not count: a model of either side was fitted on them
-   * @param progress told now and then how many events more were done
+   * @param progress receives the number of further events from time to time
    */
   Replay(
       ReplayMarket market,
@@ -58,7 +58,7 @@ final class Replay implements ReplayListener {
     return leftOut;
   }
 
-  /** The last moment of the log that was told. */
+  /** The time of the last event that was replayed. */
   long lastMs() {
     return lastMs;
   }

@@ -6,11 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import ratchet.model.Json;
 
-/** What became of the attempts of the log on one side of a replay. */
+/** Counts the attempts of the log by their result on one side of a replay. */
 public final class ReplayCoverage {
-  /**
-   * Each attempt ends in exactly one of these; FITTED_ON: a model of either side was fitted on it.
-   */
+  /** The result of an attempt, exactly one; FITTED_ON: a model of either side was fitted on it. */
   enum AttemptOutcome {
     FITTED_ON,
     ALREADY_OPEN,
@@ -38,17 +36,17 @@ public final class ReplayCoverage {
     outcomes.merge(outcome, 1L, Long::sum);
   }
 
-  /** A position without any print after its entry. */
+  /** Counts a position without any price after its entry. */
   void unpriced() {
     unpriced++;
   }
 
-  /** Trades so late that the log does not show how they would have ended. */
+  /** Counts trades that are too late for the log to show their end. */
   void openAtEnd(int trades) {
     openAtEnd += trades;
   }
 
-  /** A failed attempt of which the log does not say what it cost. */
+  /** Counts a failed attempt whose cost is not in the log. */
   void assumedCost() {
     assumedCosts++;
   }

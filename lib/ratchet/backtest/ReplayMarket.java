@@ -10,15 +10,15 @@ import ratchet.data.log.ReplayReader;
 import ratchet.features.Inputs;
 
 /**
- * What was known at the present moment of a replay: nothing later is in it. A mint of which nothing
- * was logged for a day is forgotten, so that memory does not grow with the log.
+ * The state of the market at the present time of a replay, without later information. A mint
+ * without an event for a day is removed, so that memory does not grow with the log.
  */
 final class ReplayMarket {
   private static final long FORGET_AFTER_MS = ReplayReader.BEFORE.toMillis();
   private static final long VERDICT_VALID_MS = 3_600_000;
   private static final int MOST_ROUTES = 10_000;
 
-  /** What was logged of one mint so far. */
+  /** The state of one mint. */
   private static final class Mint {
     private long touchedMs;
     private LoggedContext sized;
@@ -70,7 +70,7 @@ final class ReplayMarket {
     }
   }
 
-  /** What an attempt on a route cost; a cost that is not known changes nothing. */
+  /** Records the fee of an attempt on a route; an unknown fee changes nothing. */
   void paid(String route, double lamports) {
     if (Double.isFinite(lamports)
         && (feeLamports.size() < MOST_ROUTES || feeLamports.containsKey(route))) {
@@ -78,12 +78,12 @@ final class ReplayMarket {
     }
   }
 
-  /** What the latest attempt on a route cost; NaN where none is known. */
+  /** The fee of the latest attempt on a route, lamports; NaN where none is known. */
   double feeLamports(String route) {
     return feeLamports.getOrDefault(route, Double.NaN);
   }
 
-  /** USD of one SOL, of the last day; NaN where none is known. */
+  /** The latest price of one SOL in USD, at most a day old; NaN where none is known. */
   double solUsd(long nowMs) {
     return nowMs - solMs <= FORGET_AFTER_MS && solMs != Long.MIN_VALUE ? solUsd : Double.NaN;
   }
@@ -105,7 +105,7 @@ final class ReplayMarket {
     return own == null ? Double.NaN : own.notionalUsd;
   }
 
-  /** The latest candidate with what the rug check said of it within the last hour. */
+  /** The latest context with the result of the rug check, if that is at most an hour old. */
   Inputs position(String mint, LoggedContext candidate, long nowMs) {
     Mint own = mints.get(mint);
     boolean rugVerdict = own != null && own.verdictMs >= nowMs - VERDICT_VALID_MS;
@@ -122,7 +122,7 @@ final class ReplayMarket {
     };
   }
 
-  /** What was known of a route, not older than the tolerance. */
+  /** The context of a route, not older than the tolerance. */
   Optional<LoggedContext> route(String route, long nowMs, long toleranceMs) {
     LoggedContext context = routes.get(route);
     boolean known = context != null && nowMs - context.ms() <= toleranceMs;

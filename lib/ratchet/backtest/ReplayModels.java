@@ -11,11 +11,11 @@ import ratchet.model.ModelName;
 import ratchet.model.SurvivalModel;
 
 /**
- * The models that trade one side of a replay. A model that is missing leaves its step out: nothing
- * is vetoed, everything is admitted, the exit trails by a fixed distance.
+ * The models of one side of a replay. Without RugGuard nothing is vetoed, without FillNet every
+ * attempt is admitted, and without survival the exit has a fixed trail.
  *
  * @param byName at most one per model
- * @param usesAlpha whether only what alpha picks is traded
+ * @param usesAlpha whether only mints that alpha picks are traded
  */
 public record ReplayModels(Map<ModelName, LoadedModel> byName, boolean usesAlpha) {
   public ReplayModels {
@@ -34,9 +34,9 @@ public record ReplayModels(Map<ModelName, LoadedModel> byName, boolean usesAlpha
   /**
    * Alpha's 10-minute score, or the shortest horizon there is.
    *
-   * @param sixtyAtLeast what its 60-minute score must reach
-   * @return below every bar where the 60-minute score does not reach its own; a model without that
-   *     horizon reaches only 0
+   * @param sixtyAtLeast the minimum of its 60-minute score
+   * @return negative infinity if the 60-minute score is below its minimum; a model without that
+   *     horizon counts as 0
    */
   double alpha(Inputs features, double sixtyAtLeast) {
     Score.Alpha score = (Score.Alpha) byName.get(ModelName.ALPHA).scorer().score(features);
@@ -57,7 +57,7 @@ public record ReplayModels(Map<ModelName, LoadedModel> byName, boolean usesAlpha
     return (Score.FillNet) byName.get(ModelName.FILLNET).scorer().score(context);
   }
 
-  /** How far below the peak the position is sold now, basis points; 0 to sell it at once. */
+  /** The distance below the peak at which the position is sold, basis points; 0: sell at once. */
   double trailBps(Inputs position, double withoutModel) {
     LoadedModel model = byName.get(ModelName.SURVIVAL);
     if (model == null) {

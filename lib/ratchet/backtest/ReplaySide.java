@@ -18,8 +18,8 @@ import ratchet.features.Inputs;
 import ratchet.features.Score;
 
 /**
- * One set of models at work on the log. Whether an attempt is taken is decided before anything of
- * its outcome is looked at, and from what the market knew by then.
+ * Trades the log with one set of models. Whether an attempt is taken is decided from the state of
+ * the market at that time, before its outcome is read.
  */
 final class ReplaySide {
   private static final double BPS = 10_000;
@@ -41,7 +41,7 @@ final class ReplaySide {
 
   /**
    * @param unseenFromMs earlier attempts are not taken: a model of either side was fitted on them
-   * @param trades told in the order in which they are closed
+   * @param trades receives trades in the order in which they are closed
    */
   ReplaySide(
       ReplayModels models,
@@ -87,7 +87,7 @@ final class ReplaySide {
     }
   }
 
-  /** Closes what was held long enough before this moment. */
+  /** Closes positions whose holding time ends before this time. */
   void at(long ms) {
     closeUntil(ms);
     trades.at(ms);
@@ -114,8 +114,8 @@ final class ReplaySide {
   }
 
   /**
-   * Nothing comes any more: what is still open was not seen to its end, and neither was what else
-   * was entered as late.
+   * Ends the replay. Positions that are still open, and others that were entered as late, are not
+   * counted.
    */
   void end(long lastMs) {
     coverage.openAtEnd(open.size() + trades.end(lastMs));
@@ -127,7 +127,7 @@ final class ReplaySide {
     if (attempt.isBuy() && window.contains(attempt.ms())) {
       coverage.count(outcome(attempt, position));
     }
-    // a print of the very moment of the entry may have come before it
+    // a price of the same millisecond as the entry may be older than the entry
     if (position != null && attempt.isFilled() && attempt.ms() > position.entry.ms()) {
       print(position, attempt);
     }
@@ -184,7 +184,7 @@ final class ReplaySide {
     double expectedBps = Double.NaN;
     if (models.asksFillNet()) {
       long validMs = rules.predictionValid().toMillis();
-      // its own decision's, as training has it; not another attempt's of the same route
+      // the context of its own decision, as in training, not of another attempt of the route
       Optional<LoggedContext> route =
           attempt
               .context()
@@ -208,7 +208,7 @@ final class ReplaySide {
     }
     double feeUsd = feeUsd(attempt, attempt.feeLamports());
     if (Double.isNaN(feeUsd) && !attempt.isFilled()) {
-      // the services log no fee of a failed attempt; it costs what the last one of its route did
+      // the services log no fee of a failed attempt, so the last fee of its route is used
       feeUsd = feeUsd(attempt, market.feeLamports(attempt.route()));
       coverage.assumedCost();
     }
@@ -218,7 +218,7 @@ final class ReplaySide {
     return settle(attempt, candidate.get(), notionalUsd, feeUsd, expectedBps);
   }
 
-  /** What the log says became of an attempt that is taken. */
+  /** Applies the logged outcome of an attempt that is taken. */
   private AttemptOutcome settle(
       LoggedAttempt attempt,
       LoggedContext candidate,
@@ -271,10 +271,9 @@ final class ReplaySide {
   }
 
   /**
-   * Holds trades back until the log has gone on for as long as a position may be held. Where the
-   * log ends sooner after an entry, the trade is left out, however it ended: else a window's last
-   * hour would count those positions that had closed already, and not the ones that were still
-   * open.
+   * Delays trades until the log covers the longest holding time after their entry. If the log ends
+   * before, the trade is left out, however it ended. Otherwise the last hour of a window would have
+   * only positions that closed early.
    */
   static final class SettledTrades implements Consumer<Trade> {
     private final long holdMs;
@@ -282,7 +281,7 @@ final class ReplaySide {
     private final Deque<Trade> waiting = new ArrayDeque<>();
 
     /**
-     * @param settled told in the order in which the trades were closed
+     * @param settled receives the trades in the order in which they were closed
      */
     SettledTrades(long holdMs, Consumer<Trade> settled) {
       this.holdMs = holdMs;
@@ -294,7 +293,7 @@ final class ReplaySide {
       waiting.add(trade);
     }
 
-    /** The log has come to this moment. */
+    /** The replay has reached this time. */
     void at(long ms) {
       while (!waiting.isEmpty() && waiting.peek().entryMs() + holdMs < ms) {
         settled.accept(waiting.remove());
@@ -302,9 +301,9 @@ final class ReplaySide {
     }
 
     /**
-     * The log ends.
+     * The log has ended.
      *
-     * @param lastMs its last moment
+     * @param lastMs time of its last event
      * @return trades that are left out
      */
     int end(long lastMs) {
@@ -322,8 +321,8 @@ final class ReplaySide {
   }
 
   /**
-   * When the network was congested: an attempt that took longer to land, or paid more for priority,
-   * than three quarters of the window's. For telling results apart afterwards, never for a
+   * Marks attempts as congested: those that took longer to land, or paid a higher priority fee,
+   * than three quarters of the attempts of the window. It is used to split the results, never for a
    * decision.
    *
    * @param landedMs upper quartile; NaN where nothing landed

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** What one side's trades come to: in all, by segment and by day of entry. */
+/** The figures of one side's trades: in total, by segment and by day of entry. */
 final class ReplayTally implements Consumer<Trade> {
   private final TradeFigures all = new TradeFigures();
   private final Map<String, TradeFigures> segments = new TreeMap<>();

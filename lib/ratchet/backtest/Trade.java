@@ -3,16 +3,16 @@ package ratchet.backtest;
 /**
  * A position that was opened and closed, or an attempt that failed and cost its fee.
  *
- * @param mint what was bought
- * @param route how
- * @param isFilled false for a failed attempt: it has no exit, no gross and no slippage
- * @param exitMs when it was closed; the attempt's own moment when it failed
- * @param entryPrice as quoted
+ * @param mint the mint that was bought
+ * @param route the route of the attempt
+ * @param isFilled false for a failed attempt, which has no exit, no gross and no slippage
+ * @param exitMs when it was closed, Unix milliseconds; the time of the attempt if it failed
+ * @param entryPrice price paid; the quoted price if it failed
  * @param grossUsd before all costs
- * @param feeUsd of the way in and out
+ * @param feeUsd fees of entry and exit
  * @param slipUsd realised slippage
- * @param errorUsd charged for what FillNet expected otherwise
- * @param maeBps worst price against the entry
+ * @param errorUsd charged for the error of FillNet's expected slippage
+ * @param maeBps lowest price below the entry price, basis points
  * @param exit {@code trail}, {@code time}, {@code unpriced} or {@code failed}
  */
 public record Trade(

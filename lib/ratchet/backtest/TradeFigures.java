@@ -7,9 +7,9 @@ import ratchet.evaluation.NumberText;
 import ratchet.model.Json;
 
 /**
- * What a stream of trades comes to; trades must come in the order in which they were closed. An
- * attempt that failed counts in every figure with what it cost: {@code hit_rate} and {@code
- * sharpe_per_trade} are of attempts, and {@code return_bps} is net of them.
+ * The figures of a stream of trades, which must be in the order in which they were closed. A failed
+ * attempt counts in every figure with its cost: {@code hit_rate} and {@code sharpe_per_trade} are
+ * per attempt, and {@code return_bps} includes it.
  */
 public final class TradeFigures {
   private static final double MS_PER_HOUR = 3_600_000;
@@ -93,7 +93,7 @@ public final class TradeFigures {
     return json;
   }
 
-  /** Mean over standard deviation of what an attempt brought. */
+  /** Mean over standard deviation of the net result of an attempt. */
   private double sharpe() {
     double mean = netUsd / attempts;
     double variance = (squares - attempts * mean * mean) / (attempts - 1);

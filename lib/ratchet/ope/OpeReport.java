@@ -124,7 +124,7 @@ public final class OpeReport {
             + diagnostics.n()
             + " decisions in "
             + diagnostics.clusters()
-            + " clusters, worth "
+            + " clusters, effective "
             + NumberText.text("%.0f", diagnostics.worth())
             + ", logged value "
             + NumberText.text("%.6f", evaluation.loggedValue()));
