@@ -13,6 +13,7 @@
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +76,7 @@ final class ReportCommand implements Callable<ExitCode> {
         new ReportRun(
                 new ReportRun.Sources(
                     database.files(), paths, health.thresholds(), health.isStrict()),
+                Optional.empty(),
                 () -> judges.dryRun(database.files(), paths, clock, console),
                 clock,
                 console)

@@ -99,7 +99,7 @@ class WeeklyWorkflowTest {
         .containsSubsequence(
             "warning: fillnet: backtest failed(3), its output ends in: net_usd is below its floor",
             "  | remedy: ",
-            "  | its whole output: ")
+            "  | more of its output: ")
         .doesNotContain("first\n");
     assertThat(ended.junit())
         .contains("<testsuite name=\"check\"", "\"train.fillnet\"", "\"promote.fillnet\"")

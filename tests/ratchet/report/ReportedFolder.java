@@ -99,6 +99,7 @@ record ReportedFolder(Path database, Path models) {
     return new ReportRun(
             new ReportRun.Sources(
                 LogFiles.of(database), ModelPaths.of(models), HealthThresholds.standard(), false),
+            Optional.empty(),
             this::dryRun,
             Clock.offset(CLOCK, Duration.ofHours(3)),
             new Console(

@@ -8,6 +8,7 @@ import ratchet.health.CheckResult;
 import ratchet.health.CheckStatus;
 import ratchet.health.HealthChecks;
 import ratchet.health.HealthReport;
+import ratchet.health.HealthResult;
 import ratchet.health.HealthThresholds;
 import ratchet.logs.LogFiles;
 import ratchet.model.RefusalException;
@@ -18,15 +19,18 @@ public final class HealthStep {
 
   /**
    * @param strict whether a warning is a fault
+   * @return what was found, with the profile that a report shows: nobody reads the log again
    */
-  public static HealthReport run(
+  public static HealthResult run(
       LogFiles database,
       Clock clock,
       HealthThresholds thresholds,
       boolean strict,
       Console console) {
-    HealthReport report =
-        Database.read(database, snapshot -> HealthChecks.run(snapshot, clock, thresholds, strict));
+    HealthResult found =
+        Database.read(
+            database, snapshot -> HealthChecks.examine(snapshot, clock, thresholds, strict));
+    HealthReport report = found.report();
     report.checks().stream()
         .filter(check -> check.status() != CheckStatus.PASS)
         .forEach(check -> console.warn(check.name() + ": " + check.detail()));
@@ -37,7 +41,7 @@ public final class HealthStep {
             report.checks().size(),
             report.count(CheckStatus.FAIL),
             report.count(CheckStatus.WARN)));
-    return report;
+    return found;
   }
 
   /** Annotates the workflow run with each check that failed or warned. */

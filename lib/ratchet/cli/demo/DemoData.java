@@ -65,6 +65,7 @@ final class DemoData {
    */
   void checkHealth() {
     if (!HealthStep.run(LogFiles.of(database), clock, HealthThresholds.standard(), false, console)
+        .report()
         .healthy()) {
       throw HealthStep.refusal(
           LogFiles.of(database),

@@ -21,6 +21,7 @@ import ratchet.cli.training.TrainingReport;
 import ratchet.cli.training.TrainingStep;
 import ratchet.health.CheckStatus;
 import ratchet.health.HealthReport;
+import ratchet.health.HealthResult;
 import ratchet.health.HealthThresholds;
 import ratchet.logs.LogFiles;
 import ratchet.model.Json;
@@ -80,7 +81,7 @@ public final class Retrain {
   private Optional<PromoteReport> promoted = Optional.empty();
 
   /** The result of the first step. */
-  private HealthReport checked;
+  private Optional<HealthResult> checked = Optional.empty();
 
   /**
    * A job.
@@ -187,10 +188,12 @@ public final class Retrain {
   }
 
   private ExitCode check(ObjectNode fields) {
-    checked = HealthStep.run(job.database, clock, job.thresholds, job.strict, console);
-    fields.setAll(checked.json());
-    suites.add(suite(checked));
-    if (!checked.healthy()) {
+    HealthResult found = HealthStep.run(job.database, clock, job.thresholds, job.strict, console);
+    checked = Optional.of(found);
+    HealthReport health = found.report();
+    fields.setAll(health.json());
+    suites.add(suite(health));
+    if (!health.healthy()) {
       throw HealthStep.refusal(
           job.database, "run check_training_data for each check and how to fix it");
     }
@@ -220,7 +223,11 @@ public final class Retrain {
     PromoteReport report =
         promotion.run(
             new PromotionOptions.Task(
-                job.models, List.of(), job.dryRun, command, CheckedData.of(checked)),
+                job.models,
+                List.of(),
+                job.dryRun,
+                command,
+                CheckedData.of(checked.orElseThrow().report())),
             job.database,
             job.paths,
             clock,
@@ -238,6 +245,7 @@ public final class Retrain {
     ReportRun run =
         new ReportRun(
             sources,
+            checked,
             () ->
                 promoted.orElseGet(
                     () -> promotion.judges().dryRun(job.database, job.paths, clock, console)),

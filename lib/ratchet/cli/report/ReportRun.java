@@ -13,6 +13,7 @@ import ratchet.cli.Console;
 import ratchet.cli.Progress;
 import ratchet.data.sqlite.Database;
 import ratchet.health.HealthChecks;
+import ratchet.health.HealthResult;
 import ratchet.health.HealthThresholds;
 import ratchet.logs.LogFiles;
 import ratchet.model.InputException;
@@ -53,6 +54,7 @@ public final class ReportRun {
   }
 
   private final Sources sources;
+  private final Optional<HealthResult> checked;
   private final Supplier<PromoteReport> gates;
   private final Clock clock;
   private final Console console;
@@ -60,10 +62,17 @@ public final class ReportRun {
   /**
    * A report.
    *
+   * @param checked what checks found that have just run; empty runs them
    * @param gates the promotion whose gates are shown: one that was done, or a dry run
    */
-  public ReportRun(Sources sources, Supplier<PromoteReport> gates, Clock clock, Console console) {
+  public ReportRun(
+      Sources sources,
+      Optional<HealthResult> checked,
+      Supplier<PromoteReport> gates,
+      Clock clock,
+      Console console) {
     this.sources = sources;
+    this.checked = checked;
     this.gates = gates;
     this.clock = clock;
     this.console = console;
@@ -124,11 +133,13 @@ public final class ReportRun {
       return DataSection.missing(
           sources.database("."), "seed_training_data --db " + sources.database);
     }
+    return DataSection.of(checked.orElseGet(this::examine));
+  }
+
+  private HealthResult examine() {
     return Database.read(
         sources.database,
-        snapshot ->
-            DataSection.of(
-                HealthChecks.examine(snapshot, clock, sources.thresholds, sources.strict)));
+        snapshot -> HealthChecks.examine(snapshot, clock, sources.thresholds, sources.strict));
   }
 
   private Map<ModelName, HeldOutRows> calibrations(List<ModelState> states) {
