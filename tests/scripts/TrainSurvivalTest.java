@@ -1,82 +1,11 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import ratchet.model.ModelName;
 
-class TrainSurvivalTest {
-  @TempDir private static Path shared;
-  private static Path database;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void seed() {
-    database = TrainerRun.seeded(shared.resolve("trenches.db"));
-  }
-
-  @Test
-  void printsTheDocumentedShapeAndWritesTheCandidate() {
-    TrainerRun done = run("--json");
-    done.assertDone("survival", candidate());
-    assertThat(done.json().get("metrics").has("c_index")).isTrue();
-  }
-
-  @Test
-  void tellsAPersonWhatWasMeasuredAndWhatToRunNext() {
-    TrainerRun done = run();
-    assertThat(done.exit()).isZero();
-    assertThat(done.out())
-        .contains(
-            "metric", "95 % interval", "the gate requires", "c_index", "wrote " + candidate());
-    assertThat(done.err())
-        .containsSubsequence("read ", "fitted ", "judged by ", "next: promote survival");
-    assertThat(run("--quiet").err()).isEmpty();
-  }
-
-  @Test
-  void anEmptyDatabaseIsRefusedAndTheCandidateStays() throws IOException {
-    Path empty = TrainerRun.empty(folder.resolve("empty.db"));
-    Files.createDirectories(candidate().getParent());
-    Files.writeString(candidate(), "a better one");
-    runOn(empty, "--json").assertRefused("no_rows");
-    assertThat(candidate()).hasContent("a better one");
-    runOn(empty, "--json", "--write-anyway").assertRefused("no_rows");
-    assertThat(candidate()).content().contains("\"no_data\"");
-  }
-
-  @Test
-  void dumpsTheRowsTheFitSaw() throws IOException {
-    Path rows = folder.resolve("rows.csv");
-    assertThat(run("--dump", rows.toString()).exit()).isZero();
-    assertThat(Files.readAllLines(rows).get(0))
-        .startsWith("split,decision_ts,key,duration_seconds,");
-  }
-
-  @Test
-  void aMissingDatabaseIsAnInputError() {
-    TrainerRun failed = runOn(folder.resolve("none.db"));
-    assertThat(failed.exit()).isEqualTo(4);
-    assertThat(failed.err()).contains("none.db", "remedy: ");
-    assertThat(candidate()).doesNotExist();
-  }
-
-  @Test
-  void aTimeThatIsNoTimeIsAUsageError() {
-    TrainerRun refused = run("--as-of", "yesterday", "--json");
-    assertThat(refused.exit()).isEqualTo(2);
-    assertThat(refused.json().get("error").asText())
-        .contains("--as-of", "'yesterday' is not a time; write 2026-01-31T12:00:00Z or 2026-01-31");
-    assertThat(refused.out() + refused.err()).doesNotContain("java.");
-  }
-
-  @Test
-  void aTimeBeforeTheDataLeavesNothingToTrainFrom() {
-    run("--json", "--as-of", "2020-01-01T00:00:00Z").assertRefused("no_rows");
-    run("--json", "--as-of", "2020-01-01").assertRefused("no_rows");
+class TrainSurvivalTest extends TrainCommandContract {
+  TrainSurvivalTest() {
+    super(ModelName.SURVIVAL, "survival_v1.json", "c_index", "duration_seconds");
   }
 
   @Test
@@ -85,23 +14,5 @@ class TrainSurvivalTest {
     assertThat(candidate()).content().contains("\"trail_bps\" : 300.0");
     assertThat(run("--trail-bps", "0").exit()).isEqualTo(2);
     assertThat(run("--trail-bps", "NaN").exit()).isEqualTo(2);
-  }
-
-  private TrainerRun run(String... args) {
-    return runOn(database, args);
-  }
-
-  private TrainerRun runOn(Path file, String... args) {
-    String[] all = new String[args.length + 4];
-    all[0] = "--db";
-    all[1] = file.toString();
-    all[2] = "--models-dir";
-    all[3] = candidate().getParent().toString();
-    System.arraycopy(args, 0, all, 4, args.length);
-    return TrainerRun.run(new TrainSurvivalCommand(), all);
-  }
-
-  private Path candidate() {
-    return folder.resolve("models").resolve("survival_v1.json");
   }
 }

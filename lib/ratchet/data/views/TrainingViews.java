@@ -1,6 +1,8 @@
 package ratchet.data.views;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.Tables;
@@ -21,6 +23,9 @@ public final class TrainingViews {
           "alpha_training_view",
           "rug_training_view",
           "survival_training_view");
+
+  /** A line that stands for the text of another file. */
+  private static final Pattern PART = Pattern.compile("-- part (\\w+)\n");
 
   private TrainingViews() {}
 
@@ -62,8 +67,9 @@ public final class TrainingViews {
     Sql.execute(database, "CREATE TEMP VIEW " + name + " AS\n" + text(name));
   }
 
-  /** The SELECT of a view. */
+  /** The SELECT of a view; what several share is in files of its own. */
   static String text(String name) {
-    return Resource.text(TrainingViews.class, name + ".sql");
+    return PART.matcher(Resource.text(TrainingViews.class, name + ".sql"))
+        .replaceAll(part -> Matcher.quoteReplacement(text(part.group(1))));
   }
 }

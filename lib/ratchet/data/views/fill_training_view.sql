@@ -26,16 +26,7 @@ WITH echoes AS (
       OR (count(slip) > 1 AND (min(slip) = max(slip) OR sum(slip = asked) >= 0.95 * count(slip)))
       OR (count(land) > 1 AND min(land) = max(land))))
 ),
-data_end AS (
-  SELECT max(ms) AS last_ms FROM (
-    SELECT CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms
-    FROM exec_outcomes
-    WHERE typeof(ts) IN ('integer', 'real')
-    UNION ALL
-    SELECT CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER)
-    FROM sim_exec_outcomes
-    WHERE typeof(ts) IN ('integer', 'real'))
-),
+-- part data_end
 attempts_logged AS (
   SELECT CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms,
          CASE WHEN order_id <> '' THEN 'exec:' || order_id ELSE 'exec:#' || rowid END

@@ -3,48 +3,8 @@
 -- What was best and worst in the hour is known once the hour is over. The features are those of the
 -- latest sizing decision with a context within ten minutes before the entry, the rug probability that of the
 -- latest rug verdict within the hour before it.
-WITH prints AS (
-  SELECT CAST(mint AS TEXT) AS mint,
-         CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms,
-         exec_price AS price,
-         CASE WHEN typeof(slippage_bps_real) IN ('integer', 'real') THEN slippage_bps_real END
-           - CASE WHEN typeof(slippage_bps_req) IN ('integer', 'real') THEN slippage_bps_req END AS gap,
-         0 AS source,
-         rowid AS place
-  FROM exec_outcomes
-  WHERE typeof(ts) IN ('integer', 'real') AND typeof(exec_price) IN ('real', 'integer')
-    AND exec_price > 0 AND exec_price <= 1.7976931348623157e308 AND mint <> ''
-    AND typeof(filled) IN ('integer', 'real') AND filled <> 0
-  UNION ALL
-  SELECT CAST(mint AS TEXT), CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER),
-         exec_price,
-         CASE WHEN typeof(slippage_bps_real) IN ('integer', 'real') THEN slippage_bps_real END
-           - CASE WHEN typeof(slippage_bps_req) IN ('integer', 'real') THEN slippage_bps_req END,
-         1, route
-  FROM sim_exec_outcomes
-  WHERE typeof(ts) IN ('integer', 'real') AND typeof(exec_price) IN ('real', 'integer')
-    AND exec_price > 0 AND exec_price <= 1.7976931348623157e308 AND mint <> ''
-    AND typeof(filled) IN ('integer', 'real') AND filled <> 0
-),
--- every print beside its mint's entry, the first filled execution
-path AS (
-  SELECT mint, ms, price, source, place,
-         first_value(ms) OVER story AS entry_ms,
-         first_value(price) OVER story AS entry_price,
-         first_value(gap) OVER story AS entry_gap
-  FROM prints
-  WINDOW story AS (PARTITION BY mint ORDER BY ms, source, place)
-),
-data_end AS (
-  SELECT max(ms) AS last_ms FROM (
-    SELECT CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms
-    FROM exec_outcomes
-    WHERE typeof(ts) IN ('integer', 'real')
-    UNION ALL
-    SELECT CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER)
-    FROM sim_exec_outcomes
-    WHERE typeof(ts) IN ('integer', 'real'))
-),
+-- part entries
+-- part data_end
 hour AS (
   SELECT mint, ms, entry_ms, entry_gap, price / entry_price AS ratio,
          ms > entry_ms AND ms <= entry_ms + 3600000 AS is_within,
@@ -73,15 +33,7 @@ outcomes AS (
   FROM peaks
   GROUP BY mint, entry_ms
 ),
-decided AS (
-  SELECT CAST(mint AS TEXT) AS mint,
-         CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms,
-         ctx_json AS ctx, rowid AS place
-  FROM sizing_decisions
-  WHERE typeof(ts) IN ('integer', 'real') AND mint <> ''
-    AND CASE WHEN json_valid(ctx_json) THEN json_type(ctx_json, '$.ctx') = 'object'
-             ELSE trim(ctx_json) <> '' END
-),
+-- part decisions
 with_context AS (
   SELECT * FROM (
     SELECT o.*, d.ctx,
@@ -91,49 +43,7 @@ with_context AS (
       ON d.mint = o.mint AND d.ms <= o.entry_ms AND d.ms >= o.entry_ms - 600000)
   WHERE turn = 1
 ),
-judged AS (
-  SELECT CAST(mint AS TEXT) AS mint,
-         CAST(CASE WHEN ts > 2e10 THEN ts ELSE round(ts * 1000) END AS INTEGER) AS ms,
-         rug_prob, reasons_json AS reasons, rowid AS place
-  FROM rug_verdicts
-  WHERE typeof(ts) IN ('integer', 'real') AND mint <> ''
-),
-with_verdict AS (
-  SELECT * FROM (
-    SELECT c.*, j.rug_prob AS verdict_prob, j.reasons, j.mint IS NOT NULL AS is_judged,
-           row_number() OVER (PARTITION BY c.mint ORDER BY j.ms DESC, j.place DESC)
-         AS age
-    FROM with_context c
-    LEFT JOIN judged j
-      ON j.mint = c.mint AND j.ms <= c.entry_ms AND j.ms >= c.entry_ms - 3600000)
-  WHERE age = 1
-),
--- the candidate of a decision lies in the context, or is the context
-of_candidate AS (
-  SELECT with_verdict.*,
-         CASE WHEN NOT json_valid(ctx) THEN NULL
-              WHEN json_type(ctx, '$.ctx.candidate') = 'object'
-                THEN json_extract(ctx, '$.ctx.candidate')
-              WHEN json_type(ctx, '$.ctx') = 'object' THEN json_extract(ctx, '$.ctx') END AS f
-  FROM with_verdict
-),
-usable AS (
-  SELECT of_candidate.*, last_ms FROM of_candidate, data_end
-  WHERE CASE WHEN json_valid(ctx) THEN
-      json_type(ctx, '$.ctx') = 'object'
-      AND NOT EXISTS (
-        SELECT 1 FROM json_tree(ctx)
-        WHERE type IN ('integer', 'real') AND abs(atom) > 1.7976931348623157e308)
-      AND (SELECT count(*) = count(DISTINCT key) FROM json_each(f)
-           WHERE key IN (
-             'lpSol', 'buys60', 'sells60', 'uniques60', 'spreadBps', 'volatilityBps',
-             'flowRatio', 'ageSec', 'rugProb', 'authorityActive', 'mintRevoked',
-             'freezeRevoked', 'slipGapBps'))
-      AND (SELECT count(*) <= 1 FROM json_each(ctx, '$.ctx') WHERE key = 'candidate')
-    ELSE 0 END
-    AND (reasons IS NULL
-         OR CASE WHEN json_valid(reasons) THEN json_type(reasons) = 'array' ELSE 0 END)
-),
+-- part verdicts
 raw AS (
   SELECT usable.*,
     CASE WHEN json_type(f, '$.spreadBps') IN ('integer', 'real', 'true', 'false')
