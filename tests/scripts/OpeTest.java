@@ -200,7 +200,7 @@ class OpeTest {
     assertThat(run("--log=" + folder.resolve("none.csv")).exit()).isEqualTo(4);
     CommandRun noModel = run("--policy=sizing", "--target=model", "--db=" + database);
     assertThat(noModel.exit()).isEqualTo(4);
-    assertThat(noModel.err()).contains("--target model has no model to go by");
+    assertThat(noModel.err()).contains("--target model requires a candidate, and there is none");
     Path rules = Files.writeString(folder.resolve("rules.json"), "{\"ess_at_least\":\"x\"}");
     CommandRun wrong = run("--policy=fee", "--db=" + database, "--rules=" + rules);
     assertThat(wrong.exit()).isEqualTo(4);

@@ -267,7 +267,7 @@ class SeveralDatabasesTest {
             "--skip-unreadable",
             "--models-dir=" + models);
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(run.err()).contains(garbage + " ", damaged + " ", "is left out");
+    assertThat(run.err()).contains(garbage + " ", damaged + " ", "is skipped");
     JsonNode json = document(run);
     assertThat(json.at("/databases/files")).hasSize(3);
     assertThat(json.at("/databases/skipped")).hasSize(2);

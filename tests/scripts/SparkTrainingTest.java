@@ -153,7 +153,7 @@ class SparkTrainingTest {
       Files.copy(kept, file);
       assertFailsAfterReading(
           () -> Files.copy(FILES.get(2), file, StandardCopyOption.REPLACE_EXISTING),
-          file + " changed during the training: read again, it gives other rows");
+          file + " changed during the training: it was read again and has other rows");
     } finally {
       Files.deleteIfExists(file);
       Files.move(kept, file);

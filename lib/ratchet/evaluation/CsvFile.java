@@ -41,7 +41,7 @@ public final class CsvFile {
    * Reads all rows in order.
    *
    * @param required columns that the header must name
-   * @throws InputException naming the file, the line and what is wrong there
+   * @throws InputException naming the file, the line and the error
    */
   public void forEach(List<String> required, Consumer<CsvRow> consumer) {
     if (Files.isDirectory(file)) {
@@ -94,7 +94,7 @@ public final class CsvFile {
         .ofCsvRecord(text);
   }
 
-  /** The parser names the line and what it stumbled over. */
+  /** The failure for an error of the parser, which names the line. */
   private InputException malformed(CsvParseException e) {
     Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
     return place.matches()
@@ -126,6 +126,6 @@ public final class CsvFile {
   }
 
   private InputException wrong(String problem) {
-    return new InputException(file + ": " + problem, "fix the file, or name another");
+    return new InputException(file + ": " + problem, "fix the file, or name another one");
   }
 }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import ratchet.model.InputException;
 
 /**
- * One record of a CSV file, that can say where it stands.
+ * One record of a CSV file, with its place in the file.
  *
- * @param line from 1, the header's
+ * @param line number of the line; the header is line 1
  * @param columns names, as the header gives them
  * @param fields as many as there are columns
  */
@@ -77,6 +77,6 @@ public record CsvRow(Path file, int line, List<String> columns, List<String> fie
     String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;
     return new InputException(
         file + ": line " + line + ": " + column + " " + problem + " (" + shown + ")",
-        "fix the line, or write the file again");
+        "fix the line, or create the file again");
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import ratchet.statistics.ClusterInterval;
 
-/** Figures as documents and tables show them: what cannot be computed is null, or a dash. */
+/** Formats figures for documents and tables; an undefined figure is null, or a dash. */
 public final class NumberText {
   private NumberText() {}
 

@@ -6,10 +6,10 @@ import java.util.Locale;
 import ratchet.model.Json;
 
 /**
- * Why an evaluation does not support what it was asked to support.
+ * A reason for which an evaluation refuses.
  *
  * @param code stable, for machines, e.g. {@code ess_too_low}
- * @param measured NaN where nothing could be measured
+ * @param measured the measured value; NaN if it is not measurable
  * @param required the bound that was not met
  */
 public record Refusal(String code, double measured, double required) {

@@ -10,13 +10,13 @@ import ratchet.model.JsonFields;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.Resource;
 
-/** A file of rules: the user's, or the one that comes with the toolkit. */
+/** Reads a file of rules: the user's, or the built-in one. */
 public final class RuleFile {
   private RuleFile() {}
 
   /**
    * @param file the user's; empty for the resource
-   * @param beside a class of the package that has the resource
+   * @param beside a class of the package that has the built-in file
    * @return the fields of the document; a field {@code about} is a comment
    * @throws InputException naming the file, when it cannot be read or is not strict JSON
    */
@@ -31,7 +31,7 @@ public final class RuleFile {
               (path, problem) ->
                   new InputException(
                       source + (path.isEmpty() ? " " : ": " + path + ": ") + problem,
-                      "see the rules that come with the toolkit for an example"));
+                      "see the built-in rules for an example"));
       rules.has("about");
       return rules;
     } catch (MalformedJsonException e) {

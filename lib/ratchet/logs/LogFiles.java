@@ -13,17 +13,17 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The logs that a command was given: the database of one bot, or those of several, each file once
- * and in the order of their paths. Whatever is read of them does not depend on that order.
+ * The logs of a command: the database of one bot, or those of several, each file once and in the
+ * order of their paths. Results do not depend on that order.
  *
- * <p>A file that cannot be read fails the command, unless it may be left out: then it is left out
- * of everything that this object reads from then on. Thread-safe.
+ * <p>A file that cannot be read fails the command, unless it may be skipped: then it is skipped in
+ * everything that is read through this object afterwards. Thread-safe.
  */
 public final class LogFiles {
   private static final int NAMED = 3;
 
   /**
-   * A file that is left out.
+   * A file that was skipped.
    *
    * @param why one sentence, which names the file
    */
@@ -40,7 +40,7 @@ public final class LogFiles {
     this.notices = notices;
   }
 
-  /** One file, which need not be there. */
+  /** One file, which need not exist. */
   public static LogFiles of(Path file) {
     return new LogFiles(List.of(file), false, notice -> {});
   }
@@ -48,8 +48,9 @@ public final class LogFiles {
   /**
    * The files that texts name, each a path or a pattern such as {@code bots/*.db}.
    *
-   * @param source what the texts were given by, e.g. {@code --db}
-   * @param notices as of the other
+   * @param source the option or setting, for messages, e.g. {@code --db}
+   * @param skipsUnreadable whether a file that cannot be read is skipped
+   * @param notices receives a sentence for each file that is named twice or skipped
    * @throws ratchet.model.InputException for a pattern that no file matches
    */
   public static LogFiles named(
@@ -69,11 +70,11 @@ public final class LogFiles {
   }
 
   /**
-   * Several files. One that is named twice, by a link too, is read once.
+   * Several files. A file that is named twice, also through a link, is read once.
    *
    * @param files at least one
-   * @param skipsUnreadable whether a file that cannot be read is left out
-   * @param notices receives a sentence for each file that is named twice or left out
+   * @param skipsUnreadable whether a file that cannot be read is skipped
+   * @param notices receives a sentence for each file that is named twice or skipped
    */
   public static LogFiles of(List<Path> files, boolean skipsUnreadable, Consumer<String> notices) {
     Map<Object, Path> known = new LinkedHashMap<>();
@@ -91,43 +92,43 @@ public final class LogFiles {
       Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
       return key == null ? file.toRealPath() : key;
     } catch (IOException e) {
-      return file.toAbsolutePath().normalize(); // opening it says what is wrong with it
+      return file.toAbsolutePath().normalize(); // opening it reports the error
     }
   }
 
-  /** Those that are not left out. */
+  /** The files that were not skipped. */
   public synchronized List<Path> files() {
     return files.stream().filter(file -> !skipped.containsKey(file)).toList();
   }
 
-  /** The files as a setting names them, with absolute paths: what {@link #texts} reads back. */
+  /** The files as the text of a setting, with absolute paths, which {@link #texts} reads. */
   public String setting() {
     return files().stream()
         .map(file -> file.toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Whether one file was given, so that nothing needs to be said of files. */
+  /** Whether a single file was given; messages then need not name it. */
   public boolean isOne() {
     return files.size() == 1;
   }
 
-  /** Files that were left out so far. */
+  /** The files that were skipped so far. */
   public synchronized List<Skipped> skipped() {
     return List.copyOf(skipped.values());
   }
 
-  /** Whether there is anything to read: of several files, each was named and must be there. */
+  /** Whether there is a database to read; several files were named and count as existing. */
   public boolean exist() {
     return !isOne() || Files.exists(files.get(0));
   }
 
   /**
-   * Leaves a file out from now on, and says so.
+   * Skips a file from now on, and passes on a notice.
    *
    * @param why one sentence, which names the file
-   * @return whether it may be left out: where that was not asked for, or no other file would be
-   *     left, nothing changes
+   * @return whether it is skipped; false without {@code --skip-unreadable}, or if no other file
+   *     would be left
    */
   public synchronized boolean skip(Path file, String why) {
     List<Path> left = files();
@@ -135,7 +136,7 @@ public final class LogFiles {
       return false;
     }
     skipped.put(file, new Skipped(file, why));
-    notices.accept(why + "; the file is left out (--skip-unreadable)");
+    notices.accept(why + "; the file is skipped (--skip-unreadable)");
     return true;
   }
 

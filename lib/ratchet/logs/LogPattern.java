@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import ratchet.model.InputException;
 
 /**
- * A text that names database files: a path, or a pattern as shells have it, in which {@code *}
- * stands for any part of a name, {@code **} for any folders, {@code ?} for a character, and {@code
- * [..]} and {@code {a,b}} for one of several.
+ * A text that names database files: a path, or a shell pattern, in which {@code *} stands for any
+ * part of a name, {@code **} for any folders, {@code ?} for a character, and {@code [..]} and
+ * {@code {a,b}} for one of several.
  */
 final class LogPattern {
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
@@ -31,10 +31,10 @@ final class LogPattern {
   private LogPattern() {}
 
   /**
-   * The files that a text names. One that exists by that very name is not taken for a pattern.
+   * The files that a text names. If a file of exactly this name exists, the text is not a pattern.
    *
-   * @param source what the text was given by, e.g. {@code --db}
-   * @throws InputException for a pattern that no file matches, or that is none
+   * @param source the option or setting, for messages, e.g. {@code --db}
+   * @throws InputException for a pattern that is invalid or that no file matches
    */
   static List<Path> files(String text, String source) {
     Path whole = path(text, source);
@@ -45,7 +45,7 @@ final class LogPattern {
     if (found.isEmpty()) {
       throw new InputException(
           source + " " + text + ": no file matches this pattern",
-          "correct the pattern; it is taken from the folder " + Path.of("").toAbsolutePath());
+          "correct the pattern; it is relative to the folder " + Path.of("").toAbsolutePath());
     }
     return found;
   }
@@ -66,7 +66,7 @@ final class LogPattern {
       return Path.of(text);
     } catch (InvalidPathException e) {
       throw new InputException(
-          source + " " + text + " is no path: " + e.getReason(), "name a file", e);
+          source + " " + text + " is not a path: " + e.getReason(), "name a file", e);
     }
   }
 
@@ -94,18 +94,18 @@ final class LogPattern {
       }
     } catch (PatternSyntaxException e) {
       throw new InputException(
-          source + " " + text + " is no pattern: " + e.getDescription(),
+          source + " " + text + " is not a valid pattern: " + e.getDescription(),
           "close its brackets, or name the files one by one",
           e);
     } catch (IOException | UncheckedIOException e) {
       throw new InputException(
           source + " " + text + ": the folder cannot be read: " + e.getMessage(),
-          "let this user read it",
+          "give this user read access to it",
           e);
     }
   }
 
-  /** Where the part begins that is not plain: behind the last slash before it. */
+  /** Index of the first path part with a wildcard: after the last slash before it. */
   private static int prefix(String text) {
     Matcher special = SPECIAL.matcher(text);
     int at = special.find() ? special.start() : text.length();

@@ -18,9 +18,8 @@ import ratchet.model.UsageException;
 import ratchet.promote.reload.ReloadToken;
 
 /**
- * Posts JSON documents to one address. What it posts is news, not work: an address that does not
- * answer is reported and never fails a command. Redirects are not followed, so the token reaches no
- * other host. Thread-safe.
+ * Posts JSON documents to one address. A failed post is a warning and never fails a command.
+ * Redirects are not followed, so the token reaches no other host. Thread-safe.
  */
 public final class Notifier implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
@@ -37,13 +36,13 @@ public final class Notifier implements AutoCloseable {
    * @param url http or https
    * @param token sent as {@code Authorization: Bearer}
    * @param warning receives one sentence for each document that could not be delivered
-   * @throws UsageException for an address that is no http or https URL
+   * @throws UsageException for an address that is not an http or https URL
    */
   public Notifier(String url, Optional<ReloadToken> token, Consumer<String> warning) {
     this.url = HttpUrl.parse(url);
     if (this.url == null) {
       throw new UsageException(
-          "--notify-url '" + url + "' is no http or https address",
+          "--notify-url '" + url + "' is not an http or https address",
           "give an address such as https://ops.example/hooks/models");
     }
     this.token = token;

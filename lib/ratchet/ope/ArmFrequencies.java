@@ -6,19 +6,19 @@ import ratchet.data.log.LoggedDecision;
 import ratchet.evaluation.Refusal;
 
 /**
- * Whether the arms were taken about as often as the logged probabilities say. Where they were not,
- * the probabilities were written down and not drawn with, and no estimate may be given from them.
+ * Compares how often each arm was taken with the logged probabilities. If they disagree, the arms
+ * were not drawn with these probabilities, and no estimate may be computed from them.
  *
  * @param arms by index
  */
 public record ArmFrequencies(List<Arm> arms) {
-  /** The refusal of probabilities that were not drawn with. */
+  /** The code of the refusal. */
   static final String NOT_DRAWN = "propensities_not_drawn";
 
   /**
    * @param expected sum of the arm's logged probabilities
    * @param taken decisions that took it
-   * @param z how many standard errors lie between both
+   * @param z difference between both in standard errors
    */
   public record Arm(double expected, long taken, double z) {}
 
@@ -26,7 +26,7 @@ public record ArmFrequencies(List<Arm> arms) {
     arms = List.copyOf(arms);
   }
 
-  /** Of all decisions that name probabilities, with or without an outcome. */
+  /** Counts all decisions with probabilities, with or without an outcome. */
   static ArmFrequencies of(List<LoggedDecision> decisions) {
     int count = decisions.stream().mapToInt(own -> own.probabilities().length).max().orElse(0);
     double[] expected = new double[count];
@@ -43,7 +43,7 @@ public record ArmFrequencies(List<Arm> arms) {
     List<Arm> arms = new ArrayList<>();
     for (int arm = 0; arm < count; arm++) {
       double distance = taken[arm] - expected[arm];
-      // less than one decision apart says nothing, however small the variance
+      // a difference of less than one decision is ignored, however small the variance
       double z = Math.abs(distance) < 1 ? 0 : distance / Math.sqrt(Math.max(0, variance[arm]));
       arms.add(new Arm(expected[arm], taken[arm], z));
     }
@@ -51,7 +51,9 @@ public record ArmFrequencies(List<Arm> arms) {
   }
 
   /**
-   * @param most standard errors that an arm may be off
+   * The refusal, if an arm differs too much.
+   *
+   * @param most the largest difference in standard errors
    */
   List<Refusal> refusals(double most) {
     double worst = arms.stream().mapToDouble(arm -> Math.abs(arm.z)).max().orElse(0);

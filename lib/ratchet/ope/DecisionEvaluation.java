@@ -10,12 +10,13 @@ import ratchet.evaluation.Refusal;
 /**
  * Off-policy evaluation of the decisions of a database.
  *
- * @param decisions that say with what probabilities they were drawn
- * @param withOutcome those of them of which it is known what came after
- * @param withoutProbabilities decisions that were not drawn, or do not say how
+ * @param decisions decisions with the probabilities with which they were drawn
+ * @param withOutcome those of them with a known outcome
+ * @param withoutProbabilities decisions that were not drawn, or have no probabilities
  * @param malformed decisions whose context cannot be used
- * @param arms how often each arm was taken, beside what the probabilities say
- * @param log what was evaluated
+ * @param arms how often each arm was taken, and how often the probabilities expect it
+ * @param log the log that was evaluated
+ * @param evaluation its estimates and refusals
  */
 public record DecisionEvaluation(
     int decisions,
@@ -25,15 +26,15 @@ public record DecisionEvaluation(
     ArmFrequencies arms,
     PolicyLog log,
     OffPolicyEvaluation evaluation) {
-  /** Share of drawn decisions of which it is known what came after; 0 without decisions. */
+  /** Share of drawn decisions with a known outcome; 0 without decisions. */
   public double coverage() {
     return decisions == 0 ? 0 : (double) withOutcome / decisions;
   }
 
   /**
    * @param logged the decisions of the log
-   * @param champion the same decisions with the values that production's model gives the arms, and
-   *     production's policy; empty where the target is held against the logged policy alone
+   * @param champion the same decisions with the values of production's model, and production's
+   *     policy; empty if the target is compared with the logged policy only
    */
   static DecisionEvaluation of(
       LoggedDecisions logged,
@@ -110,14 +111,14 @@ public record DecisionEvaluation(
         decisions.stream().mapToDouble(LoggedDecision::ms).toArray());
   }
 
-  /** The mint; a decision of which it is not known is on its own. */
+  /** The mint; a decision without a known mint is a cluster of its own. */
   private static String cluster(LoggedDecision decision) {
     return decision.mint().isEmpty() ? "decision " + decision.id() : decision.mint();
   }
 
   /**
-   * The plainest reward model there is: the mean reward of each arm. It is fitted for each fifth of
-   * the log on the other four, so that no decision's own reward is in what is expected of it.
+   * A reward model: the mean reward of each arm. For each fifth of the log it is fitted on the
+   * other four, so that the expectation of a decision does not depend on its own reward.
    */
   static final class ArmMeans {
     private static final int FOLDS = 5;
@@ -154,7 +155,7 @@ public record DecisionEvaluation(
       return new ArmMeans(means, arms.length);
     }
 
-    /** What is expected of an arm at a decision; 0 where nothing else was ever seen. */
+    /** The expected reward of an arm at a decision; 0 if there is no other decision. */
     double expected(int decision, int arm) {
       double mean = byFold[fold(decision, size)][arm];
       return Double.isNaN(mean) ? 0 : mean;

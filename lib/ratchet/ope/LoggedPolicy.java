@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum LoggedPolicy {
   /** Priority fee and allowed slippage of an execution. */
   FEE,
-  /** How much is put on a mint. */
+  /** The size of a position in a mint. */
   SIZING;
 
   public String id() {

@@ -10,23 +10,24 @@ import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.InfluenceValues;
 
 /**
- * Whether a log can say anything of a target policy. Figures of weights are NaN where a propensity
- * is not positive, or there is no decision.
+ * Figures that show whether a log supports an estimate for a target policy. Figures of weights are
+ * NaN if a propensity is not positive, or there is no decision.
  *
  * @param n decisions
  * @param ess effective sample size, (Σw)²/Σw² (Kish 1965)
- * @param meanWeight near 1 when the logged propensities are those that were drawn with
+ * @param meanWeight near 1 if the decisions were drawn with the logged propensities
  * @param clippedMass part of all weight that lies above √n
  * @param overlap share of decisions that the target could have taken too
  * @param deterministicShare share of decisions that were certain
  * @param nonPositive decisions with a propensity of 0 or less
- * @param worth as many independent decisions would tell as much of the rewards; mints and time
- *     count ({@link ratchet.statistics.ClusterEstimate})
- * @param clusters that the decisions fall into
- * @param effectiveClusters as many of equal size would tell as much
- * @param tailIndex shape of the tail of the weights: from 0.5 on their variance is infinite; NaN
- *     where they have no tail
- * @param largestWeightShare part of all weight that the largest has
+ * @param worth effective number of decisions: how many independent ones would give the same
+ *     precision of the mean reward, with mints and time ({@link
+ *     ratchet.statistics.ClusterEstimate})
+ * @param clusters number of clusters of the decisions
+ * @param effectiveClusters how many clusters of equal size would give the same precision
+ * @param tailIndex shape of the tail of the weights: from 0.5 on their variance is infinite; NaN if
+ *     they have no tail
+ * @param largestWeightShare share of the largest weight in the sum
  */
 public record OffPolicyDiagnostics(
     int n,
@@ -158,8 +159,7 @@ public record OffPolicyDiagnostics(
    * How heavy the tail of the weights is: the shape k of a generalised Pareto distribution fitted
    * to the largest 3·√n of them, at most a fifth (Vehtari, Simpson, Gelman, Yao and Gabry 2024,
    * JMLR 25, with the fit of Zhang and Stephens 2009, Technometrics 51:316, and their prior). From
-   * a half on the variance of a weighted mean is infinite: its interval does not hold what it
-   * promises.
+   * 0.5 on the variance of a weighted mean is infinite, and its interval is not valid.
    */
   static final class WeightTail {
     private static final int FEWEST = 5;
@@ -168,7 +168,7 @@ public record OffPolicyDiagnostics(
     private WeightTail() {}
 
     /**
-     * @return NaN where fewer than five weights lie above the rest: then there is no tail
+     * @return NaN if fewer than five weights are above the rest: then there is no tail
      */
     static double shape(double[] weights) {
       int n = weights.length;
@@ -209,7 +209,7 @@ public record OffPolicyDiagnostics(
         }
         scale += scales[i] / ratios;
       }
-      // ten observations of a half: a prior that matters for short tails only
+      // a prior of ten observations of 0.5, which only matters for short tails
       return (n * shape(excess, scale) + 10 * 0.5) / (n + 10);
     }
 

@@ -46,14 +46,14 @@ public enum OffPolicyEstimator {
   }
 
   /**
-   * Whether its interval is meant to hold the policy's value. That of DM tells only how the
-   * contexts were drawn: nothing in it knows how wrong the reward model is.
+   * Whether its interval covers the value of the policy at the stated level. The interval of DM
+   * does not: it has the error from drawing the contexts, but not the error of the reward model.
    */
   public boolean claimsCoverage() {
     return this != DM;
   }
 
-  /** Those that a target must not fall below. */
+  /** The estimators for which the rules have floors. */
   static List<OffPolicyEstimator> floored() {
     return List.of(IPS, SNIPS, DR);
   }

@@ -12,15 +12,15 @@ import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.InfluenceValues;
 
 /**
- * What a log says of a target policy, and whether it may be believed. Intervals are at 95 %, with
- * the log's clusters and times.
+ * The evaluation of a target policy on a log: estimates, and reasons to refuse them. Intervals are
+ * at 95 %, with the log's clusters and times.
  *
  * @param estimates by estimator; one that cannot be computed is absent
- * @param differences target less logged policy
- * @param fromChampion target less production's policy; empty where production's is not known
+ * @param differences target minus logged policy
+ * @param fromChampion target minus production's policy; empty if production's is not known
  * @param loggedValue mean reward of the logged policy; NaN without decisions
- * @param segments the same of parts of the log, without intervals
- * @param refusals why not; none when it may be believed
+ * @param segments estimates for parts of the log, without intervals
+ * @param refusals reasons to refuse the estimates; empty if there are none
  */
 public record OffPolicyEvaluation(
     OffPolicyDiagnostics diagnostics,
@@ -56,7 +56,7 @@ public record OffPolicyEvaluation(
     return refusals.isEmpty();
   }
 
-  /** The same with further reasons not to believe it. */
+  /** A copy with further refusals. */
   OffPolicyEvaluation refusedBy(List<Refusal> more) {
     List<Refusal> all = new ArrayList<>(refusals);
     all.addAll(more);
@@ -64,15 +64,15 @@ public record OffPolicyEvaluation(
         diagnostics, estimates, differences, fromChampion, loggedValue, segments, all);
   }
 
-  /** The same without any estimate: the log's probabilities are not those it was drawn with. */
+  /** A copy without estimates, for a log whose decisions were not drawn with its probabilities. */
   OffPolicyEvaluation withoutEstimates() {
     return new OffPolicyEvaluation(
         diagnostics, Map.of(), Map.of(), Map.of(), loggedValue, List.of(), refusals);
   }
 
   /**
-   * @param policy whose floors the target must keep; empty for a log of unknown origin, which has
-   *     none
+   * @param policy the policy whose floors apply; empty for a log of unknown origin, for which there
+   *     are none
    */
   public static OffPolicyEvaluation of(
       PolicyLog log, Optional<LoggedPolicy> policy, OpeRules rules) {
@@ -80,8 +80,8 @@ public record OffPolicyEvaluation(
   }
 
   /**
-   * @param champion the same decisions with production's policy as target, which the floors hold
-   *     against too
+   * @param champion the same decisions with production's policy as target; the floors apply to the
+   *     difference from it too
    */
   static OffPolicyEvaluation of(
       PolicyLog log, Optional<PolicyLog> champion, Optional<LoggedPolicy> policy, OpeRules rules) {
@@ -147,7 +147,7 @@ public record OffPolicyEvaluation(
     return ClusterEstimate.of(rows, difference).map(own -> own.interval(LEVEL));
   }
 
-  /** A floor without an interval to hold against it is not kept; DR only where there is one. */
+  /** A floor without an interval counts as missed; for DR only if there is an interval. */
   private static List<Refusal> below(
       String suffix,
       Map<OffPolicyEstimator, Double> floors,

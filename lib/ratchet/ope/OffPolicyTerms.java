@@ -39,7 +39,7 @@ final class OffPolicyTerms {
     };
   }
 
-  /** How much of a weight an estimator corrects with. */
+  /** The part of a weight that an estimator uses for its correction. */
   private static double kept(OffPolicyEstimator estimator, double weight, int n) {
     return switch (estimator) {
       case SWITCH_DR -> weight > threshold(n) ? 0 : weight;
@@ -48,7 +48,7 @@ final class OffPolicyTerms {
     };
   }
 
-  /** The weight from which on a single decision speaks too loudly. */
+  /** The weight from which on weights are truncated or switched off. */
   static double threshold(int n) {
     return Math.sqrt(n);
   }

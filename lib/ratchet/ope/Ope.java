@@ -24,20 +24,20 @@ import ratchet.model.ModelFormatException;
 import ratchet.model.ModelName;
 import ratchet.model.UsageException;
 
-/** Off-policy evaluation from a file or a database to an answer. */
+/** Runs an off-policy evaluation on a file or a database. */
 public record Ope(OpeRules rules) {
   /**
-   * What was asked of a policy.
+   * A target policy.
    *
-   * @param name as the answer shows it
-   * @param values of the arms by a model, where the policy goes by them
+   * @param name the name in the result
+   * @param values of the arms by a model, if the policy uses them
    */
   public record Target(String name, TargetPolicy policy, FeeDecisionReader.ArmValues values) {}
 
   /**
    * A document for programs and a table for people.
    *
-   * @param refusals why the log does not support the claim; none when it does
+   * @param refusals reasons to refuse the estimates; empty if there are none
    */
   public record Result(PolicyLog log, List<Refusal> refusals, ObjectNode json, List<String> lines) {
     public Result {
@@ -75,14 +75,14 @@ public record Ope(OpeRules rules) {
     Path file = Path.of(name);
     if (!Files.exists(file)) {
       throw new UsageException(
-          "--target " + name + " is no file, nor one of logged, uniform, greedy, model",
+          "--target " + name + " is neither a file nor one of logged, uniform, greedy, model",
           "name one of them, or an existing CSV file decision,arm,probability");
     }
     return new Target(name, TargetPolicy.ofFile(file), FeeDecisionReader.ArmValues.NONE);
   }
 
   /**
-   * Production's policy by its FillNet file, to hold a target against.
+   * Production's policy by its FillNet file, to compare a target with.
    *
    * @throws InputException for a file that cannot be read or does not load
    */
@@ -91,7 +91,7 @@ public record Ope(OpeRules rules) {
         file.toString(), TargetPolicy.MODEL, PolicyReward.expectedBy(load(file).scorer()));
   }
 
-  /** Greedy on what a FillNet expects of each arm. */
+  /** Greedy on the expected reward of each arm by a FillNet model. */
   public static Target ofModel(Scorer fillNet) {
     return new Target("model", TargetPolicy.MODEL, PolicyReward.expectedBy(fillNet));
   }
@@ -99,7 +99,7 @@ public record Ope(OpeRules rules) {
   private static Target ofModel(LoggedPolicy policy, Optional<Path> candidate) {
     if (policy != LoggedPolicy.FEE || candidate.isEmpty()) {
       throw new InputException(
-          "--target model has no model to go by",
+          "--target model requires a candidate, and there is none",
           "name a FillNet file with --candidate, and --policy fee; no model here chooses sizes");
     }
     return ofModel(load(candidate.get()).scorer());
@@ -130,7 +130,7 @@ public record Ope(OpeRules rules) {
   }
 
   /**
-   * @param champion production's policy, which the target is held against too
+   * @param champion production's policy, with which the target is compared too
    * @throws InputException for a database that is missing, or lacks a table
    */
   public Result ofPolicy(
@@ -142,7 +142,7 @@ public record Ope(OpeRules rules) {
     return Database.read(files, database -> ofPolicy(policy, database, window, target, champion));
   }
 
-  /** The same of open files. */
+  /** As the overload for files, with an open database. */
   public Result ofPolicy(
       LoggedPolicy policy,
       Database database,

@@ -21,8 +21,8 @@ public final class OpeReport {
   /**
    * {@code policy, n, clusters, effective_clusters, effective_n, estimators, difference,
    * difference_from_champion, logged_value, ess, max_weight, mean_weight, clipped_mass, tail_index,
-   * largest_weight_share, overlap, deterministic_share, segments, passed, refusals}; what cannot be
-   * computed is null, and an estimator says why in {@code reason}.
+   * largest_weight_share, overlap, deterministic_share, segments, passed, refusals}; a value that
+   * cannot be computed is null, and {@code reason} of an estimator says why.
    *
    * @param policy {@code fee}, {@code sizing} or {@code log}
    */

@@ -8,18 +8,18 @@ import ratchet.evaluation.RuleFile;
 import ratchet.model.JsonFields;
 
 /**
- * What off-policy evaluation asks of a log ({@code ope.json}).
+ * The requirements of off-policy evaluation ({@code ope.json}).
  *
  * @param overlapAtLeast share of decisions that the target policy could have taken too
  * @param deterministicShareAtMost share of decisions with a propensity of 1
- * @param armZAtMost how many standard errors an arm may have been taken more often, or less often,
- *     than the logged probabilities say
+ * @param armZAtMost the largest difference, in standard errors, between how often an arm was taken
+ *     and what the logged probabilities expect
  * @param tailIndexAtMost shape of the tail of the weights, {@link OffPolicyDiagnostics}
- * @param largestWeightShareAtMost share of all weight that a single decision may have
- * @param coverageAtLeast share of decisions of which it is known what came after
+ * @param largestWeightShareAtMost largest share of one decision in the sum of the weights
+ * @param coverageAtLeast share of decisions with a known outcome
  * @param floors by policy: the least lower end of target - logged, by estimator; where production's
  *     policy is known, of target - production too
- * @param decisionsAtLeast decisions, and what they are worth as independent ones
+ * @param decisionsAtLeast smallest number of decisions, and of effective decisions
  * @param sizingMaeWeight part of the adverse excursion that counts against a sizing decision
  */
 public record OpeRules(
@@ -41,7 +41,7 @@ public record OpeRules(
     floors = Map.copyOf(floors);
   }
 
-  /** The toolkit's own. */
+  /** The built-in rules. */
   public static OpeRules standard() {
     return load(Optional.empty());
   }

@@ -7,17 +7,16 @@ import java.util.stream.IntStream;
 import ratchet.statistics.ClusteredRows;
 
 /**
- * Decisions of a logging policy, what they brought, and how likely a target policy would have taken
- * each of them. Arrays are by decision and not to be changed.
+ * Decisions of a logging policy with their rewards, and the probability with which a target policy
+ * would have taken each. Arrays have one value per decision and must not be modified.
  *
- * @param propensities with which the logged action was drawn; at most 1, and not positive only in a
- *     log that will be refused
+ * @param propensities probability with which the logged action was drawn, at most 1; a log with a
+ *     value of 0 or less is refused later
  * @param targets probability of the logged action under the target policy, in [0, 1]
- * @param baseline what a reward model expects; empty when there is none
+ * @param baseline the expectations of a reward model; empty if there is none
  * @param segments a name per decision, or none at all
- * @param clusters what shares a fate, such as a mint, per decision; or none at all: then each is on
- *     its own
- * @param times when each was taken, any unit that rises; or none at all
+ * @param clusters the cluster of each decision, such as a mint; empty: each is a cluster of its own
+ * @param times the time of each decision, in any unit; empty if not known
  */
 public record PolicyLog(
     double[] rewards,
@@ -46,7 +45,7 @@ public record PolicyLog(
     }
   }
 
-  /** Decisions that do not depend on each other, at times that are not known. */
+  /** A log of independent decisions without times. */
   public PolicyLog(
       double[] rewards,
       double[] propensities,
@@ -60,7 +59,7 @@ public record PolicyLog(
     return rewards.length;
   }
 
-  /** Which decisions share a fate, and when they were taken, as far as the log tells. */
+  /** Clusters and times of the decisions, as far as the log has them. */
   ClusteredRows rows() {
     if (clusters.isEmpty()) {
       return times.length == 0 ? ClusteredRows.independent(size()) : ClusteredRows.singles(times);

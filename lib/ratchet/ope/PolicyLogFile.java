@@ -16,8 +16,9 @@ import ratchet.store.AtomicFile;
 
 /**
  * A {@link PolicyLog} as CSV: {@code reward,propensity,target_probability}, and where there are any
- * {@code baseline_logged,baseline_target} (both or neither), {@code segment}, {@code cluster} (what
- * shares a fate, such as a mint) and {@code time} (any unit that rises). Other columns are skipped.
+ * {@code baseline_logged,baseline_target} (both or neither), {@code segment}, {@code cluster}
+ * (groups of dependent decisions, such as a mint) and {@code time} (in any unit). Other columns are
+ * ignored.
  */
 public final class PolicyLogFile {
   private static final List<String> COLUMNS = List.of("reward", "propensity", "target_probability");
@@ -40,7 +41,7 @@ public final class PolicyLogFile {
   }
 
   /**
-   * @throws InputException when the file cannot be written; it is as it was
+   * @throws InputException when the file cannot be written; it is then unchanged
    */
   public static void write(PolicyLog log, Path file) {
     AtomicFile.write(

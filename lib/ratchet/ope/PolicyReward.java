@@ -7,11 +7,11 @@ import ratchet.features.Score;
 import ratchet.features.Scorer;
 
 /**
- * What a decision was worth.
+ * The reward of a decision.
  *
- * <p>A fee: the share of the intended trade that was got at the quoted price, 0 where it was not
- * filled, else 1 − slippage/10,000. A size: the gain net of costs less a part of the adverse
- * excursion, as a fraction of the equity.
+ * <p>For a fee: 0 if the trade was not filled, else 1 − slippage/10,000, the share of the trade
+ * that was received at the quoted price. For a size: the gain net of costs minus a part of the
+ * adverse excursion, as a fraction of the equity.
  */
 final class PolicyReward {
   private static final double BPS = 10_000;
@@ -25,7 +25,7 @@ final class PolicyReward {
     this.maeWeight = maeWeight;
   }
 
-  /** NaN where what was measured does not tell. */
+  /** The reward of an outcome; NaN if the measured values are not sufficient. */
   double of(LoggedDecision.Outcome outcome) {
     if (outcome instanceof LoggedDecision.Execution execution) {
       return execution.isFilled() ? 1 - execution.slippageBps() / BPS : 0;
@@ -38,7 +38,7 @@ final class PolicyReward {
         : Double.NaN;
   }
 
-  /** What FillNet expects of each arm, in the unit of a fee's reward. */
+  /** FillNet's expectation for an arm, in the unit of a fee's reward. */
   static FeeDecisionReader.ArmValues expectedBy(Scorer fillNet) {
     return (context, slippageBps) -> {
       double[] values = new double[slippageBps.length];

@@ -9,16 +9,16 @@ import ratchet.data.log.LoggedDecision;
 import ratchet.evaluation.CsvFile;
 import ratchet.model.InputException;
 
-/** The policy of which a log is asked what it would have earned. */
+/** A policy whose earnings are estimated from a log of another policy. */
 @FunctionalInterface
 public interface TargetPolicy {
   /** Probability of each arm; they sum to 1. */
   double[] probabilities(LoggedDecision decision);
 
-  /** The policy that wrote the log. */
+  /** The logged policy itself. */
   TargetPolicy LOGGED = LoggedDecision::probabilities;
 
-  /** Every arm as likely as any other. */
+  /** Every arm with the same probability. */
   TargetPolicy UNIFORM =
       decision -> {
         double[] uniform = new double[decision.probabilities().length];
@@ -33,7 +33,7 @@ public interface TargetPolicy {
               decision.scores().length == 0 ? decision.probabilities() : decision.scores(),
               decision.probabilities().length);
 
-  /** Always the arm that a model values most; as logged where the model has no value. */
+  /** Always the arm with the highest value by a model; as logged if the model has no value. */
   TargetPolicy MODEL =
       decision ->
           decision.values().length == 0

@@ -1,6 +1,6 @@
 /**
- * Off-policy evaluation: what another fee or sizing policy would have earned, estimated from logged
- * decisions.
+ * Off-policy evaluation: estimates from logged decisions what another fee or sizing policy would
+ * have earned.
  *
  * <p>It knows no HTTP and no alias. Start at {@link ratchet.ope.Ope}.
  */

@@ -25,8 +25,8 @@ import ratchet.report.page.Tag;
 import ratchet.report.page.TextFormat;
 
 /**
- * What the verdicts stand on: the candidate against production on the same rows, the metrics of the
- * files with their intervals, and calibration on rows that no version was fitted on.
+ * The evidence for the verdicts: candidate and production compared on the same rows, the metrics of
+ * the files with their intervals, and calibration on rows that no version was fitted on.
  */
 public final class EvidenceSection {
   private static final String ID = "evidence";
@@ -36,7 +36,7 @@ public final class EvidenceSection {
 
   /**
    * @param calibrations of each model in {@code states}
-   * @param report of a promotion, or of one that was only tried
+   * @param report of a promotion, or of a dry run
    */
   public static Section of(
       List<ModelState> states, Map<ModelName, HeldOutRows> calibrations, PromoteReport report) {
@@ -100,8 +100,8 @@ public final class EvidenceSection {
   }
 
   /**
-   * By how much the candidate is better; turned round where a rule bounds from above, such as a
-   * Brier score or an error, of which less is better.
+   * By how much the candidate is better; the sign is changed for a rule with an upper bound, such
+   * as on a Brier score or an error, where less is better.
    *
    * @return empty where the rule measured no interval
    */

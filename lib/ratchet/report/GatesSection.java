@@ -17,8 +17,8 @@ import ratchet.report.page.TextFormat;
 import ratchet.store.LedgerEvent;
 
 /**
- * Candidates against the gates: every rule with what it measured and required, and what the hooks
- * said. Of a candidate that is live already, what was measured when it went live.
+ * The gates of the candidates: every rule with its measured and required value, and the results of
+ * the hooks. For a candidate that is already live, the values of its promotion.
  */
 public final class GatesSection {
   private static final String ID = "gates";
@@ -27,12 +27,12 @@ public final class GatesSection {
   private GatesSection() {}
 
   /**
-   * @param report of a promotion, or of one that was only tried
+   * @param report of a promotion, or of a dry run
    * @param events of the ledger
    */
   public static Section of(PromoteReport report, List<LedgerEvent> events) {
     if (report.outcomes().stream().allMatch(own -> own.reason().equals("candidate_missing"))) {
-      return Section.missing(ID, TITLE, "There is no candidate to judge.", "train_fillnet");
+      return Section.missing(ID, TITLE, "There is no candidate to evaluate.", "train_fillnet");
     }
     Tag body = new Tag("div");
     for (ModelOutcome outcome : report.outcomes()) {
@@ -69,11 +69,11 @@ public final class GatesSection {
     if (checks.isEmpty()) {
       Optional<LedgerEvent> earlier = whenItWentLive(outcome, events);
       if (earlier.isEmpty()) {
-        body.add(new Tag("p", "missing").add("No rule was asked."));
+        body.add(new Tag("p", "missing").add("No rule was evaluated."));
         return;
       }
       checks = earlier.get().gates();
-      caption = "What was measured when it went live, " + TextFormat.time(earlier.get().at());
+      caption = "The values of its promotion, " + TextFormat.time(earlier.get().at());
     }
     Table table =
         new Table(
@@ -111,7 +111,7 @@ public final class GatesSection {
         + " did not apply";
   }
 
-  /** It had nothing to measure and may lack it: that is no proof of anything. */
+  /** Whether the rule passed only because it had nothing to measure. */
   private static boolean isIdle(JsonNode check) {
     JsonNode parts = check.path("parts");
     if (!check.path("passed").booleanValue()) {
@@ -188,7 +188,7 @@ public final class GatesSection {
     return String.join("; ", words);
   }
 
-  /** What the rows are worth, and whether they can decide at all. */
+  /** The effective rows, and whether they can decide at all. */
   private static List<String> worth(JsonNode precision) {
     if (!precision.isObject()) {
       return List.of();
@@ -212,7 +212,7 @@ public final class GatesSection {
         : List.of(worth, width + ", too wide for a candidate that is exactly equal to pass");
   }
 
-  /** What is left of the champion's account. */
+  /** The new rows of the champion's account. */
   private static List<String> account(JsonNode account) {
     if (!account.isObject()) {
       return List.of();
@@ -235,10 +235,10 @@ public final class GatesSection {
     Table table =
         new Table(
             "hooks-" + outcome.model().id(),
-            "What was asked beyond the gates",
+            "Hooks, which run after the gates",
             "Hook",
             "Verdict",
-            "Its last words");
+            "Last line of its output");
     for (HookResult hook : outcome.hooks()) {
       table.row(hook.name()).badge(badge(hook)).words(lastLine(hook.tail())).end();
     }

@@ -18,7 +18,7 @@ import ratchet.report.page.TextFormat;
 import ratchet.statistics.ClusteredRows;
 
 /**
- * How the versions of a model are calibrated, on rows of the database that none of them was fitted
+ * The calibration of the versions of a model, on rows of the database that none of them was fitted
  * on.
  *
  * @param curves by label; empty where there is nothing to show
@@ -40,14 +40,14 @@ public record HeldOutRows(Map<String, List<ReliabilityCurve>> curves, String not
     List<ModelVersion> versions =
         state.distinct().stream().filter(version -> version.loaded().isPresent()).toList();
     if (labels.isEmpty() || versions.isEmpty()) {
-      return missing(labels.isEmpty() ? "Its score is no probability." : "No version loads.");
+      return missing(labels.isEmpty() ? "Its score is not a probability." : "No version loads.");
     }
     Optional<Instant> from =
         versions.stream()
             .flatMap(version -> version.unseenFrom().stream())
             .max(Comparator.naturalOrder());
     if (from.isEmpty()) {
-      return missing("No version tells which rows it was fitted on.");
+      return missing("No version states on which rows it was fitted.");
     }
     TrainingSet set = TrainingReader.read(database, state.model(), ReadOptions.DEFAULT);
     Map<String, List<ReliabilityCurve>> curves = new LinkedHashMap<>();

@@ -17,7 +17,7 @@ import ratchet.store.LedgerGap;
 import ratchet.store.LedgerVerification;
 import ratchet.store.ModelPaths;
 
-/** Who was live when, by the ledger, and whether the ledger can be believed. */
+/** Which version was live when, by the ledger, and whether the ledger is intact. */
 public final class HistorySection {
   private static final String ID = "history";
   private static final String TITLE = "History";

@@ -14,7 +14,7 @@ import ratchet.report.page.TextFormat;
 import ratchet.store.LedgerEvent;
 
 /**
- * Which version of each model was live when: a lane per model, a bar per version, a notch where a
+ * A chart of the live versions over time: a lane per model, a bar per version, a notch where a
  * candidate was refused or a runtime did not confirm.
  *
  * @param events oldest first, of the ledger; at least one

@@ -8,30 +8,30 @@ import ratchet.model.ModelName;
 import ratchet.store.ModelPaths;
 
 /**
- * A model: what is live and what waits.
+ * The versions of a model: the live one and the candidate.
  *
  * @param production empty when nothing is live
  * @param candidate empty when nothing was trained
  */
 public record ModelState(
     ModelName model, Optional<ModelVersion> production, Optional<ModelVersion> candidate) {
-  /** Looks at the models folder, which need not be there. */
+  /** Reads the models folder, which need not exist. */
   public static ModelState read(ModelName model, ModelPaths paths) {
     return new ModelState(
         model, ModelVersion.production(model, paths), ModelVersion.candidate(model, paths));
   }
 
-  /** Whether there is anything of this model. */
+  /** Whether there is a live version or a candidate. */
   public boolean isPresent() {
     return production.isPresent() || candidate.isPresent();
   }
 
-  /** The candidate's file, where it loads. */
+  /** The candidate's file, if it loads. */
   public Optional<Path> usableCandidate() {
     return candidate.filter(version -> version.loaded().isPresent()).map(ModelVersion::path);
   }
 
-  /** Candidate first; one of the two where both are the same version. */
+  /** Candidate and live version; only one of them if both are the same version. */
   List<ModelVersion> distinct() {
     boolean same =
         candidate.flatMap(ModelVersion::sha256).isPresent()

@@ -21,13 +21,13 @@ import ratchet.store.AliasReader;
 import ratchet.store.ModelPaths;
 
 /**
- * A model file as it was found. One that cannot be read or does not load is something to report,
- * not a reason to report nothing.
+ * A model file. A file that cannot be read or does not load is shown in the report with its
+ * problem.
  *
  * @param series {@link Series#PRODUCTION} or {@link Series#CANDIDATE}
  * @param sha256 empty when it could not be read
  * @param loaded empty when it does not load
- * @param problem why not; empty when it does
+ * @param problem the reason for which it does not load; empty when it does
  */
 record ModelVersion(
     String series,
@@ -40,7 +40,7 @@ record ModelVersion(
     return Series.keys(versions.stream().map(ModelVersion::series).toList());
   }
 
-  /** What the runtime reads; empty when there is no alias. */
+  /** The live version; empty when there is no alias. */
   static Optional<ModelVersion> production(ModelName model, ModelPaths paths) {
     Path path = paths.alias(model);
     try {
@@ -52,7 +52,7 @@ record ModelVersion(
     }
   }
 
-  /** What the trainer wrote; empty when it wrote nothing. */
+  /** The candidate; empty when there is none. */
   static Optional<ModelVersion> candidate(ModelName model, ModelPaths paths) {
     Path path = paths.candidate(model);
     if (Files.notExists(path)) {
@@ -84,7 +84,7 @@ record ModelVersion(
     return loaded.map(model -> model.file().header());
   }
 
-  /** From when on it was not fitted on any row; empty when the file does not tell. */
+  /** The time from which it was not fitted on any row; empty when the file does not state it. */
   Optional<Instant> unseenFrom() {
     return header().flatMap(ModelHeader::provenance).map(ModelVersion::unseenFrom);
   }

@@ -14,7 +14,7 @@ import ratchet.model.SurvivalModel;
 /**
  * A weight vector of a model.
  *
- * @param name what it gives
+ * @param name the quantity that it predicts, with its unit
  * @param weights by feature, in the order of the vector
  */
 record ModelWeights(String name, Map<String, Double> weights) {

@@ -18,7 +18,7 @@ import ratchet.report.page.Table;
 import ratchet.report.page.Tag;
 import ratchet.report.page.TextFormat;
 
-/** Each model: what is live and what waits, and their weights. */
+/** The live version and the candidate of each model, and their weights. */
 public final class ModelsSection {
   private static final String ID = "models";
   private static final String TITLE = "Models";
@@ -26,12 +26,12 @@ public final class ModelsSection {
   private ModelsSection() {}
 
   /**
-   * @param now ages are told at
+   * @param now the time for which ages are computed
    */
   public static Section of(List<ModelState> states, Instant now) {
     if (states.stream().noneMatch(ModelState::isPresent)) {
       return Section.missing(
-          ID, TITLE, "There is no model file, neither live nor waiting.", "train_fillnet");
+          ID, TITLE, "There is no model file, neither an alias nor a candidate.", "train_fillnet");
     }
     Tag body = new Tag("div");
     for (ModelState state : states) {
@@ -60,7 +60,7 @@ public final class ModelsSection {
     Table table =
         new Table(
             "versions-" + state.model().id(),
-            "What is live and what waits",
+            "Live version and candidate",
             "",
             "File",
             "SHA-256",
@@ -82,7 +82,7 @@ public final class ModelsSection {
     if (state.production().isPresent()
         && state.candidate().isPresent()
         && state.distinct().size() == 1) {
-      body.add(new Tag("p", "missing").add("The candidate is what is live."));
+      body.add(new Tag("p", "missing").add("The candidate is the live version."));
     }
   }
 
@@ -114,7 +114,7 @@ public final class ModelsSection {
         .forEach(
             (name, size) -> sizes.add(TextFormat.count(size) + " " + name.replace("_size", "")));
     return String.join(", ", sizes)
-        + header.provenance().map(ModelsSection::window).orElse(", origin not told");
+        + header.provenance().map(ModelsSection::window).orElse(", origin unknown");
   }
 
   private static String window(Provenance from) {

@@ -9,11 +9,11 @@ import ratchet.report.page.Tag;
 import ratchet.report.page.TextFormat;
 
 /**
- * Calibration: how often it happened (up), by what the model said (across). A calibrated model lies
- * on the diagonal to within its intervals.
+ * A calibration chart: the observed share (up) by the predicted probability (across). A calibrated
+ * model is on the diagonal within its intervals.
  *
  * @param id unique in the page
- * @param label that the probabilities are of
+ * @param label the label that is predicted
  * @param curves of the same rows
  */
 record ReliabilityChart(String id, String label, List<ReliabilityCurve> curves) {

@@ -12,11 +12,11 @@ import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.Interval;
 
 /**
- * What became of rows, by what a model said of them: rows in order of probability, cut into bins of
+ * Observed shares by predicted probability: rows in the order of their probability, in bins of
  * equal count.
  *
  * @param series whose probabilities: {@code production} or {@code candidate}
- * @param bins rising; none without rows
+ * @param bins in ascending order; empty without rows
  */
 record ReliabilityCurve(String series, List<Bin> bins) {
   private static final int MOST_BINS = 10;
@@ -26,8 +26,8 @@ record ReliabilityCurve(String series, List<Bin> bins) {
 
   /**
    * @param predicted mean probability
-   * @param observed share of rows with label 1, with its 95 % interval; rows of a mint count as one
-   *     cluster, and one mint tells nothing
+   * @param observed share of rows with label 1, with its 95 % interval; rows of a mint are one
+   *     cluster
    */
   record Bin(double predicted, Interval observed, long rows) {}
 
@@ -36,8 +36,8 @@ record ReliabilityCurve(String series, List<Bin> bins) {
   }
 
   /**
-   * @param labels 0 or 1, as many as probabilities
-   * @param clusters the same rows: which share a mint, and when they were
+   * @param labels 0 or 1, one per probability
+   * @param clusters mints and times of the same rows
    */
   static ReliabilityCurve of(
       String series, double[] probabilities, double[] labels, ClusteredRows clusters) {

@@ -17,8 +17,8 @@ import ratchet.report.page.TextFormat;
 import ratchet.store.LedgerEvent;
 
 /**
- * What the page comes to: a sentence per model, and what is different from the run before. The run
- * before is what the ledger says of it: the model's last decision before this run began.
+ * The summary of the page: a sentence per model, and the differences from the run before, which is
+ * the model's last decision in the ledger before this run began.
  */
 public final class VerdictSection {
   private static final String ID = "verdict";
@@ -27,7 +27,7 @@ public final class VerdictSection {
   private VerdictSection() {}
 
   /**
-   * @param report of a promotion, or of one that was only tried
+   * @param report of a promotion, or of a dry run
    * @param events of the ledger, oldest first
    */
   public static Section of(PromoteReport report, List<LedgerEvent> events) {
@@ -61,7 +61,7 @@ public final class VerdictSection {
   private static String lead(PromoteReport report, List<LedgerEvent> before, List<String> changed) {
     String what =
         report.dryRun()
-            ? "What promote would do now; nothing was touched to find out. "
+            ? "What promote would do now; nothing was changed. "
             : "What promote did at " + TextFormat.time(report.at()) + ". ";
     if (before.isEmpty()) {
       return what + "There was no run before this one.";
@@ -115,7 +115,7 @@ public final class VerdictSection {
               ? "No candidate. " + live
               : "Candidate " + candidate + " refused: " + outcome.reason() + ". " + live;
       case ROLLED_BACK ->
-          "Candidate " + candidate + " was put back: " + outcome.reason() + ". " + live;
+          "Candidate " + candidate + " was rolled back: " + outcome.reason() + ". " + live;
       case FAILED -> "The rollback failed: " + outcome.reason() + ". " + live;
     };
   }
@@ -132,10 +132,10 @@ public final class VerdictSection {
             .reduce((first, second) -> second)
             .filter(event -> sha256.get().equals(event.toSha256()))
             .map(event -> " since " + TextFormat.time(event.at()) + ".")
-            .orElse(", which the ledger does not know.");
+            .orElse(", which the ledger does not name.");
   }
 
-  /** What was decided last; a hold or an anchor decides nothing about a candidate. */
+  /** The last decision about a candidate; holds and anchors do not count. */
   private static Optional<LedgerEvent> last(ModelName model, List<LedgerEvent> before) {
     return before.stream()
         .filter(

@@ -50,7 +50,7 @@ record WatchChart(String id, String title, WatchCourse course) {
         List.of());
   }
 
-  /** From the second half of the looks: the first intervals hold nearly everything. */
+  /** The scale is taken from the second half of the looks, because the first intervals are wide. */
   private static Axis difference(List<SequentialLook> looks, double margin) {
     double low = 0;
     double high = margin;

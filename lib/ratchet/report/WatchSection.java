@@ -26,13 +26,13 @@ public final class WatchSection {
   /**
    * One model.
    *
-   * @param state what the ledger, else a look now, says
+   * @param state from the ledger, else from a look now
    * @param sentence the same for people
-   * @param course empty where nothing is compared
+   * @param course empty if nothing is compared
    */
   public record Watched(
       ModelName model, WatchState state, String sentence, Optional<WatchCourse> course) {
-    /** Of a look, and how the interval came to it. */
+    /** From a look and its course. */
     public static Watched of(WatchResult look, Optional<WatchCourse> course) {
       return new Watched(look.model(), look.state(), look.sentence(), course);
     }
@@ -64,7 +64,7 @@ public final class WatchSection {
     Table table =
         new Table(
             "watched",
-            "The live version less its predecessor, on outcomes since the promotion",
+            "The live version minus its predecessor, on outcomes since the promotion",
             "Model",
             "State",
             "Outcomes#",

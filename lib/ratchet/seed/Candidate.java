@@ -5,13 +5,13 @@ import java.util.Map;
 import ratchet.features.Inputs;
 
 /**
- * What the services know of a mint at one moment, rounded as they log it; the values that are drawn
- * from are the logged ones.
+ * The state of a mint at one time, as the services know it, rounded as they log it. Labels are
+ * drawn from the rounded values.
  *
  * @param values raw inputs by the names the services use
  */
 record Candidate(Map<String, Double> values) {
-  /** Of the inputs that a service does not always know, the share of rows that lack one. */
+  /** The share of rows without an input that a service does not always know. */
   private static final double MISSING = 0.03;
 
   Candidate {

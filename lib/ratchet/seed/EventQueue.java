@@ -3,8 +3,8 @@ package ratchet.seed;
 import java.util.PriorityQueue;
 
 /**
- * What happens next: actions in the order of time, and at the same millisecond logging before
- * executing, then in the order in which they were planned. Holds only what lies ahead.
+ * A queue of future actions in the order of time; at the same millisecond logging comes before
+ * executing, then the order in which they were planned.
  */
 final class EventQueue {
   /** At the same millisecond, what is known is logged before anything is executed on it. */
@@ -32,7 +32,7 @@ final class EventQueue {
   private long order;
 
   /**
-   * @param endMs what would happen later never does
+   * @param endMs later actions are dropped
    */
   EventQueue(long endMs) {
     this.endMs = endMs;

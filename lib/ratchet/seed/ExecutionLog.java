@@ -69,7 +69,7 @@ final class ExecutionLog {
   }
 
   /**
-   * Decides how to send an order, logs the decision, and draws what will become of it.
+   * Decides how to send an order, logs the decision, and draws its outcome.
    *
    * @param preferredRoute taken where it can be
    * @return the order; empty while no route takes one
@@ -108,7 +108,7 @@ final class ExecutionLog {
             knownMs));
   }
 
-  /** Logs an order that failed: nothing is known of it but that. */
+  /** Logs an order that failed; a failed order has no other values. */
   void failed(Order order, long ms) {
     tables.add(
         "exec_outcomes",

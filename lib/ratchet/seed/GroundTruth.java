@@ -12,8 +12,8 @@ import ratchet.model.Json;
 import ratchet.model.ModelName;
 
 /**
- * The models from which labels are drawn ({@code truth.json}), so that a model trained on the rows
- * can be compared with what made them. Weights stand in the order of {@link Features#names()}.
+ * The models from which labels are drawn ({@code truth.json}), so that a trained model can be
+ * compared with them. Weights are in the order of {@link Features#names()}.
  *
  * <p>Payoffs, fills and rugs are drawn with probability sigmoid(w·x), slippage and time to land are
  * w·x plus normal noise, and the first stop falls into minute k, given none before, with

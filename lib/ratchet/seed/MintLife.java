@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import ratchet.features.Inputs;
 
-/** What has been logged of one mint so far, as far as later rows depend on it. */
+/** The state of one mint on which later rows depend. */
 final class MintLife {
   final String mint;
   final long launchMs;

@@ -3,8 +3,8 @@ package ratchet.seed;
 import java.time.Duration;
 
 /**
- * How the price of one mint goes after its entry, so that what was drawn for it is what its prints
- * show.
+ * The price of one mint after its entry, planned so that its prints show the outcomes that were
+ * drawn for it.
  *
  * <p>During the first hour the price never falls but for the one print that is the stop: it climbs
  * to the level that the ten-minute payoff asks for, and on to that of the hour. Afterwards it

@@ -7,9 +7,9 @@ import java.time.temporal.ChronoUnit;
 import ratchet.model.UsageException;
 
 /**
- * What to generate. Equal plans give equal rows.
+ * The parameters of generated rows. Equal plans give equal rows.
  *
- * @param seed of every draw
+ * @param seed of all random draws
  * @param days length of the log
  * @param mints launched within it, evenly
  * @param attempts execution attempts in all, live and simulated, exactly

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a run wrote or removed.
+ * The rows that a run wrote or removed.
  *
  * @param rows by table
  * @param truthFile what the rows were generated from; for a purge, the file that was removed

@@ -1,8 +1,8 @@
 package ratchet.seed;
 
 /**
- * The one source of chance: a SplitMix64 generator, the same on every platform and Java version.
- * Not thread-safe.
+ * The only source of randomness: a SplitMix64 generator, the same on every platform and Java
+ * version. Not thread-safe.
  */
 final class SeededRandom {
   private static final long INCREMENT = 0x9E3779B97F4A7C15L;

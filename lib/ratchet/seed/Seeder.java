@@ -12,21 +12,21 @@ import ratchet.model.InputException;
 import ratchet.store.AtomicFile;
 
 /**
- * Fills a database with rows as the services write them, drawn from a known truth, and removes them
- * again. Either happens whole or not at all.
+ * Fills a database with rows in the form of the services' log, drawn from known models, and removes
+ * them again. Each is done completely or not at all.
  */
 public final class Seeder {
   private Seeder() {}
 
-  /** Where the truth behind the rows is written: beside the database. */
+  /** The file that describes the models of the rows; it is beside the database. */
   public static Path truthFile(Path database) {
     return database.resolveSibling(database.getFileName() + ".truth.json");
   }
 
   /**
-   * Generates the rows of a plan; what an earlier run left is replaced.
+   * Generates the rows of a plan; rows of an earlier run are replaced.
    *
-   * @param intoExisting whether the rows of others may stand beside the generated ones
+   * @param intoExisting whether the database may have rows that were not generated
    * @throws InputException when there are rows of others and {@code intoExisting} is not set, or
    *     the database cannot be written; then nothing has changed
    */
@@ -80,7 +80,7 @@ public final class Seeder {
               .collect(Collectors.joining(", "));
       throw new InputException(
           database.file() + " holds rows that were not generated (" + counts + ")",
-          "seed another file with --db, or mix generated rows in with --into-existing (--purge"
+          "seed another file with --db, or add generated rows with --into-existing (--purge"
               + " removes them again)");
     }
   }
@@ -92,7 +92,7 @@ public final class Seeder {
     } catch (InputException e) {
       throw new InputException(
           "the rows are written, but not their truth: " + e.getMessage(),
-          "free some space, or let this user write there, and run again",
+          "free some space, or give this user write access, and run again",
           e);
     }
   }

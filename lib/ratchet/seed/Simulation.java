@@ -9,8 +9,8 @@ import ratchet.features.Scorer;
 import ratchet.model.ModelName;
 
 /**
- * The services at work for the days of a plan: mints are launched, judged, scored, sized and
- * entered, and traded until what was drawn for each has been seen.
+ * Simulates the services for the days of a plan: mints are launched, checked, scored, sized and
+ * entered, and traded until the outcomes that were drawn for each have been logged.
  *
  * <p>What a print must show is tried until an attempt is filled; each try is drawn from its own
  * context, so the fills stay honest. Between them, further attempts on whichever mints are alive

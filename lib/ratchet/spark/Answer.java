@@ -4,8 +4,8 @@ import java.io.Serializable;
 import ratchet.model.InputException;
 
 /**
- * What came of work on one file. A file that cannot be used is an answer, too: an exception would
- * have Spark try again, and lose the sentence that names the file.
+ * The result of work on one file. A file that cannot be used is a result too: after an exception
+ * Spark would try again, and the sentence that names the file would be lost.
  *
  * @param value null where there is a problem
  * @param problem one sentence that names the file; null where there is none

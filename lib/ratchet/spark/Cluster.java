@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import ratchet.model.InputException;
 
-/** The connection to Spark, and its failures in words. */
+/** The connection to Spark, with messages for its failures. */
 final class Cluster {
   private Cluster() {}
 
@@ -67,7 +67,7 @@ final class Cluster {
         || cause instanceof IllegalStateException
         || cause.getCause() instanceof SparkException) {
       return new InputException(
-          "Spark gave the training up: " + reason(cause),
+          "Spark stopped the training: " + reason(cause),
           "see the log of the executor that is named; a lost executor is replaced, a task that"
               + " fails four times is not",
           cause);

@@ -90,7 +90,7 @@ final class ClusterFiles {
       if (!rows.sha256().equals(digests.get(rows.file()))) {
         return new Answer<>(
             null,
-            rows.file() + " changed during the training: read again, it gives other rows",
+            rows.file() + " changed during the training: it was read again and has other rows",
             "train again; or train from a copy that nothing writes to");
       }
       return Answer.of(pass.over(rows));

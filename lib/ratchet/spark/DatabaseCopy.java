@@ -31,7 +31,7 @@ final class DatabaseCopy {
   /**
    * What work gives on the file; a copy is deleted afterwards.
    *
-   * @throws InputException when the file cannot be had
+   * @throws InputException when the file cannot be read or copied
    */
   static <T> T with(String file, Function<Path, T> work) {
     if (!isRemote(file)) {
@@ -49,7 +49,7 @@ final class DatabaseCopy {
       Path copy = folder.resolve("copy.db");
       try {
         copy(file, copy);
-        // what the writer had not put into the file yet lies in its log
+        // rows that are not in the file yet are in its write-ahead log
         copyWhereThere(file + "-wal", folder.resolve("copy.db-wal"));
         return work.apply(copy);
       } finally {

@@ -34,7 +34,7 @@ public final class SparkTraining implements AutoCloseable {
    * @param master as Spark names it, e.g. {@code local[*]} or {@code spark://host:7077}
    * @param settings of Spark, by name
    * @param files absolute paths, or addresses on Hadoop file systems
-   * @throws InputException when a file or the cluster is not there
+   * @throws InputException when a file or the cluster does not exist
    */
   public static SparkTraining connect(
       String master, Map<String, String> settings, List<String> files) {
@@ -55,7 +55,7 @@ public final class SparkTraining implements AutoCloseable {
   /**
    * The rows of all files; each file is read once, by an executor.
    *
-   * @param files as {@link #connect} was told
+   * @param files as given to {@link #connect}
    * @throws InputException when a file cannot be read
    */
   public TrainingSource rows(ModelName model, List<String> files, ReadOptions options) {

@@ -75,7 +75,7 @@ class VerdictSectionTest {
             List.of(event(BEFORE, Kind.REFUSED, null, B, "auc_too_low(0.61)")),
             outcome(State.OK, "auc=0.9", null, B, null));
     assertThat(text(section))
-        .contains("What promote would do now; nothing was touched", "✓ would_ok")
+        .contains("What promote would do now; nothing was changed", "✓ would_ok")
         .contains("Candidate bbbbbbbbbbbb passes: auc=0.9. Nothing is live.")
         .contains("passes now; refused before: auc_too_low(0.61)");
   }

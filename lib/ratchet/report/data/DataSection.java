@@ -17,7 +17,7 @@ import ratchet.report.page.Table;
 import ratchet.report.page.Tag;
 import ratchet.report.page.TextFormat;
 
-/** The data: verdicts of every check, and what the rows look like that they were passed on. */
+/** The section on the data: the result of every check, and charts of the rows. */
 public final class DataSection {
   private static final String ID = "data";
   private static final String TITLE = "Data";
@@ -54,7 +54,7 @@ public final class DataSection {
     return new Section(ID, TITLE, badge, body);
   }
 
-  /** There is no database to look at. */
+  /** The section without a database. */
   public static Section missing(String why, String remedy) {
     return Section.missing(ID, TITLE, why, remedy);
   }

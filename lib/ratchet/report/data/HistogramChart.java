@@ -12,7 +12,7 @@ import ratchet.report.page.TextFormat;
 
 /**
  * A feature's values in the rows to fit, as bars, and in the holdout, as an outline over them. Both
- * as shares of their rows, so that a fifth of the rows can be laid over four fifths.
+ * are shares of their rows, so that a fifth of the rows can be compared with four fifths.
  *
  * @param id unique in the page
  */

@@ -12,8 +12,8 @@ import ratchet.report.page.TextFormat;
 import ratchet.statistics.Interval;
 
 /**
- * How often a label was 1, step by step, each step with its 95 % interval by mint: what looks like
- * a change may be few rows, or few mints.
+ * The share of label 1 over time, each step with its 95 % interval by mint: an apparent change may
+ * be due to few rows or few mints.
  *
  * @param id unique in the page
  * @param holdoutFrom where the holdout begins, drawn as a line

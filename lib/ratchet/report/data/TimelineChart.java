@@ -12,8 +12,8 @@ import ratchet.report.page.Tag;
 import ratchet.report.page.TextFormat;
 
 /**
- * Rows per hour of one table, from its first hour with a row on. Where there are more hours than
- * can be told apart, several share a step, which shows their mean: the unit stays rows per hour.
+ * Rows per hour of one table, from its first hour with a row. If there are more hours than steps, a
+ * step shows the mean of several hours; the unit is still rows per hour.
  *
  * @param id unique in the page
  */

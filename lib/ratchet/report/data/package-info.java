@@ -1,5 +1,5 @@
 /**
- * The section of the data: checks, and the charts of what was counted.
+ * The section on the data: checks and charts.
  *
  * <p>It knows no promotion. Start at {@link ratchet.report.data.DataSection}.
  */

@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /**
- * What one direction of a chart measures.
+ * An axis of a chart.
  *
  * @param from value at the beginning of the axis, below {@code to}
- * @param ticks within the two, rising
+ * @param ticks between the ends, in ascending order
  */
 public record Axis(double from, double to, List<Tick> ticks) {
   /** A value that is written beside the axis. */
@@ -50,7 +50,7 @@ public record Axis(double from, double to, List<Tick> ticks) {
     ticks = List.copyOf(ticks);
   }
 
-  /** Where a value lies between the two ends, as a share of the axis. */
+  /** The position of a value between the two ends, as a share of the axis. */
   public double share(double value) {
     return (value - from) / (to - from);
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The backtest: candidate beside production on the same events, and whether one may follow. */
+/** The backtest: candidate and production on the same events, and whether the candidate passed. */
 public final class BacktestSection {
   private static final String ID = "backtest";
   private static final String TITLE = "Backtest";
@@ -44,7 +44,7 @@ public final class BacktestSection {
     return new Section(ID, TITLE, passed ? Badge.ok("passed") : Badge.bad("refused"), body);
   }
 
-  /** Nothing could be replayed. */
+  /** The section without a backtest. */
   public static Section missing(String why, String remedy) {
     return Section.missing(ID, TITLE, why, remedy);
   }

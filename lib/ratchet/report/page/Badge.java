@@ -2,9 +2,9 @@ package ratchet.report.page;
 
 import java.util.Locale;
 
-/** A verdict in a word or two; the colour says nothing that the words do not say. */
+/** A verdict in a few words, with a colour that repeats it. */
 public record Badge(Kind kind, String words) {
-  /** What it means for the reader. */
+  /** The level of the verdict. */
   public enum Kind {
     OK("✓"),
     WARN("!"),

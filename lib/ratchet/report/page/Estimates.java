@@ -7,8 +7,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * Named values on one axis, a row each, with their intervals where they have one: metrics, weights,
- * differences. A row may hold a value of each of two series, one above the other. Short names stand
- * beside their marks; where one is long, all names stand above them, and none is cut.
+ * differences. A row may have a value of each of two series, one above the other. Names are beside
+ * their marks, or above them if one of the names is long.
  */
 public final class Estimates {
   private static final double TOP = 4;
@@ -36,7 +36,7 @@ public final class Estimates {
    * A value of a row.
    *
    * @param series its class: {@code production} or {@code candidate}
-   * @param limit what the value is held against, drawn as a mark; empty where nothing is
+   * @param limit the bound of the value, drawn as a mark; empty if there is none
    */
   public record Value(
       String series,

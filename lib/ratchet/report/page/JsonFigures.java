@@ -3,7 +3,7 @@ package ratchet.report.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalDouble;
 
-/** Figures of a command's document; {@code null} in it stands for what could not be measured. */
+/** Reads figures of a command's document; {@code null} there means not measurable. */
 public final class JsonFigures {
   private JsonFigures() {}
 

@@ -2,9 +2,9 @@ package ratchet.report.page;
 
 import java.util.List;
 
-/** What is known of a metric by its name: its unit, and which way is better. */
+/** The unit of a metric and its better direction, by its name. */
 public final class MetricWords {
-  /** What the arrows beside names mean. */
+  /** The explanation of the arrows beside names. */
   public static final String ARROWS = "↑ higher is better, ↓ lower is better";
 
   private static final List<String> LOWER =

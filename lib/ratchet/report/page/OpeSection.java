@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Off-policy evaluation: what another policy would have earned, and whether the log can tell. */
+/** Off-policy evaluation: the estimated earnings of another policy, and refusals of the log. */
 public final class OpeSection {
   private static final String ID = "ope";
   private static final String TITLE = "Off-policy evaluation";
@@ -44,7 +44,7 @@ public final class OpeSection {
     return new Section(ID, TITLE, badge, body);
   }
 
-  /** There is no decision to evaluate. */
+  /** The section without decisions. */
   public static Section missing(String why, String remedy) {
     return Section.missing(ID, TITLE, why, remedy);
   }

@@ -12,13 +12,12 @@ import ratchet.model.Resource;
 import ratchet.model.Toolkit;
 
 /**
- * One HTML document that needs nothing else: no network, no script, no font. It follows the
- * reader's light or dark scheme and the width there is, and its policy forbids the browser to load
- * anything.
+ * A self-contained HTML document without network, script or font. It follows the reader's light or
+ * dark scheme and the width of the window, and its policy forbids the browser to load anything.
  *
  * @param title plain text
- * @param about plain text: what it was made from
- * @param at when
+ * @param about plain text: the inputs
+ * @param at time of the report
  */
 public record Page(String title, String about, Instant at, List<Section> sections) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");

@@ -7,11 +7,11 @@ import ratchet.model.Json;
  * A part of a page with its verdict.
  *
  * @param id unique in the page, its anchor
- * @param badge what it comes to
+ * @param badge its verdict
  * @param body everything below its heading
  */
 public record Section(String id, String title, Badge badge, Tag body) {
-  /** A section whose input is not there: it says so instead of vanishing. */
+  /** A section whose input is missing: it says so, and is not left out. */
   public static Section missing(String id, String title, String why, String remedy) {
     Tag body = new Tag("div").add(new Tag("p", "missing").add(why));
     if (!remedy.isEmpty()) {
