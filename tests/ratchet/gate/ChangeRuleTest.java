@@ -25,7 +25,7 @@ class ChangeRuleTest {
       GateCandidates.good(ModelName.SURVIVAL, NOW).loaded();
   private static final double CHAMPION_OF_ITS_OWN = Double.NaN;
 
-  @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
   void nothingStrictlyWorsePasses(
       @ForAll("signed") double one,
       @ForAll("signed") double other,
@@ -39,7 +39,7 @@ class ChangeRuleTest {
     assertThat(passes(worse, champion, byAtLeast, relative, better)).isFalse();
   }
 
-  @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
   void aToleratedLossIsNeverExceeded(
       @ForAll("signed") double candidate,
       @ForAll("signed") double champion,
@@ -60,7 +60,7 @@ class ChangeRuleTest {
     }
   }
 
-  @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
   void higherAndLowerAreMirrorImages(
       @ForAll("signed") double candidate,
       @ForAll("signed") double champion,

@@ -78,7 +78,7 @@ class SetSummaryTest {
   @ParameterizedTest
   @EnumSource(ModelName.class)
   void aLargeSetGivesWhatItsColumnsGive(ModelName model) {
-    RandomSet set = RandomSet.of(model, 90_000);
+    RandomSet set = RandomSet.of(model, 50_000);
     SetSummary summary = set.summary();
     compare(summary, set.set(), true);
     assertThat(summary.trainRows()).isPositive();

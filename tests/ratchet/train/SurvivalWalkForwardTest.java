@@ -150,10 +150,12 @@ class SurvivalWalkForwardTest {
   private static double uncensored(
       double[] durations, double[] events, double time, boolean inclusive) {
     double survival = 1;
-    for (double moment : Arrays.stream(durations).distinct().sorted().toArray()) {
-      if (moment > time || (moment == time && !inclusive)) {
-        break;
-      }
+    // as many as are before that time, each once; their order does not matter to a product
+    for (double moment :
+        Arrays.stream(durations)
+            .filter(own -> own < time || (own == time && inclusive))
+            .distinct()
+            .toArray()) {
       int atRisk = 0;
       int censored = 0;
       for (int i = 0; i < durations.length; i++) {
