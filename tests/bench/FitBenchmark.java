@@ -26,8 +26,11 @@ final class FitBenchmark {
       System.out.printf(
           "threads=%d logistic=%.1f ms ridge=%.1f ms%n",
           threads,
-          median(() -> LogisticRegression.fit(rows.columns(), rows.fills(), 2, count)),
-          median(() -> RidgeRegression.fit(rows.columns(), rows.slips(), 5, count)));
+          median(
+              () ->
+                  LogisticRegression.fit(new LabelledRows(rows.columns(), rows.fills()), 2, count)),
+          median(
+              () -> RidgeRegression.fit(new LabelledRows(rows.columns(), rows.slips()), 5, count)));
     }
     if (args.length > 0) {
       try (FileChannel file =
@@ -37,8 +40,12 @@ final class FitBenchmark {
         }
         write(rows.fills(), file);
         write(rows.slips(), file);
-        write(LogisticRegression.fit(rows.columns(), rows.fills(), 2, 2).weights(), file);
-        write(RidgeRegression.fit(rows.columns(), rows.slips(), 5, 2).weights(), file);
+        write(
+            LogisticRegression.fit(new LabelledRows(rows.columns(), rows.fills()), 2, 2).weights(),
+            file);
+        write(
+            RidgeRegression.fit(new LabelledRows(rows.columns(), rows.slips()), 5, 2).weights(),
+            file);
       }
     }
   }

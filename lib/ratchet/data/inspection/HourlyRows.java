@@ -15,8 +15,7 @@ import ratchet.data.sqlite.Timestamps;
  * @param later rows after it
  * @param withoutTime rows whose time is null or cannot be read
  */
-public record HourlyRows(
-    String table, long fromMs, long[] rows, long earlier, long later, long withoutTime) {
+public record HourlyRows(long fromMs, long[] rows, long earlier, long later, long withoutTime) {
   private static final long HOUR_MS = 3_600_000;
 
   /**
@@ -51,7 +50,7 @@ public record HourlyRows(
             }
           });
     }
-    return new HourlyRows(table, fromMs, rows, outside[0], outside[1], outside[2]);
+    return new HourlyRows(fromMs, rows, outside[0], outside[1], outside[2]);
   }
 
   private static String milliseconds(String column) {

@@ -44,8 +44,7 @@ public interface ReplayListener {
   /**
    * One execution of the log. Numbers are NaN where nothing was logged.
    *
-   * @param isLive false for one that was only simulated
-   * @param isBuy whether it may have opened a position
+   * @param isBuy whether it may have opened a position; false for one that was only simulated
    * @param execPrice price of the fill; NaN where it is not filled
    * @param slippageBpsReq slippage that was allowed
    * @param slippageBps as realised, positive where it is adverse; NaN where it is not filled
@@ -57,7 +56,6 @@ public interface ReplayListener {
       long ms,
       String mint,
       String route,
-      boolean isLive,
       boolean isBuy,
       boolean isFilled,
       double quotePrice,

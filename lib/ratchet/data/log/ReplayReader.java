@@ -287,7 +287,6 @@ public final class ReplayReader {
             ms,
             row.text(2),
             row.text(3) == null ? "" : row.text(3),
-            isLive,
             isBuy,
             isFilled,
             row.number(5),

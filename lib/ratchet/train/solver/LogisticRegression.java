@@ -17,18 +17,12 @@ public final class LogisticRegression {
   private LogisticRegression() {}
 
   /**
-   * @param columns by feature and row, finite; the first is constant 1
-   * @param labels 0 or 1 by row, both present
+   * @param rows by feature, finite, the first constant 1; labels 0 or 1 by row, both present
    * @param inversePenalty C, above 0
    * @param threads at least 1; the weights do not depend on it
    * @throws ratchet.model.RefusalException when the optimum is not reached
    * @throws IllegalArgumentException when a class has no row: there is no finite optimum
    */
-  public static Fit fit(double[][] columns, double[] labels, double inversePenalty, int threads) {
-    return fit(new LabelledRows(columns, labels), inversePenalty, threads);
-  }
-
-  /** The same. */
   public static Fit fit(TrainingRows rows, double inversePenalty, int threads) {
     LogisticObjective objective = new LogisticObjective(rows, inversePenalty, threads);
     double positives = objective.positives();

@@ -18,17 +18,12 @@ public final class RidgeRegression {
   private RidgeRegression() {}
 
   /**
-   * @param columns by feature and row, finite; the first is constant 1
-   * @param labels by row, finite; more rows than weights
+   * @param rows by feature, finite, the first constant 1; labels by row, finite; more rows than
+   *     weights
    * @param penalty λ, above 0
    * @param threads at least 1; the weights do not depend on it
    * @throws RefusalException when the normal equations cannot be solved to 1e-8
    */
-  public static Fit fit(double[][] columns, double[] labels, double penalty, int threads) {
-    return fit(new LabelledRows(columns, labels), penalty, threads);
-  }
-
-  /** The same. */
   public static Fit fit(TrainingRows rows, double penalty, int threads) {
     int weights = rows.featureCount();
     if (rows.rowCount() <= weights) {

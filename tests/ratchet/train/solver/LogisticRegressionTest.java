@@ -19,7 +19,7 @@ class LogisticRegressionTest {
   @Test
   void agreesWithScikitLearn() {
     assertThat(rows.positives()).isEqualTo(260);
-    Fit fit = LogisticRegression.fit(rows.columns(), rows.fills(), C, 2);
+    Fit fit = LogisticRegression.fit(new LabelledRows(rows.columns(), rows.fills()), C, 2);
     assertThat(fit.weights())
         .containsExactly(
             new double[] {
@@ -36,7 +36,8 @@ class LogisticRegressionTest {
 
   @Test
   void agreesWithScikitLearnAtAnotherPenalty() {
-    assertThat(LogisticRegression.fit(rows.columns(), rows.fills(), 5, 2).weights())
+    assertThat(
+            LogisticRegression.fit(new LabelledRows(rows.columns(), rows.fills()), 5, 2).weights())
         .containsExactly(
             new double[] {
               0.3177183270833022,
@@ -51,7 +52,7 @@ class LogisticRegressionTest {
 
   @Test
   void agreesWithGlmWhereThePenaltyVanishes() {
-    Fit fit = LogisticRegression.fit(rows.columns(), rows.fills(), 1e9, 2);
+    Fit fit = LogisticRegression.fit(new LabelledRows(rows.columns(), rows.fills()), 1e9, 2);
     assertThat(fit.weights())
         .containsExactly(
             new double[] {
@@ -79,7 +80,7 @@ class LogisticRegressionTest {
   @Test
   void separableClassesHaveFiniteWeights() {
     double[] labels = Arrays.stream(rows.columns()[1]).map(x -> x > 0.5 ? 1 : 0).toArray();
-    Fit fit = LogisticRegression.fit(rows.columns(), labels, C, 2);
+    Fit fit = LogisticRegression.fit(new LabelledRows(rows.columns(), labels), C, 2);
     assertThat(fit.weights())
         .containsExactly(
             new double[] {
@@ -98,7 +99,8 @@ class LogisticRegressionTest {
     double[] constant = new double[400];
     Arrays.fill(constant, 0.25);
     SyntheticRows collinear = rows.with(rows.columns()[1]).with(constant);
-    Fit fit = LogisticRegression.fit(collinear.columns(), collinear.fills(), C, 2);
+    Fit fit =
+        LogisticRegression.fit(new LabelledRows(collinear.columns(), collinear.fills()), C, 2);
     assertThat(fit.weights())
         .containsExactly(
             new double[] {
@@ -118,7 +120,8 @@ class LogisticRegressionTest {
   void sixteenPositivesOfTwentyThousandAreFitted() {
     SyntheticRows rare = SyntheticRows.of(20_000, 3, 11, -8.5);
     assertThat(rare.positives()).isEqualTo(16);
-    assertThat(LogisticRegression.fit(rare.columns(), rare.fills(), C, 2).weights())
+    assertThat(
+            LogisticRegression.fit(new LabelledRows(rare.columns(), rare.fills()), C, 2).weights())
         .containsExactly(
             new double[] {
               -8.09436716247144, 1.3264978574105575, -0.9263757087543096, 1.1982623288478156
@@ -129,7 +132,7 @@ class LogisticRegressionTest {
   @Test
   void thirtyRowsAreFitted() {
     SyntheticRows few = SyntheticRows.of(30, 7, 3, 0);
-    assertThat(LogisticRegression.fit(few.columns(), few.fills(), C, 2).weights())
+    assertThat(LogisticRegression.fit(new LabelledRows(few.columns(), few.fills()), C, 2).weights())
         .containsExactly(
             new double[] {
               1.74721913304181,
@@ -147,15 +150,20 @@ class LogisticRegressionTest {
   @Test
   void weightsHaveTheSameBitsWhateverTheNumberOfThreads() {
     SyntheticRows many = SyntheticRows.of(60_000, 7, 5, -1);
-    double[] one = LogisticRegression.fit(many.columns(), many.fills(), C, 1).weights();
-    assertThat(LogisticRegression.fit(many.columns(), many.fills(), C, 2).weights()).isEqualTo(one);
-    assertThat(LogisticRegression.fit(many.columns(), many.fills(), C, 7).weights()).isEqualTo(one);
+    double[] one =
+        LogisticRegression.fit(new LabelledRows(many.columns(), many.fills()), C, 1).weights();
+    assertThat(
+            LogisticRegression.fit(new LabelledRows(many.columns(), many.fills()), C, 2).weights())
+        .isEqualTo(one);
+    assertThat(
+            LogisticRegression.fit(new LabelledRows(many.columns(), many.fills()), C, 7).weights())
+        .isEqualTo(one);
   }
 
   @Test
   void aMillionRowsEndWhereTheSearchWithoutASampleEnds() {
     SyntheticRows many = SyntheticRows.of(1_000_000, 4, 9, -1);
-    Fit fit = LogisticRegression.fit(many.columns(), many.fills(), C, 2);
+    Fit fit = LogisticRegression.fit(new LabelledRows(many.columns(), many.fills()), C, 2);
     double[] start = new double[5];
     Newton.Minimum plain =
         Newton.minimise(
@@ -174,7 +182,7 @@ class LogisticRegressionTest {
     int features = 4;
     for (int seed = 0; seed < seeds; seed++) {
       SyntheticRows drawn = SyntheticRows.of(4_000, features, 1_000 + 7_919L * seed, -0.5);
-      Fit fit = LogisticRegression.fit(drawn.columns(), drawn.fills(), C, 1);
+      Fit fit = LogisticRegression.fit(new LabelledRows(drawn.columns(), drawn.fills()), C, 1);
       for (int j = 1; j <= features; j++) {
         double miss = Math.abs(fit.weights()[j] - SyntheticRows.slope(j));
         covered += miss <= 1.959964 * fit.standardErrors()[j] ? 1 : 0;
@@ -187,10 +195,11 @@ class LogisticRegressionTest {
   void aClassWithoutRowsHasNoOptimum() {
     double[] ones = new double[400];
     Arrays.fill(ones, 1);
-    assertThatThrownBy(() -> LogisticRegression.fit(rows.columns(), ones, C, 2))
+    assertThatThrownBy(() -> LogisticRegression.fit(new LabelledRows(rows.columns(), ones), C, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("400");
-    assertThatThrownBy(() -> LogisticRegression.fit(rows.columns(), new double[400], C, 2))
+    assertThatThrownBy(
+            () -> LogisticRegression.fit(new LabelledRows(rows.columns(), new double[400]), C, 2))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -17,7 +17,7 @@ class RidgeRegressionTest {
 
   @Test
   void agreesWithScikitLearn() {
-    Fit fit = RidgeRegression.fit(rows.columns(), rows.slips(), PENALTY, 2);
+    Fit fit = RidgeRegression.fit(new LabelledRows(rows.columns(), rows.slips()), PENALTY, 2);
     assertThat(fit.weights())
         .containsExactly(
             new double[] {
@@ -37,7 +37,10 @@ class RidgeRegressionTest {
     double[] constant = new double[400];
     Arrays.fill(constant, 0.25);
     SyntheticRows collinear = rows.with(rows.columns()[1]).with(constant);
-    assertThat(RidgeRegression.fit(collinear.columns(), collinear.slips(), PENALTY, 2).weights())
+    assertThat(
+            RidgeRegression.fit(
+                    new LabelledRows(collinear.columns(), collinear.slips()), PENALTY, 2)
+                .weights())
         .containsExactly(
             new double[] {
               17.21574484192406,
@@ -55,7 +58,8 @@ class RidgeRegressionTest {
   @Test
   void thirtyRowsAreFitted() {
     SyntheticRows few = SyntheticRows.of(30, 7, 3, 0);
-    assertThat(RidgeRegression.fit(few.columns(), few.slips(), PENALTY, 2).weights())
+    assertThat(
+            RidgeRegression.fit(new LabelledRows(few.columns(), few.slips()), PENALTY, 2).weights())
         .containsExactly(
             new double[] {
               30.001499607365695,
@@ -74,15 +78,18 @@ class RidgeRegressionTest {
   void aConstantLabelIsTheInterceptAlone() {
     double[] constant = new double[400];
     Arrays.fill(constant, 40);
-    assertThat(RidgeRegression.fit(rows.columns(), constant, PENALTY, 2).weights())
+    assertThat(
+            RidgeRegression.fit(new LabelledRows(rows.columns(), constant), PENALTY, 2).weights())
         .containsExactly(new double[] {40, 0, 0, 0, 0, 0}, within(1e-12));
   }
 
   @Test
   void labelsFarFromZeroKeepTheirSlopes() {
     double[] shifted = Arrays.stream(rows.slips()).map(slip -> slip + 1e9).toArray();
-    double[] plain = RidgeRegression.fit(rows.columns(), rows.slips(), PENALTY, 2).weights();
-    double[] weights = RidgeRegression.fit(rows.columns(), shifted, PENALTY, 2).weights();
+    double[] plain =
+        RidgeRegression.fit(new LabelledRows(rows.columns(), rows.slips()), PENALTY, 2).weights();
+    double[] weights =
+        RidgeRegression.fit(new LabelledRows(rows.columns(), shifted), PENALTY, 2).weights();
     for (int j = 1; j < weights.length; j++) {
       assertThat(weights[j]).isCloseTo(plain[j], within(1e-5));
     }
@@ -92,10 +99,15 @@ class RidgeRegressionTest {
   @Test
   void weightsHaveTheSameBitsWhateverTheNumberOfThreads() {
     SyntheticRows many = SyntheticRows.of(60_000, 7, 5, -1);
-    double[] one = RidgeRegression.fit(many.columns(), many.slips(), PENALTY, 1).weights();
-    assertThat(RidgeRegression.fit(many.columns(), many.slips(), PENALTY, 2).weights())
+    double[] one =
+        RidgeRegression.fit(new LabelledRows(many.columns(), many.slips()), PENALTY, 1).weights();
+    assertThat(
+            RidgeRegression.fit(new LabelledRows(many.columns(), many.slips()), PENALTY, 2)
+                .weights())
         .isEqualTo(one);
-    assertThat(RidgeRegression.fit(many.columns(), many.slips(), PENALTY, 7).weights())
+    assertThat(
+            RidgeRegression.fit(new LabelledRows(many.columns(), many.slips()), PENALTY, 7)
+                .weights())
         .isEqualTo(one);
   }
 
@@ -106,7 +118,7 @@ class RidgeRegressionTest {
     int features = 4;
     for (int seed = 0; seed < seeds; seed++) {
       SyntheticRows drawn = SyntheticRows.of(4_000, features, 1_000 + 7_919L * seed, -0.5);
-      Fit fit = RidgeRegression.fit(drawn.columns(), drawn.slips(), PENALTY, 1);
+      Fit fit = RidgeRegression.fit(new LabelledRows(drawn.columns(), drawn.slips()), PENALTY, 1);
       for (int j = 1; j <= features; j++) {
         double miss = Math.abs(fit.weights()[j] - 10 * SyntheticRows.slope(j));
         covered += miss <= 1.959964 * fit.standardErrors()[j] ? 1 : 0;
