@@ -84,7 +84,7 @@ class AnchorTest {
   void refusesWhatWasNeverLive() throws IOException {
     CommandRun unknown = anchor("survival", "--set=abcdef0123");
     assertThat(unknown.exit()).isEqualTo(4);
-    assertThat(unknown.err()).contains("no version abcdef0123", "remedy: ");
+    assertThat(unknown.err()).contains("a digest that begins with abcdef0123", "remedy: ");
     assertThat(anchor("--set=abcdef0123").exit()).isEqualTo(2);
     assertThat(anchor("gamma").exit()).isEqualTo(2);
     assertThat(Files.readAllLines(folder.resolve("models/ledger.jsonl"))).hasSize(2);
