@@ -5,13 +5,15 @@ import ratchet.model.Digest;
 import ratchet.model.InputException;
 
 /**
- * What one reading found under an alias.
+ * What one read of an alias found.
  *
- * @param bytes of the file; empty when there is none, or none that can be read
- * @param sha256 of the bytes
- * @param problem why the file cannot be read, as a predicate of it; empty when it could be
- * @param signatures what the file beside it holds, where signatures are checked
- * @param rollout the version that runtimes load one after the other, each when it is asked to
+ * @param bytes content of the file; empty when there is no file or it cannot be read
+ * @param sha256 digest of the bytes
+ * @param problem why the file cannot be read, as a predicate whose subject is the file ("is not a
+ *     regular file"); empty when it was read
+ * @param signatures the signature file beside the alias; empty when signatures are not checked
+ * @param rollout digest of the version that is being rolled out: each runtime loads it only on a
+ *     reload request; empty when there is no rollout
  */
 record AliasContent(
     Optional<byte[]> bytes,
@@ -21,9 +23,9 @@ record AliasContent(
     Optional<String> rollout) {
 
   /**
-   * @param stamp changes when the signature file does
-   * @param bytes empty when there is none, or none that can be read
-   * @param problem as above, of the signature file
+   * @param stamp of the signature file, taken before the file was read
+   * @param bytes empty when there is no signature file or it cannot be read
+   * @param problem why the signature file cannot be read, as a predicate; empty when it was read
    */
   record SignatureContent(
       AliasStamp stamp, Optional<byte[]> bytes, Optional<InputException> problem) {}
@@ -38,7 +40,7 @@ record AliasContent(
         Optional.empty(), Optional.empty(), Optional.of(problem), signatures, Optional.empty());
   }
 
-  /** Whether these bytes are to be loaded only when that is asked for. */
+  /** Whether these bytes may be loaded only on a reload request. */
   boolean isInRollout() {
     return rollout.isPresent() && rollout.equals(sha256);
   }

@@ -22,8 +22,8 @@ import ratchet.model.SignatureFile;
 import ratchet.model.WatchNote;
 
 /**
- * The bytes behind an alias, read with care: it may vanish, be something else, be huge, or never
- * answer. Thread-safe.
+ * Reads an alias. The file may vanish, not be a regular file, be too large, or never answer; each
+ * of these is reported as a problem, and none blocks the caller for good. Thread-safe.
  */
 final class AliasFile implements AutoCloseable {
   private final Path alias;
@@ -36,7 +36,7 @@ final class AliasFile implements AutoCloseable {
   private final BoundedReads reads;
 
   /**
-   * @param signatures the file beside it, where signatures are checked
+   * @param signatures the signature file beside the alias; empty when signatures are not checked
    */
   AliasFile(Path alias, Optional<Path> signatures, Clock clock, BoundedReads reads) {
     this.alias = alias;
@@ -51,7 +51,7 @@ final class AliasFile implements AutoCloseable {
     return alias;
   }
 
-  /** What is there now; every fault of the files is part of the answer. */
+  /** Reads the alias now. A fault of a file is part of the result and is not thrown. */
   AliasContent read() {
     try {
       return reads.run(this::readAll);
@@ -61,8 +61,8 @@ final class AliasFile implements AutoCloseable {
   }
 
   /**
-   * The stamp of the alias and of the files beside it, taken without reading them. Empty where the
-   * files do not answer.
+   * The stamps of the alias and of the files beside it, taken without reading the files. Empty when
+   * the file system does not answer in time.
    */
   List<AliasStamp> stamps() {
     try {
@@ -79,7 +79,7 @@ final class AliasFile implements AutoCloseable {
     }
   }
 
-  /** Reads what the last look of a watch says, where that file has changed. */
+  /** Reads the note of the last watch comparison again if its file has changed. */
   void readNote() {
     try {
       reads.run(
@@ -96,7 +96,7 @@ final class AliasFile implements AutoCloseable {
     }
   }
 
-  /** As of the last {@link #readNote}; empty without a file that can be read. */
+  /** The note as of the last {@link #readNote}; empty when there is no readable file. */
   Optional<WatchNote> note() {
     return note;
   }
@@ -105,7 +105,7 @@ final class AliasFile implements AutoCloseable {
     try {
       return read(watchNote, WatchNote.MAX_BYTES).map(WatchNote::read);
     } catch (InputException | MalformedJsonException e) {
-      // it is only shown; what cannot be read is not
+      // the note is only shown, so an unreadable note is left out
       return Optional.empty();
     }
   }
@@ -116,7 +116,7 @@ final class AliasFile implements AutoCloseable {
   }
 
   private AliasContent readAll() {
-    // the stamp before the content: what changes in between is found at the next look
+    // the stamp is taken before the content: a change in between is found at the next check
     Optional<AliasStamp> stamp = signatures.map(AliasStamp::of);
     Optional<byte[]> bytes = Optional.empty();
     Optional<InputException> problem = Optional.empty();
@@ -133,7 +133,7 @@ final class AliasFile implements AutoCloseable {
         .orElseGet(() -> AliasContent.of(content, signed, rolledOut()));
   }
 
-  /** The version that the file beside the alias names; empty without a file that still counts. */
+  /** The digest that the rollout marker names; empty when there is no marker or it has expired. */
   private Optional<String> rolledOut() {
     try {
       AliasStamp stamp = AliasStamp.of(rollout);
@@ -142,7 +142,7 @@ final class AliasFile implements AutoCloseable {
           ? Optional.empty()
           : read(rollout, RolloutMarker.MAX_BYTES).map(RolloutMarker::read);
     } catch (InputException | MalformedJsonException e) {
-      // it can only delay a load; what cannot be read delays none
+      // the marker can only delay a load, so an unreadable marker is ignored
       return Optional.empty();
     }
   }
@@ -156,14 +156,14 @@ final class AliasFile implements AutoCloseable {
     }
   }
 
-  /** The whole content, at most one byte more than {@code maxBytes}; empty without a file. */
+  /** The whole content, cut after {@code maxBytes} + 1 bytes; empty when there is no file. */
   private static Optional<byte[]> read(Path file, int maxBytes) {
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
-        // a pipe would block the reader for good
+        // reading a pipe could block forever
         throw new InputException("is not a regular file", "put a model file there");
       }
-      // a channel: unlike a stream, its read ends when the thread is interrupted
+      // a channel, because an interrupt ends its read, unlike the read of a file stream
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
           InputStream in = Channels.newInputStream(channel)) {
         return Optional.of(in.readNBytes(maxBytes + 1));

@@ -7,10 +7,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * Size, time and inode of an alias: if they differ, its content may differ.
+ * Size, modification time and inode of a file. When two stamps differ, the contents may differ.
  *
- * @param size bytes; -1 where there is no file, or none that can be looked at
- * @param fileKey the inode, which changes with a rename over the alias
+ * @param size bytes; -1 when the file does not exist or its attributes cannot be read
+ * @param fileKey the inode, which changes when another file is renamed over this one; "" when the
+ *     size is -1
  */
 record AliasStamp(long size, FileTime modified, String fileKey) {
   static final AliasStamp NONE = new AliasStamp(-1, FileTime.fromMillis(0), "");
@@ -21,7 +22,7 @@ record AliasStamp(long size, FileTime modified, String fileKey) {
       return new AliasStamp(
           attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
     } catch (IOException e) {
-      // gone or unreadable: the reload that follows says which
+      // missing or unreadable: the reload that follows reports which
       return NONE;
     }
   }

@@ -9,24 +9,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
- * Notices that an alias changed and has it loaded as if someone had asked.
+ * Checks aliases at a fixed interval and reloads each one that changed.
  *
- * <p>A version that is being rolled out ({@link ratchet.model.RolloutMarker}) is left to the
- * request whose turn it is.
+ * <p>A version that is being rolled out ({@link ratchet.model.RolloutMarker}) is not loaded here;
+ * the runtime loads it on a reload request.
  *
- * <p>It looks at the files at an interval rather than asking the system for events: that works on
- * every file system, a network's too. A change is loaded once it looks the same twice in a row, so
- * that a file which is still being written is left alone; a change that does not show in size, time
- * or inode is found by digest, every {@value #LOOKS_PER_DIGEST} looks. Each alias has a thread of
- * its own: one on a mount that hangs does not keep the others waiting.
+ * <p>Polling works on every file system, including network file systems; file events do not. A
+ * change is loaded when two checks in a row see the same stamps, so that a file that is still being
+ * written is not loaded. A change that alters neither size, nor time, nor inode is found by digest,
+ * every {@value #CHECKS_PER_DIGEST} checks. Each alias has its own thread, so that an alias on a
+ * mount that hangs does not delay the others.
  */
 final class AliasWatch implements AutoCloseable {
-  static final int LOOKS_PER_DIGEST = 20;
+  static final int CHECKS_PER_DIGEST = 20;
 
   private final ScheduledExecutorService scheduler;
 
   /**
-   * @param onReload receives every reload, in the watching thread
+   * @param onReload is called after every reload, in the thread that watches the alias
    */
   AliasWatch(List<ModelSlot> slots, Duration interval, BiConsumer<ModelSlot, SlotState> onReload) {
     AtomicInteger count = new AtomicInteger();
@@ -52,18 +52,19 @@ final class AliasWatch implements AutoCloseable {
     scheduler.shutdownNow();
   }
 
-  /** One alias, and what the last look saw. */
+  /** One alias and the stamps that the last check found. */
   private static final class Watched implements Runnable {
     private final ModelSlot slot;
     private final BiConsumer<ModelSlot, SlotState> onReload;
     private List<AliasStamp> stamps;
     private boolean settled;
-    private int looks;
+    private int checks;
 
     Watched(ModelSlot slot, BiConsumer<ModelSlot, SlotState> onReload) {
       this.slot = slot;
       this.onReload = onReload;
-      // not settled: what changed between the first load and now is compared by digest
+      // not settled: the first check compares digests, in case the file changed after the first
+      // load
       this.stamps = slot.stamps();
     }
 
@@ -72,10 +73,10 @@ final class AliasWatch implements AutoCloseable {
       slot.readWatchNote();
       List<AliasStamp> now = slot.stamps();
       boolean same = now.equals(stamps);
-      boolean due = same && (!settled || looks >= LOOKS_PER_DIGEST);
+      boolean due = same && (!settled || checks >= CHECKS_PER_DIGEST);
       stamps = now;
       settled = same;
-      looks = due || !same ? 0 : looks + 1;
+      checks = due || !same ? 0 : checks + 1;
       if (due) {
         slot.reloadIfChanged(Reload.Trigger.WATCH).ifPresent(state -> onReload.accept(slot, state));
       }

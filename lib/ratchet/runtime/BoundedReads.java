@@ -12,11 +12,11 @@ import java.util.concurrent.TimeoutException;
 import ratchet.model.InputException;
 
 /**
- * Reads of one model's files that end in time: a mount that hangs, or a link to something that
- * blocks, costs a thread of few and never the caller's. Thread-safe.
+ * Reads one model's files with a time limit. A mount that hangs, or a link to something that
+ * blocks, occupies one of {@value #MOST_AT_ONCE} threads and never the caller's. Thread-safe.
  */
 class BoundedReads implements AutoCloseable {
-  /** A reload waits for at most two of these, and its caller five seconds. */
+  /** A reload makes at most two reads, and its client waits five seconds. */
   static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private static final int MOST_AT_ONCE = 4;
@@ -41,9 +41,10 @@ class BoundedReads implements AutoCloseable {
   }
 
   /**
-   * What the read returns or throws.
+   * Runs the read on another thread, and returns or throws what it returns or throws.
    *
-   * @throws InputException when it does not return in time; its message is a predicate of the file
+   * @throws InputException when the read does not end in time; the message is a predicate whose
+   *     subject is the file
    */
   <T> T run(Callable<T> read) {
     try {

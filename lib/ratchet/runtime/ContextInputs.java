@@ -5,8 +5,8 @@ import java.util.Map;
 import ratchet.features.Inputs;
 
 /**
- * One decision's context: the values of the names that a model reads, and of no others. It is
- * filled again for the next context of a batch. Not thread-safe.
+ * The context of one decision: the values of the names that a model reads, and no others; NaN means
+ * missing. The object is reused for the next context of a batch. Not thread-safe.
  */
 final class ContextInputs implements Inputs {
   private final Map<String, Integer> places;
@@ -27,7 +27,7 @@ final class ContextInputs implements Inputs {
     values[places.get(name)] = value;
   }
 
-  /** All missing. */
+  /** Marks every value as missing. */
   void clear() {
     Arrays.fill(values, Double.NaN);
   }
@@ -36,7 +36,8 @@ final class ContextInputs implements Inputs {
   public double get(String name) {
     Integer place = places.get(name);
     if (place == null) {
-      throw new IllegalStateException("the model did not ask for " + name + " before");
+      throw new IllegalStateException(
+          "the model did not read " + name + " when its inputs were listed");
     }
     return values[place];
   }

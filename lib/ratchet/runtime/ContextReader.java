@@ -16,20 +16,20 @@ import ratchet.model.MalformedJsonException;
 import ratchet.runtime.http.HttpFailure;
 
 /**
- * Contexts as they arrive: an object of numbers by the names the services use, or by the features'
- * own, or an array of such objects; {@code {"ctx": {…}}}, as the services log it, is the same
- * context.
+ * Reads the contexts of a score request: an object of numbers, or an array of such objects. Names
+ * are those that the services use or those of the features. {@code {"ctx": {…}}}, as the services
+ * log a context, is read as the context inside.
  *
- * <p>A boolean counts as 0 or 1 and null as missing. A context that holds none of the model's names
- * is refused, and so is one without an input that the services do not predict without. Only what
- * the model reads is looked at: a {@code route} or a {@code mint} beside it may be anything. No
+ * <p>A boolean counts as 0 or 1, and null as missing. A context is refused when it holds none of
+ * the model's names, or when an input is missing that the services require for a prediction. Fields
+ * that the model does not read, such as {@code route} or {@code mint}, may have any value. No JSON
  * tree is built.
  */
 final class ContextReader {
-  /** More contexts than this in one request would hold a worker for too long. */
+  /** Limit per request, because a longer batch would occupy a worker for too long. */
   static final int MAX_CONTEXTS = 4096;
 
-  /** For one value among others: more tokens follow it. */
+  /** Reads one value inside a document, so tokens may follow the value. */
   private static final ObjectReader VALUE_READER =
       Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -40,7 +40,7 @@ final class ContextReader {
   private final InputNames names;
   private final ContextInputs inputs;
 
-  /** Names of the context that is being read, and how many of them the model reads. */
+  /** Number of names in the current context ({@code seen}), and of those that the model reads. */
   private int seen;
 
   private int known;
@@ -52,10 +52,10 @@ final class ContextReader {
   }
 
   /**
-   * @param names that the model reads
-   * @param each receives every context in turn; its argument is valid until it returns
-   * @return whether the contexts came in an array
-   * @throws HttpFailure 400 naming what is wrong, 413 for more than {@value #MAX_CONTEXTS} contexts
+   * @param names the names that the model reads
+   * @param each receives every context in order; its argument is valid only during the call
+   * @return whether the body was an array
+   * @throws HttpFailure 400 with the problem, 413 for more than {@value #MAX_CONTEXTS} contexts
    */
   static boolean read(byte[] body, InputNames names, Consumer<Inputs> each) {
     try (JsonParser parser = Json.parser(body)) {
@@ -109,7 +109,7 @@ final class ContextReader {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
       if (name.equals(LOGGED)) {
-        // what stands beside it counts for nothing, right or wrong
+        // fields beside "ctx" are ignored, valid or not
         clear();
         logged = true;
         failure = logged(index);
@@ -139,7 +139,7 @@ final class ContextReader {
     return reads;
   }
 
-  /** A context of another model, or one within another object, would be scored as an empty one. */
+  /** Refuses a context without any name of this model: it would be scored as an empty context. */
   private void checkNames(int index, boolean inLogged) {
     if (seen > 0 && known == 0) {
       String where =
@@ -156,7 +156,7 @@ final class ContextReader {
     }
   }
 
-  /** The first thing that is wrong with it; null when nothing is. */
+  /** The first problem of the context inside "ctx"; null when there is none. */
   private HttpFailure logged(int index) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
@@ -175,7 +175,7 @@ final class ContextReader {
     return failure;
   }
 
-  /** Takes the value in, or says what is wrong with it; null when nothing is. */
+  /** Stores the value. Returns its problem, or null when there is none. */
   private HttpFailure value(int index, boolean inLogged, String name) throws IOException {
     JsonToken token = parser.currentToken();
     if (token.isNumeric()) {
@@ -204,7 +204,7 @@ final class ContextReader {
     return HttpFailure.badRequest(path(index, inLogged, name) + " " + problem + " (" + shown + ")");
   }
 
-  /** Where a value stands, e.g. {@code [3].ctx.lpSol}. */
+  /** The position of a value, e.g. {@code [3].ctx.lpSol}. */
   private static String path(int index, boolean inLogged, String name) {
     return (index < 0 ? "" : "[" + index + "].") + (inLogged ? LOGGED + "." : "") + name;
   }

@@ -4,15 +4,18 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * SIGHUP, by which services are asked to read their files again; untouched, it ends a JVM.
+ * Handles SIGHUP, the usual signal for "read your files again". Without a handler, the signal ends
+ * the JVM.
  *
- * <p>The JDK has no public interface for signals. Its own is called by name, because the compiler
- * warns of it in a way that cannot be silenced.
+ * <p>The JDK has no public interface for signals. The internal one is called by reflection, because
+ * the compiler prints a warning about it that cannot be switched off.
  */
 final class HangupSignal {
   private HangupSignal() {}
 
-  /** Whether from now on the signal runs this; false where the system knows no such signal. */
+  /**
+   * Runs the action on every SIGHUP from now on. Returns false when the system has no such signal.
+   */
   static boolean handle(Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

@@ -6,15 +6,15 @@ import ratchet.model.ModelFormatException;
 import ratchet.model.ModelHeader;
 
 /**
- * Decides whether a well-formed file may serve.
+ * Decides by its header whether a well-formed model file may serve.
  *
- * <p>A file with status {@code degraded} is served, and the runtime's status is degraded too. One
- * that says {@code no_data}, {@code insufficient_samples} or anything else never serves, not even
- * where nothing else does. An expired file is served, as degraded, because rolling back to an older
- * version must work.
+ * <p>A file with status {@code degraded} is served, and the runtime's status is then degraded too.
+ * A file with {@code no_data}, {@code insufficient_samples} or any other status is never served,
+ * even if no other version serves. An expired file is served as degraded, because a rollback to an
+ * older version must work.
  */
 final class HeaderCheck {
-  /** How far the clock of the machine that trained may be ahead of this one's. */
+  /** How far the clock of the training machine may be ahead of the clock of this machine. */
   static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private static final String STATUS_DEGRADED = "degraded";
@@ -22,7 +22,7 @@ final class HeaderCheck {
   private HeaderCheck() {}
 
   /**
-   * @throws ModelFormatException naming what rules the file out
+   * @throws ModelFormatException when the file may not serve; it names the field and the reason
    */
   static void check(ModelHeader header, Instant now) {
     String status = header.status();

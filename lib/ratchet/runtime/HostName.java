@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The host of a Host header, an Origin or a request target. Only the plain forms are read: a name
- * or an IPv4 address, or an IPv6 address in brackets, each with a port or without. Whatever else
- * looks like one of them (user names, zones, escapes, text around brackets) is no host.
+ * Parses the host of a Host header or a request target. It accepts only the plain forms: a name, an
+ * IPv4 address, or an IPv6 address in brackets, each with or without a port. Anything else (user
+ * names, zones, escapes, text around brackets) is not a host.
  */
 final class HostName {
   private static final Pattern FORM =
@@ -19,7 +19,10 @@ final class HostName {
 
   private HostName() {}
 
-  /** In lower case, without port, brackets and final dot; an IPv6 address spelled out. */
+  /**
+   * The host in lower case, without port, brackets and final dot, an IPv6 address in full form;
+   * empty when the text is not a host.
+   */
   static Optional<String> of(String authority) {
     Matcher matcher = FORM.matcher(authority);
     if (!matcher.matches()) {
@@ -33,7 +36,10 @@ final class HostName {
     return name.isEmpty() ? Optional.empty() : Optional.of(name);
   }
 
-  /** What was written after {@code --host} or {@code --allowed-host}: brackets are not needed. */
+  /**
+   * Parses the value of {@code --host} or {@code --allowed-host}: an IPv6 address needs no
+   * brackets.
+   */
   static Optional<String> ofOption(String host) {
     String stripped = host.strip();
     int zone = stripped.indexOf('%');
@@ -53,7 +59,7 @@ final class HostName {
       return Optional.empty();
     }
     try {
-      // no name is looked up for a text with a colon
+      // a text with a colon is never looked up in DNS
       InetAddress address = InetAddress.getByName(literal);
       return address instanceof Inet6Address ? Optional.of(of(address)) : Optional.empty();
     } catch (UnknownHostException e) {

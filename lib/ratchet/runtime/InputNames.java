@@ -12,8 +12,8 @@ import ratchet.features.LoadedModel;
 /**
  * The names that a model reads from a context. Immutable.
  *
- * @param places each name with its place in {@link ContextInputs}
- * @param required of each list one name must have a value
+ * @param places each name and its index in {@link ContextInputs}
+ * @param required lists of alternatives: in each list, at least one name must have a value
  */
 record InputNames(Map<String, Integer> places, List<List<String>> required) {
   InputNames {
@@ -21,24 +21,25 @@ record InputNames(Map<String, Integer> places, List<List<String>> required) {
     required = List.copyOf(required);
   }
 
-  /** Found by letting the model score once. */
+  /** Finds the names by scoring once and recording which inputs the model reads. */
   static InputNames of(LoadedModel model) {
-    List<String> asked = new ArrayList<>();
+    List<String> read = new ArrayList<>();
     model
         .scorer()
         .score(
             name -> {
-              asked.add(name);
-              // a value at which no feature passes over another input
+              read.add(name);
+              // with this value no feature skips another input
               return 1;
             });
     Map<String, Integer> places = new LinkedHashMap<>();
-    asked.forEach(name -> places.putIfAbsent(name, places.size()));
+    read.forEach(name -> places.putIfAbsent(name, places.size()));
     return new InputNames(places, Features.of(model.file().name()).required());
   }
 
   /**
-   * The first name that has no value, nor any that may stand for it; empty when none is missing.
+   * The first required input for which neither its name nor an alternative has a value; empty when
+   * none is missing.
    */
   Optional<String> missing(Inputs inputs) {
     for (List<String> alternatives : required) {

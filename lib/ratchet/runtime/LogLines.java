@@ -5,23 +5,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /**
- * Lines for a log that stay lines: what a file or a request brought cannot break one, forge another
- * or command the terminal.
+ * Makes log lines safe: text from a file or a request cannot start a new line, forge a log entry or
+ * send control codes to the terminal.
  */
 public final class LogLines {
   private LogLines() {}
 
-  /** A sink that begins each line with its time, ISO-8601 UTC to the millisecond. */
+  /** A sink that puts the current time (ISO-8601 UTC, milliseconds) before each line. */
   public static Consumer<String> timed(Clock clock, Consumer<String> to) {
     return line -> to.accept(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line);
   }
 
-  /** A sink that gets printable text only. */
+  /** A sink that passes on {@link #printable(String) printable} text only. */
   static Consumer<String> printable(Consumer<String> to) {
     return line -> to.accept(printable(line));
   }
 
-  /** Control and format characters and line separators as {@code \}{@code u001b} and their like. */
+  /**
+   * The text with control characters, format characters and line separators escaped, e.g. as {@code
+   * \}{@code u001b}.
+   */
   static String printable(String text) {
     if (text.chars().noneMatch(LogLines::isUnprintable)) {
       return text;

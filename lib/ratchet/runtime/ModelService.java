@@ -1,8 +1,5 @@
 package ratchet.runtime;
 
-/**
- * One model as this runtime serves it: its place, how it is reloaded, what it answers with, and
- * what it answered.
- */
+/** What a runtime holds per model: its slot, its reload queue, its scoring and its statistics. */
 record ModelService(
     ModelSlot slot, ReloadQueue reloads, ScoreService scores, ScoreStatistics statistics) {}

@@ -16,13 +16,14 @@ import ratchet.model.VerifyKey;
 import ratchet.model.WatchNote;
 
 /**
- * The place of one model in a runtime: reads the alias, checks the file, and swaps the served
- * version with one reference. A file that cannot be served never takes the place of one that can.
+ * Holds the served version of one model: reads the alias, checks the file, and replaces the served
+ * version by setting one reference. A file that fails a check never replaces the version that
+ * serves.
  *
  * <p>Thread-safe: reloads take turns, readers never wait.
  */
 public final class ModelSlot implements AutoCloseable {
-  /** A file can put its own words into a problem; nobody reads more of them than this. */
+  /** A problem can quote text from the file; it is cut after this many characters. */
   private static final int MOST_PROBLEM_CHARACTERS = 400;
 
   private final ModelName model;
@@ -35,7 +36,7 @@ public final class ModelSlot implements AutoCloseable {
   private volatile Optional<String> awaited = Optional.empty();
 
   /**
-   * @param key with which the file must be signed; empty where any file may serve
+   * @param key the file must be signed with this key; empty when unsigned files may serve
    */
   public ModelSlot(ModelName model, Path alias, Clock clock, Optional<VerifyKey> key) {
     this(
@@ -48,8 +49,8 @@ public final class ModelSlot implements AutoCloseable {
   }
 
   /**
-   * @param reads closed with the slot
-   * @param warmUp given each version before it serves
+   * @param reads is closed together with the slot
+   * @param warmUp is called with each version before it serves
    */
   ModelSlot(
       ModelName model,
@@ -74,36 +75,42 @@ public final class ModelSlot implements AutoCloseable {
     return alias.path();
   }
 
-  /** Size, time and inode of the alias when it was last looked at. */
+  /** The stamps of the alias and of the files beside it, read now; see {@link AliasFile#stamps}. */
   List<AliasStamp> stamps() {
     return alias.stamps();
   }
 
-  /** Reads what the last look of a watch says, where that file has changed. */
+  /** Reads the note of the last watch comparison again if its file has changed. */
   void readWatchNote() {
     alias.readNote();
   }
 
-  /** What the last look of a watch says of the version that serves; empty without one. */
+  /**
+   * The note of the last watch comparison, when it is about the version that serves; else empty.
+   */
   public Optional<WatchNote> watchNote() {
     Optional<String> serving = state().serving().map(ServedModel::sha256);
     return alias.note().filter(note -> serving.equals(Optional.of(note.sha256())));
   }
 
-  /** The version that lies under the alias and is not loaded until that is asked for. */
+  /**
+   * Digest of the version that the alias holds and that waits for a reload request (a rollout);
+   * else empty.
+   */
   public Optional<String> awaited() {
     return awaited;
   }
 
-  /** Everything known now; take it once and read from it. */
+  /** The current state. It is immutable: take it once to read several values that fit together. */
   public SlotState state() {
     return state.get();
   }
 
   /**
-   * Loads what the alias holds now. Every fault of the file becomes an outcome, none is thrown.
+   * Loads what the alias holds now. A fault of the file becomes an outcome of the reload; none is
+   * thrown.
    *
-   * @return the state that this reload, and no other, left behind
+   * @return the state right after this reload
    */
   public synchronized SlotState reload(Reload.Trigger trigger) {
     long startedNanos = System.nanoTime();
@@ -111,11 +118,11 @@ public final class ModelSlot implements AutoCloseable {
   }
 
   /**
-   * Loads the alias unless it still holds what the last reload found there, whoever asked for that;
-   * a fault is so told once, however often one looks. A version that is being rolled out waits for
-   * {@link #reload}.
+   * Loads the alias only if its content differs from what the last reload found, so that a fault is
+   * reported once and not at every check. A version that is being rolled out waits for {@link
+   * #reload}.
    *
-   * @return the state that the reload left behind; empty when there was no reason for one
+   * @return the state right after the reload; empty when nothing was reloaded
    */
   public synchronized Optional<SlotState> reloadIfChanged(Reload.Trigger trigger) {
     long startedNanos = System.nanoTime();
@@ -171,7 +178,7 @@ public final class ModelSlot implements AutoCloseable {
     return after;
   }
 
-  /** What one reading of the file came to, and what serves after it. */
+  /** The result of one attempt to load the file, and the version that serves after it. */
   private record Attempt(
       Reload.Outcome outcome, Optional<String> problem, Optional<ServedModel> serving) {}
 
@@ -203,15 +210,18 @@ public final class ModelSlot implements AutoCloseable {
       String problem = e.in(alias().getFileName().toString()).getMessage();
       return failed(before, Reload.Outcome.ERROR, problem);
     } catch (InputException e) {
-      // a predicate of the file
+      // the message is a predicate whose subject is the file
       return failed(before, Reload.Outcome.ERROR, alias().getFileName() + " " + e.getMessage());
     } catch (RuntimeException e) {
-      // a reader's bug must not take down a runtime that has a good model
+      // a bug in the parser must not stop a runtime that serves a good model
       return failed(before, Reload.Outcome.ERROR, named("unexpected failure: " + e));
     }
   }
 
-  /** A process that has followed a promotion refuses older ones; one that has not can only tell. */
+  /**
+   * The time of a later signed promotion, for a process that has not yet accepted a statement and
+   * so cannot refuse older ones; it can only report it.
+   */
   private Optional<Instant> newerAtStart(Optional<SignatureCheck.Checked> signed) {
     return signature.map(SignatureCheck::hasFollowed).orElse(true)
         ? Optional.empty()

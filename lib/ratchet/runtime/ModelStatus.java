@@ -2,13 +2,14 @@ package ratchet.runtime;
 
 import java.util.Locale;
 
-/** How a model stands in a runtime; exactly one holds at any moment. */
+/** Status of a model in a runtime; a model has exactly one at any moment. */
 public enum ModelStatus {
-  /** The file on disk is what serves, and it is good. */
+  /** The file on disk serves, and it is good. */
   OK,
   /**
-   * A model serves, but not as it should: the file on disk is bad or gone and an older version goes
-   * on serving, or what serves has expired or calls itself degraded.
+   * A model serves, but with a problem: the file on disk is bad or missing and an older version
+   * still serves; or the version that serves has expired, has status degraded in its file, or is
+   * older than a signed promotion.
    */
   DEGRADED,
   /** There is no file, and nothing serves. */

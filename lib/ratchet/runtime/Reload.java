@@ -9,9 +9,9 @@ import java.util.Optional;
  * One attempt to load the alias.
  *
  * @param at when it ended
- * @param fileSha256 digest of the bytes on disk; empty when there were none to read
- * @param problem what was wrong, for a person; empty when nothing was
- * @param took from opening the file to the swap
+ * @param fileSha256 digest of the bytes on disk; empty when no bytes were read
+ * @param problem what failed, as text for the operator; empty when nothing failed
+ * @param took time from opening the file to the swap
  */
 public record Reload(
     Instant at,
@@ -21,7 +21,7 @@ public record Reload(
     Optional<String> problem,
     Duration took) {
 
-  /** Who asked. */
+  /** What caused the reload. */
   public enum Trigger {
     START,
     REQUEST,
@@ -34,11 +34,11 @@ public record Reload(
     }
   }
 
-  /** What came of it; the words of the {@code outcome} label. */
+  /** Result of the reload; the {@code outcome} label of the metrics has the same words. */
   public enum Outcome {
-    /** Another version serves now. */
+    /** A new version serves now. */
     OK(true),
-    /** The file is the version that serves already. */
+    /** The file holds the version that already serves. */
     UNCHANGED(true),
     /** There is no file. */
     MISSING(false),
@@ -51,7 +51,7 @@ public record Reload(
       this.successful = successful;
     }
 
-    /** Whether what serves now is what is on disk. */
+    /** Whether the version that serves now is the file on disk. */
     public boolean isSuccessful() {
       return successful;
     }

@@ -6,9 +6,9 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
 /**
- * Reloads of one model, one at a time, on a thread of its own. Requests that come while one is
- * under way share the next: each is answered by a reload that began after it was asked for, and a
- * thousand of them cost two. Thread-safe.
+ * Runs the reloads of one model, one at a time, on its own thread. Requests that arrive during a
+ * reload share the next one. So each request is answered by a reload that began after the request,
+ * and a thousand requests at once cause at most two reloads. Thread-safe.
  */
 final class ReloadQueue implements AutoCloseable {
   private final ModelSlot slot;
@@ -17,7 +17,7 @@ final class ReloadQueue implements AutoCloseable {
   private CompletableFuture<SlotState> next;
 
   /**
-   * @param onReload receives every reload, before the callers that requested it
+   * @param onReload is called after every reload, before its callers get their answer
    */
   ReloadQueue(ModelSlot slot, BiConsumer<ModelSlot, SlotState> onReload) {
     this.slot = slot;
@@ -31,26 +31,26 @@ final class ReloadQueue implements AutoCloseable {
             });
   }
 
-  /** The state that a reload leaves behind which begins after this call. */
+  /** The state after a reload that begins after this call. */
   synchronized CompletableFuture<SlotState> reload(Reload.Trigger trigger) {
     if (next == null) {
-      CompletableFuture<SlotState> asked = new CompletableFuture<>();
-      next = asked;
-      thread.execute(() -> run(asked, trigger));
+      CompletableFuture<SlotState> result = new CompletableFuture<>();
+      next = result;
+      thread.execute(() -> run(result, trigger));
     }
     return next;
   }
 
-  private void run(CompletableFuture<SlotState> asked, Reload.Trigger trigger) {
+  private void run(CompletableFuture<SlotState> result, Reload.Trigger trigger) {
     synchronized (this) {
       next = null;
     }
     try {
       SlotState state = slot.reload(trigger);
       onReload.accept(slot, state);
-      asked.complete(state);
+      result.complete(state);
     } catch (RuntimeException e) {
-      asked.completeExceptionally(e);
+      result.completeExceptionally(e);
     }
   }
 

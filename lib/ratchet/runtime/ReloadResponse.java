@@ -13,14 +13,16 @@ import ratchet.runtime.http.Reply;
  * The reply to a reload request: {@code {"status":"ok","models":{"fillnet":{"status":"ok",
  * "sha256":…,"created":…,"epoch_seconds":…}}}}.
  *
- * <p>The outer status says whether the reload worked, each inner one whether this model's did: ok
- * when the file on disk is what serves now, else the word of {@code m_model_status}. That word
- * always stands in {@code model_status} too: an expired version that was rolled back to is loaded
- * (ok) and degraded at once, with the reason in {@code warning}; where such a version is not asked
- * for scores, {@code scores_refused} is true. {@code sha256} is what serves now. The outer status
- * is {@code error}, and the code 422, when a file could not be served, when one that used to be
- * there is gone, or when no model at all was loaded; the reason stands at the model, and what
- * served goes on serving. A model of a larger role that was never there does not fail the others.
+ * <p>The outer {@code status} reports the whole reload, each inner {@code status} one model: ok
+ * when the file on disk serves now, else the word of {@code m_model_status}. {@code model_status}
+ * always holds that word. The two differ after a rollback to an expired version: the load is ok,
+ * the model is degraded, and {@code warning} holds the reason; {@code scores_refused} is true when
+ * the runtime refuses scores of an expired version. {@code sha256} is the version that serves now.
+ *
+ * <p>The outer status is {@code error}, and the HTTP code 422, when a file cannot be served, when a
+ * file is missing and an older version still serves, or when no model serves at all. The reason is
+ * in the model's {@code error}, and the version that served before still serves. A model that has
+ * never had a file does not fail the reload of the others.
  */
 final class ReloadResponse {
   private static final String OK = "ok";
@@ -28,7 +30,7 @@ final class ReloadResponse {
   private ReloadResponse() {}
 
   /**
-   * @param refuseExpired whether a version older than {@code maxAge} answers no scores
+   * @param refuseExpired whether the runtime refuses scores of a version older than {@code maxAge}
    */
   static Reply of(
       Map<ModelName, SlotState> reloaded, Instant now, Duration maxAge, boolean refuseExpired) {
@@ -39,16 +41,19 @@ final class ReloadResponse {
     ObjectNode models = body.putObject("models");
     reloaded.forEach(
         (model, state) -> {
-          ObjectNode told = models.putObject(model.id());
-          tell(told, state, now, maxAge);
+          ObjectNode fields = models.putObject(model.id());
+          describeReload(fields, state, now, maxAge);
           if (refuseExpired && state.isExpired(now, maxAge)) {
-            told.put("scores_refused", true);
+            fields.put("scores_refused", true);
           }
         });
     return Reply.json(failed || noneServes ? 422 : 200, body);
   }
 
-  /** The fields that say what serves: {@code status, sha256, created, epoch_seconds, error}. */
+  /**
+   * Writes the fields that describe the served version: {@code status, sha256, created,
+   * epoch_seconds}, and {@code error} when there is a problem.
+   */
   static void describe(ObjectNode to, SlotState state, Instant now, Duration maxAge) {
     to.put("status", state.status(now, maxAge).id());
     Optional<ServedModel> serving = state.serving();
@@ -58,7 +63,7 @@ final class ReloadResponse {
     state.problem(now, maxAge).ifPresent(problem -> to.put("error", problem));
   }
 
-  private static void tell(ObjectNode to, SlotState state, Instant now, Duration maxAge) {
+  private static void describeReload(ObjectNode to, SlotState state, Instant now, Duration maxAge) {
     describe(to, state, now, maxAge);
     to.put("model_status", state.status(now, maxAge).id());
     if (state.lastReloadSuccessful()) {

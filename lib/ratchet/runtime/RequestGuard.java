@@ -10,11 +10,12 @@ import ratchet.runtime.http.HttpFailure;
 import ratchet.runtime.http.RequestHead;
 
 /**
- * Who may ask at all.
+ * Decides which requests are answered at all.
  *
- * <p>The Host header must name this runtime, so that a web page whose name was pointed at this
- * address (DNS rebinding) gets nothing; a foreign Origin may not post, so that a page open in a
- * browser here cannot reload or score; and where there is a token, a post must bring it.
+ * <p>The Host header must name this runtime: this stops a web page whose DNS name was changed to
+ * this address (DNS rebinding). A POST from a foreign Origin is refused, so that a web page in a
+ * browser on this machine can neither reload nor score. When a token is set, every POST must send
+ * it.
  */
 final class RequestGuard {
   private static final Set<String> LOOPBACK_NAMES =
@@ -25,8 +26,8 @@ final class RequestGuard {
 
   /**
    * @param boundHost the host in the server's listen address
-   * @param allowedHosts further names by which it is reached
-   * @throws UsageException for an allowed host that is no name and no address
+   * @param allowedHosts further names by which clients reach this runtime
+   * @throws UsageException for an allowed host that is neither a name nor an address
    */
   RequestGuard(String boundHost, Set<String> allowedHosts, Optional<TokenFile> token) {
     HostName.ofOption(boundHost).ifPresent(hosts::add);
@@ -43,7 +44,7 @@ final class RequestGuard {
   }
 
   /**
-   * @throws HttpFailure 400 without exactly one Host, 403 where it is not this runtime
+   * @throws HttpFailure 400 without exactly one Host header, 403 when it names another host
    */
   void checkHost(RequestHead head) {
     List<String> values = head.headers("Host");
@@ -59,7 +60,7 @@ final class RequestGuard {
   }
 
   /**
-   * @throws HttpFailure 403 for a foreign Origin, 401 without the token
+   * @throws HttpFailure 403 for a foreign Origin, 401 when the required token is missing or wrong
    */
   void checkPost(RequestHead head) {
     String host = head.header("Host").orElse("");
@@ -79,7 +80,7 @@ final class RequestGuard {
     }
   }
 
-  /** A literal address cannot be rebound, so the one that was connected to is always right. */
+  /** DNS rebinding needs a name, so the address that the client connected to is always accepted. */
   private boolean isOwn(String authority, RequestHead head) {
     Optional<String> name = HostName.of(authority);
     return name.isPresent()

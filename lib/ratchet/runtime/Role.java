@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import ratchet.model.ModelName;
 
-/** Which of the bot's services a runtime stands for: what it serves, and where it listens. */
+/** The service of the bot that a runtime replaces. It sets the models and the default port. */
 public enum Role {
   EXECUTOR(4011, List.of(ModelName.FILLNET)),
   ALPHA_RANKER(4021, List.of(ModelName.ALPHA)),

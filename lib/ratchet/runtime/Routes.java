@@ -22,14 +22,14 @@ import ratchet.runtime.http.RequestHandler;
 import ratchet.runtime.http.RequestHead;
 
 /**
- * Every address that a runtime answers, as one table. No part of a request becomes a path on disk:
- * an address is in the table, letter by letter, or it is 404.
+ * The table of all addresses that a runtime answers. An address must equal an entry of the table
+ * exactly, else the answer is 404; no part of a request becomes a path on disk.
  */
 final class Routes {
   static final String RELOAD = ModelName.RELOAD_PATH;
   static final String SCORE = "/score";
 
-  /** Which listener answers an address, where scores and control have one each. */
+  /** Which listener answers an address when scores and control have separate listeners. */
   private enum Kind {
     SCORES,
     CONTROL,
@@ -47,8 +47,8 @@ final class Routes {
   private final BooleanSupplier draining;
 
   /**
-   * @param background for what takes longer than a score: metrics and the status
-   * @param draining whether the runtime is going down: alive, but not ready
+   * @param background runs what takes longer than a score: metrics and the status document
+   * @param draining whether the runtime is stopping: then it is healthy, but not ready
    */
   Routes(
       Role role,
@@ -90,24 +90,25 @@ final class Routes {
         });
   }
 
-  /** What a listener for everything answers. */
+  /** The handler of a listener that answers everything. */
   RequestHandler all(RequestGuard guard) {
     return head -> find(head, guard, Kind.BOTH);
   }
 
-  /** What a listener beside one for control answers. */
+  /** The handler of the score listener when there is a separate control listener. */
   RequestHandler scores(RequestGuard guard) {
     return head -> find(head, guard, Kind.SCORES);
   }
 
-  /** What the control listener answers. */
+  /** The handler of the control listener. */
   RequestHandler control(RequestGuard guard) {
     return head -> find(head, guard, Kind.CONTROL);
   }
 
   /**
-   * @param kind of the listener; {@code BOTH} answers everything
-   * @throws HttpFailure 404 for an address that is not in the table
+   * @param kind kind of the listener; {@code BOTH} answers everything
+   * @throws HttpFailure 404 for an address that is not in the table or belongs to the other
+   *     listener, 405 for a wrong method
    */
   private Endpoint find(RequestHead head, RequestGuard guard, Kind kind) {
     guard.checkHost(head);
@@ -152,7 +153,7 @@ final class Routes {
     return request -> CompletableFuture.supplyAsync(answer, background);
   }
 
-  /** The body is empty as a rule; whatever it holds is ignored. */
+  /** Reloads these models. The request body is usually empty; its content is ignored. */
   private CompletionStage<Reply> reload(Map<ModelName, ModelService> chosen) {
     Map<ModelName, CompletableFuture<SlotState>> reloads = new LinkedHashMap<>();
     chosen.forEach(
@@ -166,7 +167,7 @@ final class Routes {
             });
   }
 
-  /** The role's model, where it has but one. */
+  /** Scores with the role's only model; 400 when the role has several. */
   private Reply scoreOnly(Request request) {
     if (services.size() > 1) {
       throw HttpFailure.badRequest(

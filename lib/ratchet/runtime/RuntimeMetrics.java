@@ -19,12 +19,12 @@ import java.util.function.ToDoubleFunction;
 import ratchet.model.ModelName;
 
 /**
- * The metrics of a runtime, by the names that dashboards and alerts know: {@code
- * fillnet_model_epoch_seconds}, {@code fillnet_model_status{status="ok"}} and their like, for each
- * model that is served.
+ * The metrics of a runtime, with the names that dashboards and alerts use, e.g. {@code
+ * fillnet_model_epoch_seconds} and {@code fillnet_model_status{status="ok"}}, for each model of the
+ * role.
  *
- * <p>A scrape reads one picture of each model: of the five statuses exactly one is 1 in every
- * answer, also while a model is being swapped. Thread-safe.
+ * <p>A scrape reads the state of each model once. So exactly one of the five statuses is 1 in every
+ * answer, even while a model is being replaced. Thread-safe.
  */
 final class RuntimeMetrics {
   private static final Duration[] SCORE_BUCKETS = {
@@ -55,7 +55,7 @@ final class RuntimeMetrics {
     this.clock = clock;
     this.maxAge = maxAge;
     this.scrapedAt = clock.instant();
-    // names are given as they are exposed; the usual convention would take "_info" off
+    // the names are already final; the default convention would remove "_info"
     registry.config().namingConvention(NamingConvention.identity);
     slots.forEach(
         slot -> {
@@ -66,7 +66,7 @@ final class RuntimeMetrics {
         });
   }
 
-  /** Counts what this model answers from now on. */
+  /** Registers the score metrics of this model. */
   void registerScores(ModelName model, ScoreStatistics statistics) {
     for (ScoreStatistics.Outcome outcome : ScoreStatistics.Outcome.values()) {
       FunctionCounter.builder(model.id() + "_score_total", statistics, s -> s.count(outcome))
@@ -88,7 +88,7 @@ final class RuntimeMetrics {
     scoreTimers.get(model).record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Everything, in the Prometheus text format 0.0.4. */
+  /** All metrics in the Prometheus text format 0.0.4. */
   synchronized String scrape() {
     scrapedAt = clock.instant();
     slots.forEach(

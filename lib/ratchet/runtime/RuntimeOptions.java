@@ -12,24 +12,30 @@ import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 
 /**
- * How a runtime runs; built with {@link #of(Role, Path)}.
+ * Options of a runtime. Start with {@link #of(Role, Path)}.
  *
- * @param host what to listen on; any but a loopback address needs a token file
- * @param port 0 picks a free one
- * @param aliases files to read instead of {@code <modelsDirectory>/<alias>}
- * @param controlPort answers reload, metrics and status on the loopback address, and {@code port}
- *     then scores only; empty where {@code port} answers everything
- * @param unixSocket answers what {@code port} answers, for clients of this machine
- * @param tokenFile holds the secret that every POST must bring
- * @param verifyKey public key with which every model file must be signed; empty where any may serve
- * @param allowedHosts names by which this runtime is reached, beside loopback and {@code host}
- * @param maxAge a served version created longer ago than this is degraded
- * @param refuseExpired whether such a version stops answering
- * @param watchInterval between two looks at the aliases; empty when they are not watched
- * @param accessLog whether every request gets a line in the log
- * @param requestTimeout from a request's first byte to its answer's last
- * @param drainTimeout how long {@code close} waits for requests under way
- * @param log receives messages for the operator, one line each
+ * @param host name or address to listen on, {@value #LOOPBACK} by default; any address other than
+ *     loopback requires a token file
+ * @param port port to listen on, by default the role's; 0 takes a free port
+ * @param aliases per model, the file to read instead of {@code <modelsDirectory>/<alias>}
+ * @param controlPort port on the loopback address for reload, metrics and status; {@code port} then
+ *     answers only scores and health. Empty when {@code port} answers everything
+ * @param unixSocket file of a Unix domain socket that answers what {@code port} answers, for
+ *     clients on this machine
+ * @param tokenFile file with the secret that every POST must send
+ * @param verifyKey file of the public key that verifies the signature of every model file; empty
+ *     when unsigned files may serve
+ * @param allowedHosts further host names by which clients reach this runtime, beside loopback and
+ *     {@code host}
+ * @param maxAge a version created longer ago than this is expired: its status is degraded
+ * @param refuseExpired whether scores of an expired version are refused; false by default
+ * @param watchInterval time between two checks of the aliases, 500 ms by default; empty when they
+ *     are not watched
+ * @param accessLog whether every request is logged; false by default
+ * @param requestTimeout limit from a request's first byte to the last byte of its answer, 10 s by
+ *     default
+ * @param drainTimeout how long {@code close} waits for requests in progress, 10 s by default
+ * @param log receives messages for the operator, one line each; discards them by default
  */
 public record RuntimeOptions(
     Role role,
@@ -59,17 +65,17 @@ public record RuntimeOptions(
     allowedHosts = Set.copyOf(allowedHosts);
   }
 
-  /** The role's own port on loopback, watching, silent, on the system's clock. */
+  /** The defaults: the role's port on loopback, aliases watched, no log, the system clock. */
   public static Builder of(Role role, Path modelsDirectory) {
     return new Builder(role, modelsDirectory);
   }
 
-  /** The file that this model is read from. */
+  /** The alias file of this model. */
   public Path aliasOf(ModelName model) {
     return aliases.getOrDefault(model, modelsDirectory.resolve(model.aliasFile()));
   }
 
-  /** Not thread-safe. */
+  /** Collects options; see {@link RuntimeOptions} for each. Not thread-safe. */
   public static final class Builder {
     private final Role role;
     private final Path modelsDirectory;
@@ -106,13 +112,16 @@ public record RuntimeOptions(
       return this;
     }
 
-    /** Adds to the files given so far; the last word on a model counts. */
+    /** Adds alias files; a later file for the same model replaces an earlier one. */
     public Builder aliases(Map<ModelName, Path> value) {
       aliases.putAll(value);
       return this;
     }
 
-    /** Adds what {@code PROMOTE_<MODEL>_ALIAS} says, so that promote and serve mean one file. */
+    /**
+     * Adds the files that {@code PROMOTE_<MODEL>_ALIAS} names, so that promote and serve use the
+     * same file.
+     */
     public Builder aliasesFromEnvironment(Map<String, String> environment) {
       for (ModelName model : ModelName.all()) {
         String path = environment.getOrDefault(model.environmentName("ALIAS"), "");
@@ -123,13 +132,13 @@ public record RuntimeOptions(
       return this;
     }
 
-    /** 0 takes a free one; null is none. */
+    /** 0 takes a free port; null means no control port. */
     public Builder controlPort(Integer value) {
       controlPort = Optional.ofNullable(value);
       return this;
     }
 
-    /** Null is none. */
+    /** Null means no Unix domain socket. */
     public Builder unixSocket(Path value) {
       unixSocket = Optional.ofNullable(value);
       return this;

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * A runtime that has a process to itself: SIGTERM and SIGINT end it with status 0 once what is
- * under way is answered, SIGHUP loads the models again, systemd gets to know when it is ready.
+ * Runs a runtime as its own process. SIGTERM and SIGINT end it with exit code 0 after the requests
+ * in progress are answered, SIGHUP reloads the models, and systemd is notified when it is ready.
  */
 public final class RuntimeProcess {
   private final Object announcing = new Object();
@@ -17,11 +17,12 @@ public final class RuntimeProcess {
   }
 
   /**
-   * Starts a runtime and serves until the process is asked to stop; returns only by an exception.
+   * Starts a runtime and serves until a signal ends the process; it never returns normally.
    *
-   * @param announce called once it listens; a signal does not cut it short and cannot follow it
-   *     with anything else
-   * @throws ratchet.model.InputException when it cannot start, as {@link RuntimeServer#start} says
+   * @param announce is called once, when the runtime listens; a signal that arrives meanwhile is
+   *     handled after it returns
+   * @throws ratchet.model.InputException when the runtime cannot start, see {@link
+   *     RuntimeServer#start}
    */
   public static void run(RuntimeOptions options, Consumer<RuntimeServer> announce)
       throws InterruptedException {
@@ -29,7 +30,7 @@ public final class RuntimeProcess {
     RuntimeProcess process = new RuntimeProcess(manager);
     Thread stop = new Thread(process::stop, "serve-stop");
     try {
-      // before anything is said: a signal that comes right after it must find this in place
+      // before the announcement: a signal that follows it at once must find this hook
       Runtime.getRuntime().addShutdownHook(stop);
     } catch (IllegalStateException stopping) {
       awaitTheEnd();
@@ -57,7 +58,7 @@ public final class RuntimeProcess {
     try {
       Runtime.getRuntime().removeShutdownHook(stop);
     } catch (IllegalStateException stopping) {
-      // a signal came first, and its end is the process's
+      // a signal came first; its shutdown hook ends the process
       awaitTheEnd();
     }
   }
@@ -81,7 +82,8 @@ public final class RuntimeProcess {
     } finally {
       System.out.flush();
       System.err.flush();
-      // a JVM that ends by a signal reports 128 + its number; an orderly end is 0
+      // a JVM that a signal ends exits with 128 + the signal's number; an orderly stop must exit
+      // with 0
       Runtime.getRuntime().halt(exit);
     }
   }

@@ -27,7 +27,7 @@ import ratchet.runtime.http.HttpServer;
 import ratchet.runtime.http.HttpSettings;
 
 /**
- * A running runtime: it has loaded what there was to load, is warm, and listens.
+ * A running model server: it has tried to load every alias, has warmed up, and listens.
  *
  * <pre>{@code
  * try (RuntimeServer server = RuntimeServer.start(
@@ -36,10 +36,10 @@ import ratchet.runtime.http.HttpSettings;
  * }
  * }</pre>
  *
- * <p>Thread-safe. {@link #close()} answers what is under way and then goes.
+ * <p>Thread-safe. {@link #close()} answers the requests in progress before it stops.
  */
 public final class RuntimeServer implements AutoCloseable {
-  /** Between two looks at the token file, and at what a clock changes. */
+  /** Time between two checks of the token file and of models that may have expired. */
   private static final long HOUSEKEEPING_MS = 500;
 
   private final RuntimeOptions options;
@@ -53,8 +53,12 @@ public final class RuntimeServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * @throws InputException when the models folder is not there, an address is taken or unknown, or
-   *     it can be reached from other machines and there is no token file, or the verify key is none
+   * Starts a runtime. A model that cannot be loaded does not stop it: see {@link #models()}.
+   *
+   * @throws InputException when the models folder does not exist, an address is in use, or the
+   *     token file or the verify key cannot be read or is not valid
+   * @throws UsageException when a port, a host or an allowed host is not valid, or when other
+   *     machines can reach the host and there is no token file
    */
   public static RuntimeServer start(RuntimeOptions options) {
     if (!Files.isDirectory(options.modelsDirectory())) {
@@ -115,7 +119,7 @@ public final class RuntimeServer implements AutoCloseable {
             options.refuseExpired(),
             background,
             http::isDraining);
-    // every address is taken before anything is loaded: a mistake shows at once
+    // all addresses are bound before any model is loaded: a wrong address is reported at once
     this.address =
         http.listen(wanted, control.isEmpty() ? routes.all(guard) : routes.scores(guard));
     this.controlAddress =
@@ -136,53 +140,53 @@ public final class RuntimeServer implements AutoCloseable {
     background.scheduleWithFixedDelay(
         () -> {
           token.ifPresent(TokenFile::refresh);
-          slots.forEach(statusLog::look);
+          slots.forEach(statusLog::check);
         },
         HOUSEKEEPING_MS,
         HOUSEKEEPING_MS,
         TimeUnit.MILLISECONDS);
   }
 
-  /** The port that it listens on, also where 0 was asked for. */
+  /** The port that it listens on; the actual one when the option was 0. */
   public int port() {
     return address.getPort();
   }
 
-  /** E.g. {@code http://127.0.0.1:4011}. */
+  /** The address for scores, e.g. {@code http://127.0.0.1:4011}. */
   public URI uri() {
     String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
     return URI.create("http://" + host + ":" + port());
   }
 
-  /** Where reload, metrics and status are answered, where scores are not. */
+  /** The address of the control port (reload, metrics, status); empty when there is none. */
   public Optional<URI> controlUri() {
     return controlAddress.map(
         control -> URI.create("http://" + RuntimeOptions.LOOPBACK + ":" + control.getPort()));
   }
 
-  /** What it was started with. */
+  /** The options that it was started with. */
   public RuntimeOptions options() {
     return options;
   }
 
-  /** What serves now, by model, in the role's order. */
+  /** The current state of each model, in the role's order. */
   public Map<ModelName, SlotState> models() {
     Map<ModelName, SlotState> states = new LinkedHashMap<>();
     services.forEach((model, service) -> states.put(model, service.slot().state()));
     return states;
   }
 
-  /** Loads every alias again, as a request to reload would, without waiting for it. */
+  /** Starts a reload of every alias, like a reload request, and does not wait for it. */
   public void reload(Reload.Trigger trigger) {
     services.values().forEach(service -> service.reloads().reload(trigger));
   }
 
-  /** The place of a model that it serves. */
+  /** The slot of a model of the role. */
   ModelSlot slot(ModelName model) {
     return services.get(model).slot();
   }
 
-  /** Stops listening, answers what is under way, and returns; idempotent. */
+  /** Stops listening, answers the requests in progress, and returns; idempotent. */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
@@ -201,7 +205,7 @@ public final class RuntimeServer implements AutoCloseable {
   }
 
   /**
-   * The address that a runtime is to listen on, before anything is opened.
+   * Resolves the address to listen on; opens nothing.
    *
    * @throws UsageException for a port that does not exist or a host that is unknown
    */

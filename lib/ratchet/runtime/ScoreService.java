@@ -20,8 +20,8 @@ import ratchet.runtime.http.HttpFailure;
 import ratchet.runtime.http.Reply;
 
 /**
- * Scores contexts with one model. A request takes the served version once and is answered by it
- * from its first context to its last. Thread-safe.
+ * Scores contexts with one model. A request reads the served version once, and this version scores
+ * all its contexts. Thread-safe.
  */
 final class ScoreService {
   private static final int BYTES_PER_SCORE = 160;
@@ -35,9 +35,9 @@ final class ScoreService {
   private final boolean refuseExpired;
 
   /**
-   * @param states what serves now
-   * @param timer receives the nanoseconds that each answered request took
-   * @param refuseExpired whether a version older than {@code maxAge} is still asked
+   * @param states supplies the current state
+   * @param timer receives the duration of each answered request in nanoseconds
+   * @param refuseExpired whether scores of a version older than {@code maxAge} are refused
    */
   ScoreService(
       ModelName model,
@@ -57,9 +57,10 @@ final class ScoreService {
   }
 
   /**
-   * An object for a context, an array for an array of them; 503 where nothing may answer.
+   * Answers one context with an object, and an array of contexts with an array; 503 when no version
+   * may answer.
    *
-   * @throws HttpFailure when the body is not what {@link ContextReader} describes
+   * @throws HttpFailure when the body is not what {@link ContextReader} accepts
    */
   Reply score(byte[] body) {
     long startedNanos = System.nanoTime();

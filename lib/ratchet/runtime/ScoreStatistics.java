@@ -8,21 +8,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a model has answered since the process started.
+ * Counts of a model's answers since the process started, and its recent scores and durations.
  *
- * <p>Thread-safe and never blocking. The recent values are a sample for people to look at: one that
- * is being overwritten while it is read may be a little newer than its neighbours.
+ * <p>Thread-safe; it never blocks. The recent values are a sample for the status page: a value that
+ * is overwritten during a read may be slightly newer than the others.
  */
 final class ScoreStatistics {
   static final int REMEMBERED = 1024;
 
-  /** What became of a context; the words of the {@code outcome} label. */
+  /** Outcome of a context; the {@code outcome} label of the metrics has the same words. */
   enum Outcome {
     /** Scored. */
     OK,
-    /** Its request was refused for its content. */
+    /** The request was refused because of its content; counted once per request. */
     INVALID,
-    /** No model served, or only one that has expired. */
+    /**
+     * No version answered: none serves, or it has expired and is refused; counted once per request.
+     */
     UNAVAILABLE;
 
     String id() {
@@ -58,12 +60,15 @@ final class ScoreStatistics {
     return counts.get(outcome).sum();
   }
 
-  /** The last primary scores, at most {@value #REMEMBERED}, in no order. */
+  /** The most recent primary scores, at most {@value #REMEMBERED}, in no particular order. */
   double[] recentScores() {
     return Arrays.copyOf(recentScores, filled(scores));
   }
 
-  /** How long the last answered requests took, nanoseconds, ascending. */
+  /**
+   * Durations of the most recent answered requests in nanoseconds, at most {@value #REMEMBERED},
+   * ascending.
+   */
   long[] recentNanos() {
     long[] nanos = Arrays.copyOf(recentNanos, filled(requests));
     Arrays.sort(nanos);
@@ -71,7 +76,8 @@ final class ScoreStatistics {
   }
 
   private static int slot(AtomicInteger counter) {
-    // once the ring is full the counter stays in [REMEMBERED, 2·REMEMBERED), so that it says so
+    // in a full ring the counter stays in [REMEMBERED, 2·REMEMBERED), so that filled() is
+    // REMEMBERED
     return counter.getAndUpdate(n -> n + 1 < 2 * REMEMBERED ? n + 1 : REMEMBERED) % REMEMBERED;
   }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import ratchet.features.Score;
 
-/** One score as JSON, every bit of every number, with the digest of the version it came from. */
+/** Writes a score as JSON: numbers at full precision, and the digest of the version that scored. */
 final class ScoreWriter {
   private ScoreWriter() {}
 
@@ -32,7 +32,7 @@ final class ScoreWriter {
     to.writeEndObject();
   }
 
-  /** Without a fraction where there is none, as the services write it. */
+  /** Writes whole numbers without ".0", as the services do. */
   private static void writeWhole(JsonGenerator to, String name, double value) throws IOException {
     if (value == Math.rint(value)) {
       to.writeNumberField(name, (long) value);

@@ -6,13 +6,13 @@ import java.util.Optional;
 import ratchet.features.LoadedModel;
 
 /**
- * The model version that answers requests. Immutable: a request takes it once and is answered by it
- * alone, whatever is loaded meanwhile.
+ * The model version that answers requests. Immutable: a request reads it once, and a later reload
+ * does not affect that request.
  *
  * @param inputs the names that the model reads
  * @param since when it began to serve
- * @param newerPromotion when a later promotion was signed, where this process found that beside the
- *     file when it started; empty where there is none
+ * @param newerPromotion time of a later signed promotion, when the signature file held one at the
+ *     start of this process; else empty
  */
 public record ServedModel(
     LoadedModel model, InputNames inputs, Instant since, Optional<Instant> newerPromotion) {
@@ -29,12 +29,12 @@ public record ServedModel(
     return model.sha256();
   }
 
-  /** When the file says it was written. */
+  /** The {@code created} time of the file. */
   public Instant created() {
     return model.file().header().created();
   }
 
-  /** What the trainer said of it: {@code ok} or {@code degraded}; nothing else is served. */
+  /** The {@code status} of the file: {@code ok} or {@code degraded}; no other status is served. */
   public String fileStatus() {
     return model.file().header().status();
   }

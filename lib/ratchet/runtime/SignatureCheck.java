@@ -13,16 +13,16 @@ import ratchet.model.SignedStatement;
 import ratchet.model.VerifyKey;
 
 /**
- * Lets a file serve only where {@code <alias>.sig} holds a statement about exactly these bytes,
- * signed with a key that may promote.
+ * Requires that {@code <alias>.sig} holds a statement about exactly these bytes, signed with the
+ * key of the runtime.
  *
- * <p>An old file with its old signature is genuine too. So the latest statement that was followed
- * is remembered, and an older one refused: the way back to an earlier version is a new statement
- * about it. What was followed is known since the process started, no longer; the first file that is
- * loaded is therefore compared with the verified statements beside it, and an older one than those
- * is {@link Checked#newer marked}.
+ * <p>An old file with its old signature is valid too. Therefore the process remembers the latest
+ * statement that it accepted and refuses an older one; a rollback signs a new statement about the
+ * earlier version. The memory begins with the process. So the first file that is loaded is compared
+ * with all verified statements in the signature file, and if one of them is later, it is {@link
+ * Checked#newer marked}.
  *
- * <p>Not thread-safe: a slot's reloads take turns.
+ * <p>Not thread-safe: the reloads of a slot run one at a time.
  */
 final class SignatureCheck {
   private static final String FIELD = "signature";
@@ -33,8 +33,8 @@ final class SignatureCheck {
   private Optional<Instant> followed = Optional.empty();
 
   /**
-   * @param statement about the bytes that were checked
-   * @param newer when a later promotion was signed, where nothing was followed before
+   * @param statement the latest verified statement about the bytes that were checked
+   * @param newer time of the latest verified statement, when it is later than {@code statement}
    */
   record Checked(PromotionStatement statement, Optional<Instant> newer) {}
 
@@ -51,8 +51,8 @@ final class SignatureCheck {
   /**
    * The latest valid statement about these bytes.
    *
-   * @throws ModelFormatException when there is none, or one that is older than the last that was
-   *     followed
+   * @throws ModelFormatException when there is none, or when it is older than the last accepted
+   *     statement
    */
   Checked check(String sha256, AliasContent.SignatureContent content) {
     List<SignedStatement> ofModel =
@@ -88,12 +88,12 @@ final class SignatureCheck {
     return new Checked(latest, newest.filter(at -> at.isAfter(latest.at())));
   }
 
-  /** Whether this process has followed a statement yet. */
+  /** Whether this process has accepted a statement yet. */
   boolean hasFollowed() {
     return followed.isPresent();
   }
 
-  /** To be called once what the statement is about serves. */
+  /** Records an accepted statement; called when its version serves. */
   void follow(PromotionStatement statement) {
     followed = Optional.of(statement.at());
   }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import ratchet.model.ModelHeader;
 
 /**
- * Everything known of one model at one moment, so that a reply, a scrape and the page never mix two
+ * A snapshot of one model's state, so that a reply, a scrape or the status page never mixes two
  * moments. Immutable.
  *
- * @param serving what answers requests; empty when nothing does
+ * @param serving the version that answers requests; empty when none does
  * @param recent the last reloads, latest first, at most {@value #REMEMBERED}
- * @param lastSuccess when the file on disk was last found good and serving
- * @param counts reloads by outcome since the process started; every outcome is there
- * @param reloadTime spent in reloads since the process started
+ * @param lastSuccess end of the last successful reload: the file on disk was good and served
+ * @param counts reloads by outcome since the process started; every outcome is a key
+ * @param reloadTime total duration of the reloads since the process started
  */
 public record SlotState(
     Optional<ServedModel> serving,
@@ -32,7 +32,7 @@ public record SlotState(
     counts = Map.copyOf(counts);
   }
 
-  /** Before anything was loaded. */
+  /** The state before the first load. */
   static SlotState unloaded() {
     Map<Reload.Outcome, Long> none = new EnumMap<>(Reload.Outcome.class);
     for (Reload.Outcome outcome : Reload.Outcome.values()) {
@@ -41,7 +41,7 @@ public record SlotState(
     return new SlotState(Optional.empty(), List.of(), Optional.empty(), none, Duration.ZERO);
   }
 
-  /** The state after one more reload, which left this version serving. */
+  /** The state after this reload, when {@code servingNow} serves. */
   SlotState after(Reload reload, Optional<ServedModel> servingNow) {
     List<Reload> latest = new ArrayList<>(REMEMBERED);
     latest.add(reload);
@@ -86,7 +86,7 @@ public record SlotState(
     return problem(now, maxAge).isEmpty() ? ModelStatus.OK : ModelStatus.DEGRADED;
   }
 
-  /** Why the status is not ok, as a sentence without a full stop; empty when it is. */
+  /** Why the status is not ok, as text without a full stop; empty when it is ok. */
   public Optional<String> problem(Instant now, Duration maxAge) {
     if (recent.isEmpty()) {
       return Optional.of("not loaded yet");

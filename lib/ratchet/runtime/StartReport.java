@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import ratchet.model.Digest;
 import ratchet.model.Json;
 
-/** What a runtime says of itself once it listens. */
+/** Describes a runtime that has just started to listen. */
 public final class StartReport {
   private StartReport() {}
 
-  /** {@code serving fillnet on http://127.0.0.1:4011 (fillnet ok 1a2b3c4d5e6f)}. */
+  /** One line, e.g. {@code serving fillnet on http://127.0.0.1:4011 (fillnet ok 1a2b3c4d5e6f)}. */
   public static String line(RuntimeServer server) {
     Instant now = server.options().clock().instant();
     String names =
@@ -34,8 +34,9 @@ public final class StartReport {
   }
 
   /**
-   * {@code role, url, port, control_url, unix_socket, models:{m:{status, sha256, created,
-   * epoch_seconds, error}}}.
+   * The same facts as JSON: {@code role, url, port, control_url, unix_socket, models:{m:{status,
+   * sha256, created, epoch_seconds, error}}}. {@code control_url}, {@code unix_socket} and {@code
+   * error} are absent where they do not apply.
    */
   public static ObjectNode document(RuntimeServer server) {
     Instant now = server.options().clock().instant();

@@ -14,9 +14,9 @@ import ratchet.model.ModelName;
 import ratchet.model.Toolkit;
 import ratchet.model.WatchNote;
 
-/** What the page at {@code /} shows, as {@code /status.json} says it. Times are ISO-8601 UTC. */
+/** The JSON of {@code /status.json}, which the page at {@code /} shows. Times are ISO-8601 UTC. */
 final class StatusDocument {
-  /** Equal parts of [0, 1] into which recent scores are counted. */
+  /** Number of equal bins over [0, 1] for recent scores. */
   static final int HISTOGRAM_BINS = 20;
 
   private final Role role;
@@ -89,7 +89,10 @@ final class StatusDocument {
     }
   }
 
-  /** The smallest value that at least this share does not exceed; null when there is none. */
+  /**
+   * The quantile in milliseconds: the smallest value that at least this share of the values does
+   * not exceed; null without values.
+   */
   private static Double quantile(long[] ascendingNanos, double share) {
     if (ascendingNanos.length == 0) {
       return null;
@@ -98,7 +101,7 @@ final class StatusDocument {
     return ascendingNanos[Math.max(0, index)] / 1e6;
   }
 
-  /** Counts by twentieths of [0, 1]; a score of 1 is in the last. */
+  /** Counts of scores per bin; a score of 1 falls into the last bin. */
   static int[] histogram(double[] scores) {
     int[] counts = new int[HISTOGRAM_BINS];
     for (double score : scores) {

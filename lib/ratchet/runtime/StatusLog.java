@@ -10,8 +10,8 @@ import ratchet.model.Digest;
 import ratchet.model.ModelName;
 
 /**
- * One line for the operator for each change of what a model serves or how it stands; nothing for a
- * reload that found what was known. Thread-safe.
+ * Logs one line each time a model's served version, status or problem changes; a reload without a
+ * change is not logged. Thread-safe.
  */
 final class StatusLog {
   private final Clock clock;
@@ -20,7 +20,7 @@ final class StatusLog {
   private final Map<ModelName, Optional<String>> awaited = new EnumMap<>(ModelName.class);
   private final Map<ModelName, LoggedStatus> logged = new EnumMap<>(ModelName.class);
 
-  /** What the last line said; without the words of a problem that change with time. */
+  /** What the last line reported; without the parts of a problem that change with time. */
   private record LoggedStatus(
       ModelStatus status, Optional<String> sha256, Optional<String> problem) {}
 
@@ -30,7 +30,7 @@ final class StatusLog {
     this.log = log;
   }
 
-  /** After a reload. */
+  /** Called after a reload. */
   void reloaded(ModelSlot slot, SlotState state) {
     state
         .lastReload()
@@ -38,14 +38,14 @@ final class StatusLog {
             reload -> {
               boolean found = reload.outcome() == Reload.Outcome.UNCHANGED;
               String word = found ? statusOf(state).id() : reload.outcome().id();
-              tell(slot.model(), state, word + " (" + reload.trigger().id() + ")");
+              logChange(slot.model(), state, word + " (" + reload.trigger().id() + ")");
             });
   }
 
-  /** At intervals: a model expires without anyone doing anything. */
-  synchronized void look(ModelSlot slot) {
+  /** Called at an interval, because a model can expire without a reload. */
+  synchronized void check(ModelSlot slot) {
     SlotState state = slot.state();
-    tell(slot.model(), state, statusOf(state).id() + " (clock)");
+    logChange(slot.model(), state, statusOf(state).id() + " (clock)");
     Optional<String> waits = slot.awaited();
     Optional<String> before = awaited.put(slot.model(), waits);
     if (waits.isPresent() && !waits.equals(before)) {
@@ -53,12 +53,12 @@ final class StatusLog {
           slot.model().id()
               + " waits (watch): "
               + Digest.abbreviate(waits.get())
-              + " is being rolled out and is loaded when that is asked for; "
+              + " is being rolled out and will be loaded on a reload request; "
               + serves(state));
     }
   }
 
-  private synchronized void tell(ModelName model, SlotState state, String what) {
+  private synchronized void logChange(ModelName model, SlotState state, String what) {
     LoggedStatus now =
         new LoggedStatus(
             statusOf(state),

@@ -9,9 +9,9 @@ import ratchet.model.Resource;
 import ratchet.runtime.http.Reply;
 
 /**
- * The page at {@code /}: one file without a network behind it, which reads {@code /status.json}.
+ * The page at {@code /}: one HTML file that loads nothing but {@code /status.json}.
  *
- * <p>Its policy lets the browser run exactly the script and the styles that are in it.
+ * <p>Its content security policy allows only the script and the styles inside the page.
  */
 final class StatusPage {
   private final Reply reply;
@@ -33,7 +33,7 @@ final class StatusPage {
     return reply;
   }
 
-  /** {@code 'sha256-…'} over the text of the page's one element of this name. */
+  /** {@code 'sha256-…'} of the text inside the only element with this name. */
   private static String source(String html, String element) {
     String open = "<" + element + ">";
     int start = html.indexOf(open) + open.length();

@@ -6,33 +6,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Tells systemd how the process is, where systemd asked for it ({@code Type=notify}). The socket
- * that it listens on takes datagrams, which Java does not send to a file; its own program does.
+ * Notifies systemd of the state of the process when systemd requires it ({@code Type=notify}). It
+ * runs {@code systemd-notify}, because Java cannot send datagrams to a Unix domain socket.
  */
 final class SystemdNotifier {
   private static final String SOCKET = "NOTIFY_SOCKET";
   private static final long TIMEOUT_SECONDS = 5;
 
-  private final boolean asked;
+  private final boolean required;
   private final Consumer<String> log;
 
   SystemdNotifier(Map<String, String> environment, Consumer<String> log) {
-    this.asked = !environment.getOrDefault(SOCKET, "").isEmpty();
+    this.required = !environment.getOrDefault(SOCKET, "").isEmpty();
     this.log = log;
   }
 
-  /** {@code READY=1}: from now on what depends on this service may start. */
+  /** Sends {@code READY=1}: services that depend on this one may start now. */
   void ready(String status) {
-    tell("--ready", "--status=" + status);
+    send("--ready", "--status=" + status);
   }
 
-  /** {@code STOPPING=1}. */
+  /** Sends {@code STOPPING=1}. */
   void stopping() {
-    tell("STOPPING=1");
+    send("STOPPING=1");
   }
 
-  private void tell(String... words) {
-    if (!asked) {
+  private void send(String... words) {
+    if (!required) {
       return;
     }
     String[] command = new String[words.length + 1];

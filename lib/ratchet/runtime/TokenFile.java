@@ -12,9 +12,9 @@ import ratchet.model.Digest;
 import ratchet.model.InputException;
 
 /**
- * The secret that a request must bring as {@code Authorization: Bearer …}, as its file holds it
- * now: a new content takes the place of the old one, and while the file holds no secret, no request
- * has it. Thread-safe.
+ * The secret that a request must send as {@code Authorization: Bearer …}. When the file changes,
+ * the new secret replaces the old one; while the file holds no valid secret, every request that
+ * needs it is refused. Thread-safe.
  */
 final class TokenFile {
   static final int MIN_CHARACTERS = 16;
@@ -24,49 +24,52 @@ final class TokenFile {
   private final Path file;
   private final Consumer<String> log;
   private AliasStamp stamp;
-  private AliasStamp looked;
+  private AliasStamp lastSeen;
   private volatile Optional<byte[]> sha256;
 
   private TokenFile(Path file, Consumer<String> log) {
     this.file = file;
     this.log = log;
     this.stamp = AliasStamp.of(file);
-    this.looked = stamp;
+    this.lastSeen = stamp;
     this.sha256 = Optional.of(hash(secret(file)));
     warnIfOpen();
   }
 
   /**
-   * The file's content without the white space around it.
+   * Reads the secret: the file's content without white space at its ends.
    *
-   * @param log receives a line when the file changes, and when others may read it
-   * @throws InputException when the file cannot be read, holds no secret worth the name, or may be
-   *     written by every user
+   * @param log receives a line when the secret changes, and a warning when every user may read the
+   *     file
+   * @throws InputException when the file cannot be read, does not hold one word of at least {@value
+   *     #MIN_CHARACTERS} visible ASCII characters, or may be written by every user
    */
   static TokenFile read(Path file, Consumer<String> log) {
     return new TokenFile(file, log);
   }
 
-  /** Reads the file again where it has changed and looks the same as at the last call. */
+  /** Reads the file again if it has changed and has the same stamp as at the last call. */
   synchronized void refresh() {
     AliasStamp now = AliasStamp.of(file);
-    boolean settled = now.equals(looked);
-    looked = now;
+    boolean settled = now.equals(lastSeen);
+    lastSeen = now;
     if (!settled || now.equals(stamp)) {
       return;
     }
     stamp = now;
     try {
       sha256 = Optional.of(hash(secret(file)));
-      log.accept("the token was read again: only the new one counts now");
+      log.accept("the token file was read again: only the new token is accepted now");
       warnIfOpen();
     } catch (InputException e) {
       sha256 = Optional.empty();
-      log.accept(e.getMessage() + "; until that changes, every POST is refused");
+      log.accept(e.getMessage() + "; every POST is refused until this is fixed");
     }
   }
 
-  /** Takes the same time whatever is wrong with the header's secret. */
+  /**
+   * Whether the header holds the secret. The comparison takes the same time for every wrong secret.
+   */
   boolean isIn(Optional<String> authorization) {
     String header = authorization.orElse("");
     if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -90,7 +93,7 @@ final class TokenFile {
     try {
       return Files.getPosixFilePermissions(file).contains(bit);
     } catch (IOException | UnsupportedOperationException e) {
-      return false; // a file system without permissions cannot be checked
+      return false; // a file system without POSIX permissions cannot be checked
     }
   }
 

@@ -28,17 +28,17 @@ import ratchet.runtime.http.HttpServer;
 import ratchet.runtime.http.HttpSettings;
 
 /**
- * Runs what a request runs before there is one, so that the first thousands of requests are not
- * answered by code that the JVM still interprets. What it runs counts in no metric. Thread-safe.
+ * Runs the code of a request before the first request, so that the JVM has compiled it by then. No
+ * metric counts these runs. Thread-safe.
  */
 final class WarmUp {
-  /** Of a model whose code this process has not run yet. */
+  /** For a model whose code this process has not run yet. */
   private static final int FIRST_REQUESTS = 100;
 
-  /** Of every further version: its own numbers, no new code. */
+  /** For every later version: it has new numbers, but no new code. */
   private static final int FURTHER_REQUESTS = 10;
 
-  /** Over the network, of all models together. */
+  /** Over the network, all models together. */
   private static final int NETWORK_REQUESTS = 12_000;
 
   private static final int AT_A_TIME = 8;
@@ -52,7 +52,7 @@ final class WarmUp {
       "pnl":0.03,"authorityActive":0,"route":"jito"}\
       """;
 
-  /** The code of a process is compiled once, however many runtimes it starts. */
+  /** Models that are warm: code is compiled once per process, not once per runtime. */
   private static final Set<ModelName> WARM = EnumSet.noneOf(ModelName.class);
 
   private static final AtomicBoolean NETWORK_IS_WARM = new AtomicBoolean();
@@ -73,8 +73,8 @@ final class WarmUp {
   }
 
   /**
-   * Sends requests to these models through a server of its own on a free port of the loopback
-   * address, once in a process. A machine that does not let it is served cold.
+   * Sends requests to these models through a temporary server on a free loopback port, once per
+   * process. Where that is not possible, the warm-up is skipped.
    */
   static void network(Map<ModelName, ServedModel> models) {
     if (models.isEmpty() || !NETWORK_IS_WARM.compareAndSet(false, true)) {
@@ -84,7 +84,7 @@ final class WarmUp {
     models.forEach(
         (model, served) -> {
           ScoreService scores = rehearsal(model, served);
-          // nobody else knows the address
+          // a random address, so that no other client can call it
           endpoints.put(
               "/" + UUID.randomUUID() + "/" + model.id(),
               Endpoint.immediate(request -> scores.score(request.body())));
@@ -101,11 +101,11 @@ final class WarmUp {
       server.open();
       send(address, List.copyOf(endpoints.keySet()));
     } catch (IOException e) {
-      // nothing depends on it but the time of the first answers
+      // only the speed of the first answers depends on it
     }
   }
 
-  /** Several requests at a time: what a connection's turn costs is then spent on answering. */
+  /** Sends several requests at a time, so that most of the time is spent on answering. */
   private static void send(InetSocketAddress address, List<String> paths) throws IOException {
     long deadline = System.nanoTime() + MAX_NETWORK_NANOS;
     try (Socket socket = new Socket()) {
@@ -127,7 +127,7 @@ final class WarmUp {
     }
   }
 
-  /** Every answer is one line of JSON behind its head, and the only line that ends so. */
+  /** Counts the answers: each ends with a line of JSON, the only line that ends with "}". */
   private static boolean readAnswers(InputStream in, int count) throws IOException {
     int before = 0;
     for (int answers = 0; answers < count; ) {

@@ -257,8 +257,8 @@ class HttpSurfaceTest {
       assertThat(posted(guarded, "/score", "Bearer ")).isEqualTo(401);
       assertThat(guarded.log)
           .anyMatch(line -> line.startsWith("warning: every user of this machine may read"))
-          .anyMatch(line -> line.startsWith("the token was read again"))
-          .anyMatch(line -> line.endsWith("until that changes, every POST is refused"))
+          .anyMatch(line -> line.startsWith("the token file was read again"))
+          .anyMatch(line -> line.endsWith("every POST is refused until this is fixed"))
           .noneMatch(line -> line.contains(TOKEN) || line.contains(next));
     }
   }

@@ -23,19 +23,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection: takes its requests one after the other, has each answered, and knows since when
- * it has been at it. Everything here runs on the connection's event loop.
+ * One connection: reads its requests one after the other, has each one answered, and measures how
+ * long it takes. All methods run on the event loop of the connection.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
-  /** How long what a client still sends is read away after an answer that ends a connection. */
+  /**
+   * After an answer that ends the connection, further input is read and discarded for this long.
+   */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private enum State {
-    /** For a whole request. */
+    /** Waits for a complete request. */
     WAITING,
-    /** A whole request is there, its answer has not been sent to its last byte. */
+    /** A complete request has arrived, and its answer is not yet sent completely. */
     ANSWERING,
-    /** The last answer was sent; closing at once would reset what the client has not read yet. */
+    /**
+     * The last answer was sent. Closing at once could destroy data that the client has not read
+     * yet.
+     */
     LINGERING
   }
 
@@ -85,7 +90,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     pipelined.clear();
   }
 
-  /** Notes the first byte of a request; called before it is parsed. */
+  /** Records the arrival of a request's first byte; called before the bytes are parsed. */
   void bytesArrived() {
     if (!begun && state == State.WAITING) {
       begun = true;
@@ -210,7 +215,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Answers before the request's end, which is then read away while the connection lingers. */
+  /**
+   * Answers before the request has arrived completely; the rest is read and discarded while the
+   * connection lingers.
+   */
   private void refuseAtOnce(HttpFailure failure) {
     keepAlive = false;
     state = State.ANSWERING;
@@ -248,7 +256,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       send(reply.join());
       return;
     }
-    // not one byte more until this is answered
+    // read nothing more until this request is answered
     context.channel().config().setAutoRead(false);
     reply.thenAccept(value -> context.executor().execute(() -> send(value)));
   }
@@ -271,7 +279,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
     long bytes = reply.body().length;
     if (!server.held().tryTake(bytes)) {
-      // a client that does not read, while others hold all there is
+      // this client does not read, and other clients use all the memory that is allowed
       close();
       return;
     }
@@ -302,7 +310,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Takes up what came behind the request that is answered now. */
+  /** Handles the requests that arrived behind the one that has just been answered. */
   private void replay() {
     replaying = true;
     while (state == State.WAITING && !pipelined.isEmpty()) {
@@ -339,7 +347,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (cause instanceof TooLongHttpHeaderException) {
       return new HttpFailure(431, "the headers are larger than 32 KiB", Map.of());
     }
-    // the parser's own words would repeat what was sent
+    // the parser's message would repeat what the client sent
     return HttpFailure.badRequest("the request is malformed");
   }
 }

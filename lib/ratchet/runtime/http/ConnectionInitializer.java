@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Map;
 
-/** Puts together what each new connection consists of: Netty's codec, and the connection itself. */
+/** Sets up the handlers of each new connection: Netty's codec and the {@link Connection}. */
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
   private static final int MAX_HEADER_BYTES = 32 * 1024;
@@ -21,7 +21,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private final Map<EventExecutor, OpenConnections> connections;
 
   /**
-   * @param connections by event loop, complete before the first connection
+   * @param connections the open connections of each event loop; it has every loop before the first
+   *     connection
    */
   ConnectionInitializer(
       ServerState server, RequestHandler handler, Map<EventExecutor, OpenConnections> connections) {
@@ -41,7 +42,10 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         .addLast(connection);
   }
 
-  /** Before the decoder: a request has begun with its first byte, not with its last header. */
+  /**
+   * Runs before the decoder, because a request begins with its first byte, not with its last
+   * header.
+   */
   private static final class FirstByte extends ChannelInboundHandlerAdapter {
     private final Connection connection;
 
@@ -67,7 +71,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
               .setUseRfc9112TransferEncoding(true));
     }
 
-    /** Two lengths in one request are how one is smuggled past a proxy. */
+    /** Refuses a request with two lengths: this is how a request is smuggled past a proxy. */
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
       throw new IllegalArgumentException("both Content-Length and Transfer-Encoding");

@@ -5,21 +5,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Answers whole requests of one address.
+ * Answers complete requests to one address.
  *
- * <p>It is called on a thread that serves other connections too, so it must not block: what waits
- * for a disk or takes more than a millisecond completes later, on a thread of its own. Only a
- * request with a long body is given a thread that has nothing else to do.
+ * <p>It is called on a thread that also serves other connections, so it must not block. Work that
+ * waits for a disk or takes more than a millisecond must run on another thread and complete the
+ * stage later. A request with a long or compressed body is called on a worker thread that serves no
+ * connections.
  */
 @FunctionalInterface
 public interface Endpoint {
   /**
-   * @throws HttpFailure for a request that is answered with an error; the stage may fail with one
-   *     too
+   * @throws HttpFailure when the answer is an error; the stage may also fail with it
    */
   CompletionStage<Reply> answer(Request request);
 
-  /** An endpoint whose answer is there when the call returns. */
+  /** An endpoint that computes its answer during the call. */
   static Endpoint immediate(Function<Request, Reply> answer) {
     return request -> CompletableFuture.completedFuture(answer.apply(request));
   }

@@ -7,16 +7,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Has a whole request answered: where it is short on the thread that calls, else on one that serves
- * no connections. Whatever goes wrong becomes a reply.
+ * Calls the endpoint for a complete request: on the calling thread when the body is short and not
+ * compressed, else on a worker thread. Every failure becomes a reply.
  */
 final class EndpointCall {
-  /** A longer body, and one that is compressed, would hold up other connections. */
+  /** A longer or a compressed body would delay other connections of the same thread. */
   static final int SHORT_BODY_BYTES = 4 * 1024;
 
   private EndpointCall() {}
 
-  /** Never fails. */
+  /** The reply; the future never fails. */
   static CompletableFuture<Reply> run(
       ServerState server, RequestHead head, Endpoint endpoint, byte[] body) {
     CompletableFuture<Reply> reply;
@@ -34,7 +34,7 @@ final class EndpointCall {
 
   private static CompletableFuture<Reply> elsewhere(
       ServerState server, RequestHead head, Endpoint endpoint, byte[] body, boolean packed) {
-    // one step: what is chained to it would run on the calling thread where it is done by then
+    // all in one step, because a stage chained to a completed future runs on the calling thread
     return CompletableFuture.supplyAsync(
             () -> {
               int most = server.settings().maxBodyBytes();

@@ -11,16 +11,16 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Compressed bodies, in both directions. */
+/** Decompresses request bodies and compresses replies. */
 final class Gzip {
-  /** A shorter reply is sent as it is: compressing it would cost more than it saves. */
+  /** A shorter reply is not compressed: that would cost more than it saves. */
   static final int WORTHWHILE_BYTES = 8 * 1024;
 
   private static final String GZIP = "gzip";
 
   private Gzip() {}
 
-  /** Whether a request's body has to be unpacked. */
+  /** Whether the request's body is compressed; 415 for an encoding other than gzip. */
   static boolean isApplied(RequestHead head) {
     String encoding = head.header("Content-Encoding").orElse("identity").strip();
     if (encoding.equalsIgnoreCase(GZIP)) {
@@ -36,7 +36,8 @@ final class Gzip {
   }
 
   /**
-   * @throws HttpFailure 400 for what is not gzip, 413 for what would be longer than allowed
+   * @throws HttpFailure 400 when the body is not gzip, 413 when it is larger than {@code maxBytes}
+   *     after decompression
    */
   static byte[] unpack(byte[] body, int maxBytes) {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
@@ -50,7 +51,9 @@ final class Gzip {
     }
   }
 
-  /** The reply compressed, where that is worthwhile and the client takes it; else as it is. */
+  /**
+   * The compressed reply when it is long enough and the client accepts gzip; else the same reply.
+   */
   static Reply pack(Reply reply, RequestHead head) {
     if (reply.body().length < WORTHWHILE_BYTES || !isAccepted(head)) {
       return reply;
@@ -79,7 +82,7 @@ final class Gzip {
     return false;
   }
 
-  /** JSON of scores is repetitive: the fastest level gets nearly all there is to get. */
+  /** JSON of scores is repetitive: the fastest level compresses it nearly as well as the others. */
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(ByteArrayOutputStream to) throws IOException {
       super(to, WORTHWHILE_BYTES);

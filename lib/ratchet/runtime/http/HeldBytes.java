@@ -2,7 +2,10 @@ package ratchet.runtime.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the memory that clients make the server hold, so that many slow ones cannot fill it. */
+/**
+ * Counts the bytes that the server holds for its clients, so that many slow clients cannot fill the
+ * memory. Thread-safe.
+ */
 final class HeldBytes {
   private final long most;
   private final AtomicLong held = new AtomicLong();
@@ -11,7 +14,7 @@ final class HeldBytes {
     this.most = most;
   }
 
-  /** Whether there was room; if not, nothing is counted. */
+  /** Counts these bytes if the limit allows it; if not, counts nothing and returns false. */
   boolean tryTake(long bytes) {
     if (held.addAndGet(bytes) <= most) {
       return true;

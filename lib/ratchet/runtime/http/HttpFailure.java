@@ -2,7 +2,7 @@ package ratchet.runtime.http;
 
 import java.util.Map;
 
-/** A request that is answered with an error: its status, and a message fit for strangers. */
+/** An error answer: its HTTP status, and a message that any client may read. */
 public final class HttpFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class HttpFailure extends RuntimeException {
   private final transient Map<String, String> headers;
 
   public HttpFailure(int status, String message, Map<String, String> headers) {
-    // no stack trace: a flood of bad requests must cost no more than good ones
+    // no stack trace: bad requests must not cost more than good ones
     super(message, null, false, false);
     this.status = status;
     this.headers = Map.copyOf(headers);

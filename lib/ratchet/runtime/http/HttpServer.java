@@ -28,15 +28,17 @@ import ratchet.model.InputException;
 /**
  * An HTTP/1.1 server with any number of listeners.
  *
- * <p>One thread accepts connections, one for each core serves them, and those of the control
- * listener have a thread to themselves, so that control answers whatever the others are doing.
- * Thread-safe.
+ * <p>One thread accepts connections, and one thread for every two cores serves them. The control
+ * listener has its own thread, so that it answers while all others are busy. Thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int MAX_READ_BYTES = 16 * 1024;
 
-  /** Whoever connected before the end was announced is accepted and answered within this. */
+  /**
+   * A client that connected before the server began to stop is accepted and answered within this
+   * time.
+   */
   private static final Duration GRACE = Duration.ofMillis(50);
 
   private static final long PAUSE_MS = 2;
@@ -53,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
   public HttpServer(HttpSettings settings) {
     int cores = Runtime.getRuntime().availableProcessors();
     this.state = new ServerState(settings, cores);
-    // with a loop for each core, loops, clients and long bodies wait for each other's time slices
+    // fewer loops than cores, so that cores remain for clients on this machine and for long bodies
     int loopCount = Math.max(1, cores / 2);
     this.loops = threads("serve", loopCount);
     loops.forEach(loop -> watch(loop, Math.max(1, settings.maxConnections() / loopCount)));
@@ -61,25 +63,27 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Takes an address; connections wait until {@link #open}.
+   * Binds an address; connections wait until {@link #open}.
    *
-   * @return the address with the port that was taken
-   * @throws InputException when it cannot be listened on, saying who has it where that is known
+   * @return the bound address with its actual port
+   * @throws InputException when the address cannot be bound; the message names the process that
+   *     uses it if it is another runtime
    */
   public InetSocketAddress listen(InetSocketAddress address, RequestHandler handler) {
     return listen(address, handler, acceptor, loops);
   }
 
-  /** As {@link #listen}, with a thread of its own for its connections. */
+  /** As {@link #listen}, but its connections have their own thread. */
   public InetSocketAddress listenForControl(InetSocketAddress address, RequestHandler handler) {
     return listen(address, handler, controlLoop, controlLoop);
   }
 
   /**
-   * As {@link #listen}, on a Unix domain socket that its owner and group may connect to. The file
-   * is removed at the end.
+   * As {@link #listen}, on a Unix domain socket; its owner and group may connect. {@link #close}
+   * removes the file.
    *
-   * @throws InputException when the file is there and is not a socket without a listener
+   * @throws InputException when the file exists and is not a socket left by an earlier process, or
+   *     when the path cannot be used
    */
   public void listenOnUnixSocket(Path file, RequestHandler handler) {
     SocketAddress address = UnixSocketFile.prepare(file);
@@ -108,8 +112,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Answers who has connected, stops listening, answers every request that has begun, and returns;
-   * after the drain time-out the rest is cut. Idempotent.
+   * Stops the server: accepts waiting connections, stops listening, answers every request that has
+   * begun, and returns. After the drain time-out the remaining connections are closed. Idempotent.
    */
   @Override
   public synchronized void close() {
@@ -122,7 +126,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       Thread.sleep(GRACE.toMillis());
       stopListening();
-      // twice through the loop: what had arrived by now is read before
+      // two passes through the loop, so that data that has already arrived is read first
       connections.forEach((loop, open) -> loop.execute(() -> loop.execute(open::closeIdle)));
       Thread.sleep(PAUSE_MS);
       while (state.connections().get() > 0 && System.nanoTime() - deadlineNanos < 0) {

@@ -6,17 +6,19 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * The limits of a server.
+ * Limits and logging of a server.
  *
- * @param requestTimeout from a request's first byte to its answer's last; a connection that takes
- *     longer is closed
+ * @param requestTimeout limit from a request's first byte to the last byte of its answer; a
+ *     connection that takes longer is closed
  * @param idleTimeout how long a connection may wait between two requests
  * @param drainTimeout how long {@link HttpServer#close} waits for requests that have begun
- * @param maxConnections open at once; beyond it the connection that waits longest is closed
- * @param maxBodyBytes of a request, after gzip was undone; a longer one is answered 413
- * @param maxHeldBytes of bodies that are being received and answers that are being sent, over all
- *     connections; beyond it a request is answered 503
- * @param accessLog whether every request gets a line in the log
+ * @param maxConnections how many connections may be open; beyond it, the one that has waited
+ *     longest for a request is closed
+ * @param maxBodyBytes size limit of a request's body after decompression; a longer one is answered
+ *     413
+ * @param maxHeldBytes limit for all connections together of the bodies being received and the
+ *     answers being sent; beyond it, a request is answered 503
+ * @param accessLog whether every request is logged
  * @param log receives one line without a line break
  */
 public record HttpSettings(
@@ -28,18 +30,20 @@ public record HttpSettings(
     long maxHeldBytes,
     boolean accessLog,
     Consumer<String> log) {
-  /** A request's body may be this long. */
+  /** Default size limit of a request's body in bytes: 1 MiB. */
   public static final int MAX_BODY_BYTES = 1024 * 1024;
 
   private static final int MOST_CONNECTIONS = 8192;
   private static final int FEWEST_CONNECTIONS = 16;
 
-  /** For files, logs and the JVM itself. */
+  /** File descriptors left for files, logs and the JVM. */
   private static final int RESERVED_DESCRIPTORS = 128;
 
   private static final long MAX_HELD_BYTES = 32L * 1024 * 1024;
 
-  /** The usual limits, as many connections as this process may have open. */
+  /**
+   * The default limits; the number of connections follows from the process's limit of open files.
+   */
   public static HttpSettings of(
       Duration requestTimeout, Duration drainTimeout, boolean accessLog, Consumer<String> log) {
     return new HttpSettings(

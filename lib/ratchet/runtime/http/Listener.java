@@ -12,7 +12,7 @@ import ratchet.model.Json;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.Toolkit;
 
-/** Says why an address could not be listened on, and who has it. */
+/** Explains why an address cannot be bound, and names the runtime that uses it. */
 final class Listener {
   private static final int PROBE_TIMEOUT_MS = 500;
   private static final int PROBE_BYTES = 4096;
@@ -37,7 +37,10 @@ final class Listener {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
-  /** Another runtime answers with its identity; any other process is left alone. */
+  /**
+   * Asks the address's {@code /healthz} whether a runtime listens there; empty text for any other
+   * process.
+   */
   private static String owner(InetSocketAddress address) {
     try {
       URI health =

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The connections of one event loop, which alone calls this: not thread-safe.
+ * The open connections of one event loop. Not thread-safe: only that loop calls it.
  *
- * <p>Netty closes no slow connection by itself. A connection that waits carries the time since
- * which it has waited for a whole request; single bytes do not renew it.
+ * <p>Netty itself does not close slow connections. The waiting time of a connection runs until a
+ * complete request has arrived; single bytes do not reset it.
  */
 final class OpenConnections {
   private final Set<Connection> open = new HashSet<>();
@@ -21,7 +21,10 @@ final class OpenConnections {
     this.most = most;
   }
 
-  /** Whether there is a place for it; where every connection is being answered there is none. */
+  /**
+   * Adds a connection; if the limit is reached, it closes the one that has waited longest. Returns
+   * false when none can be closed because all are being answered.
+   */
   boolean add(Connection connection) {
     if (open.size() >= most) {
       Connection longest = null;
@@ -44,12 +47,12 @@ final class OpenConnections {
     open.remove(connection);
   }
 
-  /** Closes what has taken too long. */
+  /** Closes the connections that exceed a time limit. */
   void sweep(long nowNanos) {
     all().forEach(connection -> connection.closeIfOverdue(nowNanos));
   }
 
-  /** Closes what is between two requests. */
+  /** Closes the connections that are between two requests. */
   void closeIdle() {
     all().forEach(Connection::closeIfIdle);
   }

@@ -6,9 +6,9 @@ import java.util.Map;
 import ratchet.model.Json;
 
 /**
- * What goes back: status, type and body.
+ * An HTTP answer: status, content type and body.
  *
- * @param headers beside Content-Type
+ * @param headers further headers beside Content-Type
  */
 public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
   private static final String JSON = "application/json";
@@ -18,7 +18,7 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
   }
 
   /**
-   * @param body JSON already; it is not copied and must not change
+   * @param body the JSON text as UTF-8; it is not copied and must not change
    */
   public static Reply json(int status, byte[] body) {
     return new Reply(status, JSON, body, Map.of());
@@ -29,7 +29,7 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
     return new Reply(200, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
-  /** {@code {"error": …}}, and no more about the inside than that. */
+  /** {@code {"error": …}} with the message of the failure, and no other detail. */
   public static Reply error(HttpFailure failure) {
     return json(failure.status(), Json.MAPPER.createObjectNode().put("error", failure.getMessage()))
         .with(failure.headers());

@@ -13,14 +13,14 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 
-/** Replies as Netty sends them. */
+/** Converts replies to Netty's responses. */
 final class ReplyWriter {
   private static final AsciiString NO_STORE = AsciiString.cached("no-store");
   private static final AsciiString NOSNIFF = AsciiString.cached("nosniff");
   private static final AsciiString CONTENT_TYPE_OPTIONS =
       AsciiString.cached("x-content-type-options");
 
-  /** Names and values are our own: nothing of a request becomes a header. */
+  /** Headers need no validation: no name or value comes from a request. */
   private static final HttpHeadersFactory UNCHECKED =
       DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
@@ -29,7 +29,8 @@ final class ReplyWriter {
   /**
    * @param withBody false for HEAD: the length is sent, the body is not
    * @param keepAlive whether another request may follow
-   * @param oldClient one that speaks HTTP/1.0, to which keeping alive has to be said
+   * @param oldClient whether the client speaks HTTP/1.0, which requires an explicit keep-alive
+   *     header
    */
   static FullHttpResponse response(
       Reply reply, boolean withBody, boolean keepAlive, boolean oldClient, String date) {

@@ -1,8 +1,8 @@
 package ratchet.runtime.http;
 
 /**
- * A whole request.
+ * A complete request.
  *
- * @param body its bytes, gzip undone; not to be changed
+ * @param body the bytes after decompression; must not be changed
  */
 public record Request(RequestHead head, byte[] body) {}

@@ -4,12 +4,15 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.Map;
 
-/** A request's body while it arrives: never more of it than is allowed. Not thread-safe. */
+/** Collects a request's body while it arrives, up to the allowed size. Not thread-safe. */
 final class RequestBody {
-  /** So much of a body that is refused is read away, for its sender to get to read the answer. */
+  /**
+   * Up to this many bytes of a refused body are read and discarded, so that the sender can read the
+   * answer.
+   */
   static final long MAX_DISCARDED_BYTES = 16L * 1024 * 1024;
 
-  /** Bodies up to this length are not counted as held: connections bound them already. */
+  /** Bodies up to this length are not counted as held: the limit of connections bounds them. */
   private static final int UNCOUNTED_BYTES = 4096;
 
   private static final byte[] NONE = {};
@@ -28,16 +31,16 @@ final class RequestBody {
   }
 
   /**
-   * Before the first byte of a body.
+   * Called before the first byte of a body.
    *
-   * @param length that the request declares; 0 where it declares none
+   * @param length the declared length; 0 when the request declares none
    */
   void expect(long length) {
     declared = (int) Math.min(maxBytes, length);
   }
 
   /**
-   * @throws HttpFailure 413 for a body that is too long, 503 when all bodies together are
+   * @throws HttpFailure 413 when this body is too long, 503 when all bodies together are
    */
   void add(ByteBuf content) {
     int more = content.readableBytes();
@@ -56,19 +59,19 @@ final class RequestBody {
   }
 
   /**
-   * Counts bytes that are thrown away; false when there were so many that reading on is useless.
+   * Counts discarded bytes; false when there are too many, so that the connection should be closed.
    */
   boolean discard(ByteBuf content) {
     discarded += content.readableBytes();
     return discarded <= MAX_DISCARDED_BYTES;
   }
 
-  /** What arrived, in an array of its own length. */
+  /** The bytes that have arrived. */
   byte[] toArray() {
     return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
   }
 
-  /** Forgets the content, and gives back what was counted for it. */
+  /** Drops the content and releases its held bytes. */
   void release() {
     bytes = NONE;
     length = 0;

@@ -1,12 +1,15 @@
 package ratchet.runtime.http;
 
-/** What a listener answers: finds the endpoint of each request. Thread-safe, never blocking. */
+/**
+ * Finds the endpoint for each request of a listener. Implementations are thread-safe and never
+ * block.
+ */
 @FunctionalInterface
 public interface RequestHandler {
   /**
-   * Decides by the head alone, before the body is read.
+   * Finds the endpoint from the head alone, before the body is read.
    *
-   * @throws HttpFailure for a request that is refused; its body is not kept
+   * @throws HttpFailure when the request is refused; its body is then discarded
    */
   Endpoint endpointFor(RequestHead head);
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What comes before a request's body: method, address and headers. Immutable. */
+/** Everything before a request's body: method, address and headers. Immutable. */
 public final class RequestHead {
-  /** As W3C Trace Context defines it; anything else does not get into a log. */
+  /** The format of W3C Trace Context; any other value is not logged. */
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -45,7 +45,7 @@ public final class RequestHead {
     return request.method().name();
   }
 
-  /** The address without its query, letter by letter as it was sent: nothing is decoded. */
+  /** The address without its query, exactly as it was sent: nothing is decoded. */
   public String path() {
     return path;
   }
@@ -55,7 +55,7 @@ public final class RequestHead {
     return targetAuthority;
   }
 
-  /** The first value of a header; upper and lower case of its name do not matter. */
+  /** The first value of a header; the name is not case-sensitive. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.headers().get(name));
   }
@@ -72,7 +72,7 @@ public final class RequestHead {
         : Optional.empty();
   }
 
-  /** The trace that the request belongs to; empty where there is none or it is malformed. */
+  /** The {@code traceparent} header; empty when it is missing or malformed. */
   public Optional<String> traceparent() {
     return header("traceparent").filter(value -> TRACEPARENT.matcher(value).matches());
   }
@@ -82,7 +82,7 @@ public final class RequestHead {
     return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
   }
 
-  /** Where the authority begins; -1 for a target that has none. */
+  /** Index at which the authority begins; -1 for a target without one. */
   private static int schemeEnd(String target) {
     for (String scheme : List.of("http://", "https://")) {
       if (target.regionMatches(true, 0, scheme, 0, scheme.length())) {

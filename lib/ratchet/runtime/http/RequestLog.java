@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What the log says of requests: all of them where an access log was asked for; else those that
- * failed and belong to a trace, and what went wrong inside. A flood of failures does not become a
- * flood of lines. Thread-safe.
+ * Logs requests: every request when the access log is on; else the failed requests that belong to a
+ * trace, and unexpected failures. At most {@value #LINES_PER_SECOND} failures per second are
+ * logged. Thread-safe.
  */
 final class RequestLog {
   private static final int LINES_PER_SECOND = 20;
@@ -25,7 +25,7 @@ final class RequestLog {
   }
 
   /**
-   * @param startedNanos when the request's first byte came
+   * @param startedNanos {@link System#nanoTime} at the request's first byte
    */
   void answered(RequestHead head, Reply reply, long startedNanos) {
     if (accessLog) {
@@ -43,7 +43,7 @@ final class RequestLog {
     }
   }
 
-  /** A bug, or a fault of this machine: the client gets to know only that there was one. */
+  /** Logs a bug or a fault of this machine; the client learns only that there was one. */
   void unexpected(RequestHead head, Throwable failure) {
     if (isAllowed()) {
       log.accept("unexpected failure at " + shown(head.path()) + ": " + failure + trace(head));

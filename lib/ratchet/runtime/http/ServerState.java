@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What all connections of a server share. Thread-safe. */
+/** State that all connections of a server share. Thread-safe. */
 final class ServerState {
   private final HttpSettings settings;
   private final HeldBytes held;
@@ -19,14 +19,14 @@ final class ServerState {
   private volatile String date;
 
   /**
-   * @param threads for requests with a long body
+   * @param threads number of worker threads for requests with a long body
    */
   ServerState(HttpSettings settings, int threads) {
     this.settings = settings;
     this.held = new HeldBytes(settings.maxHeldBytes());
     this.log = new RequestLog(settings.log(), settings.accessLog());
     AtomicInteger count = new AtomicInteger();
-    // the queue is bounded by the bytes that may be held
+    // the queue needs no limit: the held bytes bound it
     this.longBodies =
         new ThreadPoolExecutor(
             threads,

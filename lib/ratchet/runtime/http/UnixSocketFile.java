@@ -12,9 +12,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import ratchet.model.InputException;
 
-/** The file of a Unix domain socket: never takes the place of anything but a dead socket. */
+/** The file of a Unix domain socket. It replaces only a socket on which no process listens. */
 final class UnixSocketFile {
-  /** What the system's address structure has room for. */
+  /** The longest path that the system's socket address can hold. */
   private static final int MAX_PATH_BYTES = 107;
 
   private static final String OPTION = "--unix-socket";
@@ -22,9 +22,10 @@ final class UnixSocketFile {
   private UnixSocketFile() {}
 
   /**
-   * The address, after what an earlier process left there is gone.
+   * The address; a socket that an earlier process left there is removed first.
    *
-   * @throws InputException when something else is there, or the path cannot be one of a socket
+   * @throws InputException when another file or a live socket is there, or the path cannot be used
+   *     for a socket
    */
   static UnixDomainSocketAddress prepare(Path file) {
     if (file.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
@@ -34,7 +35,7 @@ final class UnixSocketFile {
               + file
               + " is longer than the "
               + MAX_PATH_BYTES
-              + " bytes of such an address",
+              + " bytes that a socket path may have",
           "choose a shorter path, for instance below /run");
     }
     Path folder = file.toAbsolutePath().getParent();
@@ -49,7 +50,7 @@ final class UnixSocketFile {
     return address;
   }
 
-  /** Lets the owner and the group connect, no one else. */
+  /** Allows only the owner and the group to connect. */
   static void restrict(Path file) {
     try {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
@@ -65,7 +66,7 @@ final class UnixSocketFile {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // the next start removes a dead socket, so nothing is lost
+      // the next start removes a leftover socket, so this failure is harmless
     }
   }
 
