@@ -284,9 +284,9 @@ class TableShapesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CREATE VIEW % AS SELECT * FROM %_kept | is a view, and does not tell in which order",
-        "CREATE VIRTUAL TABLE % USING fts5(x) | is a virtual table, and does not tell in which",
-        "CREATE TABLE % (id INTEGER PRIMARY KEY, ts) WITHOUT ROWID | is a table WITHOUT ROWID, and",
+        "CREATE VIEW % AS SELECT * FROM %_kept | is a view, so the order in which",
+        "CREATE VIRTUAL TABLE % USING fts5(x) | is a virtual table, so the order in which",
+        "CREATE TABLE % (id INTEGER PRIMARY KEY, ts) WITHOUT ROWID | is a table WITHOUT ROWID, so",
         "CREATE TABLE % AS SELECT *, 'x' AS rowid FROM %_kept | has a column of its own called"
             + " rowid",
       })

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The logs of a command: the database of one bot, or those of several, each file once and in the
- * order of their paths. Results do not depend on that order.
+ * The database files that a command reads: that of one bot, or those of several. They are sorted by
+ * path; results do not depend on the order.
  *
- * <p>A file that cannot be read fails the command, unless it may be skipped: then it is skipped in
- * everything that is read through this object afterwards. Thread-safe.
+ * <p>A file that cannot be read fails the command. With {@code --skip-unreadable} it is skipped
+ * instead, in every later read through this object. Thread-safe.
  */
 public final class LogFiles {
   private static final int NAMED = 3;
@@ -25,7 +25,7 @@ public final class LogFiles {
   /**
    * A file that was skipped.
    *
-   * @param why one sentence, which names the file
+   * @param why one sentence that names the file
    */
   public record Skipped(Path file, String why) {}
 
@@ -46,7 +46,7 @@ public final class LogFiles {
   }
 
   /**
-   * The files that texts name, each a path or a pattern such as {@code bots/*.db}.
+   * The files that the texts name. Each text is a path or a pattern such as {@code bots/*.db}.
    *
    * @param source the option or setting, for messages, e.g. {@code --db}
    * @param skipsUnreadable whether a file that cannot be read is skipped
@@ -62,8 +62,8 @@ public final class LogFiles {
   }
 
   /**
-   * The texts of a setting that names databases: one path, or several texts separated as in {@code
-   * PATH}.
+   * Splits a setting that names databases at the path separator, as in {@code PATH}. A setting that
+   * is the path of an existing file is not split.
    */
   public static List<String> texts(String setting) {
     return LogPattern.split(setting);
@@ -101,7 +101,10 @@ public final class LogFiles {
     return files.stream().filter(file -> !skipped.containsKey(file)).toList();
   }
 
-  /** The files as the text of a setting, with absolute paths, which {@link #texts} reads. */
+  /**
+   * The absolute paths of {@link #files()}, joined by the path separator; {@link #texts} splits
+   * them.
+   */
   public String setting() {
     return files().stream()
         .map(file -> file.toAbsolutePath().toString())
@@ -118,15 +121,15 @@ public final class LogFiles {
     return List.copyOf(skipped.values());
   }
 
-  /** Whether there is a database to read; several files were named and count as existing. */
+  /** Whether there is a database to read: the one file exists, or several files were given. */
   public boolean exist() {
     return !isOne() || Files.exists(files.get(0));
   }
 
   /**
-   * Skips a file from now on, and passes on a notice.
+   * Skips a file from now on and sends a notice.
    *
-   * @param why one sentence, which names the file
+   * @param why one sentence that names the file
    * @return whether it is skipped; false without {@code --skip-unreadable}, or if no other file
    *     would be left
    */
@@ -140,7 +143,7 @@ public final class LogFiles {
     return true;
   }
 
-  /** For people: the file, or some of them and how many more there are. */
+  /** For messages: the first files by name, and the number of the others. */
   @Override
   public String toString() {
     List<Path> left = files();

@@ -25,7 +25,7 @@ import ratchet.model.InputException;
 final class LogPattern {
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
 
-  /** What SQLite keeps beside a database. */
+  /** Files that SQLite keeps beside a database. */
   private static final Pattern BESIDE = Pattern.compile(".*-(wal|shm|journal)");
 
   private LogPattern() {}
@@ -50,7 +50,10 @@ final class LogPattern {
     return found;
   }
 
-  /** The texts of a list as environments have it, separated as in PATH; one path is one text. */
+  /**
+   * Splits a list at the path separator, as in {@code PATH}. The path of an existing file is not
+   * split.
+   */
   static List<String> split(String list) {
     boolean isOne = list.indexOf(File.pathSeparatorChar) < 0 || new File(list).exists();
     return isOne
@@ -105,7 +108,7 @@ final class LogPattern {
     }
   }
 
-  /** Index of the first path part with a wildcard: after the last slash before it. */
+  /** Index at which the first path part with a wildcard begins. */
   private static int prefix(String text) {
     Matcher special = SPECIAL.matcher(text);
     int at = special.find() ? special.start() : text.length();

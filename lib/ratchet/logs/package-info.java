@@ -1,5 +1,5 @@
 /**
- * The database files of a command: of one bot, or of several, named or by a pattern.
+ * The database files that a command reads, given as paths or patterns.
  *
  * <p>It opens no file and knows no SQL. Start at {@link ratchet.logs.LogFiles}.
  */

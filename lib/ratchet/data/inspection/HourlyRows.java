@@ -10,7 +10,7 @@ import ratchet.data.sqlite.Timestamps;
  * table.
  *
  * @param fromMs start of the first hour, milliseconds since the epoch, a whole hour in UTC
- * @param rows by hour
+ * @param rows number of rows in each hour
  * @param earlier rows before the window
  * @param later rows after it
  * @param withoutTime rows whose time is null or cannot be read
@@ -21,7 +21,7 @@ public record HourlyRows(long fromMs, long[] rows, long earlier, long later, lon
   /**
    * One scan of the table's time column.
    *
-   * @param hours of the window
+   * @param hours length of the window
    * @param toMs a moment in its last hour
    * @throws ratchet.model.InputException when there is no such table
    */

@@ -13,24 +13,23 @@ import ratchet.data.sqlite.Tables;
 
 /**
  * Numbers of a table that no service can have measured: texts in number columns, infinities, prices
- * that were paid and are not above 0, probabilities outside [0, 1], negative durations. Nulls are
+ * of fills that are not above 0, probabilities outside [0, 1], negative durations. Nulls are
  * missing values and not counted. One scan, and another for the example where there is one.
  *
  * @param count values, over all columns
- * @param example the first one, as {@code column = value (rowid n)}, without the number where the
- *     table has none; empty when there is none
+ * @param example the first one, as {@code column = value (rowid n)}, without the rowid where the
+ *     table has none; empty where no value is impossible
  */
 public record ImpossibleValues(long count, String example) {
-  // a text and a blob are above every number, and null is neither in nor out of a range: a range
-  // alone finds what is no finite number, without a function call for each value; the plus keeps
-  // the
-  // column's type from turning the bounds into texts
+  // SQLite sorts texts and blobs above every number, and null is neither in nor out of a range: a
+  // range finds all that is not a finite number, without a function call for each value. The plus
+  // keeps SQLite from converting the bounds to the column's type
   private static final String MOST = "1.7976931348623157e308";
   private static final String PROBABILITY = "+C NOT BETWEEN 0 AND 1";
   private static final String NOT_NEGATIVE = "+C NOT BETWEEN 0 AND " + MOST;
   private static final String POSITIVE = "(+C <= 0 OR +C > " + MOST + ")";
 
-  /** Zeros in an unfilled row are no measurements. */
+  /** Zeros in an unfilled row are not measurements. */
   private static final String POSITIVE_WHERE_FILLED =
       "(+C NOT BETWEEN -" + MOST + " AND " + MOST + " OR (+C <= 0 AND filled <> 0))";
 
@@ -54,13 +53,13 @@ public record ImpossibleValues(long count, String example) {
 
   private record Rule(String column, String condition) {}
 
-  /** Tables that there are rules for. */
+  /** Tables that have rules, sorted by name. */
   public static List<String> tables() {
     return RULES.keySet().stream().sorted().toList();
   }
 
   /**
-   * Columns that the table lacks are passed over.
+   * Finds the impossible values of a table. Columns that it lacks are not checked.
    *
    * @throws ratchet.model.InputException when there is no such table
    */

@@ -6,12 +6,12 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;
 import ratchet.data.sqlite.UnreadableFileException;
 
-/** Whether the pages of a database hang together. */
+/** Checks that no page of a database is damaged. */
 public final class Integrity {
   private Integrity() {}
 
   /**
-   * Reads every page once.
+   * Checks all files; reads every page once.
    *
    * @throws ratchet.model.InputException naming the first fault
    */

@@ -7,10 +7,10 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;
 
 /**
- * A logged text that is not the context it should be: no JSON, not an object where one is expected,
- * or with a number beyond a double.
+ * A logged text that is not a valid context: not JSON, not an object where one is expected, or with
+ * a number outside the range of a double.
  *
- * @param rowid where it stands
+ * @param rowid of its row
  * @param text its beginning; {@code nothing} where there is no text
  */
 public record JsonFault(long rowid, String text) {
@@ -26,9 +26,9 @@ public record JsonFault(long rowid, String text) {
       """;
 
   /**
-   * The first in the order of the table; empty when there is none.
+   * The first fault in the order of the table; empty where there is none.
    *
-   * @param path where the object stands: {@code $} for the text itself, {@code $.ctx} for a member
+   * @param path of the object: {@code $} for the text itself, {@code $.ctx} for a member
    */
   public static Optional<JsonFault> first(
       Database database, String table, String column, String path) {

@@ -9,11 +9,11 @@ import ratchet.data.sqlite.TableInfo;
 import ratchet.data.sqlite.Tables;
 
 /**
- * Rows that repeat the primary key which the schema gives their table.
+ * Rows that repeat the primary key that the schema defines for their table.
  *
  * @param key its columns; empty where the table has none, or lacks one of them
- * @param isDeclared whether the file's own table declares it, so that SQLite keeps it
- * @param count rows but the first of each key; 0, and not looked for, where it is declared
+ * @param isDeclared whether the table in the file declares the key, so that SQLite enforces it
+ * @param count rows that repeat the key of another row; 0 where the key is declared
  */
 public record KeyDuplicates(List<String> key, boolean isDeclared, long count) {
   public KeyDuplicates {
@@ -21,13 +21,13 @@ public record KeyDuplicates(List<String> key, boolean isDeclared, long count) {
   }
 
   /**
-   * Sorts the keys where the file does not declare them; else reads no row.
+   * Counts repeated keys. Reads no row where the file declares the key.
    *
    * @throws ratchet.model.InputException when there is no such table
    */
   public static KeyDuplicates find(Database database, String table) {
     database.requireTables(table);
-    // a key of one bot's table says nothing of another's: each file has its own
+    // two bots may write the same key: each file is checked alone
     return database.ofParts(part -> ofFile(part, table)).stream()
         .reduce(
             (one, other) ->

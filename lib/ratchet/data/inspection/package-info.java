@@ -1,6 +1,6 @@
 /**
- * Questions that only the data checks ask of a database: is the file whole, which keys repeat,
- * which values cannot be.
+ * What only the data checks read from a database: damaged pages, repeated keys, impossible values,
+ * invalid JSON, rows by hour.
  *
  * <p>It knows no training set or model. Start at {@link ratchet.data.inspection.Integrity}.
  */

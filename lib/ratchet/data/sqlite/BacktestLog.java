@@ -8,9 +8,9 @@ public final class BacktestLog {
   private BacktestLog() {}
 
   /**
-   * Appends one run with its results, whole or not at all.
+   * Appends one run with its results, in one transaction.
    *
-   * @param results figure by name, by segment; NaN is written as null
+   * @param results for each segment, metric name to value; NaN is written as null
    * @return id of the run
    * @throws ratchet.model.InputException when the tables are missing, or the database cannot be
    *     written

@@ -12,12 +12,12 @@ import org.sqlite.core.NativeDB;
 /**
  * A query that is read row by row, as one side of a merge.
  *
- * <p>It asks the driver's own statement for the values, not its {@link ResultSet}: what that does
- * around each of them (a lock, a check, a function object) costs more than the value. Not
- * thread-safe, and to be closed before its database.
+ * <p>It reads values from the driver's own statement and not from its {@link ResultSet}, whose
+ * lock, check and function object for each value cost more than the value. Not thread-safe. Close
+ * it before its database.
  */
 public final class Cursor implements Rows {
-  /** Before every kind of value. */
+  /** Sorts before every other kind of value. */
   private static final int NULL = Integer.MIN_VALUE;
 
   private final Database database;
@@ -34,13 +34,16 @@ public final class Cursor implements Rows {
     isUtf8 = database.isUtf8();
     driver = (CoreStatement) statement;
     engine = (NativeDB) driver.getDatabase();
-    // this takes the first step, and the row it stands at then is the first
+    // this takes the first step: the statement then stands at the first row
     ResultSet started = statement.executeQuery();
     atRow = started.next();
     handle = driver.pointer.safeRunLong((db, pointer) -> pointer);
   }
 
-  /** Opens the query and stands at its first row, if any. */
+  /**
+   * Opens a query at its first row, if any. A failure is thrown as {@link Database#failure}
+   * describes it.
+   */
   public static Cursor open(Database database, String sql, Object... parameters) {
     PreparedStatement statement = null;
     try {
@@ -90,21 +93,21 @@ public final class Cursor implements Rows {
     } catch (SQLException e) {
       return database.failure(e);
     }
-    return new IllegalStateException("SQLite gave no row, no end and no failure: " + result);
+    return new IllegalStateException("SQLite returned an unknown code:  " + result);
   }
 
-  /** Null where the value is. */
+  /** The value as text; null where it is null. */
   @Override
   public String text(int column) {
     byte[] utf8 = utf8(column);
     return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
   }
 
-  /** The text as UTF-8; null where the value is. */
+  /** The text as UTF-8; null where the value is null. */
   @Override
   public byte[] utf8(int column) {
     requireOpen();
-    // bytes cross from native code at a fraction of what the driver's way to a text costs
+    // bytes are read much faster than the driver's texts
     return isUtf8 ? engine.column_blob(handle, column - 1) : transcoded(column);
   }
 
@@ -119,7 +122,7 @@ public final class Cursor implements Rows {
     return engine.column_long(handle, column - 1);
   }
 
-  /** NaN where the value is not a number, but null or a text that somebody wrote in its place. */
+  /** The value as a number; NaN where it is null, a text or a blob. */
   @Override
   public double number(int column) {
     requireOpen();
@@ -157,7 +160,7 @@ public final class Cursor implements Rows {
     return engine.column_type(handle, column - 1);
   }
 
-  /** Null sorts first, then either kind of number, then texts, then blobs. */
+  /** The type for sorting: null, then numbers of either type, then texts, then blobs. */
   private int kind(int column) {
     int type = type(column);
     return type == Codes.SQLITE_NULL
@@ -165,7 +168,7 @@ public final class Cursor implements Rows {
         : type == Codes.SQLITE_FLOAT ? Codes.SQLITE_INTEGER : type;
   }
 
-  /** A statement that was closed with its connection has no memory left to read. */
+  /** Reading a closed statement would read freed memory. */
   private void requireOpen() {
     if (driver.pointer.isClosed()) {
       throw new IllegalStateException("the cursor is closed");

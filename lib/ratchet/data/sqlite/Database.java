@@ -15,27 +15,27 @@ import ratchet.model.InputException;
 import ratchet.model.WorkerThreads;
 
 /**
- * The trading bot's SQLite file, opened; or the files of several bots, each of them a part of it.
+ * An open SQLite file of the trading bot, or the open files of several bots. Each file is a part.
  *
- * <p>Of several parts, rows are asked for by {@link Rows}, which merges them, or part by part. What
- * one bot logged of its own decisions is joined within its part.
+ * <p>Several parts are read through {@link Rows}, which merges them, or one part at a time. What a
+ * bot logged about its own decisions is joined within its part.
  *
- * <p>Read-only, it is one consistent snapshot: everything is read in one transaction, the file is
- * never written, and writers go on writing. A database in WAL mode is read with its log, as its
- * writers see it; it is never treated as immutable, because whoever writes it may be at work.
+ * <p>A read-only database is one consistent snapshot: everything is read in one transaction, the
+ * file is never written, and writers can continue. In WAL mode the write-ahead log is read too. The
+ * file is never opened as immutable, because a service may be writing.
  *
- * <p>Whatever is wrong with the file is an {@link InputException} that names it and what to do. Not
+ * <p>A problem with the file is an {@link InputException} that names the file and a remedy. Not
  * thread-safe.
  */
 public final class Database implements AutoCloseable {
   /**
-   * Rows that two files hold.
+   * Two files that hold the same rows.
    *
    * @param one part's number
    * @param other part's number, above the first
    */
   public record Shared(int one, int other) {
-    /** In whichever order the parts are given. */
+    /** The two parts, given in either order. */
     public static Shared of(int one, int other) {
       return new Shared(Math.min(one, other), Math.max(one, other));
     }
@@ -86,10 +86,10 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * What work on the open files gives; they are opened for reading. Where a file turns out to be
-   * unreadable and may be left out, the work is done again without it, from its start.
+   * Opens the files for reading, runs the work and returns its result. If a file proves unreadable
+   * and may be skipped, the work runs again without it, from the start.
    *
-   * @throws InputException when a file cannot be read and may not be left out, or none is left
+   * @throws InputException when a file cannot be read and may not be skipped
    */
   public static <T> T read(LogFiles files, Function<Database, T> work) {
     while (true) {
@@ -120,11 +120,11 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens a database for writing; creates the folder, the file and whichever tables are missing. A
-   * new file is left in WAL mode, as the services have it, when it is closed: until then nobody
-   * else knows it, and a log would write every page twice.
+   * Opens a database for writing; creates the folder, the file and the tables that are missing. A
+   * new file is switched to WAL mode, which the services use, when it is closed: before that, a log
+   * would write every page twice.
    *
-   * @throws InputException as for reading, but for a file that is missing or empty
+   * @throws InputException as {@link #openReadOnly(Path)}, except for a missing or empty file
    */
   public static Database openReadWrite(Path file) {
     boolean isNew = DatabaseFile.isMissingOrEmpty(file);
@@ -139,9 +139,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens an existing database for writing, and adds nothing to it.
+   * Opens an existing database for writing and creates no tables.
    *
-   * @throws InputException as for reading
+   * @throws InputException as {@link #openReadOnly(Path)}
    */
   public static Database openExisting(Path file) {
     return new Database(file, DatabaseFile.openReadWrite(file, false), false);
@@ -158,36 +158,39 @@ public final class Database implements AutoCloseable {
 
   private Database single() {
     if (parts.size() != 1) {
-      throw new IllegalStateException("a question to one of " + parts.size() + " files");
+      throw new IllegalStateException("needs one file, has " + parts.size());
     }
     return parts.get(0);
   }
 
-  /** The files' databases, in the order of {@link LogFiles#files()}; this one where it is one. */
+  /**
+   * One database for each file, in the order of {@link LogFiles#files()}; only this one for a
+   * single file.
+   */
   public List<Database> parts() {
     return parts;
   }
 
   /**
-   * Asks each of the {@link #parts}, several at a time.
+   * Runs work on each of the {@link #parts}, several in parallel.
    *
-   * @return one answer for each, in their order
+   * @return one result for each part, in their order
    */
   public <R> List<R> ofParts(Function<Database, R> work) {
     return WorkerThreads.map("read-files", Runtime.getRuntime().availableProcessors(), parts, work);
   }
 
-  /** Which part of a database this is, counted from 0. */
+  /** Index of this part, counted from 0. */
   public int part() {
     return part;
   }
 
-  /** Whether several files were given, though all but one may be left out. */
+  /** Whether several files were given, even if all but one were skipped. */
   public boolean isOfSeveral() {
     return parts.size() > 1 || !skipped.isEmpty();
   }
 
-  /** Files that are left out. */
+  /** Files that were skipped. */
   public List<LogFiles.Skipped> skipped() {
     return skipped;
   }
@@ -199,7 +202,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Rows that two parts hold and that were read once, so far. */
+  /** For each two parts, the number of rows that both hold and that were read once, so far. */
   public Map<Shared, Long> shared() {
     synchronized (shared) {
       return Map.copyOf(shared);
@@ -216,7 +219,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs work that is either done whole or not at all, even when the process is killed.
+   * Runs work in one transaction, which is rolled back on an exception or if the process is killed.
    *
    * @throws InputException when the database is locked for longer than a few seconds
    */
@@ -235,6 +238,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Checks that tables exist and can be read, in every part.
+   *
    * @throws InputException naming the first table that is missing, or whose rows cannot be read
    */
   public void requireTables(String... names) {
@@ -258,7 +263,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** A failure of SQLite on this file, as something a user can act on. */
+  /** A failure of SQLite on this file, as an exception with a remedy. */
   RuntimeException failure(SQLException cause) {
     if (!String.valueOf(cause.getMessage()).contains("no such column")) {
       return DatabaseFile.failure(file, cause);
@@ -273,7 +278,7 @@ public final class Database implements AutoCloseable {
         .orElseGet(() -> DatabaseFile.failure(file, cause));
   }
 
-  /** Ends the snapshot. */
+  /** Ends the snapshot and closes all parts. */
   @Override
   public void close() {
     if (connection == null) {

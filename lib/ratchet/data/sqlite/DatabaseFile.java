@@ -15,13 +15,13 @@ import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 import ratchet.model.InputException;
 
-/** Opens the file and says in plain words what is wrong with it. */
+/** Opens the file, and turns the errors of SQLite into messages with a remedy. */
 final class DatabaseFile {
   private static final int BUSY_TIMEOUT_MS = 5_000;
 
   /**
-   * Where a large transaction keeps the pages of its indexes: keys come in no order, and with
-   * SQLite's 2 MB it would write and read most of them again for every row.
+   * The page cache of a large transaction. Keys come in random order: with SQLite's default of 2
+   * MB, most index pages would be written and read again for each row.
    */
   private static final int WRITE_CACHE_KIBIBYTES = 256 * 1024;
 
@@ -30,7 +30,7 @@ final class DatabaseFile {
       "point --db at the trading bot's database, or make one to try the toolkit on:"
           + " seed_training_data --db ";
 
-  /** What SQLite says where a table is of another shape than the toolkit knows. */
+  /** Parts of SQLite's messages about a table that differs from the schema. */
   private static final List<String> ANOTHER_SCHEMA =
       List.of(
           "no such column",
@@ -82,17 +82,16 @@ final class DatabaseFile {
 
   private static Connection connect(Path file, SQLiteConfig config) {
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
-    // the driver locks the connection for each call already; SQLite's own lock for each value that
-    // is read would double that
+    // the driver already locks the connection for each call: SQLite need not lock for each value
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
-    // they are not used, and each statement would look them up
+    // not used, and each statement would look them up
     config.setGetGeneratedKeys(false);
     try {
       return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     } catch (SQLException e) {
       throw failure(file, e);
     } catch (UnsatisfiedLinkError e) {
-      // that the library cannot be loaded is said by the driver once in a process
+      // the driver reports once per process that the library cannot be loaded
       throw withoutLibrary(e);
     }
   }
@@ -105,7 +104,7 @@ final class DatabaseFile {
             + " and loaded from there ("
             + cause.getMessage()
             + ")",
-        "free some space there and let it hold programs (a mount without noexec), or name another"
+        "free some space there and mount it without noexec, or name another"
             + " folder: export JAVA_TOOL_OPTIONS=-Dorg.sqlite.tmpdir=FOLDER",
         cause);
   }
@@ -136,9 +135,9 @@ final class DatabaseFile {
   }
 
   /**
-   * What can be said without SQLite is said without it: its own words name no remedy. The file is
-   * not opened for it: closing it again would end the locks that another connection of this process
-   * holds on it (POSIX ends all locks of a process on a file with any of its descriptors).
+   * Checks what can be checked without SQLite, whose messages name no remedy. The file is not
+   * opened: closing it would release the locks that another connection of this process holds on it
+   * (POSIX releases all locks of a process on a file when any of its descriptors is closed).
    */
   private static void checkContent(Path file) {
     if (!Files.exists(file)) {
@@ -182,7 +181,10 @@ final class DatabaseFile {
         cause);
   }
 
-  /** The failure as an {@link InputException}, or unchanged where it can only be a bug. */
+  /**
+   * The failure as an {@link InputException}, or an {@link IllegalStateException} if it can only be
+   * a bug.
+   */
   static RuntimeException failure(Path file, SQLException cause) {
     if (cause.getCause() instanceof NativeLibraryNotFoundException missing) {
       return withoutLibrary(missing);
@@ -247,7 +249,7 @@ final class DatabaseFile {
     if (ANOTHER_SCHEMA.stream().anyMatch(cause.getMessage()::contains)) {
       return new UnreadableFileException(
           file,
-          file + " is of another schema" + detail,
+          file + " has another schema" + detail,
           "compare it with the services' tables: sqlite3 " + file + " .schema",
           cause);
     }
@@ -255,9 +257,9 @@ final class DatabaseFile {
   }
 
   /**
-   * Who holds locks on a file: on Linux the kernel tells, in {@code /proc/locks}, lines such as
-   * {@code 1: POSIX ADVISORY WRITE 4711 fe:01:131 128 128}, where the last part of the sixth word
-   * is the inode. Elsewhere nobody is known.
+   * The processes that hold locks on a file. On Linux {@code /proc/locks} lists them, in lines such
+   * as {@code 1: POSIX ADVISORY WRITE 4711 fe:01:131 128 128}, where the last part of the sixth
+   * word is the inode. On other systems none is known.
    */
   static final class LockHolders {
     private static final Path LOCKS = Path.of("/proc/locks");
@@ -287,7 +289,7 @@ final class DatabaseFile {
             .sorted()
             .toList();
       } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-        // another system, or a line of another shape: the failure to be told is the lock itself
+        // another system, or another format: the failure to report is the lock itself
         return List.of();
       }
     }

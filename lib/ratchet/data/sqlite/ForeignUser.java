@@ -13,11 +13,10 @@ import ratchet.model.InputException;
 import ratchet.store.UserId;
 
 /**
- * A user who does not own the database. In WAL mode SQLite creates {@code -shm} and {@code -wal}
- * where they are missing, also for a read-only connection, which leaves them behind. They belong to
- * that user, and the services can no longer open their own database. Such a user is refused before
- * SQLite opens the file. What the owner creates is the owner's, and SQLite gives what root creates
- * to the owner.
+ * Refuses a user who does not own the database, before SQLite opens the file. In WAL mode SQLite
+ * creates missing {@code -shm} and {@code -wal} files, even for a read-only connection, and leaves
+ * them behind. They would belong to that user, and the services could no longer open their own
+ * database. The owner and root are allowed: SQLite gives the owner the files that root creates.
  */
 final class ForeignUser {
   private static final int FORMATS = 18;

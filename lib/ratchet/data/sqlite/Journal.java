@@ -7,15 +7,15 @@ import java.util.Locale;
 import ratchet.model.InputException;
 
 /**
- * How the file keeps what is being written apart from what is committed.
+ * The journal mode of a database file, and the size of its write-ahead log.
  *
  * @param file the database
  * @param mode as SQLite calls it: {@code wal}, {@code delete}, …
- * @param logBytes size of the write-ahead log beside the file, the most that may not have been
- *     moved into it yet; 0 where there is none
+ * @param logBytes size of the write-ahead log, at most so much is not moved into the file yet; 0
+ *     where there is none
  */
 public record Journal(Path file, String mode, long logBytes) {
-  /** Asks SQLite for the mode, and the file system for the size; opens no file. */
+  /** Reads the mode from SQLite and the size from the file system; opens no file. */
   public static Journal of(Database database) {
     String mode =
         Sql.one(database, "PRAGMA journal_mode", row -> row.getString(1)).toLowerCase(Locale.ROOT);

@@ -4,26 +4,28 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * When a log begins and ends, and whether its rows lie in the file in the order of time. Then it is
- * read from front to back; a log that several services wrote, or that was imported, is sorted by
- * SQLite, which keeps what does not fit its cache in a temporary file. Either way memory does not
- * grow with the rows.
+ * The time range of a logged table, and whether its rows are stored in order of time. Such a table
+ * is read from front to back. Another, which several services wrote or which was imported, is
+ * sorted by SQLite, with a temporary file for what does not fit its cache. Either way memory does
+ * not grow with the rows.
  *
- * @param firstMs 0 where the log is empty
- * @param lastMs 0 where the log is empty
+ * @param firstMs earliest time, milliseconds since the epoch; 0 where the log is empty
+ * @param lastMs latest time, milliseconds since the epoch; 0 where the log is empty
  * @param isEmpty whether no row has a time
+ * @param isByTime whether the rows are stored in order of time
  */
 public record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByTime) {
   private static final String BY_TIME = " ORDER BY " + Timestamps.milliseconds("ts") + ", ";
 
   /**
-   * How the order of a table with a column {@code ts} is found; no row later than a moment counts.
+   * Finds the order of a table with a column {@code ts}. Rows later than {@code untilMs} are
+   * ignored.
    */
   public interface Finding {
     public LogOrder of(Database database, String table, long untilMs);
   }
 
-  /** By one pass over the table. */
+  /** Finds the order by one pass over the table; rows later than {@code untilMs} are ignored. */
   public static LogOrder of(Database database, String table, long untilMs) {
     boolean hasRowNumbers = TableShape.hasRowNumbers(database, table);
     String sql = "SELECT ts FROM " + table + (hasRowNumbers ? " ORDER BY rowid" : "");
@@ -47,8 +49,8 @@ public record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByT
   }
 
   /**
-   * By a look at both ends, as most logs lie in the order of time. It holds if all rows are found
-   * in that order: whoever reads them checks it with an {@link OrderCheck}.
+   * Reads only the first and the last row, and assumes order of time between them, which most logs
+   * have. The reader of the rows must verify it with an {@link OrderCheck}.
    */
   public static LogOrder assumed(Database database, String table, long untilMs) {
     if (!TableShape.hasRowNumbers(database, table)) {
@@ -65,15 +67,15 @@ public record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByT
   }
 
   /**
-   * What work gives that reads logs. Their order is assumed; where that turns out wrong, the work
-   * is done again, from its start, with the order that they have.
+   * Runs work that reads logs and returns its result. It first uses {@link #assumed}; if an {@link
+   * OrderCheck} fails, the work runs again from the start with {@link #of}.
    */
   public static <T> T assuming(Function<Finding, T> work) {
     try {
       return work.apply(LogOrder::assumed);
     } catch (OrderCheck.NotInOrder e) {
-      // a log that several services write is so from its first rows on: little was read in vain;
-      // where one row came late in the end, it was all, which sorting takes longer than anyway
+      // a log of several services is out of order from its first rows on: little was read for
+      // nothing; if one row near the end is late, all was read, but sorting takes longer than that
       return work.apply(LogOrder::of);
     }
   }
@@ -93,9 +95,10 @@ public record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByT
   }
 
   /**
-   * The end of a query that reads the table in the order of time.
+   * The {@code ORDER BY} clause that reads the table in order of time.
    *
-   * @param then orders rows of one millisecond; where the table is in order, they come as written
+   * @param then terms that order rows of the same millisecond; not used where rows are stored in
+   *     order of time
    */
   public String orderBy(String then) {
     return isByTime ? " ORDER BY rowid" : BY_TIME + then;

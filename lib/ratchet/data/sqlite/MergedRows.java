@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The rows of one query on several files, in one order. Rows that are equal by their key come in
- * the order of their content, so that the order of the files decides nothing; a row that several
- * files hold comes once, and is counted.
+ * The rows of one query on several files, merged in one order. Rows with equal keys are ordered by
+ * content, so the order of the files has no effect. A row that several files hold is read once and
+ * counted.
  */
 final class MergedRows implements Rows {
   private final Database database;
@@ -26,7 +26,7 @@ final class MergedRows implements Rows {
     behind = new PriorityQueue<>(cursors.size(), this::compare);
     cursors.stream().filter(Cursor::hasRow).forEach(behind::add);
     current = behind.poll();
-    passOverCopies();
+    skipCopies();
   }
 
   private int compare(Cursor one, Cursor other) {
@@ -50,19 +50,19 @@ final class MergedRows implements Rows {
     return 0;
   }
 
-  /** Two equal rows of one file are two rows, and no copy of each other. */
-  private void passOverCopies() {
+  /** Skips copies of the current row in other files. Equal rows of one file are not copies. */
+  private void skipCopies() {
     if (order.compared() == 0) {
       return;
     }
-    List<Cursor> passed = new ArrayList<>(0);
+    List<Cursor> copies = new ArrayList<>(0);
     while (!behind.isEmpty() && compareContent(behind.peek(), current) == 0) {
       Cursor copy = behind.poll();
       database.shared(current.part(), copy.part());
       copy.advance();
-      passed.add(copy);
+      copies.add(copy);
     }
-    passed.stream().filter(Cursor::hasRow).forEach(behind::add);
+    copies.stream().filter(Cursor::hasRow).forEach(behind::add);
   }
 
   @Override
@@ -77,7 +77,7 @@ final class MergedRows implements Rows {
     }
     current.advance();
     if (current.hasRow() && (behind.isEmpty() || compare(current, behind.peek()) < 0)) {
-      passOverCopies();
+      skipCopies();
       return;
     }
     if (current.hasRow()) {
@@ -85,7 +85,7 @@ final class MergedRows implements Rows {
     }
     current = behind.poll();
     if (current != null) {
-      passOverCopies();
+      skipCopies();
     }
   }
 

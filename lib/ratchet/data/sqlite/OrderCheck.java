@@ -1,8 +1,8 @@
 package ratchet.data.sqlite;
 
-/** Holds a log to the order of time that was {@link LogOrder#assumed} of it, row by row. */
+/** Verifies row by row that a log is in order of time, as {@link LogOrder#assumed} expects. */
 public final class OrderCheck {
-  /** A row came late: whatever was read of the log so far is worth nothing. */
+  /** A row is out of order: what was read of the log so far must be discarded. */
   public static final class NotInOrder extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -16,8 +16,8 @@ public final class OrderCheck {
   private long lastMs = Long.MIN_VALUE;
 
   /**
-   * @param order by which the rows are read; one that SQLite sorts is not checked
-   * @param untilMs rows that are later do not count
+   * @param order in which the rows are read; rows that SQLite sorts are not checked
+   * @param untilMs rows that are later are not checked
    */
   public OrderCheck(LogOrder order, long untilMs) {
     this.isByTime = order.isByTime();
@@ -25,7 +25,7 @@ public final class OrderCheck {
   }
 
   /**
-   * Takes the next row.
+   * Checks the next row.
    *
    * @throws NotInOrder when it is earlier than the one before
    */

@@ -4,29 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a query, one after the other: of one file ({@link Cursor}), or of several, merged.
- * Not thread-safe, and to be closed before its database. Columns are counted from 1.
+ * The rows of a query, one at a time: of one file ({@link Cursor}), or merged from several. Columns
+ * are counted from 1. Not thread-safe. Close it before its database.
  */
 public interface Rows extends AutoCloseable {
   /**
    * How the rows of several files are merged.
    *
-   * @param key columns by which each file's rows rise, the first of them first
-   * @param compared the first so many columns are the row's content: two rows of different files
-   *     that agree in them are one row, which was copied; 0 where all rows count
+   * @param key columns by which the query sorts each file's rows, ascending
+   * @param compared number of leading columns that are the row's content: rows of different files
+   *     that are equal in them are copies, and read once; 0 reads all rows
    */
   record Order(int compared, int... key) {
-    /** An order in which rows are never taken for copies of each other. */
+    /** An order that reads all rows, copies too. */
     public static Order withCopies(int... key) {
       return new Order(0, key);
     }
   }
 
   /**
-   * Opens a query that gives its rows in an order, on every file of the database: several at a
-   * time, as the rows may have to be sorted first.
+   * Opens a sorted query on every file of the database, several in parallel, as SQLite may have to
+   * sort first.
    *
-   * @param order not looked at where there is one file
+   * @param order of the query's rows; ignored for a single file
    */
   static Rows open(Database database, Order order, String sql, Object... parameters) {
     List<Database> parts = database.parts();
@@ -50,25 +50,25 @@ public interface Rows extends AutoCloseable {
     return new MergedRows(database, cursors, order);
   }
 
-  /** Whether it stands at a row. */
+  /** Whether there is a current row. */
   boolean hasRow();
 
   /** Goes to the next row, if any. */
   void advance();
 
-  /** Which of {@link Database#parts()} the row is of, counted from 0. */
+  /** Index of the row's file in {@link Database#parts()}. */
   int part();
 
-  /** Null where the value is. */
+  /** The value as text; null where it is null. */
   String text(int column);
 
-  /** The text as UTF-8; null where the value is. */
+  /** The text as UTF-8; null where the value is null. */
   byte[] utf8(int column);
 
-  /** A whole number; 0 where the value is none. */
+  /** The value as an integer, as SQLite converts it; 0 where it is null. */
   long whole(int column);
 
-  /** NaN where the value is not a number, but null or a text that somebody wrote in its place. */
+  /** The value as a number; NaN where it is null, a text or a blob. */
   double number(int column);
 
   @Override

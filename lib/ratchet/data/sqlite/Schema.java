@@ -51,7 +51,7 @@ public final class Schema {
     return PRIMARY_KEYS.getOrDefault(table, List.of());
   }
 
-  /** Creates the tables that are missing, all or none; what is there stays as it is. */
+  /** Creates the missing tables in one transaction; existing ones stay as they are. */
   public static void create(Database database) {
     if (Tables.names(database).containsAll(tables())) {
       return;

@@ -9,11 +9,12 @@ import java.util.Optional;
  * Finds generated rows among those that the services wrote, and removes only the generated ones.
  *
  * <p>A generated mint begins with {@value #MINT_PREFIX}, which no real one can: the zero is not in
- * the base58 alphabet. A generated context without a mint begins with a brace and a tab, which no
- * service writes; its members are the services' own. {@code prices} has room for neither, so what
- * was written there is kept in a table of its own.
+ * the base58 alphabet. A generated row without a mint has a context that begins with a brace and a
+ * tab, which no service writes. {@code prices} has neither column, so the generated prices are
+ * listed in a table of their own.
  */
 public final class SeededRows {
+  /** The first characters of every generated mint. */
   public static final String MINT_PREFIX = "0seed";
 
   private static final String MARK = "{\t";
@@ -23,7 +24,7 @@ public final class SeededRows {
 
   private static final String BY_MINT = "mint GLOB '" + MINT_PREFIX + "*'";
 
-  /** Older versions wrote a member of their own first. */
+  /** Older versions marked a context with {@code seed} as its first member. */
   private static final String BY_CONTEXT =
       "(ctx_json GLOB '" + MARK + "*' OR ctx_json GLOB '{\"seed\":*')";
 
@@ -54,7 +55,7 @@ public final class SeededRows {
     return counts;
   }
 
-  /** Rows that others wrote, by table; tables without any are left out. */
+  /** Rows that were not generated, by table; tables without any are left out. */
   public static Map<String, Long> foreignCounts(Database database) {
     Map<String, Long> seeded = counts(database);
     Map<String, Long> foreign = new LinkedHashMap<>();
@@ -92,7 +93,7 @@ public final class SeededRows {
    * transaction, once the prices are written.
    *
    * @param firstPriceRow rowid below which no price is generated
-   * @param truthJson what the rows were generated from
+   * @param truthJson the parameters that the rows were generated from
    */
   public static void record(Database database, long firstPriceRow, String truthJson) {
     Sql.execute(database, "CREATE TABLE " + PRICES_TABLE + " (ts INTEGER, symbol TEXT, usd REAL)");

@@ -5,21 +5,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/**
- * SQL on a {@link Database}, whose failures are reported as {@link Database#failure} words them.
- */
+/** Runs SQL on a {@link Database}. A failure is thrown as {@link Database#failure} describes it. */
 public final class Sql {
   private Sql() {}
 
-  /** What to do with the row at which the result set stands. */
+  /** Reads a value from the current row. */
   public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Receives each row of a query. */
   public interface RowVisitor {
     void visit(ResultSet row) throws SQLException;
   }
 
+  /** Runs a statement without parameters; a result is ignored. */
   public static void execute(Database database, String sql) {
     try (Statement statement = database.connection().createStatement()) {
       statement.execute(sql);
@@ -28,7 +28,7 @@ public final class Sql {
     }
   }
 
-  /** Rows changed. */
+  /** Runs a statement that changes rows, and returns their number. */
   static long update(Database database, String sql, Object... parameters) {
     try (PreparedStatement statement = database.connection().prepareStatement(sql)) {
       bind(statement, parameters);
@@ -38,6 +38,7 @@ public final class Sql {
     }
   }
 
+  /** Passes the rows of a query to the visitor, one at a time. */
   public static void forEach(
       Database database, String sql, RowVisitor visitor, Object... parameters) {
     try (PreparedStatement statement = database.connection().prepareStatement(sql)) {
@@ -52,7 +53,9 @@ public final class Sql {
     }
   }
 
-  /** What the reader makes of the one row of an aggregate. */
+  /**
+   * What the reader returns for the first row of a query, which must have one, e.g. an aggregate.
+   */
   public static <T> T one(
       Database database, String sql, RowReader<T> reader, Object... parameters) {
     try (PreparedStatement statement = database.connection().prepareStatement(sql)) {
@@ -68,7 +71,7 @@ public final class Sql {
     }
   }
 
-  /** An identifier as SQL text. */
+  /** An identifier in double quotes, for SQL text. */
   public static String quoted(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }

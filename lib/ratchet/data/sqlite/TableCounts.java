@@ -4,17 +4,17 @@ import java.util.OptionalLong;
 import java.util.function.LongBinaryOperator;
 
 /**
- * What a table holds, by its time column.
+ * The number of rows of a table, in total and by what its time column holds.
  *
  * @param timeColumn {@code ts}, {@code started_ts}, else {@code created_at}; empty where the table
  *     has none
- * @param rows all of them
+ * @param rows all rows
  * @param inSeconds rows whose time is logged in seconds
  * @param inMilliseconds rows whose time is logged in milliseconds
  * @param withoutTime rows whose time is null or cannot be read
  * @param negative rows whose time lies before 1970
- * @param late rows written after others whose time lies later by more than was allowed: what they
- *     say was logged after the fact; not looked for in texts
+ * @param late rows written after a row whose time is later by more than the allowed delay; 0 for a
+ *     time column of texts, where they are not counted
  * @param firstMs earliest moment, milliseconds since the epoch; empty without rows
  * @param lastMs latest moment, milliseconds since the epoch; empty without rows
  */
@@ -29,7 +29,7 @@ public record TableCounts(
     long late,
     OptionalLong firstMs,
     OptionalLong lastMs) {
-  /** Of two files. */
+  /** The sum over two files. */
   TableCounts plus(TableCounts other) {
     return new TableCounts(
         table,

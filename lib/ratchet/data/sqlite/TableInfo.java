@@ -27,8 +27,8 @@ public record TableInfo(String name, boolean isView, List<Column> columns) {
   }
 
   /**
-   * What two files' tables have in common: columns of both, and of the primary key those that both
-   * have at one place in it.
+   * The columns that the tables of two files share. A column is in the primary key if both files
+   * have it at the same position of the key.
    */
   TableInfo common(TableInfo other) {
     return new TableInfo(
@@ -46,11 +46,12 @@ public record TableInfo(String name, boolean isView, List<Column> columns) {
         isSame ? own.primaryKeyPosition() : 0);
   }
 
-  /** Whether there is such a column, in whichever case. */
+  /** Whether there is a column of this name; case is ignored. */
   public boolean has(String column) {
     return column(column).isPresent();
   }
 
+  /** The column of this name, case ignored; empty where there is none. */
   public Optional<Column> column(String column) {
     return columns.stream().filter(own -> own.name().equalsIgnoreCase(column)).findFirst();
   }

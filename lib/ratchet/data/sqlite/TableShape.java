@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whether rows can be read from what stands in the file under a table's name. SQLite numbers the
- * rows of an ordinary table in the order in which they were written. A view, a virtual table and a
- * table WITHOUT ROWID have no such numbers.
+ * Whether the rows of a table can be read in the order in which they were written. SQLite numbers
+ * the rows of an ordinary table in that order. A view, a virtual table and a table WITHOUT ROWID
+ * have no such numbers.
  */
 public final class TableShape {
   /** Tables whose rows are identified, or ordered within a millisecond, by their numbers. */
@@ -30,8 +30,8 @@ public final class TableShape {
   private TableShape() {}
 
   /**
-   * Why the rows of a table cannot be read, as a sentence that begins with its name, or of several
-   * files with that of the first such file; empty where they can, or where there is no such table.
+   * Why the rows of a table cannot be read: a sentence that begins with its name, or, for several
+   * files, with the first file concerned. Empty where they can be read or the table is missing.
    */
   public static Optional<String> obstacle(Database database, String table) {
     if (database.parts().size() > 1) {
@@ -43,7 +43,7 @@ public final class TableShape {
     if (shape.equals("view") || shape.equals("virtual") || shape.equals("shadow")) {
       String what = shape.equals("view") ? "view" : shape + " table";
       return Optional.of(
-          table + " is a " + what + ", and does not tell in which order its rows were written");
+          table + " is a " + what + ", so the order in which its rows were written is unknown");
     }
     if (!READ_BY_NUMBER.contains(table)) {
       return Optional.empty();
@@ -51,8 +51,8 @@ public final class TableShape {
     if (shape.equals("without_rowid")) {
       return Optional.of(
           table
-              + " is a table WITHOUT ROWID, and does not tell in which order its rows were"
-              + " written");
+              + " is a table WITHOUT ROWID, so the order in which its rows were written is"
+              + " unknown");
     }
     return hidesNumbers(database, table)
         ? Optional.of(
@@ -68,14 +68,14 @@ public final class TableShape {
         + ", in a database of your own";
   }
 
-  /** Whether the rows can be asked for in the order in which they were written. */
+  /** Whether the rows can be read in the order in which they were written. */
   public static boolean hasRowNumbers(Database database, String table) {
     return database.parts().stream()
         .allMatch(part -> shape(part, table).equals("table") && !hidesNumbers(part, table));
   }
 
   /**
-   * What orders rows of one moment: the number of the row, else the primary key.
+   * The columns that order rows of the same time: the row number, else the primary key.
    *
    * @return terms for ORDER BY
    */
@@ -91,9 +91,9 @@ public final class TableShape {
   }
 
   /**
-   * Which table lacks the column that SQLite did not find.
+   * Finds the tables that lack the column that SQLite did not find.
    *
-   * @param message SQLite's own
+   * @param message of SQLite
    * @return e.g. {@code scores has no column mint}; empty where no table of the schema lacks it
    */
   static Optional<String> missingColumn(Database database, String message) {
@@ -111,9 +111,11 @@ public final class TableShape {
     return tables.isEmpty() ? Optional.empty() : Optional.of(tables + " has no column " + column);
   }
 
-  /** As SQLite calls it; {@code without_rowid} for such a table, empty where there is nothing. */
+  /**
+   * SQLite's name for the type; {@code without_rowid} for such a table, empty where there is none.
+   */
   private static String shape(Database database, String table) {
-    // of one table in the file alone: to list all, SQLite would first compile every view
+    // asks for one table: to list all, SQLite would first compile every view
     List<String> found = new ArrayList<>(1);
     Sql.forEach(
         database,

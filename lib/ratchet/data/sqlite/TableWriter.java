@@ -5,9 +5,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 
 /**
- * Appends rows to one table of the schema, twenty to a statement, which is as fast as SQLite takes
- * them. Use inside {@link Database#inTransaction}; call {@link #flush()} when done. Not
- * thread-safe.
+ * Appends rows to one table of the schema, twenty with each statement; more are not faster. Use
+ * inside {@link Database#inTransaction}; call {@link #flush()} when done. Not thread-safe.
  */
 public final class TableWriter implements AutoCloseable {
   private static final int ROWS_PER_STATEMENT = 20;
@@ -45,6 +44,8 @@ public final class TableWriter implements AutoCloseable {
   }
 
   /**
+   * Adds a row, which may stay pending until {@link #flush()}.
+   *
    * @param values one per column; a text, a Long, an Integer, a Double or null
    */
   public void add(Object... values) {
@@ -78,7 +79,7 @@ public final class TableWriter implements AutoCloseable {
     return rows;
   }
 
-  /** Does not write what is pending: after a failure that would hide its cause. */
+  /** Discards pending rows: after a failure, writing them would hide its cause. */
   @Override
   public void close() {
     try {

@@ -13,11 +13,11 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What the database holds, table by table: for checks and summaries, which write no SQL. Of several
- * files, a table or column is there where all of them have it, and rows are those of all.
+ * Facts about the tables of a database, for checks and summaries. With several files, a table or
+ * column exists if all of them have it, and rows are counted over all.
  */
 public final class Tables {
-  /** Texts of {@code datetime('now')} and ISO-8601 with Z are both known to julianday. */
+  /** SQLite's julianday reads texts of {@code datetime('now')} and ISO-8601 with Z. */
   private static final String TEXT_TIME =
       """
       SELECT count(*), sum(julianday(T) IS NOT NULL), sum(julianday(T) IS NULL),
@@ -30,8 +30,8 @@ public final class Tables {
   private Tables() {}
 
   /**
-   * Names of all tables and views, in the order of the alphabet. Case means as little as in SQL:
-   * the tables of {@link Schema#tables()} are called as there.
+   * Names of all tables and views, in alphabetical order. Case is ignored, as in SQL: a table of
+   * {@link Schema#tables()} is spelled as there.
    */
   public static List<String> names(Database database) {
     if (database.parts().size() > 1) {
@@ -54,6 +54,7 @@ public final class Tables {
     return Schema.tables().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
   }
 
+  /** Whether there is a table or view of this name; case is ignored. */
   public static boolean has(Database database, String table) {
     return names(database).stream().anyMatch(table::equalsIgnoreCase);
   }
@@ -87,7 +88,7 @@ public final class Tables {
     return Optional.of(new TableInfo(table, isView, columns));
   }
 
-  /** Rows of every table of {@link Schema#tables()} that is there, in that order. */
+  /** The number of rows of each table of {@link Schema#tables()} that exists, in that order. */
   public static Map<String, Long> rowCounts(Database database) {
     List<String> present = names(database);
     Map<String, Long> counts = new LinkedHashMap<>();
@@ -100,9 +101,9 @@ public final class Tables {
   }
 
   /**
-   * Rows of one table or view.
+   * The number of rows of one table or view.
    *
-   * @throws ratchet.model.InputException when it is not there
+   * @throws ratchet.model.InputException when it does not exist
    */
   public static long rowCount(Database database, String table) {
     database.requireTables(table);
@@ -113,21 +114,22 @@ public final class Tables {
   }
 
   /**
-   * The same as {@link #counts(Database, String, Duration, long)}, late rows not looked for.
+   * Like {@link #counts(Database, String, Duration, long)}, with no row late.
    *
-   * @throws ratchet.model.InputException when the table is not there
+   * @throws ratchet.model.InputException when the table does not exist
    */
   public static TableCounts counts(Database database, String table) {
     return counts(database, table, Duration.ofDays(1_000_000), Long.MAX_VALUE);
   }
 
   /**
-   * Rows, units and first and last moment of one table, in one scan. Of several files, those of
-   * all; a row is late by what its own file holds.
+   * Counts the rows of one table, and finds the units and the range of its times, in one scan. A
+   * row is late only after rows of its own file.
    *
-   * @param late a row is late when others that were written before it are later by more than this
-   * @param nowMs what lies after this makes no row late
-   * @throws ratchet.model.InputException when the table is not there
+   * @param late a row is late when a row that was written before it has a time later by more than
+   *     this
+   * @param nowMs milliseconds since the epoch; times after this make no row late
+   * @throws ratchet.model.InputException when the table does not exist
    */
   public static TableCounts counts(Database database, String table, Duration late, long nowMs) {
     database.requireTables(table);
@@ -147,7 +149,7 @@ public final class Tables {
     if (!time.get().equals("created_at")) {
       boolean isView = info(database, table).orElseThrow().isView();
       TimeTally tally = new TimeTally(late.toMillis(), nowMs);
-      // the order of an index would not be that of writing
+      // an index would give another order than that of writing
       String written = isView ? "" : " NOT INDEXED";
       try (Cursor rows =
           Cursor.open(database, "SELECT " + column + " FROM " + Sql.quoted(table) + written)) {
@@ -175,7 +177,7 @@ public final class Tables {
                 moment(row, 6)));
   }
 
-  /** The column that says when a row was logged; empty where the table has none. */
+  /** The column with the time at which a row was logged; empty where the table has none. */
   public static Optional<String> timeColumn(Database database, String table) {
     return Stream.of("ts", "started_ts", "created_at")
         .filter(info(database, table).orElseThrow()::has)
@@ -201,8 +203,8 @@ public final class Tables {
     private long latestMs;
 
     /**
-     * @param lateMs how much later a row that was written before may be
-     * @param nowMs what lies after it makes no row late
+     * @param lateMs by how much the time of an earlier row may be later
+     * @param nowMs times after this make no row late
      */
     TimeTally(long lateMs, long nowMs) {
       this.lateMs = lateMs;
@@ -210,7 +212,7 @@ public final class Tables {
     }
 
     /**
-     * @param logged the time in either unit; NaN where it is no number
+     * @param logged time in seconds or milliseconds; NaN where it is not a number
      */
     void add(double logged) {
       rows++;

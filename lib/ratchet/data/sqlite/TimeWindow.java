@@ -1,13 +1,13 @@
 package ratchet.data.sqlite;
 
 /**
- * A part of the log.
+ * A span of time of the log.
  *
  * @param fromMs first moment within, milliseconds since the epoch
  * @param toMs first moment after it
  */
 public record TimeWindow(long fromMs, long toMs) {
-  /** Everything that was ever logged. */
+  /** All times. */
   public static final TimeWindow ALL = new TimeWindow(Long.MIN_VALUE, Long.MAX_VALUE);
 
   public TimeWindow {
@@ -20,7 +20,7 @@ public record TimeWindow(long fromMs, long toMs) {
     return fromMs <= ms && ms < toMs;
   }
 
-  /** Later by so much than the end, as far as a long can say. */
+  /** The end plus some milliseconds; {@code Long.MAX_VALUE} where that overflows. */
   public long endPlus(long milliseconds) {
     return toMs > Long.MAX_VALUE - milliseconds ? Long.MAX_VALUE : toMs + milliseconds;
   }

@@ -1,8 +1,8 @@
 package ratchet.data.sqlite;
 
 /**
- * The one unit of time: milliseconds since the epoch. Services write milliseconds, old imports
- * wrote seconds, and one table may hold both: a value above 2e10 is milliseconds.
+ * Converts logged times to milliseconds since the epoch. Services write milliseconds, old imports
+ * wrote seconds, and one table may hold both: a value above 2e10 is in milliseconds.
  */
 public final class Timestamps {
   /** In seconds the year 2603, in milliseconds August 1970. */
@@ -13,12 +13,12 @@ public final class Timestamps {
 
   private Timestamps() {}
 
-  /** A logged value in milliseconds. */
+  /** A logged value in milliseconds since the epoch; 0 for NaN. */
   public static long toMilliseconds(double logged) {
     return logged > MILLISECONDS_ABOVE ? (long) logged : Math.round(logged * 1000);
   }
 
-  /** The same as a SQL expression over the column {@code column}. */
+  /** {@link #toMilliseconds} as a SQL expression over a column. */
   public static String milliseconds(String column) {
     return "CAST(CASE WHEN "
         + column

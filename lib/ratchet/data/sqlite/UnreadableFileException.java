@@ -3,19 +3,19 @@ package ratchet.data.sqlite;
 import java.nio.file.Path;
 import ratchet.model.InputException;
 
-/** One database file cannot be read, or is not what it should be; others may be. */
+/** One database file cannot be read, or is not a database; other files may still be read. */
 public final class UnreadableFileException extends InputException {
   private static final long serialVersionUID = 1L;
 
   private final transient Path file;
 
-  /** For want of a cause. */
+  /** Without a cause. */
   public UnreadableFileException(Path file, String message, String remedy) {
     this(file, message, remedy, null);
   }
 
   /**
-   * @param file as it was named
+   * @param file as the user named it
    * @param message names the file
    */
   public UnreadableFileException(Path file, String message, String remedy, Throwable cause) {

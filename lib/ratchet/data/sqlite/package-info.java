@@ -1,6 +1,6 @@
 /**
- * The database file: opening it (for the few writers too, seeded rows and the log of backtests),
- * cursors, schema, table facts.
+ * The database file: opening it, cursors, schema, facts about tables, and the few writers: of
+ * seeded rows and of the log of backtests.
  *
  * <p>It knows no JSON context, training set or model. Start at {@link
  * ratchet.data.sqlite.Database}.

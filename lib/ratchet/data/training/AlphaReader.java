@@ -13,11 +13,11 @@ import ratchet.features.Features;
 import ratchet.model.ModelName;
 
 /**
- * One row per mint that was entered: did the price pay off soon after? The features are those of
- * the latest score at or before the entry.
+ * One row per mint that was entered. The labels: did the price rise by 5 % within 10 minutes, and
+ * by 15 % within 60? The features are those of the latest score at or before the entry.
  *
- * <p>A horizon whose window reaches past the end of the data has no label, even where the payoff
- * was seen already: keeping the early winners alone would make every new mint look like one.
+ * <p>A horizon whose window reaches past the end of the data has no label, even if the price has
+ * already risen: with only the early winners labelled, every new mint would look like a winner.
  */
 final class AlphaReader implements EntryReader {
   static final List<String> LABELS = List.of("y_payoff_10m", "y_payoff_60m");
@@ -48,7 +48,7 @@ final class AlphaReader implements EntryReader {
 
   /**
    * @param span of the execution log
-   * @param sink gets the rows, in the order of their mints
+   * @param sink receives the rows, in the order of their mints
    */
   AlphaReader(Database database, ReadOptions options, Execution.Span span, TrainingRowSink sink) {
     this.span = span;

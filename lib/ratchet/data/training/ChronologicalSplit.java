@@ -8,21 +8,21 @@ import java.util.List;
 import ratchet.model.ModelName;
 
 /**
- * Which rows are fitted and which are held out, by time alone: the last fifth of the decisions is
- * the holdout. A row before it is purged, used for neither, when its label window reaches past
- * {@code holdoutFrom - embargo}: it would tell the fit what happened within the holdout. The window
- * is the longest that a label of its kind takes: by how soon each label was known, the rows at the
- * edge would be those with quick events only. Decisions of one instant are never on both sides.
+ * Splits rows into fitted and held out, by time alone: the last fifth of the decisions is the
+ * holdout. A row before it is purged, so used for neither, when its label window reaches past
+ * {@code holdoutFrom - embargo}: its label would leak what happened within the holdout. The window
+ * is the longest time that a label of its kind takes; with the actual times, only quick events
+ * would remain just before the cut. Decisions of the same time are always on the same side.
  *
- * @param train row numbers of the set, rising
- * @param purged row numbers of the set, rising
- * @param holdout row numbers of the set, rising
+ * @param train row numbers of the set, ascending
+ * @param purged row numbers of the set, ascending
+ * @param holdout row numbers of the set, ascending
  * @param trainToMs decisions before this moment were fitted; milliseconds since the epoch
  * @param holdoutFromMs decisions from this moment on are held out
  */
 public record ChronologicalSplit(
     int[] train, int[] purged, int[] holdout, long trainToMs, long holdoutFromMs) {
-  /** Share of the decisions that is held out, but for ties. */
+  /** Share of the decisions that is held out; more where decisions of the same time tie. */
   public static final double HOLDOUT_SHARE = 0.2;
 
   /** Folds of the walk-forward evaluation. */
@@ -36,19 +36,25 @@ public record ChronologicalSplit(
   }
 
   /**
-   * Where rows are cut in two, and how far apart the sides are: whoever has a row's own times knows
-   * its part.
+   * Where rows are cut in two, and how far apart the sides are. The times of a row decide its part.
    *
    * @param holdoutFromMs decisions from this moment on are held out
    * @param windowMs longest time from a decision to its label
    * @param lastLabelMs a row before the cut whose label may be known later than this is purged
    */
   public record Cut(long holdoutFromMs, long windowMs, long lastLabelMs) implements Serializable {
+    /** The cut at a time, with the window and embargo of a model. */
     public static Cut of(long holdoutFromMs, LabelTiming timing) {
       return new Cut(
           holdoutFromMs, timing.window().toMillis(), holdoutFromMs - timing.embargo().toMillis());
     }
 
+    /**
+     * The part of a row.
+     *
+     * @param decisionMs of the row, milliseconds since the epoch
+     * @param labelEndMs when its label was known, milliseconds since the epoch
+     */
     public Part part(long decisionMs, long labelEndMs) {
       if (decisionMs >= holdoutFromMs) {
         return Part.HOLDOUT;
@@ -59,7 +65,7 @@ public record ChronologicalSplit(
   }
 
   /**
-   * How many rows each part has, and where it is cut.
+   * The number of rows of each part, and where they are cut.
    *
    * @param trainToMs decisions before this moment were fitted; milliseconds since the epoch
    * @param holdoutFromMs decisions from this moment on are held out
@@ -67,7 +73,7 @@ public record ChronologicalSplit(
   public record Sizes(long train, long purged, long holdout, long trainToMs, long holdoutFromMs) {}
 
   /**
-   * By the label timing of the set's model.
+   * Splits a set by the label timing of its model.
    *
    * @param set at least one row
    */
@@ -85,7 +91,7 @@ public record ChronologicalSplit(
   }
 
   /**
-   * The place, in the order of time, of the row from whose moment on rows are held out.
+   * Index, in the order of time, of the first row that is held out, before ties are considered.
    *
    * @param rows at least one
    */
@@ -94,11 +100,11 @@ public record ChronologicalSplit(
   }
 
   /**
-   * Walk-forward folds within the training rows: these are cut into six equal parts in time, and
-   * each part but the first is in turn the holdout of all that came before it, purged in the same
-   * way. A fold that would have no row on a side is left out.
+   * Walk-forward folds within the training rows: these are cut into six parts of equal size in the
+   * order of time. Each part except the first is once the holdout, with all earlier parts as
+   * training rows, purged in the same way. A fold without rows on one side is left out.
    *
-   * @param set the one that this is the split of
+   * @param set that was split
    */
   public List<ChronologicalSplit> walkForward(TrainingSet set) {
     return walkForward(set, LabelTiming.of(set.model()));
@@ -122,7 +128,7 @@ public record ChronologicalSplit(
     return folds;
   }
 
-  /** How many rows each part has. */
+  /** The number of rows of each part. */
   public Sizes sizes() {
     return new Sizes(train.length, purged.length, holdout.length, trainToMs, holdoutFromMs);
   }
@@ -142,7 +148,7 @@ public record ChronologicalSplit(
         train[kept++] = row;
       } else {
         int dropped = i - kept;
-        // few are: those of the last moments before the cut
+        // few rows are purged: those just before the cut
         purged = dropped == purged.length ? Arrays.copyOf(purged, 2 * dropped + 16) : purged;
         purged[dropped] = row;
       }
@@ -156,7 +162,7 @@ public record ChronologicalSplit(
         holdoutFromMs);
   }
 
-  /** The first position whose decision is of the same instant as that of {@code position}. */
+  /** The first position whose decision has the same time as that at {@code position}. */
   private static int firstOfInstant(TrainingSet set, int[] rows, int position) {
     int first = position;
     while (first > 0 && set.decisionMs()[rows[first - 1]] == set.decisionMs()[rows[position]]) {
@@ -166,14 +172,14 @@ public record ChronologicalSplit(
   }
 
   /**
-   * How long a model's labels take, and how far its rows are kept apart; what a chronological split
-   * purges by.
+   * How long a model's labels take, and how far apart its rows are kept. A split purges by both.
    *
    * @param window longest time from a decision to its label
-   * @param embargo kept between the last label that is fitted and the holdout: at least as far as a
-   *     feature of the model looks back, so that no two rows on both sides share a measurement
+   * @param embargo time between the last fitted label and the holdout: at least as long as a
+   *     feature of the model looks back, so that no rows on both sides share a measurement
    */
   public record LabelTiming(Duration window, Duration embargo) {
+    /** The timing of a model's labels. */
     public static LabelTiming of(ModelName model) {
       return switch (model) {
         case ALPHA -> new LabelTiming(Duration.ofMinutes(60), AlphaReader.TOLERANCE);

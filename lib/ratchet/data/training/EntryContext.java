@@ -13,13 +13,13 @@ import ratchet.data.sqlite.Database;
 
 /**
  * What was known of a mint when it was entered: the candidate of its sizing decision ({@code
- * $.ctx.candidate}, or {@code $.ctx} where there is none), and over it what the rug check said
- * last. A sizing decision that was logged without a context hides no other.
+ * $.ctx.candidate}, or {@code $.ctx} where there is none), with values of the latest rug verdict in
+ * place of its own. Sizing decisions that were logged without a context are skipped.
  *
  * <p>The authority flag is that of the latest verdict within an hour before the entry ({@code
  * mint_or_freeze_active} among its reasons), else the candidate's own. The rug probability is that
  * verdict's, else the candidate's own. Rows of {@code sizing_decisions} without a {@code ts} are
- * not used: {@code created_at} is cut to the second and may lie before what it describes.
+ * not used: {@code created_at} is rounded down to the second, and may be before the decision.
  */
 final class EntryContext implements AutoCloseable {
   static final Duration VERDICT_TOLERANCE = Duration.ofHours(1);
@@ -72,7 +72,7 @@ final class EntryContext implements AutoCloseable {
   /**
    * Reads the context of an entry; entries must come in the order of {@link MintOrder}.
    *
-   * @param rows told of the entry, and why it has no features where it has none
+   * @param rows counts the entry, and the reason if it has no features
    * @return whether there is a context that can be used
    */
   boolean seek(PricePath path, RowCollector rows) {

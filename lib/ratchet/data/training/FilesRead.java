@@ -6,25 +6,25 @@ import java.util.List;
 /**
  * The files that a training set was read from, where several were given.
  *
- * @param files in the order of their paths; empty where one was given
- * @param skipped names of files that were left out, as they cannot be read
- * @param shared rows that two files hold, and that were read once
+ * @param files in the order of their paths; empty where only one was given
+ * @param skipped names of files that were skipped because they cannot be read
+ * @param shared counts of rows that two files hold and that were read once
  */
 public record FilesRead(List<OfFile> files, List<String> skipped, List<Shared> shared)
     implements Serializable {
-  /** One file was given: there is nothing to say. */
+  /** Only one file was given. */
   public static final FilesRead NONE = new FilesRead(List.of(), List.of(), List.of());
 
   /**
-   * What one file gave.
+   * The rows that came from one file.
    *
-   * @param file its path, as it was named
+   * @param file its path, as the user named it
    * @param sha256 {@link RowDigest} over its rows in the order of the set
-   * @param rows of the set whose attempt or entry this file tells
+   * @param rows of the set whose attempt or entry was logged in this file
    */
   public record OfFile(String file, String sha256, long rows) implements Serializable {}
 
-  /** Rows that are in both files. */
+  /** The number of rows that are in both files. */
   public record Shared(String one, String other, long rows) implements Serializable {
     @Override
     public String toString() {

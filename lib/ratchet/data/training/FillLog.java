@@ -22,13 +22,13 @@ import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.TimeWindow;
 
 /**
- * The attempts of one file with the contexts that they were decided with, in the order of decision
- * time, then of the key: a merge of two logs in the order of time, of which neither is ever in
- * memory as a whole. Contexts are read and parsed ahead, on a thread and a connection of their own,
- * where the file is in WAL mode and the two connections see the same rows.
+ * The attempts of one file with the contexts of their decisions, in the order of decision time,
+ * then of the key. Two logs are merged in order of time; neither is ever in memory as a whole.
+ * Contexts are read and parsed ahead, on a thread and a connection of their own, if the file is in
+ * WAL mode and both connections see the same rows.
  */
 final class FillLog {
-  /** How attempts follow each other, in one file and in several. */
+  /** The order of attempts, in one file and in several. */
   static final Comparator<DecidedAttempt> IN_ORDER =
       Comparator.comparingLong(DecidedAttempt::decisionMs)
           .thenComparing(decided -> decided.attempt().key(), Arrays::compareUnsigned)
@@ -46,7 +46,7 @@ final class FillLog {
    *
    * @param database one file
    * @param finding of the logs' order
-   * @param untilMs nothing later counts
+   * @param untilMs later rows are ignored
    */
   FillLog(Database database, LogOrder.Finding finding, long untilMs) {
     this.database = database;
@@ -57,15 +57,15 @@ final class FillLog {
     simulated = finding.of(database, "sim_exec_outcomes", untilMs);
   }
 
-  /** Of the attempts of this file. */
+  /** The time range of this file's attempts. */
   Execution.Span span() {
     return Execution.Span.of(live, simulated);
   }
 
   /**
-   * How many attempts there may be in a window.
+   * The most attempts that there can be in a window.
    *
-   * @param toMs last moment within
+   * @param toMs last millisecond of the window
    */
   long attempts(long fromMs, long toMs) {
     boolean areAllWanted = fromMs <= span().firstMs() && untilMs == Long.MAX_VALUE;
@@ -76,13 +76,13 @@ final class FillLog {
    * Opens the attempts of a window.
    *
    * @param echoes sources whose rows are left out
-   * @param listener told, on this thread, how they are brought together with their decisions
-   * @throws ratchet.data.sqlite.OrderCheck.NotInOrder when a log does not have the order that was
-   *     assumed of it; so does reading on
+   * @param listener receives, on this thread, how attempts are matched with their decisions
+   * @throws ratchet.data.sqlite.OrderCheck.NotInOrder when a log is not in the order that was
+   *     assumed; later reads throw it too
    */
   Reading open(TimeWindow window, EchoSources echoes, DecidedAttempts.Listener listener) {
     RouteNumbers routes = new RouteNumbers();
-    // to the end: a decision that comes after all attempts has none yet
+    // to the end: a decision after all attempts has no attempt yet
     TimeWindow ofContexts =
         new TimeWindow(
             window.fromMs() - DecidedAttempts.TOLERANCE_MS,
@@ -104,7 +104,7 @@ final class FillLog {
     }
   }
 
-  /** Where contexts come from, and the connection that is closed after them. */
+  /** The source of contexts, and the connection that is closed after it. */
   private record Contexts(BatchSource<ContextBatch> source, Runnable closing)
       implements AutoCloseable {
     @Override
@@ -118,11 +118,11 @@ final class FillLog {
   }
 
   private Contexts contexts(RouteNumbers routes, TimeWindow window) {
-    // without a log, a writer that waits for this reader would let no other in
+    // in other journal modes, a writer that waits for this reader blocks a new connection
     if (Journal.of(database).mode().equals("wal")) {
       Database beside = Database.openReadOnly(database.file());
       if (FillContexts.areTheSame(database, beside)) {
-        // reading and parsing contexts takes longer than all the rest: each has a thread
+        // reading and parsing contexts take longer than all other work: each has a thread
         return new Contexts(
             new ReadAhead<>(
                 "parse-contexts",
@@ -140,17 +140,17 @@ final class FillLog {
     return new FillContexts(source, finding, routes, lastContextRow, untilMs, () -> window);
   }
 
-  /** The attempts of a window, one after the other. */
+  /** The attempts of a window, one at a time. */
   static final class Reading implements AutoCloseable {
     private final Contexts contexts;
     private final AttemptStream attempts;
     private final DecisionTally tally;
     private final DecidedAttempts decided;
 
-    /** Read and not handed on: one that was decided earlier may come yet. */
+    /** Attempts that were read but not returned: one with an earlier decision may follow. */
     private final PriorityQueue<DecidedAttempt> ahead = new PriorityQueue<>(IN_ORDER);
 
-    /** Whatever is still to come was decided no earlier. */
+    /** No decision of an attempt that follows is earlier than this. */
     private long decidedFromMs = Long.MIN_VALUE;
 
     private Reading(Contexts contexts, AttemptStream attempts, DecisionTally tally) {
@@ -161,10 +161,10 @@ final class FillLog {
     }
 
     /**
-     * The next attempt; null when there is none any more.
+     * The next attempt; null at the end.
      *
-     * @throws ratchet.data.sqlite.OrderCheck.NotInOrder when a log does not have the order that was
-     *     assumed of it
+     * @throws ratchet.data.sqlite.OrderCheck.NotInOrder when a log is not in the order that was
+     *     assumed
      */
     DecidedAttempt next() {
       while (decidedFromMs != Long.MAX_VALUE
@@ -180,7 +180,7 @@ final class FillLog {
       return ahead.poll();
     }
 
-    /** How the attempts so far were brought together with their decisions. */
+    /** How the attempts so far were matched with their decisions. */
     AttemptFacts facts() {
       return new AttemptFacts(
           decided.count(Match.AMOUNT),
@@ -190,11 +190,11 @@ final class FillLog {
           attempts.echoes(EchoSources.Kind.ECHO_BY_DATA),
           tally.decisions(),
           tally.notByAmount(),
-          tally.byNobody(),
+          tally.unmatched(),
           decided.malformedContexts());
     }
 
-    /** Attempts so far that were logged again. */
+    /** The number of attempts so far that were logged twice. */
     long duplicates() {
       return decided.duplicates();
     }
@@ -209,17 +209,20 @@ final class FillLog {
     }
   }
 
-  /** Counts the decisions of {@code fill_preds} that tell an amount, by who took them. */
+  /**
+   * Counts the decisions of {@code fill_preds} with an amount, by how an attempt was matched to
+   * them.
+   */
   static final class DecisionTally implements DecidedAttempts.Listener {
     private final long untilMs;
     private final DecidedAttempts.Listener listener;
     private long decisions;
     private long notByAmount;
-    private long byNobody;
+    private long unmatched;
 
     /**
      * @param untilMs later decisions are not counted: their attempts may not be logged yet
-     * @param listener told the same
+     * @param listener receives the same calls
      */
     public DecisionTally(long untilMs, DecidedAttempts.Listener listener) {
       this.untilMs = untilMs;
@@ -238,7 +241,7 @@ final class FillLog {
       if (ms <= untilMs) {
         decisions++;
         notByAmount += isTakenByAmount ? 0 : 1;
-        byNobody += isTakenByAmount || isTakenByElimination ? 0 : 1;
+        unmatched += isTakenByAmount || isTakenByElimination ? 0 : 1;
       }
     }
 
@@ -246,14 +249,14 @@ final class FillLog {
       return decisions;
     }
 
-    /** Those at an amount that no attempt has. */
+    /** Decisions that no attempt was matched to by amount. */
     public long notByAmount() {
       return notByAmount;
     }
 
-    /** Those of them that no failed attempt took by elimination either. */
-    public long byNobody() {
-      return byNobody;
+    /** Decisions that no attempt was matched to, neither by amount nor by elimination. */
+    public long unmatched() {
+      return unmatched;
     }
   }
 }

@@ -20,15 +20,15 @@ import ratchet.data.log.ReadAhead;
 import ratchet.data.sqlite.TimeWindow;
 
 /**
- * The attempts of one or several files in one order, each file read on a thread of its own. What
- * one bot decided and tried is brought together within its file. An attempt that several files hold
- * (same moment, order and route) comes once, and the copies are counted. The order of the files
- * decides nothing.
+ * The attempts of one or several files in one order, each file read on a thread of its own.
+ * Attempts and decisions are matched within their file. An attempt that several files hold (same
+ * time, order and route) is read once, and the copies are counted. The order of the files has no
+ * effect.
  */
 final class FillLogs {
   private static final int BATCH_ATTEMPTS = 256;
 
-  /** Two attempts that agree in all that the order looks at are told apart by what they say. */
+  /** Attempts that are equal in {@link FillLog#IN_ORDER} are ordered by content. */
   private static final Comparator<DecidedAttempt> BY_CONTENT =
       FillLog.IN_ORDER
           .thenComparing(DecidedAttempt::match)
@@ -42,13 +42,13 @@ final class FillLogs {
       new PriorityQueue<>(
           Comparator.comparing(Part::head, BY_CONTENT).thenComparingInt(part -> part.number));
 
-  /** Attempts of the last minute of decisions, and the part that each is of. */
+  /** Attempts of the last minute of decision time, and the part of each. */
   private final Map<Identity, Known> recent = new HashMap<>();
 
   private final Deque<Known> recentInOrder = new ArrayDeque<>();
   private final long[] copies = new long[DecidedAttempt.Match.values().length];
 
-  /** What two copies of an attempt agree in. */
+  /** What copies of an attempt have in common. */
   private record Identity(long ms, ByteBuffer key) {
     static Identity of(Attempt attempt) {
       return new Identity(attempt.ms(), ByteBuffer.wrap(attempt.key()));
@@ -57,7 +57,7 @@ final class FillLogs {
 
   private record Known(Identity identity, int part, DecidedAttempt decided) {}
 
-  /** One file, and the attempt at which its reading stands. */
+  /** One file, and its current attempt. */
   private static final class Part {
     private final int number;
     private final Source source;
@@ -76,7 +76,7 @@ final class FillLogs {
     }
 
     /**
-     * @return whether there is a next one
+     * @return whether there is a next attempt
      */
     private boolean advance() {
       place++;
@@ -88,7 +88,7 @@ final class FillLogs {
     }
   }
 
-  /** Reads one file in batches, and leaves what there is to say of it. */
+  /** Reads one file in batches; holds its facts once all attempts are read. */
   private static final class Source implements BatchSource<List<DecidedAttempt>> {
     private final FillLog log;
     private final TimeWindow window;
@@ -140,13 +140,13 @@ final class FillLogs {
    * Reads all attempts of a window.
    *
    * @param logs of the parts of the database, in their order
-   * @param rows told how attempts were brought together with their decisions
+   * @param rows receives the attempts, and how they were matched with their decisions
    */
   static void read(List<FillLog> logs, TimeWindow window, LogScope scope, FillRows rows) {
     FillLogs merged = new FillLogs(rows);
     try {
       for (FillLog log : logs) {
-        // each has its own echoes: they remember the source that was asked for last
+        // each has its own echoes, which cache the last source
         Source source = new Source(log, window, scope.echoes(), rows.listener());
         merged.parts.add(new Part(merged.parts.size(), source));
       }
@@ -177,7 +177,7 @@ final class FillLogs {
     return behind.isEmpty() || behind.comparator().compare(part, behind.peek()) < 0;
   }
 
-  /** Copies of one attempt were decided within a minute of each other, as its context may lack. */
+  /** A copy may lack the context, so decision times of copies differ by up to a minute. */
   private boolean isCopy(int part, DecidedAttempt decided) {
     while (!recentInOrder.isEmpty()
         && recentInOrder.peek().decided.decisionMs()
@@ -197,7 +197,9 @@ final class FillLogs {
     return false;
   }
 
-  /** An attempt without an order has a row number for a name, which says nothing elsewhere. */
+  /**
+   * The key of an attempt without an order is a row number, which means nothing in another file.
+   */
   private static boolean isSame(DecidedAttempt one, DecidedAttempt other) {
     return one.attempt().isNamed()
         || (Arrays.equals(one.attempt().mint(), other.attempt().mint())

@@ -13,23 +13,23 @@ import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.TimeWindow;
 
 /**
- * One row per execution attempt of the last 90 days, with the {@code fill_preds} context that it
- * was decided with ({@link DecidedAttempts}); each file is read by itself ({@link FillLog}) and the
- * attempts are merged ({@link FillLogs}). The logs are taken to lie in the order of time; where
- * that turns out wrong, all is read again, and the logs that do not are sorted.
+ * One row per execution attempt of the last 90 days, with the {@code fill_preds} context of its
+ * decision ({@link DecidedAttempts}). Each file is read separately ({@link FillLog}) and the
+ * attempts are merged ({@link FillLogs}). The logs are assumed to be in order of time; if one is
+ * not, all is read again and that log is sorted.
  *
- * <p>The decision time of a row is its decision's; where only a context of the same route is known,
- * it is the attempt's own. An attempt is logged with its result, so its label is never open. An
- * attempt logged twice (same moment, order and route) is one row. A simulated row that only repeats
- * what was asked or predicted ({@code EchoSources}) is none.
+ * <p>The time of a row is that of its decision, or that of the attempt where only a context of the
+ * same route is known. An attempt is logged with its result, so its label is never open. An attempt
+ * logged twice (same time, order and route) is one row. A simulated row that only repeats a request
+ * or a prediction ({@code EchoSources}) is not used.
  */
 final class FillReader {
   static final Duration WINDOW = Duration.ofDays(90);
 
-  /** A context older than this says nothing of the attempt any more. */
+  /** A context older than this is not used for the attempt. */
   static final Duration TOLERANCE = Duration.ofMillis(DecidedAttempts.TOLERANCE_MS);
 
-  /** When an attempt that did not land was known not to: a blockhash is dead by then. */
+  /** Time until an attempt is known not to land: its blockhash has expired by then. */
   static final Duration UNFILLED_KNOWN_AFTER = Duration.ofSeconds(60);
 
   private final Database database;
@@ -48,7 +48,7 @@ final class FillReader {
   /**
    * Reads all rows into the sink, in the order of decision time, then of the key.
    *
-   * @param scope of all files, where these are not all; empty where they are
+   * @param scope of all files, if the database holds only some of them; else empty
    */
   static TrainingSummary read(
       Database database, ReadOptions options, Optional<LogScope> scope, TrainingRowSink sink) {

@@ -10,7 +10,7 @@ import ratchet.data.log.DecidedAttempts;
 import ratchet.data.log.JsonInputs;
 import ratchet.model.ModelName;
 
-/** Makes a training row of each attempt that has features and a label. */
+/** Makes a training row from each attempt that has features and a label. */
 final class FillRows {
   static final List<String> LABELS = List.of("y_fill", "y_slip_bps", "y_ttl_ms");
 
@@ -26,20 +26,20 @@ final class FillRows {
     rows = new RowCollector(ModelName.FILLNET, LABELS, List.of(), sink);
   }
 
-  /** Who follows how attempts are brought together with their decisions, on other threads. */
+  /** Receives, on other threads, how attempts are matched with their decisions. */
   DecidedAttempts.Listener listener() {
     return listener;
   }
 
-  /** How many attempts there may be. */
+  /** Announces how many attempts there can be at most. */
   void expect(long most) {
     rows.expect(most);
   }
 
   /**
-   * Takes the next attempt.
+   * Adds the next attempt.
    *
-   * @param part of the database that it is of
+   * @param part of the database that logged it
    */
   void add(int part, DecidedAttempt decided) {
     rows.decision();
@@ -73,8 +73,8 @@ final class FillRows {
   }
 
   /**
-   * When the label was known. An attempt is logged when it landed or failed; one of an unknown
-   * decision perhaps when it was sent, as old imports have it.
+   * When the label was known. An attempt is logged when it landed or failed. One without a known
+   * decision may have been logged when it was sent, as in old imports.
    */
   private long knownMs(DecidedAttempt decided) {
     long ms = decided.attempt().ms();
@@ -89,15 +89,12 @@ final class FillRows {
     return Double.isInfinite(logged) ? Double.NaN : logged;
   }
 
-  /**
-   * Of all attempts: how they were brought together with their decisions, and how many were logged
-   * again.
-   */
+  /** Sets how all attempts were matched with their decisions, and how many were logged twice. */
   void attempts(AttemptFacts facts, long duplicates) {
     rows.attempts(facts, duplicates);
   }
 
-  /** An attempt that two parts hold, and that comes once. */
+  /** Counts an attempt that two parts hold and that was read once. */
   void shared(int part, int other) {
     rows.shared(part, other);
   }

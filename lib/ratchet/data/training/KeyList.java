@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * Keys kept as the bytes of their UTF-8, one after the other: half of what as many texts take, and
- * in few objects. Only ever added to; a key that is asked for is made anew each time.
+ * Keys stored as UTF-8 bytes in large arrays: half the memory of strings, and few objects. Keys can
+ * only be added; {@link #get} makes a new string each time.
  */
 final class KeyList extends AbstractList<String> implements RandomAccess, Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,13 +18,13 @@ final class KeyList extends AbstractList<String> implements RandomAccess, Serial
   private static final int USUAL_BYTES = 64;
 
   /**
-   * @param ends of each key in the bytes
+   * @param ends index after the last byte of each key
    */
   private record Piece(byte[] bytes, int[] ends) implements Serializable {}
 
   private final ArrayList<Piece> pieces = new ArrayList<>();
 
-  /** Where keys go until there are enough for a piece. */
+  /** Keys that do not fill a piece yet. */
   private byte[] bytes = new byte[PIECE_KEYS * USUAL_BYTES];
 
   private int[] ends = new int[PIECE_KEYS];
@@ -36,7 +36,7 @@ final class KeyList extends AbstractList<String> implements RandomAccess, Serial
     return true;
   }
 
-  /** Adds the key that these bytes are. */
+  /** Adds a key given in UTF-8. */
   void add(byte[] utf8) {
     int place = size % PIECE_KEYS;
     int start = start(ends, place);
@@ -73,7 +73,7 @@ final class KeyList extends AbstractList<String> implements RandomAccess, Serial
     return place == 0 ? 0 : ends[place - 1];
   }
 
-  /** The order of two keys by their bytes, which is that by code point. */
+  /** Compares two keys by their bytes, which is the order of code points. */
   int compare(int a, int b) {
     return Arrays.compareUnsigned(utf8(a), utf8(b));
   }

@@ -11,15 +11,14 @@ import ratchet.data.log.SourceTally;
 import ratchet.data.sqlite.Database;
 
 /**
- * What the rows of one file depend on that only all files together tell: windows count back from
- * the newest moment of all, and which simulations are echoes is told by all rows of their source.
- * Whoever reads files apart finds the scope of each, adds them up, and reads each file within the
- * sum.
+ * What the rows of one file depend on in all files: windows end at the latest time of all files,
+ * and whether a source of simulations is an echo depends on all its rows. To read files separately,
+ * find the scope of each, add them up, and read each file with the sum.
  *
- * @param firstMs first moment of the execution log, milliseconds since the epoch
- * @param lastMs last moment of it
+ * @param firstMs first time of the execution log, milliseconds since the epoch
+ * @param lastMs last time of the execution log, milliseconds since the epoch
  * @param isEmpty whether nothing was logged; then both are 0
- * @param simulated what the outcomes of each source of simulations are like
+ * @param simulated by source, what the outcomes of its simulations are like
  */
 public record LogScope(
     long firstMs, long lastMs, boolean isEmpty, SortedMap<String, SourceTally> simulated)
@@ -29,9 +28,9 @@ public record LogScope(
   }
 
   /**
-   * Of one file, by one pass over each log of attempts.
+   * Finds the scope of one file, by one pass over each log of attempts.
    *
-   * @param asOfMs nothing later counts; empty for all of it
+   * @param asOfMs later rows are ignored, milliseconds since the epoch; empty to use all
    * @throws ratchet.model.InputException when a table is missing or cannot be read
    */
   public static LogScope of(Database file, OptionalLong asOfMs) {
@@ -43,7 +42,7 @@ public record LogScope(
     return new LogScope(span.firstMs(), span.lastMs(), span.isEmpty(), new TreeMap<>(simulated));
   }
 
-  /** Of two files, in either order. */
+  /** The scope of both files, in either order. */
   public LogScope plus(LogScope other) {
     SortedMap<String, SourceTally> both = new TreeMap<>(simulated);
     other.simulated.forEach((source, tally) -> both.merge(source, tally, SourceTally::plus));

@@ -9,7 +9,7 @@ import java.util.Map;
 import ratchet.data.sqlite.Database;
 import ratchet.model.ModelName;
 
-/** Hands rows on, and remembers what each file gave. */
+/** Passes rows on, and counts and digests the rows of each file. */
 final class PartDigests implements TrainingRowSink {
   private final ModelName model;
   private final Database database;
@@ -20,7 +20,8 @@ final class PartDigests implements TrainingRowSink {
   private Map<Database.Shared, Long> shared;
 
   /**
-   * @param model whose rows they are: the mints that two files tell are counted as they are read
+   * @param model of the rows. For FillNet shared attempts are counted here; for the others the
+   *     database counts shared rows as they are read
    */
   PartDigests(ModelName model, Database database, TrainingRowSink sink) {
     this.model = model;
@@ -82,7 +83,7 @@ final class PartDigests implements TrainingRowSink {
     sink.add(decisionMs, labelEndMs, key, mint, labels, outcomes, features);
   }
 
-  /** Of all rows so far; to be called once. */
+  /** The files, with digests and counts of all rows so far; call it once. */
   FilesRead files() {
     List<FilesRead.OfFile> files = new ArrayList<>();
     for (Database own : database.parts()) {

@@ -3,13 +3,17 @@ package ratchet.data.training;
 import java.util.OptionalLong;
 
 /**
- * How training rows are read.
+ * Options for reading training rows.
  *
- * @param asOfMs nothing later than this is read, as if the data ended there; empty for all of it
+ * @param asOfMs the data ends here, later rows are ignored, milliseconds since the epoch; empty to
+ *     read all
  * @param trailBps drawdown from the running peak that counts as a stop (survival)
  */
 public record ReadOptions(OptionalLong asOfMs, double trailBps) {
+  /** Default of {@code trailBps}, basis points. */
   public static final double DEFAULT_TRAIL_BPS = 120;
+
+  /** All data, with the default trail. */
   public static final ReadOptions DEFAULT =
       new ReadOptions(OptionalLong.empty(), DEFAULT_TRAIL_BPS);
 }

@@ -14,7 +14,7 @@ import ratchet.data.training.TrainingSummary.ReadFacts;
 import ratchet.features.Features;
 import ratchet.model.ModelName;
 
-/** Makes features of what a reader found, counts what is left out, and hands the rows on. */
+/** Computes the features of each row, counts what is left out, and passes the rows on. */
 final class RowCollector {
   private final ModelName model;
   private final List<String> labelNames;
@@ -44,17 +44,17 @@ final class RowCollector {
     this.vector = new double[features.names().size()];
   }
 
-  /** How many rows there may be, decisions that give none included. */
+  /** Announces how many rows there can be at most, decisions without a row included. */
   void expect(long most) {
     sink.expect(most);
   }
 
-  /** The part of the database that the next rows are of. */
+  /** Sets the part of the database that the next rows are from. */
   void from(int part) {
     sink.from(part);
   }
 
-  /** An attempt that two parts hold. */
+  /** Counts an attempt that two parts hold. */
   void shared(int part, int other) {
     sink.shared(part, other);
   }
@@ -67,13 +67,13 @@ final class RowCollector {
     withoutFeatures++;
   }
 
-  /** There was no context; the stream tells whether one came soon after. */
+  /** Counts a decision without a context; the stream knows whether one was logged soon after. */
   void withoutFeatures(ContextStream contexts) {
     featuresAfterwards += contexts.cameAfterwards() ? 1 : 0;
     withoutFeatures++;
   }
 
-  /** There was a context, but it could not be used. */
+  /** Counts a decision whose context cannot be used. */
   void malformedFeatures() {
     malformedFeatures++;
     withoutFeatures++;
@@ -89,15 +89,15 @@ final class RowCollector {
   }
 
   /**
-   * Of attempts: how they were brought together with their decisions, and how many were seen again,
-   * which do not count as decisions.
+   * Sets how attempts were matched with their decisions, and how many were logged twice, which do
+   * not count as decisions.
    */
-  void attempts(AttemptFacts facts, long seenAgain) {
+  void attempts(AttemptFacts facts, long loggedTwice) {
     attempts = facts;
-    duplicates = seenAgain;
+    duplicates = loggedTwice;
   }
 
-  /** Of a mint that was entered. */
+  /** Adds the row of a mint that was entered. */
   void add(PricePath path, long labelEndMs, double[] labels, double[] outcomes, JsonInputs inputs) {
     byte[] key = path.mint().getBytes(StandardCharsets.UTF_8);
     from(path.part());
@@ -105,6 +105,8 @@ final class RowCollector {
   }
 
   /**
+   * Adds a row.
+   *
    * @param key in UTF-8
    * @param mint in UTF-8
    */
@@ -125,7 +127,7 @@ final class RowCollector {
     rows++;
   }
 
-  /** What was collected so far, of data between two moments in milliseconds. */
+  /** The summary of the rows so far; times are in milliseconds since the epoch. */
   TrainingSummary summary(long firstMs, long lastMs) {
     return new TrainingSummary(
         model,

@@ -28,7 +28,7 @@ public final class RowDigest {
     }
   }
 
-  /** The row's next number: its labels, then its features. */
+  /** Adds the row's next number: its labels, then its features. */
   public void number(double value) {
     reserve(Double.BYTES);
     buffer.putLong(Double.doubleToLongBits(value));
@@ -45,7 +45,7 @@ public final class RowDigest {
     buffer.clear();
   }
 
-  /** Of all rows so far, 64 hex digits; to be called once. */
+  /** The digest of all rows so far, 64 hex digits; call it once. */
   public String hex() {
     drain();
     return Digest.hex(digest.digest());

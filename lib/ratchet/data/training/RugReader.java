@@ -10,11 +10,11 @@ import ratchet.data.training.TrainingReader.EntryReader;
 import ratchet.model.ModelName;
 
 /**
- * One row per mint that was entered: was it pulled within a day? Judged by its prices, never by a
- * model's verdict. The features are those of the first sizing decision within the hour before the
- * entry, when the mint was judged.
+ * One row per mint that was entered. The label: was its liquidity pulled within a day, judged by
+ * its prices and never by a model's verdict? The features are those of the first sizing decision
+ * within the hour before the entry, because the mint was judged then.
  *
- * <p>A mint whose day is not over has no label, even where it fell already: the survivors of the
+ * <p>A mint whose day is not over has no label, even if it has already fallen: the survivors of the
  * same day are not known yet.
  */
 final class RugReader implements EntryReader {
@@ -30,7 +30,7 @@ final class RugReader implements EntryReader {
 
   /**
    * @param span of the execution log
-   * @param sink gets the rows, in the order of their mints
+   * @param sink receives the rows, in the order of their mints
    */
   RugReader(Database database, ReadOptions options, Execution.Span span, TrainingRowSink sink) {
     this.span = span;

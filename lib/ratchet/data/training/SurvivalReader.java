@@ -10,17 +10,17 @@ import ratchet.data.training.TrainingReader.EntryReader;
 import ratchet.model.ModelName;
 
 /**
- * One row per position: how long from the entry to the stop, the first print that lies {@code
- * trailBps} or more below the running peak; censored at 60 minutes, or at the last print where the
- * mint was not seen that long. The features are those of the latest sizing decision within ten
- * minutes before the entry.
+ * One row per position. The label is the time from the entry to the stop, which is the first print
+ * {@code trailBps} or more below the running peak. It is censored at 60 minutes, or at the last
+ * print if the mint has no later one. The features are those of the latest sizing decision within
+ * ten minutes before the entry.
  *
  * <p>Outcomes: {@code peak_bps_60m} and {@code mae_bps_60m} are the best and the worst price of the
- * hour against the entry, both as positive basis points, known once the hour is over; {@code
- * time_to_peak_ms} goes with the former, as does {@code drawdown_to_peak_bps}, the deepest fall
- * from the running peak on the way to it; {@code exit_bps} is the price at the stop or at the end
- * of observation against the entry; {@code drawdown_bps} the deepest fall from the running peak
- * until then.
+ * hour against the entry, both as positive basis points. {@code time_to_peak_ms} is the time to
+ * that best price, {@code drawdown_to_peak_bps} the deepest fall from the running peak before it.
+ * These four are NaN until the hour is over. {@code exit_bps} is the price at the stop, or at the
+ * end of observation, against the entry; {@code drawdown_bps} is the deepest fall from the running
+ * peak until then.
  */
 final class SurvivalReader implements EntryReader {
   static final List<String> LABELS = List.of("duration_seconds", "event");
@@ -44,7 +44,7 @@ final class SurvivalReader implements EntryReader {
 
   /**
    * @param span of the execution log
-   * @param sink gets the rows, in the order of their mints
+   * @param sink receives the rows, in the order of their mints
    */
   SurvivalReader(
       Database database, ReadOptions options, Execution.Span span, TrainingRowSink sink) {

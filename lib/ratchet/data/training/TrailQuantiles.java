@@ -10,25 +10,24 @@ import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.Quantiles;
 
 /**
- * What the executor trails with, from positions of a training set.
+ * The trail parameters of the executor, computed from positions of a training set.
  *
- * <p>A winner is a position whose hour saw a price of at least 5 % above the entry. A trail lets a
- * winner run to its best price when it is wider than the deepest fall from the running peak on the
- * way there ({@code drawdown_to_peak_bps}). Base, narrowest and widest trail are the 75 %, 25 % and
- * 95 % quantiles of these falls over all winners, never under 10 bps: the base trail would have
- * kept three of four winners to their peak. Falls after the peak do not count, they are what a
- * trail is for.
+ * <p>A winner is a position with a price at least 5 % above the entry within the hour. A trail
+ * keeps a winner until its best price if it is wider than the deepest fall from the running peak
+ * before it ({@code drawdown_to_peak_bps}). Base, narrowest and widest trail are the 75 %, 25 % and
+ * 95 % quantiles of these falls over all winners, never under 10 bps. So the base trail would have
+ * kept three of four winners until their peak. Falls after the peak do not count: there the trail
+ * should stop.
  *
- * <p>The levels are quantiles of the served hazard formula, so that they speak of the numbers which
- * the executor compares them with: tighten is the 75 % quantile at the entries (no gain or loss
- * yet), panic the 95 % quantile of the same positions at their worst price. Buy flow is not among
- * the covariates and counts as balanced.
+ * <p>The levels are quantiles of the served hazard formula, which the executor compares them with:
+ * tighten is the 75 % quantile at the entries (no gain or loss yet), panic the 95 % quantile of the
+ * same positions at their worst price. Buy flow is not a covariate and is taken as balanced.
  *
- * @param winnersFalls basis points, by winner
- * @param winners which of them share a mint
- * @param hazardsAtEntry by position
- * @param hazardsAtWorst by position
- * @param positions which of them share a mint
+ * @param winnersFalls deepest fall before the peak of each winner, basis points
+ * @param winners which winners share a mint
+ * @param hazardsAtEntry hazard of each position at its entry
+ * @param hazardsAtWorst hazard of each position at its worst price
+ * @param positions which positions share a mint
  */
 public record TrailQuantiles(
     double[] winnersFalls,
@@ -46,8 +45,10 @@ public record TrailQuantiles(
   private static final double BPS = 10_000;
 
   /**
+   * Collects the falls and hazards of some rows.
+   *
    * @param rows of the set
-   * @param formula any survival model: the served hazard is the same for all
+   * @param formula any survival model: all serve the same hazard formula
    */
   public static TrailQuantiles of(TrainingSet set, int[] rows, Scorer formula) {
     double[] peak = set.outcome("peak_bps_60m");
@@ -70,13 +71,15 @@ public record TrailQuantiles(
   }
 
   /**
+   * The parameters at the quantiles of this class.
+   *
    * @throws IllegalArgumentException without winners
    */
   public SurvivalModel.Params params() {
     return params(0);
   }
 
-  /** The same of quantiles that are higher by a share of the positions, within [0, 1]. */
+  /** The parameters at quantiles that are shifted by {@code shift}, cut to [0, 1]. */
   public SurvivalModel.Params params(double shift) {
     return new SurvivalModel.Params(
         trail(BASE + shift),
@@ -94,7 +97,7 @@ public record TrailQuantiles(
     return Math.max(0, Math.min(1, quantile));
   }
 
-  /** The formula is asked, not copied: the covariates are its own terms over their scales. */
+  /** Calls the served formula with raw inputs, which are the covariates times their scales. */
   private static double servedHazard(Scorer formula, TrainingSet set, int row, double pnl) {
     Map<String, Double> raw =
         Map.of(

@@ -7,25 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rows collected into columns. Where their number was told beforehand and all of them come, in
- * order, no row is ever moved: memory that is touched once costs more than all else that is done
- * with it.
+ * Collects rows into columns. If their number was announced and they arrive in order, no row is
+ * moved: touching new memory costs more than the rest of the work.
  */
 public final class TrainingColumns implements TrainingRowSink {
   private static final int LEAST_ROWS = 1024;
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
-  /** Of decisions, and of what was known of their labels. */
+  /** Decision times, and times at which labels were known. */
   private final long[][] times = new long[2][0];
 
   private KeyList keys = new KeyList();
 
-  /** By row, the number of its mint, counted as they were met. */
+  /** The number of each row's mint, in order of first appearance. */
   private int[] mints = {};
 
   private Map<ByteBuffer, Integer> mintNumbers = new HashMap<>();
 
-  /** Labels, outcomes, features; a column is null once it has been put into a set. */
+  /** Labels, outcomes, features; a column is null after {@link #build}. */
   private double[][] numbers = {};
 
   private int capacity = LEAST_ROWS;
@@ -91,14 +90,14 @@ public final class TrainingColumns implements TrainingRowSink {
     Arrays.setAll(numbers, column -> Arrays.copyOf(numbers[column], capacity));
   }
 
-  /** The mints in UTF-8, by the number that the set has for each. */
+  /** The mints in UTF-8; the index is the mint's number in the set. */
   public byte[][] mintsUtf8() {
     byte[][] names = new byte[mintNumbers.size()][];
     mintNumbers.forEach((name, number) -> names[number] = name.array());
     return names;
   }
 
-  /** The set of all rows in the order of decision time, then of the key; to be called once. */
+  /** The set of all rows, ordered by decision time, then by key; call it once. */
   public TrainingSet build(TrainingSummary summary) {
     RowOrder order = RowOrder.by(size, this::compare);
     int outcomes = summary.labelNames().size();
@@ -136,18 +135,16 @@ public final class TrainingColumns implements TrainingRowSink {
     return columns;
   }
 
-  /**
-   * The order of collected rows; of rows that came in order already, as a log's do, none is moved.
-   */
+  /** The order of collected rows. If they arrived in order, no row is moved. */
   static final class RowOrder {
-    /** Tells the order of two row numbers. */
+    /** Compares two rows by number. */
     interface Comparison {
       int compare(int a, int b);
     }
 
     private final int size;
 
-    /** Row numbers by place; empty where they are the places. */
+    /** Row numbers in order; empty if the rows arrived in order. */
     private final Optional<int[]> rows;
 
     private RowOrder(int size, Optional<int[]> rows) {
@@ -155,17 +152,14 @@ public final class TrainingColumns implements TrainingRowSink {
       this.rows = rows;
     }
 
-    /**
-     * The order of rows from 0 by a comparison, which must not leave two equal unless their own
-     * order will do.
-     */
+    /** Sorts rows 0 to {@code size - 1} by a comparison; equal rows keep their order. */
     static RowOrder by(int size, Comparison comparison) {
       if (isInOrder(size, comparison)) {
         return new RowOrder(size, Optional.empty());
       }
       Integer[] boxed = new Integer[size];
       Arrays.setAll(boxed, row -> row);
-      // a merge sort that keeps the runs it finds: two logs one after the other are merged
+      // a merge sort that uses existing runs: two logs one after the other are merged
       Arrays.sort(boxed, comparison::compare);
       int[] rows = new int[size];
       Arrays.setAll(rows, place -> boxed[place]);
@@ -182,9 +176,9 @@ public final class TrainingColumns implements TrainingRowSink {
     }
 
     /**
-     * The values of all rows in order: the column itself where nothing is to be moved or cut off.
+     * The values of all rows in order; the column itself if nothing has to be moved or cut off.
      *
-     * @param column by row, at least as long as there are rows
+     * @param column one value for each row; may be longer
      */
     double[] of(double[] column) {
       if (rows.isEmpty()) {
@@ -198,7 +192,7 @@ public final class TrainingColumns implements TrainingRowSink {
       return ordered;
     }
 
-    /** The same of whole numbers. */
+    /** {@link #of(double[])} for a column of longs. */
     long[] of(long[] column) {
       if (rows.isEmpty()) {
         return column.length == size ? column : Arrays.copyOf(column, size);
@@ -211,7 +205,7 @@ public final class TrainingColumns implements TrainingRowSink {
       return ordered;
     }
 
-    /** The same of smaller numbers. */
+    /** {@link #of(double[])} for a column of ints. */
     int[] of(int[] column) {
       if (rows.isEmpty()) {
         return column.length == size ? column : Arrays.copyOf(column, size);
@@ -224,7 +218,7 @@ public final class TrainingColumns implements TrainingRowSink {
       return ordered;
     }
 
-    /** The same of keys. */
+    /** {@link #of(double[])} for keys. */
     KeyList of(KeyList keys) {
       if (rows.isEmpty()) {
         return keys;

@@ -12,28 +12,28 @@ import ratchet.data.sqlite.Database;
 import ratchet.model.ModelName;
 
 /**
- * Reads the rows from which a model is trained, point in time: what a row's features say was logged
- * at or before its decision, and its label uses only what came after.
+ * Reads the rows from which a model is trained. Features use only what was logged at or before the
+ * decision, labels only what came after it.
  *
- * <p>Everything is read in the order of time, or of mint and time, and joined by merging: no index
- * is needed, nothing is written, and memory holds the result and little else. The four readers
- * ({@code FillReader}, {@code AlphaReader}, {@code RugReader}, {@code SurvivalReader}) state their
- * tolerances; the views of {@code TrainingViews} give the same rows.
+ * <p>Everything is read in the order of time, or of mint and time, and joined by merging. No index
+ * is needed, nothing is written, and memory holds little but the result. The four readers ({@code
+ * FillReader}, {@code AlphaReader}, {@code RugReader}, {@code SurvivalReader}) state their
+ * tolerances; the views of {@code TrainingViews} return the same rows.
  *
- * <p>Of several files, each attempt is joined with what its own file logged; prices and contexts of
- * a mint are those of all files. What two files hold counts once.
+ * <p>With several files, each attempt is joined with decisions of its own file; prices and contexts
+ * of a mint come from all files. A row that two files hold counts once.
  */
 public final class TrainingReader {
   private TrainingReader() {}
 
   /**
-   * Reads the model's training set. {@link TrainingSet#rowCounts()} tells {@code decisions} =
-   * {@code without_features} + {@code without_label} + {@code rows}; of those without features,
-   * {@code malformed_features} had a context that cannot be used, and of those without a label
-   * {@code open_windows} were decided too close to the end of the data. {@code duplicates} came on
-   * top, and for FillNet {@code echoes}; {@code matched_by_amount}, {@code matched_by_elimination}
-   * and {@code matched_by_route} tell how its contexts were found. Without any row the data is from
-   * and to the epoch.
+   * Reads the model's training set. In {@link TrainingSet#rowCounts()}, {@code decisions} = {@code
+   * without_features} + {@code without_label} + {@code rows}. Of the decisions without features,
+   * {@code malformed_features} had a context that cannot be used. Of those without a label, {@code
+   * open_windows} were too close to the end of the data. {@code duplicates}, and for FillNet {@code
+   * echoes}, are not among the decisions. {@code matched_by_amount}, {@code matched_by_elimination}
+   * and {@code matched_by_route} count how FillNet's contexts were found. Without data, {@code
+   * dataFrom} and {@code dataTo} are the epoch.
    *
    * @throws ratchet.model.InputException when a table that it needs is missing or cannot be read
    */
@@ -42,8 +42,8 @@ public final class TrainingReader {
   }
 
   /**
-   * The same for several models: those that go by the entered mints are read in one pass over the
-   * execution log.
+   * Reads the training sets of several models. All but FillNet share one pass over the execution
+   * log.
    *
    * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
    *     be read
@@ -59,12 +59,12 @@ public final class TrainingReader {
   }
 
   /**
-   * The rows of the models' training sets one by one, for whoever does not need all at once: memory
-   * does not grow with their number. FillNet's come in the order of a set, those of the other
-   * models by mint.
+   * Passes the rows of the models' training sets to sinks one at a time, so memory does not grow
+   * with their number. FillNet's rows come in the order of a set, those of the other models by
+   * mint.
    *
-   * @param sinks by model, each gets the rows of its own
-   * @return what there is to say of each set beside its rows
+   * @param sinks for each model, receives its rows
+   * @return for each model, the summary of its set
    * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
    *     be read
    */
@@ -74,12 +74,13 @@ public final class TrainingReader {
   }
 
   /**
-   * The same of one of several files that are read apart, here or elsewhere: the rows of its own
-   * attempts, windows counted from the newest moment of all files. For FillNet these are the rows
-   * that the files read together have, but for attempts that several files hold. For the others
-   * they are, where no mint is in two files: a mint's entry and prices are those of all files.
+   * Passes the rows of one file to sinks, where several files are read separately, here or
+   * elsewhere. Windows end at the latest time of all files. For FillNet, the rows of all files are
+   * then those of reading them together, except that attempts of several files are repeated. For
+   * the other models that holds only if no mint is in two files, as a mint's entry and prices come
+   * from all files.
    *
-   * @param scope the sum of the scopes of all files, as of the moment of the options
+   * @param scope the sum of the scopes of all files, with {@code asOfMs} of the options
    * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
    *     be read
    */
@@ -138,7 +139,9 @@ public final class TrainingReader {
     return summaries;
   }
 
-  /** The labels of a model's rows, in the order in which a {@link TrainingRowSink} gets them. */
+  /**
+   * The names of a model's labels, in the order in which a {@link TrainingRowSink} receives them.
+   */
   public static List<String> labels(ModelName model) {
     return switch (model) {
       case FILLNET -> FillRows.LABELS;
@@ -190,16 +193,14 @@ public final class TrainingReader {
     };
   }
 
-  /**
-   * What one model learns of each mint that was entered, as {@link PricePath#forEach} passes by.
-   */
+  /** Makes the rows of one model from the mints that {@link PricePath#forEach} visits. */
   interface EntryReader extends AutoCloseable {
     /**
-     * @param path of the next mint in the order of {@link MintOrder}; good until this returns
+     * @param path of the next mint in the order of {@link MintOrder}; valid during the call only
      */
     void entry(PricePath path);
 
-    /** Of the entries so far. */
+    /** The summary of the entries so far. */
     TrainingSummary summary();
 
     @Override

@@ -2,46 +2,46 @@ package ratchet.data.training;
 
 import ratchet.data.log.DecidedAttempts;
 
-/** Takes the rows of a training set one after the other. */
+/** Receives the rows of a training set one at a time. */
 public interface TrainingRowSink {
   /**
-   * Tells, before the first row, how many will come at most; never told where nobody knows.
+   * Announces, before the first row, how many will come at most. Not called if that is unknown.
    *
    * @param rows at least 0
    */
   default void expect(long rows) {}
 
-  /** Lets go of all rows so far: they come again, from the first on. */
+  /** Discards all rows so far: they will come again from the first. */
   void clear();
 
   /**
-   * Tells which part of the database the next rows are of; the first where nobody says.
+   * Sets the part of the database that the next rows are from; until then it is the first.
    *
    * @param part counted from 0
    */
   default void from(int part) {}
 
-  /** Tells of an attempt that two parts hold, and that comes once. */
+  /** Reports an attempt that two parts hold and that is read once. */
   default void shared(int part, int other) {}
 
   /**
-   * Who follows how FillNet's attempts are brought together with their decisions: told on another
-   * thread, which has ended when the last row is there. Of several parts nobody is told.
+   * Receives how FillNet's attempts are matched with their decisions. It is called on another
+   * thread, which has ended when the last row arrives. With several files it is not called.
    */
   default DecidedAttempts.Listener listener() {
     return DecidedAttempts.Listener.NONE;
   }
 
   /**
-   * Takes a row. The arrays are filled again for the next one: keep their values, not them.
+   * Adds a row. The arrays are reused for the next row: copy their values.
    *
    * @param decisionMs when the decision was taken, milliseconds since the epoch
-   * @param labelEndMs when its label was known
+   * @param labelEndMs when its label was known, milliseconds since the epoch
    * @param key mint or attempt in UTF-8, unique together with the decision time
-   * @param mint what the decision was about, in UTF-8; empty where nobody knows
-   * @param labels by label; NaN where the row has none
-   * @param outcomes by outcome; NaN where the row has none
-   * @param features by feature; never NaN
+   * @param mint mint of the decision in UTF-8; empty where it is not known
+   * @param labels one value per label; NaN where the row has none
+   * @param outcomes one value per outcome; NaN where the row has none
+   * @param features one value per feature; never NaN
    */
   void add(
       long decisionMs,

@@ -16,20 +16,21 @@ import ratchet.statistics.ClusteredRows;
  * The rows from which one model is trained, ordered by decision time and then by key; column-major.
  *
  * @param labelNames as in the model's training view
- * @param outcomeNames further things that happened after the decision, for summaries only
+ * @param outcomeNames measures of what happened after the decision, for summaries only
  * @param featureNames as {@code ratchet.features.Features#names()}
  * @param decisionMs when each decision was taken, milliseconds since the epoch
- * @param labelEndMs when each row's label was known; what a purge compares with the holdout
+ * @param labelEndMs when each row's label was known, milliseconds since the epoch; a purge compares
+ *     it with the holdout
  * @param keys mint or attempt by row, unique together with the decision time
- * @param mints number of the mint by row: rows of one share its fate
- * @param labels by label and row; NaN where a row has none
- * @param outcomes by outcome and row; NaN where a row has none
- * @param features by feature and row; never NaN
- * @param rowCounts decisions by what became of them: {@code decisions} seen, {@code
- *     without_features}, {@code without_label}, {@code rows} kept
- * @param dataFrom first moment of the data read
- * @param dataTo last moment of the data read: label windows that end later are still open
- * @param facts what else was seen on the way
+ * @param mints number of each row's mint, from 0: rows of one mint are not independent
+ * @param labels {@code [label][row]}; NaN where a row has none
+ * @param outcomes {@code [outcome][row]}; NaN where a row has none
+ * @param features {@code [feature][row]}; never NaN
+ * @param rowCounts numbers of decisions and of what became rows, as {@link TrainingReader#read}
+ *     describes
+ * @param dataFrom first time of the data read
+ * @param dataTo last time of the data read: label windows that end later are still open
+ * @param facts further counts of the reading
  */
 public record TrainingSet(
     ModelName model,
@@ -55,7 +56,7 @@ public record TrainingSet(
     rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
   }
 
-  /** Of rows that no database was read for; the key of a row is its mint. */
+  /** A set of rows that do not come from a database; the key of a row is its mint. */
   public TrainingSet(
       ModelName model,
       List<String> labelNames,
@@ -88,7 +89,7 @@ public record TrainingSet(
         ReadFacts.NONE);
   }
 
-  /** Which of some rows share a mint, and when each was decided. */
+  /** The given rows clustered by mint, with their decision times. */
   public ClusteredRows clusters(int[] rows) {
     int[] own = new int[rows.length];
     double[] times = new double[rows.length];
@@ -109,12 +110,13 @@ public record TrainingSet(
     return mints;
   }
 
-  /** What there is to say of the set beside its rows. */
+  /** The set without its rows. */
   public TrainingSummary summary() {
     return new TrainingSummary(
         model, labelNames, outcomeNames, featureNames, rowCounts, dataFrom, dataTo, facts);
   }
 
+  /** The number of rows. */
   public int size() {
     return decisionMs.length;
   }

@@ -12,16 +12,16 @@ import ratchet.data.log.FeatureSources.InputCounts;
 import ratchet.model.ModelName;
 
 /**
- * What there is to say of a training set beside its rows.
+ * A training set without its rows.
  *
  * @param labelNames as in the model's training view
- * @param outcomeNames further things that happened after the decision, for summaries only
+ * @param outcomeNames measures of what happened after the decision, for summaries only
  * @param featureNames as {@code ratchet.features.Features#names()}
- * @param rowCounts decisions by what became of them: {@code decisions} seen, {@code
- *     without_features}, {@code without_label}, {@code rows} kept
- * @param dataFrom first moment of the data read
- * @param dataTo last moment of the data read: label windows that end later are still open
- * @param facts what else was seen on the way
+ * @param rowCounts numbers of decisions and of what became rows, as {@link TrainingReader#read}
+ *     describes
+ * @param dataFrom first time of the data read
+ * @param dataTo last time of the data read: label windows that end later are still open
+ * @param facts further counts of the reading
  */
 public record TrainingSummary(
     ModelName model,
@@ -40,7 +40,7 @@ public record TrainingSummary(
     rowCounts = Collections.unmodifiableMap(new LinkedHashMap<>(rowCounts));
   }
 
-  /** The same, read from these files. */
+  /** A copy with the files that were read. */
   public TrainingSummary of(FilesRead files) {
     return new TrainingSummary(
         model,
@@ -54,7 +54,7 @@ public record TrainingSummary(
   }
 
   /**
-   * Of all rows of several parts, such as files that were read apart.
+   * The summary over several parts, such as files that were read separately.
    *
    * @param parts at least one, all of one model
    */
@@ -79,30 +79,32 @@ public record TrainingSummary(
         facts.plus(other.facts));
   }
 
+  /** The number of rows. */
   public long rows() {
     return rowCounts.get("rows");
   }
 
   /**
-   * What was seen while a training set was read and is in none of its columns.
+   * Counts from the reading of a training set that are in none of its columns.
    *
-   * @param featuresAfterwards decisions without features whose context was logged after them,
-   *     within the time that it should have been logged before them
-   * @param inputs of each feature, in the order of the vector; empty without rows
-   * @param attempts how they were brought together with their decisions; nothing but for FillNet
-   * @param files where it was read from; nothing but where several were given
+   * @param featuresAfterwards decisions without features whose context was logged too late: after
+   *     them, but within the tolerance
+   * @param inputs counts of each feature's inputs, in the order of the vector; empty without rows
+   * @param attempts how attempts were matched with decisions; {@link AttemptFacts#NONE} except for
+   *     FillNet
+   * @param files that were read; {@link FilesRead#NONE} unless several were given
    */
   public record ReadFacts(
       long featuresAfterwards, List<InputCounts> inputs, AttemptFacts attempts, FilesRead files)
       implements Serializable {
-    /** Of a set that was not read from a database. */
+    /** The facts of a set that was not read from a database. */
     static final ReadFacts NONE = new ReadFacts(0, List.of(), AttemptFacts.NONE, FilesRead.NONE);
 
     public ReadFacts {
       inputs = List.copyOf(inputs);
     }
 
-    /** Of other rows as well. */
+    /** The sum with the facts of other rows. */
     ReadFacts plus(ReadFacts other) {
       List<InputCounts> sums = new ArrayList<>();
       for (int i = 0; i < Math.max(inputs.size(), other.inputs.size()); i++) {

@@ -6,15 +6,15 @@ import java.util.Optional;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Sql;
 
-/** Which training views a database holds of itself, and what they give. */
+/** The training views that are installed in a database file. */
 public final class InstalledViews {
-  /** What stands in the file under the name of a view. */
+  /** What a file has under the name of a view. */
   public enum State {
-    /** Nothing: trainers bring their own. */
+    /** Nothing. Trainers do not need it. */
     ABSENT,
-    /** The toolkit's own text. */
+    /** The view with the toolkit's text. */
     CURRENT,
-    /** A view or table by another text: trainers do not read it. */
+    /** A table, or a view with another text. Trainers do not read it. */
     DIFFERENT
   }
 
@@ -24,7 +24,7 @@ public final class InstalledViews {
 
   private InstalledViews() {}
 
-  /** Of several files: {@code CURRENT} where all are, {@code DIFFERENT} where one is. */
+  /** The state over all files: {@code CURRENT} where all are, {@code DIFFERENT} where one is. */
   public static State state(Database database, String view) {
     List<State> states = database.parts().stream().map(part -> ofFile(part, view)).toList();
     if (states.contains(State.DIFFERENT)) {
@@ -49,8 +49,8 @@ public final class InstalledViews {
   }
 
   /**
-   * Whether SQLite takes the toolkit's view on this database, installed or not: no row is read, and
-   * the file stays as it is. Its rows are those of {@code TrainingReader}.
+   * Checks that the toolkit's view, installed or not, compiles on this database. No row is read,
+   * and the file is not changed.
    *
    * @throws ratchet.model.InputException when a table or column that it reads is missing
    */
@@ -70,7 +70,7 @@ public final class InstalledViews {
   public static void install(Path file) {
     Database.openReadOnly(file).close();
     try (Database database = Database.openExisting(file)) {
-      // SQLite would take a view of tables that are not there, and then refuse changes to others
+      // SQLite accepts a view on missing tables, and then refuses changes to others
       database.requireTables(TABLES);
       TrainingViews.createPersistent(database);
     }

@@ -12,9 +12,9 @@ import ratchet.model.Resource;
 /**
  * The four training views of the database, as SQL text of the toolkit ({@code NAME.sql}).
  *
- * <p>Each gives the rows, labels and features of {@code TrainingReader} with default options, in
+ * <p>Each returns the rows, labels and features of {@code TrainingReader} with default options, in
  * the same order: {@code decision_ts} (ms), {@code key}, {@code label_end_ts} (ms), the labels, the
- * features. They assume no index; they sort, and join what is sorted.
+ * features. They need no index: every join is a sort and one pass.
  */
 public final class TrainingViews {
   private static final List<String> NAMES =
@@ -24,11 +24,12 @@ public final class TrainingViews {
           "rug_training_view",
           "survival_training_view");
 
-  /** A line that stands for the text of another file. */
+  /** A line that is replaced by the text of another file. */
   private static final Pattern PART = Pattern.compile("-- part (\\w+)\n");
 
   private TrainingViews() {}
 
+  /** The names of the views. */
   public static List<String> names() {
     return NAMES;
   }
@@ -36,8 +37,8 @@ public final class TrainingViews {
   /**
    * Installs all four, replacing those that are there, in one transaction.
    *
-   * @throws InputException when one of the names is a table's, or the database is locked; then all
-   *     are as they were
+   * @throws InputException when a table has one of the names, or the database is locked; then
+   *     nothing is changed
    */
   public static void createPersistent(Database database) {
     database.inTransaction(
@@ -59,15 +60,15 @@ public final class TrainingViews {
   }
 
   /**
-   * Makes a view visible to this connection alone; works on a read-only database, whose file stays
-   * as it is.
+   * Creates a view for this connection only. Works on a read-only database; the file is not
+   * changed.
    */
   public static void createTemporary(Database database, String name) {
     Sql.execute(database, "DROP VIEW IF EXISTS temp." + name);
     Sql.execute(database, "CREATE TEMP VIEW " + name + " AS\n" + text(name));
   }
 
-  /** The SELECT of a view; what several share is in files of its own. */
+  /** The SELECT of a view, with the text of the parts that several views share. */
   static String text(String name) {
     return PART.matcher(Resource.text(TrainingViews.class, name + ".sql"))
         .replaceAll(part -> Matcher.quoteReplacement(text(part.group(1))));

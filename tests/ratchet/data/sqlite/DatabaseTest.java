@@ -159,7 +159,7 @@ class DatabaseTest {
     try (Database database = Database.openReadOnly(file)) {
       assertThatThrownBy(() -> Sql.execute(database, "SELECT other FROM big"))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("is of another schema")
+          .hasMessageContaining("has another schema")
           .hasMessageContaining("no such column: other");
     }
   }
