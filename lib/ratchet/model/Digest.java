@@ -12,7 +12,7 @@ public final class Digest {
     return hex(sha256().digest(content));
   }
 
-  /** A digest to feed piece by piece; finish with {@link #hex(byte[])}. */
+  /** A new SHA-256 digest to update piece by piece; {@link #hex(byte[])} converts its result. */
   public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -25,7 +25,7 @@ public final class Digest {
     return HexFormat.of().formatHex(digest);
   }
 
-  /** The first 12 digits: what a person compares. */
+  /** The first 12 digits, the form that messages show. */
   public static String abbreviate(String sha256) {
     return sha256.substring(0, Math.min(12, sha256.length()));
   }

@@ -4,8 +4,8 @@ package ratchet.model;
  * The field {@code schema} of a JSON document, e.g. {@code ratchet.promote/1}: the name of the
  * document and the version of its shape.
  *
- * <p>A new field leaves the version as it is. A field that is removed or renamed, or that changes
- * its meaning or unit, raises {@link #VERSION} for all documents.
+ * <p>A new field does not change the version. Removing or renaming a field, or changing its meaning
+ * or unit, requires a higher {@link #VERSION} for all documents.
  */
 public final class DocumentSchema {
   public static final String FIELD = "schema";

@@ -3,11 +3,12 @@ package ratchet.model;
 import java.util.List;
 
 /**
- * FillNet: will an execution fill, with what slippage, in what time.
+ * FillNet: predicts whether an execution fills, its slippage and its time to land. All weights are
+ * in the order of the features, bias first.
  *
- * @param fillWeights log-odds of a fill
- * @param slippageWeights basis points, of filled attempts
- * @param timeWeights milliseconds to land, of filled attempts
+ * @param fillWeights weights of the log-odds of a fill
+ * @param slippageWeights weights of the slippage of filled attempts, in basis points
+ * @param timeWeights weights of the time to land of filled attempts, in milliseconds
  */
 public record FillNetModel(
     ModelHeader header,

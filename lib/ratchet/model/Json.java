@@ -19,15 +19,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON as every file and reply of the toolkit is read and written: strict when reading (UTF-8, no
- * duplicate keys, no NaN, nothing after the document), stable when writing. Thread-safe.
+ * Reads and writes all JSON of the toolkit. Reading is strict: UTF-8, no duplicate keys, no NaN,
+ * nothing after the document. Writing gives the same bytes on every platform. Thread-safe.
  */
 public final class Json {
   /** Reads strictly; writes compactly. */
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // the shortest digits that read back, whatever the JDK: before 19 its own were not always
+          // the shortest digits that read back to the same number; those of JDKs before 19 are not
+          // always
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -63,7 +64,7 @@ public final class Json {
   }
 
   /**
-   * For a document that is read piece by piece; the caller checks that nothing follows it.
+   * A parser for reading a document piece by piece; the caller must check that nothing follows it.
    *
    * @throws MalformedJsonException when it is empty or not UTF-8
    */
@@ -79,14 +80,14 @@ public final class Json {
     }
   }
 
-  /** The exception for a parser's failure. */
+  /** Converts a failure of the parser. */
   public static MalformedJsonException malformed(JsonProcessingException failure) {
     return new MalformedJsonException("is not valid JSON: " + problem(failure));
   }
 
   /**
-   * The parser's message without remarks about the parser, and the position in the document. A word
-   * that it found is left out: a file that is not JSON at all may be a secret.
+   * The parser's message without remarks about the parser, and with the position in the document.
+   * It does not quote the token that was found, because a file that is not JSON may hold a secret.
    */
   private static String problem(JsonProcessingException failure) {
     String words =
@@ -101,7 +102,7 @@ public final class Json {
         : words + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
-  /** One line, no spaces. */
+  /** The JSON on one line, without spaces and without a newline at the end. */
   public static String line(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
@@ -110,7 +111,7 @@ public final class Json {
     }
   }
 
-  /** Indented, ending in a newline, the same bytes on every platform. */
+  /** The JSON indented by two spaces, with a newline at the end. */
   public static String pretty(JsonNode node) {
     try {
       return PRETTY.writeValueAsString(node) + "\n";
@@ -124,7 +125,8 @@ public final class Json {
     if (text.indexOf(REPLACEMENT) < 0) {
       return text;
     }
-    // either that character was sent, or it stands for what is not UTF-8
+    // the replacement character is either part of the content or stands for bytes that are not
+    // UTF-8
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException e) {

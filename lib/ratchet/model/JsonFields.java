@@ -16,17 +16,18 @@ import java.util.function.Function;
 
 /**
  * Typed access to the fields of one JSON object. Each method returns a valid value or throws the
- * failure of the document's kind, which names the path of the field and what is wrong with it. A
- * null counts as missing.
+ * exception that {@link Failure} makes, which names the path of the field and the problem. Fields
+ * are required unless a method states a default; null counts as missing.
  */
 public final class JsonFields {
   private static final int LONGEST_SHOWN = 40;
 
-  /** Makes the exception of a kind of document. */
+  /** Makes the exception for a problem in one kind of document. */
   @FunctionalInterface
   public interface Failure {
     /**
-     * @param path of the field, e.g. {@code models.10m.weights[3]}; empty for the whole document
+     * @param path path of the field, e.g. {@code models.10m.weights[3]}; empty for the whole
+     *     document
      * @param problem e.g. {@code is missing}
      */
     InputException of(String path, String problem);
@@ -37,7 +38,7 @@ public final class JsonFields {
   private final Failure failure;
   private final Set<String> known = new LinkedHashSet<>();
 
-  /** The whole document. */
+  /** Reads the top-level object of a document; throws when it is not an object. */
   public JsonFields(JsonNode document, Failure failure) {
     this(document, "", failure);
   }
@@ -51,13 +52,13 @@ public final class JsonFields {
     }
   }
 
-  /** Whether the field is there and is not null. */
+  /** Whether the field exists and is not null. */
   public boolean has(String field) {
     known.add(field);
     return node.hasNonNull(field);
   }
 
-  /** Whether the field is there, even as a null. */
+  /** Whether the field exists; it may be null. */
   public boolean isGiven(String field) {
     known.add(field);
     return node.has(field);
@@ -74,7 +75,7 @@ public final class JsonFields {
     return new JsonFields(required(field), pathOf(field), failure);
   }
 
-  /** The objects of an array that holds at least one. */
+  /** The objects of an array with at least one element. */
   public List<JsonFields> objects(String field) {
     List<JsonNode> items = items(field, true);
     List<JsonFields> objects = new ArrayList<>(items.size());
@@ -103,7 +104,7 @@ public final class JsonFields {
     return items(field, false).stream().map(item -> text(field, item)).toList();
   }
 
-  /** The texts of an array that holds at least one; none of them is blank. */
+  /** The texts of an array with at least one element; none is blank. */
   public List<String> nonBlankTexts(String field) {
     for (JsonNode item : items(field, true)) {
       if (text(field, item).isBlank()) {
@@ -154,7 +155,7 @@ public final class JsonFields {
     return (int) number;
   }
 
-  /** True or false; false where it is missing. */
+  /** A boolean; false when the field is missing. */
   public boolean flag(String field) {
     if (!isGiven(field)) {
       return false;
@@ -174,7 +175,7 @@ public final class JsonFields {
         "is not an ISO-8601 UTC time like 2026-01-31T12:00:00Z");
   }
 
-  /** At least 0, written like {@code P14D} or {@code PT5M}. */
+  /** An ISO-8601 duration of at least 0, e.g. {@code P14D} or {@code PT5M}. */
   public Duration duration(String field) {
     String text = nonBlankText(field);
     Duration duration =
@@ -185,7 +186,7 @@ public final class JsonFields {
     return duration;
   }
 
-  /** A constant of the enum, in small letters. */
+  /** A constant of the enum, written in lower case. */
   public <E extends Enum<E>> E choice(String field, Class<E> choices) {
     String text = nonBlankText(field);
     List<String> names = new ArrayList<>();
@@ -208,7 +209,7 @@ public final class JsonFields {
     return numbers;
   }
 
-  /** Every member of an object of numbers, in order; a null member counts as missing. */
+  /** The members of an object of finite numbers, in document order; null members are left out. */
   public Map<String, Double> numberMap(String field) {
     JsonFields object = object(field);
     Map<String, Double> numbers = new LinkedHashMap<>();
@@ -227,13 +228,16 @@ public final class JsonFields {
     return counts;
   }
 
-  /** Refuses any other field: one that nobody reads is a misspelt condition. */
+  /**
+   * Throws when the object has a field that is neither listed here nor was read before: an unknown
+   * field is probably misspelt.
+   */
   public void allowOnly(String... allowed) {
     known.addAll(Arrays.asList(allowed));
     allowOnlyRead();
   }
 
-  /** Refuses fields that were not asked for so far. */
+  /** Throws when the object has a field that no method has read so far. */
   public void allowOnlyRead() {
     names().stream()
         .sorted()
@@ -245,12 +249,12 @@ public final class JsonFields {
             });
   }
 
-  /** The failure of one field. */
+  /** The exception for a problem of one field; the caller throws it. */
   public InputException wrong(String field, String problem) {
     return failure.of(pathOf(field), problem);
   }
 
-  /** The failure of this object as a whole. */
+  /** The exception for a problem of the whole object; the caller throws it. */
   public InputException wrong(String problem) {
     return failure.of(path, problem);
   }

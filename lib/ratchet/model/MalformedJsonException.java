@@ -1,6 +1,9 @@
 package ratchet.model;
 
-/** Not one strict JSON document; the message is a predicate such as {@code is empty}. */
+/**
+ * A text is not exactly one strict JSON document. The message is a predicate whose subject is the
+ * document, e.g. {@code is empty}.
+ */
 public final class MalformedJsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Flat metrics by the names that gates ask for, in the order in which they were computed. A metric
- * that could not be computed is absent; there is no NaN.
+ * Metrics by the names that gates use, in the order in which they were computed. A metric that
+ * could not be computed is absent; values are never NaN or infinite.
  *
  * @param values finite values by name
  */

@@ -1,9 +1,9 @@
 package ratchet.model;
 
 /**
- * A model as its file says it: numbers are finite, fields are there and of their type. Whether
- * names and lengths fit the features is asked of {@code ratchet.features.Scorer}, which alone can
- * serve it.
+ * A model as it stands in its file. Its required fields exist and have the right type, and its
+ * numbers are finite. {@code ratchet.features.Scorer} checks that names and lengths fit the
+ * features.
  */
 public sealed interface ModelFile permits AlphaModel, FillNetModel, RugGuardModel, SurvivalModel {
   ModelHeader header();

@@ -1,10 +1,10 @@
 package ratchet.model;
 
 /**
- * The bytes are not a model file of the kind they were taken for. The message reads {@code <field>:
- * <problem>}, e.g. {@code wFill[3]: is not a finite number (1e999)}, or just {@code <problem>}
- * where the file as a whole is wrong; the caller that knows the file's name puts it in front with
- * {@link #in(String)}.
+ * The bytes are not a valid model file of the expected model (exit code 4). The message is {@code
+ * <field>: <problem>}, e.g. {@code wFill[3]: is not a finite number (1e999)}, or only {@code
+ * <problem>} when the whole file is wrong. A caller that knows the file's name adds it in front
+ * with {@link #in(String)}.
  */
 public class ModelFormatException extends InputException {
   private static final long serialVersionUID = 1L;
@@ -28,12 +28,12 @@ public class ModelFormatException extends InputException {
     this.problem = cause.problem;
   }
 
-  /** This failure with the file's name in front. */
+  /** A copy of this exception with the file's name in front of the message. */
   public final ModelFormatException in(String file) {
     return new ModelFormatException(file, this);
   }
 
-  /** The file as a whole is wrong, e.g. {@code is empty}. */
+  /** For a problem of the whole file, e.g. {@code is empty}. */
   public static ModelFormatException ofWholeFile(String problem) {
     return new ModelFormatException(WHOLE_FILE, problem);
   }
@@ -42,7 +42,9 @@ public class ModelFormatException extends InputException {
     return field.equals(WHOLE_FILE);
   }
 
-  /** Path of the wrong field, e.g. {@code models.10m.weights[3]}; {@code file} for the whole. */
+  /**
+   * Path of the wrong field, e.g. {@code models.10m.weights[3]}; {@code file} for the whole file.
+   */
   public final String field() {
     return field;
   }

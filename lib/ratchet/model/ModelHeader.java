@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What every model file says of itself.
+ * The fields that every model file has.
  *
  * @param created when the file was written
- * @param status {@code ok}, {@code degraded}, {@code no_data}, {@code insufficient_samples}, or
- *     whatever else a trainer claims; only a gate or a runtime judges it
+ * @param status {@code ok}, {@code degraded}, {@code no_data}, {@code insufficient_samples}, or any
+ *     other text; it is not checked here, only by gates and runtimes
  * @param features feature names in the order of the weights; may be empty for survival
- * @param metrics of the holdout, flat
+ * @param metrics metrics of the holdout unless the name contains {@code _train} or {@code _cv}
  * @param sampleSizes {@code train_size} and {@code holdout_size}, or {@code sample_size}
- * @param issues what could not be computed and why, one sentence each
- * @param goldenScores what the trainer's own scorer gave on the fixed inputs of {@code
- *     ratchet.features.GoldenInputs}; empty when the file does not say
- * @param provenance absent in files that other trainers wrote
+ * @param issues one sentence for each figure that could not be computed, with the reason
+ * @param goldenScores scores of the trainer's own scorer on the fixed inputs of {@code
+ *     ratchet.features.GoldenInputs}; empty when the file has none
+ * @param provenance how the model was trained; empty in files of other trainers
  */
 public record ModelHeader(
     Instant created,
@@ -36,8 +36,8 @@ public record ModelHeader(
   public static final String STATUS_OK = "ok";
 
   /**
-   * The default of {@code serve --max-age}: a weekly job may be late, or fail once, for three days
-   * before the version it did not replace is called degraded.
+   * The default of {@code serve --max-age}: a weekly training job may be up to three days late
+   * before the served version becomes degraded.
    */
   public static final Duration LONGEST_SERVED = Duration.ofDays(10);
 
@@ -48,7 +48,9 @@ public record ModelHeader(
     goldenScores = List.copyOf(goldenScores);
   }
 
-  /** A metric by name or, where no metric is called so, a sample size. */
+  /**
+   * The metric with this name, else the sample size with this name; empty when there is neither.
+   */
   public OptionalDouble measure(String name) {
     OptionalDouble metric = metrics.get(name);
     if (metric.isPresent()) {

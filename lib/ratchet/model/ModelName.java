@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The four models, in the order in which they are promoted, with the names others know them by. */
+/**
+ * The four models, in the order in which they are promoted, with their file names and addresses.
+ */
 public enum ModelName {
   FILLNET("fillnet_v2.json", "fillnet.json", 2, "http://127.0.0.1:4011" + ModelName.RELOAD_PATH),
   ALPHA(
@@ -17,7 +19,7 @@ public enum ModelName {
   RUGGUARD("rugguard_v2.json", "rugguard.json", 2, null),
   SURVIVAL("survival_v1.json", "survival.json", 1, null);
 
-  /** Where a runtime is asked to reload its models. */
+  /** Path of the HTTP request that makes a runtime reload its models. */
   public static final String RELOAD_PATH = "/control/reload-models";
 
   private final String candidateFile;
@@ -37,22 +39,22 @@ public enum ModelName {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What the trainer writes, below the models folder. */
+  /** Name of the file that the trainer writes in the models folder. */
   public String candidateFile() {
     return candidateFile;
   }
 
-  /** What a runtime reads, below the models folder. */
+  /** Name of the file that a runtime reads in the models folder. */
   public String aliasFile() {
     return aliasFile;
   }
 
-  /** The file's {@code version} field. */
+  /** The required value of the file's {@code version} field. */
   public int version() {
     return version;
   }
 
-  /** The default address of the model's runtime. */
+  /** The default reload URL of the model's runtime; empty when the model has none. */
   public Optional<String> defaultReloadUrl() {
     return Optional.ofNullable(defaultReloadUrl);
   }
@@ -63,7 +65,9 @@ public enum ModelName {
   }
 
   /**
-   * @throws UsageException for any other word
+   * The model with this {@link #id}.
+   *
+   * @throws UsageException when there is no such model
    */
   public static ModelName of(String id) {
     return Arrays.stream(values())

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Bytes of a model file to a {@link ModelFile}. */
+/** Parses and validates model files. */
 public final class ModelReader {
-  /** A model of ours is a few kilobytes; anything larger than this is no model. */
+  /** Size limit of a model file; a usual file has a few kilobytes. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
 
   private ModelReader() {}
 
   /**
-   * @param expected the model this file is taken for
+   * @param expected the model that the file must hold
    * @throws ModelFormatException naming the first wrong field: not strict JSON in UTF-8, another
-   *     model's file, another version, a missing or mistyped field, a number that is not finite, a
-   *     figure that no rows can give
+   *     model's file, another version, a missing or mistyped field, a number that is not finite, an
+   *     impossible metric such as a Brier score above 1
    */
   public static ModelFile read(ModelName expected, byte[] content) {
     if (content.length == 0) {
@@ -74,7 +74,7 @@ public final class ModelReader {
     return article + name.id() + " model";
   }
 
-  /** The field that only this model's file has. */
+  /** A field that only the files of this model have. */
   private static String markOf(ModelName name) {
     return switch (name) {
       case ALPHA -> "models";

@@ -8,11 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link ModelFile} to bytes that {@link ModelReader} reads back to an equal one. */
+/** Writes model files. {@link ModelReader} reads the bytes back to an equal model. */
 public final class ModelWriter {
   private ModelWriter() {}
 
-  /** Equal models give equal bytes; numbers keep every bit. */
+  /**
+   * The file's content as UTF-8. Equal models give equal bytes, and numbers keep their full
+   * precision.
+   */
   public static byte[] write(ModelFile model) {
     ModelHeader header = model.header();
     ObjectNode file = Json.MAPPER.createObjectNode();
@@ -30,8 +33,8 @@ public final class ModelWriter {
   }
 
   /**
-   * Digest of what decides the scores: features, weights, parameters. Two trainings of the same
-   * rows differ in {@code created} and metrics, and have one such digest.
+   * Digest of the parts that determine the scores: features, weights, parameters. Two trainings on
+   * the same rows have the same digest, although {@code created} and metrics may differ.
    */
   public static String fitSha256(ModelFile model) {
     ObjectNode fit = Json.MAPPER.createObjectNode();

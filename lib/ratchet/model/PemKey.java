@@ -6,22 +6,22 @@ import java.security.Key;
 import java.security.KeyFactory;
 import java.util.Base64;
 
-/** Ed25519 keys as openssl writes them. */
+/** Reads Ed25519 keys in the PEM form that openssl writes. */
 final class PemKey {
   static final String ALGORITHM = "Ed25519";
 
   private PemKey() {}
 
-  /** How a decoded PEM body becomes a key. */
+  /** Converts the decoded body of a PEM block to a key. */
   @FunctionalInterface
   interface Decoder<K extends Key> {
     K decode(KeyFactory factory, byte[] der) throws GeneralSecurityException;
   }
 
   /**
-   * @param label between the dashes, e.g. {@code PRIVATE KEY}
-   * @param file for messages; the key itself never stands in one
-   * @throws InputException when there is not exactly one such Ed25519 key
+   * @param label the text between the dashes, e.g. {@code PRIVATE KEY}
+   * @param file the file's name for messages; a message never contains the key
+   * @throws InputException when the content does not hold exactly one Ed25519 key with this label
    */
   static <K extends Key> K read(
       byte[] content, String label, String file, String remedy, Decoder<K> decoder) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Figures that no rows can give: a share outside 0 to 1, an error below 0, a count that is none, an
- * estimate outside its own interval. A file that holds one was not written by an evaluation.
+ * Refuses impossible metrics: a share outside 0 to 1, an error below 0, a count that is not a whole
+ * number, an estimate outside its own interval. No evaluation can produce such a value.
  */
 final class PlausibleMetrics {
   private static final List<String> SHARES =
@@ -29,14 +29,14 @@ final class PlausibleMetrics {
   private static final String LOWER = "_lower";
   private static final String UPPER = "_upper";
 
-  /** Spread over folds: no figure of rows, and no bound. */
+  /** Standard deviation over folds: it is neither a metric of rows nor an interval bound. */
   private static final String SPREAD = "_cv_sd";
 
   private PlausibleMetrics() {}
 
   /**
-   * @param path of the metrics within the file, e.g. {@code metrics}
-   * @throws ModelFormatException naming the first impossible figure
+   * @param path path of the metrics within the file, e.g. {@code metrics}
+   * @throws ModelFormatException naming the first impossible metric
    */
   static void require(String path, Metrics metrics) {
     Map<String, Double> values = metrics.values();
@@ -71,11 +71,15 @@ final class PlausibleMetrics {
       throw new ModelFormatException(path + "." + name, "is below 0 (" + value + ")");
     }
     if (isOneOf(COUNTS, name) && (value < 0 || value != Math.rint(value))) {
-      throw new ModelFormatException(path + "." + name, "is no count (" + value + ")");
+      throw new ModelFormatException(
+          path + "." + name, "is not a whole number from 0 (" + value + ")");
     }
   }
 
-  /** The name itself, or the name with a suffix: {@code auc}, {@code auc_10m_cv_mean}. */
+  /**
+   * Whether the name is one of these names or begins with one and "_", e.g. {@code
+   * auc_10m_cv_mean}.
+   */
   private static boolean isOneOf(List<String> names, String name) {
     return names.stream().anyMatch(one -> name.equals(one) || name.startsWith(one + "_"));
   }

@@ -6,21 +6,25 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What a signature says: these bytes were let into production, for this reason, at this moment.
+ * The statement that promote signs: these bytes were put into production, for this reason, at this
+ * time.
  *
- * @param sha256 of the model file, 64 lower-case hex digits
- * @param created of the model file
- * @param verdict {@link #PASSED} where a gate let it through, {@link #RESTORED} where an earlier
- *     version came back
- * @param at when; a runtime refuses a statement that is older than the last it followed. Whole
- *     milliseconds
+ * @param sha256 digest of the model file, 64 lower-case hex digits
+ * @param created the {@code created} time of the model file
+ * @param verdict {@link #PASSED} when the version passed its gate, {@link #RESTORED} when an
+ *     earlier version was put back
+ * @param at time of the promotion, whole milliseconds; a runtime refuses a statement that is older
+ *     than the last one it accepted
  */
 public record PromotionStatement(
     ModelName model, String sha256, Instant created, String verdict, Instant at) {
   public static final String PASSED = "passed";
   public static final String RESTORED = "restored";
 
-  /** Keeps a signature over this from being one over anything else that the same key signs. */
+  /**
+   * Prefix of the signed bytes, so that the signature is not valid for any other use of the same
+   * key.
+   */
   private static final String PURPOSE = "ratchet promotion 1\n";
 
   public PromotionStatement {
@@ -38,7 +42,9 @@ public record PromotionStatement(
         .put("at", at.toString());
   }
 
-  /** What is signed: one spelling of one statement, the fields always in this order. */
+  /**
+   * The bytes to sign. Equal statements give equal bytes, because the order of the fields is fixed.
+   */
   byte[] bytes() {
     return (PURPOSE + Json.line(toJson())).getBytes(StandardCharsets.UTF_8);
   }

@@ -8,26 +8,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a model was made, so that it can be made again and so that an evaluation can see which rows
- * it never saw.
+ * How a model was trained. With it, the training can be repeated, and an evaluation knows which
+ * rows the model has not seen.
  *
- * @param dataFrom first decision read
- * @param dataTo last moment of the data read; nothing later was known
- * @param rowCounts rows by what became of them, e.g. {@code decisions}, {@code without_features},
+ * @param dataFrom time of the first decision that was read
+ * @param dataTo end of the data that was read; no later data was used
+ * @param rowCounts number of rows by their use, e.g. {@code decisions}, {@code without_features},
  *     {@code purged}, {@code train}, {@code holdout}
  * @param datasetSha256 fingerprint over the ordered training rows
  * @param featureSchemaSha256 fingerprint over the feature names in order
- * @param hyperParameters of the objective and the split, by name
- * @param seed of everything random
- * @param trainTo decisions before this moment were fitted
- * @param holdoutFrom decisions from this moment on were held out
+ * @param hyperParameters settings of the objective and the split, by name
+ * @param seed seed of all random numbers
+ * @param trainTo the model was fitted on decisions before this time
+ * @param holdoutFrom decisions from this time on are the holdout
  * @param toolkitVersion e.g. {@code 0.1.0}
  * @param javaVersion feature release, e.g. {@code 17}
  * @param trainer the command, e.g. {@code train_fillnet}
- * @param parentSha256 digest of the champion at training time
- * @param engine absent where the command's own process computed everything
- * @param files by digest; empty where one file was given
- * @param skippedFiles names of files that were left out, as they could not be read
+ * @param parentSha256 digest of the champion at training time; empty when there was none
+ * @param engine what computed the training; empty when it was the command's own process
+ * @param files the log files that were read; empty when the input was a single file
+ * @param skippedFiles names of the files that were left out because they could not be read
  */
 public record Provenance(
     Instant dataFrom,
@@ -47,18 +47,18 @@ public record Provenance(
     List<LogFile> files,
     List<String> skippedFiles) {
   /**
-   * What has the rows of a training and sums over them, where that is not the command's process.
+   * A system outside the command's process that held the rows and computed the sums over them.
    *
-   * @param name with its version, e.g. {@code spark 4.1.0}
-   * @param cluster as the command line named it, e.g. {@code spark://host:7077}
+   * @param name name and version, e.g. {@code spark 4.1.0}
+   * @param cluster the cluster as given on the command line, e.g. {@code spark://host:7077}
    */
   public record Engine(String name, String cluster) {}
 
   /**
-   * One of several files that the rows were read from.
+   * One of several log files that gave the rows.
    *
-   * @param sha256 fingerprint over the rows that the file gave, train and holdout, in their order
-   * @param rows that the file gave
+   * @param sha256 fingerprint over the file's train and holdout rows, in order
+   * @param rows number of these rows
    */
   public record LogFile(String sha256, long rows) {}
 

@@ -1,10 +1,10 @@
 package ratchet.model;
 
 /**
- * A failure that a user can act on: what happened, and what to do about it. Everything else that is
- * thrown is a bug.
+ * A failure that a user can act on, with a message and a remedy. Any other exception that reaches
+ * the user is a bug.
  *
- * <p>The family is closed; {@code ratchet.cli} maps each member to its exit code in one place.
+ * <p>The hierarchy is sealed; {@code ratchet.cli} maps each type to its exit code in one place.
  */
 public abstract sealed class RatchetException extends RuntimeException
     permits InputException, RefusalException, UnconfirmedException {
@@ -17,7 +17,10 @@ public abstract sealed class RatchetException extends RuntimeException
     this.remedy = remedy;
   }
 
-  /** What the user can do about it, as a sentence without a full stop; empty where nothing can. */
+  /**
+   * What the user can do about it, as a sentence without a full stop; empty text when there is
+   * nothing to do.
+   */
   public final String remedy() {
     return remedy;
   }

@@ -3,7 +3,8 @@ package ratchet.model;
 import java.util.Map;
 
 /**
- * The inputs were read, and the answer is no (exit 3): unhealthy data, too few rows, a closed gate.
+ * The inputs were read, and the result is a refusal (exit code 3): unhealthy data, too few rows, a
+ * failed gate.
  */
 public non-sealed class RefusalException extends RatchetException {
   private static final long serialVersionUID = 1L;
@@ -12,7 +13,7 @@ public non-sealed class RefusalException extends RatchetException {
 
   /**
    * @param reason a stable machine-readable code such as {@code insufficient_samples(12)}
-   * @param message the same for a person
+   * @param message the reason as a sentence for the user
    */
   public RefusalException(String reason, String message, String remedy) {
     super(message, remedy, null);
@@ -23,9 +24,7 @@ public non-sealed class RefusalException extends RatchetException {
     return reason;
   }
 
-  /**
-   * What else its JSON document tells, by field; empty unless a kind of refusal has more to say.
-   */
+  /** Additional fields for the JSON document; empty unless a subclass adds some. */
   public Map<String, String> fields() {
     return Map.of();
   }

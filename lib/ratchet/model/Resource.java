@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A file that lies beside a class on the class path, such as {@code gates.json}. */
+/** Reads files that are stored beside a class on the class path, such as {@code gates.json}. */
 public final class Resource {
   private Resource() {}
 
   /**
-   * Every byte of a resource.
+   * The content of a resource.
    *
-   * @param beside a class of the resource's package
+   * @param beside a class in the package of the resource
    * @param name relative to that package, e.g. {@code gates.json}
    * @throws IllegalStateException when it is not on the class path: the build is incomplete
    */

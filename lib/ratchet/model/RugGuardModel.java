@@ -3,9 +3,9 @@ package ratchet.model;
 import java.util.List;
 
 /**
- * RugGuard: the probability that a mint is pulled, and the level from which it is vetoed.
+ * RugGuard: predicts the probability that a mint is a rug pull, with the threshold of the veto.
  *
- * @param weights log-odds, intercept first
+ * @param weights log-odds per feature, in the order of the features, intercept first
  * @param threshold in (0, 1): at or above it the verdict is a rug
  */
 public record RugGuardModel(ModelHeader header, List<Double> weights, double threshold)

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The content of {@code <alias>.sig}: signed statements, one JSON object a line, the latest last.
+ * The content of {@code <alias>.sig}: signed statements, one JSON object per line, the latest last.
  *
- * <p>It holds several, because it is written before the alias is switched: in between, and after a
- * switch that never happened, the statement about the former version must still be there.
+ * <p>It holds several statements, because promote writes it before it switches the alias. Until the
+ * switch, and if the switch fails, the statement about the former version must still be there.
  */
 public final class SignatureFile {
-  /** What the alias's file name is followed by. */
+  /** Suffix that is added to the alias's file name. */
   public static final String SUFFIX = ".sig";
 
-  /** Bytes beyond which it is no signature file. */
+  /** Size limit of the file in bytes. */
   public static final int MAX_BYTES = 64 * 1024;
 
   private static final int REMEMBERED = 20;
@@ -22,7 +22,10 @@ public final class SignatureFile {
   private SignatureFile() {}
 
   /**
-   * @throws ModelFormatException naming the line that is not a signed statement
+   * The statements, not verified yet.
+   *
+   * @throws ModelFormatException when the content is too long, or naming the line that is not a
+   *     signed statement
    */
   public static List<SignedStatement> read(byte[] content) {
     if (content.length > MAX_BYTES) {
@@ -40,7 +43,7 @@ public final class SignatureFile {
     return statements;
   }
 
-  /** The content with one more statement; the oldest beyond {@value #REMEMBERED} are dropped. */
+  /** The content with one more statement; only the last {@value #REMEMBERED} are kept. */
   public static byte[] with(List<SignedStatement> before, SignedStatement next) {
     List<SignedStatement> all = new ArrayList<>(before);
     all.add(next);

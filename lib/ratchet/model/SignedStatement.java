@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 
 /**
- * A statement and the signature that came with it; nobody has looked yet whether they belong
- * together.
+ * A statement and its signature, which is not verified yet; see {@link #isBy}.
  *
- * @param signature Ed25519, base64
+ * @param signature Ed25519 signature in base64
  */
 public record SignedStatement(PromotionStatement statement, String signature) {
-  /** One line: the statement's fields and {@code signature}. */
+  /** The line in the signature file: the statement's fields and {@code signature}. */
   String toLine() {
     ObjectNode line = statement.toJson().put("signature", signature);
     return Json.line(line);
@@ -32,7 +31,7 @@ public record SignedStatement(PromotionStatement statement, String signature) {
         fields.text("signature"));
   }
 
-  /** Whether the holder of the other half of this key signed exactly this statement. */
+  /** Whether the signature is valid for this statement and this public key. */
   public boolean isBy(VerifyKey key) {
     try {
       return key.verifies(statement.bytes(), Base64.getDecoder().decode(signature));

@@ -6,7 +6,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/** The half of an Ed25519 key that promote has. Immutable and thread-safe. */
+/** The private Ed25519 key with which promote signs. Immutable and thread-safe. */
 public final class SigningKey {
   private final PrivateKey key;
 
@@ -15,9 +15,9 @@ public final class SigningKey {
   }
 
   /**
-   * @param pem PKCS#8 in PEM, without a password
-   * @param file for messages
-   * @throws InputException when it is not that
+   * @param pem private key as PKCS#8 in PEM, without a password
+   * @param file the file's name for messages
+   * @throws InputException when the content is not such a key
    */
   public static SigningKey read(byte[] pem, String file) {
     return new SigningKey(
@@ -29,7 +29,7 @@ public final class SigningKey {
             (factory, der) -> factory.generatePrivate(new PKCS8EncodedKeySpec(der))));
   }
 
-  /** Signs; a statement always gets the same signature. */
+  /** Signs a statement. Equal statements get equal signatures. */
   public SignedStatement sign(PromotionStatement statement) {
     try {
       Signature signature = Signature.getInstance(PemKey.ALGORITHM);
@@ -37,7 +37,7 @@ public final class SigningKey {
       signature.update(statement.bytes());
       return new SignedStatement(statement, Base64.getEncoder().encodeToString(signature.sign()));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a key that was read signs", e);
+      throw new IllegalStateException("a key that was read must be able to sign", e);
     }
   }
 }

@@ -4,20 +4,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Survival: how tightly an exit trails, and the fitted hazard it was derived from.
+ * Survival: the parameters of the trailing exit, and the fitted hazard from which they were
+ * derived.
  *
- * @param hazard the fitted discrete-time hazard; absent in files that other trainers wrote
+ * @param hazard the fitted discrete-time hazard; empty in files of other trainers
  */
 public record SurvivalModel(ModelHeader header, Params params, Optional<HazardModel> hazard)
     implements ModelFile {
   /**
-   * What the runtime serves with.
+   * The parameters that the runtime uses.
    *
-   * @param baseTrailBps trail at hazard 0, basis points
-   * @param minTrailBps never tighter than this
-   * @param maxTrailBps never wider than this
-   * @param hazardTighten in (0, 1): from here the ladder is compressed
-   * @param hazardPanic in (0, 1): from here the position is flattened
+   * @param baseTrailBps trail at hazard 0, in basis points
+   * @param minTrailBps smallest trail, in basis points
+   * @param maxTrailBps largest trail, in basis points
+   * @param hazardTighten in (0, 1): from this hazard on, the exit ladder is compressed
+   * @param hazardPanic in (0, 1): from this hazard on, the position is closed
    */
   public record Params(
       double baseTrailBps,
@@ -27,12 +28,12 @@ public record SurvivalModel(ModelHeader header, Params params, Optional<HazardMo
       double hazardPanic) {}
 
   /**
-   * Log-odds of a stop within one interval, given survival to its start: {@code baseline[k] + Σ
-   * coefficient·covariate}.
+   * Discrete-time hazard. The log-odds of a stop within interval k, given survival to its start,
+   * are {@code baseline[k] + Σ coefficient·covariate}.
    *
    * @param covariates names in the order of the coefficients
-   * @param intervalSeconds width of an interval
-   * @param baseline log-odds by interval for covariates of zero
+   * @param intervalSeconds length of an interval in seconds
+   * @param baseline log-odds per interval when all covariates are 0
    */
   public record HazardModel(
       List<String> covariates,

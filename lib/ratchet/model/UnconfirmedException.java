@@ -1,6 +1,6 @@
 package ratchet.model;
 
-/** A runtime did not confirm what it was asked to serve (exit 5). */
+/** A runtime did not confirm that it serves the requested version (exit code 5). */
 public non-sealed class UnconfirmedException extends RatchetException {
   private static final long serialVersionUID = 1L;
 

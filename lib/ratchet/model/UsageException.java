@@ -1,9 +1,9 @@
 package ratchet.model;
 
 /**
- * A value that cannot be used, whether an option, the environment or a settings file gave it (exit
- * 2). The value alone shows it; what depends on a file's content is an {@link InputException} of
- * exit 4. Whoever throws it has changed nothing.
+ * The value of an option, of an environment variable or in a settings file is not valid (exit code
+ * 2). The value alone shows the error; an error that depends on a file's content is an {@link
+ * InputException} (exit code 4). Code that throws it has changed nothing.
  */
 public final class UsageException extends InputException {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 
-/** The half of an Ed25519 key that a runtime has. Immutable and thread-safe. */
+/** The public Ed25519 key with which a runtime verifies signatures. Immutable and thread-safe. */
 public final class VerifyKey {
   private final PublicKey key;
 
@@ -15,9 +15,9 @@ public final class VerifyKey {
   }
 
   /**
-   * @param pem X.509 SubjectPublicKeyInfo in PEM
-   * @param file for messages
-   * @throws InputException when it is not that
+   * @param pem public key as X.509 SubjectPublicKeyInfo in PEM
+   * @param file the file's name for messages
+   * @throws InputException when the content is not such a key
    */
   public static VerifyKey read(byte[] pem, String file) {
     return new VerifyKey(
@@ -38,7 +38,7 @@ public final class VerifyKey {
     } catch (SignatureException malformed) {
       return false;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a key that was read verifies", e);
+      throw new IllegalStateException("a key that was read must be able to verify", e);
     }
   }
 }

@@ -10,20 +10,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The file {@code <alias>.watch}: what the last look of {@code watch} says of the version that was
- * live then. A runtime shows it beside that version and needs no database for it. Nothing is
- * decided by it; the ledger keeps what was decided.
+ * The file {@code <alias>.watch}: the result of the last comparison by {@code watch}, about the
+ * version that was live then. A runtime shows it beside that version, and needs no database for it.
+ * The file is for display only; decisions are in the ledger.
  *
- * @param sha256 the version that was watched
- * @param at when it was looked at
- * @param state as {@code watch} spells it, e.g. {@code on_probation}
- * @param detail a sentence for people
- * @param outcomes since the promotion; 0 where nothing was compared
- * @param metric empty where nothing was compared, and so are the numbers
- * @param difference mean loss of the live version less that of its predecessor, 0 to 1
- * @param lower end of its interval
- * @param upper end of its interval
- * @param margin how much worse is acceptable
+ * @param sha256 digest of the watched version
+ * @param at time of the comparison
+ * @param state the state in the words of {@code watch}, e.g. {@code on_probation}
+ * @param detail the state as a sentence for the operator
+ * @param outcomes number of outcomes since the promotion; 0 when nothing was compared
+ * @param metric name of the compared metric; empty, like the numbers below, when nothing was
+ *     compared
+ * @param difference mean loss of the live version minus that of its predecessor; a loss is from 0
+ *     to 1
+ * @param lower lower end of the interval of the difference
+ * @param upper upper end of the interval of the difference
+ * @param margin the largest difference that is acceptable
  */
 public record WatchNote(
     String sha256,
@@ -38,17 +40,17 @@ public record WatchNote(
     OptionalDouble margin) {
   public static final String SUFFIX = ".watch";
 
-  /** No more is read of it. */
+  /** Size limit of the file in bytes. */
   public static final int MAX_BYTES = 8192;
 
   private static final int MOST_CHARACTERS = 1000;
 
-  /** Where it lies, beside the alias. */
+  /** The path of the note: in the alias's folder. */
   public static Path fileOf(Path alias) {
     return alias.resolveSibling(alias.getFileName() + SUFFIX);
   }
 
-  /** The object that the file holds. */
+  /** The content of the file as a JSON object. */
   public ObjectNode toJson() {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("sha256", sha256);
@@ -73,14 +75,14 @@ public record WatchNote(
   }
 
   /**
-   * @throws MalformedJsonException for anything that {@link #toBytes} does not write
+   * @throws MalformedJsonException when the content is not what {@link #toBytes} writes
    */
   public static WatchNote read(byte[] content) {
     JsonNode json = Json.read(content);
     String sha256 = json.path("sha256").asText();
     String state = json.path("state").asText();
     if (!sha256.matches("[0-9a-f]{64}") || !state.matches("[a-z_]{1,40}")) {
-      throw new MalformedJsonException("names no version in sha256 or no state");
+      throw new MalformedJsonException("has no valid sha256 or no valid state");
     }
     try {
       return new WatchNote(
@@ -95,7 +97,7 @@ public record WatchNote(
           number(json, "upper"),
           number(json, "margin"));
     } catch (DateTimeException e) {
-      throw new MalformedJsonException("has no time in at");
+      throw new MalformedJsonException("has no valid time in at");
     }
   }
 

@@ -9,16 +9,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A fixed number of daemon threads for pieces of work that run side by side. Work is taken in the
- * order in which it was begun. Closing drops what no thread has taken and interrupts the rest.
+ * A fixed number of daemon threads that run tasks in parallel, in the order of submission. Closing
+ * drops the tasks that have not started and interrupts the others. Thread-safe.
  */
 public final class WorkerThreads implements AutoCloseable {
   private final String name;
   private final ExecutorService threads;
 
   /**
-   * @param name of the threads, and of the work in messages, e.g. {@code train}
-   * @param size at least 1; the calling thread is not one of them
+   * @param name name of the threads, also used in messages, e.g. {@code train}
+   * @param size number of threads, at least 1; the calling thread is not one of them
    */
   public WorkerThreads(String name, int size) {
     this.name = name;
@@ -33,9 +33,9 @@ public final class WorkerThreads implements AutoCloseable {
   }
 
   /**
-   * Runs the work for each task, on the calling thread where there is only one task. All of it is
-   * done when this returns, also where some failed: what the first of these in the order of the
-   * tasks threw is then thrown.
+   * Runs the work for each task in parallel; a single task runs on the calling thread. With several
+   * tasks, all have ended when this returns or throws. If tasks failed, it throws the exception of
+   * the first failed task in task order.
    *
    * @param size the largest number of threads, at least 1
    * @return one result per task, in the order of the tasks
@@ -57,14 +57,16 @@ public final class WorkerThreads implements AutoCloseable {
     try {
       begun.get();
     } catch (RuntimeException | Error e) {
-      // thrown again where the results are taken
+      // it is thrown again when the results are collected
     }
   }
 
   /**
-   * @param work may wait for what was begun before it
-   * @return waits for the result; throws what the work threw, or an {@link InputException} when the
-   *     waiting thread is interrupted
+   * Starts work on one of the threads.
+   *
+   * @param work may wait for work that was started before it
+   * @return a supplier that waits for the result; it throws what the work threw, or an {@link
+   *     InputException} when the waiting thread is interrupted
    */
   public <T> Supplier<T> begin(Supplier<T> work) {
     Future<T> result = threads.submit(work::get);
