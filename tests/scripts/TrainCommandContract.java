@@ -51,7 +51,7 @@ abstract class TrainCommandContract {
     assertThat(done.out())
         .contains("metric", "95 % interval", "the gate requires", metric, "wrote " + candidate());
     assertThat(done.err())
-        .containsSubsequence("read ", "fitted ", "judged by ", "next: promote " + model.id());
+        .containsSubsequence("read ", "fitted ", "evaluated on ", "next: promote " + model.id());
     assertThat(run("--quiet").err()).isEmpty();
   }
 

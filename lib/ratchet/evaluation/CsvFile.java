@@ -21,13 +21,13 @@ import ratchet.model.InputException;
 
 /**
  * A CSV file with a header, read row by row (RFC 4180: commas, quotes doubled inside quotes, line
- * breaks inside quotes; UTF-8, with or without a byte order mark). FastCSV splits it; this class
- * adds the header, and the file and line of every failure.
+ * breaks inside quotes; UTF-8, with or without a byte order mark). FastCSV parses it; this class
+ * reads the header, and adds the file and the line to every error.
  */
 public final class CsvFile {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  /** How the parser ends its messages. */
+  /** The end of the parser's messages. */
   private static final Pattern PLACE =
       Pattern.compile("(.*) \\(record starting at line (\\d+)\\)", Pattern.DOTALL);
 
@@ -88,13 +88,13 @@ public final class CsvFile {
       text.reset();
     }
     return CsvReader.builder()
-        .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted here, under the header's names
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // checked below, with the column names
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .allowUnclosedQuote(false)
         .ofCsvRecord(text);
   }
 
-  /** The failure for an error of the parser, which names the line. */
+  /** The exception for a parser error; the parser's message names the line. */
   private InputException malformed(CsvParseException e) {
     Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
     return place.matches()

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import ratchet.model.InputException;
 
 /**
- * One record of a CSV file, with its place in the file.
+ * One record of a CSV file, with its position in the file.
  *
  * @param line number of the line; the header is line 1
- * @param columns names, as the header gives them
- * @param fields as many as there are columns
+ * @param columns column names from the header
+ * @param fields one value per column
  */
 public record CsvRow(Path file, int line, List<String> columns, List<String> fields) {
-  /** Narrower than {@code Double.parseDouble}, which also takes NaN, 1d and 0x1p3. */
+  /** Decimal numbers only; {@code Double.parseDouble} also accepts NaN, 1d and 0x1p3. */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
@@ -48,10 +48,10 @@ public record CsvRow(Path file, int line, List<String> columns, List<String> fie
   }
 
   /**
-   * A moment: a number as it is, or milliseconds since the epoch of an ISO-8601 date, date and time
-   * (with T or a blank; UTC where it names no offset).
+   * A time. A number is returned unchanged. An ISO-8601 date, or date and time (separated by T or a
+   * space; UTC without an offset), is returned in milliseconds since the epoch.
    *
-   * @throws InputException when the field is none of these
+   * @throws InputException if the field is neither
    */
   public double time(String column) {
     String text = text(column).trim();
@@ -71,7 +71,7 @@ public record CsvRow(Path file, int line, List<String> columns, List<String> fie
     }
   }
 
-  /** The failure of a field, naming file, line, column and value. */
+  /** The exception for a wrong field; its message names file, line, column and value. */
   public InputException wrong(String column, String problem) {
     String value = fields.get(columns.indexOf(column));
     String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;

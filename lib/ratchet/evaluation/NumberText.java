@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import ratchet.statistics.ClusterInterval;
 
-/** Formats figures for documents and tables; an undefined figure is null, or a dash. */
+/**
+ * Formats figures for JSON and tables; a figure that is not finite is null in JSON and a dash in
+ * tables.
+ */
 public final class NumberText {
   private NumberText() {}
 
@@ -13,7 +16,10 @@ public final class NumberText {
     return Double.isFinite(value) ? (Double) value : null;
   }
 
-  /** {@code estimate, lower, upper, rows, clusters, effective_clusters, effective_n}. */
+  /**
+   * Writes {@code estimate, lower, upper, rows, clusters, effective_clusters, effective_n}; all are
+   * null without an interval.
+   */
   public static ObjectNode putClustered(ObjectNode to, Optional<ClusterInterval> interval) {
     to.put("estimate", interval.map(ClusterInterval::estimate).orElse(null));
     to.put("lower", interval.map(ClusterInterval::lower).orElse(null));

@@ -6,10 +6,10 @@ import java.util.Locale;
 import ratchet.model.Json;
 
 /**
- * A reason for which an evaluation refuses.
+ * A reason why an evaluation refuses a result.
  *
- * @param code stable, for machines, e.g. {@code ess_too_low}
- * @param measured the measured value; NaN if it is not measurable
+ * @param code a stable name for machines, e.g. {@code ess_too_low}
+ * @param measured the measured value; NaN if it cannot be measured
  * @param required the bound that was not met
  */
 public record Refusal(String code, double measured, double required) {

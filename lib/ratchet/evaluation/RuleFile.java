@@ -10,15 +10,16 @@ import ratchet.model.JsonFields;
 import ratchet.model.MalformedJsonException;
 import ratchet.model.Resource;
 
-/** Reads a file of rules: the user's, or the built-in one. */
+/** Reads a rule file: the user's file or the built-in one. */
 public final class RuleFile {
   private RuleFile() {}
 
   /**
-   * @param file the user's; empty for the resource
-   * @param beside a class of the package that has the built-in file
-   * @return the fields of the document; a field {@code about} is a comment
-   * @throws InputException naming the file, when it cannot be read or is not strict JSON
+   * @param file the user's file; empty for the built-in one
+   * @param beside a class in the package of the built-in file
+   * @param resource name of the built-in file
+   * @return the fields of the document; a field {@code about} is a comment and is allowed
+   * @throws InputException naming the file, if it cannot be read or is not strict JSON
    */
   public static JsonFields load(Optional<Path> file, Class<?> beside, String resource) {
     String source = file.map(Path::toString).orElse(resource);

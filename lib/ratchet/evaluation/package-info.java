@@ -1,6 +1,6 @@
 /**
  * The common part of backtest, off-policy evaluation and compare: CSV files, rule files, refusals.
  *
- * <p>It knows no model and no database. Start at {@link ratchet.evaluation.RuleFile}.
+ * <p>It does not depend on models or databases. Start at {@link ratchet.evaluation.RuleFile}.
  */
 package ratchet.evaluation;

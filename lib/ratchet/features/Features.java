@@ -7,8 +7,8 @@ import ratchet.model.ModelName;
 
 /**
  * The feature vector of one model: names, order and formula. Trainers, gates, backtest and runtime
- * all come here, so that a model is always served on what it was fitted on. Implementations hold no
- * state.
+ * all use it, so that a model is served on the same features as it was fitted on. Implementations
+ * have no state and are thread-safe.
  */
 public sealed interface Features {
   /** Names in the order of the vector. */
@@ -22,8 +22,8 @@ public sealed interface Features {
   void fill(Inputs inputs, double[] vector);
 
   /**
-   * The inputs without which the services give no prediction: of each list at least one name must
-   * have a value. A formula alone would take a missing one for its default.
+   * The inputs that a prediction requires: at least one name of each list must have a value. {@link
+   * #fill} does not check this and uses the default of a missing input.
    */
   default List<List<String>> required() {
     return List.of();
@@ -36,7 +36,7 @@ public sealed interface Features {
     return vector;
   }
 
-  /** SHA-256 over the names, one a line: what {@code feature_schema_sha256} records. */
+  /** SHA-256 over the names, one per line; recorded as {@code feature_schema_sha256}. */
   default String schemaSha256() {
     return Digest.of(String.join("\n", names()).getBytes(StandardCharsets.UTF_8));
   }
@@ -50,7 +50,7 @@ public sealed interface Features {
     };
   }
 
-  /** {@code value} kept within [0, 1]. */
+  /** {@code value} limited to [0, 1]. */
   static double clamp(double value) {
     return clamp(value, 0, 1);
   }
@@ -59,7 +59,7 @@ public sealed interface Features {
     return Math.max(lowest, Math.min(highest, value));
   }
 
-  /** Buys per sell of the last minute; the buys alone where nothing was sold. */
+  /** Buys divided by sells of the last minute; the number of buys if there were no sells. */
   static double flowRatio(Inputs inputs) {
     double buys = inputs.get("buys60", 0);
     double sells = inputs.get("sells60", 0);
@@ -70,8 +70,8 @@ public sealed interface Features {
    * The 11 features of the alpha ranker; each lies in [0, 1], {@code lunar_boost} in [0, 0.2].
    *
    * <p>Raw inputs: {@code buys60, sells60, uniques60, lpSol, spreadBps, ageSec, rugProb,
-   * authorQualityMean, authorQualityTop, authorMentions, lunarBoost}. A missing rug probability
-   * gives 0.5; whatever else is missing counts as 0.
+   * authorQualityMean, authorQualityTop, authorMentions, lunarBoost}. The default of the rug
+   * probability is 0.5; the default of all others is 0.
    */
   final class AlphaFeatures implements Features {
     private static final List<String> NAMES =
@@ -110,12 +110,12 @@ public sealed interface Features {
   }
 
   /**
-   * The 8 features of FillNet; each lies in [0, 1] but {@code sCong}, which is taken as logged.
+   * The 8 features of FillNet; each lies in [0, 1] except {@code sCong}, which is used as logged.
    *
    * <p>Raw inputs: {@code lpSol, congestionScore, spreadBps, volatilityBps, ageSec, rugProb,
-   * slippageBps} (the slippage that the attempt asks for; the executor predicts nothing without
-   * it). Missing congestion and rug probability give 0.5, a missing volatility is the spread;
-   * whatever else is missing counts as 0.
+   * slippageBps} (the slippage limit of the attempt; required for a prediction). The default of
+   * congestion and rug probability is 0.5, the default of the volatility is the spread, and the
+   * default of all others is 0.
    */
   final class FillNetFeatures implements Features {
     private static final List<String> NAMES =
@@ -149,8 +149,8 @@ public sealed interface Features {
    * The 7 features of RugGuard; each lies in [0, 1].
    *
    * <p>Raw inputs: {@code authorityActive} (1 or 0), or {@code mintRevoked} and {@code
-   * freezeRevoked}; {@code lpSol, buys60, sells60, uniques60, spreadBps, ageSec}. An authority
-   * counts as active unless both are known to be revoked; whatever else is missing counts as 0.
+   * freezeRevoked}; {@code lpSol, buys60, sells60, uniques60, spreadBps, ageSec}. The authority
+   * counts as active unless both are known to be revoked; the default of all others is 0.
    */
   final class RugGuardFeatures implements Features {
     private static final List<String> NAMES =
@@ -186,13 +186,13 @@ public sealed interface Features {
   }
 
   /**
-   * The covariates of the fitted hazard, as known when a position is entered; each lies in [0, 1]
-   * and is scaled as the served hazard scales the same input.
+   * The covariates of the fitted hazard at the entry of a position. Each lies in [0, 1] and has the
+   * same scale as in the served hazard.
    *
    * <p>Raw inputs: {@code spreadBps, volatilityBps, flowRatio} (or {@code buys60, sells60}), {@code
-   * slipGapBps, rugProb, ageSec}. A missing volatility is the spread, a flow is balanced (1) where
-   * nothing was sold or it is missing, a missing rug probability is 0 as in the served hazard;
-   * whatever else is missing counts as 0.
+   * slipGapBps, rugProb, ageSec}. The default of the volatility is the spread. The flow ratio is 1
+   * (balanced) if it is missing or nothing was sold. The default of all others is 0, also of the
+   * rug probability, as in the served hazard.
    */
   final class SurvivalFeatures implements Features {
     private static final List<String> NAMES =
@@ -217,8 +217,8 @@ public sealed interface Features {
     }
 
     /**
-     * The logged ratio, else buys per sell: 1 where nothing was sold or no trade was counted, the
-     * buys alone where only they were.
+     * The logged ratio; else buys divided by sells: 1 if nothing was sold or no trade was counted,
+     * the number of buys if only buys were counted.
      */
     static double flowRatio(Inputs in) {
       double buys = in.get("buys60");

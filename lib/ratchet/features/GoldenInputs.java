@@ -9,13 +9,13 @@ import ratchet.model.ModelFormatException;
 
 /**
  * Fixed inputs on which every model is scored before it is written, copied or served: an ordinary
- * mint, a poor one, and one of which nothing is known.
+ * mint, a poor one, and one without any known input.
  *
- * <p>A trainer keeps the scores in {@code golden_scores}; the loader must get the same ones, so a
- * formula that drifted between the two is found before money depends on it.
+ * <p>A trainer writes the scores to {@code golden_scores}, and the loader must compute the same
+ * scores. So a formula that differs between trainer and runtime is found before it is used.
  */
 public final class GoldenInputs {
-  /** By how much a score may differ from the trainer's. */
+  /** Largest allowed difference between a score and the trainer's score. */
   public static final double TOLERANCE = 1e-9;
 
   private static final List<Inputs> INPUTS =
@@ -63,13 +63,13 @@ public final class GoldenInputs {
     return INPUTS.stream().map(inputs -> scorer.score(inputs).primary()).toList();
   }
 
-  /** The model with its golden scores written into the header. */
+  /** A copy of the model with its golden scores in the header. */
   public static ModelFile stamp(ModelFile model) {
     List<Double> scores = scores(Scorer.of(model));
     return model.withHeader(model.header().withGoldenScores(scores));
   }
 
-  /** The largest difference from the trainer's scores; empty where it wrote none. */
+  /** The largest difference from the trainer's scores; empty if the file has none. */
   public static OptionalDouble difference(Scorer scorer) {
     List<Double> computed = scores(scorer);
     List<Double> written = scorer.model().header().goldenScores();
@@ -79,10 +79,10 @@ public final class GoldenInputs {
   }
 
   /**
-   * @throws GoldenScoreException when a score is not a probability, or differs from the one the
-   *     trainer wrote
-   * @throws ModelFormatException when the trainer wrote more or fewer, or when the file names this
-   *     toolkit as its writer and has none
+   * @throws GoldenScoreException if a score is not a probability, or differs from the trainer's
+   *     score
+   * @throws ModelFormatException if the number of scores differs, or if this toolkit wrote the file
+   *     and it has no scores
    */
   public static void check(Scorer scorer) {
     List<Double> computed = scores(scorer);
@@ -94,7 +94,7 @@ public final class GoldenInputs {
     }
     List<Double> written = scorer.model().header().goldenScores();
     if (written.isEmpty()) {
-      // provenance is what this toolkit's trainers write, and they write golden scores beside it
+      // only this toolkit's trainers write provenance, and they also write golden scores
       if (scorer.model().header().provenance().isPresent()) {
         throw new ModelFormatException(
             "golden_scores", "are missing, though the file was written by this toolkit");
@@ -120,7 +120,7 @@ public final class GoldenInputs {
     return "golden_scores[" + score + "]";
   }
 
-  /** A model of the right shape that does not score the fixed inputs as it must. */
+  /** A model of the right shape whose scores of the fixed inputs are wrong. */
   public static final class GoldenScoreException extends ModelFormatException {
     private static final long serialVersionUID = 1L;
 
@@ -128,7 +128,7 @@ public final class GoldenInputs {
 
     /**
      * @param field the score's path, e.g. {@code golden_scores[0]}
-     * @param measured how far it is from the trainer's, or the score itself where it is no
+     * @param measured the difference from the trainer's score, or the score itself if it is not a
      *     probability
      */
     GoldenScoreException(String field, String problem, double measured) {

@@ -3,11 +3,11 @@ package ratchet.features;
 import java.util.List;
 import ratchet.model.SurvivalModel;
 
-/** What a fitted hazard predicts for one position. */
+/** The predictions of a fitted hazard for one position. */
 public final class HazardCurve {
   private HazardCurve() {}
 
-  /** {@code β·x}: higher for positions that should stop sooner, whatever the interval. */
+  /** {@code β·x}: higher for positions that should stop sooner; the same in every interval. */
   public static double risk(SurvivalModel.HazardModel hazard, double[] covariates) {
     List<Double> coefficients = hazard.coefficients();
     double sum = 0;
@@ -17,7 +17,7 @@ public final class HazardCurve {
     return sum;
   }
 
-  /** Probability of surviving the end of each interval. */
+  /** By interval, the probability of surviving to its end. */
   public static double[] survival(SurvivalModel.HazardModel hazard, double[] covariates) {
     double risk = risk(hazard, covariates);
     double[] survival = new double[hazard.baseline().size()];

@@ -9,11 +9,11 @@ import ratchet.model.ModelReader;
  * A model version that may be served: parsed, of the right shape, and scoring its golden inputs.
  * Immutable and thread-safe.
  *
- * @param sha256 of the bytes it came from
+ * @param sha256 digest of the bytes of the file
  */
 public record LoadedModel(ModelFile file, String sha256, Scorer scorer) {
   /**
-   * @throws ratchet.model.ModelFormatException naming the first thing that is wrong
+   * @throws ratchet.model.ModelFormatException naming the first wrong field
    */
   public static LoadedModel load(ModelName name, byte[] content) {
     ModelFile file = ModelReader.read(name, content);

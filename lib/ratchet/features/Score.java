@@ -4,17 +4,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a model says of one decision. */
+/** The scores of a model for one decision. */
 public sealed interface Score {
   /**
-   * The one number by which two versions of a model are compared: the probability or hazard that
-   * its gate judges (alpha: 10m, else the shortest horizon there is).
+   * The number in which two versions of a model are compared: the probability or hazard that the
+   * gates evaluate (alpha: 10m, or the shortest horizon of the model).
    */
   double primary();
 
   /**
-   * @param byHorizon probability of the payoff by {@code 10m}, {@code 60m}, {@code 24h}, within
-   *     [0.01, 0.99]; a horizon that the model lacks is absent
+   * @param byHorizon by {@code 10m}, {@code 60m} and {@code 24h}, the probability of the payoff,
+   *     within [0.01, 0.99]; horizons that the model does not have are absent
    */
   record Alpha(Map<String, Double> byHorizon) implements Score {
     public Alpha {
@@ -29,8 +29,8 @@ public sealed interface Score {
 
   /**
    * @param pFill probability of a fill
-   * @param expSlipBps expected slippage, at least 1
-   * @param expTimeMs expected time to land, at least 50
+   * @param expSlipBps expected slippage, basis points, at least 1
+   * @param expTimeMs expected time to land, milliseconds, at least 50
    */
   record FillNet(double pFill, long expSlipBps, long expTimeMs) implements Score {
     @Override
@@ -41,7 +41,7 @@ public sealed interface Score {
 
   /**
    * @param rugProb probability that the mint is pulled
-   * @param rug whether it reaches the model's threshold
+   * @param rug whether the probability is at least the model's threshold
    */
   record RugGuard(double rugProb, boolean rug) implements Score {
     @Override
@@ -52,7 +52,8 @@ public sealed interface Score {
 
   /**
    * @param hazard in (0, 1)
-   * @param trailBps how far below the peak the exit trails; whole, unless a bound of it is not
+   * @param trailBps distance of the exit below the peak, basis points; a whole number unless it is
+   *     limited by a bound that is not
    */
   record Survival(double hazard, double trailBps) implements Score {
     @Override

@@ -13,11 +13,11 @@ import ratchet.model.RugGuardModel;
 import ratchet.model.SurvivalModel;
 
 /**
- * A model made ready to score: the only way from a model file to a number, for trainers, gates and
- * the runtime alike. Immutable and thread-safe.
+ * A model that is ready to score. Trainers, gates and the runtime all score through it. Immutable
+ * and thread-safe.
  */
 public final class Scorer {
-  /** The constant's name differs between trainers; its value, 1, does not. */
+  /** Names that trainers use for the constant feature with value 1. */
   private static final Set<String> CONSTANT_TERM = Set.of("bias", "intercept", "const", "one", "1");
 
   /** An alpha score is never served below this. */
@@ -41,7 +41,7 @@ public final class Scorer {
             .toArray(double[][]::new);
   }
 
-  /** Alpha: by horizon, of those that it has; FillNet: fill, slippage, time; Survival: none. */
+  /** Alpha: one per horizon of the model; FillNet: fill, slippage, time; Survival: none. */
   private static List<List<Double>> weightsOf(ModelFile model) {
     if (model instanceof AlphaModel alpha) {
       return AlphaModel.HORIZONS.stream()
@@ -56,8 +56,8 @@ public final class Scorer {
   }
 
   /**
-   * @throws ModelFormatException when the file's features are not those of {@link Features}, or a
-   *     weight vector is not as long as they are
+   * @throws ModelFormatException if the file's features are not those of {@link Features}, or a
+   *     weight vector has another length
    */
   public static Scorer of(ModelFile model) {
     Scorer scorer = new Scorer(model);
@@ -78,9 +78,9 @@ public final class Scorer {
   }
 
   /**
-   * The score of a ready feature vector.
+   * The score of a feature vector.
    *
-   * @throws IllegalStateException for survival, which is served from raw inputs by a fixed formula
+   * @throws IllegalStateException for survival: its served score is a fixed formula of raw inputs
    */
   public Score score(double[] vector) {
     if (model instanceof AlphaModel alpha) {
@@ -181,9 +181,9 @@ public final class Scorer {
    * z = 1.2·red + 0.9·wide + 1.0·choppy + 0.8·sellFlow + 0.7·slipShock + 0.6·rug − 0.9·green −
    * 0.6·buyFlow.
    *
-   * <p>Raw inputs: {@code pnl}, or {@code pnlPct} as the position manager calls the same fraction
-   * (0.08 is 8 %), and those of {@link SurvivalFeatures}. The trail is in whole basis points,
-   * rounded half up before it is kept between its bounds.
+   * <p>Raw inputs: {@code pnl} as a fraction (0.08 is 8 %), which the position manager calls {@code
+   * pnlPct}, and those of {@link SurvivalFeatures}. The trail is rounded half up to whole basis
+   * points and then limited to its bounds.
    */
   static final class SurvivalHazard {
     private SurvivalHazard() {}

@@ -1,8 +1,8 @@
 package ratchet.statistics;
 
 /**
- * Row indices in the order of a column, rows of equal value in the order of the rows: a radix sort
- * on the bits of the numbers, since the library sorts no index without boxing it. O(n).
+ * Row indices sorted by the values of a column; the sort is stable. It is a radix sort on the bits
+ * of the numbers, because the JDK sorts indices only when they are boxed. O(n).
  */
 public final class ArgSort {
   private static final int DIGIT_BITS = 11;
@@ -10,7 +10,9 @@ public final class ArgSort {
 
   private ArgSort() {}
 
-  /** From the lowest up; -0.0 and 0.0 are equal, NaN is not expected. */
+  /**
+   * Row indices from the lowest value to the highest; -0.0 and 0.0 are equal. NaN is not allowed.
+   */
   public static int[] of(double[] values) {
     int size = values.length;
     long[] keys = new long[size];
@@ -41,7 +43,7 @@ public final class ArgSort {
     return order;
   }
 
-  /** The index of each value among the distinct values, rising from 0. */
+  /** By row, the rank of its value among the distinct values, from 0 for the lowest. */
   static int[] denseRanks(double[] values) {
     int[] order = of(values);
     int[] ranks = new int[values.length];
@@ -55,7 +57,7 @@ public final class ArgSort {
     return ranks;
   }
 
-  /** Where the rows of each digit begin; null when all have the same. */
+  /** By digit, the place of its first row; null when all rows have the same digit. */
   private static int[] starts(long[] keys, int shift) {
     int[] counts = new int[DIGITS];
     for (long key : keys) {
@@ -77,7 +79,7 @@ public final class ArgSort {
     return (int) (key >>> shift) & DIGITS - 1;
   }
 
-  /** Bits that rise with the number when read as unsigned. */
+  /** The bits of the number, changed so that their unsigned order is the order of the numbers. */
   private static long sortable(double value) {
     long bits = Double.doubleToRawLongBits(value);
     return bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;

@@ -1,6 +1,6 @@
 package ratchet.statistics;
 
-/** What every metric on labelled rows asks of its input; a breach is a bug of the caller. */
+/** The input checks of every metric on labelled rows. A failed check is a bug of the caller. */
 public final class BinaryRows {
   private BinaryRows() {}
 

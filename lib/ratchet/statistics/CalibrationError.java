@@ -6,21 +6,20 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
- * Expected calibration error: rows in order of probability are cut into bins of equal count (to
- * within one row), and the gap between mean probability and share of positives is averaged over the
- * bins by their size. Rows of equal probability that straddle a cut each count as their common
- * share of positives, so that the order of the rows does not matter.
+ * Expected calibration error. The rows are sorted by probability and cut into bins of equal count
+ * (to within one row). The error is the mean, weighted by bin size, of the absolute gap between the
+ * mean probability and the share of positives of a bin. Where rows of equal probability fall into
+ * two bins, each counts with the share of positives of all of them, so the order of rows does not
+ * matter.
  *
- * <p>The error depends on the rows only through the mean gap of each bin, so for an interval it is
- * the gaps that are drawn anew, each from its normal limit: the gap measured, with the variance of
- * its rows' residuals by cluster and in time ({@link GapCovariance}). That costs the same for a
- * hundred rows and for a million. An average of absolute gaps leans upward, and its resamples lean
- * once more; the interval is the basic one (twice the estimate less the upper and lower
- * percentile), which takes that second lean off, cut at 0 and never without the estimate itself.
- * Where a calibrated model would show as large an error by chance (at the level of the interval,
- * its gaps drawn with the same variances), the interval reaches down to 0: an error of nothing is
- * on the edge of what it can be, and there the resamples alone would leave it out more often than
- * not.
+ * <p>The interval resamples the mean gaps of the bins, not the rows, so its cost does not depend on
+ * the number of rows. Gaps are drawn from a multivariate t around the measured gaps, with the
+ * covariance of the rows' residuals between clusters and in time ({@link GapCovariance}). A mean of
+ * absolute gaps is biased upward, and its resamples are biased once more. The interval is therefore
+ * the basic one (twice the estimate minus the upper and the lower percentile), which removes the
+ * second bias. It is cut at 0 and always contains the estimate. Its lower end is 0 where a
+ * calibrated model with the same covariance would reach this error by chance at the level of the
+ * interval: resampling alone usually excludes the boundary value 0.
  */
 public final class CalibrationError {
   private static final int RESAMPLES = 2_000;
@@ -28,7 +27,7 @@ public final class CalibrationError {
   private final RankedRows ranked;
   private final int rows;
 
-  /** By bin, the sum of its rows' gaps. */
+  /** By bin, the sum of the gaps of its rows. */
   private final double[] sums;
 
   private CalibrationError(RankedRows ranked, int bins) {
@@ -40,7 +39,7 @@ public final class CalibrationError {
   /**
    * @param rows whose scores are probabilities
    * @param bins 15 is customary; with fewer rows, one bin per row
-   * @throws IllegalArgumentException for a score outside [0, 1], or without a bin
+   * @throws IllegalArgumentException for a score outside [0, 1], or fewer than one bin
    */
   public static CalibrationError of(RankedRows rows, int bins) {
     if (bins < 1) {
@@ -60,7 +59,7 @@ public final class CalibrationError {
     return error;
   }
 
-  /** By place, the probability less the share of positives among its ties. */
+  /** By place, the probability minus the share of positives among its ties. */
   private static double[] gaps(RankedRows rows) {
     double[] gaps = new double[rows.size()];
     for (int start = 0; start < gaps.length; ) {
@@ -119,7 +118,9 @@ public final class CalibrationError {
     return Optional.of(interval);
   }
 
-  /** By row, less the mean of its bin; which bin that is goes into {@code bins}. */
+  /**
+   * By row, the gap minus the mean gap of its bin. Writes the bin of each row into {@code bins}.
+   */
   private double[] residuals(int[] bins) {
     double[] residuals = new double[rows];
     for (int bin = 0; bin < sums.length; bin++) {
@@ -137,7 +138,7 @@ public final class CalibrationError {
     return residuals;
   }
 
-  /** What each row adds to the error where the gaps keep their signs. */
+  /** By row, its contribution to the error as long as no gap of a bin changes its sign. */
   private double[] signed(int[] bins, double[] residuals) {
     double[] signed = new double[rows];
     for (int row = 0; row < rows; row++) {
@@ -168,19 +169,19 @@ public final class CalibrationError {
   }
 
   /**
-   * How several sums of the same rows (the gaps of bins) vary together, by the two rules of {@link
-   * ClusterEstimate}: a matrix to draw from for each, and the degrees of freedom of its draws.
+   * The covariance of several sums over the same rows (the gaps of bins), by one of the two rules
+   * of {@link ClusterEstimate}.
    *
-   * @param root columns are added with a normal draw each; by draw, then by sum
-   * @param degrees of freedom: draws are of a multivariate t
+   * @param root a square root of the covariance, by normal draw, then by sum
+   * @param degrees of freedom of the multivariate t distribution of the draws
    */
   record GapCovariance(double[][] root, double degrees) {
     /**
-     * Between clusters independent.
+     * For clusters that are independent of each other.
      *
-     * @param bins by row, which sum it is part of
-     * @param values by row, of mean zero within a bin
-     * @param count of bins
+     * @param bins by row, the sum that it belongs to
+     * @param values by row, with mean zero within a bin
+     * @param count number of bins
      */
     static GapCovariance ofClusters(ClusteredRows rows, int[] bins, double[] values, int count) {
       double[][] covariance = new double[count][count];
@@ -212,9 +213,9 @@ public final class CalibrationError {
     }
 
     /**
-     * Between clusters autocorrelated.
+     * For clusters that depend on their neighbours in time.
      *
-     * @param coefficients of the long-run variance
+     * @param coefficients number of cosine coefficients of the long-run variance
      */
     static GapCovariance inTime(
         ClusteredRows rows, int[] bins, double[] values, int count, int coefficients) {
@@ -232,7 +233,7 @@ public final class CalibrationError {
       return new GapCovariance(root, coefficients);
     }
 
-    /** Sums of a mean of zero that vary like these. */
+    /** Random sums with mean zero and this covariance. */
     double[] draw(SplittableRandom random) {
       double[] drawn = new double[root[0].length];
       for (double[] column : root) {
@@ -251,13 +252,13 @@ public final class CalibrationError {
       return drawn;
     }
 
-    /** Box and Muller's normal draw; strict functions give the same bits on every machine. */
+    /** A normal draw by Box and Muller. {@code StrictMath} gives the same bits on every machine. */
     private static double normal(SplittableRandom random) {
       double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
       return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
     }
 
-    /** Lower triangle; a direction in which nothing varies stays zero. */
+    /** The lower triangular factor; a row and column without variance stays zero. */
     private static double[][] cholesky(double[][] matrix) {
       int size = matrix.length;
       double[][] lower = new double[size][size];

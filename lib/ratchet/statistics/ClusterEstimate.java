@@ -6,49 +6,49 @@ import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * A figure of clustered rows with its error, by the one rule that every interval here follows.
+ * A figure of clustered rows with its standard error. Every interval of this package follows these
+ * rules:
  *
  * <ol>
- *   <li>Influence values are summed by cluster, clusters in time: e. A cluster with the share h of
- *       the rows; G clusters; G* = 1/Σh² effective ones.
- *   <li>Clusters that do not depend on each other: v = Σ e²/(1 − h) / n², t with G* − 1 degrees of
- *       freedom.
- *   <li>Clusters that depend on their neighbours in time: {@link LongRunVariance}; only where times
- *       are known.
- *   <li>The widest of all decides. Where the figure leans ({@link InfluenceValues#lean}), the
- *       interval is wider on that side by as much.
+ *   <li>e is the sum of the influence values of a cluster, h its share of the n rows. There are G
+ *       clusters in the order of time, and G* = 1/Σh² effective ones.
+ *   <li>If clusters do not depend on each other: variance v = Σ e²/(1 − h) / n², t distribution
+ *       with G* − 1 degrees of freedom.
+ *   <li>If clusters depend on their neighbours in time: {@link LongRunVariance}. This needs times.
+ *   <li>The interval is the widest of all of these. Where the estimate is biased ({@link
+ *       InfluenceValues#bias}), the interval is wider on that side by the bias.
  * </ol>
  *
- * <p>With every row a cluster of its own and no times this is the textbook's t interval of a mean,
- * DeLong's of an AUC, the delta method's of a ratio. Linear in the rows. Immutable.
+ * <p>If every row is a cluster of its own and there are no times, this is the t interval of a mean,
+ * DeLong's interval of an AUC, and the delta method's interval of a ratio. O(n). Immutable.
  */
 public final class ClusterEstimate {
-  /** Fewer clusters than this decide nothing. */
+  /** With fewer clusters an interval is not conclusive. */
   public static final int FEWEST_CLUSTERS = 20;
 
-  /** Fewer effective clusters than this decide nothing. */
+  /** With fewer effective clusters an interval is not conclusive. */
   public static final int FEWEST_EFFECTIVE_CLUSTERS = 10;
 
-  /** Of two sums of the same squares in another order. */
+  /** Relative difference of two sums of the same squares that is rounding. */
   private static final double ROUNDING = 1e-9;
 
   private final double estimate;
-  private final double lean;
+  private final double bias;
   private final int rows;
   private final int clusters;
   private final double effectiveClusters;
   private final double independentVariance;
 
-  /** What is larger of these two is the variance of the estimate. */
+  /** The variance of the estimate is the larger one of this and {@link #longRunVariance}. */
   private final double clusterVariance;
 
   private final double longRunVariance;
 
-  /** The widest of which is the interval. */
+  /** The widest interval of these rules is the interval. */
   private final List<Rule> rules;
 
   /**
-   * @param error standard error by one rule
+   * @param error standard error
    * @param degrees of freedom of its t distribution
    */
   private record Rule(double error, double degrees) {
@@ -75,7 +75,7 @@ public final class ClusterEstimate {
       single += value * value;
     }
     this.estimate = influence.estimate();
-    this.lean = influence.lean();
+    this.bias = influence.bias();
     this.rows = rows.rows();
     this.clusters = rows.clusters();
     this.effectiveClusters = rows.effectiveClusters();
@@ -90,9 +90,9 @@ public final class ClusterEstimate {
   }
 
   /**
-   * @param influence of a figure of these rows
-   * @return empty below two clusters, where nothing can be said of the error
-   * @throws IllegalArgumentException where the number of rows differs
+   * @param influence the influence values of a figure of these rows
+   * @return empty with fewer than two clusters, which have no standard error
+   * @throws IllegalArgumentException if the number of rows differs
    */
   public static Optional<ClusterEstimate> of(ClusteredRows rows, InfluenceValues influence) {
     if (rows.rows() != influence.rows()) {
@@ -108,14 +108,14 @@ public final class ClusterEstimate {
     return estimate;
   }
 
-  /** Of the estimate: the larger of both. */
+  /** Standard error of the estimate: the larger one of both variances. */
   public double standardError() {
     return Math.sqrt(Math.max(clusterVariance, longRunVariance));
   }
 
   /**
-   * n·v₀/v with v₀ the variance that independent rows would have; at most n. n itself where nothing
-   * varies.
+   * The number of independent rows that carries the same information: n·v₀/v, with v the variance
+   * of the estimate and v₀ the variance if the n rows were independent. At most n; n if v is 0.
    */
   public double effectiveRows() {
     double variance = Math.max(clusterVariance, longRunVariance);
@@ -124,13 +124,13 @@ public final class ClusterEstimate {
         : rows * independentVariance / variance;
   }
 
-  /** Whether there are 20 clusters and 10 effective ones. */
+  /** Whether there are at least 20 clusters and 10 effective ones. */
   public boolean conclusive() {
     return clusters >= FEWEST_CLUSTERS && effectiveClusters >= FEWEST_EFFECTIVE_CLUSTERS;
   }
 
   /**
-   * The interval, as wide to either side, and wider where the figure leans.
+   * The symmetric interval around the estimate, wider on one side where the estimate is biased.
    *
    * @param level of confidence of both ends together, e.g. 0.95
    */
@@ -140,9 +140,9 @@ public final class ClusterEstimate {
   }
 
   /**
-   * The interval of a share, such as a single AUC, a concordance or an F1: as wide to either side
-   * on the logit scale, so that it stays within [0, 1]. Where all rows say 0, or all 1, there is no
-   * variance to go by: the far end is then Wilson's with every effective cluster as one row.
+   * The interval of a share, such as one AUC, a concordance or an F1. It is symmetric on the logit
+   * scale, so it stays within [0, 1]. An estimate of 0 or 1 has no variance: the other end is then
+   * that of Wilson's interval with every effective cluster as one row.
    *
    * @throws IllegalArgumentException for an estimate outside [0, 1]
    */
@@ -162,12 +162,12 @@ public final class ClusterEstimate {
   }
 
   /**
-   * Two-sided p-value of the true figure being that value: the largest of all rules'. 1 where the
-   * estimate is that value.
+   * Two-sided p-value of the hypothesis that the true figure is {@code value}: the largest p-value
+   * of all rules. 1 if the estimate is that value.
    */
   public double pValue(double value) {
     double above = estimate - value;
-    double distance = above > 0 ? above - Math.max(0, lean) : -above - Math.max(0, -lean);
+    double distance = above > 0 ? above - Math.max(0, bias) : -above - Math.max(0, -bias);
     if (distance <= 0) {
       return 1;
     }
@@ -184,8 +184,8 @@ public final class ClusterEstimate {
   private ClusterInterval bounds(double lower, double upper) {
     return new ClusterInterval(
         estimate,
-        Math.min(lower, estimate) - Math.max(0, lean),
-        Math.max(upper, estimate) + Math.max(0, -lean),
+        Math.min(lower, estimate) - Math.max(0, bias),
+        Math.max(upper, estimate) + Math.max(0, -bias),
         rows,
         clusters,
         effectiveClusters,

@@ -1,18 +1,20 @@
 package ratchet.statistics;
 
 /**
- * A figure and its interval, which holds although rows depend on each other, and what the rows are
- * worth.
+ * A figure with an interval that allows for dependence between rows, and the information that the
+ * rows carry.
  *
  * @param estimate in the unit of the figure
  * @param lower at most the estimate
  * @param upper at least the estimate
- * @param rows that were there
- * @param clusters that they fall into
- * @param effectiveClusters as many of equal size would tell as much; 1 to {@code clusters}
- * @param effectiveRows as many independent rows would tell as much: {@code rows 4,000, worth 512};
- *     at most {@code rows}
- * @param conclusive whether the interval may decide: 20 clusters and 10 effective ones at least
+ * @param rows number of rows
+ * @param clusters number of clusters of these rows
+ * @param effectiveClusters number of clusters of equal size that carries the same information; 1 to
+ *     {@code clusters}
+ * @param effectiveRows number of independent rows that carries the same information, at most {@code
+ *     rows}; shown as {@code rows 4,000, worth 512}
+ * @param conclusive whether there are at least 20 clusters and 10 effective ones; only then the
+ *     interval decides
  */
 public record ClusterInterval(
     double estimate,
@@ -23,11 +25,11 @@ public record ClusterInterval(
     double effectiveClusters,
     double effectiveRows,
     boolean conclusive) {
-  /** Of confidence, where nobody asks for another. */
+  /** The default level of confidence. */
   public static final double DEFAULT_LEVEL = 0.95;
 
   /**
-   * @throws IllegalArgumentException for NaN, or an estimate outside its interval
+   * @throws IllegalArgumentException for NaN, or an estimate outside the interval
    */
   public ClusterInterval {
     if (!(lower <= estimate && estimate <= upper)) {
@@ -40,15 +42,15 @@ public record ClusterInterval(
   }
 
   /**
-   * The same within what the figure can be: [0, 1] for a Brier score, from 0 up for an error.
+   * A copy cut to the range of the figure: [0, 1] for a Brier score, 0 to infinity for an error.
    *
-   * @throws IllegalArgumentException where the estimate itself is outside
+   * @throws IllegalArgumentException if the estimate is outside the range
    */
   public ClusterInterval within(double least, double most) {
     return with(Math.max(least, lower), Math.min(most, upper));
   }
 
-  /** Estimate and ends alone. */
+  /** The estimate and the two ends. */
   public Interval bounds() {
     return new Interval(estimate, lower, upper);
   }

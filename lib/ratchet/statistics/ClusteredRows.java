@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which rows belong together, and when they happened: what an interval has to know of rows beside
- * their figures. A cluster is what shares a fate, as all attempts on one mint do. Clusters are kept
- * in the order of their mean times (equal ones in that of their first rows).
+ * The cluster and the time of each row; an interval needs them in addition to the figures. Rows of
+ * one cluster depend on each other, such as all attempts on one mint. Clusters are in the order of
+ * their mean times, and of their first rows where these are equal.
  *
- * <p>Immutable and thread-safe. 12 bytes a row, and 12 a cluster.
+ * <p>Immutable and thread-safe. 12 bytes for each row and each cluster.
  */
 public final class ClusteredRows {
-  /** By row, the place of its cluster in the order of the clusters. */
+  /** By row, the place of its cluster. */
   private final int[] clusters;
 
-  /** By row; null where times are not known. */
+  /** By row; null if times are not known. */
   private final double[] times;
 
-  /** Rows by cluster. */
+  /** By cluster, the number of its rows. */
   private final int[] sizes;
 
   private ClusteredRows(int[] ids, int count, double[] times) {
@@ -34,10 +34,10 @@ public final class ClusteredRows {
   }
 
   /**
-   * Clusters in time.
+   * Clusters with times.
    *
-   * @param keys what names the cluster of each row, e.g. its mint; compared by equals
-   * @param times by row, any unit that rises, e.g. milliseconds
+   * @param keys by row, the key of its cluster, e.g. its mint; compared by {@code equals}
+   * @param times by row, in any unit, e.g. milliseconds
    * @throws IllegalArgumentException for columns of different lengths, or a time that is not finite
    */
   public static ClusteredRows of(List<?> keys, double[] times) {
@@ -48,9 +48,9 @@ public final class ClusteredRows {
   }
 
   /**
-   * The same of clusters that have numbers.
+   * {@link #of(List, double[])} for clusters with numbers instead of keys.
    *
-   * @param numbers by row, from 0; not all of them need be there
+   * @param numbers by row, from 0; numbers may be missing in between
    */
   public static ClusteredRows of(int[] numbers, double[] times) {
     if (numbers.length != times.length) {
@@ -61,32 +61,32 @@ public final class ClusteredRows {
     return new ClusteredRows(ids, renumber(ids), checked(times));
   }
 
-  /** Clusters whose order in time is not known: dependence between them is not looked for. */
+  /** Clusters without times: intervals treat them as independent of each other. */
   public static ClusteredRows unordered(List<?> keys) {
     return numbered(keys, null);
   }
 
-  /** Every row is a cluster of its own, and the rows are in the order of time. */
+  /** Every row is a cluster of its own; the rows are in the order of time. */
   public static ClusteredRows inSequence(int rows) {
     double[] times = new double[rows];
     Arrays.setAll(times, row -> row);
     return new ClusteredRows(counting(rows), rows, times);
   }
 
-  /** Every row is a cluster of its own, in time. */
+  /** Every row is a cluster of its own, at the given time. */
   public static ClusteredRows singles(double[] times) {
     return new ClusteredRows(counting(times.length), times.length, checked(times));
   }
 
-  /** Every row is a cluster of its own, and nothing is known of their order: independent rows. */
+  /** Every row is a cluster of its own, without times: independent rows. */
   public static ClusteredRows independent(int rows) {
     return new ClusteredRows(counting(rows), rows, null);
   }
 
   /**
-   * Some of the rows, in the order given, e.g. those of a segment.
+   * A selection of the rows, in the given order, e.g. the rows of a segment.
    *
-   * @param rows indices, each at most once
+   * @param rows row indices, each at most once
    */
   public ClusteredRows only(int[] rows) {
     int[] ids = new int[rows.length];
@@ -108,14 +108,14 @@ public final class ClusteredRows {
     return sizes.length;
   }
 
-  /** Whether it is known what came before what. */
+  /** Whether the times are known. */
   public boolean inTime() {
     return times != null;
   }
 
   /**
-   * One over the sum of the squared shares of rows: the number of clusters where all are of one
-   * size, and close to 1 where one holds nearly all rows. 0 without rows.
+   * 1/Σh², with h the share of the rows in a cluster: the number of clusters if all have the same
+   * size, and close to 1 if one cluster has nearly all rows. 0 without rows.
    */
   public double effectiveClusters() {
     double squares = 0;
@@ -125,17 +125,17 @@ public final class ClusteredRows {
     return squares == 0 ? 0 : (double) rows() * rows() / squares;
   }
 
-  /** The place of the row's cluster among the clusters in time, from 0. */
+  /** The place of the row's cluster, from 0. */
   int cluster(int row) {
     return clusters[row];
   }
 
-  /** Rows of the cluster at that place. */
+  /** The number of rows of the cluster at that place. */
   int size(int cluster) {
     return sizes[cluster];
   }
 
-  /** By cluster the part of the time that it is in, of parts with about as many rows each. */
+  /** By cluster, the part of time that it belongs to. Parts have about the same number of rows. */
   int[] parts(int count) {
     int[] parts = new int[sizes.length];
     long before = 0;
@@ -146,7 +146,7 @@ public final class ClusteredRows {
     return parts;
   }
 
-  /** Rows by cluster, clusters in the order of time. */
+  /** The row indices sorted by cluster. */
   int[] byCluster() {
     int[] next = new int[sizes.length];
     for (int cluster = 1; cluster < sizes.length; cluster++) {
@@ -159,7 +159,7 @@ public final class ClusteredRows {
     return rows;
   }
 
-  /** Sums by cluster, clusters in the order of time. */
+  /** By cluster, the sum of the values of its rows. */
   double[] sums(double[] values) {
     if (values.length != clusters.length) {
       throw new IllegalArgumentException(
@@ -184,7 +184,9 @@ public final class ClusteredRows {
     return new ClusteredRows(ids, numbers.size(), times);
   }
 
-  /** Numbers from 0 without a gap, in the order of the rows; how many there are. */
+  /**
+   * Replaces the ids by numbers from 0 without gaps, in the order of the rows; returns their count.
+   */
   private static int renumber(int[] ids) {
     int most = -1;
     for (int id : ids) {

@@ -5,18 +5,18 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * Share of comparable pairs in which the row with the higher risk has its event first; equal risks
- * count half. A pair is comparable when the earlier time is an event; a row censored at the time of
- * an event outlived it; two events at one time are not compared. O(n log n).
+ * count one half. A pair is comparable if the earlier time is an event. A row that is censored at
+ * the time of an event counts as later; two events at the same time are not compared. O(n log n).
  */
 public final class Concordance {
   private Concordance() {}
 
   /**
-   * Harrell's C: every comparable pair counts the same.
+   * Harrell's C: every comparable pair has weight 1.
    *
-   * @param risks higher for rows that should have their event sooner
-   * @param times any unit, from 0
-   * @param events 1 for an event, 0 for a censored row
+   * @param risks by row, higher for rows that should have their event sooner
+   * @param times by row, any unit, from 0
+   * @param events by row, 1 for an event, 0 for a censored row
    * @return empty without a comparable pair
    */
   public static OptionalDouble harrell(double[] risks, double[] times, double[] events) {
@@ -25,11 +25,11 @@ public final class Concordance {
   }
 
   /**
-   * Uno's C (2011, Statistics in Medicine 30:1105): a pair weighs 1/G(t−)², G being the survival
-   * function of the censoring times of the same rows, so that the figure does not depend on who was
-   * censored.
+   * Uno's C (2011, Statistics in Medicine 30:1105): a pair has weight 1/G(t−)², with t its earlier
+   * time and G the survival function of the censoring times of the same rows. The figure then does
+   * not depend on the distribution of the censoring times.
    *
-   * @param horizon events from this time on open no pair; infinity for all
+   * @param horizon only pairs whose earlier time is below it count; infinity for all
    * @return empty without a comparable pair
    */
   public static OptionalDouble uno(
@@ -96,7 +96,7 @@ public final class Concordance {
     KaplanMeier.requireRows(times, events);
   }
 
-  /** Counts by rank with sums over the lower ranks: a binary indexed tree (Fenwick 1994). */
+  /** Counts by rank, with sums over all lower ranks: a binary indexed tree (Fenwick 1994). */
   private static final class RankCounts {
     private final long[] tree;
     private long all;

@@ -4,25 +4,26 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A figure of rows, and what each row adds to its error: the figure is, to first order, its true
- * value plus the mean of the influence values. They have mean zero, so that any dependence between
- * the rows is dependence between these values, whatever the figure is.
+ * A figure of rows, with the influence of each row on it: to first order, the figure is its true
+ * value plus the mean of the influence values. They have mean zero. Dependence between rows appears
+ * as dependence between these values, so one variance formula serves every figure.
  *
  * <p>All factories take columns with one entry per row, in the order of the rows of a {@link
- * ClusteredRows}. Linear time for means and ratios, n log n for what ranks.
+ * ClusteredRows}. O(n) for means and ratios, O(n log n) for ranks.
  *
  * @param estimate of all rows, in the unit of the figure
  * @param values by row, in the unit of the figure; not copied, not to be changed
- * @param lean by how much the estimate may exceed the truth because neighbours in time resemble
- *     each other; negative where it may fall short. An interval is wider on that side by as much
+ * @param bias how far the estimate may lie above the true value because neighbours in time are
+ *     similar; negative if below. A positive bias lowers the lower end of the interval by its
+ *     amount, a negative one raises the upper end
  */
-public record InfluenceValues(double estimate, double[] values, double lean) {
+public record InfluenceValues(double estimate, double[] values, double bias) {
   /**
-   * @throws IllegalArgumentException for an estimate, a value or a lean that is not finite
+   * @throws IllegalArgumentException for an estimate, a value or a bias that is not finite
    */
   public InfluenceValues {
-    if (!Double.isFinite(estimate) || !Double.isFinite(lean)) {
-      throw new IllegalArgumentException("estimate " + estimate + ", lean " + lean);
+    if (!Double.isFinite(estimate) || !Double.isFinite(bias)) {
+      throw new IllegalArgumentException("estimate " + estimate + ", bias " + bias);
     }
     for (int row = 0; row < values.length; row++) {
       if (!Double.isFinite(values[row])) {
@@ -31,14 +32,14 @@ public record InfluenceValues(double estimate, double[] values, double lean) {
     }
   }
 
-  /** Of a figure that does not lean. */
+  /** A figure without bias. */
   public InfluenceValues(double estimate, double[] values) {
     this(estimate, values, 0);
   }
 
   /**
-   * Of a mean of a figure that each row has: Brier score (squared errors), absolute error, net per
-   * trade, share of landed attempts. The influence of a row is its figure less the mean.
+   * The mean of one figure per row: Brier score (squared errors), absolute error, net per trade,
+   * share of landed attempts. The influence of a row is its figure minus the mean.
    *
    * @throws IllegalArgumentException without rows, or for a figure that is not finite
    */
@@ -55,7 +56,7 @@ public record InfluenceValues(double estimate, double[] values, double lean) {
   }
 
   /**
-   * Of a ratio of two sums: an F1 (2·TP over 2·TP + FP + FN), a self-normalised estimate (weight ·
+   * The ratio of two sums: an F1 (2·TP over 2·TP + FP + FN), a self-normalised estimate (weight ·
    * reward over weight), costs over turnover. The influence of a row is (numerator − ratio ·
    * denominator) over the mean denominator (the delta method).
    *
@@ -77,10 +78,10 @@ public record InfluenceValues(double estimate, double[] values, double lean) {
   }
 
   /**
-   * Of the area under the ROC curve, from placement values (DeLong, DeLong and Clarke-Pearson 1988,
-   * Biometrics 44:837; by cluster: Obuchowski 1997, Biometrics 53:567): the share of the other
-   * class on the right side of the row, a tie counting half. With every row a cluster of its own
-   * the variance is DeLong's to the last digit.
+   * The area under the ROC curve, with placement values (DeLong, DeLong and Clarke-Pearson 1988,
+   * Biometrics 44:837; by cluster: Obuchowski 1997, Biometrics 53:567). The placement value of a
+   * row is the share of the other class that is on the correct side of it; a tie counts one half.
+   * If every row is a cluster of its own, the variance is exactly DeLong's.
    *
    * @param labels 0 or 1
    * @return empty unless each class has two rows
@@ -89,15 +90,15 @@ public record InfluenceValues(double estimate, double[] values, double lean) {
     return ofAuc(RankedRows.of(scores, labels));
   }
 
-  /** The same of rows that are in order already. */
+  /** {@link #ofAuc(double[], double[])} for rows that are already sorted. */
   public static Optional<InfluenceValues> ofAuc(RankedRows rows) {
     return RankInfluence.auc(rows);
   }
 
   /**
-   * Of the average precision (mean precision at each positive from the highest score down, rows of
-   * equal score together). The influence of a row holds what it changes in the precision at every
-   * positive below it.
+   * The average precision: the mean, over the positives, of the precision at the score of each;
+   * rows of equal score count together. The influence of a row includes its effect on the precision
+   * at every positive with a lower score.
    *
    * @param labels 0 or 1
    * @return empty unless each class has two rows
@@ -107,15 +108,15 @@ public record InfluenceValues(double estimate, double[] values, double lean) {
   }
 
   /**
-   * Of Harrell's concordance: the share of comparable pairs in which the row with the higher risk
-   * has its event first, equal risks counting half. Two rows of one hour had the same market, and
-   * so are easier to tell apart than two rows of different days; where times are known, the lean is
-   * twice what the figure exceeds that of pairs from different quarters of the time.
+   * Harrell's concordance: the share of comparable pairs in which the row with the higher risk has
+   * its event first; equal risks count one half. Two rows of the same hour had the same market, so
+   * they are easier to rank than two rows of different days. If times are known, the bias is twice
+   * the difference between the figure and the concordance of pairs from different quarters of time.
    *
-   * @param rows what shares a fate, and when it was decided
-   * @param risks higher for rows that should have their event sooner
-   * @param times any unit, from 0
-   * @param events 1 for an event, 0 for a censored row
+   * @param rows cluster and decision time of each row
+   * @param risks by row, higher for rows that should have their event sooner
+   * @param times by row, time to the event, any unit, from 0
+   * @param events by row, 1 for an event, 0 for a censored row
    * @return empty without a comparable pair
    */
   public static Optional<InfluenceValues> ofConcordance(
@@ -124,9 +125,9 @@ public record InfluenceValues(double estimate, double[] values, double lean) {
   }
 
   /**
-   * The same with weights, which count as known.
+   * A weighted concordance. The weights are treated as known constants.
    *
-   * @param weightAt weight of the pairs whose first event is at that time; not negative
+   * @param weightAt weight of the pairs whose earlier time is the given one; not negative
    */
   static Optional<InfluenceValues> ofConcordance(
       double[] risks,
@@ -138,9 +139,9 @@ public record InfluenceValues(double estimate, double[] values, double lean) {
   }
 
   /**
-   * Of {@link Concordance#uno}: the weights count as known.
+   * {@link Concordance#uno}. The weights are treated as known constants.
    *
-   * @param horizon events from this time on open no pair; infinity for all
+   * @param horizon only pairs whose earlier time is below it count; infinity for all
    */
   public static Optional<InfluenceValues> ofConcordanceOfUno(
       double[] risks, double[] times, double[] events, double horizon, ClusteredRows rows) {
@@ -153,36 +154,36 @@ public record InfluenceValues(double estimate, double[] values, double lean) {
         rows);
   }
 
-  /** Rows. */
+  /** Number of rows. */
   public int rows() {
     return values.length;
   }
 
-  /** Of this figure less another one of the same rows: a paired difference. */
+  /** This figure minus another one of the same rows: a paired difference. */
   public InfluenceValues minus(InfluenceValues other) {
     return plus(other.times(-1));
   }
 
-  /** Of the sum of this figure and another one of the same rows. */
+  /** This figure plus another one of the same rows. */
   public InfluenceValues plus(InfluenceValues other) {
     sameLength(values, other.values);
     double[] sums = new double[values.length];
     for (int row = 0; row < sums.length; row++) {
       sums[row] = values[row] + other.values[row];
     }
-    return new InfluenceValues(estimate + other.estimate, sums, lean + other.lean);
+    return new InfluenceValues(estimate + other.estimate, sums, bias + other.bias);
   }
 
-  /** Of the figure times a constant, e.g. the number of rows a day for a net per day. */
+  /** This figure times a constant, e.g. the number of rows per day for a net per day. */
   public InfluenceValues times(double factor) {
     double[] products = new double[values.length];
     for (int row = 0; row < products.length; row++) {
       products[row] = factor * values[row];
     }
-    return new InfluenceValues(factor * estimate, products, factor * lean);
+    return new InfluenceValues(factor * estimate, products, factor * bias);
   }
 
-  /** Compensated (Neumaier 1974), so that the order of a million rows does not show. */
+  /** The compensated sum (Neumaier 1974): the order of the rows has practically no effect on it. */
   public static double sum(double[] values) {
     double sum = 0;
     double lost = 0;

@@ -5,11 +5,11 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * An estimate and the interval around it, in the unit of the estimate.
  *
- * @param estimate from the rows themselves; a percentile interval need not hold it
+ * @param estimate computed from the rows; a percentile interval does not always contain it
  */
 public record Interval(double estimate, double lower, double upper) {
   /**
-   * @throws IllegalArgumentException for NaN, or bounds that are crossed
+   * @throws IllegalArgumentException for NaN, or a lower end above the upper one
    */
   public Interval {
     if (Double.isNaN(estimate) || !(lower <= upper)) {
@@ -21,7 +21,7 @@ public record Interval(double estimate, double lower, double upper) {
     return lower <= value && value <= upper;
   }
 
-  /** The interval of a monotone function of the estimate, rising or falling. */
+  /** The interval of a monotone function of the estimate, increasing or decreasing. */
   public Interval map(DoubleUnaryOperator monotone) {
     double first = monotone.applyAsDouble(lower);
     double second = monotone.applyAsDouble(upper);

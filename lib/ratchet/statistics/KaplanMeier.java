@@ -12,11 +12,11 @@ import java.util.OptionalDouble;
  */
 public final class KaplanMeier {
   /**
-   * The curve at one distinct time; it holds until the next step.
+   * The curve at one distinct time; its value is valid until the next step.
    *
-   * @param atRisk rows whose time is not before this
-   * @param events of this time
-   * @param censored rows censored at this time
+   * @param atRisk number of rows whose time is this or later
+   * @param events number of events at this time
+   * @param censored number of rows censored at this time
    * @param survival S(time), after the events of this time
    * @param logStandardError Greenwood's standard error of log S; infinite once S is 0
    */
@@ -97,18 +97,18 @@ public final class KaplanMeier {
     return sorted;
   }
 
-  /** One step per distinct time, rising. */
+  /** One step per distinct time, in the order of time. */
   public List<Step> steps() {
     return steps;
   }
 
-  /** S(time): the share that survives beyond it. */
+  /** S(time): the probability of surviving beyond this time. */
   public double survivalAt(double time) {
     int index = lastNotAfter(time);
     return index < 0 ? 1 : steps.get(index).survival();
   }
 
-  /** S(time−): the share that survives up to it. */
+  /** S(time−): the probability of surviving until just before this time. */
   public double survivalBefore(double time) {
     int index = lastNotAfter(Math.nextDown(time));
     return index < 0 ? 1 : steps.get(index).survival();
@@ -117,8 +117,8 @@ public final class KaplanMeier {
   /**
    * Influence values of S(time). Where rows are independent, their variance is Greenwood's.
    *
-   * @param times those of the curve
-   * @param events the same
+   * @param times by row, the times that the curve was made from
+   * @param events by row, the events that the curve was made from
    * @return empty once S is 0
    */
   public Optional<InfluenceValues> influenceAt(double time, double[] times, double[] events) {
@@ -161,7 +161,7 @@ public final class KaplanMeier {
   }
 
   /**
-   * What every survival figure asks of its input; a breach is a bug of the caller.
+   * The input checks of every survival figure. A failed check is a bug of the caller.
    *
    * @throws IllegalArgumentException for columns of different lengths, a time that is negative or
    *     not finite, or an event other than 0 (censored) or 1

@@ -1,12 +1,12 @@
 package ratchet.statistics;
 
-/** Whether a challenger may stand in for a champion, as far as the rows can tell. */
+/** Whether the rows show that a challenger is not worse than a champion by more than a margin. */
 public enum NonInferiority {
-  /** Nowhere in the interval is it worse than the margin allows. */
+  /** The whole interval is at the margin or better. */
   NON_INFERIOR("non_inferior"),
   /** The whole interval is worse than the margin. */
   INFERIOR("inferior"),
-  /** The interval holds the margin, or the rows are too few: more of them are needed. */
+  /** The margin is inside the interval, or there are too few rows: more rows are needed. */
   INCONCLUSIVE("inconclusive");
 
   private final String label;
@@ -20,11 +20,11 @@ public enum NonInferiority {
   }
 
   /**
-   * The one inequality of all comparisons: the harmful end of the interval is at the margin or
-   * better. So a challenger that differs by exactly nothing is not inferior at margin 0.
+   * The inequality of all comparisons: the worse end of the interval is at the margin or better. So
+   * a challenger whose difference is exactly 0 is not inferior at margin 0.
    *
-   * @param lower end of the interval of challenger less champion
-   * @param upper its other end
+   * @param lower lower end of the interval of challenger minus champion
+   * @param upper upper end of that interval
    * @param higherIsBetter false for errors and losses
    * @param margin how much worse is still acceptable, in the unit of the difference; not negative
    */
@@ -41,7 +41,10 @@ public enum NonInferiority {
     return best < -margin ? INFERIOR : INCONCLUSIVE;
   }
 
-  /** The same of an interval that knows whether its rows suffice; inconclusive where not. */
+  /**
+   * {@link #decide(double, double, boolean, double)} for a clustered interval; inconclusive if the
+   * interval is not {@link ClusterInterval#conclusive}.
+   */
   public static NonInferiority decide(
       ClusterInterval difference, boolean higherIsBetter, double margin) {
     NonInferiority byInterval =

@@ -3,22 +3,22 @@ package ratchet.statistics;
 import java.util.Optional;
 
 /**
- * By how much one figure of a candidate differs from that of what it is held against, on the same
- * rows. The one implementation of a paired comparison: {@code compare} and the gates use it, and
- * judge it by {@link NonInferiority#judge(ClusterInterval, boolean, double)}.
+ * The difference in one figure between a candidate and a reference on the same rows. The gates and
+ * {@code compare} both use this implementation of a paired comparison, and decide by {@link
+ * NonInferiority#decide(ClusterInterval, boolean, double)}.
  *
- * @param candidate its figure
- * @param reference that of what it is held against
- * @param estimate of candidate less reference
+ * @param candidate the figure of the candidate, in its own unit
+ * @param reference the figure of the reference, e.g. of the champion
+ * @param estimate candidate minus reference
  */
 public record PairedDifference(double candidate, double reference, ClusterEstimate estimate) {
-  /** Scores that differ by less are the same. */
+  /** Scores that differ by no more than this count as equal. */
   private static final double SAME_SCORE = 1e-9;
 
   /**
-   * @param candidate empty where the rows do not give the figure
-   * @param reference the same
-   * @return empty where one of both is, and below two clusters
+   * @param candidate empty if the figure cannot be computed from the rows
+   * @param reference empty for the same reason
+   * @return empty if one of the two is empty, and with fewer than two clusters
    */
   public static Optional<PairedDifference> of(
       Optional<InfluenceValues> candidate,
@@ -34,10 +34,10 @@ public record PairedDifference(double candidate, double reference, ClusterEstima
                     candidate.get().estimate(), reference.get().estimate(), estimate));
   }
 
-  /** Whether both gave the same score of every row. */
+  /** Whether both have the same score for every row, within 1e-9. */
   public static boolean areSame(double[] candidate, double[] reference) {
     for (int row = 0; row < candidate.length; row++) {
-      // a score that is no number equals none
+      // NaN equals no score
       if (!(Math.abs(candidate[row] - reference[row]) <= SAME_SCORE)) {
         return false;
       }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How true probabilities of label 1 are. Smaller is better throughout.
+ * Errors of predicted probabilities of label 1. Smaller is better in all of them.
  *
- * <p>A figure that the rows cannot give is empty. Columns of different lengths, a label other than
- * 0 or 1 and a probability outside [0, 1] are {@link IllegalArgumentException}.
+ * <p>A figure that cannot be computed is empty. Columns of different lengths, a label other than 0
+ * or 1 and a probability outside [0, 1] throw {@link IllegalArgumentException}.
  */
 public final class ProbabilityMetrics {
   /** Probabilities are kept this far from 0 and 1 before a logarithm: 2⁻⁵². */
@@ -25,8 +25,8 @@ public final class ProbabilityMetrics {
   }
 
   /**
-   * Mean negative log likelihood, in nats; probabilities are clipped by {@link #CLIP}, so that one
-   * certain and wrong row costs 36 nats and not infinity.
+   * Mean negative log likelihood, in nats; probabilities are clipped by {@link #CLIP}, so one row
+   * that is certain and wrong costs 36 nats instead of infinity.
    *
    * @return empty without rows
    */
@@ -34,7 +34,7 @@ public final class ProbabilityMetrics {
     return Arrays.stream(logLosses(probabilities, labels)).average();
   }
 
-  /** Squared error of each row: the parts of {@link #brier}. */
+  /** Squared error of each row; {@link #brier} is their mean. */
   public static double[] squaredErrors(double[] probabilities, double[] labels) {
     BinaryRows.checkProbabilities(probabilities, labels);
     double[] errors = new double[labels.length];
@@ -44,7 +44,7 @@ public final class ProbabilityMetrics {
     return errors;
   }
 
-  /** Negative log likelihood of each row: the parts of {@link #logLoss}. */
+  /** Negative log likelihood of each row, in nats; {@link #logLoss} is their mean. */
   public static double[] logLosses(double[] probabilities, double[] labels) {
     BinaryRows.checkProbabilities(probabilities, labels);
     double[] losses = new double[labels.length];

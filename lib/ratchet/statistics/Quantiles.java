@@ -19,11 +19,11 @@ public final class Quantiles {
 
   /**
    * The quantile with an interval between two order statistics (Woodruff 1952, JASA 47:635): the
-   * interval of the share of values up to the quantile, read off the values.
+   * interval of the share of values up to the quantile, converted back to values.
    *
    * @param probability in (0, 1)
-   * @param rows which values belong together, and when they were
-   * @return empty where the values are too few for a bound on either side
+   * @param rows cluster and time of each value
+   * @return empty if there are too few values for one of the bounds
    */
   public static Optional<Interval> interval(
       double[] values, double probability, double level, ClusteredRows rows) {

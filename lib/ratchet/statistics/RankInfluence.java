@@ -49,7 +49,7 @@ final class RankInfluence {
       start = end;
     }
     double auc = wins / positives / negatives;
-    // n/class makes the placement values influence values; the root gives each class the
+    // n/class turns placement values into influence values; the root gives each class the
     // denominator of its own sample variance, as DeLong has it, where rows are independent
     double ofPositive = share(positives) * correction(positives);
     double ofNegative = share(size - positives) * correction(size - positives);
@@ -68,9 +68,9 @@ final class RankInfluence {
   }
 
   /**
-   * With R(s) and Q(s) the shares of positives and of rows from the score s up, the figure is the
-   * mean over positives of R/Q. A row adds its own R/Q if it is positive, and to each positive at
-   * or below its score (label − R/Q) / Q.
+   * Let R(s) and Q(s) be the shares of positives and of rows with a score of at least s. The figure
+   * is the mean of R/Q over the positives. A positive contributes its own R/Q. Every row also
+   * contributes (label − R/Q) / Q to each positive with the same score or a lower one.
    */
   private InfluenceValues averagePrecision() {
     double share = (double) positives / size;

@@ -3,26 +3,26 @@ package ratchet.statistics;
 import java.util.OptionalDouble;
 
 /**
- * How well scores order the rows; higher scores should go with label 1. Every figure depends on the
- * order of the scores alone, and not on the order of the rows. O(n log n).
+ * How well scores rank the rows; label 1 should have the higher scores. Every figure depends only
+ * on the order of the scores, not on the order of the rows. O(n log n).
  *
- * <p>A figure that the rows cannot give is empty, never a stand-in. Columns of different lengths, a
- * label other than 0 or 1 and a NaN score are {@link IllegalArgumentException}.
+ * <p>A figure that cannot be computed is empty, never a default. Columns of different lengths, a
+ * label other than 0 or 1 and a NaN score throw {@link IllegalArgumentException}.
  */
 public final class RankMetrics {
   private RankMetrics() {}
 
   /**
-   * Area under the ROC curve: the probability that a random positive scores above a random
-   * negative, a tie counting half.
+   * Area under the ROC curve: the probability that a random positive has a higher score than a
+   * random negative; a tie counts one half.
    *
-   * @return empty unless both classes are there
+   * @return empty unless both classes are present
    */
   public static OptionalDouble auc(double[] scores, double[] labels) {
     return auc(RankedRows.of(scores, labels));
   }
 
-  /** The same. */
+  /** {@link #auc(double[], double[])} of rows that are already sorted. */
   public static OptionalDouble auc(RankedRows rows) {
     int positives = rows.positives();
     int negatives = rows.size() - positives;
@@ -40,9 +40,9 @@ public final class RankMetrics {
   }
 
   /**
-   * Average precision, Σ (Rₖ − Rₖ₋₁)·Pₖ over the distinct scores from the highest down: precision
-   * at each threshold weighted by the recall it adds, without interpolation. Rows of equal score
-   * enter together.
+   * Average precision, Σ (Rₖ − Rₖ₋₁)·Pₖ over the distinct scores from the highest down: the
+   * precision at each threshold, weighted by the recall that it adds, without interpolation. Rows
+   * of equal score count together.
    *
    * @return empty without a positive
    */
@@ -65,9 +65,8 @@ public final class RankMetrics {
   }
 
   /**
-   * Share of positives among the {@code k} highest scores. When the cut falls within rows of equal
-   * score, the places left are shared by all of them: the expectation over a random order of the
-   * ties.
+   * Share of positives among the {@code k} highest scores. If rows of equal score are on both sides
+   * of the cut, the result is the expectation over a random order of these rows.
    *
    * @return empty when there are fewer than {@code k} rows
    */
@@ -91,8 +90,8 @@ public final class RankMetrics {
   }
 
   /**
-   * Goes through labelled scores from the highest down, rows of equal score as one group: all that
-   * a rank metric can know of them. Row order does not matter.
+   * Iterates over labelled scores from the highest to the lowest; rows of equal score are one
+   * group. The order of the rows does not matter.
    */
   static final class TieGroups {
     private final RankedRows rows;
@@ -117,12 +116,12 @@ public final class RankMetrics {
       return true;
     }
 
-    /** Of this group. */
+    /** Number of positives in this group. */
     int positives() {
       return positives;
     }
 
-    /** Of this group. */
+    /** Number of negatives in this group. */
     int negatives() {
       return negatives;
     }

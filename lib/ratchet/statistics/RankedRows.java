@@ -1,8 +1,8 @@
 package ratchet.statistics;
 
 /**
- * Labelled scores and their order: sorted once for all the figures that depend on it. Does not
- * copy, so the columns must not be changed afterwards.
+ * Labelled scores and their order, sorted once for all figures that depend on it. The columns are
+ * not copied and must not be changed afterwards.
  */
 public final class RankedRows {
   private final double[] scores;
@@ -39,7 +39,7 @@ public final class RankedRows {
     return labels;
   }
 
-  /** The row at a place, from the lowest score up. */
+  /** The row at a place; place 0 has the lowest score. */
   public int row(int place) {
     return order[place];
   }
@@ -52,7 +52,7 @@ public final class RankedRows {
     return labels[order[place]];
   }
 
-  /** The place after the last of those whose score is that of {@code place}. */
+  /** The place after the last row that has the same score as the row at {@code place}. */
   public int endOfTies(int place) {
     int end = place + 1;
     while (end < order.length && scores[order[end]] == scores[order[place]]) {
@@ -61,7 +61,7 @@ public final class RankedRows {
     return end;
   }
 
-  /** The first place of those whose score is that of the place before {@code end}. */
+  /** The first place of the rows that have the same score as the row at {@code end - 1}. */
   public int startOfTies(int end) {
     int start = end - 1;
     while (start > 0 && scores[order[start - 1]] == scores[order[end - 1]]) {
@@ -74,7 +74,7 @@ public final class RankedRows {
     return BinaryRows.positives(labels);
   }
 
-  /** Positives at the places from {@code from} on before {@code end}. */
+  /** Number of positives at the places from {@code from} to {@code end - 1}. */
   int positives(int from, int end) {
     int positives = 0;
     for (int place = from; place < end; place++) {

@@ -1,6 +1,5 @@
 /**
- * Metrics, and intervals for rows that depend on each other. Pure: columns of numbers in, figures
- * out.
+ * Metrics, and intervals for rows that depend on each other: pure functions of columns of numbers.
  *
  * <p>It knows nothing of models, files, SQL or HTTP. Start at {@link
  * ratchet.statistics.ClusterEstimate}.

@@ -20,8 +20,8 @@ import ratchet.train.solver.TrainingRows;
 
 /**
  * The alpha ranker: for each horizon a {@link LogisticRegression} of {@code y_payoff_<horizon>}
- * with C = 2. Both horizons must be estimable: a file with one of them would be served for the
- * other.
+ * with C = 2. Both horizons must be estimable, because a file with one horizon would also be served
+ * for the other.
  */
 final class AlphaTrainer implements Trainer {
   static final double INVERSE_PENALTY = 2;
@@ -122,7 +122,7 @@ final class AlphaTrainer implements Trainer {
         Math.max(collector.count("holdout_size_10m"), collector.count("holdout_size_60m")));
   }
 
-  /** Each horizon repeats its own figures, under their names without the horizon. */
+  /** Copies the metrics of each horizon into the horizon, under names without the horizon. */
   @Override
   public ModelFile finish(ModelFile model, ModelHeader header) {
     Map<String, AlphaModel.Horizon> horizons = new LinkedHashMap<>();

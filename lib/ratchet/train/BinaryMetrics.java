@@ -19,9 +19,9 @@ import ratchet.statistics.training.TopRows;
  * cluster ({@link ClusterEstimate}): AUC, Brier score, log loss, precision at 50, the calibration
  * error over 15 bins of equal count, calibration slope and intercept.
  *
- * @param rows scored by probabilities
- * @param clusters the same rows: which share a mint, and when each was decided
- * @param suffix of every name, e.g. {@code _10m}; may be empty
+ * @param rows holdout rows with probabilities as scores
+ * @param clusters mint and decision time of each row
+ * @param suffix end of every metric name, e.g. {@code _10m}; may be empty
  */
 record BinaryMetrics(
     RankedRows rows, ClusteredRows clusters, String suffix, MetricCollector collector) {
@@ -38,14 +38,14 @@ record BinaryMetrics(
         ONE_CLASS);
   }
 
-  /** Also how many independent rows would tell as much. */
+  /** Also writes the number of independent rows that carries the same information. */
   void brier(String effectiveName) {
     mean("brier", ProbabilityMetrics.squaredErrors(rows.scores(), rows.labels()))
         .ifPresent(brier -> collector.put(effectiveName, brier.effectiveRows()));
   }
 
   /**
-   * @param name {@code logloss}, or {@code pfill_logloss} where a file knows several
+   * @param name {@code logloss}, or {@code pfill_logloss} in a file with several log losses
    */
   void logLoss(String name) {
     mean(name, ProbabilityMetrics.logLosses(rows.scores(), rows.labels()));
@@ -87,7 +87,8 @@ record BinaryMetrics(
         collector.issue(
             name
                 + suffix
-                + " is absent: the holdout's classes are separated, or there is only one");
+                + " is absent: the probabilities separate the classes of the holdout, or it has one"
+                + " class");
       }
     } else {
       InfluenceValues[] influence = calibration.get().influence(rows.scores(), rows.labels());

@@ -1,11 +1,11 @@
 package ratchet.train;
 
 /**
- * What may be done to a logistic model's probabilities after the fit. Isotonic regression is not
- * among them: its steps cannot be served as weights.
+ * How the probabilities of a logistic model may be calibrated after the fit. Isotonic regression is
+ * not offered, because its steps cannot be expressed as weights.
  */
 public enum CalibrationMethod {
   NONE,
-  /** A line through the log-odds, which folds into the weights. */
+  /** A linear function of the log-odds, which becomes part of the weights. */
   PLATT
 }

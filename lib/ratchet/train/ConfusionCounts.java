@@ -3,9 +3,10 @@ package ratchet.train;
 import java.util.OptionalDouble;
 
 /**
- * What a threshold does to labelled rows: a row at or above it is called positive.
+ * Counts of correct and wrong decisions on labelled rows; a row at or above the threshold is
+ * predicted positive.
  *
- * <p>Each figure is NaN where its denominator is 0.
+ * <p>Each figure is NaN if its denominator is 0.
  */
 record ConfusionCounts(double truePositives, double falsePositives, double falseNegatives) {
   static ConfusionCounts of(double threshold, double[] probabilities, double[] labels) {
@@ -31,7 +32,7 @@ record ConfusionCounts(double truePositives, double falsePositives, double false
     return truePositives / (truePositives + falseNegatives);
   }
 
-  /** Harmonic mean of both; 0 when there are positives and none was found. */
+  /** Harmonic mean of precision and recall; 0 if there are positives and none was found. */
   double f1() {
     return 2 * truePositives / (2 * truePositives + falsePositives + falseNegatives);
   }

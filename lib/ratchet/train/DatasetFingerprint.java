@@ -8,7 +8,7 @@ public final class DatasetFingerprint {
   private DatasetFingerprint() {}
 
   /**
-   * @param rows numbers of the rows that were fitted, rising
+   * @param rows row numbers of the fitted rows, in rising order
    */
   public static String of(TrainingSet set, int[] rows) {
     RowDigest digest = new RowDigest();

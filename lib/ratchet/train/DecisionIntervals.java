@@ -9,7 +9,8 @@ import ratchet.statistics.InfluenceValues;
 
 /**
  * The figures of {@link ConfusionCounts} with 95 % intervals that count the rows of a mint as one
- * cluster. Precision is a mean over the rows called positive, recall over those that are.
+ * cluster. Precision is a mean over the rows that are predicted positive, recall over the rows with
+ * label 1.
  */
 record DecisionIntervals(
     double threshold, double[] probabilities, double[] labels, ClusteredRows clusters) {

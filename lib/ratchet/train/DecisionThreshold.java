@@ -11,8 +11,8 @@ final class DecisionThreshold {
   private DecisionThreshold() {}
 
   /**
-   * Tries every cut between two neighbouring distinct probabilities and takes the middle of the
-   * best one; of equally good cuts the highest, which vetoes least.
+   * Tries every cut between two neighbouring distinct probabilities and returns the middle of the
+   * best one. Of equally good cuts it takes the highest, which vetoes the fewest mints.
    *
    * @return in (0, 1); empty without a positive
    */

@@ -14,15 +14,15 @@ import ratchet.data.training.TrainingSet;
 import ratchet.store.AtomicFile;
 
 /**
- * The rows that a fit saw, as CSV: {@code split(train|holdout|purged), decision_ts (ms), key,
- * <labels>, <feature names in order>}. Numbers keep every bit; a missing label is empty.
+ * The rows of a training as CSV: {@code split(train|holdout|purged), decision_ts (ms), key,
+ * <labels>, <feature names in order>}. Numbers are written without loss; a missing label is empty.
  */
 final class DumpFile {
   private DumpFile() {}
 
   /**
-   * @param split empty for a set without rows, of which only the header is written
-   * @throws ratchet.model.InputException when the file cannot be written
+   * @param split empty for a set without rows: then only the header is written
+   * @throws ratchet.model.InputException if the file cannot be written
    */
   static void write(Path file, TrainingSet set, Optional<ChronologicalSplit> split) {
     AtomicFile.write(file, out -> write(out, set, split));

@@ -11,9 +11,9 @@ import ratchet.data.log.FeatureSources.InputCounts;
 import ratchet.data.training.TrainingSet;
 import ratchet.model.RefusalException;
 
-/** What the features of a training set were made of: no model is fitted on defaults. */
+/** The inputs of the features of a training set: no model is fitted on defaults. */
 public final class FeatureInputs {
-  /** A default may stand in for a feature in so many of the rows, and in no more. */
+  /** Largest share of rows in which a default may replace a feature. */
   private static final double MOST_MISSING = 0.5;
 
   private static final Set<String> CONSTANTS = Set.of("bias", "intercept");
@@ -21,9 +21,9 @@ public final class FeatureInputs {
   private FeatureInputs() {}
 
   /**
-   * Refuses rows of which a feature is mostly a default.
+   * Refuses rows in most of which a default replaces a feature.
    *
-   * @param allowed features that may be
+   * @param allowed features that may be replaced in any number of rows
    * @throws RefusalException with the reason {@code feature_missing(lp_norm=1.00)}
    */
   static void require(TrainingSource source, Set<String> allowed) {
@@ -46,7 +46,7 @@ public final class FeatureInputs {
     throw new RefusalException(
         "feature_missing(" + shares + ")",
         set.model().id()
-            + ": a default stands in for "
+            + ": a default replaces "
             + missing.stream()
                 .map(input -> input.missing() + " of " + rows + " " + input.feature())
                 .collect(Collectors.joining(", ")),
@@ -54,7 +54,7 @@ public final class FeatureInputs {
                 .map(
                     input ->
                         input.feature()
-                            + " was looked for as "
+                            + " is read from "
                             + FeatureSources.place(set.model(), input.feature()))
                 .collect(Collectors.joining("; "))
             + ". Make the service log it; to fit without it: --allow-missing "
@@ -66,10 +66,11 @@ public final class FeatureInputs {
   }
 
   /**
-   * How far each feature goes over some rows.
+   * The range of each feature over some rows.
    *
-   * @param least by feature, infinite without rows
-   * @param most by feature, infinite without rows
+   * @param rows number of rows
+   * @param least by feature, its lowest value; infinity without rows
+   * @param most by feature, its highest value; minus infinity without rows
    */
   public record Ranges(long rows, double[] least, double[] most) implements Serializable {
     /**
@@ -91,7 +92,7 @@ public final class FeatureInputs {
       return new Ranges(rows.length, least, most);
     }
 
-    /** Over other rows as well. */
+    /** The ranges over these rows and the other rows. */
     public Ranges plus(Ranges other) {
       double[] lower = least.clone();
       double[] upper = most.clone();

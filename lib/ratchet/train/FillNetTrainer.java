@@ -25,13 +25,13 @@ import ratchet.train.solver.TrainingRows;
  * FillNet: a {@link LogisticRegression} of {@code y_fill} with C = 5 and, on filled attempts only,
  * a {@link RidgeRegression} with λ = 5 of {@code y_slip_bps} and of {@code y_ttl_ms}.
  *
- * <p>Slippage and time are judged as they are served: rounded, and not below 1 bps and 50 ms.
+ * <p>Slippage and time are evaluated as they are served: rounded, and not below 1 bps and 50 ms.
  */
 final class FillNetTrainer implements Trainer {
   static final double INVERSE_PENALTY = 5;
   static final double RIDGE_PENALTY = 5;
 
-  /** A slippage below this would make a relative error of nothing. */
+  /** Smallest denominator of a relative error: near 0 a relative error has no meaning. */
   private static final double SMALLEST_SLIPPAGE_BPS = 10;
 
   private static final String FILL = "y_fill";

@@ -6,12 +6,12 @@ import ratchet.model.ModelFile;
 import ratchet.train.solver.Fit;
 
 /**
- * A model whose weights are there and whose figures are not.
+ * A model that is fitted and not yet evaluated.
  *
- * @param file under a header without metrics
+ * @param file the model with a header without metrics
  * @param fits by what they estimate, e.g. {@code 10m}
- * @param issues what the file should say of the fit
- * @param learned what was chosen by the data, by name, for the provenance
+ * @param issues sentences about the fit for the model file
+ * @param learned by name, the parameters that were chosen from the data, for the provenance
  */
 record FittedModel(
     ModelFile file, Map<String, Fit> fits, List<String> issues, Map<String, Double> learned) {}

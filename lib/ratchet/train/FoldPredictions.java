@@ -14,8 +14,8 @@ import ratchet.train.solver.LogisticRegression;
 import ratchet.train.solver.TrainingRows;
 
 /**
- * Probabilities that a logistic model gives to each walk-forward fold's holdout when it is fitted
- * on what came before: the only predictions of training rows that were made without their labels.
+ * Probabilities of a logistic model for the holdout of each walk-forward fold, fitted on the rows
+ * before it. Only these predictions of training rows were made without using their labels.
  */
 record FoldPredictions(List<Fold> folds) {
   /**
@@ -24,7 +24,7 @@ record FoldPredictions(List<Fold> folds) {
    */
   record Fold(double[] probabilities, double[] labels) {}
 
-  /** Folds whose training rows do not suffice, or that have no row to judge, are left out. */
+  /** Leaves out folds that have too few training rows, or no row to evaluate. */
   static Supplier<FoldPredictions> begin(TrainingData data, String label, double inversePenalty) {
     Supplier<List<Fold>> folds =
         data.beginFolds(split -> fold(split.train(label), split.holdout(label), inversePenalty));
@@ -46,7 +46,7 @@ record FoldPredictions(List<Fold> folds) {
     return Optional.of(new Fold(values, test.labelVector()));
   }
 
-  /** The same with probabilities kept within bounds, as a runtime serves them. */
+  /** A copy with probabilities limited to bounds, as a runtime serves them. */
   FoldPredictions clamped(double lowest, double highest) {
     return new FoldPredictions(
         folds.stream()
@@ -60,7 +60,7 @@ record FoldPredictions(List<Fold> folds) {
             .toList());
   }
 
-  /** All folds as one. */
+  /** The rows of all folds in one fold. */
   Fold pooled() {
     return new Fold(
         folds.stream().flatMapToDouble(fold -> Arrays.stream(fold.probabilities)).toArray(),

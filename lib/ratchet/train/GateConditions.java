@@ -9,11 +9,11 @@ import ratchet.gate.GateRule;
 import ratchet.gate.GateRules;
 import ratchet.model.ModelName;
 
-/** What the gates will ask of each metric, for whoever reads a trainer's figures. */
+/** The conditions of the gates on each metric, to print beside the metrics of a trainer. */
 public final class GateConditions {
   private GateConditions() {}
 
-  /** Conditions by metric name, in the order of the book. */
+  /** By metric name, its conditions joined by {@code "; "}; in the order of the rules. */
   public static Map<String, String> of(GateRules gateRules, ModelName model) {
     Map<String, String> conditions = new LinkedHashMap<>();
     collect(gateRules.rules(model), "", conditions);

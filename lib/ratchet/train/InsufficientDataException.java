@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import ratchet.model.RefusalException;
 
-/** The rows cannot give a model (exit 3); what was measured and required is in the message. */
+/**
+ * There are too few rows for a model (exit 3). The message names what was measured and required.
+ */
 public final class InsufficientDataException extends RefusalException {
   private static final long serialVersionUID = 1L;
   private static final String REMEDY =
@@ -29,23 +31,23 @@ public final class InsufficientDataException extends RefusalException {
     return new InsufficientDataException("insufficient_samples", reason, message);
   }
 
-  /** The same, of a training that replaced the candidate nevertheless, by a file that says so. */
+  /** A copy that names the file without a model that replaced the candidate. */
   InsufficientDataException wrote(Path candidate, String sha256) {
-    InsufficientDataException told = new InsufficientDataException(status, reason(), getMessage());
-    told.setStackTrace(getStackTrace());
-    told.fields.put("candidate", candidate.toString());
-    told.fields.put("status", status);
-    told.fields.put("sha256", sha256);
-    return told;
+    InsufficientDataException copy = new InsufficientDataException(status, reason(), getMessage());
+    copy.setStackTrace(getStackTrace());
+    copy.fields.put("candidate", candidate.toString());
+    copy.fields.put("status", status);
+    copy.fields.put("sha256", sha256);
+    return copy;
   }
 
-  /** {@code candidate, status, sha256} of the file that was written; empty where none was. */
+  /** {@code candidate, status, sha256} of the file that was written; empty if none was written. */
   @Override
   public Map<String, String> fields() {
     return Collections.unmodifiableMap(fields);
   }
 
-  /** What a model file says of itself when it is written nevertheless. */
+  /** The status of the file that is written instead of a model. */
   public String status() {
     return status;
   }

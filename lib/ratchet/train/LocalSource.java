@@ -6,9 +6,9 @@ import ratchet.data.training.TrainingSet;
 import ratchet.train.solver.LabelledRows;
 
 /**
- * A training set in this process.
+ * A training set in the memory of this process.
  *
- * @param chronological the split of the set
+ * @param chronological the split of the set by time
  */
 record LocalSource(TrainingSet set, ChronologicalSplit chronological) implements TrainingSource {
   private static final int[] NO_ROWS = {};

@@ -6,13 +6,13 @@ import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.InfluenceValues;
 
-/** The mean of row-wise figures with its 95 % interval; rows of a mint count as one cluster. */
+/** The mean of one figure per row with its 95 % interval; rows of a mint are one cluster. */
 final class MeanInterval {
   private MeanInterval() {}
 
   /**
    * @param losses at least 0
-   * @return empty below two mints; the lower end is at least 0
+   * @return empty with fewer than two mints; the lower end is at least 0
    */
   static Optional<ClusterInterval> of(double[] losses, ClusteredRows rows) {
     return signed(losses, rows).map(mean -> mean.within(0, Double.POSITIVE_INFINITY));
@@ -20,7 +20,7 @@ final class MeanInterval {
 
   /**
    * @param values of either sign
-   * @return empty below two mints
+   * @return empty with fewer than two mints
    */
   static Optional<ClusterInterval> signed(double[] values, ClusteredRows rows) {
     return values.length == 0
@@ -29,7 +29,7 @@ final class MeanInterval {
             .map(mean -> mean.interval(ClusterInterval.DEFAULT_LEVEL));
   }
 
-  /** Of a share, such as an AUC or an F1. */
+  /** The interval of a share, such as an AUC or an F1. */
   static Optional<ClusterInterval> share(Optional<InfluenceValues> share, ClusteredRows rows) {
     return share
         .flatMap(found -> ClusterEstimate.of(rows, found))

@@ -10,7 +10,9 @@ import ratchet.model.Metrics;
 import ratchet.statistics.ClusterInterval;
 import ratchet.statistics.Interval;
 
-/** Metrics as they are computed, and sentences about those that could not be. Not thread-safe. */
+/**
+ * Collects metrics, and sentences (issues) about metrics that cannot be computed. Not thread-safe.
+ */
 final class MetricCollector {
   private final Map<String, Double> values = new LinkedHashMap<>();
   private final List<String> issues = new ArrayList<>();
@@ -20,7 +22,7 @@ final class MetricCollector {
   }
 
   /**
-   * @param why said in the issues when there is no value, e.g. {@code the holdout has one class}
+   * @param why the issue if there is no value, e.g. {@code the holdout has one class}
    */
   void put(String name, OptionalDouble value, String why) {
     if (value.isPresent()) {
@@ -30,14 +32,15 @@ final class MetricCollector {
     }
   }
 
-  /** The estimate under the name, its bounds under {@code name_lower} and {@code name_upper}. */
+  /** Adds the estimate as {@code name}, its bounds as {@code name_lower} and {@code name_upper}. */
   void put(String name, Interval interval) {
     values.put(name, interval.estimate());
     putBounds(name, interval);
   }
 
   /**
-   * @param estimate the value, which there may be without an interval
+   * @param estimate the value; it may be present without an interval
+   * @param why the issue if there is no value
    */
   void put(String name, OptionalDouble estimate, Optional<ClusterInterval> interval, String why) {
     put(name, estimate, why);
@@ -51,7 +54,7 @@ final class MetricCollector {
   }
 
   /**
-   * @param why said in the issues when there is no interval
+   * @param why the issue if there is no interval
    */
   void put(String name, double estimate, Optional<Interval> interval, String why) {
     values.put(name, estimate);
@@ -70,13 +73,13 @@ final class MetricCollector {
     }
   }
 
-  /** All that another book holds. */
+  /** Adds all metrics and issues of the other collector. */
   void add(MetricCollector other) {
     values.putAll(other.values);
     other.issues.forEach(this::issue);
   }
 
-  /** A sample size that was put before. */
+  /** A sample size that was added before. */
   long count(String name) {
     return values.get(name).longValue();
   }

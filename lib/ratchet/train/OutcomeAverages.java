@@ -7,7 +7,7 @@ import ratchet.statistics.Quantiles;
 import ratchet.train.solver.LabelledRows;
 
 /**
- * Averages and medians of what became of positions, with their intervals; rows without the outcome
+ * Averages and medians of the outcomes of positions, with their intervals. Rows without the outcome
  * are left out.
  */
 final class OutcomeAverages {
@@ -16,7 +16,7 @@ final class OutcomeAverages {
 
   private OutcomeAverages() {}
 
-  /** {@code name_avg} and {@code name_median}. */
+  /** Adds {@code name_avg} and {@code name_median}. */
   static void summarise(String name, TrainingSet set, int[] rows, MetricCollector collector) {
     mean(name, set, rows, collector);
     int[] known = known(name, set, rows);
@@ -32,7 +32,7 @@ final class OutcomeAverages {
     }
   }
 
-  /** {@code name_avg}. */
+  /** Adds {@code name_avg}. */
   static void mean(String name, TrainingSet set, int[] rows, MetricCollector collector) {
     int[] known = known(name, set, rows);
     if (known.length == 0) {

@@ -12,31 +12,31 @@ import ratchet.statistics.ProbabilityMetrics;
 import ratchet.statistics.training.Calibration;
 
 /**
- * Platt's scaling (1999) of a logistic model: {@code logit p' = a + b·logit p}, which is the same
+ * Platt's scaling (1999) of a logistic model: {@code logit p' = a + b·logit p}. This is a logistic
  * model with the weights {@code b·w} and {@code a} added to the intercept.
  *
- * <p>It is kept only when it pays where it was not fitted: every walk-forward fold but the first is
- * predicted with the scaling of the folds before it, and the log loss of those predictions must be
- * below that of the same rows unscaled. What is kept is then fitted on all folds. A slope that is
- * not above 0 would turn the order of the rows around and is never kept.
+ * <p>It is kept only if it lowers the log loss on rows that it was not fitted on: every
+ * walk-forward fold except the first is predicted with the scaling of the folds before it, and
+ * compared with the unscaled predictions of the same rows. A scaling that is kept is fitted again
+ * on all folds. A slope of 0 or less would reverse the order of the rows and is never kept.
  *
- * @param kept the scaling, if it pays
- * @param learned by name, for the provenance
- * @param issue what the file should say of it, one sentence; empty where nothing was asked for
+ * @param kept the scaling, if it is kept
+ * @param learned by name, the parameters of the scaling, for the provenance
+ * @param issue one sentence about the scaling for the model file; empty without calibration
  */
 record PlattScaling(
     Optional<Calibration> kept, Map<String, Double> learned, Optional<String> issue) {
   private static final PlattScaling NOT_ASKED =
       new PlattScaling(Optional.empty(), Map.of(), Optional.empty());
 
-  /** The log loss over the judged folds. */
+  /** The log loss over all folds except the first. */
   private record Comparison(double unscaled, double scaled) {}
 
   /**
-   * @param what the label, for the file
-   * @param suffix of the names that are learned, e.g. {@code _10m}; may be empty
-   * @param folds as fitted, not as served; asked for only where they are needed
-   * @param served turns predictions into what a runtime would serve
+   * @param what name of the label, for the issue
+   * @param suffix end of the parameter names, e.g. {@code _10m}; may be empty
+   * @param folds predictions before {@code served} is applied; read only if they are needed
+   * @param served converts predictions to the ones that a runtime serves
    */
   static PlattScaling choose(
       CalibrationMethod method,
@@ -55,7 +55,7 @@ record PlattScaling(
     Optional<Calibration> all = fit(folds.folds());
     Optional<Comparison> compared = compare(folds, served);
     if (all.isEmpty() || compared.isEmpty()) {
-      return dropped(what + ": Platt scaling is not kept: too few walk-forward folds to judge it");
+      return dropped(what + ": Platt scaling is not kept: too few walk-forward folds to test it");
     }
     String losses =
         String.format(
@@ -71,7 +71,7 @@ record PlattScaling(
         Map.of(
             "platt_intercept" + suffix, all.get().intercept(),
             "platt_slope" + suffix, all.get().slope()),
-        // with it they would be of rows that it was fitted on
+        // scaled figures would be computed on the rows of the scaling's fit
         Optional.of(
             what
                 + ": Platt scaling is in the weights: "
@@ -89,7 +89,7 @@ record PlattScaling(
         .filter(calibration -> calibration.slope() > 0);
   }
 
-  /** Empty without a fold that has folds before it to be scaled by. */
+  /** Empty if no fold can be scaled by the folds before it. */
   private static Optional<Comparison> compare(
       FoldPredictions folds, UnaryOperator<FoldPredictions> served) {
     List<FoldPredictions.Fold> unscaled = new ArrayList<>();
@@ -120,12 +120,12 @@ record PlattScaling(
     return Arrays.stream(probabilities).map(calibration::apply).toArray();
   }
 
-  /** Probabilities of the unscaled model as the scaled one gives them. */
+  /** The probabilities of the scaled model. */
   double[] probabilities(double[] unscaled) {
     return kept.map(calibration -> scaled(calibration, unscaled)).orElse(unscaled);
   }
 
-  /** The weights that are served, intercept first. */
+  /** The weights of the scaled model, intercept first. */
   double[] weights(double[] fitted) {
     if (kept.isEmpty()) {
       return fitted;

@@ -20,8 +20,8 @@ import ratchet.train.solver.TrainingRows;
 
 /**
  * RugGuard: a {@link LogisticRegression} of {@code label_rug} with C = 2, and the threshold that
- * gives the best F1 on walk-forward predictions within the training rows. The holdout that scores
- * the threshold had no part in choosing it.
+ * gives the best F1 on walk-forward predictions within the training rows. The holdout that
+ * evaluates the threshold is not used to choose it.
  */
 final class RugGuardTrainer implements Trainer {
   static final double INVERSE_PENALTY = 2;

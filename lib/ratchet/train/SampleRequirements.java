@@ -2,9 +2,9 @@ package ratchet.train;
 
 import ratchet.train.solver.TrainingRows;
 
-/** The least that a fit is made from; below it there is a refusal and no model. */
+/** The minimum number of rows of a fit; with fewer rows the training refuses. */
 final class SampleRequirements {
-  /** Fewer rows than this give weights that say nothing, whatever the penalty. */
+  /** With fewer rows the weights carry no information, with any penalty. */
   static final int MIN_ROWS = 50;
 
   /** Rows of the rarer class: about one for each weight. */
@@ -13,8 +13,8 @@ final class SampleRequirements {
   private SampleRequirements() {}
 
   /**
-   * @param what the label, as in the training view
-   * @throws InsufficientDataException naming what was measured and what is required
+   * @param what name of the label in the training view
+   * @throws InsufficientDataException naming the measured and the required number
    */
   static void requireClasses(TrainingRows rows, String what) {
     requireRows(rows.rowCount(), what);

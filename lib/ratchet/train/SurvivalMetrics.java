@@ -16,11 +16,12 @@ import ratchet.train.solver.LabelledRows;
 
 /**
  * Holdout figures of a fitted hazard: Harrell's and Uno's concordance, and the Brier score
- * integrated over the interval ends but the last (nobody is observed beyond that one), beside the
- * score of the training rows' Kaplan-Meier curve, which knows no covariate.
+ * integrated over all interval ends except the last one (no row is observed beyond it). For
+ * comparison, also the Brier score of the Kaplan-Meier curve of the training rows, which uses no
+ * covariates.
  *
- * @param holdout with the label {@code event}, in columns of its own
- * @param durations seconds, by row of the holdout
+ * @param holdout rows with the label {@code event}, in columns without other rows
+ * @param durations by row of the holdout, seconds from the entry to the stop or to censoring
  */
 record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, double[] durations) {
   private static final String NO_PAIR = "no two holdout positions can be compared";
@@ -37,35 +38,35 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
   /**
    * The integrated Brier score, without its interval.
    *
-   * @return empty where nobody is observed for long enough
+   * @return empty if no row is observed for long enough
    */
   OptionalDouble brier() {
     return SurvivalBrier.integrated(grid(), fitted(), durations, holdout.labels());
   }
 
   /**
-   * Cox's model of the training rows stands beside the hazard: how well it ranks the holdout, and
-   * by how many of its standard errors the coefficient that differs most does so. What tells them
-   * apart is only that the hazard's baseline is constant within an interval and its odds are
-   * proportional instead of its rates; a wide gap says that the intervals are too coarse.
+   * Adds the concordance of the hazard and, as a check, of Cox's model of the training rows; and
+   * the largest difference between their coefficients, in standard errors of Cox's. The two models
+   * differ only in that the hazard has a constant baseline within an interval, and proportional
+   * odds instead of proportional rates. A large difference means that the intervals are too wide.
    */
-  void writeConcordance(Fit cox, ClusteredRows clusters, MetricCollector gateRules) {
+  void writeConcordance(Fit cox, ClusteredRows clusters, MetricCollector collector) {
     double[] coxRisks =
         WeightConversion.scores(holdout, vector -> WeightConversion.dot(cox.weights(), vector));
     double[] risks = risks();
     double[] events = holdout.labels();
     double horizon = hazard.intervalSeconds() * hazard.baseline().size();
     Optional<ClusterInterval> harrell = concordance(risks, clusters);
-    gateRules.put("c_index", Concordance.harrell(risks, durations, events), harrell, NO_PAIR);
-    harrell.ifPresent(index -> gateRules.put("holdout_effective", index.effectiveRows()));
-    gateRules.put(
+    collector.put("c_index", Concordance.harrell(risks, durations, events), harrell, NO_PAIR);
+    harrell.ifPresent(index -> collector.put("holdout_effective", index.effectiveRows()));
+    collector.put(
         "c_index_uno",
         Concordance.uno(risks, durations, events, horizon),
         MeanInterval.share(
             InfluenceValues.ofConcordanceOfUno(risks, durations, events, horizon, clusters),
             clusters),
         NO_PAIR);
-    gateRules.put(
+    collector.put(
         "c_index_cox",
         Concordance.harrell(coxRisks, durations, events),
         concordance(coxRisks, clusters),
@@ -75,7 +76,7 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
       double difference = Math.abs(hazard.coefficients().get(j) - cox.weights()[j]);
       gap = Math.max(gap, difference / cox.standardErrors()[j]);
     }
-    gateRules.put("cox_gap_se_train", gap);
+    collector.put("cox_gap_se_train", gap);
   }
 
   private Optional<ClusterInterval> concordance(double[] risks, ClusteredRows clusters) {
@@ -85,29 +86,29 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
 
   /**
    * @param clusters of the holdout
-   * @param train what the training rows lived, for the curve that knows no covariate
+   * @param train durations of the training rows, for the Kaplan-Meier curve
    */
-  void writeBrier(ClusteredRows clusters, TrainedOn train, MetricCollector gateRules) {
+  void writeBrier(ClusteredRows clusters, TrainedOn train, MetricCollector collector) {
     double[] grid = grid();
-    integrated("integrated_brier", grid, fitted(), clusters, gateRules);
+    integrated("integrated_brier", grid, fitted(), clusters, collector);
     KaplanMeier curve = KaplanMeier.of(train.durations(), train.events());
     double[] same = Arrays.stream(grid).map(curve::survivalAt).toArray();
     double[][] reference = new double[holdout.size()][];
     Arrays.fill(reference, same);
-    integrated("integrated_brier_km", grid, reference, clusters, gateRules);
+    integrated("integrated_brier_km", grid, reference, clusters, collector);
     for (int minutes : new int[] {10, 30}) {
       MeanInterval.share(
               curve.influenceAt(60.0 * minutes, train.durations(), train.events()),
               train.clusters())
           .ifPresent(
-              interval -> gateRules.put("km_survival_" + minutes + "m_train", interval.bounds()));
+              interval -> collector.put("km_survival_" + minutes + "m_train", interval.bounds()));
     }
   }
 
   /**
-   * @param durations seconds, by training row
-   * @param events 1 where the stop was seen
-   * @param clusters which of the rows share a mint
+   * @param durations by training row, seconds
+   * @param events by training row, 1 if the stop was observed, 0 if it was censored
+   * @param clusters mint and decision time of each row
    */
   record TrainedOn(double[] durations, double[] events, ClusteredRows clusters) {}
 
@@ -116,20 +117,20 @@ record SurvivalMetrics(SurvivalModel.HazardModel hazard, LabelledRows holdout, d
       double[] grid,
       double[][] survival,
       ClusteredRows clusters,
-      MetricCollector gateRules) {
-    gateRules.put(
+      MetricCollector collector) {
+    collector.put(
         name,
         SurvivalBrier.integrated(grid, survival, durations, holdout.labels()),
         SurvivalBrier.contributions(grid, survival, durations, holdout.labels())
             .flatMap(added -> MeanInterval.of(added, clusters)),
-        "nobody is observed for long enough");
+        "no holdout position is observed for long enough");
   }
 
   private double[] risks() {
     return WeightConversion.scores(holdout, vector -> HazardCurve.risk(hazard, vector));
   }
 
-  /** Predicted survival by row and time of the grid. */
+  /** By row, then by time of the grid, the predicted probability of survival. */
   private double[][] fitted() {
     double[][] fitted = new double[holdout.size()][];
     double[] vector = new double[holdout.columns().length];

@@ -23,8 +23,8 @@ import ratchet.train.solver.LabelledRows;
 
 /**
  * Survival: a {@link HazardRegression} over 60 intervals of one minute from the entry to the stop,
- * and the trail's parameters ({@link TrailParams}). A {@link CoxRegression} of the same rows stands
- * beside it as a check.
+ * and the trail's parameters ({@link TrailParams}). A {@link CoxRegression} of the same rows checks
+ * the coefficients.
  */
 final class SurvivalTrainer implements Trainer {
   static final double INTERVAL_SECONDS = 60;
@@ -64,7 +64,7 @@ final class SurvivalTrainer implements Trainer {
   }
 
   /**
-   * @param events in columns of their own
+   * @param events rows in columns without other rows
    */
   private static HazardRows hazardRows(LabelledRows events, double[] durations) {
     return HazardRows.of(events.columns(), durations, events.labels(), INTERVAL_SECONDS, INTERVALS);
@@ -93,10 +93,10 @@ final class SurvivalTrainer implements Trainer {
             part -> walkForward(folds.get(), part)));
   }
 
-  /** What a walk-forward fold's holdout says of the hazard of the rows before it. */
+  /** Figures of the hazard of a walk-forward fold, on the holdout of the fold. */
   private record FoldFigures(OptionalDouble concordance, OptionalDouble brier) {}
 
-  /** Folds whose rows do not give a hazard, or that have no row to judge, are left out. */
+  /** Empty for a fold that has too few training rows, or no row to evaluate. */
   private static Optional<FoldFigures> evaluateFold(TrainingSource.Fold fold) {
     LabelledRows train = fold.train(EVENT).local().copy();
     LabelledRows test = fold.holdout(EVENT).local().copy();
@@ -161,7 +161,7 @@ final class SurvivalTrainer implements Trainer {
     return sizes;
   }
 
-  /** Trails by as much as the stop that was asked for, whatever the hazard. */
+  /** The trail is always the configured stop. */
   @Override
   public ModelFile blank(ModelHeader header, TrainOptions options) {
     double trailBps = options.read().trailBps();

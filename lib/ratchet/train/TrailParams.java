@@ -10,7 +10,7 @@ import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.Interval;
 import ratchet.statistics.Quantiles;
 
-/** The trail's parameters, from the training positions, and what is said of them in the file. */
+/** The parameters of the trail, estimated from the training positions, and their metrics. */
 record TrailParams(TrailQuantiles quantiles) {
   /**
    * @param rows training rows of the set
@@ -31,7 +31,7 @@ record TrailParams(TrailQuantiles quantiles) {
     return quantiles.params();
   }
 
-  /** Each parameter as a metric of the training rows, with its interval. */
+  /** Adds each parameter as a metric of the training rows, with its interval. */
   void report(MetricCollector collector) {
     SurvivalModel.Params params = params();
     collector.put("winners_train", quantiles.winnersFalls().length);

@@ -8,13 +8,14 @@ import ratchet.data.training.ReadOptions;
 /**
  * How a model is trained.
  *
- * @param read how its rows were read
- * @param seed of everything random
- * @param threads that work on it, at least 1; no number depends on it
- * @param clock tells when the file was created
+ * @param read how the rows are read
+ * @param seed seed of all random numbers
+ * @param threads number of threads, at least 1; the results do not depend on it
+ * @param clock source of the creation time of the file
  * @param parentSha256 digest of the champion, if there is one
- * @param calibration of the probabilities after the fit, where it pays
- * @param allowedMissing features that a default may stand in for in most rows
+ * @param calibration method to calibrate probabilities after the fit; used if it lowers the log
+ *     loss
+ * @param allowedMissing features that a default may replace in most rows
  */
 public record TrainOptions(
     ReadOptions read,
@@ -31,7 +32,7 @@ public record TrainOptions(
     allowedMissing = Set.copyOf(allowedMissing);
   }
 
-  /** With no feature that may be missing. */
+  /** Options without {@code allowedMissing}. */
   public TrainOptions(
       ReadOptions read,
       long seed,
@@ -42,7 +43,7 @@ public record TrainOptions(
     this(read, seed, threads, clock, parentSha256, calibration, Set.of());
   }
 
-  /** Without calibration. */
+  /** Options without {@code calibration} and {@code allowedMissing}. */
   public TrainOptions(
       ReadOptions read, long seed, int threads, Clock clock, Optional<String> parentSha256) {
     this(read, seed, threads, clock, parentSha256, CalibrationMethod.NONE);

@@ -6,12 +6,12 @@ import ratchet.model.ModelFile;
 import ratchet.train.solver.Fit;
 
 /**
- * A model ready to be written: fitted, judged, with provenance and golden scores.
+ * A model that is ready to be written: fitted, evaluated, with provenance and golden scores.
  *
  * @param fits weights with standard errors, by what they estimate: alpha {@code 10m, 60m}, fillnet
  *     {@code fill, slip, time}, rugguard {@code rug}, survival {@code hazard} (baselines first)
- * @param fitSeconds time spent fitting
- * @param evaluateSeconds time spent judging
+ * @param fitSeconds duration of the fit
+ * @param evaluateSeconds duration of the evaluation
  */
 public record TrainedModel(
     ModelFile file,

@@ -5,7 +5,7 @@ import ratchet.model.ModelFile;
 import ratchet.model.ModelHeader;
 import ratchet.model.ModelName;
 
-/** How one of the four models is fitted and judged. Implementations hold no state. */
+/** Fits and evaluates one of the four models. Implementations have no state. */
 sealed interface Trainer permits AlphaTrainer, FillNetTrainer, RugGuardTrainer, SurvivalTrainer {
   static Trainer of(ModelName model) {
     return switch (model) {
@@ -16,28 +16,28 @@ sealed interface Trainer permits AlphaTrainer, FillNetTrainer, RugGuardTrainer, 
     };
   }
 
-  /** What the objective fixes, by name, for the provenance. */
+  /** By name, the fixed parameters of the objective, for the provenance. */
   Map<String, Double> hyperParameters(TrainOptions options);
 
   /**
    * Fits on the training rows.
    *
    * @param header without metrics
-   * @throws ratchet.model.RefusalException when they do not suffice, or the optimum is not reached
+   * @throws ratchet.model.RefusalException if there are too few rows, or the optimum is not reached
    */
   FittedModel fit(TrainingData data, ModelHeader header);
 
-  /** Writes the holdout's figures of what the runtime would serve, and the sample sizes. */
+  /** Adds the metrics of the served scores on the holdout, and the sample sizes. */
   void evaluate(ModelFile model, TrainingData data, MetricCollector collector);
 
-  /** Sample sizes of the header, from the metrics. */
+  /** Sample sizes for the header, taken from the metrics. */
   Map<String, Long> sampleSizes(MetricCollector collector);
 
-  /** The model under its last header, with whatever else repeats the metrics. */
+  /** The model with its final header, and metrics copied to other places that need them. */
   default ModelFile finish(ModelFile model, ModelHeader header) {
     return model.withHeader(header);
   }
 
-  /** A model that scores and knows nothing, for a file that says {@code no_data}. */
+  /** A model with zero weights, for a file with the status {@code no_data}. */
   ModelFile blank(ModelHeader header, TrainOptions options);
 }

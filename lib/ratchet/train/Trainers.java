@@ -23,14 +23,14 @@ import ratchet.model.Provenance;
 import ratchet.model.Toolkit;
 import ratchet.model.WorkerThreads;
 
-/** From a training set to a model, in memory: reads and writes nothing. */
+/** Trains a model from a training set in memory, without reading or writing files. */
 public final class Trainers {
   private static final double NANOS = 1e9;
 
   private Trainers() {}
 
   /**
-   * The rows' part in the training, as a fit of this set would use them.
+   * The split of the rows into training rows and holdout that {@link #train} uses.
    *
    * @throws InsufficientDataException for a set without rows
    */
@@ -42,26 +42,25 @@ public final class Trainers {
   }
 
   private static InsufficientDataException noRows(TrainingSet set) {
-    return InsufficientDataException.noRows(
-        set.model().id(), "rows by what became of them: " + set.rowCounts());
+    return InsufficientDataException.noRows(set.model().id(), "row counts: " + set.rowCounts());
   }
 
   /**
-   * Fits the set's model on the training rows and judges it on the holdout. The same set, seed and
-   * clock give the same bytes.
+   * Fits the set's model on the training rows and evaluates it on the holdout. The same set, seed
+   * and clock give the same bytes.
    *
-   * @throws InsufficientDataException when the rows cannot give a model
-   * @throws ratchet.model.RefusalException when a default stands in for a feature in most rows, or
-   *     a fit does not reach its optimum
+   * @throws InsufficientDataException if there are too few rows for a model
+   * @throws ratchet.model.RefusalException if a default replaces a feature in most rows, or a fit
+   *     does not reach its optimum
    */
   public static TrainedModel train(TrainingSet set, TrainOptions options) {
     return train(LocalSource.of(set), options, line -> {});
   }
 
   /**
-   * The same of rows that need not be in this process.
+   * {@link #train(TrainingSet, TrainOptions)} for rows that may be in other processes.
    *
-   * @param progress told, in a line, when the fit is done, and when it has been judged
+   * @param progress receives a line after the fit, and a line after the evaluation
    */
   static TrainedModel train(
       TrainingSource source, TrainOptions options, Consumer<String> progress) {
@@ -95,7 +94,7 @@ public final class Trainers {
     source.constantFeatures().forEach(collector::issue);
     fitted.issues().forEach(collector::issue);
     trainer.evaluate(fitted.file(), data, collector);
-    progress.accept("judged by " + source.split().holdout() + " rows");
+    progress.accept("evaluated on " + source.split().holdout() + " rows");
     ModelHeader header =
         header(
             set,
@@ -114,17 +113,17 @@ public final class Trainers {
   }
 
   /**
-   * The file that says why there is no model: zero weights under a status that no gate accepts.
+   * A file that states why there is no model: zero weights, and a status that the gates refuse.
    *
    * @param status {@code no_data} or {@code insufficient_samples}
-   * @param issue why, one sentence
+   * @param issue the reason, one sentence
    */
   public static ModelFile blank(
       TrainingSet set, TrainOptions options, String status, String issue) {
     return blank(LocalSource.of(set), options, status, issue);
   }
 
-  /** The same of rows that need not be in this process. */
+  /** {@link #blank(TrainingSet, TrainOptions, String, String)} for rows in other processes. */
   static ModelFile blank(TrainingSource source, TrainOptions options, String status, String issue) {
     TrainingSet set = source.set();
     Trainer trainer = Trainer.of(set.model());

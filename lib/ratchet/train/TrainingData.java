@@ -15,8 +15,8 @@ import ratchet.train.solver.LabelledRows;
 import ratchet.train.solver.TrainingRows;
 
 /**
- * Everything a trainer may look at, and the threads that work on it; what fit and evaluation both
- * need is made once.
+ * The data and the threads of one training. What fit and evaluation both need is computed once.
+ * Thread-safe.
  */
 final class TrainingData {
   private final TrainingSource source;
@@ -35,9 +35,9 @@ final class TrainingData {
   }
 
   /**
-   * The rows and their split, for a trainer that needs all of them in this process.
+   * The rows and their split, for a trainer that needs all rows in this process.
    *
-   * @throws UnsupportedOperationException where they are not
+   * @throws UnsupportedOperationException if they are not in this process
    */
   LocalSource local() {
     if (source instanceof LocalSource here) {
@@ -59,12 +59,12 @@ final class TrainingData {
         label, key -> LabelledRows.of(source.set(), source.holdout(), key));
   }
 
-  /** Which of these rows share a mint, and when each was decided. */
+  /** Mint and decision time of each row. */
   ClusteredRows clusters(LabelledRows rows) {
     return source.set().clusters(rows.places());
   }
 
-  /** What a logistic regression with this penalty says of each fold's holdout; begun once. */
+  /** Predictions of a logistic regression with this penalty for each fold; started only once. */
   Supplier<FoldPredictions> foldPredictions(String label, double inversePenalty) {
     return predictions.computeIfAbsent(
         label + " " + inversePenalty, key -> FoldPredictions.begin(this, label, inversePenalty));
@@ -76,9 +76,9 @@ final class TrainingData {
   }
 
   /**
-   * Begins the same work for every walk-forward fold, that with the most rows first.
+   * Starts the same work for every walk-forward fold, the one with the most rows first.
    *
-   * @return in the order of the folds, without those that gave nothing
+   * @return the results in the order of the folds, without empty ones
    */
   <T> Supplier<List<T>> beginFolds(Function<TrainingSource.Fold, Optional<T>> work) {
     List<TrainingSource.Fold> rising = folds.get();
@@ -92,7 +92,7 @@ final class TrainingData {
   }
 
   /**
-   * Has the parts written side by side; they stand in the collector in the order they have here.
+   * Runs the parts in parallel and adds their metrics to the collector in the order of the list.
    */
   void write(MetricCollector collector, List<Consumer<MetricCollector>> parts) {
     List<Supplier<MetricCollector>> begun =

@@ -18,16 +18,16 @@ import ratchet.model.ModelWriter;
 import ratchet.store.AtomicFile;
 
 /**
- * One training, from the database to the candidate file: what the four commands do, and whoever
- * retrains within a process.
+ * One training, from the database to the candidate file. The four training commands and {@code
+ * retrain} use it.
  *
  * @param database opened read-only
- * @param modelsDirectory where the candidate goes; created when it is missing
- * @param champion the production alias, whose digest becomes the candidate's parent; need not be
- *     there
- * @param options the parent in it is replaced
- * @param dump where the rows go as CSV, if anywhere
- * @param writeAnyway without enough data, a file that says so replaces the candidate
+ * @param modelsDirectory folder of the candidate; created if it is missing
+ * @param champion the production alias, which may be missing; its digest becomes the candidate's
+ *     parent
+ * @param options options of the fit; their parent is replaced
+ * @param dump CSV file for the rows, if they are to be written
+ * @param writeAnyway whether, with too few rows, a file without a model replaces the candidate
  */
 public record TrainingRun(
     ModelName model,
@@ -37,23 +37,24 @@ public record TrainingRun(
     TrainOptions options,
     Optional<Path> dump,
     boolean writeAnyway) {
-  /** Lines that {@link #run} tells of a training that is done: read, fitted, judged. */
+  /** Number of progress lines of a completed {@link #run}: read, fitted, evaluated. */
   public static final int STAGES = 3;
 
   private static final double NANOS = 1e9;
 
   /**
-   * What was trained and written.
+   * The result of a training.
    *
-   * @param candidate the file
-   * @param sha256 of the file
-   * @param readSeconds time spent reading the database
+   * @param candidate path of the file that was written
+   * @param sha256 digest of the file
+   * @param readSeconds duration of reading the database
    */
   public record Result(
       Path candidate, String sha256, TrainedModel trained, TrainingSet set, double readSeconds) {}
 
   /**
-   * With the champion at its usual place in the models folder, no dump, and no file without data.
+   * A training with the champion at its usual place in the models folder, without a dump, and
+   * without {@code writeAnyway}.
    */
   public static TrainingRun of(
       ModelName model, LogFiles database, Path modelsDirectory, TrainOptions options) {
@@ -72,23 +73,24 @@ public record TrainingRun(
   }
 
   /**
-   * Reads, fits, judges, writes.
+   * Reads the rows, fits and evaluates the model, and writes the candidate.
    *
-   * @param progress told what happens, a line each
-   * @throws InsufficientDataException when the rows cannot give a model; the candidate is as it was
-   *     unless {@code writeAnyway}
-   * @throws ratchet.model.RefusalException when a fit does not reach its optimum; the candidate is
-   *     as it was
-   * @throws InputException when the database cannot be read, or a file cannot be written
+   * @param progress receives a line after each step
+   * @throws InsufficientDataException if there are too few rows; the candidate is unchanged unless
+   *     {@code writeAnyway}
+   * @throws ratchet.model.RefusalException if a fit does not reach its optimum; the candidate is
+   *     unchanged
+   * @throws InputException if the database cannot be read, or a file cannot be written
    */
   public Result run(Consumer<String> progress) {
     return run(progress, () -> LocalSource.of(read()));
   }
 
   /**
-   * The same of rows that another engine has.
+   * {@link #run(Consumer)} for rows that another engine has read.
    *
-   * @param rows as the options say; where they are not in this process there must be no dump
+   * @param rows rows that were read with the options; if they are not in this process, {@code dump}
+   *     must be empty
    */
   public Result run(Consumer<String> progress, Supplier<TrainingSource> rows) {
     AtomicFile.requireWritable(candidate());
@@ -137,7 +139,7 @@ public record TrainingRun(
     } catch (IOException e) {
       throw new InputException(
           "cannot read the champion " + champion + ": " + e.getMessage(),
-          "fix its permissions, or take it away",
+          "fix its permissions, or remove it",
           e);
     }
   }

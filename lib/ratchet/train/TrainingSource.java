@@ -8,43 +8,43 @@ import ratchet.model.Provenance;
 import ratchet.train.solver.TrainingRows;
 
 /**
- * What a model is trained from: the rows to fit on, in this process or on executors, and the
- * holdout, which is always in this process. {@link LocalSource} has all of them here.
+ * The data of a training: the training rows, in this process or on executors, and the holdout,
+ * which is always in this process. {@link LocalSource} has all rows in this process.
  */
 public interface TrainingSource {
   /**
-   * A set that holds the holdout, and perhaps other rows. What it says beside its rows (counts,
-   * data window, facts) is of all rows of the training.
+   * A set that contains the holdout, and perhaps other rows. Its other fields (counts, data window,
+   * facts) describe all rows of the training.
    */
   TrainingSet set();
 
-  /** Rows of all parts of the split. */
+  /** Number of rows in all parts of the split. */
   long rowCount();
 
-  /** Without rows nothing in each part, and the end of the data for both moments. */
+  /** Sizes of the split. Without rows all sizes are 0, and both times are the end of the data. */
   ChronologicalSplit.Sizes split();
 
-  /** Row numbers of the holdout within {@link #set()}, rising. */
+  /** Row numbers of the holdout within {@link #set()}, in rising order. */
   int[] holdout();
 
-  /** The rows to fit on that carry the label. */
+  /** The training rows that have the label. */
   TrainingRows train(String label);
 
-  /** Walk-forward folds within the rows to fit on, in the order of time. */
+  /** Walk-forward folds within the training rows, in the order of time. */
   List<Fold> folds();
 
-  /** A sentence for each feature that does not vary over the rows to fit on. */
+  /** A sentence for each feature that is constant over the training rows. */
   List<String> constantFeatures();
 
-  /** Of the rows to fit on: 64 hex digits. The same rows give the same digits. */
+  /** Digest of the training rows, 64 hex digits; equal rows give equal digits. */
   String fingerprint();
 
-  /** What has the rows, where that is not this process. */
+  /** The engine that has the rows, if they are not in this process. */
   default Optional<Provenance.Engine> engine() {
     return Optional.empty();
   }
 
-  /** A part of the rows to fit on, and the rows that follow it. */
+  /** A part of the training rows, and the rows that follow it in time. */
   interface Fold {
     TrainingRows train(String label);
 

@@ -10,16 +10,16 @@ final class WalkForward {
   private WalkForward() {}
 
   /**
-   * Writes {@code name_cv_mean} and {@code name_cv_sd} (n - 1 in the denominator), and says so
-   * where they are of fewer folds than the provenance names. That is a remark: no gate asks for it.
+   * Adds {@code name_cv_mean} and {@code name_cv_sd} (n - 1 in the denominator). If they are
+   * computed from fewer folds than the provenance names, it adds an issue; no gate depends on it.
    *
-   * @param values of the folds that give the figure
+   * @param values by fold, for the folds in which the figure can be computed
    */
   static void summarise(String name, double[] values, MetricCollector collector) {
     if (values.length < MIN_FOLDS) {
       collector.issue(
           String.format(
-              "%s_cv_mean is absent: %d of %d walk-forward folds can be judged, required %d",
+              "%s_cv_mean is absent: %d of %d walk-forward folds can be evaluated, required %d",
               name, values.length, ChronologicalSplit.FOLDS, MIN_FOLDS));
       return;
     }
@@ -27,7 +27,7 @@ final class WalkForward {
       collector.issue(
           String.format(
               "%s_cv_mean is over %d of %d walk-forward folds: the others have too few rows, or too"
-                  + " few of a class, to be fitted or judged",
+                  + " few of a class, to be fitted or evaluated",
               name, values.length, ChronologicalSplit.FOLDS));
     }
     double mean = Arrays.stream(values).sum() / values.length;

@@ -11,7 +11,7 @@ import ratchet.features.Scorer;
 import ratchet.model.ModelHeader;
 import ratchet.train.solver.LabelledRows;
 
-/** Between the solvers' arrays and what a model file holds. */
+/** Converts between the arrays of the solvers and the lists of a model file. */
 final class WeightConversion {
   private WeightConversion() {}
 
@@ -40,9 +40,9 @@ final class WeightConversion {
   }
 
   /**
-   * What a scorer gives for each row.
+   * By row, a figure of the served score.
    *
-   * @param figure of a score
+   * @param figure selects the figure of a score
    */
   static double[] served(Scorer scorer, LabelledRows rows, ToDoubleFunction<Score> figure) {
     double[] vector = new double[rows.columns().length];
@@ -55,9 +55,9 @@ final class WeightConversion {
   }
 
   /**
-   * What a function of the features gives for each row.
+   * By row, the value of a function of the features.
    *
-   * @param score of a feature vector, which it must not keep
+   * @param score function of a feature vector; the array is reused, so it must not be kept
    */
   static double[] scores(LabelledRows rows, ToDoubleFunction<double[]> score) {
     double[] vector = new double[rows.columns().length];

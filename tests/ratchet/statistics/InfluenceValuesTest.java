@@ -114,18 +114,18 @@ class InfluenceValuesTest {
         }
       }
     }
-    assertThat(values.lean()).isEqualTo(2 * (values.estimate() - found / pairs), within(1e-12));
-    assertThat(values.lean()).isNotZero();
+    assertThat(values.bias()).isEqualTo(2 * (values.estimate() - found / pairs), within(1e-12));
+    assertThat(values.bias()).isNotZero();
     ClusterInterval plain =
         ClusterEstimate.of(inTime, new InfluenceValues(values.estimate(), values.values()))
             .orElseThrow()
             .interval(0.95);
     ClusterInterval leaning = ClusterEstimate.of(inTime, values).orElseThrow().interval(0.95);
     assertThat(plain.lower() - leaning.lower())
-        .isEqualTo(Math.max(0, values.lean()), within(1e-12));
+        .isEqualTo(Math.max(0, values.bias()), within(1e-12));
     assertThat(leaning.upper() - plain.upper())
-        .isEqualTo(Math.max(0, -values.lean()), within(1e-12));
-    assertThat(values.minus(values).lean()).isZero();
+        .isEqualTo(Math.max(0, -values.bias()), within(1e-12));
+    assertThat(values.minus(values).bias()).isZero();
   }
 
   /** R 4.2, survival 3.5: concordance(Surv(time, label) ~ score, reverse = TRUE, cluster = g). */

@@ -45,7 +45,7 @@ class WalkForwardTest {
     assertThat(collector.metrics().values()).isEmpty();
     assertThat(collector.issues())
         .containsExactly(
-            "auc_cv_mean is absent: 1 of 5 walk-forward folds can be judged, required 2");
+            "auc_cv_mean is absent: 1 of 5 walk-forward folds can be evaluated, required 2");
   }
 
   @ParameterizedTest

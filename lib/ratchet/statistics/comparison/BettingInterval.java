@@ -5,15 +5,15 @@ import org.apache.commons.numbers.rootfinder.BrentSolver;
 import ratchet.statistics.InfluenceValues;
 
 /**
- * An interval of the mean of bounded differences that holds at all times at once, by betting
- * (Waudby-Smith and Ramdas 2024, Journal of the Royal Statistical Society B 86:1): whoever bets
- * against a mean that is the true one cannot expect to win, so a mean against which a fortune was
- * made is not the true one. The stakes are a fixed mixture, from cautious to nearly everything; the
- * e-value of a mean is the fortune made on it with a stake of 1. Narrower than {@link
- * EmpiricalBernstein} while outcomes are few, since it uses their whole distribution.
+ * An interval of the mean of bounded differences that is valid at all times at once, by betting
+ * (Waudby-Smith and Ramdas 2024, Journal of the Royal Statistical Society B 86:1). Bets against the
+ * true mean do not win in expectation, so a mean against which bets won much is rejected. The
+ * stakes are a fixed mixture, from small ones to nearly all of the capital. The e-value of a mean
+ * is the capital that bets against it make of 1. The interval is narrower than {@link
+ * EmpiricalBernstein} while there are few outcomes, because it uses their whole distribution.
  *
- * <p>It takes differences that are independent given the past: rows of one cluster must enter as
- * one mean. Some 10 passes over the differences for each end. Immutable.
+ * <p>The differences must be independent given the past, so the rows of a cluster must be reduced
+ * to one mean. Each end takes about 10 passes over the differences. Immutable.
  */
 final class BettingInterval {
   static final double[] STAKES = {
@@ -28,7 +28,7 @@ final class BettingInterval {
 
   /**
    * @param differences in the order in which they became known; not copied
-   * @throws IllegalArgumentException without any, or for one outside [-1, 1]
+   * @throws IllegalArgumentException without a difference, or for one outside [-1, 1]
    */
   BettingInterval(double[] differences) {
     if (differences.length == 0) {
@@ -58,15 +58,13 @@ final class BettingInterval {
     return logFortune(-value, -1);
   }
 
-  /**
-   * @param alpha chance that the interval is ever wrong, both sides together
+  /*@param alpha probability that the interval is ever wrong, both sides together
    */
   double lower(double alpha) {
     return bound(alpha, mean, this::logEvidenceAbove);
   }
 
-  /**
-   * @param alpha as of {@link #lower}
+  /*@param alpha probability that the interval is ever wrong, both sides together
    */
   double upper(double alpha) {
     return -bound(alpha, -mean, value -> logEvidenceBelow(-value));
@@ -74,7 +72,7 @@ final class BettingInterval {
 
   private double bound(double alpha, double from, DoubleUnaryOperator logEvidence) {
     double target = Math.log(2 / alpha);
-    // the evidence falls as the value rises, and there is none against the mean itself
+    // the evidence decreases with the value, and is 0 against the mean itself
     double near = from;
     for (double step = firstStep(target); from - step > -1; step *= 2) {
       if (logEvidence.applyAsDouble(from - step) >= target) {
@@ -88,7 +86,7 @@ final class BettingInterval {
         : -1;
   }
 
-  /** About where the end is if the differences were normal; only where the search begins. */
+  /** The end for normal differences, as the start of the search. */
   private double firstStep(double target) {
     return Math.max(
         1.0 / differences.length, deviation * Math.sqrt(2 * target / differences.length));
@@ -99,9 +97,10 @@ final class BettingInterval {
   }
 
   /**
-   * With z = (1 + sign·x)/2 and its supposed mean μ, a stake f makes 1 + f·(z/μ − 1) of 1.
+   * With z = (1 + sign·x)/2 and its assumed mean μ, a bet with stake f turns a capital of 1 into 1
+   * + f·(z/μ − 1).
    *
-   * @param value the supposed mean of sign·x
+   * @param value the assumed mean of sign·x
    */
   private double logFortune(double value, int sign) {
     double scale = 1 / (1 + value);
@@ -119,8 +118,8 @@ final class BettingInterval {
   }
 
   /**
-   * Σ log(base + slope·x): products of sixteen, so that one logarithm does for them; four products
-   * at a time, so that none waits for the one before.
+   * Σ log(base + slope·x), with one logarithm for the product of sixteen factors. Four products are
+   * computed side by side, so that the processor does not wait for each multiplication.
    */
   private double logFortune(double base, double slope) {
     double log = 0;

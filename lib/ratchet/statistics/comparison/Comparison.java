@@ -12,17 +12,18 @@ import ratchet.statistics.NonInferiority;
 import ratchet.statistics.PairedDifference;
 
 /**
- * Two sets of predictions of the same rows: how each does, by how much they differ, and whether the
- * challenger may stand in for the champion. Differences are challenger − champion, with the
+ * Two sets of predictions for the same rows: the figures of each, their differences, and whether
+ * the challenger is not inferior to the champion. Differences are challenger − champion, with the
  * intervals of {@link ClusterEstimate}.
  *
- * @param n rows
- * @param positives rows with label 1
- * @param clusters that the rows fall into; n where each row is one
- * @param effectiveRows as many independent rows would tell as much of the metric asked for
- * @param differences by metric; those of the ranks are absent unless both classes have two rows,
- *     all below two clusters
- * @param verdict on the metric asked for; inconclusive when that difference is absent
+ * @param n number of rows
+ * @param positives number of rows with label 1
+ * @param clusters number of clusters; n if each row is a cluster
+ * @param effectiveRows number of independent rows that carries the same information about the
+ *     metric of the question
+ * @param differences by metric. Rank metrics are absent unless both classes have two rows; all are
+ *     absent with fewer than two clusters
+ * @param verdict on the metric of the question; inconclusive if that difference is absent
  */
 public record Comparison(
     int n,
@@ -34,16 +35,16 @@ public record Comparison(
     Map<ComparisonMetric, Difference> differences,
     NonInferiority verdict) {
   /**
-   * @param z difference over its standard error; infinite when a difference has no variance
-   * @param pValue two-sided, of no difference: the normal one of z where rows are independent
-   *     (DeLong's test of an AUC), else that of the rule which made the interval
+   * @param z difference divided by its standard error; infinite if a difference has no variance
+   * @param pValue two-sided, for the hypothesis of no difference: the normal p-value of z if rows
+   *     are independent (DeLong's test of an AUC), else {@link ClusterEstimate#pValue}
    */
   public record Difference(ClusterInterval interval, double z, double pValue) {}
 
   /**
    * How to compare.
    *
-   * @param metric that the verdict is about
+   * @param metric the metric of the verdict
    * @param margin how much worse the challenger may be, in the metric's unit; not negative
    * @param level of confidence of all intervals, e.g. 0.95
    */
@@ -61,9 +62,9 @@ public record Comparison(
 
   /**
    * @param champion probabilities of label 1, by row
-   * @param challenger the same of the same rows
+   * @param challenger probabilities of label 1, by row
    * @param labels 0 or 1, by row
-   * @param rows which rows belong together, and when they were
+   * @param rows cluster and time of each row
    */
   public static Comparison of(
       double[] champion,
@@ -95,12 +96,12 @@ public record Comparison(
             .orElse(NonInferiority.INCONCLUSIVE));
   }
 
-  /** The difference in one metric, with its interval. */
+  /** The difference in one metric, with its interval; empty if it cannot be computed. */
   public Optional<Difference> difference(ComparisonMetric metric) {
     return Optional.ofNullable(differences.get(metric));
   }
 
-  /** One difference with its test: DeLong where rows are independent. */
+  /** A difference with its test: DeLong's if rows are independent. */
   public static Difference difference(ClusterEstimate estimate, ClusteredRows rows, double level) {
     double z = estimate.estimate() == 0 ? 0 : estimate.estimate() / estimate.standardError();
     boolean independent = !rows.inTime() && rows.clusters() == rows.rows();
@@ -111,7 +112,7 @@ public record Comparison(
     return new Difference(estimate.interval(level), z, pValue);
   }
 
-  /** The same predictions are as good as themselves, however few there are. */
+  /** Equal predictions are not inferior, however few rows there are. */
   private static NonInferiority verdict(
       ClusterInterval difference, boolean same, Question question) {
     boolean higherIsBetter = question.metric().higherIsBetter();

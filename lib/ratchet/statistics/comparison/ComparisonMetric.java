@@ -4,7 +4,7 @@ import java.util.Optional;
 import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.ProbabilityMetrics;
 
-/** On what two sets of predictions can be compared. */
+/** The metrics in which two sets of predictions can be compared. */
 public enum ComparisonMetric {
   AUC("auc", true),
   AVERAGE_PRECISION("average_precision", true),
@@ -18,7 +18,7 @@ public enum ComparisonMetric {
     this.higherIsBetter = higherIsBetter;
   }
 
-  /** As written in files, options and JSON. */
+  /** The name in files, options and JSON. */
   public String label() {
     return label;
   }
@@ -30,7 +30,7 @@ public enum ComparisonMetric {
   /**
    * @param probabilities of label 1, by row
    * @param labels 0 or 1
-   * @return empty where the rows do not give the metric
+   * @return empty if the rows do not suffice for the metric
    */
   public Optional<InfluenceValues> influence(double[] probabilities, double[] labels) {
     return switch (this) {

@@ -1,14 +1,14 @@
 package ratchet.statistics.comparison;
 
 /**
- * An interval of the mean of bounded differences that holds at all times at once: one may look
- * after every outcome. The empirical-Bernstein confidence sequence with the mean so far as the
- * predictable centre (Howard, Ramdas, McAuliffe and Sekhon 2021, Annals of Statistics 49:1055; for
- * forecasters Choe and Ramdas 2023, Operations Research, arXiv 2110.00115).
+ * An interval of the mean of bounded differences that is valid at all times at once: it may be read
+ * after every outcome. It is the empirical-Bernstein confidence sequence with the mean so far as
+ * the predictable centre (Howard, Ramdas, McAuliffe and Sekhon 2021, Annals of Statistics 49:1055;
+ * for forecasters Choe and Ramdas 2023, Operations Research, arXiv 2110.00115).
  *
- * <p>What it covers is the average of the conditional means of the differences so far, given what
- * was known before each; that need not be the same at all times. It takes differences that are
- * independent given the past: rows of one cluster must enter as one mean.
+ * <p>It covers the average of the conditional means of the differences so far, each given the past;
+ * this average may change with time. The differences must be independent given the past, so the
+ * rows of a cluster must be reduced to one mean.
  *
  * <p>Constant memory. Not thread-safe.
  */
@@ -20,8 +20,8 @@ public final class EmpiricalBernstein {
   private double variance;
 
   /**
-   * @param alpha chance that the interval is ever wrong, both sides together, e.g. 0.05
-   * @param vOpt sum of squared deviations at which the interval is to be tightest, e.g. 100
+   * @param alpha probability that the interval is ever wrong, both sides together, e.g. 0.05
+   * @param vOpt sum of squared deviations at which the interval is tightest, e.g. 100
    * @throws IllegalArgumentException for an alpha outside (0, 1), or a vOpt that is not above 0
    */
   public EmpiricalBernstein(double alpha, double vOpt) {
@@ -36,7 +36,7 @@ public final class EmpiricalBernstein {
   }
 
   /**
-   * Takes the next difference, in the order in which they became known.
+   * Adds the next difference. Differences come in the order in which they became known.
    *
    * @throws IllegalArgumentException for a difference outside [-1, 1]
    */

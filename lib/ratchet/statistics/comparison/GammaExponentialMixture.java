@@ -22,9 +22,9 @@ final class GammaExponentialMixture {
   private final double constant;
 
   /**
-   * @param alpha chance of ever being above
-   * @param vOpt variance at which the boundary is to be tightest
-   * @param scale c
+   * @param alpha probability that the sum ever exceeds the boundary
+   * @param vOpt variance at which the boundary is tightest
+   * @param scale the c of the sub-exponential increments
    */
   GammaExponentialMixture(double alpha, double vOpt, double scale) {
     this.alpha = alpha;
@@ -39,7 +39,7 @@ final class GammaExponentialMixture {
             - Math.log(RegularizedGamma.P.value(shape, shape));
   }
 
-  /** The logarithm of the mixture supermartingale at a sum from 0 up. */
+  /** The logarithm of the mixture supermartingale at a sum of 0 or more. */
   double logAt(double sum, double variance) {
     double square = scale * scale;
     double a = variance / square + shape;

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import ratchet.statistics.ProbabilityMetrics;
 import ratchet.statistics.RankMetrics;
 
-/** The figures of one set of predictions; empty where the rows cannot give one. */
+/** The figures of one set of predictions; a figure is empty if it cannot be computed. */
 public record PredictionSummary(
     OptionalDouble auc,
     OptionalDouble averagePrecision,

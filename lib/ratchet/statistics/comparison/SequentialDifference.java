@@ -5,23 +5,23 @@ import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.NonInferiority;
 
 /**
- * The mean difference of squared errors, challenger less champion, with an interval that may be
- * looked at after every row: {@link EmpiricalBernstein}, rows in the order in which they came,
- * those of one cluster as one mean.
+ * The mean difference of squared errors, challenger minus champion, with an interval that may be
+ * read after every row ({@link EmpiricalBernstein}). Rows enter in the order in which they came,
+ * the rows of a cluster as one mean.
  *
  * @param estimate below 0 where the challenger is better
- * @param rows that were there
- * @param units clusters, or rows where there are none
+ * @param rows number of rows
+ * @param units number of clusters, or of rows if there are no clusters
  */
 public record SequentialDifference(
     double estimate, double lower, double upper, int rows, int units) {
   /**
    * @param differences by row, each within [-1, 1]
-   * @param keys cluster by row
-   * @param order by row, what came earlier is lower
-   * @param alpha chance that the interval is ever wrong, e.g. 0.05
+   * @param keys by row, the key of its cluster
+   * @param order by row, lower for earlier rows
+   * @param alpha probability that the interval is ever wrong, e.g. 0.05
    * @param vOpt see {@link EmpiricalBernstein}
-   * @throws IllegalArgumentException without rows, and as {@link EmpiricalBernstein}
+   * @throws IllegalArgumentException without rows, and in the cases of {@link EmpiricalBernstein}
    */
   public static SequentialDifference of(
       double[] differences, List<?> keys, double[] order, double alpha, double vOpt) {
@@ -37,7 +37,7 @@ public record SequentialDifference(
         interval.estimate(), interval.lower(), interval.upper(), differences.length, means.length);
   }
 
-  /** Inconclusive with fewer units than an interval needs to decide. */
+  /** Inconclusive with fewer than {@link ClusterEstimate#FEWEST_CLUSTERS} units. */
   public NonInferiority decide(double margin) {
     return units < ClusterEstimate.FEWEST_CLUSTERS
         ? NonInferiority.INCONCLUSIVE

@@ -10,22 +10,22 @@ import ratchet.statistics.ClusteredRows;
 import ratchet.statistics.InfluenceValues;
 
 /**
- * One look at a paired comparison that goes on: how much worse a new version does than the former
- * one on the outcomes so far, with an interval that may be looked at after every outcome.
+ * One look at a running paired comparison: how much worse a new version is than the former one on
+ * the outcomes so far, with an interval that may be read after every outcome.
  *
  * <p>Rows of one key (mint and block of time) count as one observation: their mean difference, at
- * the time at which the last of them became known. The interval is the wider, at each end, of two:
- * the {@link BettingInterval} of these means at alpha, which nobody can tire out by looking, and
- * the interval of {@link ClusterEstimate} at 1 − alpha/5, which knows that neighbours in time
- * depend on each other. Under 20 keys nothing is decided.
+ * the time at which the last of them became known. Each end of the interval is the wider one of
+ * two: that of the {@link BettingInterval} of these means at alpha, which stays valid however often
+ * it is read, and that of {@link ClusterEstimate} at 1 − alpha/5, which allows for dependence
+ * between neighbours in time. With fewer than 20 keys the verdict is undecided.
  *
- * @param outcomes rows
- * @param units keys
- * @param effectiveOutcomes as many independent rows would tell as much
- * @param estimate mean over keys of the mean differences; above 0 where the new version is worse
- * @param lower at most the estimate; -1 where nothing can be said
- * @param upper at least the estimate; 1 where nothing can be said
- * @param conclusive whether there are keys enough to decide
+ * @param outcomes number of rows
+ * @param units number of keys
+ * @param effectiveOutcomes number of independent rows that carries the same information
+ * @param estimate mean over keys of the mean differences; above 0 if the new version is worse
+ * @param lower at most the estimate; -1 if nothing is known
+ * @param upper at least the estimate; 1 if nothing is known
+ * @param conclusive whether there are enough keys to decide
  */
 public record SequentialLook(
     int outcomes,
@@ -35,25 +35,25 @@ public record SequentialLook(
     double lower,
     double upper,
     boolean conclusive) {
-  /** What a look tells. */
+  /** The result of a look. */
   public enum Verdict {
-    /** Worse than the former version, and not shown to be so by less than the margin. */
+    /** Worse than the former version, and the loss may exceed the margin. */
     WORSE,
-    /** Not worse than the margin allows. */
+    /** Not worse by more than the margin. */
     CONFIRMED,
     /** Neither: more outcomes are needed. */
     UNDECIDED
   }
 
-  /** The rule of dependence decides at this share of alpha, since it is looked at many times. */
+  /** Share of alpha of the {@link ClusterEstimate} interval, because it is read many times. */
   private static final double SHARE = 0.2;
 
   /**
-   * @param differences loss of the new version less that of the former one, by row, each within
-   *     [-1, 1]: squared errors of probabilities, or an error cut at a bound and divided by it
-   * @param keys by row, what shares a fate; compared by equals
-   * @param knownAt by row, when the outcome became known, any unit that rises
-   * @param alpha chance of ever being wrong, both sides together, e.g. 0.05
+   * @param differences by row, loss of the new version minus loss of the former one, within [-1,
+   *     1]: squared errors of probabilities, or an error cut at a bound and divided by it
+   * @param keys by row, the key of its cluster; compared by {@code equals}
+   * @param knownAt by row, when the outcome became known, in any unit
+   * @param alpha probability of ever being wrong, both sides together, e.g. 0.05
    * @throws IllegalArgumentException for columns of different lengths, or a difference outside [-1,
    *     1]
    */
@@ -63,9 +63,9 @@ public record SequentialLook(
   }
 
   /**
-   * The same of keys that have numbers.
+   * {@link #of(double[], List, double[], double)} for numbers instead of keys.
    *
-   * @param keys by row, from 0; not all of them need be there
+   * @param keys by row, from 0; numbers may be missing in between
    */
   public static SequentialLook of(
       double[] differences, int[] keys, double[] knownAt, double alpha) {
@@ -102,7 +102,7 @@ public record SequentialLook(
   }
 
   /**
-   * @param margin how much worse is tolerated, in the unit of the differences; not negative
+   * @param margin the largest acceptable loss, in the unit of the differences; not negative
    */
   public Verdict verdict(double margin) {
     if (!(margin >= 0)) {
@@ -117,7 +117,7 @@ public record SequentialLook(
     return lower > 0 ? Verdict.WORSE : Verdict.UNDECIDED;
   }
 
-  /** Numbers from 0 in the order in which keys are met. */
+  /** By row, the number of its key; keys are numbered from 0 in the order of their first rows. */
   static int[] numbers(List<?> keys) {
     Map<Object, Integer> known = new HashMap<>();
     int[] numbers = new int[keys.size()];
@@ -130,7 +130,7 @@ public record SequentialLook(
     return numbers;
   }
 
-  /** The mean by key, in the order in which the keys' last rows became known. */
+  /** By key, the mean difference; keys are in the order in which their last rows became known. */
   static double[] means(double[] differences, int[] keys, double[] knownAt) {
     int most = -1;
     for (int key : keys) {

@@ -7,16 +7,19 @@ import ratchet.statistics.ProbabilityMetrics;
 
 /**
  * Logistic recalibration (Cox 1958): logit P(y = 1) = intercept + slope·logit(p), by maximum
- * likelihood. A calibrated forecast has intercept 0 and slope 1; a slope below 1 says that the
- * forecasts are too extreme, an intercept below 0 that they are too high at p = 0.5.
+ * likelihood. A calibrated forecast has intercept 0 and slope 1. A slope below 1 means that the
+ * forecasts are too extreme; an intercept below 0 means that they are too high at p = 0.5.
  */
 public record Calibration(double intercept, double slope) {
   private static final int MAX_ITERATIONS = 100;
 
-  /** Of the gain promised by the last step; the error left is of the order of its square. */
+  /**
+   * Expected gain of the last step at which the search stops; the error is of the order of its
+   * square.
+   */
   private static final double CONVERGED = 1e-12;
 
-  /** What rounding may add to a mean log loss. */
+  /** Rounding error of a mean log loss. */
   private static final double NOISE = 1e-12;
 
   /**
@@ -43,11 +46,11 @@ public record Calibration(double intercept, double slope) {
   }
 
   /**
-   * Influence values of the intercept and of the slope: the score of each row, by the information
-   * at this maximum.
+   * Influence values of the intercept and of the slope: the score vector of each row, multiplied by
+   * the inverse information at this maximum.
    *
-   * @param probabilities those that it was fitted on
-   * @param labels the same
+   * @param probabilities by row, the ones of the fit
+   * @param labels by row, the ones of the fit
    */
   public InfluenceValues[] influence(double[] probabilities, double[] labels) {
     int rows = probabilities.length;
@@ -118,7 +121,7 @@ public record Calibration(double intercept, double slope) {
     return Optional.empty();
   }
 
-  /** Newton's step in intercept and slope, and then the gain in likelihood that it promises. */
+  /** Newton's step in intercept and slope, and the gain in likelihood that is expected from it. */
   private static double[] step(double[] logits, double[] labels, double intercept, double slope) {
     double gradient0 = 0;
     double gradient1 = 0;

@@ -8,11 +8,11 @@ import ratchet.statistics.KaplanMeier;
 
 /**
  * Squared error of predicted survival probabilities under right censoring (Graf, Schmoor, Sauerbrei
- * and Schumacher 1999, Statistics in Medicine 18:2529). At a time t a row with an event at or
- * before t weighs 1/G(T−), a row that outlived t weighs 1/G(t), a row censored at or before t
- * weighs nothing; G is the survival function of the censoring times of the same rows.
+ * and Schumacher 1999, Statistics in Medicine 18:2529). At a time t, a row with an event at T ≤ t
+ * has weight 1/G(T−), a row with a time after t has weight 1/G(t), and a row censored at or before
+ * t has weight 0. G is the survival function of the censoring times of the same rows.
  *
- * <p>Smaller is better; 0.25 is what "one half" scores at every time.
+ * <p>Smaller is better; a constant prediction of 0.5 scores 0.25 at every time.
  */
 public final class SurvivalBrier {
   private SurvivalBrier() {}
@@ -21,8 +21,7 @@ public final class SurvivalBrier {
    * The score at one time.
    *
    * @param survival predicted probability of surviving beyond the time, by row
-   * @return empty without rows, or where every row was gone or censored by that time and weights
-   *     are lacking
+   * @return empty without rows, or if a row has a later time although G is 0 at that time
    */
   public static OptionalDouble at(double time, double[] survival, double[] times, double[] events) {
     return at(time, survival, times, events, KaplanMeier.ofCensoring(times, events));
@@ -31,9 +30,9 @@ public final class SurvivalBrier {
   /**
    * The mean score over a span of time, by the trapezoidal rule.
    *
-   * @param grid at least two times, rising; the span is from the first to the last
-   * @param survival predicted probability by row and time of the grid
-   * @return empty where the score at a time of the grid is
+   * @param grid at least two times in rising order; the span is from the first to the last
+   * @param survival predicted probability of survival, by row, then by time of the grid
+   * @return empty if the score is empty at a time of the grid
    */
   public static OptionalDouble integrated(
       double[] grid, double[][] survival, double[] times, double[] events) {
@@ -55,10 +54,10 @@ public final class SurvivalBrier {
   }
 
   /**
-   * What each row adds to {@link #integrated}: its mean is that score. The weights count as known,
-   * so that an interval of the mean is that of the score but for the censoring curve's own error.
+   * By row, its contribution; the mean of the contributions is {@link #integrated}. The weights are
+   * treated as known, so an interval of this mean leaves out the error of the censoring curve.
    *
-   * @return empty where {@link #integrated} is
+   * @return empty if {@link #integrated} is empty
    */
   public static Optional<double[]> contributions(
       double[] grid, double[][] survival, double[] times, double[] events) {
@@ -85,7 +84,7 @@ public final class SurvivalBrier {
     return Optional.of(added);
   }
 
-  /** The score at each time of the grid; empty where one is. */
+  /** The score at each time of the grid; empty if one of them is empty. */
   public static Optional<double[]> curve(
       double[] grid, double[][] survival, double[] times, double[] events) {
     KaplanMeier censoring = KaplanMeier.ofCensoring(times, events);

@@ -14,11 +14,11 @@ public final class TopRows {
   private TopRows() {}
 
   /**
-   * With its interval: of the rows that made it to the top, as they are. Rows of one score that
-   * share the last places count with that share.
+   * Precision at {@code k} with its interval. The set of the top rows is treated as fixed. Rows of
+   * equal score that compete for the last places count with the share of places left for them.
    *
-   * @param k places at the top
-   * @return empty when there are fewer than {@code k} rows, or less than two clusters at the top
+   * @param k number of rows at the top
+   * @return empty with fewer than {@code k} rows, or fewer than two clusters at the top
    */
   public static Optional<ClusterInterval> precision(
       int k, RankedRows ranked, ClusteredRows clusters, double level) {

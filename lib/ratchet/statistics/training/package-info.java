@@ -1,6 +1,6 @@
 /**
- * Metrics that only trainers compute, and no gate: calibration lines, Brier scores of survival,
- * precision among the best. Pure functions of columns of numbers.
+ * Metrics that trainers compute and gates do not: calibration lines, Brier scores of survival,
+ * precision among the highest scores. Pure functions of columns of numbers.
  *
  * <p>It knows nothing of models, files, SQL or HTTP. Start at {@link
  * ratchet.statistics.training.Calibration}.

@@ -1,8 +1,8 @@
 package ratchet.train.solver;
 
 /**
- * Inner products over one block of rows. Four columns are summed side by side, which keeps a
- * processor's adders busy where a single running sum would wait for itself.
+ * Inner products over one block of rows. Four columns are summed side by side, because the
+ * processor can add four independent sums at the same time.
  */
 final class BlockProducts {
   private static final int ABREAST = 4;
@@ -26,7 +26,7 @@ final class BlockProducts {
       return;
     }
     for (int column = first; column < columns.length; column += ABREAST) {
-      // the last columns are four again: to sum one once more costs less than to sum it alone
+      // the last step also takes four columns: summing some twice costs less than summing one alone
       int start = Math.min(column, columns.length - ABREAST);
       addFour(
           factor,
@@ -43,7 +43,7 @@ final class BlockProducts {
   }
 
   /**
-   * @param skipped so many of the four are left out of the sums
+   * @param skipped number of the four columns that are not added to the sums
    */
   private static void addFour(
       double[] factor,

@@ -3,10 +3,10 @@ package ratchet.train.solver;
 import java.util.Arrays;
 
 /**
- * Columns (without the constant one) and labels, seen from their means: the sums that least squares
- * needs, each in one pass.
+ * The sums for least squares over columns (without the constant one) and labels minus their means;
+ * each sum takes one pass.
  *
- * @param rows with all columns
+ * @param rows the rows with all columns
  * @param means by slope column
  * @param gram {@code XᵀX} of the centred slope columns
  * @param labelProducts {@code Xᵀy} of the centred columns and labels
@@ -39,7 +39,7 @@ record CentredColumns(
     return Arrays.copyOfRange(rows.columns(), 1, rows.columns().length);
   }
 
-  /** Of each slope column, then of the labels. */
+  /** Sum of each slope column, then of the labels. */
   private record Sums() implements RowSum {
     @Override
     public double[] over(LabelledRows rows, int from, int end) {

@@ -1,8 +1,8 @@
 package ratchet.train.solver;
 
 /**
- * The Cholesky factor of a symmetric positive definite matrix of a few dozen rows: solves and
- * inverts with it. Immutable.
+ * The Cholesky factor of a symmetric positive definite matrix of a few dozen rows, to solve linear
+ * equations and to invert the matrix. Immutable.
  */
 final class Cholesky {
   private final double[][] lower;
@@ -12,8 +12,8 @@ final class Cholesky {
   }
 
   /**
-   * @param matrix symmetric; only its lower triangle is read, and it is left as it is
-   * @throws NotPositiveDefinite when a pivot is not above 0, or not a number
+   * @param matrix symmetric; only its lower triangle is read; it is not changed
+   * @throws NotPositiveDefinite if a pivot is not above 0, or NaN
    */
   static Cholesky of(double[][] matrix) {
     int size = matrix.length;
@@ -67,7 +67,7 @@ final class Cholesky {
     return inverse;
   }
 
-  /** The matrix has no factor: its columns depend on each other, or it holds NaN. */
+  /** The matrix has no factor: its columns depend on each other, or it contains NaN. */
   static final class NotPositiveDefinite extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 

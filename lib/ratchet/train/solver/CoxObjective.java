@@ -4,8 +4,8 @@ import java.util.stream.IntStream;
 
 /**
  * The negative log partial likelihood with Efron's ties plus {@code ½·λ·‖β‖²}. Of d events at one
- * time the l-th (from 0) sees the risk set less l/d of the tied rows. One pass from the latest time
- * to the earliest, in which the sums over the risk set grow.
+ * time, the risk set of the l-th (from 0) leaves out l/d of the tied rows. One pass from the latest
+ * time to the earliest adds rows to the sums over the risk set.
  */
 final class CoxObjective implements Objective {
   private final double[][] centred;
@@ -18,7 +18,7 @@ final class CoxObjective implements Objective {
     this.times = times;
     this.events = events;
     this.penalty = penalty;
-    // the likelihood does not see a shift, but exp(β·x) overflows less around the mean
+    // centring does not change the likelihood, and exp(β·x) overflows less
     this.centred = new double[covariates.length][times.length];
     for (int j = 0; j < centred.length; j++) {
       double mean = 0;
@@ -37,7 +37,7 @@ final class CoxObjective implements Objective {
             .toArray();
   }
 
-  /** Norm of the sums, over the events, of what each covariate lies off its mean. */
+  /** Norm of the sums over the events of each covariate minus its mean. */
   @Override
   public double gradientScale() {
     double[] sums = new double[centred.length];

@@ -2,14 +2,14 @@ package ratchet.train.solver;
 
 /**
  * Cox's proportional hazards (1972): the exact minimum of the negative log partial likelihood, with
- * Efron's correction for ties (1977), plus {@code ½·λ·‖β‖²}. The hazard may depend on time in any
- * way, so the coefficients check those of a hazard whose baseline was cut into intervals.
+ * Efron's correction for ties (1977), plus {@code ½·λ·‖β‖²}. The baseline hazard may be any
+ * function of time, so the coefficients can check those of a hazard with a baseline by interval.
  */
 public final class CoxRegression {
   private CoxRegression() {}
 
   /**
-   * @param covariates by covariate and row, finite
+   * @param covariates by covariate, then by row; finite
    * @param times any unit, from 0
    * @param events 1 for an event, 0 for a censored row; at least one event
    * @param penalty λ; 0 for the plain partial likelihood, which has no optimum where a covariate is

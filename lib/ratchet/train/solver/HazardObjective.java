@@ -1,11 +1,11 @@
 package ratchet.train.solver;
 
 /**
- * The negative log likelihood of a discrete-time hazard plus {@code ½·λ·‖β‖² + ½·ε·‖α‖²}, α being
- * the baselines of the groups of intervals (first in the weight vector) and β the coefficients.
+ * The negative log likelihood of a discrete-time hazard plus {@code ½·λ·‖β‖² + ½·ε·‖α‖²}. α are the
+ * baselines of the groups of intervals, β the coefficients; α comes first in the weight vector.
  *
- * <p>A position's intervals within one group are alike, so they are one term with a count: the work
- * is positions times groups, however many intervals there are.
+ * <p>All intervals of a position within one group have the same term, so the term is multiplied by
+ * their number. The work is positions times groups and does not depend on the number of intervals.
  */
 final class HazardObjective implements Objective {
   private final HazardRows rows;
@@ -16,7 +16,7 @@ final class HazardObjective implements Objective {
   private final double[] stopProducts;
 
   /**
-   * @param groups as {@link HazardRows#groups()} gives them
+   * @param groups the result of {@link HazardRows#groups()}
    */
   HazardObjective(
       HazardRows rows,
@@ -40,7 +40,7 @@ final class HazardObjective implements Objective {
     return baselines() + rows.covariates().length;
   }
 
-  /** Stops by group, then the sum of each covariate over the positions that stopped. */
+  /** Number of stops by group, then the sum of each covariate over the positions that stopped. */
   private double[] stopProducts() {
     double[] sums = new double[size()];
     for (int i = 0; i < rows.size(); i++) {
@@ -81,7 +81,9 @@ final class HazardObjective implements Objective {
     return new Point(value, gradient, hessian);
   }
 
-  /** Of one chunk: Σ m·log(1 + e^z), its gradient, and its Hessian's upper triangle row by row. */
+  /**
+   * For one chunk: Σ m·log(1 + e^z), its gradient, and the upper triangle of its Hessian by row.
+   */
   private double[] derivatives(double[] weights, int chunk) {
     int baselines = baselines();
     int size = size();

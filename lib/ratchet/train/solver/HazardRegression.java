@@ -3,19 +3,21 @@ package ratchet.train.solver;
 import java.util.Arrays;
 
 /**
- * A discrete-time hazard: pooled logistic regression over intervals, log-odds of a stop within
- * interval k given survival to its start = {@code α_k + β·x}. The exact minimum of {@code Σ logloss
- * + ½·λ·‖β‖² + ½·ε·‖α‖²}; intervals with too few stops share a baseline ({@link
+ * A discrete-time hazard: pooled logistic regression over intervals. {@code α_k + β·x} is the
+ * log-odds of a stop within interval k, given survival to its start. It is the exact minimum of
+ * {@code Σ logloss + ½·λ·‖β‖² + ½·ε·‖α‖²}; intervals with too few stops share a baseline ({@link
  * HazardRows#groups()}).
  *
  * @param baseline α by interval
- * @param fit α by group, then β; intercepts first as everywhere
+ * @param coefficients β by covariate
+ * @param errors standard errors of β
+ * @param fit α by group, then β
  */
 public record HazardRegression(double[] baseline, double[] coefficients, double[] errors, Fit fit) {
-  /** λ: as C = 10. */
+  /** λ; it corresponds to C = 10. */
   public static final double COEFFICIENT_PENALTY = 0.1;
 
-  /** ε: keeps a baseline finite where every position at risk stops. */
+  /** ε; it keeps a baseline finite if every position at risk stops. */
   public static final double BASELINE_PENALTY = 1e-3;
 
   /**
@@ -47,7 +49,7 @@ public record HazardRegression(double[] baseline, double[] coefficients, double[
         new Fit(minimum.weights(), errors, minimum.iterations(), minimum.relativeGradientNorm()));
   }
 
-  /** Of a stop in any interval. */
+  /** Log-odds of a stop in any interval. */
   private static double logOdds(HazardRows rows) {
     double atRisk = Arrays.stream(rows.survived()).sum() + rows.stops();
     double stops = rows.stops();

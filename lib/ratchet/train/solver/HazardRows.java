@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Positions as a discrete-time hazard sees them: how many whole intervals each survived, and
- * whether it stopped within the next one. An interval in which a position was censored is not
- * counted: it was not at risk throughout.
+ * Positions as rows of a discrete-time hazard: the number of whole intervals that each survived,
+ * and whether it stopped within the next one. An interval in which a position is censored is not
+ * counted, because the position was not at risk in all of it.
  *
- * @param covariates by covariate and position
- * @param survived whole intervals survived, by position
- * @param stopped 1 for a stop within the interval after those, else 0
+ * @param covariates by covariate, then by position
+ * @param survived by position, number of whole intervals survived
+ * @param stopped by position, 1 for a stop within the next interval, else 0
  * @param intervalSeconds width of an interval
- * @param intervals how many there are; what lies beyond the last is censored
+ * @param intervals number of intervals; positions are censored at the end of the last one
  */
 public record HazardRows(
     double[][] covariates, int[] survived, int[] stopped, double intervalSeconds, int intervals) {
-  /** A group of intervals has at least this many stops, so that each baseline is estimable. */
+  /** Minimum number of stops in a group of intervals, so that each baseline is estimable. */
   public static final int MIN_GROUP_STOPS = 5;
 
   public static HazardRows of(
@@ -29,7 +29,7 @@ public record HazardRows(
     int[] stopped = new int[events.length];
     for (int i = 0; i < events.length; i++) {
       double elapsed = durationSeconds[i] / intervalSeconds;
-      // A stop at an interval's very end belongs to it, as in (start, end].
+      // A stop at the end of an interval belongs to it: (start, end].
       int whole = events[i] == 1 ? (int) Math.ceil(elapsed) - 1 : (int) Math.floor(elapsed);
       survived[i] = Math.min(Math.max(whole, 0), intervals);
       stopped[i] = events[i] == 1 && survived[i] < intervals ? 1 : 0;
@@ -50,10 +50,10 @@ public record HazardRows(
   }
 
   /**
-   * Neighbouring intervals are grouped, from the first on, until a group has {@link
-   * #MIN_GROUP_STOPS} stops; what remains joins the last group.
+   * Groups neighbouring intervals, from the first on, so that each group has {@link
+   * #MIN_GROUP_STOPS} stops; remaining intervals belong to the last group.
    *
-   * @return the first interval of each group, rising from 0, and at the end the number of intervals
+   * @return the first interval of each group, rising from 0; the last entry is {@code intervals}
    */
   int[] groups() {
     int[] stopsOfInterval = new int[intervals];

@@ -3,12 +3,12 @@ package ratchet.train.solver;
 import ratchet.data.training.TrainingSet;
 
 /**
- * Rows that carry one label: where they are in columns that hold others, too. Nothing is copied, so
- * that the many fits and judgements of one training read the same columns.
+ * Rows that have one label, as places in columns that may contain other rows. Nothing is copied, so
+ * all fits and evaluations of a training read the same columns.
  *
- * @param columns by feature and place
- * @param labels by place; at the places of these rows never NaN
- * @param places of the rows, rising
+ * @param columns by feature, then by place
+ * @param labels by place; never NaN at the places of these rows
+ * @param places by row, its place in the columns, in rising order
  */
 public record LabelledRows(double[][] columns, double[] labels, int[] places)
     implements TrainingRows {
@@ -26,9 +26,9 @@ public record LabelledRows(double[][] columns, double[] labels, int[] places)
   }
 
   /**
-   * Those of a selection that carry the label.
+   * The rows of a selection that have the label.
    *
-   * @param selection row numbers of the set, rising
+   * @param selection row numbers of the set, in rising order
    */
   public static LabelledRows of(TrainingSet set, int[] selection, String labelName) {
     double[] label = set.label(labelName);
@@ -128,7 +128,7 @@ public record LabelledRows(double[][] columns, double[] labels, int[] places)
     return this;
   }
 
-  /** Labels by row, in an array of their own. */
+  /** By row, the label; a new array. */
   @Override
   public double[] labelVector() {
     return pick(labels, places);
@@ -150,12 +150,12 @@ public record LabelledRows(double[][] columns, double[] labels, int[] places)
     }
   }
 
-  /** Whether the rows lie next to each other in the columns. */
+  /** Whether the places of the rows are consecutive. */
   boolean areAdjacent() {
     return size() == 0 || places[size() - 1] - places[0] == size() - 1;
   }
 
-  /** The same rows in columns that hold no other. */
+  /** A copy of these rows in columns without other rows. */
   public LabelledRows copy() {
     double[][] own = new double[columns.length][];
     for (int j = 0; j < own.length; j++) {

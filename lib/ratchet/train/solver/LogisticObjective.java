@@ -3,8 +3,8 @@ package ratchet.train.solver;
 import java.util.Arrays;
 
 /**
- * {@code C·Σ logloss + ½·Σ w_j²}, the sum of squares over every weight but the first (the
- * intercept), with its gradient and Hessian in one pass over the columns.
+ * {@code C·Σ logloss + ½·Σ w_j²}; the sum of squares leaves out the first weight (the intercept).
+ * Value, gradient and Hessian take one pass over the columns.
  */
 final class LogisticObjective implements Objective {
   private final TrainingRows rows;
@@ -13,8 +13,7 @@ final class LogisticObjective implements Objective {
   private final double[] labelProducts;
 
   /**
-   * @param rows whose first column is constant 1 and whose labels are 0 or 1; copied unless they
-   *     are adjacent
+   * @param rows the first column is constant 1, the labels are 0 or 1; copied unless adjacent
    * @param inversePenalty C, above 0
    */
   LogisticObjective(TrainingRows rows, double inversePenalty, int threads) {
@@ -24,7 +23,7 @@ final class LogisticObjective implements Objective {
     this.labelProducts = this.rows.sum(new LabelProducts(), threads);
   }
 
-  /** Rows whose label is 1. */
+  /** Number of rows with label 1. */
   double positives() {
     return labelProducts[0];
   }
@@ -73,7 +72,7 @@ final class LogisticObjective implements Objective {
     }
   }
 
-  /** Of adjacent rows: log loss, then Xᵀp, then the upper triangle of Xᵀ·p(1-p)·X row by row. */
+  /** For adjacent rows: log loss, then Xᵀp, then the upper triangle of Xᵀ·p(1-p)·X row by row. */
   private record Derivatives(double[] weights) implements RowSum {
     @Override
     public double[] over(LabelledRows rows, int from, int end) {
@@ -86,7 +85,7 @@ final class LogisticObjective implements Objective {
     }
   }
 
-  /** Sums of one chunk, block by block: a block is the unit that is compiled. */
+  /** Sums of one chunk, block by block. The JIT compiles the loop over one block. */
   private static final class Blocks {
     private final double[] weights;
     private final double[][] columns;
@@ -129,8 +128,8 @@ final class LogisticObjective implements Objective {
   /**
    * Turns the log-odds into probabilities, writes p(1-p), and returns the block's log loss.
    *
-   * <p>With e = exp(-|z|) all of them are exact in both tails. The factors 1 + e are multiplied and
-   * their logarithm taken once: at most 2 each, 512 of them stay far below the largest double.
+   * <p>With e = exp(-|z|) all of them are exact in both tails. The factors 1 + e are multiplied
+   * before one logarithm is taken: each is at most 2, so the product of 512 does not overflow.
    */
   private static double losses(
       double[] labels, int from, int size, double[] logOdds, double[] curvatures) {

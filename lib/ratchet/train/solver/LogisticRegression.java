@@ -5,10 +5,10 @@ package ratchet.train.solver;
  *
  * <pre>  C · Σ_i log(1 + exp(-s_i · w·x_i)) + ½ · Σ_{j>0} w_j²,   s_i = +1 or -1</pre>
  *
- * as scikit-learn's {@code LogisticRegression(C=…)} states it; the intercept {@code w_0} is not
- * penalised. The penalty keeps the minimum finite for separable classes and unique for constant or
- * collinear columns. Standard errors are the square roots of the diagonal of {@code (XᵀVX +
- * P/C)⁻¹}, with V the variances p(1-p) and P the penalty's identity without its first entry.
+ * as in scikit-learn's {@code LogisticRegression(C=…)}; the intercept {@code w_0} is not penalised.
+ * The penalty keeps the minimum finite for separable classes and unique for constant or collinear
+ * columns. Standard errors are the square roots of the diagonal of {@code (XᵀVX + P/C)⁻¹}, with V
+ * the diagonal matrix of p(1-p) and P the identity matrix with 0 as its first entry.
  */
 public final class LogisticRegression {
   private static final int SAMPLE_FROM_ROWS = 200_000;
@@ -17,11 +17,11 @@ public final class LogisticRegression {
   private LogisticRegression() {}
 
   /**
-   * @param rows by feature, finite, the first constant 1; labels 0 or 1 by row, both present
+   * @param rows finite features, the first constant 1; labels 0 or 1, both present
    * @param inversePenalty C, above 0
    * @param threads at least 1; the weights do not depend on it
    * @throws ratchet.model.RefusalException when the optimum is not reached
-   * @throws IllegalArgumentException when a class has no row: there is no finite optimum
+   * @throws IllegalArgumentException if a class has no row, because there is no finite optimum
    */
   public static Fit fit(TrainingRows rows, double inversePenalty, int threads) {
     LogisticObjective objective = new LogisticObjective(rows, inversePenalty, threads);
@@ -48,9 +48,9 @@ public final class LogisticRegression {
   }
 
   /**
-   * Of many rows, the optimum of every n-th: a few steps nearer than the intercept alone, for a few
-   * percent of the work. It changes where the search starts, not where it ends. Empty where it does
-   * not pay or cannot be had.
+   * The start of the search. With many rows it is the optimum of every n-th row, which saves a few
+   * Newton steps for a few percent of the work and does not change the result. Empty if there are
+   * too few rows, or this optimum does not exist.
    */
   private static double[] start(TrainingRows rows, double inversePenalty, int threads) {
     if (rows.rowCount() < SAMPLE_FROM_ROWS) {
@@ -59,7 +59,7 @@ public final class LogisticRegression {
     int stride = Math.toIntExact(rows.rowCount() / SAMPLE_ROWS);
     LabelledRows sample = rows.everyNth(stride);
     long positives = sample.positives();
-    // with few of one class the sample's optimum is no better a start than the intercept
+    // with few rows of a class, the sample's optimum is not a better start than the intercept
     if (Math.min(positives, sample.size() - positives) < 20L * rows.featureCount()) {
       return new double[0];
     }

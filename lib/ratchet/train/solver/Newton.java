@@ -7,9 +7,9 @@ import ratchet.model.RefusalException;
  * Newton's method with a backtracking line search (Armijo's condition with 1e-4; a step is halved
  * until it holds).
  *
- * <p>It stops where no step is better within rounding, or where both the next step is below 1e-9 of
- * the weights' size, so that the weights are the optimum to far better than 1e-6, and the gradient
- * is below 1e-8 of {@link Objective#gradientScale()}. The latter holds in either case.
+ * <p>It stops if the next step is below 1e-9 of the size of the weights (so their error is far
+ * below 1e-6), or if no step improves the value by more than rounding. In both cases the gradient
+ * must be below 1e-8 of {@link Objective#gradientScale()}.
  */
 final class Newton {
   private static final int MAX_ITERATIONS = 100;
@@ -18,7 +18,7 @@ final class Newton {
   private static final double GRADIENT_TOLERANCE = 1e-8;
   private static final double ARMIJO = 1e-4;
 
-  /** Differences of the value below this share of it are rounding. */
+  /** A relative difference of the value below this is rounding. */
   private static final double VALUE_ROUNDING = 1e-13;
 
   private Newton() {}
@@ -32,7 +32,7 @@ final class Newton {
       double[] weights, double[][] hessian, int iterations, double relativeGradientNorm) {}
 
   /**
-   * @throws RefusalException when the optimum is not reached: {@code not_converged}
+   * @throws RefusalException with the reason {@code not_converged} if the optimum is not reached
    */
   static Minimum minimise(Objective objective, double[] start) {
     double[] weights = start.clone();
@@ -64,7 +64,10 @@ final class Newton {
     return atRounding(weights, point, MAX_ITERATIONS, relative);
   }
 
-  /** No step is better within the precision of a double: this is the optimum, or there is none. */
+  /**
+   * No step improves the value within the precision of a double: this is the optimum, or none
+   * exists.
+   */
   private static Minimum atRounding(
       double[] weights, Objective.Point point, int iteration, double relative) {
     if (relative <= GRADIENT_TOLERANCE) {
@@ -73,7 +76,10 @@ final class Newton {
     throw notConverged(relative);
   }
 
-  /** Enough of the descent that the slope promises or, within rounding, a smaller gradient. */
+  /**
+   * Whether the value decreases by enough of the expected decrease or, within rounding, the
+   * gradient is smaller.
+   */
   private static boolean isBetter(Objective.Point next, Objective.Point now, double promised) {
     if (next.value() < now.value() && next.value() <= now.value() + ARMIJO * promised) {
       return true;

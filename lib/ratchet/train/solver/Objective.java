@@ -1,13 +1,13 @@
 package ratchet.train.solver;
 
-/** A convex function of a weight vector, twice differentiable: what {@link Newton} minimises. */
+/** A convex, twice differentiable function of a weight vector, minimised by {@link Newton}. */
 interface Objective {
   /** Value and derivatives at these weights. */
   Point at(double[] weights);
 
   /**
-   * The size of the terms that cancel in the gradient at the minimum; a gradient is small when it
-   * is small beside this. Above 0.
+   * The size of the terms that cancel in the gradient at the minimum. The norm of a gradient is
+   * compared with this. Above 0.
    */
   double gradientScale();
 

@@ -5,20 +5,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /**
- * Sums vectors that several threads compute. The work is cut into chunks by the number of rows
- * alone and the chunks are added in their order, so the sum has the same bits whatever the number
- * of threads.
+ * Sums vectors that several threads compute. The chunks depend only on the number of rows and are
+ * added in a fixed order, so the sum has the same bits with any number of threads.
  */
 final class OrderedSum {
-  /** Rows of a block: its columns and scratch space stay in the first-level cache. */
+  /**
+   * Rows of a block, chosen so that its columns and scratch space fit into the first-level cache.
+   */
   static final int BLOCK_ROWS = 512;
 
-  /** Rows of a chunk, the unit that a thread takes. */
+  /** Rows of a chunk; a thread takes one chunk at a time. */
   static final int CHUNK_ROWS = 16 * BLOCK_ROWS;
 
   private OrderedSum() {}
 
-  /** How many chunks hold this many rows. */
+  /** Number of chunks for this number of rows. */
   static int chunks(int rows) {
     return (rows + CHUNK_ROWS - 1) / CHUNK_ROWS;
   }
@@ -28,15 +29,15 @@ final class OrderedSum {
     return chunk * CHUNK_ROWS;
   }
 
-  /** Where a chunk of this many rows ends. */
+  /** One past the last row of a chunk. */
   static int end(int chunk, int rows) {
     return Math.min(rows, (chunk + 1) * CHUNK_ROWS);
   }
 
   /**
-   * @param chunks how many parts there are, at least one
-   * @param threads at least one, the calling thread included
-   * @param part computes the vector of one chunk; called once for each, from any of the threads
+   * @param chunks number of chunks, at least 1
+   * @param threads number of threads including the calling one, at least 1
+   * @param part computes the vector of one chunk; called once per chunk, on any of the threads
    */
   static double[] of(int chunks, int threads, IntFunction<double[]> part) {
     double[][] parts = new double[chunks][];

@@ -7,10 +7,10 @@ import ratchet.model.RefusalException;
  *
  * <pre>  Σ_i (y_i - w·x_i)² + λ · Σ_{j>0} w_j²</pre>
  *
- * as scikit-learn's {@code Ridge(alpha=λ)} states it; the intercept {@code w_0} is not penalised.
- * Columns and labels are centred on their means, which takes the intercept out of the normal
- * equations and keeps them well conditioned; one step of iterative refinement follows. Standard
- * errors come from {@code σ²·(XᵀX + λP)⁻¹} with {@code σ² = RSS/(n - p)}, p the number of weights.
+ * as in scikit-learn's {@code Ridge(alpha=λ)}; the intercept {@code w_0} is not penalised. Columns
+ * and labels are centred on their means: this removes the intercept from the normal equations and
+ * keeps them well conditioned. One step of iterative refinement follows. Standard errors are
+ * computed from {@code σ²·(XᵀX + λP)⁻¹} with {@code σ² = RSS/(n - p)}, p the number of weights.
  */
 public final class RidgeRegression {
   private static final double GRADIENT_TOLERANCE = 1e-8;
@@ -18,11 +18,10 @@ public final class RidgeRegression {
   private RidgeRegression() {}
 
   /**
-   * @param rows by feature, finite, the first constant 1; labels by row, finite; more rows than
-   *     weights
+   * @param rows finite features, the first constant 1; finite labels; more rows than weights
    * @param penalty λ, above 0
    * @param threads at least 1; the weights do not depend on it
-   * @throws RefusalException when the normal equations cannot be solved to 1e-8
+   * @throws RefusalException if the normal equations cannot be solved to 1e-8
    */
   public static Fit fit(TrainingRows rows, double penalty, int threads) {
     int weights = rows.featureCount();

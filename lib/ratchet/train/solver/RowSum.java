@@ -2,14 +2,17 @@ package ratchet.train.solver;
 
 import java.io.Serializable;
 
-/** A vector that adds up over rows. It is sent to where the rows are, so it holds values alone. */
+/**
+ * A function whose vectors add up over rows. It is sent to the executors that have the rows, so its
+ * fields must be serialisable.
+ */
 public interface RowSum extends Serializable {
   /**
-   * The sum over some of the rows.
+   * The sum over a range of rows.
    *
-   * @param from the first of them
-   * @param end one past the last of them
-   * @return as long for any rows of these columns
+   * @param from first row
+   * @param end one past the last row
+   * @return a vector whose length does not depend on the range
    */
   double[] over(LabelledRows rows, int from, int end);
 }

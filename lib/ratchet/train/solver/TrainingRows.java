@@ -1,33 +1,32 @@
 package ratchet.train.solver;
 
 /**
- * The rows that a fit uses: they carry one label. They lie in this process ({@link LabelledRows}),
- * or on the executors of a cluster. A fit asks for sums over them, and never for a row.
+ * The rows of a fit, all with the same label column. They are in this process ({@link
+ * LabelledRows}) or on the executors of a cluster. A fit reads sums over rows, not single rows.
  */
 public interface TrainingRows {
   long rowCount();
 
-  /** Weights of a model of these rows: one for each feature, the intercept included. */
+  /** Number of features, including the constant one of the intercept. */
   int featureCount();
 
-  /** Rows whose label is 1. */
+  /** Number of rows with label 1. */
   long positives();
 
-  /** Whether all rows have the same label. Without rows they do. */
+  /** Whether all rows have the same label; true without rows. */
   boolean haveOneLabel();
 
-  /** The label of one of the rows, which has any; of all where {@link #haveOneLabel()}. */
+  /** The label of some row; at least one row must exist. */
   double anyLabel();
 
   /**
-   * The sum of a part over all rows. It has the same bits each time, whatever the number of
-   * threads.
+   * The sum of a part over all rows; it has the same bits with any number of threads.
    *
-   * @param threads of this process, at least 1
+   * @param threads number of threads in this process, at least 1
    */
   double[] sum(RowSum part, int threads);
 
-  /** The labels, in the order of {@link #dots}. */
+  /** The labels in the order of {@link #dots}. */
   double[] labelVector();
 
   /** The inner product of the weights with each row's features. */
@@ -36,13 +35,13 @@ public interface TrainingRows {
   /** Every n-th row, in this process. */
   LabelledRows everyNth(int stride);
 
-  /** The same rows, laid out for many passes by a {@link RowSum} that needs them adjacent. */
+  /** The same rows with consecutive places, for a {@link RowSum} that requires it. */
   TrainingRows adjacent();
 
   /**
-   * The rows themselves, for what is not a sum over them.
+   * The rows themselves, for computations that are not sums.
    *
-   * @throws UnsupportedOperationException where they are not in this process
+   * @throws UnsupportedOperationException if they are not in this process
    */
   LabelledRows local();
 }
