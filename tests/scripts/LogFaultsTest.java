@@ -65,7 +65,7 @@ class LogFaultsTest {
     assertThat(check("contexts_fillnet").detail())
         .contains(
             "283 match the amount of no attempt; of those, 283 are not assigned by elimination");
-    assertThat(check("fees_fillnet").detail()).contains("were taken by no attempt");
+    assertThat(check("fees_fillnet").detail()).contains("have no attempt");
   }
 
   @Test

@@ -1,13 +1,13 @@
 package ratchet.health;
 
 /**
- * What one check found.
+ * The result of one check.
  *
- * @param name of the check, stable, e.g. {@code rows_exec_outcomes}
- * @param measured a number where it is one
- * @param required what would have passed
- * @param detail the finding for a person
- * @param remedy what to do about it; empty when it passed
+ * @param name stable name of the check, e.g. {@code rows_exec_outcomes}
+ * @param measured the measured value
+ * @param required the value that passes
+ * @param detail the finding as text for the operator
+ * @param remedy what to do about it; empty exactly when the check passed
  */
 public record CheckResult(
     String name,
@@ -22,8 +22,8 @@ public record CheckResult(
     }
   }
 
-  /** The same with more to say, first, in its detail. */
-  CheckResult after(String more) {
+  /** A copy with this text in front of the detail. */
+  CheckResult withDetailBefore(String more) {
     return new CheckResult(name, status, measured, required, more + "; " + detail, remedy);
   }
 

@@ -2,12 +2,12 @@ package ratchet.health;
 
 import java.util.Locale;
 
-/** How a check ended. */
+/** Outcome of a check. */
 public enum CheckStatus {
   PASS,
-  /** Training works, and something is not as it should be. */
+  /** Training works, but something is wrong with the data. */
   WARN,
-  /** Training will fail, or will learn something wrong. */
+  /** Training will fail, or the model will learn something wrong. */
   FAIL;
 
   public String label() {

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What a check measured or required: a number where it is one, else a few words.
+ * A value that a check measured or requires: a number, or a few words.
  *
  * @param json a number or a text
  */
@@ -18,7 +18,7 @@ public record CheckValue(JsonNode json) {
     return new CheckValue(JsonNodeFactory.instance.numberNode(count));
   }
 
-  /** Rounded to four decimals: enough to compare with a threshold, short enough to read. */
+  /** A number, rounded to four decimals. */
   public static CheckValue of(double number) {
     BigDecimal rounded = BigDecimal.valueOf(number).setScale(DECIMALS, RoundingMode.HALF_EVEN);
     return new CheckValue(JsonNodeFactory.instance.numberNode(rounded.doubleValue()));
@@ -28,7 +28,7 @@ public record CheckValue(JsonNode json) {
     return new CheckValue(JsonNodeFactory.instance.textNode(words));
   }
 
-  /** What a limit from above requires. */
+  /** The requirement of an upper limit, e.g. {@code at most 0.05}. */
   static CheckValue atMost(double limit) {
     return of("at most " + limit);
   }

@@ -5,9 +5,10 @@ import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
- * Whether contexts can be read, and attempts have that of their own decision, found by amount or by
- * elimination, and not only the latest of their route, which in a burst of launches is another
- * attempt's. Tells what was left out as an echo, and which decisions nobody took.
+ * Whether contexts can be read and each attempt has the context of its own decision, found by
+ * amount or by elimination. The latest context of the same route is often that of another attempt
+ * when many launches come at once. The detail also reports echo rows that were left out, and
+ * decisions without an attempt.
  */
 final class ContextsCheck extends TrainingSetCheck {
   ContextsCheck() {
@@ -24,16 +25,16 @@ final class ContextsCheck extends TrainingSetCheck {
     AttemptFacts facts = set.facts().attempts();
     String detail = detail(facts);
     if (facts.malformedContexts() > 0 || facts.matched() == 0) {
-      return new MalformedContextCheck(model()).evaluate(context, set).after(detail);
+      return new MalformedContextCheck(model()).evaluate(context, set).withDetailBefore(detail);
     }
     double share = (double) facts.byRoute() / facts.matched();
     CheckValue measured = CheckValue.of(share);
     if (share <= context.thresholds().routeOnlyShareWarnAbove()) {
       return pass(context, measured, detail);
     }
-    // a log that never told amounts is an old one, and as good as it gets
-    boolean tellsAmounts = facts.decisions() > 0;
-    return tellsAmounts && share > context.thresholds().routeOnlyShareFailAbove()
+    // an old log contains no amounts and cannot be improved, so it only gets a warning
+    boolean hasAmounts = facts.decisions() > 0;
+    return hasAmounts && share > context.thresholds().routeOnlyShareFailAbove()
         ? fail(context, measured, detail, remedy())
         : warn(context, measured, detail, remedy());
   }
@@ -52,16 +53,16 @@ final class ContextsCheck extends TrainingSetCheck {
         + facts.byNobody()
         + " are not assigned by elimination either; "
         + facts.echoes()
-        + " simulated rows echo what was asked or predicted ("
+        + " simulated rows echo the request or the prediction ("
         + facts.echoesBySource()
         + " by source, "
         + facts.echoesByData()
-        + " by data) and are no labels";
+        + " by data) and are not used as labels";
   }
 
   private static String remedy() {
     return "make the services log the same lamports as $.ctx.amountLamports in fill_preds.ctx_json"
-        + " and as exec_outcomes.amount_in, with the same route, within 60 s; where they do not, an"
-        + " attempt is trained with what was known of another mint";
+        + " and as exec_outcomes.amount_in, with the same route, within 60 s; else an"
+        + " attempt is trained with the context of another mint";
   }
 }

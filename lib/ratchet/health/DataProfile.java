@@ -4,11 +4,11 @@ import java.util.List;
 import ratchet.model.ModelName;
 
 /**
- * What the data look like, for a person: the figures behind the verdicts, of the same snapshot. Its
- * size does not depend on the number of rows.
+ * Summary of the data for the report page: the figures behind the check results, from the same
+ * snapshot. Its size does not depend on the number of rows.
  *
- * @param tables those that training reads and the database has
- * @param models all four
+ * @param tables the tables that training reads and the database has
+ * @param models one entry per model, all four
  */
 public record DataProfile(List<TableActivity> tables, List<ModelProfile> models) {
   public DataProfile {

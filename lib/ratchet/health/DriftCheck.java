@@ -9,10 +9,10 @@ import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
- * Whether a feature of the holdout is spread as in the rows to fit. The rate of false alarms is
- * that of the whole model: each of its k features is allowed a k-th of it (Bonferroni). Where the
- * limits are above what can be reached, as with few days that have levels of their own, the check
- * cannot tell, and warns of that.
+ * Whether the features have the same distribution in the holdout as in the training rows. The
+ * false-alarm rate holds for the whole model: each of its k features gets a k-th of it
+ * (Bonferroni). With few days that differ much from each other, the limits can be so high that no
+ * drift can exceed them; then the check cannot detect drift, and warns of that.
  */
 final class DriftCheck extends TrainingSetCheck {
   DriftCheck(ModelName model) {
@@ -36,7 +36,7 @@ final class DriftCheck extends TrainingSetCheck {
     }
     HealthThresholds thresholds = context.thresholds();
     double tail = thresholds.driftFalseAlarmRate() / set.features().size();
-    // the first is the farthest from its limit
+    // the first exceeds its limit most, or is nearest to it
     List<FeatureDrift> drifts =
         set.features().stream()
             .map(cells -> FeatureDrift.of(cells, tail, thresholds.driftPsiWarnAbove()))
@@ -46,18 +46,19 @@ final class DriftCheck extends TrainingSetCheck {
     CheckValue measured = CheckValue.of(worst.psi());
     CheckValue limit = CheckValue.of("at most " + CheckValue.of(worst.limit()));
     double least = thresholds.driftPsiWarnAbove();
-    List<FeatureDrift> told = drifts.stream().filter(drift -> drift.exceedsLimit(least)).toList();
-    if (told.isEmpty()) {
-      return untold(drifts, measured, limit);
+    List<FeatureDrift> drifting =
+        drifts.stream().filter(drift -> drift.exceedsLimit(least)).toList();
+    if (drifting.isEmpty()) {
+      return withoutDrift(drifts, measured, limit);
     }
     String names =
-        told.stream()
+        drifting.stream()
             .map(
                 drift ->
                     drift.feature()
                         + " (PSI "
                         + CheckValue.of(drift.psi())
-                        + ", level moved by "
+                        + ", level shifted by "
                         + CheckValue.of(100 * drift.shift())
                         + " % of the rows)")
             .collect(Collectors.joining(", "));
@@ -69,21 +70,21 @@ final class DriftCheck extends TrainingSetCheck {
             + Instant.ofEpochMilli(set.holdoutFromMs().orElseThrow())
             + " on, is distributed differently from the rows to fit: "
             + names,
-        "see what changed in the service that logs it; if that is to stay, let it log for longer,"
-            + " so that rows to fit are among the new ones");
+        "check what changed in the service that logs it; if the change is intended, let it log for"
+            + " longer, so that the rows to fit include new ones");
   }
 
-  private CheckResult untold(List<FeatureDrift> drifts, CheckValue measured, CheckValue limit) {
+  private CheckResult withoutDrift(
+      List<FeatureDrift> drifts, CheckValue measured, CheckValue limit) {
     String blind = names(drifts, FeatureDrift.Power.NONE);
     if (!blind.isEmpty()) {
       return CheckResult.warn(
           name(),
-          CheckValue.of("cannot tell"),
+          CheckValue.of("not detectable"),
           limit,
-          "rows of a day or a mint resemble each other so much that no drift could be told from"
-              + " chance: "
+          "drift cannot be detected, because rows of the same day or mint are too similar: "
               + blind,
-          "let the log grow by more days; until then compare the histograms by eye");
+          "log more days; until then, compare the histograms of the report yourself");
     }
     String dull = names(drifts, FeatureDrift.Power.LARGER);
     return CheckResult.pass(
@@ -94,7 +95,7 @@ final class DriftCheck extends TrainingSetCheck {
             + drifts.get(0).feature()
             + (dull.isEmpty()
                 ? ""
-                : "; a move of one standard deviation could not be told from chance: " + dull));
+                : "; too few data to detect a shift of one standard deviation: " + dull));
   }
 
   private static String names(List<FeatureDrift> drifts, FeatureDrift.Power power) {

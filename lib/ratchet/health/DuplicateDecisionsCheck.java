@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
-/** Whether attempts were logged more than once: same moment, order and route. */
+/** Whether attempts were logged more than once, with the same time, order and route. */
 final class DuplicateDecisionsCheck extends TrainingSetCheck {
   DuplicateDecisionsCheck(ModelName model) {
     super(
@@ -19,7 +19,8 @@ final class DuplicateDecisionsCheck extends TrainingSetCheck {
     long decisions = set.decisions();
     double share = (double) duplicates / decisions;
     CheckValue measured = CheckValue.of(share);
-    String detail = duplicates + " attempts were logged again, beside " + decisions + shared(set);
+    String detail =
+        duplicates + " rows repeat an attempt, beside " + decisions + " attempts" + shared(set);
     if (share <= context.thresholds().duplicateShareWarnAbove()) {
       return pass(context, measured, detail);
     }

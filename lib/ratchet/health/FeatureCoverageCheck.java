@@ -3,7 +3,7 @@ package ratchet.health;
 import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
-/** For what share of the decisions a context was logged in time to serve as features. */
+/** The share of decisions with a context that was logged in time to give features. */
 final class FeatureCoverageCheck extends TrainingSetCheck {
   FeatureCoverageCheck(ModelName model) {
     super("features_" + model.id(), model, limits -> CheckValue.of(limits.featureShareWarnBelow()));

@@ -12,12 +12,12 @@ import ratchet.data.sqlite.TimeWindow;
 import ratchet.model.ModelName;
 
 /**
- * Whether fee decisions can be joined to what came of them, and why not; what {@code ope} needs.
+ * Whether fee decisions can be joined with their outcomes, as {@code ope} requires, and why not.
  */
 final class FeeDecisionsCheck extends HealthCheck {
   private static final String TABLE = "fee_decisions";
   private static final String ATTEMPTS = "exec_outcomes";
-  private static final Duration LOOKED_AT = Duration.ofDays(14);
+  private static final Duration CHECKED_PERIOD = Duration.ofDays(14);
 
   FeeDecisionsCheck() {
     super("fees_fillnet", limits -> CheckValue.of(limits.feeMatchShareWarnBelow()));
@@ -47,16 +47,16 @@ final class FeeDecisionsCheck extends HealthCheck {
     return evaluate(context, found.decisions(), found.unmatched());
   }
 
-  /** What is looked at; empty where there is no fee decision that can be read. */
+  /** The period that is checked; empty when there is no readable fee decision. */
   static Optional<TimeWindow> window(HealthContext context) {
     OptionalLong last = canBeRead(context) ? context.counts(TABLE).lastMs() : OptionalLong.empty();
     return last.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new TimeWindow(last.getAsLong() - LOOKED_AT.toMillis(), last.getAsLong() + 1));
+            new TimeWindow(last.getAsLong() - CHECKED_PERIOD.toMillis(), last.getAsLong() + 1));
   }
 
-  /** Training needs no fees: a file without them is not at fault. */
+  /** Training does not read fee decisions, so a file without them passes. */
   private static boolean canBeRead(HealthContext context) {
     return has(context, TABLE, "ts", "cu_price", "slippage_bps", "ctx_json")
         && has(context, ATTEMPTS, "cu_price")
@@ -75,14 +75,14 @@ final class FeeDecisionsCheck extends HealthCheck {
     String detail =
         decisions
             + " decisions of the last "
-            + LOOKED_AT.toDays()
-            + " days name probabilities; "
+            + CHECKED_PERIOD.toDays()
+            + " days have probabilities; "
             + unmatched.withoutSize()
-            + " tell no sizeSol and match no execution by route and price, "
+            + " have no sizeSol and match no execution by route and price, "
             + unmatched.withoutContext()
             + " have no fill_preds row of the same moment and amount, "
             + unmatched.withoutAttempt()
-            + " were taken by no attempt";
+            + " have no attempt";
     return warnUnless(
         share >= context.thresholds().feeMatchShareWarnBelow(),
         context,

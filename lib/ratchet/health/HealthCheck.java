@@ -2,14 +2,14 @@ package ratchet.health;
 
 import java.util.function.Function;
 
-/** One question about the data, with one answer. Does not change the database. */
+/** One check of the data. It reads the database and never changes it. */
 abstract class HealthCheck {
   private final String name;
   private final Function<HealthThresholds, CheckValue> required;
 
   /**
-   * @param name stable, snake case, unique among the checks
-   * @param required what passes, by the thresholds
+   * @param name stable name in snake case, unique among the checks
+   * @param required the value that passes, computed from the thresholds
    */
   HealthCheck(String name, Function<HealthThresholds, CheckValue> required) {
     this.name = name;
@@ -21,7 +21,7 @@ abstract class HealthCheck {
   }
 
   /**
-   * Answers from the snapshot; missing or empty tables are an answer, not an error.
+   * Runs the check on the snapshot. A missing or empty table gives a result, not an exception.
    *
    * @throws ratchet.model.InputException when the file cannot be read at all
    */

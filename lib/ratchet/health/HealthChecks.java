@@ -9,14 +9,14 @@ import ratchet.health.summary.SharedMints;
 import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 
-/** All checks, in the order in which they are told. */
+/** All checks, in the order in which they are printed. */
 public final class HealthChecks {
   private HealthChecks() {}
 
   /**
-   * Looks at one snapshot and changes nothing.
+   * Runs all checks on one snapshot; changes nothing.
    *
-   * @param strict whether a warning is a fault
+   * @param strict whether a warning makes the data unhealthy
    * @throws ratchet.model.InputException when the file cannot be read or is damaged
    */
   public static HealthReport run(
@@ -25,7 +25,8 @@ public final class HealthChecks {
   }
 
   /**
-   * The same, with what the data look like beside the verdicts: a scan more of each table.
+   * Like {@link #run}, and also profiles the data for the report page, which scans each table once
+   * more.
    *
    * @throws ratchet.model.InputException when the file cannot be read or is damaged
    */
@@ -47,7 +48,7 @@ public final class HealthChecks {
 
   static List<HealthCheck> all(HealthThresholds thresholds) {
     List<HealthCheck> checks = new ArrayList<>();
-    // first: nothing else can be believed of a damaged file
+    // first, because the other checks mean nothing on a damaged file
     checks.add(new IntegrityCheck());
     checks.add(new JournalModeCheck());
     checks.add(new PendingLogCheck());
@@ -75,7 +76,7 @@ public final class HealthChecks {
     checks.add(new FeatureCoverageCheck(model));
     checks.add(model == ModelName.FILLNET ? new ContextsCheck() : new MalformedContextCheck(model));
     checks.add(new InputsCheck(model));
-    if (LateFeaturesCheck.canTell(model)) {
+    if (LateFeaturesCheck.appliesTo(model)) {
       checks.add(new LateFeaturesCheck(model));
     }
     checks.add(new LabelWindowsCheck(model));

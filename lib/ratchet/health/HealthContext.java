@@ -23,8 +23,8 @@ import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 
 /**
- * What the checks look at: one snapshot of the database at one moment. Each table is scanned and
- * each training set is read once and summed up, when the first check asks. Not thread-safe.
+ * The data that the checks read: one snapshot of the database. Each table is scanned once, and each
+ * training set is read once and summarized, when a check first needs it. Not thread-safe.
  */
 public final class HealthContext {
   private final Database database;
@@ -58,24 +58,27 @@ public final class HealthContext {
     return info(table).isPresent();
   }
 
-  /** Why the rows of a table that is there cannot be read; empty when they can. */
+  /** Why the rows of an existing table cannot be read; empty when they can. */
   Optional<String> obstacle(String table) {
     return obstacles.computeIfAbsent(table, name -> TableShape.obstacle(database, name));
   }
 
-  /** Rows and times of a table that is there. */
+  /** Row counts and times of an existing table. */
   TableCounts counts(String table) {
     Duration late = Duration.ofMillis(Math.round(thresholds.lateSecondsAbove() * 1000));
     return counts.computeIfAbsent(
         table, name -> Tables.counts(database, name, late, now.toEpochMilli()));
   }
 
-  /** How each file is written. */
+  /** Journal mode and write-ahead log of each database file. */
   List<Journal> journals() {
     return database.parts().stream().map(Journal::of).toList();
   }
 
-  /** Columns that hold numbers by the schema, and in this file turn them into texts. */
+  /**
+   * Columns that are numbers in the schema, but that this file declares so that numbers become
+   * texts.
+   */
   List<String> textColumns(String table) {
     if (!Schema.tables().contains(table) || info(table).isEmpty()) {
       return List.of();
@@ -93,7 +96,10 @@ public final class HealthContext {
         .toList();
   }
 
-  /** Columns that training reads and the table lacks; all of them when there is no such table. */
+  /**
+   * Columns that training reads and the table does not have; all of them when there is no such
+   * table.
+   */
   List<String> missingColumns(String table) {
     Optional<TableInfo> info = info(table);
     return thresholds.requiredColumns().getOrDefault(table, List.of()).stream()
@@ -119,10 +125,13 @@ public final class HealthContext {
     return Optional.empty();
   }
 
-  /** The rows that the model's trainer reads, in counts; ask for the obstacle first. */
+  /**
+   * Summary of the rows that the model's trainer reads. Call {@link #obstacle(ModelName)} first: it
+   * must be empty.
+   */
   SetSummary summary(ModelName model) {
     if (summaries.isEmpty()) {
-      // all at once: those of mints that were entered share a pass over the execution log
+      // all models at once, because the sets by mint share one pass over the execution log
       Set<ModelName> readable =
           ModelName.all().stream()
               .filter(own -> obstacle(own).isEmpty())
@@ -138,8 +147,8 @@ public final class HealthContext {
   }
 
   /**
-   * Fee decisions of one file, which met the attempts that FillNet's set was made of: one pass over
-   * the attempts does for both. Empty where there are none that can be read.
+   * Fee decisions joined with the attempts of FillNet's training set in the same pass. Empty when
+   * there are no readable fee decisions, or when several database files were given.
    */
   Optional<FeeJoin> fees() {
     summary(ModelName.FILLNET);

@@ -8,16 +8,16 @@ import java.util.function.ToIntFunction;
 import ratchet.model.Json;
 
 /**
- * What all checks found.
+ * The results of all checks.
  *
- * @param strict whether a warning is a fault
+ * @param strict whether a warning makes the data unhealthy
  */
 public record HealthReport(List<CheckResult> checks, boolean strict) {
   public HealthReport {
     checks = List.copyOf(checks);
   }
 
-  /** Whether models can be trained from these data; never for want of checks. */
+  /** Whether models can be trained from these data; false when there are no checks. */
   public boolean healthy() {
     return !checks.isEmpty()
         && count(CheckStatus.FAIL) == 0
@@ -46,8 +46,8 @@ public record HealthReport(List<CheckResult> checks, boolean strict) {
   }
 
   /**
-   * A line per check, the remedy under what did not pass (once for neighbours that share it), and
-   * the verdict.
+   * The report as text: one line per check, the remedy below a check that did not pass (once for
+   * consecutive checks with the same remedy), and a line with the verdict.
    */
   public List<String> lines() {
     int name = width(check -> check.name().length());
@@ -64,9 +64,9 @@ public record HealthReport(List<CheckResult> checks, boolean strict) {
               check.measured(),
               check.required(),
               check.detail()));
-      boolean saidBelow =
+      boolean printedBelow =
           i + 1 < checks.size() && checks.get(i + 1).remedy().equals(check.remedy());
-      if (!check.remedy().isEmpty() && !saidBelow) {
+      if (!check.remedy().isEmpty() && !printedBelow) {
         lines.add("      remedy: " + check.remedy());
       }
     }
@@ -82,7 +82,7 @@ public record HealthReport(List<CheckResult> checks, boolean strict) {
         + " failed, "
         + count(CheckStatus.WARN)
         + " warned"
-        + (strict ? " (strict: a warning is a fault)" : "");
+        + (strict ? " (strict: a warning makes the data unhealthy)" : "");
   }
 
   private int width(ToIntFunction<CheckResult> length) {

@@ -1,4 +1,4 @@
 package ratchet.health;
 
-/** Verdicts and what they are about, of one snapshot. */
+/** The check results and the data profile of one snapshot. */
 public record HealthResult(HealthReport report, DataProfile profile) {}

@@ -21,43 +21,47 @@ import ratchet.model.ModelName;
 import ratchet.model.Resource;
 
 /**
- * What the checks require, as data: {@code health.json}, or a file of the same fields.
+ * The thresholds of the checks, read from {@code health.json} or from a file with the same fields.
+ * Shares are from 0 to 1.
  *
- * @param version 1
- * @param minimumRows by table
- * @param requiredColumns by table: those that training reads
- * @param unreadableTimeFailAbove share of rows without a time that can be read
- * @param futureMinutesFailAbove how far a logged time may lie ahead of the clock
- * @param ageHoursWarnAbove age of a table's last row
- * @param silenceHoursWarnAbove longest pause between two decisions
- * @param silenceTimesUsualWarnAbove the same, in pauses that 99 of 100 do not exceed; both must be
- * @param journalModes in which a file can be read while it is written
- * @param pendingLogMegabytesWarnAbove size of the write-ahead log beside the file
- * @param lateSecondsAbove how much later than a row those may be that were written before it
- * @param lateShareWarnAbove share of a table's rows that are late by more
- * @param lateFeatureShareWarnAbove share of entries whose context came only after them
- * @param lateLabelShareWarnAbove share of labels that reach past their window
- * @param lateLabelShareFailAbove the same
- * @param sharedMintShareWarnAbove share of the holdout's mints that are fitted too
- * @param missingInputShareFailAbove share of rows in which a default stands in for a feature
- * @param routeOnlyShareWarnAbove share of attempts of which only a context of the same route is
- *     known
- * @param routeOnlyShareFailAbove the same, where contexts tell amounts
- * @param feeMatchShareWarnBelow share of fee decisions of which it is known what came after
- * @param minimumTrainRows by model, as its gate will ask
+ * @param version version of the format; must be 1
+ * @param minimumRows required rows by table
+ * @param requiredColumns by table, the columns that training reads
+ * @param unreadableTimeFailAbove share of rows without a readable time
+ * @param futureMinutesFailAbove how many minutes a logged time may lie ahead of the clock
+ * @param ageHoursWarnAbove age of a table's last row, hours
+ * @param silenceHoursWarnAbove longest pause between two decisions, hours
+ * @param silenceTimesUsualWarnAbove longest pause as a multiple of the 99 % quantile of the pauses;
+ *     the check warns only when both limits are exceeded
+ * @param journalModes SQLite journal modes in which a file can be read while it is written
+ * @param pendingLogMegabytesWarnAbove size of the write-ahead log beside the file, MB
+ * @param lateSecondsAbove a row is late when a row written before it has a time that is later by
+ *     more than this
+ * @param lateShareWarnAbove share of a table's rows that are late
+ * @param lateFeatureShareWarnAbove share of entries whose first context was logged after the entry
+ * @param lateLabelShareWarnAbove share of labels that end after their label window
+ * @param lateLabelShareFailAbove the same share
+ * @param sharedMintShareWarnAbove share of the holdout's mints that are also in the training rows
+ * @param missingInputShareFailAbove share of rows in which a feature has its default because its
+ *     input is missing
+ * @param routeOnlyShareWarnAbove share of attempts whose context was found by route alone
+ * @param routeOnlyShareFailAbove the same share, when contexts contain amounts
+ * @param feeMatchShareWarnBelow share of fee decisions that were joined with their outcome
+ * @param minimumTrainRows required training rows by model, the same numbers as in its gate
  * @param minorityRowsFailBelow training rows of the rarer class
  * @param minorityShareWarnBelow share of the rarer class in all rows
  * @param holdoutMinorityRowsWarnBelow holdout rows of the rarer class
- * @param featureShareFailBelow share of decisions with features
- * @param featureShareWarnBelow the same
+ * @param featureShareFailBelow share of decisions that have features
+ * @param featureShareWarnBelow the same share
  * @param malformedShareFailAbove share of decisions whose context cannot be used
- * @param duplicateShareWarnAbove share of decisions logged again
- * @param duplicateShareFailAbove the same
- * @param impossibleShareFailAbove share of a table's rows with a value that cannot be
- * @param driftFalseAlarmRate how often, of models none of whose features drifts, one is told to
- * @param driftPsiWarnAbove population stability index of a feature, holdout against the rows to
- *     fit; more where chance alone may give more
- * @param singleFeatureAucFailAbove how well one feature alone may tell the label
+ * @param duplicateShareWarnAbove share of decisions that were logged more than once
+ * @param duplicateShareFailAbove the same share
+ * @param impossibleShareFailAbove share of a table's rows with an impossible value
+ * @param driftFalseAlarmRate probability that the drift check of a model warns although none of its
+ *     features drifts
+ * @param driftPsiWarnAbove population stability index (PSI) of a feature between training rows and
+ *     holdout; the limit is higher where chance alone can exceed it
+ * @param singleFeatureAucFailAbove AUC of a single feature as predictor of the label
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record HealthThresholds(
@@ -118,13 +122,15 @@ public record HealthThresholds(
     }
   }
 
-  /** The toolkit's own. */
+  /** The default thresholds. */
   public static HealthThresholds standard() {
     return parse(Resource.bytes(HealthThresholds.class, RESOURCE), RESOURCE);
   }
 
   /**
-   * @throws InputException naming the file and the field that is missing, unknown or no number
+   * Reads thresholds from a file; it must have every field.
+   *
+   * @throws InputException naming the file and the field that is missing, unknown or not a number
    */
   public static HealthThresholds read(Path file) {
     try {

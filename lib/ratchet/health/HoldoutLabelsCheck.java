@@ -4,7 +4,10 @@ import ratchet.health.summary.ClassCounts;
 import ratchet.health.summary.LabelSummary;
 import ratchet.model.ModelName;
 
-/** Whether the holdout will hold both classes: without, the figures that the gate asks for lack. */
+/**
+ * Whether the holdout has both classes of a label: with one class, the metrics that the gate
+ * requires cannot be computed.
+ */
 final class HoldoutLabelsCheck extends LabelCheck {
   HoldoutLabelsCheck(ModelName model, String label) {
     super("holdout", model, label, limits -> CheckValue.of(limits.holdoutMinorityRowsWarnBelow()));

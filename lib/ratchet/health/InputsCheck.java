@@ -11,7 +11,9 @@ import ratchet.health.summary.SetSummary;
 import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 
-/** How often a feature's inputs are missing, so that a default stands in, or cannot be. */
+/**
+ * How often a feature's inputs are missing, so that the feature has its default, or are impossible.
+ */
 final class InputsCheck extends TrainingSetCheck {
   InputsCheck(ModelName model) {
     super(
@@ -38,7 +40,7 @@ final class InputsCheck extends TrainingSetCheck {
     String detail =
         "nothing is out of range; "
             + missing.feature()
-            + " is missing most, in "
+            + " is missing most often, in "
             + missing.missing()
             + " of "
             + set.rows()
@@ -48,7 +50,7 @@ final class InputsCheck extends TrainingSetCheck {
         : fail(
             context,
             measured,
-            detail + "; a default stands in for " + missing(context, set),
+            detail + "; these features have their default in most rows: " + missing(context, set),
             remedy(context, set));
   }
 
@@ -62,7 +64,7 @@ final class InputsCheck extends TrainingSetCheck {
     return mostlyMissing(context, set).map(InputCounts::feature).collect(Collectors.joining(", "));
   }
 
-  /** Names the places where the inputs were looked for. */
+  /** Names the fields from which the missing inputs are read. */
   private String remedy(HealthContext context, SetSummary set) {
     return "make the service log: "
         + mostlyMissing(context, set)
@@ -70,7 +72,7 @@ final class InputsCheck extends TrainingSetCheck {
                 input ->
                     input.feature() + " from " + FeatureSources.place(model(), input.feature()))
             .collect(Collectors.joining("; "))
-        + ". To fit without: "
+        + ". To train without: "
         + TrainerRequirements.of(model()).command()
         + " --allow-missing "
         + mostlyMissing(context, set).map(InputCounts::feature).collect(Collectors.joining(","));
@@ -87,8 +89,8 @@ final class InputsCheck extends TrainingSetCheck {
             + set.rows()
             + " rows have a context from which "
             + worst.feature()
-            + " cannot be: negative, or a share above 1";
-    String remedy = "see in which unit the service logs what " + worst.feature() + " is made of";
+            + " gets an impossible value: negative, or a share above 1";
+    String remedy = "check in which unit the service logs the inputs of " + worst.feature();
     return share > allowed
         ? CheckResult.fail(name(), measured, required, detail, remedy)
         : CheckResult.warn(name(), measured, required, detail, remedy);

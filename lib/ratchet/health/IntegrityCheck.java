@@ -3,8 +3,8 @@ package ratchet.health;
 import ratchet.data.inspection.Integrity;
 
 /**
- * Whether the pages of the file hang together. A file that is damaged has no verdict: the run ends
- * with an input failure that says so, because nothing that was read from it could be believed.
+ * Whether the database file is intact. On a damaged file the run ends with an {@code
+ * InputException} instead of results, because nothing that is read from it can be trusted.
  */
 final class IntegrityCheck extends HealthCheck {
   private static final CheckValue OK = CheckValue.of("ok");

@@ -3,7 +3,7 @@ package ratchet.health;
 import java.util.List;
 import ratchet.data.sqlite.Journal;
 
-/** Whether the file can be read while services write it. */
+/** Whether the file can be read while services write to it. */
 final class JournalModeCheck extends HealthCheck {
   JournalModeCheck() {
     super("journal_mode", limits -> CheckValue.of(String.join(" or ", limits.journalModes())));
@@ -20,14 +20,12 @@ final class JournalModeCheck extends HealthCheck {
             .orElse(journals.get(0));
     CheckValue measured = CheckValue.of(journal.mode());
     if (allowed.contains(journal.mode())) {
-      return pass(context, measured, "readers and writers do not wait");
+      return pass(context, measured, "readers and writers do not block each other");
     }
     return warn(
         context,
         measured,
-        "while this file is read, its writers wait, and the other way round",
-        "let a service switch it, once: sqlite3 "
-            + journal.file()
-            + " 'PRAGMA journal_mode = WAL'");
+        "readers of this file block its writers, and writers block readers",
+        "switch the mode once: sqlite3 " + journal.file() + " 'PRAGMA journal_mode = WAL'");
   }
 }

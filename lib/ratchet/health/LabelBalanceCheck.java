@@ -4,7 +4,10 @@ import ratchet.health.summary.ClassCounts;
 import ratchet.health.summary.LabelSummary;
 import ratchet.model.ModelName;
 
-/** Whether both classes of a label are there, in the rows to fit and in fair proportion. */
+/**
+ * Whether a label has both classes, enough training rows of the rarer one, and a sufficient share
+ * of it.
+ */
 final class LabelBalanceCheck extends LabelCheck {
   LabelBalanceCheck(ModelName model, String label) {
     super("labels", model, label, limits -> CheckValue.of(limits.minorityShareWarnBelow()));

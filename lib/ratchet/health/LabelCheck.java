@@ -27,18 +27,20 @@ abstract class LabelCheck extends TrainingSetCheck {
   }
 
   /**
-   * @param summary of a label that some row has
+   * Runs the check.
+   *
+   * @param summary has at least one row with the label
    */
   abstract CheckResult evaluate(HealthContext context, LabelSummary summary);
 
-  /** What makes both classes appear. */
+  /** How to get rows of both classes. */
   final String remedy() {
     return switch (model()) {
       case FILLNET ->
-          "see that the executor logs attempts that were not filled too (filled = 0): one version"
-              + " loses them, because its insert lacks the named parameters priorityFeeLamports,"
-              + " amountIn, amountOut and feeLamportsTotal; bind them to null, then train on what"
-              + " is logged from now on";
+          "make the executor log unfilled attempts too (filled = 0): one version loses them,"
+              + " because its insert lacks the named parameters priorityFeeLamports, amountIn,"
+              + " amountOut and feeLamportsTotal; bind them to null, then train on what is logged"
+              + " from now on";
       case ALPHA -> "let the services log for longer: more mints, and an hour after each entry";
       case RUGGUARD -> "let the services log for longer: a day after each entry, and more mints";
       case SURVIVAL ->

@@ -4,9 +4,9 @@ import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
- * Whether labels were known when they should have been: within the model's label window, and, where
- * nothing is censored, before the data end. A label that came later is no measurement, and its row
- * could tell the fit of the holdout.
+ * Whether labels end in time: within the model's label window and, where nothing is censored,
+ * before the data end. A later label is not a valid measurement, and its row could leak information
+ * of the holdout into training.
  */
 final class LabelWindowsCheck extends TrainingSetCheck {
   LabelWindowsCheck(ModelName model) {
@@ -23,16 +23,17 @@ final class LabelWindowsCheck extends TrainingSetCheck {
     }
     double share = (double) set.lateLabels() / set.rows();
     CheckValue measured = CheckValue.of(share);
-    String detail = set.lateLabels() + " of " + set.rows() + " labels reach past their window";
+    String detail = set.lateLabels() + " of " + set.rows() + " labels end after their label window";
     if (share <= context.thresholds().lateLabelShareWarnAbove()) {
       return pass(context, measured, detail);
     }
     String remedy =
         switch (model()) {
           case FILLNET ->
-              "see that exec_outcomes.time_to_land_ms is in milliseconds: an attempt that takes"
+              "check that exec_outcomes.time_to_land_ms is in milliseconds: an attempt that takes"
                   + " more than a minute did not land";
-          case ALPHA, RUGGUARD, SURVIVAL -> "see what wrote rows that lie after the last execution";
+          case ALPHA, RUGGUARD, SURVIVAL ->
+              "check what wrote rows with times after the last execution";
         };
     return share > context.thresholds().lateLabelShareFailAbove()
         ? fail(context, measured, detail, remedy)

@@ -3,7 +3,7 @@ package ratchet.health;
 import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
-/** Whether contexts are logged before what is decided on them, and not soon after. */
+/** Whether contexts are logged before the decisions that use them, and not shortly after. */
 final class LateFeaturesCheck extends TrainingSetCheck {
   LateFeaturesCheck(ModelName model) {
     super(
@@ -12,8 +12,11 @@ final class LateFeaturesCheck extends TrainingSetCheck {
         limits -> CheckValue.atMost(limits.lateFeatureShareWarnAbove()));
   }
 
-  /** Attempts name no context: where one came after them, it may be another attempt's. */
-  static boolean canTell(ModelName model) {
+  /**
+   * False for FillNet: its attempts do not name their context, so a later context may belong to
+   * another attempt.
+   */
+  static boolean appliesTo(ModelName model) {
     return model != ModelName.FILLNET;
   }
 
@@ -23,7 +26,12 @@ final class LateFeaturesCheck extends TrainingSetCheck {
     double share = (double) late / set.decisions();
     String table = model() == ModelName.ALPHA ? "scores" : "sizing_decisions";
     String detail =
-        late + " of " + set.decisions() + " entries have their first " + table + " row after them";
+        late
+            + " of "
+            + set.decisions()
+            + " entries have their first "
+            + table
+            + " row after the entry";
     return warnUnless(
         share <= context.thresholds().lateFeatureShareWarnAbove(),
         context,
@@ -31,6 +39,6 @@ final class LateFeaturesCheck extends TrainingSetCheck {
         detail,
         "make the service write to "
             + table
-            + " before it enters, with the time of the decision; such entries are left out");
+            + " before the entry, with the time of the decision; training leaves out such entries");
   }
 }

@@ -4,7 +4,7 @@ import ratchet.data.inspection.JsonFault;
 import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
-/** Whether the logged contexts can be read: one JSON object, no number beyond a double. */
+/** Whether the logged contexts can be read: each must be one JSON object with finite numbers. */
 final class MalformedContextCheck extends TrainingSetCheck {
   MalformedContextCheck(ModelName model) {
     super("contexts_" + model.id(), model, limits -> CheckValue.of(0));
@@ -12,7 +12,7 @@ final class MalformedContextCheck extends TrainingSetCheck {
 
   @Override
   CheckResult evaluate(HealthContext context, SetSummary set) {
-    // an attempt's decision has several contexts, of which the others may do
+    // FillNet counts contexts: a decision has several, and the others may be usable
     long malformed =
         model() == ModelName.FILLNET
             ? set.facts().attempts().malformedContexts()

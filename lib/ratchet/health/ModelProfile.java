@@ -10,13 +10,13 @@ import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
- * What the rows of one trainer look like.
+ * Summary of the rows of one trainer.
  *
- * @param obstacle why there is nothing to show, e.g. a table that is missing; empty when there is
- * @param trainRows that will be fitted
- * @param holdoutRows that will be held out
- * @param holdoutFrom decisions from this moment on are held out; empty without rows
- * @param features in the order of the vector; empty without rows
+ * @param obstacle why there are no rows, e.g. a missing table; empty when there are rows
+ * @param trainRows number of training rows
+ * @param holdoutRows number of holdout rows
+ * @param holdoutFrom decisions from this time on are the holdout; empty without rows
+ * @param features histograms in the order of the feature vector; empty without rows
  * @param labels the two-class labels; empty without rows
  */
 public record ModelProfile(

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import ratchet.data.sqlite.Journal;
 
 /**
- * How much may stand in the write-ahead log and not in the file yet. SQLite moves it over every few
- * megabytes; a log that has grown large means that something holds it up.
+ * Size of the write-ahead log. SQLite moves its content into the file every few megabytes; a large
+ * log means that something blocks this.
  */
 final class PendingLogCheck extends HealthCheck {
   private static final double BYTES_PER_MEGABYTE = 1 << 20;
@@ -26,13 +26,13 @@ final class PendingLogCheck extends HealthCheck {
     double allowed = context.thresholds().pendingLogMegabytesWarnAbove();
     CheckValue measured = CheckValue.of(megabytes);
     if (journal.logBytes() <= allowed * BYTES_PER_MEGABYTE) {
-      return pass(context, measured, "the log beside the file is short");
+      return pass(context, measured, "the write-ahead log is small");
     }
     return warn(
         context,
         measured,
-        "the -wal beside the file has grown to " + measured + " MB",
-        "end whatever has read the file for long (fuser -v "
+        "the write-ahead log (-wal file) has grown to " + measured + " MB",
+        "stop the process that has been reading the file for long (fuser -v "
             + journal.file()
             + "), then: sqlite3 "
             + journal.file()

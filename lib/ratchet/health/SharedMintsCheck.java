@@ -4,9 +4,9 @@ import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
- * Whether a mint of the holdout was fitted too. A mint is one row of Alpha, RugGuard and Survival,
- * so that it can be on both sides only under two spellings: in another case, or with blanks around
- * it. FillNet's rows are attempts, of which a mint has many, on both sides by right.
+ * Whether a mint of the holdout is also in the training rows. In Alpha, RugGuard and Survival a
+ * mint has one row, so it can be on both sides only with two spellings, e.g. in another case or
+ * with blanks around it. FillNet is not checked: a mint may have attempts on both sides.
  */
 public final class SharedMintsCheck extends TrainingSetCheck {
   SharedMintsCheck(ModelName model) {
@@ -32,7 +32,7 @@ public final class SharedMintsCheck extends TrainingSetCheck {
         context,
         CheckValue.of(share),
         detail,
-        "make every service log a mint as it stands on the chain, and fix or delete the rows"
-            + " of the other spelling");
+        "make every service log a mint exactly as on the chain, and fix or delete the rows with the"
+            + " other spelling");
   }
 }

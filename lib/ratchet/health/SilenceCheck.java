@@ -6,8 +6,8 @@ import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
- * The longest pause between two attempts. It is one to speak of when it is long by the clock and
- * against the usual cadence as well.
+ * The longest pause between two attempts. It gives a warning when it is long both in hours and
+ * compared with the usual pauses.
  */
 final class SilenceCheck extends TrainingSetCheck {
   private static final double MS_PER_HOUR = 3_600_000;
@@ -23,7 +23,10 @@ final class SilenceCheck extends TrainingSetCheck {
   CheckResult evaluate(HealthContext context, SetSummary set) {
     if (set.pauses().isEmpty()) {
       return fail(
-          context, CheckValue.of(set.rows() + " rows"), "too few rows to tell", Remedies.MORE_DATA);
+          context,
+          CheckValue.of(set.rows() + " rows"),
+          "too few rows to measure pauses",
+          Remedies.MORE_DATA);
     }
     LogGaps pauses = set.pauses().get();
     double hours = pauses.longestMs() / MS_PER_HOUR;
@@ -38,6 +41,6 @@ final class SilenceCheck extends TrainingSetCheck {
         context,
         measured,
         detail,
-        "see what stood still then; a model knows nothing of such a time");
+        "check which service stopped then; the model has no data of that time");
   }
 }

@@ -6,13 +6,13 @@ import java.util.stream.LongStream;
 import ratchet.data.inspection.HourlyRows;
 
 /**
- * When a table was written: rows per hour over the 90 days up to now.
+ * Rows of a table per hour over the 90 days up to now.
  *
  * @param from start of the first hour, UTC
- * @param rowsPerHour {@link #HOURS} of them
- * @param earlier rows before these hours
- * @param later rows that lie ahead of the clock by more than the rest of its hour
- * @param withoutTime rows whose time cannot be read
+ * @param rowsPerHour one count per hour, {@link #HOURS} in all
+ * @param earlier number of rows before these hours
+ * @param later number of rows after the current hour, that is in the future
+ * @param withoutTime number of rows whose time cannot be read
  */
 public record TableActivity(
     String table,

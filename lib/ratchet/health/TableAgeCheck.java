@@ -33,6 +33,6 @@ final class TableAgeCheck extends TableCheck {
         context,
         measured,
         detail,
-        "see that the service that writes " + table() + " runs and writes to this file");
+        "check that the service that writes " + table() + " runs and writes to this file");
   }
 }

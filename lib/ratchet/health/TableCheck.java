@@ -5,7 +5,7 @@ import java.util.function.Function;
 import ratchet.data.sqlite.TableCounts;
 import ratchet.data.sqlite.TableShape;
 
-/** A check of one table; a table that is missing, empty or cannot be read fails every one. */
+/** A check of one table. It fails when the table is missing, empty or unreadable. */
 abstract class TableCheck extends HealthCheck {
   private final String table;
 
@@ -40,7 +40,9 @@ abstract class TableCheck extends HealthCheck {
   }
 
   /**
-   * @param counts of at least one row
+   * Runs the check.
+   *
+   * @param counts counts of the table, which has at least one row
    */
   abstract CheckResult evaluate(HealthContext context, TableCounts counts);
 }

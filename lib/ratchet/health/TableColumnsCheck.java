@@ -4,8 +4,8 @@ import java.util.List;
 import ratchet.data.sqlite.TableCounts;
 
 /**
- * Whether a table has the columns that training reads, and keeps numbers as numbers where the
- * schema does; more columns are fine, and so are other types of number.
+ * Whether a table has the columns that training reads, and stores numbers as numbers. Additional
+ * columns and other numeric types are allowed.
  */
 final class TableColumnsCheck extends TableCheck {
   TableColumnsCheck(String table) {
@@ -22,12 +22,12 @@ final class TableColumnsCheck extends TableCheck {
       return fail(
           context,
           CheckValue.of(needed - texts.size()),
-          table() + " declares as text what is a number: " + String.join(", ", texts),
-          "copy the rows into a table that declares them INTEGER or REAL; training passes over"
-              + " numbers that are written as texts");
+          table() + " declares columns of numbers as text: " + String.join(", ", texts),
+          "copy the rows into a table that declares these columns INTEGER or REAL; training ignores"
+              + " numbers that are stored as text");
     }
     if (missing.isEmpty()) {
-      return pass(context, measured, "all columns that training reads are there");
+      return pass(context, measured, "the table has all columns that training reads");
     }
     return fail(
         context,

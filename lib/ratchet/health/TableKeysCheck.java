@@ -12,7 +12,7 @@ final class TableKeysCheck extends TableCheck {
     super("keys", table, limits -> CheckValue.atMost(limits.duplicateShareWarnAbove()));
   }
 
-  /** Of these tables, those that have a key. */
+  /** The tables among these that have a primary key. */
   static List<String> among(Iterable<String> tables) {
     List<String> known = Schema.tables();
     List<String> keyed = new ArrayList<>();
@@ -30,11 +30,12 @@ final class TableKeysCheck extends TableCheck {
     double share = (double) found.count() / counts.rows();
     String key = String.join(", ", found.key());
     if (share <= context.thresholds().duplicateShareWarnAbove()) {
-      String detail = found.isDeclared() ? "SQLite keeps the key" : "hardly a row repeats " + key;
+      String detail =
+          found.isDeclared() ? "SQLite enforces the key" : "(almost) no row repeats " + key;
       return pass(context, CheckValue.of(share), detail);
     }
     String detail =
-        found.count() + " rows of " + table() + " repeat the key (" + key + ") of another";
+        found.count() + " rows of " + table() + " repeat the key (" + key + ") of another row";
     String remedy =
         "find the import that copied rows; delete the copies and create "
             + table()

@@ -4,12 +4,12 @@ import java.util.List;
 import ratchet.data.sqlite.TableCounts;
 
 /**
- * Whether the rows of a table that features come from were written when they say: one that was
- * written after later ones was logged after the fact, perhaps after the outcome too, and the join
- * by time cannot tell.
+ * Whether the rows of a feature table were written at the time that they contain. A row that was
+ * written after rows with later times was logged afterwards, perhaps even after the outcome, and
+ * the join by time cannot detect this.
  */
 final class TableLateCheck extends TableCheck {
-  /** Where features come from. */
+  /** The tables that contain features. */
   static final List<String> TABLES =
       List.of("fill_preds", "scores", "rug_verdicts", "sizing_decisions");
 
@@ -33,7 +33,7 @@ final class TableLateCheck extends TableCheck {
         context,
         measured,
         detail,
-        "see that the service logs what it knew at that moment, and not what it computed"
-            + " later; rows of an import belong in a file of their own");
+        "make the service log what it knew at that time, not what it computed later; put imported"
+            + " rows into a separate file");
   }
 }

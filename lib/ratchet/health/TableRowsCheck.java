@@ -2,7 +2,7 @@ package ratchet.health;
 
 import ratchet.data.sqlite.TableCounts;
 
-/** Whether a table holds the rows that the guide asks for. */
+/** Whether a table has as many rows as the thresholds require. */
 final class TableRowsCheck extends TableCheck {
   TableRowsCheck(String table) {
     super("rows", table, limits -> CheckValue.of(limits.minimumRows().get(table)));

@@ -3,7 +3,9 @@ package ratchet.health;
 import java.time.Instant;
 import ratchet.data.sqlite.TableCounts;
 
-/** Whether the times of a table can be: readable, in one unit, after 1970 and not in the future. */
+/**
+ * Whether the times of a table are valid: readable, in one unit, after 1970 and not in the future.
+ */
 final class TableTimeCheck extends TableCheck {
   TableTimeCheck(String table) {
     super("time", table, limits -> CheckValue.of(0));
@@ -19,9 +21,9 @@ final class TableTimeCheck extends TableCheck {
           name(),
           CheckValue.of(Math.round(aheadMinutes) + " min ahead"),
           CheckValue.of("not in the future"),
-          "the last row of " + table() + " is of " + moment(counts),
-          "remove the rows that lie in the future, and set the clock of the service that wrote"
-              + " them; until then every label window seems closed");
+          "the last row of " + table() + " has the time " + moment(counts),
+          "delete the rows with times in the future, and correct the clock of the service that"
+              + " wrote them; with such rows, every label window seems to have ended");
     }
     if (wrong > 0) {
       String detail =
@@ -33,7 +35,7 @@ final class TableTimeCheck extends TableCheck {
               + " lie before 1970 (column "
               + (counts.timeColumn().isEmpty() ? "ts" : counts.timeColumn())
               + ")";
-      String remedy = "fix or delete these rows; training leaves out what has no time";
+      String remedy = "fix or delete these rows; training leaves out rows without a time";
       return counts.negative() > 0 || wrong > allowed * counts.rows()
           ? fail(context, CheckValue.of(wrong), detail, remedy)
           : warn(context, CheckValue.of(wrong), detail, remedy);
@@ -43,7 +45,7 @@ final class TableTimeCheck extends TableCheck {
           context,
           CheckValue.of(counts.inSeconds()),
           counts.inSeconds() + " rows are in seconds, the others in milliseconds",
-          "training reads both; make the service or import that writes seconds write milliseconds");
+          "training reads both; change the service or import that writes seconds to milliseconds");
     }
     return pass(
         context,

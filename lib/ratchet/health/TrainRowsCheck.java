@@ -6,9 +6,9 @@ import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
- * Whether a trainer will fit as many rows as the gate will ask of its model: after features,
- * labels, holdout and purge. Where there are several labels, the one with the most rows counts, as
- * at the gate.
+ * Whether a trainer will have as many training rows as the gate of its model requires, after rows
+ * without features or labels, the holdout and purged rows are left out. With several labels, the
+ * one with the most rows counts, as in the gate.
  */
 final class TrainRowsCheck extends TrainingSetCheck {
   TrainRowsCheck(ModelName model) {
@@ -29,7 +29,7 @@ final class TrainRowsCheck extends TrainingSetCheck {
         context,
         CheckValue.of(rows),
         detail,
-        "see which of these counts is too large; " + Remedies.MORE_DATA);
+        "check which of these counts is too large; " + Remedies.MORE_DATA);
   }
 
   private static String described(Map<String, Long> counts) {

@@ -6,8 +6,8 @@ import ratchet.health.summary.SetSummary;
 import ratchet.model.ModelName;
 
 /**
- * A check of the rows that one trainer reads. It fails where they cannot be read, and where there
- * is no decision to make a row of.
+ * A check of the rows that one trainer reads. It fails when they cannot be read or when there are
+ * no decisions.
  */
 abstract class TrainingSetCheck extends HealthCheck {
   private final ModelName model;
@@ -39,7 +39,9 @@ abstract class TrainingSetCheck extends HealthCheck {
   }
 
   /**
-   * @param set of at least one decision, but perhaps of no row
+   * Runs the check.
+   *
+   * @param set has at least one decision, but may have no row
    */
   abstract CheckResult evaluate(HealthContext context, SetSummary set);
 }

@@ -6,9 +6,9 @@ import ratchet.health.summary.TrainerRequirements;
 import ratchet.model.ModelName;
 
 /**
- * Whether a training view gives rows on this database: SQLite takes its text, and the reader that
- * gives the same rows in a fraction of the time gives one. Trainers bring the view's text
- * themselves, so that a view that is not installed is no fault; the detail says what is there.
+ * Whether a training view gives rows on this database: SQLite accepts its SQL, and the reader that
+ * computes the same rows faster returns at least one. Trainers create the view themselves, so a
+ * view that is not installed is not an error; the detail reports whether it is.
  */
 final class ViewCheck extends HealthCheck {
   private static final CheckValue REQUIRED = CheckValue.of("rows");
@@ -29,7 +29,7 @@ final class ViewCheck extends HealthCheck {
     InstalledViews.requireUsable(context.database(), view());
     String installed =
         switch (InstalledViews.state(context.database(), view())) {
-          case ABSENT -> "not installed in the file; trainers bring their own";
+          case ABSENT -> "not installed in the file; trainers use their own";
           case CURRENT -> "installed in the file";
           case DIFFERENT -> "another view of this name is in the file; trainers do not read it";
         };

@@ -1,6 +1,6 @@
 /**
- * The data checks: one class for each kind, with what it measured, what it requires and how to fix
- * it.
+ * The data checks, one class per kind. Each reports what it measured, what it requires and how to
+ * fix a problem.
  *
  * <p>It knows no trainer and no HTTP. Start at {@link ratchet.health.HealthChecks}.
  */

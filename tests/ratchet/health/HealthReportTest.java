@@ -57,7 +57,8 @@ class HealthReportTest {
             "fail  age_fills   no time / at most 48 h  no time",
             "fail  age_x             3 / 2             too old",
             "      remedy: mend it",
-            "NOT healthy: 4 checks, 2 failed, 1 warned (strict: a warning is a fault)");
+            "NOT healthy: 4 checks, 2 failed, 1 warned (strict: a warning makes the data"
+                + " unhealthy)");
   }
 
   @Test

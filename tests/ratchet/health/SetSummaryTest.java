@@ -222,8 +222,8 @@ class SetSummaryTest {
 
   private static void compareTelling(LabelSummary summary, TrainingSet set, double[] label) {
     if (summary.all().minority() == 0) {
-      assertThat(summary.tellingAuc()).isEmpty();
-      assertThat(summary.tellingFeature()).isEmpty();
+      assertThat(summary.bestAuc()).isEmpty();
+      assertThat(summary.bestFeature()).isEmpty();
       return;
     }
     int[] rows =
@@ -235,8 +235,8 @@ class SetSummaryTest {
             .map(auc -> Math.max(auc, 1 - auc))
             .toArray();
     double best = Arrays.stream(aucs).max().orElseThrow();
-    assertThat(summary.tellingAuc().orElseThrow()).isCloseTo(best, within(1e-9));
-    int named = set.featureNames().indexOf(summary.tellingFeature());
+    assertThat(summary.bestAuc().orElseThrow()).isCloseTo(best, within(1e-9));
+    int named = set.featureNames().indexOf(summary.bestFeature());
     assertThat(aucs[named]).isCloseTo(best, within(1e-9));
   }
 

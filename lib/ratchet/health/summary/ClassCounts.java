@@ -1,6 +1,6 @@
 package ratchet.health.summary;
 
-/** Rows by the class of a label; rows without it count for neither. */
+/** Number of rows per class of a label; rows without the label are not counted. */
 public record ClassCounts(long zeros, long ones) {
   public long all() {
     return zeros + ones;

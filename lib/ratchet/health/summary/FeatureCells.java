@@ -4,23 +4,26 @@ import java.util.List;
 import ratchet.data.training.ChronologicalSplit;
 
 /**
- * How the values of one feature are spread, in the rows to fit and in the holdout: counts in cells
- * of equal width over [0, 1], where every feature lies but a congestion that is out of bounds, and
- * a cell each for what is below and what is above. Whatever is asked of a feature's distribution is
- * answered from such counts, so that nothing is sorted, and memory does not grow with the rows;
- * what lies within one cell counts as equal.
+ * Histogram of one feature in the training rows and in the holdout: counts in cells of equal width
+ * over [0, 1], plus one cell for values below and one for values above (only a congestion score can
+ * lie outside). All figures about a feature's distribution are computed from these counts. So
+ * nothing is sorted and memory does not grow with the rows; values within one cell count as equal.
  *
- * @param blocks rows to fit, cut into {@link #BLOCKS} parts in time, by part and cell
- * @param holdout holdout rows by cell
+ * @param blocks counts of the training rows by part and cell; the rows are cut into {@link #BLOCKS}
+ *     parts in time
+ * @param holdout counts of the holdout rows by cell
  */
 public record FeatureCells(String feature, long[][] blocks, long[] holdout) {
   /** Cells within [0, 1]. */
   static final int INNER = 1024;
 
-  /** All cells: that below, those within, that above. */
+  /** All cells: one below, those within, one above. */
   public static final int COUNT = INNER + 2;
 
-  /** Parts of the rows to fit: each long beside what one mint lasts, and enough to compare. */
+  /**
+   * Number of parts of the training rows: each part is long compared with the life of one mint, and
+   * there are enough parts to compare.
+   */
   public static final int BLOCKS = 32;
 
   private FeatureCells(String feature) {
@@ -28,9 +31,9 @@ public record FeatureCells(String feature, long[][] blocks, long[] holdout) {
   }
 
   /**
-   * Of each feature, in one pass.
+   * The cells of each feature, counted in one pass.
    *
-   * @param trainRows how many of the rows are to be fitted
+   * @param trainRows number of training rows
    */
   static List<FeatureCells> of(
       List<String> features, PackedRows rows, ChronologicalSplit.Cut cut, long trainRows) {
@@ -56,12 +59,12 @@ public record FeatureCells(String feature, long[][] blocks, long[] holdout) {
     return all;
   }
 
-  /** The part of a row to fit, by its place: part b begins at rows·b/BLOCKS, rounded down. */
+  /** The part of the training row at this place: part b begins at rows·b/BLOCKS, rounded down. */
   private static int block(long place, long rows) {
     return (int) (((place + 1) * BLOCKS - 1) / rows);
   }
 
-  /** Rows to fit by cell. */
+  /** Counts of the training rows by cell. */
   long[] train() {
     long[] train = new long[COUNT];
     for (long[] block : blocks) {
@@ -79,7 +82,7 @@ public record FeatureCells(String feature, long[][] blocks, long[] holdout) {
     return value > 1 ? COUNT - 1 : 1 + Math.min(INNER - 1, (int) (value * INNER));
   }
 
-  /** Where a cell begins; the cell of what is below 0 begins one width below. */
+  /** Lower edge of a cell; the cell for values below 0 begins one cell width below 0. */
   static double lowerEdge(int cell) {
     return (cell - 1) / (double) INNER;
   }

@@ -8,26 +8,26 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * population stability index, Σ (p − q)·ln(p/q) over bins of about equal counts, and what it may be
  * by chance.
  *
- * <p>Where nothing drifts and rows are drawn one by one, PSI over 1/n₁ + 1/n₂ is about χ² of one
- * degree less than there are bins. Rows of a log are not: those of one mint resemble each other, so
- * that they count for fewer. By how many is estimated from the rows to fit, as the mean square of
- * the second differences of neighbouring parts in time (a steady trend has none; the overlapping
- * Hadamard variance, Riley 2008, NIST SP 1065) over what rows drawn one by one would give, a
- * dispersion φ of at least 1 as in Rao and Scott (1981). The limit is then φ·(1/n₁ + 1/n₂)·(bins −
- * 1) times a quantile of the F distribution, which allows for φ being estimated, and for bins that
- * move together (its degrees of freedom by Satterthwaite's rule), and never below what matters in
- * practice.
+ * <p>Without drift and with independent rows, PSI / (1/n₁ + 1/n₂) is approximately χ² with bins − 1
+ * degrees of freedom. Rows of a log are not independent: those of one mint are similar, so that the
+ * effective number of rows is smaller. The dispersion φ ≥ 1 (Rao and Scott 1981) measures this. It
+ * is estimated from the training rows: the mean square of the second differences of neighbouring
+ * parts in time (overlapping Hadamard variance, Riley 2008, NIST SP 1065; a steady trend does not
+ * count), divided by its value for independent rows. The limit is φ·(1/n₁ + 1/n₂)·(bins − 1) times
+ * a quantile of the F distribution, because φ is an estimate and because bins may move together
+ * (degrees of freedom by Satterthwaite's rule). It is never below the smallest drift that matters
+ * in practice.
  *
- * <p>Beside it the level: {@link LevelShift} sees a move of all values sooner than an index over
- * bins, above all where days have levels of their own. Each of both is allowed half of the false
- * alarms.
+ * <p>The level is tested too: {@link LevelShift} detects a shift of all values earlier than the
+ * index does, especially when days differ from each other. Each of the two tests gets half of the
+ * false-alarm rate.
  *
- * @param psi the index; half an observation, as φ counts them, is added to each bin
- * @param limit what it may be
- * @param bins that were compared; 1 for a feature that is constant, whose index is 0
- * @param shift how far the level has moved, in ranks: from 0 to 0.5
- * @param shiftLimit what it may be
- * @param power what would be seen
+ * @param psi the index; half an effective observation is added to each bin
+ * @param limit largest index without drift
+ * @param bins number of bins; 1 for a constant feature, whose index is 0
+ * @param shift shift of the level in ranks, from 0 to 0.5
+ * @param shiftLimit largest shift without drift
+ * @param power which shifts these limits can detect
  */
 public record FeatureDrift(
     String feature,
@@ -37,19 +37,22 @@ public record FeatureDrift(
     double shift,
     double shiftLimit,
     Power power) {
-  /** What the limits leave to be seen. */
+  /** Which shifts the check can detect with these limits. */
   public enum Power {
-    /** A level that moves by one standard deviation of the feature is reported. */
+    /** It detects a shift of the level by one standard deviation of the feature. */
     ONE_DEVIATION,
-    /** Only a larger move is. */
+    /** It detects only a larger shift. */
     LARGER,
-    /** No move is: both limits are above what can be reached. */
+    /** It detects no shift: both limits are above the largest possible values. */
     NONE
   }
 
   private static final int MOST_BINS = 10;
 
-  /** Rows of the smaller part that a bin should have, as φ counts them, for χ² to hold. */
+  /**
+   * Least effective number of rows (divided by φ) per bin of the smaller part; the χ² approximation
+   * needs it.
+   */
   private static final double LEAST_PER_BIN = 5;
 
   private static final int LONGEST_PART = FeatureCells.BLOCKS / 4;
@@ -60,12 +63,12 @@ public record FeatureDrift(
    */
   private static final double EXCESS_DEGREES = 18.0 / 35 * (8 - 2);
 
-  /** More than F can tell from infinitely many. */
+  /** From here on, the F distribution is practically the same as with infinitely many. */
   private static final double MOST_DEGREES = 10_000;
 
   /**
-   * @param tail how often the index of a feature that does not drift may exceed the limit
-   * @param least the limit where chance alone would allow less
+   * @param tail probability that a feature without drift exceeds a limit
+   * @param least smallest limit of the index, used when the limit by chance is lower
    */
   public static FeatureDrift of(FeatureCells cells, double tail, double least) {
     long[] train = cells.train();
@@ -106,17 +109,23 @@ public record FeatureDrift(
         moved.power(limit, level.limit(), least));
   }
 
-  /** Whether its distribution differs by more than what matters in practice. */
+  /**
+   * Whether the feature drifts: its index exceeds its limit, or its level exceeds its limit while
+   * the index exceeds {@code least}.
+   */
   public boolean exceedsLimit(double least) {
     return psi > limit || (shift > shiftLimit && psi > least);
   }
 
-  /** How near to a limit it is: above 1 it is passed. */
+  /** The larger ratio of a value to its limit; above 1 a limit is exceeded. */
   public double nearness() {
     return Math.max(psi / limit, shift / shiftLimit);
   }
 
-  /** The holdout that there would be if the rows to fit had moved. */
+  /**
+   * Simulates a holdout in which all training values have shifted, to find which shifts are
+   * detected.
+   */
   private record Moved(long[] train, double holdoutRows, int[] ends, double added) {
     Power power(double limit, double shiftLimit, double least) {
       int deviation = (int) Math.max(1, Math.round(deviation()));
@@ -125,7 +134,10 @@ public record FeatureDrift(
       return one ? Power.ONE_DEVIATION : any ? Power.LARGER : Power.NONE;
     }
 
-    /** Up or down, whichever shows more: a feature may lie at one end of its range already. */
+    /**
+     * Shifts up and down: it is enough to detect one, because a feature may lie at one end of its
+     * range.
+     */
     private boolean seen(int cells, double limit, double shiftLimit, double least) {
       double rows = Arrays.stream(train).sum();
       double[] ranks = LevelShift.ranks(train, rows);
@@ -144,7 +156,7 @@ public record FeatureDrift(
       return seen;
     }
 
-    /** In cells. */
+    /** Standard deviation of the training rows in cells. */
     private double deviation() {
       double rows = Arrays.stream(train).sum();
       double sum = 0;
@@ -169,7 +181,7 @@ public record FeatureDrift(
     return sum;
   }
 
-  /** Where bins of about equal counts end; a cell is never divided, and no bin is empty. */
+  /** The ends of bins with about equal counts; a cell is never divided, and no bin is empty. */
   private static int[] ends(long[] train, long[] holdout, int bins) {
     double left = Arrays.stream(train).sum() + Arrays.stream(holdout).sum();
     int[] ends = new int[bins];
@@ -206,7 +218,8 @@ public record FeatureDrift(
   }
 
   /**
-   * The largest over parts of one, two, four and eight blocks: what lasts long shows in long parts.
+   * The largest dispersion over parts of one, two, four and eight blocks: a long-lasting effect is
+   * visible only in long parts.
    */
   private static Dispersion dispersion(FeatureCells cells, long[] train, int[] ends) {
     double[] all = binned(train, ends);
@@ -217,7 +230,8 @@ public record FeatureDrift(
     for (int length = 1; ends.length > 1 && length <= LONGEST_PART; length *= 2) {
       Dispersion own = Dispersion.of(blocks, all, length);
       times = Math.max(times, own.times);
-      // long parts are too few to tell directions, short ones hold less than a day's regime
+      // there are too few long parts to estimate directions, and short parts are shorter than a
+      // day's regime
       directions = length == 2 ? own.directions : directions;
     }
     return new Dispersion(times, directions);

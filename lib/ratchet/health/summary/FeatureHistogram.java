@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A feature's values in bins of equal width, those of the rows to fit beside those of the holdout.
- * Bins begin where the values begin; a feature that is constant has one.
+ * Histogram of a feature with bins of equal width, for the training rows and the holdout. The bins
+ * cover the range of the values; a constant feature has one bin.
  *
- * @param edges of the bins, rising, one more than there are bins; in the feature's own units. Where
- *     the first is below 0 or the last above 1, the bin holds all that is farther out as well
- * @param train rows by bin
- * @param holdout rows by bin
+ * @param edges edges of the bins in the feature's unit, ascending, one more than there are bins. If
+ *     the first edge is below 0 or the last above 1, that bin also holds all values beyond it
+ * @param train number of training rows by bin
+ * @param holdout number of holdout rows by bin
  */
 public record FeatureHistogram(
     String feature, List<Double> edges, List<Long> train, List<Long> holdout) {
-  /** Most bins that a histogram has. */
+  /** Largest number of bins of a histogram. */
   public static final int MOST_BINS = 32;
 
   public FeatureHistogram {

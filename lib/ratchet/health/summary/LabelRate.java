@@ -15,14 +15,14 @@ import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.Interval;
 
 /**
- * How often a two-class label was 1, step by step in the time of the decisions.
+ * Rate of a two-class label over time: how often it was 1, in steps of decision time.
  *
  * @param from start of the first step, a whole multiple of the step
- * @param step one length for all
- * @param rows that have the label, by step
- * @param ones of these, by step
- * @param shares of ones with their 95 % intervals, by step: rows of a mint are one cluster, and
- *     neighbours in time may depend on each other; empty for a step with fewer than two mints
+ * @param step length of each step
+ * @param rows number of rows with the label, by step
+ * @param ones number of these rows with the label 1, by step
+ * @param shares share of ones with its 95 % interval, by step. The rows of a mint are one cluster,
+ *     and neighbours in time may be correlated. Empty for a step with fewer than two mints
  */
 public record LabelRate(
     String label,
@@ -41,8 +41,8 @@ public record LabelRate(
   }
 
   /**
-   * @param rows at least one
-   * @param index of the label among those of the rows
+   * @param rows the rows, at least one
+   * @param index index of the label among the labels of the rows
    */
   static LabelRate of(PackedRows rows, String label, int index) {
     long firstMs = rows.decisionMs(0);
@@ -53,7 +53,7 @@ public record LabelRate(
     long[] labelled = new long[steps];
     long[] ones = new long[steps];
     List<Optional<Interval>> shares = new ArrayList<>(Collections.nCopies(steps, Optional.empty()));
-    // rows come in time: one step is held at once
+    // rows are in time order, so only one step is in memory at a time
     StepRows held = new StepRows();
     int heldStep = -1;
     rows.rewind();
@@ -102,7 +102,10 @@ public record LabelRate(
     }
   }
 
-  /** The shortest step that divides the span into few enough; years are divided by their length. */
+  /**
+   * The shortest of the usual steps that gives few enough steps; for spans of years, the span
+   * divided by the largest number of steps.
+   */
   private static long stepMs(long spanMs) {
     for (long hours : STEP_HOURS) {
       long stepMs = Duration.ofHours(hours).toMillis();

@@ -6,27 +6,28 @@ import java.util.OptionalDouble;
 import ratchet.data.training.ChronologicalSplit;
 
 /**
- * What there is to say of one two-class label.
+ * Summary of one two-class label.
  *
- * @param all rows by class
- * @param train the same of the rows to fit
- * @param holdout the same of the holdout
- * @param tellingFeature the feature that alone orders the label best, in either direction; empty
- *     where a class lacks
- * @param tellingAuc its area under the ROC curve, or one less that; to the width of a cell
- * @param rate the label in time
+ * @param all all rows by class
+ * @param train training rows by class
+ * @param holdout holdout rows by class
+ * @param bestFeature the feature that alone predicts the label best, in either direction; empty
+ *     when a class is missing
+ * @param bestAuc its area under the ROC curve (AUC), or 1 − AUC if that is larger; accurate to the
+ *     width of a cell
+ * @param rate rate of the label over time
  */
 public record LabelSummary(
     ClassCounts all,
     ClassCounts train,
     ClassCounts holdout,
-    String tellingFeature,
-    OptionalDouble tellingAuc,
+    String bestFeature,
+    OptionalDouble bestAuc,
     LabelRate rate) {
   /**
-   * @param rows at least one
-   * @param index of the label among those of the rows
-   * @param features in the order of the vector
+   * @param rows the rows, at least one
+   * @param index index of the label among the labels of the rows
+   * @param features feature names in the order of the vector
    */
   static LabelSummary of(
       PackedRows rows, String label, int index, List<String> features, ChronologicalSplit.Cut cut) {
@@ -69,7 +70,7 @@ public record LabelSummary(
     return new ClassCounts(classes[part.ordinal()][0], classes[part.ordinal()][1]);
   }
 
-  /** As {@code RankMetrics.auc}, from counts, the larger of both directions. */
+  /** Like {@code RankMetrics.auc}, but from counts, and the larger of both directions. */
   private static OptionalDouble auc(long[] zeros, long[] ones) {
     double wins = 0;
     double onesBelow = 0;

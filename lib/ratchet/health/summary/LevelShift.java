@@ -4,28 +4,28 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * How far the level of a feature has moved in the holdout, in ranks among the rows to fit: 0 where
- * nothing has moved, 0.5 where all of the holdout lies beyond them. The index over bins spreads its
- * evidence over all of them; a level that moves is seen sooner by its mean.
+ * How far the level of a feature has shifted in the holdout, in ranks among the training rows: 0
+ * means no shift, 0.5 means that all holdout values lie beyond all training values. The mean
+ * detects a shift of the level earlier than the index over bins does.
  *
- * <p>The error comes from the rows to fit, cut into parts in time of one, two and four blocks. What
- * lasts longer than a block, such as a day's regime or the attempts on one mint, makes the parts
- * differ by more than their rows explain. The limit is a t quantile times the standard error, the
- * largest over the lengths; four blocks count with the degrees of freedom of two.
+ * <p>The standard error is estimated from the training rows, cut into parts in time of one, two and
+ * four blocks. Effects that last longer than a block, such as a day's regime or the attempts on one
+ * mint, make the parts differ by more than independent rows would. The limit is a t quantile times
+ * the largest standard error over the lengths; four blocks use the degrees of freedom of two.
  *
- * @param shift absolute
- * @param limit what it may be by chance; infinite where there is no row to compare
+ * @param shift absolute shift of the mean rank, 0 to 0.5
+ * @param limit largest shift that chance explains; infinite when there are no rows to compare
  */
 record LevelShift(double shift, double limit) {
   private static final int[] LENGTHS = {1, 2, 4};
   private static final int MOST_LENGTH_FOR_DEGREES = 2;
 
-  /** The farthest that all of the holdout can lie from the mean rank of the rows to fit. */
+  /** The largest possible shift. */
   static final double FARTHEST = 0.5;
 
   /**
-   * @param train rows to fit by cell
-   * @param tail how often a feature whose level has not moved may exceed the limit, either way
+   * @param train counts of the training rows by cell
+   * @param tail probability that a feature without a shift exceeds the limit in either direction
    */
   static LevelShift of(FeatureCells cells, long[] train, double tail) {
     double rows = Arrays.stream(train).sum();
@@ -35,7 +35,7 @@ record LevelShift(double shift, double limit) {
     for (int block = 0; block < means.length; block++) {
       means[block] = mean(cells.blocks()[block], ranks);
     }
-    // a block that is empty says nothing: fewer rows than blocks
+    // a block is empty when there are fewer rows than blocks; it has no mean
     double[] filled = Arrays.stream(means).filter(Double::isFinite).toArray();
     if (held == 0 || filled.length < FeatureCells.BLOCKS) {
       return new LevelShift(0, Double.POSITIVE_INFINITY);
@@ -51,7 +51,7 @@ record LevelShift(double shift, double limit) {
     return new LevelShift(Math.abs(shift), limit);
   }
 
-  /** Of the middle of each cell among the rows to fit, from 0 to 1. */
+  /** Rank of the middle of each cell among the training rows, from 0 to 1. */
   static double[] ranks(long[] train, double rows) {
     double[] ranks = new double[train.length];
     double below = 0;
@@ -62,7 +62,7 @@ record LevelShift(double shift, double limit) {
     return ranks;
   }
 
-  /** NaN without rows. */
+  /** Mean rank of the counted rows; NaN without rows. */
   static double mean(long[] counts, double[] ranks) {
     double sum = 0;
     double rows = 0;
@@ -73,7 +73,7 @@ record LevelShift(double shift, double limit) {
     return sum / rows;
   }
 
-  /** Between the means of parts of so many blocks. */
+  /** Variance of the means of parts of {@code length} blocks. */
   private static double variance(double[] blocks, int length) {
     int parts = blocks.length / length;
     double[] means = new double[parts];

@@ -1,11 +1,12 @@
 package ratchet.health.summary;
 
 /**
- * The pauses between decisions that follow each other, of a set of two rows or more.
+ * The pauses between consecutive decisions of a set with at least two rows.
  *
- * @param longestMs the longest one
+ * @param longestMs the longest pause in milliseconds
  * @param longestFromMs when it began, milliseconds since the epoch
- * @param usualMs 99 of 100 are no longer than this, to an eighth of its length
+ * @param usualMs the 99 % quantile of the pauses in milliseconds, accurate to an eighth of its
+ *     length
  */
 public record LogGaps(long longestMs, long longestFromMs, long usualMs) {
   private static final double USUAL = 0.99;

@@ -11,19 +11,19 @@ import ratchet.data.training.ChronologicalSplit;
 import ratchet.data.training.TrainingRowSink;
 
 /**
- * The rows of a training set, as far as a summary counts them, packed in memory: rows are added one
- * by one in whatever order, and after {@link #inOrder} gone through in the order of their
- * decisions, as often as needed. The parts that rows belong to are known only after the last.
+ * The rows of a training set with the fields that a summary needs, packed in memory. Rows are added
+ * in any order; after {@link #inOrder} they can be read in the order of their decisions, as often
+ * as needed. Which rows are training or holdout is known only after the last row.
  *
  * <p>A row takes 8 bytes for its decision, 4 for the time to its label, 8 for the mint, 2 bits for
  * each label and 11 for each feature, in whole words of 4 bytes: 32 bytes for FillNet, RugGuard and
  * survival, 36 for alpha. Rows that came out of order take 4 more. Not thread-safe.
  */
 public final class PackedRows implements TrainingRowSink {
-  /** What a label is that the row does not have. */
+  /** The label of a row that does not have it. */
   static final int NO_LABEL = -1;
 
-  /** What a label is that is no class but a measure. */
+  /** The label of a row when the label is a measured number and not a class. */
   static final int MEASURED = 2;
 
   private static final int CHUNK_BITS = 14;
@@ -47,7 +47,7 @@ public final class PackedRows implements TrainingRowSink {
   private long lastMs = Long.MIN_VALUE;
   private boolean isInOrder = true;
 
-  /** Rows in the order of their decisions; null where they came in it. */
+  /** Row indices in the order of decisions; null when the rows were added in that order. */
   private int[] order;
 
   private int place = -1;
@@ -58,7 +58,7 @@ public final class PackedRows implements TrainingRowSink {
   }
 
   /**
-   * @param listener as {@link TrainingRowSink#listener()}
+   * @param listener what {@link TrainingRowSink#listener()} returns
    */
   PackedRows(DecidedAttempts.Listener listener) {
     this.listener = listener;
@@ -118,8 +118,8 @@ public final class PackedRows implements TrainingRowSink {
   }
 
   /**
-   * Puts the rows in the order of their decisions, those of one moment as they came, and goes
-   * before the first. No row may be added after it.
+   * Sorts the rows by decision time (stable) and goes before the first. No row may be added
+   * afterwards.
    */
   public PackedRows inOrder() {
     if (!isInOrder && order == null) {
@@ -129,7 +129,7 @@ public final class PackedRows implements TrainingRowSink {
     return this;
   }
 
-  /** A merge sort from below: stable, and nothing is boxed. */
+  /** A bottom-up merge sort: stable and without boxing. */
   private int[] sorted() {
     int[] from = new int[size];
     int[] to = new int[size];
@@ -198,7 +198,7 @@ public final class PackedRows implements TrainingRowSink {
     return cut.part(decisionMs(), labelEndMs());
   }
 
-  /** 0 or 1 where the label is a class; else {@link #NO_LABEL} or {@link #MEASURED}. */
+  /** 0 or 1 when the label is a class; else {@link #NO_LABEL} or {@link #MEASURED}. */
   int label(int index) {
     return get(index * LABEL_BITS, LABEL_BITS) - 1;
   }
@@ -244,7 +244,7 @@ public final class PackedRows implements TrainingRowSink {
     mints.add(new long[CHUNK]);
   }
 
-  /** Into zeros, over the end of a word where it must. */
+  /** Writes a value into bits that are zero; it may continue in the next word. */
   private static void put(int[] words, int bit, int value, int width) {
     int word = bit >> WORD_BITS;
     int shift = bit & (Integer.SIZE - 1);

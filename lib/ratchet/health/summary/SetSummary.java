@@ -20,21 +20,23 @@ import ratchet.data.training.TrainingSummary.ReadFacts;
 import ratchet.model.ModelName;
 
 /**
- * What the checks need to know of a training set, in counts whose size does not depend on its rows.
- * What is counted is gone through several times, from {@link PackedRows}.
+ * Summary of a training set for the checks. Its size does not depend on the number of rows. It is
+ * computed in several passes over {@link PackedRows}.
  *
- * @param rowCounts decisions by what became of them, as {@link TrainingSummary#rowCounts()}
- * @param rows that the trainer reads
- * @param trainRows that it will fit
- * @param holdoutRows that it will hold out
- * @param holdoutFromMs decisions from this moment on are held out; empty without rows
+ * @param rowCounts number of decisions by their use, see {@link TrainingSummary#rowCounts()}
+ * @param rows number of rows that the trainer reads
+ * @param trainRows number of training rows
+ * @param holdoutRows number of holdout rows
+ * @param holdoutFromMs decisions from this time (ms since the epoch) on are the holdout; empty
+ *     without rows
  * @param labels the two-class labels by name; empty without rows
- * @param features in the order of the vector; empty without rows
- * @param pauses empty unless there are two rows
- * @param lateLabels rows whose label was known later than its window allows, or, where nothing is
- *     censored, after the data end
- * @param sharedKeys holdout rows whose key is, but for case and blanks, that of a row to fit
- * @param facts what else was seen on the way
+ * @param features cells per feature in the order of the vector; empty without rows
+ * @param pauses pauses between decisions; empty with fewer than two rows
+ * @param lateLabels number of rows whose label ends after its window or, where nothing is censored,
+ *     after the data end
+ * @param sharedKeys number of holdout rows whose mint is also in the training rows, apart from case
+ *     and blanks
+ * @param facts further facts that the reader collected
  */
 public record SetSummary(
     Map<String, Long> rowCounts,
@@ -49,10 +51,10 @@ public record SetSummary(
     long sharedKeys,
     ReadFacts facts) {
   /**
-   * Of the rows of each model, which are held packed, at most 40 bytes each, until they are
-   * counted.
+   * Reads and summarizes the sets of several models. The rows are kept in memory, packed in at most
+   * 40 bytes each, until they are counted.
    *
-   * @param listener follows the attempts of FillNet's set, where they are of one file
+   * @param listener receives the attempts of FillNet's set when the database is a single file
    * @throws ratchet.model.InputException when a table that one of them needs is missing or cannot
    *     be read
    */
@@ -61,14 +63,14 @@ public record SetSummary(
     Map<ModelName, PackedRows> byModel = new EnumMap<>(ModelName.class);
     models.forEach(model -> byModel.put(model, new PackedRows(listener)));
     Map<ModelName, SetSummary> summaries = new EnumMap<>(ModelName.class);
-    // one set after the other is counted and let go
+    // each set is counted and then released, one after the other
     TrainingReader.forEachRow(database, byModel, ReadOptions.DEFAULT)
         .forEach((model, about) -> summaries.put(model, of(about, byModel.remove(model))));
     return summaries;
   }
 
   /**
-   * @param about all that is not told by the rows
+   * @param about facts about the set that the rows do not contain
    * @param rows in any order
    */
   public static SetSummary of(TrainingSummary about, PackedRows rows) {
@@ -124,7 +126,7 @@ public record SetSummary(
     long endMs =
         switch (about.model()) {
           case ALPHA, RUGGUARD -> about.dataTo().toEpochMilli();
-          // an attempt is over when it is logged; a position may be watched to the end
+          // an attempt has ended when it is logged; a position may be censored at the data end
           case FILLNET, SURVIVAL -> Long.MAX_VALUE;
         };
     long late = 0;

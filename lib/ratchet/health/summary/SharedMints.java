@@ -7,17 +7,24 @@ import ratchet.data.training.ChronologicalSplit.Part;
 import ratchet.model.ModelName;
 
 /**
- * Which rows of the holdout are of a mint that is, but for case and blanks, that of a row to fit.
+ * Counts the holdout rows whose mint is also in the training rows, apart from case and outer
+ * blanks.
  */
 public final class SharedMints {
   private SharedMints() {}
 
-  /** Whether a model's rows are those of mints; FillNet's are attempts, several of one mint. */
+  /**
+   * Whether a model has one row per mint; false for FillNet, whose rows are attempts, several per
+   * mint.
+   */
   public static boolean matters(ModelName model) {
     return model != ModelName.FILLNET;
   }
 
-  /** The mint without case and outer blanks, as a number: 64 bits tell all the mints there are. */
+  /**
+   * A 64-bit hash of the mint in lower case without outer blanks; 64 bits are enough to distinguish
+   * all mints.
+   */
   static long number(String mint) {
     long hash = 0xcbf29ce484222325L;
     String plain = mint.strip().toLowerCase(Locale.ROOT);
@@ -28,10 +35,10 @@ public final class SharedMints {
   }
 
   /**
-   * How many there are.
+   * The number of such holdout rows.
    *
-   * @param rows that have their mints
-   * @param trainRows how many of them are to be fitted
+   * @param rows the rows with their mints
+   * @param trainRows number of training rows among them
    */
   static long count(PackedRows rows, Cut cut, long trainRows) {
     long[] fitted = new long[Math.toIntExact(trainRows)];

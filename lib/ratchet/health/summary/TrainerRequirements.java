@@ -4,12 +4,12 @@ import java.util.List;
 import ratchet.model.ModelName;
 
 /**
- * What a model's trainer reads.
+ * The view, tables and labels that a model's trainer reads.
  *
- * @param view its training view
- * @param tables that its rows come from
- * @param classLabels labels of two classes
- * @param command that trains it
+ * @param view name of the training view
+ * @param tables tables from which the rows are computed
+ * @param classLabels names of the two-class labels
+ * @param command the command that trains the model
  */
 public record TrainerRequirements(
     String view, List<String> tables, List<String> classLabels, String command) {

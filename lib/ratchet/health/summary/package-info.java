@@ -1,6 +1,5 @@
 /**
- * How the rows of a training set are counted for the checks: distributions, label rates, gaps,
- * drift.
+ * Summaries of a training set for the checks: distributions, label rates, pauses, drift.
  *
  * <p>It knows no check and no threshold. Start at {@link ratchet.health.summary.SetSummary}.
  */
