@@ -3,17 +3,17 @@ package ratchet.data.log;
 import java.io.Serializable;
 
 /**
- * How attempts and the decisions of {@code fill_preds} were brought together.
+ * Counts of how attempts were matched with the decisions of {@code fill_preds}.
  *
  * @param byAmount attempts whose context was found by route and amount
- * @param byElimination failed attempts whose context is what filled ones left over
+ * @param byElimination failed attempts whose context is one that no filled attempt took
  * @param byRoute attempts that only have a context of the same route, perhaps another attempt's
- * @param echoesBySource simulated rows of a source that never measures, which are left out
- * @param echoesByData simulated rows of a source whose outcomes turned out to be no measurements,
- *     which are left out
- * @param decisions that tell an amount, but for those of the last minute
- * @param notByAmount those at an amount that no attempt has
- * @param byNobody those of them that no failed attempt took by elimination either
+ * @param echoesBySource simulated rows left out because their source never measures
+ * @param echoesByData simulated rows left out because the outcomes of their source are not
+ *     measurements
+ * @param decisions with an amount, except those of the last minute
+ * @param notByAmount decisions that no attempt was matched to by amount
+ * @param byNobody decisions that no attempt was matched to, neither by amount nor by elimination
  * @param malformedContexts rows of {@code fill_preds} whose context cannot be used
  */
 public record AttemptFacts(
@@ -27,10 +27,10 @@ public record AttemptFacts(
     long byNobody,
     long malformedContexts)
     implements Serializable {
-  /** Of a model whose rows are no attempts. */
+  /** For a model whose rows are not attempts. */
   public static final AttemptFacts NONE = new AttemptFacts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** Of two files. */
+  /** The sum over two files. */
   public AttemptFacts plus(AttemptFacts other) {
     return new AttemptFacts(
         byAmount + other.byAmount,
@@ -44,7 +44,7 @@ public record AttemptFacts(
         malformedContexts + other.malformedContexts);
   }
 
-  /** Without attempts that were found to be copies, by how their context was found. */
+  /** Subtracts attempts that are copies, by how their context was found. */
   public AttemptFacts without(long amounts, long eliminations, long routes) {
     return new AttemptFacts(
         byAmount - amounts,
@@ -63,6 +63,7 @@ public record AttemptFacts(
     return byAmount + byElimination + byRoute;
   }
 
+  /** Simulated rows that were left out. */
   public long echoes() {
     return echoesBySource + echoesByData;
   }

@@ -11,7 +11,7 @@ import ratchet.data.sqlite.OrderCheck;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.data.sqlite.Timestamps;
 
-/** The logged attempts, live and simulated, in the order of time, key and logging. */
+/** The logged attempts, live and simulated, in the order of time, then key, then logging. */
 public final class AttemptStream implements AutoCloseable {
   private final AttemptLog live;
   private final AttemptLog simulated;
@@ -24,9 +24,9 @@ public final class AttemptStream implements AutoCloseable {
   }
 
   /**
-   * Those within a window.
+   * Opens the attempts within a window.
    *
-   * @param untilMs later rows do not count, and may lie anywhere
+   * @param untilMs later rows are ignored, and may be out of order
    * @throws OrderCheck.NotInOrder as {@link #next} does
    */
   public static AttemptStream open(
@@ -48,9 +48,9 @@ public final class AttemptStream implements AutoCloseable {
   }
 
   /**
-   * The next attempt; null when there is none any more.
+   * The next attempt; null at the end.
    *
-   * @throws OrderCheck.NotInOrder when a log does not have the order that was assumed of it
+   * @throws OrderCheck.NotInOrder when a log is not in the order that was assumed
    */
   public Attempt next() {
     if (next == ofOneMoment.size()) {
@@ -66,7 +66,7 @@ public final class AttemptStream implements AutoCloseable {
     return next < ofOneMoment.size() ? ofOneMoment.get(next++) : null;
   }
 
-  /** Simulated rows so far that were left out, as they measure nothing. */
+  /** The number of simulated rows so far of this kind; echoes are left out. */
   public long echoes(EchoSources.Kind kind) {
     return simulated.echoes(kind);
   }
@@ -90,7 +90,7 @@ public final class AttemptStream implements AutoCloseable {
     private final EchoSources echoes;
     private final long[] echoed = new long[EchoSources.Kind.values().length];
 
-    /** By route, first that of attempts without one; null for one that was not met yet. */
+    /** The end of the keys of each route, at 0 for attempts without one; null until first used. */
     private byte[][] keyEnds = {};
 
     private Attempt current;
@@ -117,7 +117,10 @@ public final class AttemptStream implements AutoCloseable {
       }
     }
 
-    /** Keys are {@code exec:}, the order or else # and the row number, {@code :} and the route. */
+    /**
+     * Keys are {@code exec:}, then the order, or # and the row number, then {@code :} and the
+     * route.
+     */
     static AttemptLog live(
         Database database, LogOrder order, long untilMs, TimeWindow window, RouteNumbers routes) {
       Cursor rows =
@@ -127,8 +130,7 @@ public final class AttemptStream implements AutoCloseable {
     }
 
     /**
-     * Keys are {@code sim:}, the mint, {@code :} and the route. What only echoes is left out and
-     * counted.
+     * Keys are {@code sim:}, the mint, {@code :} and the route. Echoes are left out and counted.
      */
     static AttemptLog simulated(
         Database database,
@@ -230,7 +232,7 @@ public final class AttemptStream implements AutoCloseable {
       return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Rows within the window that were left out for a reason. */
+    /** The number of rows of this kind within the window. */
     long echoes(EchoSources.Kind kind) {
       return echoed[kind.ordinal()];
     }
@@ -240,7 +242,7 @@ public final class AttemptStream implements AutoCloseable {
       return current == null ? Long.MAX_VALUE : current.ms();
     }
 
-    /** Moves the attempts of a moment, if they are next, to the end of a list. */
+    /** Appends the next attempts to a list while they have this time. */
     void take(long ms, List<Attempt> into) {
       while (current != null && current.ms() == ms) {
         into.add(current);

@@ -1,8 +1,8 @@
 package ratchet.data.log;
 
-/** Where batches come from, one after the other. */
+/** A source of batches, read one at a time. */
 public interface BatchSource<T> extends AutoCloseable {
-  /** The next batch; null when there is none any more. */
+  /** The next batch; null at the end. */
   T next();
 
   @Override

@@ -7,20 +7,20 @@ import ratchet.data.sqlite.Rows;
 import ratchet.data.sqlite.Timestamps;
 
 /**
- * What a table logged by mint, read in the order of mint and time beside {@link PricePath#forEach}:
- * per entry the first or the latest row at or before it, not older than the tolerance.
+ * Rows of a table by mint and time, read in step with {@link PricePath#forEach}: for each entry the
+ * first or the latest row at or before it that is not older than the tolerance.
  */
 public final class ContextStream implements AutoCloseable {
-  /** Which of several rows before the entry. */
+  /** Which row is used if several are within the tolerance. */
   public enum Choice {
     FIRST,
     LATEST
   }
 
-  /** The condition that leaves no row out. */
+  /** The SQL condition that accepts every row. */
   public static final String EVERY_ROW = "1";
 
-  /** A copy agrees in all columns. */
+  /** By mint, then time; copies are equal in all columns. */
   private static final Rows.Order BY_MINT = new Rows.Order(4, 1, 2);
 
   private final Rows rows;
@@ -38,9 +38,11 @@ public final class ContextStream implements AutoCloseable {
   }
 
   /**
-   * @param condition of the rows that count, in SQL
-   * @param jsonColumn what {@link #json()} gives
-   * @param numberColumn what {@link #number()} gives
+   * Opens the rows of a table.
+   *
+   * @param condition SQL condition of the rows to read
+   * @param jsonColumn column that {@link #json()} returns
+   * @param numberColumn column that {@link #number()} returns
    */
   public static ContextStream open(
       Database database,
@@ -74,7 +76,7 @@ public final class ContextStream implements AutoCloseable {
   }
 
   /**
-   * Goes to the mint; entries must come in the order of {@link MintOrder}.
+   * Finds the row for an entry; entries must come in the order of {@link MintOrder}.
    *
    * @return whether there is a row for it
    */
@@ -102,17 +104,17 @@ public final class ContextStream implements AutoCloseable {
     return found;
   }
 
-  /** Whether a row came within the tolerance after the entry, and so too late for it. */
+  /** Whether a row was logged too late: after the entry, but within the tolerance. */
   public boolean cameAfterwards() {
     return cameAfterwards;
   }
 
-  /** May be null. */
+  /** The JSON of the row that {@link #seek} found; may be null. */
   public String json() {
     return json;
   }
 
-  /** NaN when null. */
+  /** The number of the row that {@link #seek} found; NaN where it is not a number. */
   public double number() {
     return number;
   }
@@ -122,7 +124,7 @@ public final class ContextStream implements AutoCloseable {
     rows.close();
   }
 
-  /** The order in which SQLite sorts texts: by code point, where {@code String} goes by UTF-16. */
+  /** The order in which SQLite sorts texts: by code point. {@code String} compares UTF-16 units. */
   public static final class MintOrder {
     private MintOrder() {}
 

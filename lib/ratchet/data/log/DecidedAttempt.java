@@ -5,9 +5,10 @@ package ratchet.data.log;
  *
  * @param match how the context was found
  * @param contextMs when the context was logged; 0 where there is none
- * @param amount of the context's decision, lamports; NaN where it tells none
+ * @param amount of the context's decision, lamports; NaN where it has none
  * @param isUsable whether the context could be parsed
- * @param values of the context, by {@link ContextBatch#NAMES}; empty where there is none
+ * @param values of the context, in the order of {@link ContextBatch#NAMES}; empty where there is
+ *     none
  */
 public record DecidedAttempt(
     Attempt attempt,
@@ -16,18 +17,18 @@ public record DecidedAttempt(
     double amount,
     boolean isUsable,
     double[] values) {
-  /** How the context of an attempt was found among those that were logged. */
+  /** How the context of an attempt was found. */
   public enum Match {
-    /** Its decision is of the attempt's own route and amount. */
+    /** The decision has the route and amount of the attempt. */
     AMOUNT,
     /**
-     * The attempt tells no amount, and its decision is the latest of the route with an arm of its
-     * requested slippage that no other attempt took.
+     * No decision has the amount. This one is the latest of the route that has an arm with the
+     * requested slippage and that no other attempt took.
      */
     ELIMINATION,
-    /** The latest of the route: perhaps another attempt's. */
+    /** The latest context of the route, perhaps of another attempt. */
     ROUTE,
-    /** There is none. */
+    /** There is no context. */
     NONE
   }
 
@@ -35,13 +36,14 @@ public record DecidedAttempt(
     return new DecidedAttempt(attempt, Match.NONE, 0, Double.NaN, false, new double[0]);
   }
 
-  /** Whether it is known which decision the attempt belongs to, and not only which are near it. */
+  /** Whether the decision of the attempt is known, and not only a context of the same route. */
   public boolean isOwn() {
     return match == Match.AMOUNT || match == Match.ELIMINATION;
   }
 
   /**
-   * When the attempt was decided: the time of its decision, or its own where none is known to be.
+   * When the attempt was decided: the time of its decision, or its own if the decision is not
+   * known.
    */
   public long decisionMs() {
     return isOwn() ? contextMs : attempt.ms();

@@ -13,14 +13,15 @@ import ratchet.features.Inputs;
 
 /**
  * The {@code ctx_json} of a decision: {@code {ctx, arms, armIndex, scores, probs}}, of which only
- * what is asked of it is kept. It is read as strictly as any JSON here, but without a tree: there
- * is one for each attempt.
+ * these values are kept. It is parsed as strictly as all JSON, but as a stream, because there is
+ * one for each attempt.
  *
  * @param numbers of the context, by the names the services use
- * @param route of the context; empty where it tells none
- * @param slippages that the arms allow, basis points; empty unless each tells it
- * @param arm index of the one that was taken
- * @param scores empty where none were logged
+ * @param route of the context; empty where it has none
+ * @param slippages that the arms allow, basis points; empty unless each arm has one
+ * @param arm index of the arm that was taken
+ * @param probabilities of the arms
+ * @param scores of the arms; empty where none were logged
  */
 record DecisionContext(
     Map<String, Double> numbers,
@@ -29,7 +30,7 @@ record DecisionContext(
     int arm,
     double[] probabilities,
     double[] scores) {
-  /** Logged with six decimals, by more than a few arms. */
+  /** Tolerance of the sum: probabilities are logged with six decimals, and there are many arms. */
   private static final double ROUNDING = 0.001;
 
   private static final JsonFactory JSON =
@@ -40,7 +41,7 @@ record DecisionContext(
 
   private static final double[] NONE = {};
 
-  /** What a text turned out to be. */
+  /** The result of parsing a text. */
   public enum Kind {
     USABLE,
     WITHOUT_PROBABILITIES,
@@ -75,7 +76,7 @@ record DecisionContext(
     return Inputs.of(numbers);
   }
 
-  /** What one document holds. */
+  /** The members of one document. */
   private static final class Members {
     private final Map<String, Double> numbers = new HashMap<>();
     private String route = "";
@@ -83,7 +84,7 @@ record DecisionContext(
     private double[] probabilities;
     private double[] scores = NONE;
 
-    /** Negative for what is no index. */
+    /** Negative where the value is not an index. */
     private Optional<Integer> arm = Optional.empty();
 
     private void read(JsonParser parser) throws IOException {
@@ -130,7 +131,7 @@ record DecisionContext(
       }
     }
 
-    /** What an element of an array tells; NaN where it tells no number. */
+    /** The number of an element of an array; NaN where it has none. */
     @FunctionalInterface
     private interface Element {
       double of(JsonParser parser) throws IOException;

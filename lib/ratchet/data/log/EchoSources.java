@@ -7,22 +7,23 @@ import java.util.Map;
 import ratchet.data.sqlite.Database;
 
 /**
- * Which sources of {@code sim_exec_outcomes} measure nothing: their outcome repeats an input or a
- * model's output. The executor in shadow mode and the replay tool ({@code shadow}, {@code
- * shadow_replay}) always do; another source of at least 100 rows does where one of its outcomes is
- * constant, or equals the request in 95 %. Such rows show prices, and are never labels.
+ * The sources of {@code sim_exec_outcomes} that measure nothing: their outcomes repeat an input or
+ * a model's output. The executor in shadow mode and the replay tool ({@code shadow}, {@code
+ * shadow_replay}) are always echoes. Another source with at least 100 rows is one if one of its
+ * outcomes is constant, or if its slippage equals the request in 95 % of them. Such rows are used
+ * as prices, but never as labels.
  */
 public final class EchoSources {
-  /** What a row of a source is. */
+  /** What the rows of a source are. */
   public enum Kind {
     MEASUREMENT,
-    /** By the name of its source. */
+    /** An echo, by the name of its source. */
     ECHO_BY_SOURCE,
-    /** By what its source's rows say. */
+    /** An echo, by the outcomes of its source. */
     ECHO_BY_DATA
   }
 
-  /** Nothing echoes: of a log that is none of simulations. */
+  /** No source is an echo; for live attempts. */
   static final EchoSources NONE = new EchoSources(Map.of());
 
   private final Map<ByteBuffer, Kind> kinds;
@@ -33,13 +34,13 @@ public final class EchoSources {
     this.kinds = kinds;
   }
 
-  /** By all rows up to a moment. */
+  /** Finds the echoes from all rows up to a time, milliseconds since the epoch. */
   public static EchoSources of(Database database, long untilMs) {
     return of(SourceTally.of(database, untilMs));
   }
 
   /**
-   * By what the sources' rows are like.
+   * Finds the echoes from the outcomes of each source.
    *
    * @param tallies by source
    */

@@ -10,13 +10,13 @@ import ratchet.data.sqlite.Tables;
 import ratchet.data.sqlite.Timestamps;
 
 /**
- * The SQL of the execution log, live and simulated, in one unit of time.
+ * SQL on the execution log, live and simulated, with times in milliseconds since the epoch.
  *
- * <p>A print is the price of a filled execution. {@code fills} holds the same prices with a time to
- * the second, when the row was inserted; it is not read.
+ * <p>A print is the price of a filled execution. {@code fills} holds the same prices, but its time
+ * is that of the insert, to the second; it is not read.
  */
 public final class Execution {
-  /** Largest double: what is above it is infinite. */
+  /** Rows with a print. The bound is the largest double: what is above it is infinite. */
   private static final String PRICED =
       " typeof(exec_price) IN ('real','integer') AND exec_price > 0 AND exec_price <="
           + " 1.7976931348623157e308 AND typeof(filled) IN ('integer','real') AND filled <> 0 AND"
@@ -26,8 +26,9 @@ public final class Execution {
   private static final String TIMED = " " + Timestamps.ARE_NUMBERS + " ";
 
   /**
-   * Prints up to {@code ?1} as mint, ms, price, gap, source: by mint, then time, live before
-   * simulated, then as logged. The gap is the slippage paid beyond the one asked for, basis points.
+   * Prints up to {@code ?1} with the columns mint, ms, price, gap, source: sorted by mint, then
+   * time, live before simulated, then as logged. The gap is the realised minus the requested
+   * slippage, basis points.
    */
   static final String PRINTS =
       "SELECT mint, ms, price, gap, source FROM (SELECT CAST(mint AS TEXT) AS mint, "
@@ -54,15 +55,17 @@ public final class Execution {
           + PRICED
           + ") WHERE ms <= ?1 ORDER BY mint, ms, source, place";
 
-  /** How the prints of several files are merged; a copy agrees in all columns. */
+  /** How the prints of several files are merged; copies are equal in all columns. */
   static final Rows.Order PRINT_ORDER = new Rows.Order(5, 1, 2, 5);
 
   /**
-   * First and last moment of the log; a label window that ends later is still open.
+   * First and last time of the log, milliseconds since the epoch; a label window that ends later is
+   * still open.
    *
    * @param isEmpty whether nothing was logged; then both are 0
    */
   public record Span(long firstMs, long lastMs, boolean isEmpty) {
+    /** The span of the live and the simulated log. */
     public static Span of(LogOrder live, LogOrder simulated) {
       return of(live).plus(of(simulated));
     }
@@ -71,7 +74,7 @@ public final class Execution {
       return new Span(log.firstMs(), log.lastMs(), log.isEmpty());
     }
 
-    /** Of two logs. */
+    /** The span of two logs. */
     public Span plus(Span other) {
       if (isEmpty || other.isEmpty) {
         return isEmpty ? other : this;
@@ -82,19 +85,19 @@ public final class Execution {
 
   private Execution() {}
 
-  /** A column of numbers in which somebody may have written a text. */
+  /** A column of numbers; null where it holds a text. */
   private static String number(String column) {
     return "CASE WHEN typeof(" + column + ") IN ('integer','real') THEN " + column + " END";
   }
 
-  /** How many attempts were logged, those that have no time included. */
+  /** The number of logged attempts, including those without a time. */
   public static long attempts(Database database) {
     return Stream.of("exec_outcomes", "sim_exec_outcomes")
         .mapToLong(table -> Tables.rowCount(database, table))
         .sum();
   }
 
-  /** How many attempts were logged from one moment to another, both included. */
+  /** The number of attempts logged from one time to another, both included. */
   public static long attempts(Database database, long fromMs, long toMs) {
     return Stream.of("exec_outcomes", "sim_exec_outcomes")
         .mapToLong(
@@ -114,6 +117,7 @@ public final class Execution {
         .sum();
   }
 
+  /** The span of all files; rows later than {@code asOfMs} are ignored. */
   public static Span span(Database database, OptionalLong asOfMs) {
     long untilMs = asOfMs.orElse(Long.MAX_VALUE);
     return database

@@ -9,10 +9,10 @@ import ratchet.features.Features;
 import ratchet.model.ModelName;
 
 /**
- * What the features of one model are read from, by the names of the logged context: a feature is
- * missing in a row where none of its names is there, and a default stands in for it. A constant has
- * no source and is never missing; nor is what the services themselves fix: a volatility that is not
- * logged is the spread, and the slip gap is 0 where none was measured.
+ * Counts missing and impossible inputs of one model's features, by the names of the logged context.
+ * A feature is missing in a row that has none of its names; a default is used instead. A constant
+ * is never missing. Nor are features for which the services define a substitute: the spread for a
+ * volatility that was not logged, 0 for a slip gap that was not measured.
  */
 public final class FeatureSources {
   /** Names whose values are shares or probabilities; nothing may be below 0. */
@@ -73,7 +73,7 @@ public final class FeatureSources {
   private final long[] impossible;
 
   /**
-   * @param inputs that the rows will be read from: any of them, they know the same names
+   * @param inputs of any row; all rows have the same names
    */
   public FeatureSources(ModelName model, JsonInputs inputs) {
     Map<String, List<String>> sources = sources(model);
@@ -99,8 +99,8 @@ public final class FeatureSources {
   }
 
   /**
-   * Where in the log a feature's inputs are looked for, e.g. {@code lpSol in $.ctx.candidate or
-   * $.ctx of sizing_decisions.ctx_json}; for people.
+   * Where in the log a feature's inputs are read from, for messages, e.g. {@code lpSol in
+   * $.ctx.candidate or $.ctx of sizing_decisions.ctx_json}.
    */
   public static String place(ModelName model, String feature) {
     String names = String.join(" or ", sources(model).getOrDefault(feature, List.of("nothing")));
@@ -112,7 +112,7 @@ public final class FeatureSources {
       case ALPHA -> names + " in $ of scores.features_json";
       case RUGGUARD, SURVIVAL ->
           names
-              + " in $.ctx.candidate, or in $.ctx where that is none, of sizing_decisions.ctx_json"
+              + " in $.ctx.candidate, or in $.ctx where it is missing, of sizing_decisions.ctx_json"
               + (feature.equals("authority_active")
                   ? " (before it: mint_or_freeze_active in rug_verdicts.reasons_json)"
                   : feature.equals("rug_prob") ? " (before it: rug_verdicts.rug_prob)" : "");
@@ -120,11 +120,11 @@ public final class FeatureSources {
   }
 
   private static double highest(String name, Map<String, List<String>> sources) {
-    // a feature's own name holds what is scaled already
+    // a value under a feature's own name is already scaled
     return AT_MOST_ONE.contains(name) || sources.containsKey(name) ? 1 : Double.POSITIVE_INFINITY;
   }
 
-  /** Counts a row. */
+  /** Counts the inputs of a row. */
   public void count(JsonInputs inputs) {
     for (int j = 0; j < positions.length; j++) {
       boolean isMissing = positions[j].length > 0;
@@ -140,6 +140,7 @@ public final class FeatureSources {
     }
   }
 
+  /** The counts so far, in the order of the feature vector. */
   public List<InputCounts> counts() {
     return IntStream.range(0, positions.length)
         .mapToObj(j -> new InputCounts(features.get(j), missing[j], impossible[j]))
@@ -147,14 +148,14 @@ public final class FeatureSources {
   }
 
   /**
-   * What one feature was read from, over the rows of a training set.
+   * Counts of one feature's inputs over the rows of a training set.
    *
-   * @param missing rows whose context has nothing for it, so that a default stands in
-   * @param impossible rows whose context has a number that cannot be: negative, or a probability or
+   * @param missing rows whose context has no value for it, so that a default is used
+   * @param impossible rows whose context has an impossible number: negative, or a probability or
    *     scaled feature above 1
    */
   public record InputCounts(String feature, long missing, long impossible) implements Serializable {
-    /** Of other rows as well. */
+    /** The sum with the counts of other rows. */
     public InputCounts plus(InputCounts other) {
       return new InputCounts(feature, missing + other.missing, impossible + other.impossible);
     }

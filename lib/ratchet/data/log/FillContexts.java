@@ -27,13 +27,13 @@ public final class FillContexts implements BatchSource<ContextBatch> {
   private Cursor rows;
 
   /**
-   * Opens nothing until the first batch is asked for.
+   * Opens nothing until the first call of {@link #next}.
    *
    * @param finding of the log's order
-   * @param routes shared with whoever reads attempts; several threads may add to it
-   * @param lastRow no row that was written after this one counts
-   * @param untilMs nor one that is later
-   * @param window of the contexts that are wanted; asked for once, when the log's order is known
+   * @param routes shared with the reader of attempts, which may be on another thread
+   * @param lastRow rowid of the last row to read
+   * @param untilMs later rows are ignored
+   * @param window of the contexts to read; called once, when the log's order is known
    */
   public FillContexts(
       Database database,
@@ -50,14 +50,14 @@ public final class FillContexts implements BatchSource<ContextBatch> {
     this.window = window;
   }
 
-  /** The row that was written last, 0 in an empty log. */
+  /** The rowid of the last row; 0 in an empty log. */
   public static long lastRow(Database database) {
     return Sql.one(database, LAST_ROW, row -> row.getLong(1));
   }
 
   /**
-   * Whether two connections to one file see the same contexts, up to one's last row: the log only
-   * grows, but for old rows that may be purged.
+   * Whether two connections to one file see the same contexts, up to the last row of {@code one}.
+   * Rows are only appended, or purged from the start, so the first and the last row decide.
    */
   public static boolean areTheSame(Database one, Database other) {
     return Sql.one(one, FIRST_ROW, row -> row.getLong(1))
@@ -66,7 +66,9 @@ public final class FillContexts implements BatchSource<ContextBatch> {
   }
 
   /**
-   * @throws OrderCheck.NotInOrder when the log does not have the order that was assumed of it
+   * The next contexts; null at the end.
+   *
+   * @throws OrderCheck.NotInOrder when the log is not in the order that was assumed
    */
   @Override
   public ContextBatch next() {

@@ -4,8 +4,8 @@ import java.util.List;
 import ratchet.features.Inputs;
 
 /**
- * A logged JSON context that is parsed when it is first asked for, because most are never asked.
- * Not thread-safe.
+ * A logged JSON context. It is parsed when it is first read, because most are never read. Not
+ * thread-safe.
  */
 public final class LoggedContext implements Inputs {
   /**
@@ -15,18 +15,18 @@ public final class LoggedContext implements Inputs {
   public static final String CANDIDATE = "candidate";
 
   /**
-   * Whether a row of {@code sizing_decisions} tells a context, in SQL: one of its two writers logs
-   * none, and both may write a row for one decision. A text that is no JSON was meant to be one: it
-   * counts, and is reported as malformed.
+   * SQL condition: whether a row of {@code sizing_decisions} has a context. One of its two writers
+   * logs none, and both may write a row for one decision. A text that is not JSON counts as a
+   * context, and is reported as malformed.
    */
   public static final String IS_SIZING_LOGGED =
       "CASE WHEN json_valid(ctx_json) THEN json_type(ctx_json, '$.ctx') = 'object'"
           + " ELSE trim(ctx_json) <> '' END";
 
   /**
-   * Whether {@code equity} and {@code notional} of a row are SOL, in SQL: the writer that nests the
-   * candidate logs the wallet's amounts ({@code walletEquity}, {@code perNameMaxSol}); rows without
-   * one are older or imported, and hold dollars.
+   * SQL condition: whether {@code equity} and {@code notional} of a row are in SOL. The writer that
+   * nests the candidate logs the wallet's amounts ({@code walletEquity}, {@code perNameMaxSol});
+   * rows without a candidate are older or imported, and hold dollars.
    */
   static final String IS_SIZED_IN_SOL =
       "CASE WHEN json_valid(ctx_json) THEN json_type(ctx_json, '$.ctx."
@@ -65,9 +65,9 @@ public final class LoggedContext implements Inputs {
   }
 
   /**
-   * Of a context of {@code fill_preds} that was parsed.
+   * A context of {@code fill_preds} that was already parsed.
    *
-   * @param values by {@link ContextBatch#NAMES}
+   * @param values in the order of {@link ContextBatch#NAMES}
    */
   LoggedContext(long ms, boolean isUsable, double[] values) {
     this.ms = ms;
@@ -76,12 +76,12 @@ public final class LoggedContext implements Inputs {
     inputs.setAll(values);
   }
 
-  /** When it was logged. */
+  /** When it was logged, milliseconds since the epoch. */
   public long ms() {
     return ms;
   }
 
-  /** Whether it could be parsed; one that could not has no numbers. */
+  /** Whether it could be parsed; if not, every number is NaN. */
   public boolean isUsable() {
     parse();
     return isUsable;

@@ -3,17 +3,18 @@ package ratchet.data.log;
 import java.util.Optional;
 
 /**
- * One decision that was drawn with logged probabilities, and what came of it. Arrays are by arm and
- * not to be changed.
+ * One decision that was drawn with logged probabilities, and its outcome. Arrays have one element
+ * per arm and must not be changed.
  *
  * @param id rowid in its table
- * @param mint that it was taken for; empty where the log does not tell
- * @param segment of the log that it belongs to: the route of a fee, the tier of a size
- * @param arm the one that was taken
+ * @param ms when it was logged, milliseconds since the epoch
+ * @param mint of the decision; empty where none was logged
+ * @param segment the route of a fee decision, the tier of a sizing decision
+ * @param arm index of the arm that was taken
  * @param probabilities with which the arm was drawn; they sum to 1
  * @param scores that the policy gave the arms; empty where none were logged
- * @param values that a model gives the arms; empty where none was asked
- * @param outcome empty where the log does not tell
+ * @param values that a model predicts for the arms; empty without a model
+ * @param outcome empty where none is known
  */
 public record LoggedDecision(
     long id,
@@ -25,27 +26,30 @@ public record LoggedDecision(
     double[] scores,
     double[] values,
     Optional<Outcome> outcome) {
-  /** What came after a decision. */
+  /** The outcome of a decision. */
   public sealed interface Outcome {}
 
   /**
-   * Of a fee.
+   * The outcome of a fee decision.
    *
-   * @param slippageBps as realised; NaN where it is not filled or was not measured
+   * @param slippageBps realised slippage, basis points; NaN where it was not filled or not measured
    */
   public record Execution(boolean isFilled, double slippageBps) implements Outcome {}
 
   /**
-   * Of a size.
+   * The outcome of a sizing decision.
    *
    * @param pnlUsd net of its costs
-   * @param maeBps adverse excursion; NaN where it was not measured
+   * @param maeBps maximum adverse excursion, basis points; NaN where it was not measured
+   * @param notionalUsd size of the position
    * @param equityUsd at the decision
    */
   public record Position(double pnlUsd, double maeBps, double notionalUsd, double equityUsd)
       implements Outcome {}
 
   /**
+   * A copy with an outcome.
+   *
    * @param ofMint the mint of the outcome
    */
   LoggedDecision with(Outcome known, String ofMint) {
@@ -54,7 +58,9 @@ public record LoggedDecision(
   }
 
   /**
-   * @param own segment that only the outcome tells
+   * A copy with a segment and values.
+   *
+   * @param own segment, which is known from the outcome
    * @param known values of the arms in the context of the outcome
    */
   LoggedDecision in(String own, double[] known) {

@@ -12,10 +12,10 @@ import ratchet.data.sqlite.Database;
 /**
  * The decisions of one policy in a window, in the order of time.
  *
- * @param decisions that name the probabilities they were drawn with
- * @param withoutProbabilities decisions that were not drawn, or do not say how
- * @param malformed decisions whose context cannot be used
- * @param unmatched fee decisions without an outcome, by why there is none
+ * @param decisions with logged probabilities
+ * @param withoutProbabilities number of decisions without logged probabilities
+ * @param malformed number of decisions whose context cannot be used
+ * @param unmatched number of fee decisions without an outcome, by reason
  */
 public record LoggedDecisions(
     List<LoggedDecision> decisions,
@@ -23,12 +23,12 @@ public record LoggedDecisions(
     long malformed,
     Unmatched unmatched) {
   /**
-   * Why fee decisions have no outcome.
+   * Numbers of fee decisions without an outcome, by reason.
    *
-   * @param withoutSize they tell neither {@code sizeSol} nor, as old logs do, a route and price
-   *     that an execution has
-   * @param withoutContext no {@code fill_preds} row of their time tells their size
-   * @param withoutAttempt no attempt took the decision
+   * @param withoutSize decisions that have neither {@code sizeSol} nor, as in old logs, the route
+   *     and price of an execution
+   * @param withoutContext decisions whose size is in no {@code fill_preds} row of their time
+   * @param withoutAttempt decisions that no attempt was matched to
    */
   public record Unmatched(long withoutSize, long withoutContext, long withoutAttempt) {
     static final Unmatched NONE = new Unmatched(0, 0, 0);
@@ -40,6 +40,7 @@ public record LoggedDecisions(
           withoutAttempt + other.withoutAttempt);
     }
 
+    /** All fee decisions without an outcome. */
     public long all() {
       return withoutSize + withoutContext + withoutAttempt;
     }
@@ -49,7 +50,7 @@ public record LoggedDecisions(
     decisions = List.copyOf(decisions);
   }
 
-  /** Decisions that agree in this order were logged once, and copied. */
+  /** Decisions of different files that are equal in this order are copies. */
   private static final Comparator<LoggedDecision> IN_ORDER =
       Comparator.comparingLong(LoggedDecision::ms)
           .thenComparingLong(LoggedDecision::id)
@@ -62,8 +63,8 @@ public record LoggedDecisions(
           .thenComparing(decision -> decision.outcome().toString());
 
   /**
-   * Of all files: what one bot decided is joined with what it logged, file by file, and the
-   * decisions are brought into one order. One that several files hold comes once.
+   * Reads each file by itself, and merges the decisions in one order. A decision that several files
+   * hold is kept once.
    */
   static LoggedDecisions ofParts(Database database, Function<Database, LoggedDecisions> reader) {
     List<LoggedDecisions> parts = database.ofParts(reader);
@@ -90,7 +91,7 @@ public record LoggedDecisions(
         parts.stream().map(LoggedDecisions::unmatched).reduce(Unmatched::plus).orElseThrow());
   }
 
-  /** Of decisions that no other log is needed to match. */
+  /** Decisions that need no match with another log. */
   LoggedDecisions(List<LoggedDecision> decisions, long withoutProbabilities, long malformed) {
     this(decisions, withoutProbabilities, malformed, Unmatched.NONE);
   }

@@ -9,7 +9,7 @@ import ratchet.data.sqlite.Timestamps;
 import ratchet.features.Features;
 import ratchet.model.ModelName;
 
-/** What the alpha ranker answered, with the features that it answered on ({@code scores}). */
+/** The logged scores of the alpha ranker with their features ({@code scores}). */
 public final class LoggedScores {
   private static final String COLUMNS =
       "SELECT rowid, "
@@ -21,25 +21,29 @@ public final class LoggedScores {
   private LoggedScores() {}
 
   /**
-   * One answer.
+   * One logged score.
    *
-   * @param id grows with every row that is written
+   * @param id rowid; grows with every row that is written
+   * @param ms when it was logged, milliseconds since the epoch
    * @param features as logged, in the order of {@link Features#names()}
    */
   public record Row(long id, long ms, String horizon, double score, double[] features) {}
 
-  /** The row that was written last; 0 in an empty log. */
+  /** The id of the last row; 0 in an empty log. */
   public static long lastId(Database database) {
     return Sql.one(database, "SELECT ifnull(max(rowid), 0) FROM scores", row -> row.getLong(1));
   }
 
-  /** What was written after a row and is not older than a moment, in the order of writing. */
+  /**
+   * The rows written after {@code id} and not before {@code fromMs}, in the order of writing; rows
+   * that cannot be read are left out.
+   */
   public static List<Row> after(Database database, long id, long fromMs) {
     String sql = COLUMNS + " AND rowid > ?1 ORDER BY rowid";
     return read(database, sql, id).stream().filter(row -> row.ms() >= fromMs).toList();
   }
 
-  /** The last rows, newest first; what cannot be read is left out. */
+  /** The last rows, newest first; rows that cannot be read are left out. */
   public static List<Row> latest(Database database, int most) {
     return read(database, COLUMNS + " ORDER BY rowid DESC LIMIT ?1", (long) most);
   }

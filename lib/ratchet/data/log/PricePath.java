@@ -8,11 +8,11 @@ import ratchet.data.sqlite.Rows;
 
 /**
  * The prices of one mint from its entry on: the first filled execution, and every later print in
- * the order of time. Prints at the very moment of the entry are left out, because nothing tells
- * whether they came after it.
+ * the order of time. Prints at the time of the entry are left out, because it is not known whether
+ * they came after it.
  */
 public final class PricePath {
-  /** Prices that meet a bound but for the rounding of a double meet it. */
+  /** Tolerance for prices that miss a bound by rounding only. */
   private static final double ROUNDING = 1e-9;
 
   private static final double BPS = 10_000;
@@ -27,7 +27,7 @@ public final class PricePath {
   private int size;
 
   /**
-   * @param ofPart the part of the database that tells the entry
+   * @param ofPart the part of the database that logged the entry
    */
   void start(String ofMint, int ofPart, long ms, double price, double gapBps) {
     mint = ofMint;
@@ -51,25 +51,27 @@ public final class PricePath {
     size++;
   }
 
+  /** The mint. */
   public String mint() {
     return mint;
   }
 
-  /** Which part of the database tells the entry. */
+  /** Index of the part of the database that logged the entry. */
   public int part() {
     return part;
   }
 
+  /** When the mint was entered, milliseconds since the epoch. */
   public long entryMs() {
     return entryMs;
   }
 
-  /** What the entry fill slipped beyond the slippage asked for, basis points; NaN when unknown. */
+  /** The realised minus the requested slippage of the entry, basis points; NaN when unknown. */
   public double slipGapBps() {
     return slipGapBps;
   }
 
-  /** Prints after the entry, up to and including {@code windowMs} after it. */
+  /** The number of prints after the entry, up to and including {@code windowMs} after it. */
   public int countWithin(long windowMs) {
     int count = 0;
     while (count < size && times[count] - entryMs <= windowMs) {
@@ -112,6 +114,7 @@ public final class PricePath {
     return peak;
   }
 
+  /** Lowest of the entry and the first {@code count} prints, over the entry price. */
   public double lowestRatio(int count) {
     double lowest = 1;
     for (int i = 0; i < count; i++) {
@@ -128,14 +131,16 @@ public final class PricePath {
 
   /**
    * Deepest fall from the running peak on the way to the peak of the first {@code count} prints,
-   * basis points: the tightest trail that would have ridden all the way up is a little wider. 0
-   * when the entry is the peak.
+   * basis points: a wider trail would not have stopped before the peak. 0 when the entry is the
+   * peak.
    */
   public double drawdownToPeakBps(int count) {
     return drawdownBps(countToPeak(count));
   }
 
-  /** Prints up to and including the first at the peak; 0 when the entry is the peak. */
+  /**
+   * The number of prints up to and including the first at the peak; 0 when the entry is the peak.
+   */
   private int countToPeak(int count) {
     double peak = peakRatio(count);
     for (int i = 0; i < count; i++) {
@@ -180,10 +185,11 @@ public final class PricePath {
   }
 
   /**
-   * The mints that were entered, one at a time in the order of {@link ContextStream.MintOrder}.
-   * Whatever is logged by mint can be merged with it in one pass.
+   * Visits the mints that were entered, one at a time in the order of {@link
+   * ContextStream.MintOrder}. Other rows in that order can be merged in the same pass.
    *
-   * @param visitor gets the same path object each time
+   * @param asOfMs later prints are ignored, milliseconds since the epoch; empty to read all @param
+   *     visitor receives the same path object each time
    */
   public static void forEach(Database database, OptionalLong asOfMs, Consumer<PricePath> visitor) {
     PricePath path = new PricePath();

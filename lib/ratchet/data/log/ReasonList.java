@@ -9,13 +9,14 @@ import ratchet.model.MalformedJsonException;
 /**
  * The reasons of a rug verdict, a JSON array of texts.
  *
- * @param isValid whether it was one; a null is a verdict without reasons
+ * @param isValid whether the text was such an array; true for null, which has no reasons
  */
 public record ReasonList(boolean isValid, Set<String> reasons) {
   public ReasonList {
     reasons = Set.copyOf(reasons);
   }
 
+  /** Parses a logged text, which may be null. */
   public static ReasonList read(String json) {
     if (json == null) {
       return new ReasonList(true, Set.of());
@@ -35,6 +36,7 @@ public record ReasonList(boolean isValid, Set<String> reasons) {
     }
   }
 
+  /** Whether the verdict has a reason. */
   public boolean has(String reason) {
     return reasons.contains(reason);
   }

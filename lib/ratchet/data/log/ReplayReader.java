@@ -21,13 +21,13 @@ import ratchet.model.ModelName;
 
 /**
  * The whole log as one stream of events: a merge of one sorted cursor per table. No index is
- * assumed, nothing is written, and memory holds one row of each.
+ * needed, nothing is written, and memory holds one row of each table.
  */
 public final class ReplayReader {
-  /** How long before the window something may have been logged that still counts in it. */
+  /** How long before the window reading starts, as earlier rows may still apply within it. */
   public static final Duration BEFORE = Duration.ofHours(24);
 
-  /** No row is that late: the window's end is left out. */
+  /** Later than every row, as the end of a window is exclusive. */
   private static final long NOTHING_MORE = Long.MAX_VALUE;
 
   private static final String VERDICT_AUTHORITY = "mint_or_freeze_active";
@@ -46,12 +46,12 @@ public final class ReplayReader {
   /** By part of the database. */
   private final List<AttemptContexts> contexts = new ArrayList<>();
 
-  /** What to do with the row at which a cursor stands. */
+  /** Handles the current row of a cursor. */
   private interface RowHandler {
     void handle(Rows row);
   }
 
-  /** A cursor that remembers the moment of its row, because every event asks all of them. */
+  /** A cursor that caches the time of its row, because every event compares all cursors. */
   private static final class Source {
     private final Rows rows;
     private final RowHandler handler;
@@ -83,9 +83,9 @@ public final class ReplayReader {
   }
 
   /**
-   * Tells everything from a day before the window to {@code after} its end.
+   * Passes all rows from a day before the window until {@code after} its end to the listener.
    *
-   * @return events told
+   * @return the number of events
    * @throws ratchet.model.InputException when a table is missing or cannot be read
    */
   public static long replay(
@@ -182,7 +182,8 @@ public final class ReplayReader {
   }
 
   /**
-   * @param compared columns, the time among them, that tell whether a row of another file is a copy
+   * @param compared number of leading columns, with the time, that are equal in a copy of another
+   *     file
    */
   private Source source(
       int compared, String columns, String table, String condition, RowHandler handler) {
@@ -234,7 +235,7 @@ public final class ReplayReader {
 
   private void rugVerdict(Rows row) {
     ReasonList reasons = ReasonList.read(row.text(4));
-    // a verdict that cannot be read says nothing good of the mint
+    // a verdict that cannot be read counts as one with an active authority
     boolean active = !reasons.isValid() || reasons.has(VERDICT_AUTHORITY);
     double rugProb = row.number(3);
     listener.rugVerdict(
@@ -264,7 +265,7 @@ public final class ReplayReader {
     listener.predicted(ms, row.text(2), new LoggedContext(ms, row.text(3)));
   }
 
-  /** Of a buy within the window, for which alone it is asked. */
+  /** The context of a live buy within the window; empty for other attempts. */
   private Optional<LoggedContext> context(Rows row, long ms, boolean isBuy) {
     return isBuy && window.contains(ms)
         ? contexts.get(row.part()).of(ms, row.whole(13))
@@ -317,14 +318,13 @@ public final class ReplayReader {
   }
 
   /**
-   * The contexts that live attempts were decided with, asked for in the order of time. It reads
-   * ahead of whoever asks by as much as {@link DecidedAttempts} does, and holds the attempts of one
-   * moment.
+   * The contexts of live attempts, requested in the order of time. It reads as far ahead as {@link
+   * DecidedAttempts} does, and holds the attempts of one time.
    */
   static final class AttemptContexts implements AutoCloseable {
     private final DecidedAttempts.Reading attempts;
 
-    /** By row; those at or after the moment that was asked for last. */
+    /** Attempts by row, at or after the time of the last request. */
     private final Map<Long, DecidedAttempt> known = new HashMap<>();
 
     private DecidedAttempt ahead;
@@ -339,7 +339,7 @@ public final class ReplayReader {
     /**
      * The context of an attempt; empty where none was logged.
      *
-     * @param ms must not fall
+     * @param ms not earlier than in the call before
      * @param row of {@code exec_outcomes}
      */
     Optional<LoggedContext> of(long ms, long row) {

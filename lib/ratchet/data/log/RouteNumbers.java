@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A small number for each route, from 0. Routes are asked for by their bytes, as logged: they are
- * few, and a text need not be made of each. Several threads may ask at once.
+ * A small number for each route, from 0. Routes are looked up by their logged bytes, without a
+ * string for each. Thread-safe.
  */
 public final class RouteNumbers {
-  /** What stands for a route that was not logged. */
+  /** The number of a route that was not logged. */
   static final int NONE = -1;
 
-  /** As many as are looked through; a log that has more is none of ours, but is read. */
+  /** So many routes are searched one by one; further ones are looked up in the map. */
   private static final int FEW = 16;
 
   /** The first ones, by number. */
@@ -23,6 +23,8 @@ public final class RouteNumbers {
   private final Map<ByteBuffer, Integer> numbers = new HashMap<>();
 
   /**
+   * The number of a route; a new route gets the next number.
+   *
    * @param route in UTF-8; null where none was logged
    */
   int of(byte[] route) {
@@ -48,7 +50,7 @@ public final class RouteNumbers {
     return number;
   }
 
-  /** The route of a number; empty for {@link #NONE} and for a number that was never given. */
+  /** The route of a number; empty for {@link #NONE} and for a number that is not in use. */
   synchronized String name(int route) {
     for (Map.Entry<ByteBuffer, Integer> known : numbers.entrySet()) {
       if (known.getValue() == route) {

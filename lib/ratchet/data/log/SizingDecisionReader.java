@@ -14,10 +14,10 @@ import ratchet.data.sqlite.TimeWindow;
 import ratchet.data.sqlite.Timestamps;
 
 /**
- * Sizing decisions with what the position brought: a closed outcome belongs to the latest decision
- * on its mint within a day before it. A row that tells no context was written beside a decision,
- * and takes no outcome from it. Equity in SOL is turned into dollars at the price of the moment, as
- * the outcome is in dollars. A merge of two cursors in the order of mint and time.
+ * Sizing decisions with the outcomes of their positions. A closed outcome belongs to the latest
+ * decision on its mint within a day before it. A row without a context repeats a decision, and gets
+ * no outcome. Equity in SOL is converted to dollars at the price of its time, because outcomes are
+ * in dollars. Two cursors are merged in the order of mint and time.
  */
 public final class SizingDecisionReader {
   static final Duration CLOSED_WITHIN = Duration.ofHours(24);
@@ -47,7 +47,7 @@ public final class SizingDecisionReader {
           + " AND mint <> '' AND closed <> 0)"
           + " WHERE ms < ?1 ORDER BY mint, ms, id";
 
-  /** A decision as the cursor stands at it. */
+  /** The decision at a cursor. */
   private record Row(String mint, long ms, long id, String tier, double equityUsd, String json) {}
 
   private final TimeWindow window;
@@ -62,6 +62,8 @@ public final class SizingDecisionReader {
   }
 
   /**
+   * Reads the decisions of a window.
+   *
    * @throws ratchet.model.InputException when a table is missing or cannot be read
    */
   public static LoggedDecisions read(Database database, TimeWindow window) {
@@ -84,7 +86,7 @@ public final class SizingDecisionReader {
     return new LoggedDecisions(reader.decisions, reader.withoutProbabilities, reader.malformed);
   }
 
-  /** All decisions of the mint at which the cursor stands. */
+  /** Reads all decisions of the cursor's current mint. */
   private void mint(Cursor decided, Cursor closed) {
     String mint = decided.text(1);
     while (closed.hasRow() && MintOrder.compare(closed.text(1), mint) < 0) {
@@ -106,9 +108,9 @@ public final class SizingDecisionReader {
   }
 
   /**
-   * Goes to the next row that tells a context.
+   * Goes to the next row with a context.
    *
-   * @return whether it is of the mint
+   * @return whether there is one of this mint
    */
   private boolean skipWithoutContext(Cursor decided, String mint) {
     while (decided.hasRow() && mint.equals(decided.text(1))) {
@@ -164,9 +166,12 @@ public final class SizingDecisionReader {
     }
   }
 
-  /** Dollars of one SOL over time, as {@code prices} has it: 16 bytes a row, which are hourly. */
+  /**
+   * The price of one SOL in dollars over time, from {@code prices}: 16 bytes for each row, which
+   * are hourly.
+   */
   static final class SolPrices {
-    /** A price older than this says nothing any more. */
+    /** A price older than this is not used. */
     static final Duration VALID = Duration.ofHours(24);
 
     private static final String SQL =
@@ -183,7 +188,7 @@ public final class SizingDecisionReader {
 
     private SolPrices() {}
 
-    /** All before a moment; none where the table is missing. */
+    /** Reads all prices before a time; none where the table is missing. */
     static SolPrices read(Database database, long beforeMs) {
       SolPrices read = new SolPrices();
       if (Tables.has(database, "prices")) {
@@ -206,7 +211,7 @@ public final class SizingDecisionReader {
       size++;
     }
 
-    /** The latest price at or before a moment; NaN where there is none of the day before it. */
+    /** The latest price at or before a time; NaN where none is within {@link #VALID} before it. */
     double at(long ms) {
       int place = Arrays.binarySearch(times, 0, size, ms);
       while (place >= 0 && place + 1 < size && times[place + 1] == ms) {

@@ -14,11 +14,11 @@ import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.Timestamps;
 
 /**
- * What the outcomes of one source of {@code sim_exec_outcomes} are like; those of several files add
- * up.
+ * Counts and ranges of the outcomes of one source of {@code sim_exec_outcomes}; the tallies of
+ * several files can be added.
  *
- * @param rows all of them
- * @param asAsked rows whose slippage equals the request
+ * @param rows all rows
+ * @param asAsked filled rows whose slippage equals the request
  */
 public record SourceTally(
     long rows, Outcome filled, Outcome slippage, Outcome landing, long asAsked)
@@ -33,10 +33,10 @@ public record SourceTally(
           + " FROM sim_exec_outcomes";
 
   /**
-   * The values of one outcome.
+   * The number and range of one outcome's values.
    *
-   * @param least infinite without values
-   * @param most infinite without values
+   * @param least smallest value; positive infinity without values
+   * @param most largest value; negative infinity without values
    */
   public record Outcome(long count, double least, double most) implements Serializable {
     Outcome plus(Outcome other) {
@@ -49,7 +49,7 @@ public record SourceTally(
     }
   }
 
-  /** Counts values; NaN for none. */
+  /** Counts values; NaN is not counted. */
   private static final class Counter {
     private long count;
     private double least = Double.POSITIVE_INFINITY;
@@ -101,7 +101,9 @@ public record SourceTally(
     }
   }
 
-  /** Of each source that may measure, by its name: rows of one file up to a moment. */
+  /**
+   * Tallies the rows of one file up to a time, by source; sources that never measure are left out.
+   */
   public static Map<String, SourceTally> of(Database file, long untilMs) {
     List<Counters> met = new ArrayList<>();
     Map<ByteBuffer, Counters> bySource = new HashMap<>();
@@ -145,7 +147,7 @@ public record SourceTally(
     return ByteBuffer.wrap(source.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of two files. */
+  /** The sum over two files. */
   public SourceTally plus(SourceTally other) {
     return new SourceTally(
         rows + other.rows,
@@ -155,7 +157,7 @@ public record SourceTally(
         asAsked + other.asAsked);
   }
 
-  /** Whether the source repeats what was asked, or says the same of every row. */
+  /** Whether the source repeats the request, or has the same outcome in every row. */
   boolean isEcho() {
     boolean isConstant = filled.isConstant() || slippage.isConstant() || landing.isConstant();
     boolean equals = asAsked >= EQUAL_SHARE * slippage.count() && slippage.count() > 1;
