@@ -50,7 +50,7 @@ final class ContextsCheck extends TrainingSetCheck {
         + " decisions in fill_preds "
         + facts.notByAmount()
         + " match the amount of no attempt; of those, "
-        + facts.byNobody()
+        + facts.unmatched()
         + " are not assigned by elimination either; "
         + facts.echoes()
         + " simulated rows echo the request or the prediction ("

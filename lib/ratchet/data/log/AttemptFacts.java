@@ -13,7 +13,7 @@ import java.io.Serializable;
  *     measurements
  * @param decisions with an amount, except those of the last minute
  * @param notByAmount decisions that no attempt was matched to by amount
- * @param byNobody decisions that no attempt was matched to, neither by amount nor by elimination
+ * @param unmatched decisions that no attempt was matched to, neither by amount nor by elimination
  * @param malformedContexts rows of {@code fill_preds} whose context cannot be used
  */
 public record AttemptFacts(
@@ -24,7 +24,7 @@ public record AttemptFacts(
     long echoesByData,
     long decisions,
     long notByAmount,
-    long byNobody,
+    long unmatched,
     long malformedContexts)
     implements Serializable {
   /** For a model whose rows are not attempts. */
@@ -40,7 +40,7 @@ public record AttemptFacts(
         echoesByData + other.echoesByData,
         decisions + other.decisions,
         notByAmount + other.notByAmount,
-        byNobody + other.byNobody,
+        unmatched + other.unmatched,
         malformedContexts + other.malformedContexts);
   }
 
@@ -54,7 +54,7 @@ public record AttemptFacts(
         echoesByData,
         decisions,
         notByAmount,
-        byNobody,
+        unmatched,
         malformedContexts);
   }
 

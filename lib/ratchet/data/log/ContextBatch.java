@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A number of logged {@code fill_preds} contexts that follow each other in time, as columns: first
- * their texts, and once these are parsed, their numbers.
+ * Logged {@code fill_preds} contexts in the order of time, as columns: first their texts and, after
+ * {@link #parse}, their numbers.
  */
 public final class ContextBatch {
+  /** The inputs that are read from a context. */
   public static final List<String> NAMES =
       List.of(
           "lpSol",
@@ -42,9 +43,9 @@ public final class ContextBatch {
   }
 
   /**
-   * Takes the numbers from the texts, which are let go.
+   * Reads the numbers from the texts, and discards the texts.
    *
-   * @param inputs that know {@link #NAMES}
+   * @param inputs that have the names {@link #NAMES}
    */
   void parse(JsonInputs inputs) {
     usable = new boolean[size];
@@ -75,9 +76,9 @@ public final class ContextBatch {
   }
 
   /**
-   * Puts the values of a row of a batch that was parsed into an array, in the order of the names.
+   * Copies the values of a row of a parsed batch into an array, in the order of {@link #NAMES}.
    *
-   * @param from where in the array the first goes
+   * @param from index in the array of the first value
    * @return whether the row's context can be used
    */
   boolean copyTo(double[] into, int from, int row) {
@@ -88,36 +89,35 @@ public final class ContextBatch {
   }
 
   /**
-   * Logged JSON contexts as the bytes of their UTF-8, one behind the other, so that one parser
-   * reads them all: to make one for each takes longer than to read it. Each is still read as if it
-   * stood alone. What is not plainly one object from its first byte to its last (blanks around it,
-   * another encoding, bytes that are no UTF-8, anything malformed) is read once more as a text of
-   * its own.
+   * Logged JSON contexts as UTF-8, one after the other in one array, so that one parser reads them
+   * all: creating a parser takes longer than reading one context. Each is still read as a separate
+   * document. A text that is not simply one object from its first byte to its last (blanks around
+   * it, another encoding, invalid UTF-8, malformed JSON) is read again as a separate text.
    *
-   * <p>A text that is the one before but for one whole number is held as that number, and is not
-   * parsed: the contexts of the arms of a decision are such texts.
+   * <p>A text that differs from the one before in one whole number only is stored as that number
+   * and not parsed: the contexts of a decision's arms are such texts.
    */
   static final class PackedJson {
     private static final int USUAL_BYTES = 256;
 
-    /** So many digits are a double without rounding. */
+    /** A number of so many digits is a double without rounding. */
     private static final int MOST_DIGITS = 15;
 
     private byte[] bytes;
     private final int[] ends;
 
-    /** Where in the text before the number stands that differs; 0 for a text that is held whole. */
+    /** Index in the text before of the number that differs; 0 for a text that is stored whole. */
     private final int[] numberAt;
 
     private final long[] numbers;
 
-    /** The last text that is held whole. */
+    /** The last text that is stored whole. */
     private int whole;
 
     private int size;
 
     /**
-     * @param most how many will be added
+     * @param most how many texts will be added
      */
     PackedJson(int most) {
       bytes = new byte[most * USUAL_BYTES];
@@ -127,7 +127,7 @@ public final class ContextBatch {
     }
 
     /**
-     * @param json null counts as empty: neither holds anything
+     * @param json null is stored as empty: neither has numbers
      */
     void add(byte[] json) {
       int start = start(size);
@@ -147,7 +147,9 @@ public final class ContextBatch {
       ends[size++] = end;
     }
 
-    /** Whether it is the last whole text but for one whole number; then the number is kept. */
+    /**
+     * Whether it differs from the last whole text in one whole number only; then stores the number.
+     */
     private boolean isVariant(byte[] json) {
       int start = start(whole);
       int end = ends[whole];
@@ -194,20 +196,20 @@ public final class ContextBatch {
       return place == 0 ? 0 : ends[place - 1];
     }
 
-    /** Reads them in turn. */
+    /** Reads the texts in their order. */
     Reader reader(JsonInputs inputs) {
       return new Reader(inputs);
     }
 
-    /** Goes from one context to the next. */
+    /** Reads one context after another. */
     final class Reader implements AutoCloseable {
       private final JsonInputs inputs;
       private int next;
 
-      /** Stands at the next context; null where one must be made for it. */
+      /** Is at the next context; null if a parser must be created for it. */
       private JsonParser parser;
 
-      /** Where in the bytes the parser began. */
+      /** Index in the bytes at which the parser began. */
       private int origin;
 
       /** The whole text that was read last. */
@@ -215,7 +217,10 @@ public final class ContextBatch {
 
       private boolean isWholeRead;
 
-      /** Which number differs in the text behind it; negative where it is one that is not kept. */
+      /**
+       * Position of the number that differs in the next text; negative if it is not among the
+       * inputs.
+       */
       private int varying;
 
       private Reader(JsonInputs inputs) {
@@ -223,9 +228,9 @@ public final class ContextBatch {
       }
 
       /**
-       * Takes the numbers of the next context.
+       * Reads the numbers of the next context.
        *
-       * @return whether there was one that can be used
+       * @return whether it can be used
        */
       boolean next() {
         int place = next++;
@@ -240,12 +245,12 @@ public final class ContextBatch {
           varying = inputs.soughtPosition();
           return true;
         }
-        // the parser stands anywhere now, but not behind this text
+        // the parser may be anywhere in this text
         close();
         return inputs.read(new String(bytes, start, end - start, StandardCharsets.UTF_8));
       }
 
-      /** The number is set where the whole text had its own; else the text is put together. */
+      /** Sets the number if the whole text was read; else builds the text and reads it. */
       private boolean isVariantRead(int place) {
         if (isWholeRead && numberAt[place] == numberAt[whole + 1]) {
           if (varying >= 0) {
@@ -264,7 +269,7 @@ public final class ContextBatch {
       }
 
       /**
-       * A parser that starts here takes the bytes for UTF-8; one that ends here has read an object.
+       * Whether a parser takes the bytes for UTF-8, and has read an object if it ends at the end.
        */
       private boolean isPlain(int start, int end) {
         return end - start > 1
@@ -285,7 +290,7 @@ public final class ContextBatch {
             return true;
           }
         } catch (IOException e) {
-          // read once more as a text, which says whether it is malformed
+          // read again as a text, which decides whether it is malformed
         }
         return false;
       }
@@ -304,9 +309,10 @@ public final class ContextBatch {
     }
   }
 
-  /** Contexts whose JSON is parsed when they are taken. */
+  /** A source that parses the batches of another source. */
   public record ParsedContexts(BatchSource<ContextBatch> source, JsonInputs inputs)
       implements BatchSource<ContextBatch> {
+    /** Parses the inputs {@link ContextBatch#NAMES}. */
     public ParsedContexts(BatchSource<ContextBatch> source) {
       this(source, new JsonInputs("ctx", ContextBatch.NAMES));
     }

@@ -11,20 +11,22 @@ import ratchet.data.sqlite.TimeWindow;
 /**
  * Attempts with their own contexts, in the order of {@link AttemptStream}. The five {@code
  * fill_preds} rows of one time, route and amount are one decision. A filled attempt belongs to the
- * latest decision of its route and amount in the minute before it; a failed one, which tells no
- * amount, to the latest of its route that no filled attempt took and that has an arm of its
- * requested slippage; one after the other, so that no two with one slippage share a decision. Only
- * where that finds none, the latest context of the route stands in.
+ * latest decision of its route and amount in the minute before it. A failed one, which has no
+ * amount, belongs to the latest of its route that no filled attempt took and that has an arm with
+ * its requested slippage. No two failed attempts with the same slippage share a decision. If no
+ * decision is found, the latest context of the route is used.
  *
- * <p>Which decisions are taken is known a minute later, so that a failed attempt waits for those
- * that follow. Memory holds what two minutes of both logs do.
+ * <p>Which decisions are taken is known a minute later, so a failed attempt waits for the attempts
+ * that follow. Memory holds two minutes of both logs.
  */
 public final class DecidedAttempts {
-  /** A context older than this is not the attempt's. */
+  /** A context older than this is not used for an attempt. */
   public static final long TOLERANCE_MS = 60_000;
 
-  /** What left the wallet on a sell is nearly what was decided to. */
-  static final double NEARLY = 0.01;
+  /**
+   * On a sell, the amount that left the wallet may differ by this share from that of the decision.
+   */
+  static final double SELL_TOLERANCE = 0.01;
 
   private final AttemptStream attempts;
   private final RecentContexts contexts;
@@ -35,23 +37,23 @@ public final class DecidedAttempts {
   private long duplicates;
   private final long[] matches = new long[DecidedAttempt.Match.values().length];
 
-  /** Who follows how attempts and decisions are brought together. */
+  /** Receives how attempts are matched with decisions. */
   public interface Listener extends RecentContexts.DecisionListener {
-    /** Of somebody who does not care. */
+    /** Ignores all calls. */
     Listener NONE = (ms, amount, isTakenByAmount, isTakenByElimination) -> {};
 
     /**
-     * Told before all else, and once more where all comes again, from the first on.
+     * Called first, and again if all attempts are read again from the first.
      *
-     * @param decisions all attempts are read that may be of a decision within
+     * @param decisions window of decisions whose attempts are all read
      */
     default void begin(TimeWindow decisions) {}
 
-    /** The next attempt, in the order in which they come. */
+    /** Receives the next attempt, in the order of {@link AttemptStream}. */
     default void decided(DecidedAttempt attempt) {}
   }
 
-  /** An attempt that is looked at; without a result while it cannot be known. */
+  /** An attempt in work; its result is null until it is known. */
   private static final class Waiting {
     private final Attempt attempt;
     private long latestOfRoute;
@@ -64,6 +66,8 @@ public final class DecidedAttempts {
   }
 
   /**
+   * Matches attempts with contexts; it closes neither source.
+   *
    * @param contexts of the logged decisions, parsed
    */
   public DecidedAttempts(
@@ -75,13 +79,12 @@ public final class DecidedAttempts {
   }
 
   /**
-   * Opens all attempts of a window, and those of the two minutes around it, by which it is known
-   * what is taken.
+   * Opens all attempts of a window, with some minutes around it, which decide what is taken.
    *
-   * @param routes knows the attempts' routes
-   * @param listener told of the decisions and who took them
-   * @throws OrderCheck.NotInOrder when a log does not have the order that was found; so does
-   *     reading on
+   * @param routes receives the routes of the attempts
+   * @param listener receives the decisions and the matched attempts
+   * @throws OrderCheck.NotInOrder when a log is not in the order that was found; later reads throw
+   *     it too
    */
   static Reading open(
       Database database,
@@ -112,10 +115,10 @@ public final class DecidedAttempts {
     }
   }
 
-  /** Attempts that are read from a database, and what they are read from. */
+  /** Attempts that are read from a database, with their sources. */
   record Reading(AttemptStream attempts, BatchSource<ContextBatch> parsed, DecidedAttempts decided)
       implements AutoCloseable {
-    /** As {@link DecidedAttempts#next()}. */
+    /** Like {@link DecidedAttempts#next()}. */
     DecidedAttempt next() {
       return decided.next();
     }
@@ -132,9 +135,9 @@ public final class DecidedAttempts {
   }
 
   /**
-   * The next attempt; null when there is none any more. One that is logged twice comes once.
+   * The next attempt; null at the end. An attempt that was logged twice is returned once.
    *
-   * @throws OrderCheck.NotInOrder when a log does not have the order that was assumed of it
+   * @throws OrderCheck.NotInOrder when a log is not in the order that was assumed
    */
   public DecidedAttempt next() {
     while (waiting.isEmpty() || !isKnown(waiting.peek())) {
@@ -157,7 +160,7 @@ public final class DecidedAttempts {
     return next;
   }
 
-  /** Whether the attempt has its result, now that all up to the next one have come. */
+  /** Whether the result of an attempt is known, after all attempts before {@link #ahead}. */
   private boolean isKnown(Waiting first) {
     if (first.result == null && ahead != null && ahead.ms() > first.attempt.ms() + TOLERANCE_MS) {
       eliminate(first);
@@ -201,11 +204,11 @@ public final class DecidedAttempts {
     }
     long place = contexts.byAmount(attempt.route(), attempt.amountIn(), sinceMs);
     return place == RecentContexts.NONE && attempt.isSell()
-        ? contexts.nearAmount(attempt.route(), attempt.amountIn(), NEARLY, sinceMs)
+        ? contexts.nearAmount(attempt.route(), attempt.amountIn(), SELL_TOLERANCE, sinceMs)
         : place;
   }
 
-  /** Of a failed attempt, when all filled ones that may take its decision have come. */
+  /** Matches a failed attempt, after all filled ones that may take its decision. */
   private void eliminate(Waiting failed) {
     Attempt attempt = failed.attempt;
     long place =
@@ -229,17 +232,17 @@ public final class DecidedAttempts {
         contexts.values(place));
   }
 
-  /** Attempts that were logged again so far. */
+  /** The number of attempts so far that were logged twice. */
   public long duplicates() {
     return duplicates;
   }
 
-  /** Contexts so far that could not be parsed. */
+  /** The number of contexts so far that could not be parsed. */
   public long malformedContexts() {
     return contexts.malformed();
   }
 
-  /** Attempts so far whose context was found in a way. */
+  /** The number of attempts so far whose context was found in this way. */
   public long count(DecidedAttempt.Match match) {
     return matches[match.ordinal()];
   }

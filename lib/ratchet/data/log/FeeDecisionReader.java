@@ -9,23 +9,26 @@ import ratchet.data.sqlite.LogOrder;
 import ratchet.data.sqlite.TimeWindow;
 import ratchet.features.Inputs;
 
-/** Fee decisions with the live attempt that they were taken for ({@link FeeJoin}). */
+/** Fee decisions with the live attempts that they were made for ({@link FeeJoin}). */
 public final class FeeDecisionReader implements FeeJoin.Keeper {
-  /** What a model says of the arms in a context; as many values as there are arms, or none. */
+  /** A model's values of the arms in a context. */
   @FunctionalInterface
   public interface ArmValues {
+    /** No model: no values. */
     ArmValues NONE = (context, slippageBps) -> new double[0];
 
     /**
-     * @param slippageBps that each arm allows; empty where the log does not say
+     * One value per arm, or an empty array.
+     *
+     * @param slippageBps that each arm allows; empty where the log has none
      */
     double[] of(Inputs context, double[] slippageBps);
   }
 
   private final List<LoggedDecision> decisions = new ArrayList<>();
 
-  /** What a model is to be asked, by decision; empty where none is. */
-  private final List<DecisionContext> asked = new ArrayList<>();
+  /** The context of each decision; empty without a model. */
+  private final List<DecisionContext> contexts = new ArrayList<>();
 
   private final RouteNumbers routes = new RouteNumbers();
   private final ArmValues values;
@@ -35,6 +38,8 @@ public final class FeeDecisionReader implements FeeJoin.Keeper {
   }
 
   /**
+   * Reads the decisions of a window; a model gives {@link LoggedDecision#values}.
+   *
    * @throws ratchet.model.InputException when a table is missing or cannot be read
    */
   public static LoggedDecisions read(Database database, TimeWindow window, ArmValues values) {
@@ -67,7 +72,7 @@ public final class FeeDecisionReader implements FeeJoin.Keeper {
             values.of(context.inputs(), context.slippages()),
             Optional.empty()));
     if (values != ArmValues.NONE) {
-      asked.add(context);
+      contexts.add(context);
     }
   }
 
@@ -82,8 +87,8 @@ public final class FeeDecisionReader implements FeeJoin.Keeper {
     LoggedDecision decision = decisions.get(place);
     double[] known = decision.values();
     if (values != ArmValues.NONE) {
-      DecisionContext own = asked.get(place);
-      known = values.of(together(own.inputs(), decided), own.slippages());
+      DecisionContext own = contexts.get(place);
+      known = values.of(combined(own.inputs(), decided), own.slippages());
     }
     decisions.set(
         place,
@@ -94,8 +99,8 @@ public final class FeeDecisionReader implements FeeJoin.Keeper {
             .in(routes.name(attempt.route()), known));
   }
 
-  /** What the fill was predicted from, and what only the fee's own context tells. */
-  private static Inputs together(Inputs own, DecidedAttempt decided) {
+  /** The inputs of the fill prediction; those that it lacks are from the fee's own context. */
+  private static Inputs combined(Inputs own, DecidedAttempt decided) {
     return name -> {
       int place = ContextBatch.NAMES.indexOf(name);
       if (place < 0) {

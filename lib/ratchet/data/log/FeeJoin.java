@@ -16,20 +16,20 @@ import ratchet.data.sqlite.TimeWindow;
 import ratchet.data.sqlite.Timestamps;
 
 /**
- * The fee decisions of one file, and which live attempt each was taken for: a fee is decided
- * together with the {@code fill_preds} rows of the same moment and amount, and its outcome is that
- * of the attempt that belongs to that decision. A decision that tells no size, as old logs have it,
- * goes with the first execution of the same route, compute-unit price and requested slippage within
- * a minute that no earlier decision claims.
+ * Joins the fee decisions of one file with live attempts. A fee decision has {@code fill_preds}
+ * rows of the same time and amount, and its outcome is that of the attempt that is matched with
+ * these rows. A decision without a size, as in old logs, is joined with the first execution of the
+ * same route, compute-unit price and requested slippage within a minute, unless an earlier decision
+ * has it.
  *
- * <p>A decision takes 16 bytes and two bits. It may follow a pass over the attempts that somebody
- * else makes. Not thread-safe.
+ * <p>A decision takes 16 bytes and two bits of memory. The join can listen to another reader's pass
+ * over the attempts. Not thread-safe.
  */
 public final class FeeJoin implements DecidedAttempts.Listener {
-  /** By then the blockhash of what was decided is dead. */
+  /** The blockhash of a decision has expired after this. */
   static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(60);
 
-  /** A fee and its {@code fill_preds} rows are written for one decision, one after the other. */
+  /** A fee and its {@code fill_preds} rows are written one after the other, within this time. */
   static final long TOGETHER_MS = 5;
 
   private static final double LAMPORTS_PER_SOL = 1e9;
@@ -47,9 +47,9 @@ public final class FeeJoin implements DecidedAttempts.Listener {
           + " AND filled IS NOT NULL)"
           + " WHERE ms >= ?1 AND ms < ?2 ORDER BY ms, id";
 
-  /** Who keeps the decisions; they are numbered from 0 in the order of time. */
+  /** Receives the decisions, which are numbered from 0 in the order of time. */
   interface Keeper {
-    /** Of a log of which only counts are wanted. */
+    /** Ignores the decisions, where only counts are needed. */
     Keeper NONE = new Keeper() {};
 
     default void decision(long id, long ms, DecisionContext context) {}
@@ -67,7 +67,7 @@ public final class FeeJoin implements DecidedAttempts.Listener {
   private final Keeper keeper;
   private long[] times = new long[1024];
 
-  /** NaN where the decision tells no size. */
+  /** NaN where the decision has no size. */
   private double[] lamports = new double[1024];
 
   private int size;
@@ -86,7 +86,7 @@ public final class FeeJoin implements DecidedAttempts.Listener {
   }
 
   /**
-   * Reads the decisions of a window; those that tell a size have no outcome yet.
+   * Reads the decisions of a window. Those with a size have no outcome until {@link #complete}.
    *
    * @param file one file, which has the tables
    */
@@ -95,7 +95,9 @@ public final class FeeJoin implements DecidedAttempts.Listener {
   }
 
   /**
-   * @throws OrderCheck.NotInOrder when the log does not have the order that was found
+   * Reads the decisions of a window for a keeper.
+   *
+   * @throws OrderCheck.NotInOrder when the log is not in the order that was found
    */
   static FeeJoin read(Database file, TimeWindow window, LogOrder.Finding finding, Keeper keeper) {
     FeeJoin join = new FeeJoin(window, keeper);
@@ -173,7 +175,9 @@ public final class FeeJoin implements DecidedAttempts.Listener {
     }
   }
 
-  /** Joins the decisions with their attempts, where no pass over all of these was followed. */
+  /**
+   * Joins the decisions with their attempts, unless this has listened to a pass over all of them.
+   */
   public void complete(Database file) {
     if (!isFollowing) {
       LogOrder.assuming(
@@ -185,8 +189,10 @@ public final class FeeJoin implements DecidedAttempts.Listener {
   }
 
   /**
-   * @param routes knows the attempts' routes
-   * @throws OrderCheck.NotInOrder when a log does not have the order that was found
+   * Joins the decisions with their attempts.
+   *
+   * @param routes receives the routes of the attempts
+   * @throws OrderCheck.NotInOrder when a log is not in the order that was found
    */
   void complete(Database file, RouteNumbers routes, LogOrder.Finding finding) {
     if (sized == 0) {
@@ -195,7 +201,7 @@ public final class FeeJoin implements DecidedAttempts.Listener {
     try (DecidedAttempts.Reading attempts =
         DecidedAttempts.open(file, window, finding, routes, this)) {
       while (attempts.next() != null) {
-        // this is told of each
+        // each is passed to decided(..)
       }
     }
   }
@@ -234,7 +240,7 @@ public final class FeeJoin implements DecidedAttempts.Listener {
         });
   }
 
-  /** The first decision of a moment and an amount that has no attempt yet. */
+  /** The first decision of a time and an amount that has no attempt yet. */
   private OptionalInt unknown(long ms, double amount) {
     for (int i = first(ms - TOGETHER_MS); i < size && times[i] <= ms + TOGETHER_MS; i++) {
       if (lamports[i] == Math.rint(amount) && !known.get(i)) {
@@ -244,7 +250,7 @@ public final class FeeJoin implements DecidedAttempts.Listener {
     return OptionalInt.empty();
   }
 
-  /** The first decision at or after a moment. */
+  /** Index of the first decision at or after a time. */
   private int first(long ms) {
     int from = 0;
     int to = size;
@@ -259,24 +265,24 @@ public final class FeeJoin implements DecidedAttempts.Listener {
     return from;
   }
 
-  /** Decisions that name the probabilities they were drawn with. */
+  /** The number of decisions with logged probabilities. */
   public long decisions() {
     return size;
   }
 
-  /** Decisions that were not drawn, or do not say how. */
+  /** The number of decisions without logged probabilities. */
   long withoutProbabilities() {
     return withoutProbabilities;
   }
 
-  /** Decisions whose context cannot be used. */
+  /** The number of decisions whose context cannot be used. */
   long malformed() {
     return malformed;
   }
 
-  /** Decisions without an outcome, by why there is none. */
+  /** The number of decisions without an outcome, by reason. */
   public LoggedDecisions.Unmatched unmatched() {
-    // an attempt that took a decision was decided with its context
+    // a decision with an attempt also has a context
     long context = withContext.cardinality();
     return new LoggedDecisions.Unmatched(
         size - sized - unsizedKnown, sized - context, context - known.cardinality());

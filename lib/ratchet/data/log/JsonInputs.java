@@ -11,18 +11,18 @@ import ratchet.features.Inputs;
 
 /**
  * The numbers of one logged JSON context, read from the text without building a tree. One instance
- * is filled again and again.
+ * is reused for many contexts. Not thread-safe.
  *
- * <p>A true is 1 and a false is 0; a null, a text or a nested value counts as missing. A text that
- * is not one strict JSON object, that names a number twice, or that holds a number too large for a
- * double anywhere, has no numbers at all.
+ * <p>A true is 1 and a false is 0; a null, a text or a nested value counts as missing. A text
+ * cannot be used if it is not one strict JSON object, has a kept name twice, or has a number too
+ * large for a double.
  *
- * <p>The context may hold an object of its own that is meant instead, e.g. {@code
- * {"ctx":{"candidate":{"lpSol":25},"walletEquity":10}}}: where the member is an object, its numbers
- * are taken, and none of those beside it.
+ * <p>The context may have a nested object that is used instead, e.g. {@code
+ * {"ctx":{"candidate":{"lpSol":25},"walletEquity":10}}}: if that member is an object, its numbers
+ * are used, and none of those beside it.
  */
 public final class JsonInputs implements Inputs {
-  /** The fast parser of doubles gives the same doubles, each the nearest to its text. */
+  /** The fast parser of doubles is exact: each double is the nearest to its text. */
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
 
@@ -32,7 +32,7 @@ public final class JsonInputs implements Inputs {
   private final Numbers own;
   private final Numbers inner;
 
-  /** Where the parser is when it reads the value that is sought; negative where none is. */
+  /** Byte offset of the value that is sought; negative for none. */
   private long soughtOffset = -1;
 
   private int soughtPosition = -1;
@@ -63,17 +63,21 @@ public final class JsonInputs implements Inputs {
   }
 
   /**
+   * Reads a context that has no nested object.
+   *
    * @param member the member of the document that holds the context, e.g. {@code ctx}; empty when
    *     the document is the context
-   * @param names what is kept; everything else is passed over
+   * @param names of the numbers to keep; all others are ignored
    */
   public JsonInputs(String member, List<String> names) {
     this(member, null, names);
   }
 
   /**
-   * @param nested the member of the context that is meant instead where it is an object, e.g.
-   *     {@code candidate}; null when there is none
+   * Reads a context, or an object nested in it.
+   *
+   * @param nested the member of the context that is used instead if it is an object, e.g. {@code
+   *     candidate}; null when there is none
    */
   public JsonInputs(String member, String nested, List<String> names) {
     this.member = member;
@@ -89,9 +93,11 @@ public final class JsonInputs implements Inputs {
     return position < 0 ? Double.NaN : own.values[position];
   }
 
-  /** Below 0 for a name that is not kept. They are few: a map takes the compiler much longer. */
+  /**
+   * Index of a name; below 0 for one that is not kept. They are few: a map is slower to compile.
+   */
   private int find(String name) {
-    // a parser gives each name as the one string that literals are
+    // a parser interns names, as literals are
     for (int i = 0; i < names.length; i++) {
       if (names[i] == name) {
         return i;
@@ -101,7 +107,7 @@ public final class JsonInputs implements Inputs {
   }
 
   /**
-   * Where a name's value is.
+   * The position of a name's value.
    *
    * @throws IllegalArgumentException for a name that is not kept
    */
@@ -124,7 +130,7 @@ public final class JsonInputs implements Inputs {
   }
 
   /**
-   * Has the next reading remember which name has its value at this offset of the parser's bytes.
+   * Makes the next read remember which name has its value at this byte offset of the parser.
    *
    * @param byteOffset negative for none
    */
@@ -133,17 +139,17 @@ public final class JsonInputs implements Inputs {
     soughtPosition = -1;
   }
 
-  /** The position of the name that was sought; negative where no value that is kept stood there. */
+  /** The position of the value that was sought; negative if no value at that offset was kept. */
   int soughtPosition() {
     return soughtPosition;
   }
 
-  /** Sets what another source knows better than the context; NaN for missing. */
+  /** Replaces a value of the context by that of another source; NaN for missing. */
   public void set(String name, double value) {
     own.values[position(name)] = value;
   }
 
-  /** Puts the value of each name, in their order, into the row of a column each. */
+  /** Copies the value of each name, in their order, to a row of its column. */
   void copyTo(double[][] columns, int row) {
     for (int i = 0; i < own.values.length; i++) {
       columns[i][row] = own.values[i];
@@ -155,15 +161,15 @@ public final class JsonInputs implements Inputs {
     System.arraycopy(all, 0, own.values, 0, own.values.length);
   }
 
-  /** Of bytes in UTF-8. */
+  /** A parser of UTF-8 bytes. */
   static JsonParser parser(byte[] json, int start, int length) throws IOException {
     return JSON.createParser(json, start, length);
   }
 
   /**
-   * Takes the numbers of the next document of a parser, which then stands behind it.
+   * Reads the numbers of the next document of a parser, which is then after it.
    *
-   * @return whether it had a context that can be used; otherwise the parser may stand anywhere
+   * @return whether it has a context that can be used; otherwise the parser may be anywhere
    */
   boolean readNext(JsonParser parser) throws IOException {
     clear();
@@ -171,9 +177,10 @@ public final class JsonInputs implements Inputs {
   }
 
   /**
-   * Takes the numbers of another text.
+   * Reads the numbers of a text, which may be null. The caller must not use them if it returns
+   * false.
    *
-   * @return whether there was a context that can be used
+   * @return whether it has a context that can be used
    */
   public boolean read(String json) {
     if (json == null) {

@@ -5,13 +5,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 
 /**
- * Takes batches from a source on a thread of its own, a few ahead of whoever asks for them, and
- * opens and closes the source there. What goes wrong there is thrown to whoever asks.
+ * Reads batches of a source on a thread of its own, a few ahead of the consumer. It opens and
+ * closes the source on that thread. A failure there is thrown by {@link #next}.
  */
 public final class ReadAhead<T> implements BatchSource<T> {
   private static final int AHEAD = 4;
 
-  /** A batch, or the end where it is null, or why there is no more. */
+  /** A batch; null at the end, or with the failure that ended reading. */
   private record Step<T>(T batch, Throwable failure) {}
 
   private final BlockingQueue<Step<T>> steps = new ArrayBlockingQueue<>(AHEAD);
@@ -19,6 +19,7 @@ public final class ReadAhead<T> implements BatchSource<T> {
   private volatile boolean isClosed;
   private boolean isAtEnd;
 
+  /** Starts the thread {@code name}, which opens the source. */
   public ReadAhead(String name, Supplier<BatchSource<T>> opened) {
     thread = new Thread(() -> read(opened), name);
     thread.setDaemon(true);
@@ -40,7 +41,7 @@ public final class ReadAhead<T> implements BatchSource<T> {
   }
 
   /**
-   * @return whether anybody wants more
+   * @return whether to read more
    */
   private boolean hand(Step<T> step) {
     try {
@@ -74,7 +75,7 @@ public final class ReadAhead<T> implements BatchSource<T> {
     }
   }
 
-  /** Waits until the source is closed, so that what it reads from can be closed next. */
+  /** Waits until the source is closed, so that its database can be closed next. */
   @Override
   public void close() {
     isClosed = true;

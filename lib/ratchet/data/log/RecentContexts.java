@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * The contexts that were logged in the last minutes, found by route, by route and amount, and by
- * route and requested slippage. Each has a place, a number that rises in the order of time and
+ * route and requested slippage. Each has a place, a number that increases in the order of time and
  * logging. Rows of one time, route and amount are one decision.
  *
- * <p>A ring of columns that grows to what a few minutes hold, with chains of places through it: a
- * context costs two hashes, and what is let go costs nothing. Not thread-safe.
+ * <p>A ring buffer of columns, which grows to a few minutes of contexts, with hash chains of
+ * places: adding a context takes two hashes, removing one takes none. Not thread-safe.
  */
 public final class RecentContexts {
   /** No context. */
@@ -34,13 +34,13 @@ public final class RecentContexts {
   private boolean[] usable = new boolean[USUAL_CONTEXTS];
   private double[] values = new double[USUAL_CONTEXTS * WIDTH];
 
-  /** The first place of each one's decision; its own where it tells no amount. */
+  /** The first place of each context's decision; its own place where it has no amount. */
   private long[] decisions = new long[USUAL_CONTEXTS];
 
-  /** Who took it: at the first place of a decision, and of one of its arms. */
+  /** How it was taken: at the first place of a decision, and at that of each arm. */
   private byte[] taken = new byte[USUAL_CONTEXTS];
 
-  /** The place before of the same route, by place. */
+  /** For each place, the place before it of the same route. */
   private long[] earlierOfRoute = new long[USUAL_CONTEXTS];
 
   private Chains byAmount = new Chains(USUAL_CONTEXTS);
@@ -56,19 +56,21 @@ public final class RecentContexts {
   private static final byte BY_ELIMINATION = 2;
   private static final byte ARM_BY_ELIMINATION = 4;
 
-  /**
-   * Who is told of a decision that tells an amount, when all attempts that may be its have come.
-   */
+  /** Receives each decision with an amount, after all attempts that may belong to it. */
   @FunctionalInterface
   public interface DecisionListener {
     /**
-     * @param isTakenByAmount whether an attempt is of its amount
-     * @param isTakenByElimination whether one took it for want of another
+     * A decision.
+     *
+     * @param ms its time, milliseconds since the epoch
+     * @param amount lamports
+     * @param isTakenByAmount whether an attempt was matched to it by amount
+     * @param isTakenByElimination whether an attempt was matched to it by elimination
      */
     void decision(long ms, double amount, boolean isTakenByAmount, boolean isTakenByElimination);
   }
 
-  /** Places with one hash each, latest first. */
+  /** For each hash, the places that have it, latest first. */
   private static final class Chains {
     private final long[] heads;
     private final long[] earlier;
@@ -101,9 +103,9 @@ public final class RecentContexts {
   }
 
   /**
-   * Takes from the source what it is asked for.
+   * Reads contexts from a source, as far as needed.
    *
-   * @param listener told of every decision that is let go, in the order of time
+   * @param listener receives every decision that is removed, in the order of time
    */
   public RecentContexts(BatchSource<ContextBatch> source, DecisionListener listener) {
     this.source = source;
@@ -117,7 +119,7 @@ public final class RecentContexts {
     return places;
   }
 
-  /** Takes in all contexts up to a moment; moments must not fall. */
+  /** Reads all contexts up to a time, which must not be before that of the last call. */
   void advanceTo(long ms) {
     while (batch != null && batch.ms(next) <= ms) {
       take();
@@ -128,9 +130,7 @@ public final class RecentContexts {
     }
   }
 
-  /**
-   * Lets go of what was logged before a moment, and will not keep such contexts that are to come.
-   */
+  /** Removes contexts that were logged before a time, also those that are read later. */
   void forget(long beforeMs) {
     keptSinceMs = beforeMs;
     forget();
@@ -167,7 +167,7 @@ public final class RecentContexts {
     usable[slot] = batch.copyTo(values, slot * WIDTH, next);
     if (!usable[slot]) {
       malformed++;
-      // half of a text that is broken off would tell an amount
+      // a truncated text may contain an amount
       Arrays.fill(values, slot * WIDTH, (slot + 1) * WIDTH, Double.NaN);
     }
     if (route >= latest.length) {
@@ -199,7 +199,7 @@ public final class RecentContexts {
     }
   }
 
-  /** Whether an arm with this slippage was logged before of the same decision. */
+  /** Whether an arm with this slippage was already logged for the same decision. */
   private boolean isArmKnown(int slot, double slippage) {
     int route = routes[slot];
     long place = byArm.head(route, slippage);
@@ -252,13 +252,13 @@ public final class RecentContexts {
     return (int) place & mask;
   }
 
-  /** Whether a place is of a context that is still known, and not logged before a moment. */
+  /** Whether the context of a place is still stored, and not logged before a time. */
   private boolean isSince(long place, long sinceMs) {
     return place >= oldest && times[at(place)] >= sinceMs;
   }
 
   /**
-   * The latest context of a route; {@link #NONE} where it is older.
+   * The latest context of a route; {@link #NONE} if none was logged since a time.
    *
    * @param route may be {@link RouteNumbers#NONE}
    */
@@ -267,7 +267,7 @@ public final class RecentContexts {
     return isSince(place, sinceMs) ? place : NONE;
   }
 
-  /** The latest context of a route and an amount. */
+  /** The latest context of a route and an amount; {@link #NONE} if there is none since a time. */
   long byAmount(int route, double amount, long sinceMs) {
     long place = byAmount.head(route, amount);
     while (isSince(place, sinceMs)) {
@@ -281,9 +281,10 @@ public final class RecentContexts {
   }
 
   /**
-   * The context of a route whose amount lies nearest to the one given, the latest of several.
+   * The context of a route with the nearest amount, the latest of several; {@link #NONE} if there
+   * is none since a time.
    *
-   * @param share how far it may lie off, as a share of the amount given
+   * @param share largest difference, as a share of {@code amount}
    */
   long nearAmount(int route, double amount, double share, long sinceMs) {
     if (!isSince(latestWithAmount, sinceMs)) {
@@ -303,7 +304,10 @@ public final class RecentContexts {
     return found;
   }
 
-  /** The latest context of a route and a requested slippage. */
+  /**
+   * The latest context of a route and a requested slippage; {@link #NONE} if there is none since a
+   * time.
+   */
   long byArm(int route, double slippageBps, long sinceMs) {
     return byArm(byArm.head(route, slippageBps), route, slippageBps, sinceMs, false);
   }
@@ -327,27 +331,28 @@ public final class RecentContexts {
   }
 
   /**
-   * The latest context of a route that has the requested slippage and that no attempt took: its
-   * decision none by its amount, and its arm none by elimination.
+   * The latest context of a route that has the requested slippage and is not taken: its decision
+   * not by amount, and its arm not by elimination.
    *
-   * @param from the latest that may be meant, as {@link #byArm} told: more may have come since
+   * @param from the latest place to consider, from {@link #byArm}: later ones may have been read
+   *     since
    */
   long untaken(long from, int route, double slippageBps, long sinceMs) {
     return byArm(from, route, slippageBps, sinceMs, true);
   }
 
-  /** Tells that an attempt is of the amount of a context, and so of its decision. */
+  /** Marks the decision of a context as taken by an attempt of its amount. */
   void takeByAmount(long place) {
     taken[at(decisions[at(place)])] |= BY_AMOUNT;
   }
 
-  /** Tells that an attempt belongs to the decision of a context, for want of another. */
+  /** Marks a context and its decision as taken by elimination. */
   void takeByElimination(long place) {
     taken[at(decisions[at(place)])] |= BY_ELIMINATION;
     taken[at(place)] |= ARM_BY_ELIMINATION;
   }
 
-  /** Contexts so far that could not be parsed. */
+  /** The number of contexts so far that could not be parsed. */
   long malformed() {
     return malformed;
   }
