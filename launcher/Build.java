@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What {@code jbangw} asks for before it can start a command:
+ * The build steps that {@code jbangw} runs before it starts a command:
  *
  * <pre>
  * commands BUNDLE [demo]   builds lib and scripts into BUNDLE; before a demo it leaves the archive to that one
@@ -22,12 +22,12 @@ import java.util.stream.Stream;
  * spark BUNDLE             builds train_on_spark alone, with Spark's libraries
  * archive BUNDLE LIST      adds the archive of the classes that a demo has listed
  * jbang                    prints where JBang's jar is
- * umbrellas [--check]      writes what each room and script lists, or says what is out of date
+ * umbrellas [--check]      writes the lists of each room and script, or reports which are out of date
  * pin [spark]              records the checksums of the libraries as they are resolved now
  * </pre>
  *
- * The environment says where things are: RATCHET_HOME the repository, RATCHET_STORE the launcher's
- * own folder, RATCHET_JBANG an installed JBang.
+ * Environment variables: RATCHET_HOME is the repository, RATCHET_STORE the launcher's folder,
+ * RATCHET_JBANG an installed JBang.
  */
 final class Build {
   private final Path repository = Path.of(System.getenv("RATCHET_HOME"));
@@ -45,13 +45,13 @@ final class Build {
     }
   }
 
-  /** One at a time: JBang's caches are not safe for two first runs at once. */
+  /** Runs one build at a time, because two first runs at once can damage JBang's caches. */
   private int run(String... args) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             store.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (channel.tryLock() == null) {
-        System.err.println("jbangw: another build is under way; waiting for it");
+        System.err.println("jbangw: another build is running; waiting for it");
         channel.lock();
       }
       switch (args[0]) {
@@ -112,7 +112,7 @@ final class Build {
     List<Path> libraries = libraries(kind);
     List<Path> wanted = kind.sources(repository);
     System.err.println("jbangw: building the " + kind.title());
-    // A folder of classes for each, so that the tests' libraries are not there for the commands.
+    // Each kind has its own folder of classes, so that commands do not see the tests' libraries.
     Path work = folder.getParent().resolveSibling(kind.folder() + "-work");
     Compiler compiler =
         new Compiler(
@@ -151,7 +151,7 @@ final class Build {
     bundle.rememberCommands();
   }
 
-  /** What the sources ask of javac in their directives. */
+  /** The compiler options from the directives of the sources. */
   private static List<String> options(List<Path> sources) throws IOException {
     List<String> options = new ArrayList<>();
     for (Path source : sources) {

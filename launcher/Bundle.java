@@ -17,11 +17,11 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * What the launcher starts from: a folder with one jar, and for each command the arguments of its
- * JVM. A folder that lacks {@code ready} is no bundle.
+ * A bundle is the folder from which the launcher starts commands: one jar, and for each command the
+ * arguments of its JVM. A folder without the file {@code ready} is incomplete and not used.
  */
 final class Bundle {
-  /** SQLite's library is native; a newer Java warns about that unless told. */
+  /** SQLite's library is native; without this option a newer Java prints a warning. */
   private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
   private static final int ARCHIVE_SECONDS = 180;
@@ -55,7 +55,7 @@ final class Bundle {
     return String.join(File.pathSeparator, jars.map(Path::toString).toList());
   }
 
-  /** Without compression: it is read far more often than it is written. */
+  /** Writes the jar without compression, because it is read far more often than written. */
   void pack(Path classes, List<String> names) throws IOException {
     Files.createDirectories(folder);
     Path part = folder.resolve("app.part");
@@ -82,8 +82,8 @@ final class Bundle {
   }
 
   /**
-   * SQLite's library for this machine, once, where its driver would unpack it into a temporary
-   * folder at every start. Never fatal: without it the driver does that.
+   * Unpacks SQLite's native library for this machine once; else the driver unpacks it into a
+   * temporary folder at every start. A failure is not fatal, because the driver then does that.
    */
   void unpackSqlite() throws IOException {
     Optional<Path> driver =
@@ -113,7 +113,10 @@ final class Bundle {
     }
   }
 
-  /** A file for each command: its class, its collector, and beside it the arguments of its JVM. */
+  /**
+   * Writes a file for each command with its class and garbage collector, and beside it the
+   * arguments of its JVM.
+   */
   void rememberCommands() throws IOException {
     Path commands = folder.resolve("commands");
     for (Catalog.Command command : Catalog.commands(repository)) {
@@ -124,8 +127,8 @@ final class Bundle {
       List<String> options = new ArrayList<>(List.of(NATIVE_ACCESS));
       command.options().stream().filter(option -> !isCollector(option)).forEach(options::add);
       if (Files.exists(archive())) {
-        // Mapped where it was made for: at a place of chance every pointer in it would be changed
-        // first, at every start.
+        // The archive is mapped at the address for which it was made; at a random address, every
+        // pointer in it would have to be changed at each start.
         options.add("-XX:SharedArchiveFile=" + archive());
         options.add("-XX:+IgnoreUnrecognizedVMOptions");
         options.add("-XX:+UnlockDiagnosticVMOptions");
@@ -135,8 +138,8 @@ final class Bundle {
         options.add("-Dorg.sqlite.lib.path=" + file.getParent());
         options.add("-Dorg.sqlite.lib.name=" + file.getFileName());
       }
-      // The JVM's own warnings belong on stderr: stdout is the command's result. That a machine
-      // has no huge pages for those who would use them is not worth one.
+      // Warnings of the JVM go to stderr, because stdout is the command's result. The warning about
+      // missing huge pages is switched off.
       options.add("-Xlog:disable");
       options.add("-Xlog:all=warning,pagesize=off:stderr");
       options.add("-cp");
@@ -152,12 +155,12 @@ final class Bundle {
     return option.matches("-XX:\\+Use\\w*GC");
   }
 
-  /** As a JVM's argument file has it. */
+  /** An argument in the syntax of a JVM's argument file. */
   private static String quoted(String argument) {
     return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** Last of all; and the states of the files before this one are of no use any more. */
+  /** Marks the bundle as complete, the last step, and deletes the bundles of earlier states. */
   void ready() throws IOException {
     Folders.write(folder.resolve("classpath"), classPath() + "\n");
     Folders.write(folder.resolve("ready"), "");
@@ -170,7 +173,7 @@ final class Bundle {
 
   // ---- The archive of parsed classes ----------------------------------------------------------
 
-  /** The names of the classes that the commands load; the same for the same libraries. */
+  /** The file with the names of the classes that the commands load; one per set of libraries. */
   private Path classList() throws IOException {
     Path release = java.getParent().resolveSibling("release");
     String version = Files.exists(release) ? Files.readString(release) : "";
@@ -182,15 +185,15 @@ final class Bundle {
     return Files.exists(classList());
   }
 
-  /** Takes the list that a demo of the user's own wrote. */
+  /** Keeps the class list that a demo run by the user wrote. */
   void takeClassList(Path list) throws IOException {
     Files.createDirectories(classList().getParent());
     Files.move(list, classList(), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**
-   * Runs a demo on data of its own, without a word of the environment: what it loads is what the
-   * commands load.
+   * Runs a demo on its own data and without environment variables, and lists the classes that it
+   * loads. These are the classes that the commands load.
    */
   void listClasses() throws IOException {
     Path part = store.resolve("classes").resolve("part." + ProcessHandle.current().pid());
@@ -236,8 +239,8 @@ final class Bundle {
   }
 
   /**
-   * Stores the classes in their parsed form: that more than halves a start. Never fatal: without it
-   * a command only starts slower.
+   * Writes the archive of parsed classes, which more than halves the time of a start. A failure is
+   * not fatal: a command then only starts more slowly.
    */
   void dumpArchive() throws IOException {
     List<String> command =

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The commands of {@code jbang-catalog.json}, and the class that each starts with. */
+/** Reads the commands of {@code jbang-catalog.json} and the main class of each. */
 final class Catalog {
   private static final Pattern CLASS =
       Pattern.compile("(?m)^(?:public )?(?:final )?class ([A-Za-z0-9_]+)");
@@ -21,7 +21,7 @@ final class Catalog {
   /**
    * @param name the alias
    * @param script its path within the repository
-   * @param options of its JVM
+   * @param options options of its JVM
    */
   record Command(String name, String script, String mainClass, List<String> options) {
     Command {
@@ -29,7 +29,7 @@ final class Catalog {
     }
   }
 
-  /** Those whose script is there; the library is none. */
+  /** The commands whose script exists. The library alias is not a command. */
   static List<Command> commands(Path repository) throws IOException {
     Path file = repository.resolve("jbang-catalog.json");
     Object aliases = map(JsonText.parse(Files.readString(file))).get("aliases");

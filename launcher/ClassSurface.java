@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What other classes can see of a class file: everything but code and private members. As long as
- * its digest is the same, nothing that uses the class needs to be compiled again. Format: The Java
- * Virtual Machine Specification, chapter 4.
+ * The part of a class file that other classes can see: everything except code and private members.
+ * While its digest stays the same, no class that uses this one needs to be compiled again. Format:
+ * The Java Virtual Machine Specification, chapter 4.
  */
 final class ClassSurface {
   private static final int MAGIC = 0xCAFEBABE;
   private static final int PRIVATE = 0x0002;
 
-  /** Attributes that only say how the class does its work. */
+  /** Attributes that other classes do not depend on. */
   private static final Set<String> INSIDE =
       Set.of(
           "Code",
@@ -53,7 +53,7 @@ final class ClassSurface {
     return digest;
   }
 
-  /** The class and the interfaces that it extends directly, as {@code java/util/List}. */
+  /** Its direct superclass and interfaces, as {@code java/util/List}. */
   Set<String> supertypes() {
     return supertypes;
   }
@@ -75,7 +75,7 @@ final class ClassSurface {
     return pool;
   }
 
-  /** A constant as text; a class or string by what it refers to. */
+  /** A constant as text; a class or a string as the text it refers to. */
   private String text(int index) {
     Object constant = constants[index];
     return constant instanceof Integer reference ? text(reference) : String.valueOf(constant);
@@ -109,7 +109,10 @@ final class ClassSurface {
     text.append('\n').append(String.join("\n", members));
   }
 
-  /** Constants by value, all else by its bytes with the pool's indices as text where it matters. */
+  /**
+   * The attributes as text: constants by value, all others by their bytes, with indices into the
+   * constant pool replaced by text where necessary.
+   */
   private String attributes() throws IOException {
     List<String> attributes = new ArrayList<>();
     for (int i = in.readUnsignedShort(); i > 0; i--) {
@@ -143,8 +146,8 @@ final class ClassSurface {
         Collections.sort(inner);
         text.append(inner);
       }
-      // Annotations and record components: by what they are made of; the pool's order may change
-      // with code, which costs a compilation too many and never one too few.
+      // Annotations and record components by their raw bytes. Their pool indices may change when
+      // only code changes; this can cause an unnecessary compilation, but never a missing one.
       default -> text.append(Digests.of(bytes));
     }
     return text.toString();

@@ -28,8 +28,8 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles what changed, and what can see that: a source whose bytes changed, then each source that
- * refers to a class whose surface changed with it, until nothing more does.
+ * Incremental compiler. It compiles the sources that changed, then the sources that refer to a
+ * class whose {@link ClassSurface surface} changed, and repeats this until no surface changes.
  */
 final class Compiler {
   private static final Pattern WORD = Pattern.compile("[^A-Za-z0-9_$]+");
@@ -45,8 +45,8 @@ final class Compiler {
   /**
    * @param work the folder of classes and state; a build that fails leaves it usable
    * @param libraries the class path
-   * @param options for javac
-   * @param messages hears of what javac has to say
+   * @param options options for javac
+   * @param messages receives the messages of javac
    */
   Compiler(
       Path repository, Path work, List<Path> libraries, List<String> options, PrintWriter messages)
@@ -76,7 +76,7 @@ final class Compiler {
     return work.resolve("classes");
   }
 
-  /** How many sources were compiled, once for each time. */
+  /** Number of compilations of sources; a source that was compiled twice counts twice. */
   int compiled() {
     return compiled;
   }
@@ -93,8 +93,8 @@ final class Compiler {
   /**
    * Brings the classes up to date.
    *
-   * @param sources all there are; the classes of others are deleted
-   * @return whether they compile; the messages say why not
+   * @param sources all sources; the classes of any other source are deleted
+   * @return whether they compile; if not, the messages contain the reason
    */
   boolean compile(Collection<Path> sources) throws IOException {
     Map<String, String> digests = new TreeMap<>();
@@ -135,7 +135,10 @@ final class Compiler {
     }
   }
 
-  /** Keeps the class files, which others still need to compile against. */
+  /**
+   * Marks a source as changed, but keeps its class files, because other sources are compiled
+   * against them.
+   */
   private void invalidate(String source) {
     state
         .entries()
@@ -154,9 +157,9 @@ final class Compiler {
   }
 
   /**
-   * @param earlier the classes whose change led here
-   * @param changed receives those whose change must be followed from here: their surface is another
-   *     one, or that of something they inherit from
+   * @param earlier the changed classes that made this compilation necessary
+   * @param changed receives the classes whose users must be compiled next: their surface changed,
+   *     or that of a type they inherit from
    */
   private boolean compileThese(
       Set<String> names, Map<String, String> digests, Set<String> earlier, Set<String> changed)
@@ -213,9 +216,9 @@ final class Compiler {
   }
 
   /**
-   * The sources that can see one of these classes: their own class files name it, or their text
-   * does (a constant of it leaves no name in a class file, and neither does a name that was not
-   * there).
+   * The sources that use one of these classes: their class files name it, or their text does. The
+   * text is needed because an inlined constant, or a class that did not exist before, leaves no
+   * name in a class file.
    */
   private Set<String> usersOf(Set<String> changed) throws IOException {
     Set<String> users = new TreeSet<>();
@@ -260,7 +263,7 @@ final class Compiler {
     return repository.relativize(source).toString();
   }
 
-  /** Sees which class file comes from which source. */
+  /** Records which source each class file comes from. */
   private final class Watching extends ForwardingJavaFileManager<JavaFileManager> {
     private final Path out;
     private final Map<String, Set<String>> made;

@@ -2,13 +2,13 @@ package launcher;
 
 import java.util.List;
 
-/** A build that cannot go on: what happened, and what to do about it. */
+/** A build failed: the message and the remedy for the user. */
 final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
-   * Of the launcher: 1 when the sources do not compile, 4 when something is missing or not as
-   * recorded.
+   * Exit code of the launcher: 1 when the sources do not compile, 4 when something is missing or
+   * its checksum differs from the recorded one.
    */
   final int exit;
 

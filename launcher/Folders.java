@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What the JDK has no single call for. */
+/** File operations for which the JDK has no single call. */
 final class Folders {
   private Folders() {}
 
-  /** The regular files below a folder that is there or not, in a fixed order. */
+  /** The regular files below a folder in a fixed order; none when the folder does not exist. */
   static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -40,7 +40,7 @@ final class Folders {
     }
   }
 
-  /** Writes a file so that others see all of it or nothing. */
+  /** Writes a file atomically: readers see the old content or the whole new one. */
   static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Path part = file.resolveSibling(file.getFileName() + ".part");

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** JBang's jar: the one of the installed JBang, else one that Maven fetches once. */
+/** JBang's jar: that of the installed JBang, else a jar that Maven downloads once. */
 final class Jbang {
   private static final String VERSION = "0.132.1";
   private static final String ARTIFACT = "dev.jbang:jbang-cli:" + VERSION + ":jar:all";
@@ -34,7 +34,8 @@ final class Jbang {
 
   /**
    * @param installed the {@code jbang} on the PATH, or empty text
-   * @throws Failure when there is none and none can be fetched, or it is not the one recorded here
+   * @throws Failure when there is no jar and none can be downloaded, or when its checksum is not
+   *     the recorded one
    */
   static Jbang find(Path java, Path store, String installed) throws IOException {
     if (!installed.isEmpty()) {
@@ -66,7 +67,7 @@ final class Jbang {
       List<String> command =
           List.of("mvn", "-q", "-B", FETCH, "-Dartifact=" + ARTIFACT, "-DoutputDirectory=" + part);
       Tool.Result fetched = Tool.joined(command, store, FETCH_SECONDS);
-      // on both streams Maven resets colours that it never set, also where there is no terminal
+      // Maven writes colour resets to both streams, even without a terminal
       System.err.print(fetched.out().replaceAll("\u001b\\[[0-9;]*m", ""));
       List<Path> jars = Folders.files(part, file -> file.toString().endsWith(".jar"));
       if (fetched.exit() != 0 || jars.isEmpty()) {
@@ -97,8 +98,8 @@ final class Jbang {
   /**
    * The libraries of a script, in JBang's order.
    *
-   * @param repository the folder that the script's paths start from
-   * @param more sources that belong to it
+   * @param repository the folder to which the script's paths are relative
+   * @param more further sources that belong to the script
    */
   List<Path> libraries(Path repository, String script, List<String> more) throws IOException {
     List<String> command =

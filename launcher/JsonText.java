@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON before any library is there to do it: objects as maps, arrays as lists, strings as
- * strings, all else as the text it is.
+ * A JSON parser for the launcher, which has no libraries: objects become maps, arrays become lists,
+ * strings become strings, and all other values stay text.
  */
 final class JsonText {
   private final String text;
@@ -58,7 +58,7 @@ final class JsonText {
     return items;
   }
 
-  /** Takes the end, or the comma before another item. */
+  /** Reads the end of an object or array, or the comma before the next item. */
   private boolean ends(char end, boolean empty) {
     space();
     if (peek() == end) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is built into a bundle of its own. Spark is apart: its libraries are 240 MB that no other
- * command may load, and that are fetched when somebody trains on it.
+ * The kinds of bundles. Spark has its own: its libraries are 240 MB, which no other command may
+ * load, and which are downloaded only for training on Spark.
  */
 enum Kind {
   COMMANDS,
@@ -29,17 +29,17 @@ enum Kind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** As the user is told. */
+  /** The name in messages to the user. */
   String title() {
     return this == SPARK ? "trainer on Spark" : folder();
   }
 
-  /** The checksums of its libraries. */
+  /** The file with the checksums of its libraries. */
   String record() {
     return this == SPARK ? "launcher/spark-libraries.sha256" : Libraries.RECORD;
   }
 
-  /** Whether a command is started from this bundle. */
+  /** Whether the command of this script belongs to this bundle. */
   boolean hasCommand(String script) {
     return script.equals(SPARK_SCRIPT) == (this == SPARK);
   }
@@ -49,7 +49,7 @@ enum Kind {
     return SPARK_PARTS.contains(name) || name.startsWith(SPARK_ROOM);
   }
 
-  /** What JBang is asked for its libraries. */
+  /** The question to JBang that returns the libraries of this bundle. */
   Libraries.Question question(Path repository) throws IOException {
     if (this == SPARK) {
       return new Libraries.Question(SPARK_SCRIPT, List.of(), sparkSources(repository), record());
@@ -58,7 +58,7 @@ enum Kind {
     List<Path> all = new ArrayList<>(sources(repository, "lib"));
     all.addAll(scripts);
     if (this == TESTS) {
-      // the tests bring the scripts with them
+      // the tests use the scripts too
       all.add(repository.resolve("tests/all.java"));
       return new Libraries.Question("tests/all.java", List.of(), all, record());
     }
@@ -67,7 +67,7 @@ enum Kind {
     return new Libraries.Question(names.get(0), names.subList(1, names.size()), all, record());
   }
 
-  /** What is compiled into it; benches are scripts of their own. */
+  /** The sources of this bundle; benchmarks are separate scripts. */
   List<Path> sources(Path repository) throws IOException {
     if (this == SPARK) {
       return sparkSources(repository);
@@ -75,7 +75,7 @@ enum Kind {
     List<Path> wanted = new ArrayList<>(sources(repository, "lib"));
     wanted.addAll(sources(repository, "scripts"));
     if (this == TESTS) {
-      // they see what the launcher is made of
+      // the tests use the classes of the launcher
       wanted.addAll(sources(repository, "launcher"));
       Path benches = repository.resolve("tests/bench");
       sources(repository, "tests").stream()
@@ -91,7 +91,7 @@ enum Kind {
         .toList();
   }
 
-  /** The script, and what its directives name, as JBang follows them. */
+  /** The Spark script and the sources that its directives name, directly or indirectly. */
   private static List<Path> sparkSources(Path repository) throws IOException {
     Set<Path> found = new LinkedHashSet<>();
     Deque<Path> open = new ArrayDeque<>(List.of(repository.resolve(SPARK_SCRIPT)));

@@ -13,11 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The libraries that the scripts name in their directives, each compared with the checksum recorded
- * for it and then kept in the store, where nothing changes it behind our back.
+ * The libraries that the directives of the scripts name. Each one is compared with its recorded
+ * checksum and then copied into the store, so that a later change of the original has no effect.
  */
 final class Libraries {
-  /** One line for each: 64 hex digits, two spaces, the file's name; as {@code sha256sum} writes. */
+  /**
+   * One line per library: 64 hex digits, two spaces, the file's name; as {@code sha256sum} writes.
+   */
   static final String RECORD = "launcher/libraries.sha256";
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (\\S+)");
@@ -31,9 +33,9 @@ final class Libraries {
     this.store = store;
   }
 
-  /** What JBang is asked: a main script, and the sources that belong to it. */
+  /** A question to JBang for libraries: a main script, and the sources that belong to it. */
   record Question(String script, List<String> more, List<Path> sources, String record) {
-    /** The same as long as no directive and no record changes. */
+    /** A key that changes when a directive or a recorded checksum changes. */
     String key(Path repository) throws IOException {
       StringBuilder text = new StringBuilder(script);
       for (Path source : sources) {
@@ -46,7 +48,7 @@ final class Libraries {
     }
   }
 
-  /** Asks JBang, which takes a second and may fetch what is missing. */
+  /** Asks JBang for the libraries; this takes a second and may download missing ones. */
   interface Resolver {
     List<Path> resolve() throws IOException;
   }
@@ -67,9 +69,9 @@ final class Libraries {
   }
 
   /**
-   * Compares each with the record and copies it into the store.
+   * Compares each library with its recorded checksum and copies it into the store.
    *
-   * @throws Failure for one that has another checksum, or none recorded
+   * @throws Failure for a library with a different checksum, or without a recorded one
    */
   List<Path> checked(List<Path> found, String record) throws IOException {
     Map<String, String> recorded = recorded(record);
@@ -110,7 +112,7 @@ final class Libraries {
     return jars;
   }
 
-  /** Records what JBang resolves now. */
+  /** Records the checksums of the libraries that JBang resolved. */
   void pin(Collection<Path> found, String record) throws IOException {
     Map<String, String> sums = new TreeMap<>();
     for (Path jar : found) {

@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which class files each source became, and from which bytes: what the next build need not repeat.
- * A source without an entry has to be compiled.
+ * The state of the last build: for each source, its digest and its class files. The next build
+ * skips sources that did not change. A source without an entry must be compiled.
  */
 final class SourceState {
   /**
-   * @param digest of the source's bytes
-   * @param classes relative to the folder of classes, each with the digest of its surface
+   * @param digest digest of the source's bytes
+   * @param classes paths of its class files relative to the folder of classes, each with the digest
+   *     of its surface
    */
   record Entry(String digest, Map<String, String> classes) {
     Entry {
@@ -31,7 +32,9 @@ final class SourceState {
     this.file = file;
   }
 
-  /** A file that cannot be understood counts as none: everything is compiled then. */
+  /**
+   * Reads the state. A file that cannot be parsed counts as missing: then everything is compiled.
+   */
   static SourceState read(Path file, String settings) throws IOException {
     SourceState state = new SourceState(file);
     if (Files.notExists(file)) {

@@ -6,27 +6,28 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Runs another program to its end. */
+/** Runs another program and waits for its end. */
 final class Tool {
   private Tool() {}
 
   /**
-   * @param exit of the program; {@code -1} when it could not be started, or did not end in time
-   * @param out what it wrote to stdout
+   * @param exit exit code of the program; {@code -1} when it could not be started or did not end in
+   *     time
+   * @param out its output
    */
   record Result(int exit, String out) {}
 
-  /** Its stderr is ours. */
+  /** Runs it with the stderr of this process; the result contains its stdout. */
   static Result run(List<String> command, Path folder, int seconds) throws IOException {
     return run(command, folder, seconds, builder -> builder.redirectError(INHERIT));
   }
 
-  /** What it says on stderr is part of the result, where it said it. */
+  /** Runs it; the result contains stdout and stderr together, in order. */
   static Result joined(List<String> command, Path folder, int seconds) throws IOException {
     return run(command, folder, seconds, builder -> builder.redirectErrorStream(true));
   }
 
-  /** Nobody hears of what it says. */
+  /** Runs it and discards its stderr. */
   static Result silent(
       List<String> command, Path folder, int seconds, Consumer<ProcessBuilder> more)
       throws IOException {

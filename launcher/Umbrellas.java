@@ -32,7 +32,10 @@ final class Umbrellas {
     this.lib = repository.resolve("lib");
   }
 
-  /** What each file should hold, by its path; files that are no umbrella of any room are empty. */
+  /**
+   * The expected content of each umbrella by path; empty text for an umbrella whose room no longer
+   * exists.
+   */
   Map<Path, String> expected() throws IOException {
     Map<Path, String> files = new TreeMap<>();
     for (Path old : umbrellas()) {
@@ -54,7 +57,7 @@ final class Umbrellas {
     return files;
   }
 
-  /** Brings them up to date and tells which ones were not. */
+  /** Updates the umbrellas, unless {@code onlyCheck}, and returns those that were out of date. */
   List<Path> write(boolean onlyCheck) throws IOException {
     List<Path> changed = new ArrayList<>();
     for (var file : expected().entrySet()) {
@@ -90,7 +93,7 @@ final class Umbrellas {
     return rooms;
   }
 
-  /** What a package says about itself is for readers alone. */
+  /** Whether the file contains code; a {@code package-info.java} is only documentation. */
   private static boolean isCode(Path file) {
     return Folders.isJava(file) && !file.endsWith("package-info.java");
   }
@@ -123,7 +126,7 @@ final class Umbrellas {
     for (Path source : sources) {
       text.append("//SOURCES ").append(lib.relativize(source)).append('\n');
     }
-    // A resource belongs to the nearest room above it.
+    // A resource belongs to the nearest room among its parent folders.
     for (Path resource : Folders.files(lib.resolve("ratchet"), file -> !Folders.isJava(file))) {
       String name = lib.relativize(resource).toString();
       if (!resource.getFileName().toString().startsWith(".")

@@ -70,12 +70,12 @@ final class AllTests implements Callable<ExitCode> {
           "org.jline",
           "org.junit.jupiter.engine.extension");
 
-  /** A library that logs is not part of the tests' answer; held here, or it would be forgotten. */
+  /** The silenced loggers of libraries; held here, because a collected logger loses its level. */
   private static final List<Logger> QUIETED = new ArrayList<>();
 
   /**
-   * Parts that run side by side, those that take longest first; what none of them names is the
-   * last. Commands have no package.
+   * Patterns of the parts that run in parallel, the longest first. All other classes form the last
+   * part. Tests of commands have no package.
    */
   private static final List<String> PARTS =
       List.of(
@@ -127,8 +127,8 @@ final class AllTests implements Callable<ExitCode> {
   }
 
   /**
-   * The classes of a part run one after another. jqwik has state of its own in the JVM and runs
-   * once. What measures the memory of the JVM runs last, alone.
+   * Runs the parts in parallel, and the classes of a part one after another. jqwik runs only once,
+   * because it keeps state in the JVM. Tests that measure the memory of the JVM run last, alone.
    */
   private void runSideBySide(TestListener listener) throws URISyntaxException {
     EngineFilter jupiter = EngineFilter.includeEngines("junit-jupiter");
@@ -155,7 +155,7 @@ final class AllTests implements Callable<ExitCode> {
     LauncherFactory.create().execute(request, listener);
   }
 
-  /** All test classes of the jar or folder that this class came from, or those asked for. */
+  /** The test classes in the jar or folder of this class: all, or those that the user named. */
   private LauncherDiscoveryRequest request(Filter<?>... filters) throws URISyntaxException {
     Path root = Path.of(AllTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     LauncherDiscoveryRequestBuilder request =

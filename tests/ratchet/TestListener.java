@@ -21,9 +21,9 @@ import ratchet.cli.Console;
 import ratchet.model.Json;
 
 /**
- * Reports how a test run goes: a line per class on stderr, each failure and each skipped test with
- * its reason in the result. A test whose assumption does not hold counts as skipped. Several runs,
- * each on a thread of its own, may report to one listener.
+ * Reports a test run: one line per class on stderr; the result contains each failure and each
+ * skipped test with its reason. A test whose assumption does not hold counts as skipped. Several
+ * runs, each on its own thread, may report to one listener.
  */
 public final class TestListener implements TestExecutionListener {
   private static final int TRACE_LINES = 40;
@@ -32,10 +32,10 @@ public final class TestListener implements TestExecutionListener {
   private final ArrayNode failures = Json.MAPPER.createArrayNode();
   private final ArrayNode skips = Json.MAPPER.createArrayNode();
 
-  /** Tests that ran, by engine and class. */
+  /** Number of tests that ran, by engine and class. */
   private final Map<String, Integer> ran = new TreeMap<>();
 
-  /** When each class began, by unique id, in nanoseconds of this JVM. */
+  /** Start of each class by unique id, from {@link System#nanoTime}. */
   private final Map<String, Long> begun = new HashMap<>();
 
   private final ArrayNode classes = Json.MAPPER.createArrayNode();
@@ -43,7 +43,7 @@ public final class TestListener implements TestExecutionListener {
   /** What tests reported, by unique id. */
   private final Map<String, String> reports = new HashMap<>();
 
-  /** The plan of the run on this thread. */
+  /** The test plan of the run on this thread. */
   private final ThreadLocal<TestPlan> plan = new ThreadLocal<>();
 
   private int passed;
@@ -69,7 +69,7 @@ public final class TestListener implements TestExecutionListener {
     return passed + " passed, " + failed() + " failed, " + skipped() + " skipped";
   }
 
-  /** The same for {@code --json}. */
+  /** The result as JSON, for {@code --json}. */
   public ObjectNode summary() {
     ObjectNode summary = Json.MAPPER.createObjectNode();
     summary.put("passed", passed);
@@ -100,7 +100,10 @@ public final class TestListener implements TestExecutionListener {
     (below.isEmpty() ? List.of(test) : below).forEach(each -> skip(each, reason));
   }
 
-  /** What jqwik reports of a property: the sample that failed and the seed that finds it again. */
+  /**
+   * Keeps what jqwik reports about a property: the sample that failed and the seed that reproduces
+   * it.
+   */
   @Override
   public synchronized void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
     reports.merge(test.getUniqueId(), entry.getKeyValuePairs().toString(), (a, b) -> a + "\n" + b);
@@ -161,8 +164,8 @@ public final class TestListener implements TestExecutionListener {
             .map(source -> "." + ((MethodSource) source).getMethodName())
             .orElse("");
     String shown = test.getDisplayName();
-    boolean told = method.isEmpty() || shown.startsWith(method.substring(1));
-    return className + method + (told ? "" : " " + shown);
+    boolean repeatsMethod = method.isEmpty() || shown.startsWith(method.substring(1));
+    return className + method + (repeatsMethod ? "" : " " + shown);
   }
 
   private static String engineAndClass(TestIdentifier test) {
