@@ -9,33 +9,34 @@ import java.util.Optional;
 import ratchet.gate.CommonRows.Usage;
 
 /**
- * Decisions on overlapping rows share one account per champion: who tries often enough on the same
- * rows gets lucky. A decision is taken at the level of each rule times the share of its rows that
- * no earlier decision of the account has used; none is taken with too small a share.
+ * Decisions on overlapping rows share one account per champion, because repeated tests on the same
+ * rows pass by chance sooner or later. The significance level of each rule is multiplied by the
+ * share of its rows that no earlier decision of the account has used. If this share is too small,
+ * nothing is decided.
  *
- * <p>A second try of the same candidate is decided as the first one was, on the same rows. It
- * spends nothing, and neither does a candidate that scores every row as production does.
+ * <p>A second try of the same candidate is decided like the first one, on the same rows. It uses up
+ * no rows. Neither does a candidate with the same scores as production on every row.
  *
- * @param leastNew share of new rows below which nothing is decided, e.g. 0.25
+ * @param leastNew smallest share of new rows for a decision, e.g. 0.25
  */
 public record AccountRule(String name, double leastNew) implements GateRule {
-  /** Of a candidate that scores every row as production does; a note of the check. */
+  /** Note of the check for a candidate with the same scores as production on every row. */
   public static final String SAME_SCORES = "same_scores";
 
   /**
-   * What a decision may be taken at.
+   * The state of the account for one decision.
    *
-   * @param share of the level of each rule; 1 is all of it
-   * @param waits nothing may be decided yet
-   * @param free the decision spends nothing
-   * @param usage of the comparison with the smallest share of new rows; empty without rows
-   * @param word why it spends nothing, or what is waited for; empty for an ordinary decision
+   * @param share factor for the significance level of each rule; 1 leaves it unchanged
+   * @param waits whether more new rows are needed before a decision
+   * @param free whether the decision uses up no rows
+   * @param usage rows of the comparison with the smallest share of new rows; empty without rows
+   * @param word why it uses up no rows, or how many rows are missing; empty for other decisions
    */
   record Account(double share, boolean waits, boolean free, Optional<Usage> usage, String word) {
     static final Account NONE = new Account(1, false, true, Optional.empty(), "");
   }
 
-  /** The evidence with what may be decided on it, for the rules that look at rows. */
+  /** The evidence with the state of the account, for the rules that compare on rows. */
   Evidence open(Evidence evidence, List<GateRule> rules) {
     if (!(evidence.rescoring() instanceof Rescoring.OnRows scored)) {
       return evidence;
@@ -51,29 +52,29 @@ public record AccountRule(String name, double leastNew) implements GateRule {
       return evidence;
     }
     if (questions.stream().allMatch(one -> rows.equalsChampion(one.label(), one.maxRows()))) {
-      return evidence.at(new Account(1, false, true, usage, SAME_SCORES));
+      return evidence.withAccount(new Account(1, false, true, usage, SAME_SCORES));
     }
     double share = usage.get().share();
     if (share >= leastNew) {
-      return evidence.at(new Account(share, false, false, usage, ""));
+      return evidence.withAccount(new Account(share, false, false, usage, ""));
     }
     Optional<CommonRows.EarlierDecision> earlier = rows.earlierOfCandidate();
     if (earlier.isPresent()) {
       return evidence
           .with(new Rescoring.OnRows(earlier.get().rows()))
-          .at(new Account(earlier.get().share(), false, true, usage, "second_try"));
+          .withAccount(new Account(earlier.get().share(), false, true, usage, "second_try"));
     }
     String word = "wait_for_rows(" + missing(usage.get(), evidence.now()) + ")";
-    return evidence.at(
+    return evidence.withAccount(
         evidence.leniency().acceptInconclusive()
             ? new Account(1, false, false, usage, word + "=accepted")
             : new Account(share, true, true, usage, word));
   }
 
-  /** How many rows, and about when they will be there: {@code 120,2026-03-05T10:00:00Z}. */
+  /** The number of missing rows and their expected time, e.g. {@code 120,2026-03-05T10:00:00Z}. */
   private String missing(Usage usage, Instant now) {
     double lacking = leastNew * usage.rows() - usage.newRows();
-    // where the window moves on, old rows leave as new ones come
+    // in a full window each new row replaces an old one
     long rows = (long) Math.ceil(usage.isFull() ? lacking : lacking / (1 - leastNew));
     Duration span = Duration.between(usage.first(), usage.last());
     if (usage.rows() < 2 || span.isZero()) {
@@ -89,7 +90,7 @@ public record AccountRule(String name, double leastNew) implements GateRule {
   }
 
   /**
-   * @param looked whether a rule has compared anything
+   * @param looked whether a rule has compared on rows
    */
   Check check(Evidence evidence, boolean looked) {
     Account account = evidence.account();
@@ -128,7 +129,7 @@ public record AccountRule(String name, double leastNew) implements GateRule {
         + " level times that share";
   }
 
-  /** Rows that a comparison asks for. */
+  /** The rows that a comparison uses. */
   private record Question(String label, int maxRows) {
     static List<Question> of(List<GateRule> rules) {
       return rules.stream()

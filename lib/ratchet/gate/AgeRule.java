@@ -3,9 +3,9 @@ package ratchet.gate;
 import java.time.Duration;
 
 /**
- * The candidate is young enough; measured in seconds since its {@code created}.
+ * The candidate is not too old. The measured value is its age in seconds since {@code created}.
  *
- * @param maxAge accepted up to and including
+ * @param maxAge largest accepted age
  */
 public record AgeRule(String name, Duration maxAge, ReasonTemplate reason) implements GateRule {
   @Override

@@ -3,7 +3,7 @@ package ratchet.gate;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Every one of the rules is satisfied; the first that is not gives the reason. */
+/** All of the rules pass. The reason is that of the first rule that refuses. */
 public record AllOfRule(String name, List<GateRule> rules) implements GateRule {
   public AllOfRule {
     rules = List.copyOf(rules);
@@ -24,8 +24,8 @@ public record AllOfRule(String name, List<GateRule> rules) implements GateRule {
   }
 
   /**
-   * The first refusal; where all passed, the last that has something to say, because rules go from
-   * the formal to the telling.
+   * The reason of the first refusal. If all passed, the last reason that is not empty, because
+   * later rules are about the quality of the model.
    */
   static String reason(List<Check> parts) {
     return parts.stream()

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * At least one of the rules is satisfied; the first that is gives the reason.
+ * At least one of the rules passes. The reason is that of the first rule that passes.
  *
- * @param refused the reason when none is, e.g. {@code metrics_not_improved}
+ * @param refused the reason if none passes, e.g. {@code metrics_not_improved}
  */
 public record AnyOfRule(String name, List<GateRule> rules, String refused) implements GateRule {
   public AnyOfRule {

@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A measure improves on the champion's by at least so much; a negative amount is a loss that is
- * tolerated. Without a champion the candidate stands against itself: its improvement is 0. Both
- * measures are of the same rows where both models were scored on some, else of each model's own
- * file.
+ * A measure is better than the champion's by at least an amount; a negative amount is a tolerated
+ * loss. Without a champion the improvement is 0. If both models were scored on the same rows, both
+ * measures are computed on these rows; else they are read from the model files.
  *
- * <p>The improvement is a difference, positive where the candidate is better, never a ratio: a
- * profit of −20 after −10 is a loss of 10 and an error of 0.3 after 0.2 a loss of 0.1. A relative
- * amount is a share of the champion's magnitude, |champion|, for the same reason.
+ * <p>The improvement is a difference, positive if the candidate is better: a profit of −20 after
+ * −10 is a loss of 10, an error of 0.3 after 0.2 a loss of 0.1. It is not a ratio, because measures
+ * may be negative. For the same reason a relative amount is a share of |champion|.
  *
- * @param better which direction is better
- * @param byAtLeast in the measure's unit, or a share when {@code relative}; finite
- * @param whenPresent passes when the champion lacks the measure, or both do
+ * @param better the direction of an improvement
+ * @param byAtLeast amount in the unit of the measure, or a share if {@code relative}; finite
+ * @param whenPresent whether the rule passes if the champion, or both, do not have the measure
  */
 public record ChangeRule(
     String name,
@@ -70,7 +69,7 @@ public record ChangeRule(
     BigDecimal improvement = improvement(Decimals.exact(candidate), Decimals.exact(champion));
     BigDecimal required = required(Decimals.exact(champion));
     boolean enough = improvement.compareTo(required) >= 0;
-    // A share of a champion at 0 is 0, and no improvement would pass for one.
+    // For a champion at 0 a relative amount is 0; an improvement of 0 must not pass.
     boolean some = byAtLeast <= 0 || improvement.signum() > 0;
     return result(improvement.doubleValue(), required.doubleValue(), enough && some);
   }

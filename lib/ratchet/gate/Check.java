@@ -10,24 +10,24 @@ import ratchet.gate.CommonRows.PairedEstimate;
 import ratchet.statistics.ClusterInterval;
 
 /**
- * What one rule found.
+ * The result of one rule.
  *
- * @param name the rule's, unique within a model, e.g. {@code auc_10m}
- * @param measured what was found
- * @param relation how it must stand to what is required: {@code >=}, {@code <=} or {@code is}
- * @param required a number, or what else is asked for
- * @param lower lower end of the interval of what was measured, where there is one
- * @param upper its upper end
- * @param reason machine-readable, without spaces: why it refuses, or what it passes on; empty when
- *     a rule has nothing to say
- * @param note what the reason of a candidate that passes says besides, e.g. {@code
- *     champion=on_paper}; mostly empty
- * @param window the rows that were looked at, where the rule looks at rows
- * @param precision what these rows are worth, where they were compared
- * @param spending what a decision on rows took of its champion's account
- * @param figures what the candidate and another version reach on the same rows, where the rule
- *     knows both
- * @param parts what the rules found that this one combines
+ * @param name name of the rule, unique within a model, e.g. {@code auc_10m}
+ * @param measured the measured value
+ * @param relation required relation of {@code measured} to {@code required}: {@code >=}, {@code
+ *     <=}, {@code >} or {@code is}
+ * @param required the limit, or the required text
+ * @param lower lower end of the interval of the measured value, if it has one
+ * @param upper upper end of that interval
+ * @param reason machine-readable, without spaces: why the rule refuses or passes; may be empty
+ * @param note addition to the reason of a candidate that passes, e.g. {@code champion=on_paper};
+ *     usually empty
+ * @param window the rows of the comparison, if the rule compares on rows
+ * @param precision the precision of the comparison, if the rule compares on rows
+ * @param spending what a decision on rows uses up of the champion's account
+ * @param figures figures of the candidate and of another version on the same rows, if both are
+ *     known
+ * @param parts checks of the rules that this rule combines
  */
 public record Check(
     String name,
@@ -49,33 +49,32 @@ public record Check(
    *
    * @param metric e.g. {@code auc_10m}
    * @param against {@code champion}, {@code anchor} or {@code no_skill}
-   * @param candidate in the metric's unit
-   * @param other the same of the other version
+   * @param candidate figure of the candidate, in the unit of the metric
+   * @param other figure of the other version
    */
   public record Figures(String metric, String against, double candidate, double other) {}
 
   /**
-   * What a decision uses up.
+   * The rows that a decision uses up.
    *
-   * @param from decision time of the first row that it looks at
-   * @param to that of the last one
-   * @param rows that it looks at
-   * @param newRows of them that no earlier decision of the account used
-   * @param share of each rule's level that it is taken at; 0 where none is taken
-   * @param spent whether later decisions have to count these rows as used
+   * @param from decision time of the first row
+   * @param to decision time of the last row
+   * @param rows number of rows
+   * @param newRows number of rows that no earlier decision of the account has used
+   * @param share factor for the significance level of each rule; 0 if nothing is decided
+   * @param spent whether these rows count as used in later decisions
    */
   public record Spending(
       Instant from, Instant to, int rows, int newRows, double share, boolean spent) {}
 
   /**
-   * What rows are worth, and whether they can settle the question.
+   * The precision of a comparison on rows.
    *
-   * @param clusters mints that the rows are of
-   * @param effectiveRows this many independent rows would give as much information
-   * @param halfWidth of the interval: a candidate that is equal passes half of the time where the
-   *     margin is as large, and nearly always where it is twice as large
-   * @param margin that the rule tolerates; empty where the candidate is not compared with another
-   *     version
+   * @param clusters number of mints
+   * @param effectiveRows number of independent rows that carries the same information
+   * @param halfWidth half width of the interval. An equal candidate passes half of the time if the
+   *     margin is as large as this, and nearly always if it is twice as large
+   * @param margin margin of the rule; empty if the candidate is not compared with another version
    */
   public record Precision(
       int clusters, double effectiveRows, double halfWidth, OptionalDouble margin) {
@@ -150,7 +149,7 @@ public record Check(
     return with(note, window, precision, spending, Optional.of(both), parts);
   }
 
-  Check noting(String said) {
+  Check withNote(String said) {
     return with(said, window, precision, spending, figures, parts);
   }
 
@@ -184,8 +183,8 @@ public record Check(
   }
 
   /**
-   * Whether the rule passed without anything to measure: it does not apply here, and says nothing
-   * for the candidate.
+   * Whether the rule passed because there was nothing to measure; such a pass is no evidence for
+   * the candidate.
    */
   public boolean isIdle() {
     if (!passed) {
@@ -197,21 +196,21 @@ public record Check(
         : parts.stream().allMatch(Check::isIdle);
   }
 
-  /** Whether the rule found something to judge; one that did not passes, and says so. */
+  /** Whether the rule found something to evaluate; shown as {@code judged} in JSON. */
   public boolean isJudged() {
     return !isIdle();
   }
 
-  /** This one, or those it combines, all the way down. */
+  /** This check, or the checks that it combines, recursively. */
   public Stream<Check> leaves() {
     return parts.isEmpty() ? Stream.of(this) : parts.stream().flatMap(Check::leaves);
   }
 
   /**
    * E.g. {@code auc_10m: 0.62, required >= 0.7}, or {@code auc_against_champion: -0.01 [-0.06,
-   * 0.04], required >= -0.02}, where it is the interval that must keep to what is required; it then
-   * says what the rows are worth, and whether they suffice for a candidate that is equal. {@code
-   * auc_skill: not judged, required > 0} where the rule found nothing to judge.
+   * 0.04], required >= -0.02}, where the interval must satisfy the requirement. The sentence then
+   * also gives the rows, the number of effective rows, and whether an equal candidate could pass.
+   * {@code auc_skill: not judged, required > 0} if there was nothing to evaluate.
    */
   public String sentence() {
     String interval =

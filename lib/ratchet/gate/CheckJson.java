@@ -16,8 +16,8 @@ public final class CheckJson {
    * window, precision, figures, parts}]}; a note, a window ({@code from, to, rows, positives}), a
    * precision ({@code clusters, effective_rows, half_width, margin, suffices}), an account ({@code
    * from, to, rows, new_rows, share, spent}), figures ({@code metric, against, candidate, other})
-   * and parts only where there are some. {@code judged} is false where a rule passes for want of
-   * anything to judge.
+   * and parts only where there are some. {@code judged} is false if a rule passes because there was
+   * nothing to evaluate.
    */
   public static ArrayNode checks(List<Check> checks) {
     ArrayNode array = Json.MAPPER.createArrayNode();

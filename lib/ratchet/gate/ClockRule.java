@@ -3,10 +3,10 @@ package ratchet.gate;
 import java.time.Duration;
 
 /**
- * The candidate was not created in the future: such a file would never grow too old. Measured in
- * seconds ahead of now, 0 or less for a file of the past.
+ * The candidate was not created in the future, because {@link AgeRule} would accept such a file for
+ * too long. The measured value is {@code created} minus now in seconds, 0 or less for a past time.
  *
- * @param tolerance what clocks may differ by
+ * @param tolerance largest accepted difference between clocks
  */
 public record ClockRule(String name, Duration tolerance, ReasonTemplate reason)
     implements GateRule {

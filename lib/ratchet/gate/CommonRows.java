@@ -10,90 +10,92 @@ import ratchet.statistics.ClusterInterval;
 
 /**
  * Rows on which the candidate, the champion and the anchor were scored, and on which none of them
- * was fitted. Rows of one mint depend on each other, and mints of one hour: every interval takes
- * that into account ({@link ratchet.statistics.ClusterEstimate}).
+ * was fitted. Rows of the same mint depend on each other, and so do mints of the same hour; every
+ * interval allows for this ({@link ratchet.statistics.ClusterEstimate}).
  */
 public interface CommonRows {
   /**
-   * @param label the training view's name of it, e.g. {@code y_fill}
-   * @param maxRows only so many, the most recent
+   * The rows with a label that a comparison uses.
+   *
+   * @param label its name in the training view, e.g. {@code y_fill}
+   * @param maxRows largest number of rows; the most recent ones are used
    */
   EvaluationWindow window(String label, int maxRows);
 
   /**
-   * What there is to hold the candidate's score for a label against; {@link
-   * Rescoring.Opponent.None} also where there is a version that never had such a score.
+   * The version to compare the candidate's score for a label with. {@link Rescoring.Opponent.None}
+   * if there is no version, or it does not have a score for this label.
    */
   Rescoring.Opponent opponent(Reference reference, String label);
 
   /**
-   * What the candidate lacks to have a score for a label, e.g. {@code hazard_model}; empty where it
-   * has one.
+   * The missing part without which the candidate has no score for a label, e.g. {@code
+   * hazard_model}; empty if it has a score.
    */
   Optional<String> lacking(String label);
 
   /**
    * Compares on the rows of {@link #window}.
    *
-   * @param confidence that the difference is not below the interval, and that it is not above it;
-   *     each by itself, e.g. 0.975
-   * @return empty where the rows do not give the metric, or a model does not give the score
+   * @param confidence one-sided confidence of each end of the interval, e.g. 0.975
+   * @return empty if the metric cannot be computed on the rows, or a model has no score
    */
   Optional<PairedEstimate> compare(
       Reference reference, PairedMetric metric, String label, double confidence, int maxRows);
 
   /**
-   * The candidate beside a model without skill on the rows of {@link #window}: an AUC or a
-   * concordance beside one half; of a loss the skill, which is the share of the loss of the best
-   * constant prediction of these rows that the candidate saves, beside 0.
+   * Compares the candidate with a model without skill on the rows of {@link #window}: an AUC or a
+   * concordance with 0.5; for a loss, the skill score 1 − loss / (loss of the best constant
+   * prediction of these rows) with 0.
    *
-   * @return empty where the rows do not give the metric, or the candidate does not give the score
+   * @return empty if the metric cannot be computed on the rows, or the candidate has no score
    */
   Optional<PairedEstimate> skill(PairedMetric metric, String label, double confidence, int maxRows);
 
   /**
-   * A figure of the model files, computed of the candidate on all rows that it was not fitted on.
+   * A figure of the model files, computed for the candidate on all rows that it was not fitted on.
    *
    * @param name as in the files, e.g. {@code brier}
-   * @return empty for other figures, and with too few rows
+   * @return empty with too few rows, and for a figure that cannot be computed from rows
    */
   OptionalDouble figure(String name);
 
-  /** Candidate against champion on these rows. */
+  /** A figure of candidate and champion on these rows; empty like {@link #figure}. */
   Optional<Pair> measure(String name);
 
-  /** What the candidate's file claims of its own holdout, beside what these rows give. */
+  /** The figures in the candidate's file and the same figures computed on its holdout. */
   ReproducedMetrics reproducedMetrics();
 
   /**
-   * These rows in parts.
+   * These rows in groups.
    *
-   * @param by e.g. {@code route}
-   * @return by the part's name, of small letters, digits and _; empty where these rows do not tell
+   * @param by what groups them, e.g. {@code route}
+   * @return by name of the group (small letters, digits and _); empty if the rows do not contain
+   *     {@code by}
    */
   Map<String, CommonRows> slices(String by, String label, int maxRows);
 
-  /** The rows of {@link #window}, and how many of them no earlier decision has used. */
+  /** The rows of {@link #window}, and the number of them that no earlier decision has used. */
   Usage usage(String label, int maxRows);
 
-  /** Whether candidate and champion give the same score of every row of {@link #window}. */
+  /** Whether candidate and champion have the same score on every row of {@link #window}. */
   boolean equalsChampion(String label, int maxRows);
 
-  /** How the same candidate was decided on before, beside the same champion. */
+  /** The earlier decision about the same candidate and the same champion. */
   Optional<EarlierDecision> earlierOfCandidate();
 
-  /** Whether it is known on which rows the champion was fitted. */
+  /** Whether the rows that the champion was fitted on are known. */
   boolean championRowsKnown();
 
-  /** Databases that were named and could not be read, so that their rows are lacking. */
+  /** Number of configured databases that could not be read; their rows are missing. */
   int filesLeftOut();
 
   /**
-   * What a file claims beside what was computed.
+   * Figures of a model file and the same figures computed from rows.
    *
-   * @param figures every figure that the file has and that rows give
-   * @param problem why nothing can be computed, e.g. {@code holdout_rows(900,measured=40)}; empty
-   *     where it was
+   * @param figures all figures of the file that can be computed from rows
+   * @param problem why they cannot be computed, e.g. {@code holdout_rows(900,measured=40)}; empty
+   *     if they were computed
    */
   record ReproducedMetrics(List<ReproducedMetric> figures, Optional<String> problem) {
     public static final ReproducedMetrics NONE = new ReproducedMetrics(List.of(), Optional.empty());
@@ -104,10 +106,13 @@ public interface CommonRows {
   }
 
   /**
-   * @param name as in the file
-   * @param measured empty where the rows do not give it
-   * @param tolerance by how much both may differ; 1e-6 on the very rows that the trainer held out,
-   *     and as much more as rows that came late can move it
+   * One figure of a model file.
+   *
+   * @param name its name in the file
+   * @param claimed its value in the file
+   * @param measured its value on the holdout rows; empty if it cannot be computed
+   * @param tolerance largest accepted difference: 1e-6 on exactly the trainer's holdout rows, and
+   *     more if rows were logged later
    */
   record ReproducedMetric(String name, double claimed, OptionalDouble measured, double tolerance) {
     boolean agrees() {
@@ -116,25 +121,26 @@ public interface CommonRows {
   }
 
   /**
-   * Rows and what earlier decisions have used of them.
+   * Rows, and the number of them that earlier decisions have used.
    *
    * @param first decision time of the first row
-   * @param last that of the last one
-   * @param rows at least 0
-   * @param newRows of them that no earlier decision about a candidate for this champion's place
-   *     used
-   * @param isFull whether there are more rows than a comparison looks at
+   * @param last decision time of the last row
+   * @param rows number of rows, at least 0
+   * @param newRows number of rows that no earlier decision against this champion has used
+   * @param isFull whether there are more rows than a comparison uses
    */
   record Usage(Instant first, Instant last, int rows, int newRows, boolean isFull) {
-    /** Of new rows, 0 to 1. */
+    /** Share of new rows, 0 to 1. */
     public double share() {
       return rows == 0 ? 0 : (double) newRows / rows;
     }
   }
 
   /**
-   * @param share of each rule's level that it was taken at
-   * @param rows that it was taken on
+   * An earlier decision.
+   *
+   * @param share factor by which the significance level of each rule was multiplied
+   * @param rows the rows of the decision
    */
   record EarlierDecision(double share, CommonRows rows) {}
 
@@ -142,31 +148,34 @@ public interface CommonRows {
   record Pair(double candidate, double champion) {}
 
   /**
-   * The rows that a comparison looked at.
+   * The rows that a comparison used.
    *
-   * @param from first moment from which neither model was fitted; two decisions with the same start
-   *     look at the same rows
-   * @param to decision time of the last row; {@code from} when there is none
-   * @param rows with the label
-   * @param positives rows with label 1
+   * @param from time from which on no model was fitted on rows; two decisions with the same start
+   *     use the same first row
+   * @param to decision time of the last row; {@code from} without rows
+   * @param rows number of rows with the label
+   * @param positives number of rows with label 1
    */
   record EvaluationWindow(Instant from, Instant to, int rows, int positives) {}
 
-  /** What a candidate is held against on the same rows. */
+  /** The version that a candidate is compared with on the same rows. */
   enum Reference {
-    /** What is live. */
+    /** The live version. */
     CHAMPION,
-    /** The version that losses are counted from, so that small ones cannot add up. */
+    /** The version from which losses are measured, so that small losses cannot add up. */
     ANCHOR,
-    /** While what is live is on probation: the last version that was not, or that was confirmed. */
+    /**
+     * While the live version is on probation: the last version that was confirmed or had no
+     * probation.
+     */
     CONFIRMED;
 
-    /** As books and reasons spell it. */
+    /** Name in gate files and reasons. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** As a sentence names it. */
+    /** Name in sentences. */
     String words() {
       return switch (this) {
         case CHAMPION, ANCHOR -> id();
@@ -176,11 +185,11 @@ public interface CommonRows {
   }
 
   /**
-   * One figure of the candidate and of what it is held against, on the same rows.
+   * One figure of the candidate and of its reference on the same rows.
    *
-   * @param candidate in the figure's unit
-   * @param reference that of the champion, the anchor, or a model without skill
-   * @param difference candidate − reference with its interval, and what the rows are worth
+   * @param candidate in the unit of the figure
+   * @param reference figure of the champion, the anchor, or a model without skill
+   * @param difference candidate − reference with its interval and the number of effective rows
    */
   record PairedEstimate(double candidate, double reference, ClusterInterval difference) {
     double lower() {
@@ -191,7 +200,7 @@ public interface CommonRows {
       return difference.upper();
     }
 
-    /** The wider side of the interval: what a candidate that is equal would need as a margin. */
+    /** The wider side of the interval: the margin at which an equal candidate would pass. */
     double halfWidth() {
       double estimate = difference.estimate();
       return Math.max(estimate - lower(), upper() - estimate);
@@ -199,7 +208,7 @@ public interface CommonRows {
 
     /**
      * @param metric e.g. {@code auc_10m}
-     * @param against as {@link Check.Figures} spells it
+     * @param against see {@link Check.Figures}
      */
     Check.Figures figures(String metric, String against) {
       return new Check.Figures(metric, against, candidate, reference);

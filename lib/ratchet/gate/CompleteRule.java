@@ -10,7 +10,7 @@ import ratchet.model.SurvivalModel;
 
 /**
  * The candidate has everything that production has: horizons, hazard model, golden scores and
- * provenance. What is left out cannot be judged, and must not be a way around a rule.
+ * provenance. A missing part cannot be evaluated, so it would bypass the rules about it.
  */
 public record CompleteRule(String name) implements GateRule {
   private static final Measurement ALL = new Measurement.Text("complete");

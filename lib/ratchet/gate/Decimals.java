@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Numbers as people wrote them: exact decimal arithmetic, and few digits when shown. */
+/** Exact decimal arithmetic on numbers of files, and their text with few digits. */
 final class Decimals {
   private static final int SHOWN_DECIMALS = 4;
   private static final double SMALLEST_SHOWN = 1e-9;
@@ -12,16 +12,16 @@ final class Decimals {
   private Decimals() {}
 
   /**
-   * The decimal a file holds. Doubles would make 0.25 − 0.23 fall short of 0.02, and a boundary
-   * must mean what it says.
+   * The decimal number of a file. With doubles, 0.25 − 0.23 is less than 0.02, so a candidate
+   * exactly at a limit would be refused.
    */
   static BigDecimal exact(double finite) {
     return new BigDecimal(Double.toString(finite));
   }
 
   /**
-   * At most four decimals, no trailing zeros, never an exponent; one digit of what would be nothing
-   * then, down to the billionth by which scores are compared.
+   * At most four decimals, no trailing zeros, no exponent. A number that would be shown as 0 has
+   * one significant digit, down to 1e-9, the precision to which scores are compared.
    */
   static String plain(double value) {
     if (!Double.isFinite(value)) {

@@ -9,18 +9,18 @@ import ratchet.gate.HookOutcome.HookOutcomes;
 import ratchet.model.ModelHeader;
 
 /**
- * Everything a verdict may depend on; the caller does the reading and the measuring.
+ * All inputs of a verdict; the caller reads the files and scores the rows. Immutable.
  *
- * @param candidate parsed, of the right shape and scoring its golden inputs
- * @param measures of the candidate, by its own file
- * @param champion measures of the version in production, by its own file; empty when there is none
- *     yet, {@link MetricLookup#NONE} when there is one that cannot be measured
- * @param production the version in production; empty when there is none, or none that loads
- * @param rescoring of both on the same rows
- * @param account what a decision on these rows may be taken at
- * @param leniency what a person takes upon themselves
- * @param hooks asked after everything else
- * @param now when the decision is taken
+ * @param candidate the candidate, loaded
+ * @param measures figures in the candidate's file
+ * @param champion figures in the file of the version in production; empty if there is none yet,
+ *     {@link MetricLookup#NONE} if its figures cannot be read
+ * @param production the version in production; empty if there is none, or it does not load
+ * @param rescoring scores of both on the same rows
+ * @param account state of the account of decisions on these rows
+ * @param leniency exceptions that a person allows for this run
+ * @param hooks outcomes of the hooks, which run after all other rules
+ * @param now time of the decision
  */
 public record Evidence(
     LoadedModel candidate,
@@ -33,11 +33,11 @@ public record Evidence(
     HookOutcomes hooks,
     Instant now) {
   /**
-   * What a person takes upon themselves for one run; the ledger keeps it.
+   * Exceptions that a person allows for one run; the ledger records them.
    *
    * @param acceptInconclusive an inconclusive comparison passes
-   * @param onPaper without rows, or against a production that gives no scores, the figures of the
-   *     files decide
+   * @param onPaper without rows, or if the version in production gives no scores, the figures of
+   *     the files decide
    */
   public record Leniency(boolean acceptInconclusive, boolean onPaper) {
     public static final Leniency NONE = new Leniency(false, false);
@@ -60,9 +60,9 @@ public record Evidence(
   }
 
   /**
-   * @param model what is live, as far as it loads
+   * @param model the version in production, if it loads
    */
-  public Evidence over(Optional<LoadedModel> model) {
+  public Evidence withProduction(Optional<LoadedModel> model) {
     return new Evidence(
         candidate, measures, champion, model, rescoring, account, leniency, hooks, now);
   }
@@ -82,17 +82,21 @@ public record Evidence(
         candidate, measures, champion, production, rescoring, account, leniency, other, now);
   }
 
-  Evidence at(AccountRule.Account opened) {
+  Evidence withAccount(AccountRule.Account opened) {
     return new Evidence(
         candidate, measures, champion, production, rescoring, opened, leniency, hooks, now);
   }
 
-  /** The confidence of a comparison whose rule asks for so much of a decision on new rows. */
+  /**
+   * The confidence of a comparison on these rows: 1 − (1 − {@code asked}) · share of new rows.
+   *
+   * @param asked the confidence that the rule requires on new rows
+   */
   double confidence(double asked) {
     return 1 - (1 - asked) * account.share();
   }
 
-  /** The candidate's figure: computed from rows where they give it, else what its file says. */
+  /** The candidate's figure: computed from rows if possible, else the one in its file. */
   OptionalDouble measure(String name) {
     OptionalDouble computed =
         rescoring instanceof Rescoring.OnRows scored
@@ -102,15 +106,18 @@ public record Evidence(
   }
 
   /**
-   * Whether the candidate may do without a figure: not where production has it.
+   * Whether the candidate may lack a figure; false if production has it.
    *
-   * @param whenPresent the rule's word
+   * @param whenPresent the field of the rule
    */
   boolean mayLack(String name, boolean whenPresent) {
     return whenPresent && champion.map(measured -> measured.get(name).isEmpty()).orElse(true);
   }
 
-  /** The candidate's measure beside the champion's: from the same rows where both were scored. */
+  /**
+   * The candidate's measure to compare with {@link #reference}: computed on the same rows if both
+   * were scored.
+   */
   OptionalDouble besideChampion(String measure) {
     return onRows(measure)
         .map(both -> OptionalDouble.of(both.candidate()))
@@ -118,7 +125,7 @@ public record Evidence(
   }
 
   /**
-   * What the candidate is compared with: the champion or, where there is none yet, the candidate
+   * The measure to compare with: that of the champion or, without a champion, that of the candidate
    * itself.
    */
   OptionalDouble reference(String measure) {
@@ -128,7 +135,7 @@ public record Evidence(
             () -> champion.map(known -> known.get(measure)).orElseGet(() -> measure(measure)));
   }
 
-  /** Both figures of the same rows, for a check; empty where they were not scored on the same. */
+  /** Both figures on the same rows, for a check; empty if they were not scored on the same rows. */
   Optional<Check.Figures> figures(String measure) {
     return onRows(measure)
         .filter(both -> Double.isFinite(both.candidate()) && Double.isFinite(both.champion()))
@@ -144,16 +151,19 @@ public record Evidence(
         : Optional.empty();
   }
 
-  /** Numbers known of one model version, by name; a rule never trusts one that is not finite. */
+  /**
+   * The known figures of one model version, by name. They may be NaN or infinite, which rules
+   * refuse.
+   */
   @FunctionalInterface
   public interface MetricLookup {
-    /** Of a version about which nothing could be measured. */
+    /** No figures: those of the version cannot be read. */
     MetricLookup NONE = name -> OptionalDouble.empty();
 
-    /** The number of that name; empty where it is unknown. */
+    /** The figure of that name; empty if it is unknown. */
     OptionalDouble get(String name);
 
-    /** What a model file says of itself: its metrics, and its sample sizes. */
+    /** The figures of a model file: its metrics and its sample sizes. */
     static MetricLookup of(ModelHeader header) {
       return header::measure;
     }

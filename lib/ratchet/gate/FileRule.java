@@ -7,13 +7,13 @@ import ratchet.features.GoldenInputs.GoldenScoreException;
 import ratchet.model.ModelFormatException;
 
 /**
- * A rule about the candidate's file itself. Every other rule presupposes a file that loads, so
- * these alone can be asked of one that does not.
+ * A rule about the candidate's file itself. All other rules require a file that loads; only these
+ * rules can check one that does not.
  */
 public sealed interface FileRule extends GateRule {
   /**
    * @param found why the file does not load
-   * @return empty where the file did not get far enough for this rule
+   * @return empty if loading failed before the part that this rule checks
    */
   Optional<Check> check(ModelFormatException found);
 
@@ -42,7 +42,7 @@ public sealed interface FileRule extends GateRule {
           name, measured, "is", SOUND, passed, reason.of(passed, measured.toString()));
     }
 
-    /** The wrong field's path; where the whole file is wrong, the first words of why. */
+    /** The path of the wrong field; if the whole file is wrong, the first words of the problem. */
     private static String briefly(ModelFormatException found) {
       String text =
           found.isOfWholeFile()
@@ -58,14 +58,13 @@ public sealed interface FileRule extends GateRule {
   }
 
   /**
-   * The model scores the fixed inputs as it did at its trainer; measured as the largest difference
-   * of a score. A file without golden scores comes from another trainer. The loader refuses a file
-   * that scores them differently, with or without the rule; the rule gives the reason, and says
-   * whether golden scores must be there.
+   * The scores of the fixed inputs equal those of the trainer; the measured value is the largest
+   * difference. A file without golden scores comes from another trainer. The loader refuses a file
+   * with different scores, with or without the rule. The rule gives the reason, and decides whether
+   * golden scores are required.
    *
    * @param whenPresent a file without golden scores passes
-   * @param reason in which {@code {measured}} is the path of the score, e.g. {@code
-   *     golden_scores[0]}
+   * @param reason its {@code {measured}} is the path of the score, e.g. {@code golden_scores[0]}
    */
   record GoldenScore(String name, boolean whenPresent, ReasonTemplate reason) implements FileRule {
     @Override

@@ -7,9 +7,9 @@ import ratchet.statistics.ClusterEstimate;
 import ratchet.statistics.ClusterInterval;
 
 /**
- * What a rule that looks at rows concludes.
+ * The result of a rule that compares on rows.
  *
- * @param note said of a candidate that passes, beside the reason
+ * @param note addition to the reason of a candidate that passes
  */
 record Finding(boolean passed, String reason, String note) {
   static Finding passed(String note) {
@@ -20,15 +20,15 @@ record Finding(boolean passed, String reason, String note) {
     return new Finding(false, reason, "");
   }
 
-  Finding noting(String more) {
+  Finding withNote(String more) {
     return new Finding(passed, reason, note.isEmpty() ? more : note + "," + more);
   }
 
   Check of(String name, Measurement measured, String relation, Measurement required) {
-    return Check.simple(name, measured, relation, required, passed, reason).noting(note);
+    return Check.simple(name, measured, relation, required, passed, reason).withNote(note);
   }
 
-  /** Files decide where a person says so, and nothing does otherwise. */
+  /** Without rows the rule refuses, unless a person lets the files decide. */
   static Finding withoutRows(Rescoring.NoRows none, Evidence.Leniency leniency) {
     return leniency.onPaper()
         ? passed("evidence=on_paper")
@@ -46,8 +46,8 @@ record Finding(boolean passed, String reason, String note) {
   }
 
   /**
-   * Why rows decide nothing, e.g. {@code rows=50}, {@code worth=61}, {@code clusters=12}; empty
-   * where they are enough. A minimum applies to what the rows are worth.
+   * Why the rows are too few, e.g. {@code rows=50}, {@code worth=61}, {@code clusters=12}; empty if
+   * they are enough. The minimum applies to the number of effective rows.
    */
   static Optional<String> tooFew(
       PairedMetric metric,
@@ -78,7 +78,7 @@ record Finding(boolean passed, String reason, String note) {
     return fewLabels(metric, window, rows.effectiveRows() / rows.rows(), minPositives);
   }
 
-  /** What is asked of an interval and its rows, for a person. */
+  /** The required confidence and numbers of rows as text. */
   static String demand(PairedMetric metric, double confidence, int minRows, int minPositives) {
     return "at "
         + Decimals.plain(100 * confidence)

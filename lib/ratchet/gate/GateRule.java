@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * One condition on a candidate, read from a file of gates. Pure: the same evidence gives the same
- * check. A measure that is missing, NaN or infinite is refused; a rule that applies only {@code
- * when_present} forgives a missing one, and still refuses NaN and infinity.
+ * check. A rule refuses a measure that is missing, NaN or infinite. With {@code when_present} it
+ * accepts a missing measure, but not NaN or infinity.
  */
 public sealed interface GateRule
     permits FileRule,
@@ -29,7 +29,7 @@ public sealed interface GateRule
 
   Check check(Evidence evidence);
 
-  /** The condition for a person, e.g. {@code auc_10m >= 0.7}. */
+  /** The condition as text, e.g. {@code auc_10m >= 0.7}. */
   String condition();
 
   /** The figures of a candidate's file to which this rule itself sets a bound. */

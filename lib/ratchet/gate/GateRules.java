@@ -17,15 +17,16 @@ import ratchet.model.ModelName;
 import ratchet.model.Resource;
 
 /**
- * The rules of every model: data, so that a threshold is changed and reviewed without touching
- * code. Immutable and thread-safe.
+ * The rules of every model. They are data, so a threshold can be changed and reviewed without
+ * changing code. Immutable and thread-safe.
  *
  * <p>A book is JSON: {@code {"version": 1, "models": {"alpha": [{"rule": "threshold", "name":
  * "auc_10m", "measure": "auc_10m", "at_least": 0.7}, …], …}}}; all four models are in it.
  *
- * <p>A candidate's file must load, hold what production holds and claim what rows give, and hooks
- * that are asked must agree, whatever a book says: a book without a rule for one of these gets that
- * of the standard book; those on the file come first, those on hooks last.
+ * <p>Some rules are required in every book: the candidate's file loads, has all parts that
+ * production has, its figures can be reproduced from rows, and its hooks pass. If a book does not
+ * have one of these rules, the rule of the standard book is added: rules on the file come first,
+ * rules on hooks last.
  */
 public final class GateRules {
   private static final String STANDARD = "gates.json";
@@ -38,7 +39,7 @@ public final class GateRules {
     this.source = source;
   }
 
-  /** The book that comes with the toolkit: the guide's thresholds under the guide's reasons. */
+  /** The built-in book, with the thresholds and reasons of the guide. */
   public static GateRules standard() {
     return parse(STANDARD, Resource.bytes(GateRules.class, STANDARD));
   }
@@ -63,7 +64,7 @@ public final class GateRules {
   }
 
   /**
-   * The book for a person: a heading per model, below it a line per rule.
+   * The book as text: a heading per model, below it a line per rule.
    *
    * @param models whose rules are listed, in this order
    */
@@ -77,7 +78,7 @@ public final class GateRules {
   }
 
   /**
-   * What the rules about the file say of one that does not load; at least one of them refuses it.
+   * The checks of the file rules for a file that does not load; at least one of them refuses it.
    */
   public List<Check> malformed(ModelName model, ModelFormatException found) {
     return rules.get(model).stream()
@@ -87,16 +88,16 @@ public final class GateRules {
   }
 
   /**
-   * Holds every rule of the candidate's model against the evidence: first those about the file and
-   * its figures, then those that compare on rows, then the hooks. A rule that was not asked has no
-   * check.
+   * Evaluates the rules of the candidate's model: first those on the file and its figures, then
+   * those that compare on rows, then the hooks. It stops after a group with a refusal; rules that
+   * did not run have no check.
    */
   public Verdict evaluate(Evidence evidence) {
     LoadedModel candidate = evidence.candidate();
     ModelName model = candidate.file().name();
     List<Check> checks = checks(rules.get(model), evidence);
-    String told = AllOfRule.reason(checks);
-    String reason = told.isEmpty() ? "gates_passed" : told;
+    String ruleReason = AllOfRule.reason(checks);
+    String reason = ruleReason.isEmpty() ? "gates_passed" : ruleReason;
     return checks.stream().allMatch(Check::passed)
         ? new Verdict.Passed(
             model,
@@ -107,7 +108,7 @@ public final class GateRules {
         : new Verdict.Refused(model, candidate.sha256(), reason, checks);
   }
 
-  /** What looks at rows is asked when the rest is satisfied: every look costs. */
+  /** Rules on rows run only if the other rules passed, because each comparison uses up rows. */
   private static List<Check> checks(List<GateRule> rules, Evidence evidence) {
     Map<GateRule, Check> found = new IdentityHashMap<>();
     rules.stream()

@@ -67,7 +67,7 @@ final class GateRulesReader {
     for (JsonFields node : nodes) {
       GateRule rule = reader.read(node);
       if (!(rule instanceof HookRule) && rules.stream().anyMatch(HookRule.class::isInstance)) {
-        throw node.wrong("stands behind a hook; hooks are asked last, so they stand last");
+        throw node.wrong("comes after a hook; hooks run last, so list them last");
       }
       rules.add(rule);
     }
@@ -88,7 +88,7 @@ final class GateRulesReader {
     return Stream.of(file, claims, own, hooks).<GateRule>flatMap(rules -> rules).toList();
   }
 
-  /** What is held against the champion is held against the last confirmed version too. */
+  /** A comparison with the champion is also made with the last confirmed version. */
   private static Stream<GateRule> withConfirmed(GateRule rule, List<GateRule> read) {
     if (!(rule instanceof NonInferiorRule own) || own.reference() != Reference.CHAMPION) {
       return Stream.of(rule);

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * What a hook said of a candidate.
+ * The outcome of a hook for a candidate.
  *
  * @param hook {@code backtest} or {@code ope}
- * @param exit its exit status; empty when it never ran or was killed
+ * @param exit exit status; empty if the hook did not run or was killed
  */
 public record HookOutcome(String hook, HookState state, OptionalInt exit) {
   /** E.g. {@code backtest_failed(3)}, {@code ope_timed_out}. */
@@ -21,17 +21,17 @@ public record HookOutcome(String hook, HookState state, OptionalInt exit) {
     PASSED,
     FAILED,
     TIMED_OUT,
-    /** It was named, but the program is not there. */
+    /** It is configured, but the program does not exist. */
     ABSENT,
-    /** It is built in, and the log holds nothing by which it could judge this model. */
+    /** It is built in, and the log has no data with which it could evaluate this model. */
     NOT_APPLICABLE;
 
-    /** As reasons and JSON spell it, e.g. {@code timed_out}. */
+    /** Name in reasons and JSON, e.g. {@code timed_out}. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the model is refused, whatever a book says. */
+    /** Whether the model is refused, with any book. */
     public boolean refuses() {
       return switch (this) {
         case PASSED, NOT_APPLICABLE -> false;
@@ -41,15 +41,17 @@ public record HookOutcome(String hook, HookState state, OptionalInt exit) {
   }
 
   /**
-   * The hooks, asked when somebody looks: a book does so once all its other rules are satisfied,
-   * because a hook may take minutes.
+   * Runs the hooks at the first call. A book calls it only if all other rules passed, because a
+   * hook may take minutes.
    */
   @FunctionalInterface
   public interface HookOutcomes {
-    /** There are no hooks. */
+    /** No hooks. */
     HookOutcomes NONE = List::of;
 
-    /** In the order asked, up to the first that refuses; the same at every call. */
+    /**
+     * The outcomes in the order of the hooks, up to the first refusal; the same list at every call.
+     */
     List<HookOutcome> asked();
   }
 }

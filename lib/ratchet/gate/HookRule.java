@@ -4,12 +4,12 @@ import java.util.Optional;
 import ratchet.gate.HookOutcome.HookState;
 
 /**
- * A backtest or an off-policy evaluation passes. One that fails refuses the model with or without
- * the rule; the rule sets its place in the report, and whether the hook must exist.
+ * A backtest or an off-policy evaluation passes. A failure refuses the model with or without the
+ * rule. The rule sets its place in the report, and whether the hook is required.
  *
  * @param hook {@code backtest} or {@code ope}
- * @param whenPresent a candidate passes where the hook is not configured, or has nothing to judge
- *     the model by
+ * @param whenPresent whether a candidate passes if the hook is not configured, or has no data to
+ *     evaluate the model
  */
 public record HookRule(String name, String hook, boolean whenPresent) implements GateRule {
   @Override

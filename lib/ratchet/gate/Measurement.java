@@ -1,9 +1,9 @@
 package ratchet.gate;
 
-/** What a rule found. */
+/** The measured value of a check. */
 public sealed interface Measurement {
   /**
-   * @param value may be NaN or infinite: that is what was found, and no rule accepts it
+   * @param value may be NaN or infinite, which no rule accepts
    */
   record Number(double value) implements Measurement {
     @Override

@@ -10,22 +10,23 @@ import ratchet.gate.CommonRows.Reference;
 import ratchet.statistics.NonInferiority;
 
 /**
- * The candidate is not worse than production (or the anchor, or the last confirmed version) on rows
- * that none of them was fitted on: the harmful end of the interval of their difference is no worse
- * than the margin. Where the whole interval is worse, the candidate is refused; where it holds the
- * margin, the rows cannot tell, and that is refused too unless it is accepted for this run.
+ * The candidate is not worse than production (or the anchor, or the last confirmed version) by more
+ * than a margin, on rows that none of them was fitted on. It passes if the worse end of the
+ * interval of the difference is within the margin. It is refused if the whole interval is worse. If
+ * the margin is inside the interval, the rows do not decide it; that is also refused, unless it is
+ * accepted for this run.
  *
- * <p>Where nothing is live, it passes: {@link SkillRule} decides then. Where nothing can be
- * compared, it refuses, unless the files are to decide for this run; then the reason says so.
+ * <p>If nothing is live, the rule passes and {@link SkillRule} decides. If the versions cannot be
+ * compared, the rule refuses, unless the files decide for this run; the reason then names this.
  *
- * @param reference what the candidate is held against
- * @param label of the training set
- * @param margin how much worse is still acceptable, in the metric's unit; not negative
- * @param confidence of either end of the interval by itself, e.g. 0.975; more where earlier
+ * @param reference the version that the candidate is compared with
+ * @param label a label of the training set
+ * @param margin largest acceptable loss, in the unit of the metric; not negative
+ * @param confidence one-sided confidence of each end of the interval, e.g. 0.975; higher if earlier
  *     decisions have used some of the rows ({@link AccountRule})
  * @param minRows with fewer effective rows the comparison is inconclusive
- * @param minPositives with fewer effective rows of either label (c_index: fewer events) too
- * @param maxRows looked at, the most recent
+ * @param minPositives with fewer effective rows of one label (c_index: fewer events) it is too
+ * @param maxRows largest number of rows; the most recent ones are used
  */
 public record NonInferiorRule(
     String name,
@@ -79,7 +80,7 @@ public record NonInferiorRule(
         few.map(why -> inconclusive(why, evidence))
             .orElseGet(() -> evaluate(figure.orElseThrow(), evidence));
     if (!rows.championRowsKnown()) {
-      finding = finding.noting("champion_rows=unknown");
+      finding = finding.withNote("champion_rows=unknown");
     }
     Optional<PairedEstimate> measured = few.isPresent() ? Optional.empty() : figure;
     Check check = result(finding).measuring(measured, window, OptionalDouble.of(margin));
@@ -106,12 +107,13 @@ public record NonInferiorRule(
   }
 
   /**
-   * Whether a candidate is significantly better than the anchor: in one metric the whole interval
-   * is, and in none of them the candidate looks worse. What is better in one and worse in another
-   * would let losses add up in the other.
+   * Whether a candidate is significantly better than the anchor: the whole interval of at least one
+   * metric is better, and the estimate of no metric is worse. A candidate that is worse in one
+   * metric must not become the anchor, because losses in this metric could then add up.
    *
-   * @param checks of these rules, and others
-   * @return the metrics in which it is, e.g. {@code significantly_better(brier=-0.0123)}
+   * @param checks checks of these rules and of others
+   * @return the better metrics, e.g. {@code significantly_better(brier=-0.0123)}; empty if it is
+   *     not
    */
   static Optional<String> betterThanAnchor(List<GateRule> rules, List<Check> checks) {
     List<String> better = new ArrayList<>();
@@ -134,7 +136,7 @@ public record NonInferiorRule(
         : Optional.of("significantly_better(" + String.join(",", better) + ")");
   }
 
-  /** The same against the last confirmed version, which every book holds candidates to. */
+  /** A copy of this rule that compares with the last confirmed version. */
   NonInferiorRule againstConfirmed() {
     return new NonInferiorRule(
         name.replace("_against_champion", "") + "_against_confirmed",

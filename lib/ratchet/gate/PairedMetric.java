@@ -2,7 +2,7 @@ package ratchet.gate;
 
 import java.util.Locale;
 
-/** By what candidate and champion are compared on rows that neither was fitted on. */
+/** Metrics to compare candidate and champion on rows that neither was fitted on. */
 public enum PairedMetric {
   /** Area under the ROC curve; higher is better. */
   AUC(true),
@@ -11,7 +11,7 @@ public enum PairedMetric {
   /** Harrell's concordance of a fitted hazard; higher is better. */
   C_INDEX(true),
   /**
-   * F1 of the decisions by the threshold of each file, which no ranking and no probability shows;
+   * F1 of the decisions with the threshold of each file, which AUC and Brier score do not measure;
    * higher is better.
    */
   F1(true),
@@ -26,7 +26,7 @@ public enum PairedMetric {
     this.higherIsBetter = higherIsBetter;
   }
 
-  /** As books and metrics spell it, e.g. {@code c_index}. */
+  /** Name in gate files and metrics, e.g. {@code c_index}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

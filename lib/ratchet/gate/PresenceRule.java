@@ -2,7 +2,7 @@ package ratchet.gate;
 
 import java.util.OptionalDouble;
 
-/** A measure is there and finite. */
+/** The candidate's file has a measure, and it is finite. */
 public record PresenceRule(String name, String measure, ReasonTemplate reason) implements GateRule {
   @Override
   public Check check(Evidence evidence) {

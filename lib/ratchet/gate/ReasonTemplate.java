@@ -1,11 +1,11 @@
 package ratchet.gate;
 
 /**
- * How a rule says its result in a reason: machine-readable words without spaces, in which {@code
- * {measured}} stands for what was found.
+ * The reasons of a rule: machine-readable words without spaces, in which {@code {measured}} is
+ * replaced by the measured value.
  *
- * @param refused e.g. {@code auc_10m_too_low({measured})}
- * @param passed e.g. {@code auc_10m={measured}}; empty when passing is nothing to speak of
+ * @param refused reason of a refusal, e.g. {@code auc_10m_too_low({measured})}
+ * @param passed reason of a pass, e.g. {@code auc_10m={measured}}; may be empty
  */
 public record ReasonTemplate(String refused, String passed) {
   static final String MEASURED = "{measured}";
@@ -15,7 +15,10 @@ public record ReasonTemplate(String refused, String passed) {
     return (hasPassed ? passed : refused).replace(MEASURED, word(measured));
   }
 
-  /** A text from a file as one harmless word: it ends up in lines that scripts split at spaces. */
+  /**
+   * A text from a file as one word without special characters, because scripts split lines at
+   * spaces.
+   */
   private static String word(String text) {
     String safe = text.replaceAll("[^A-Za-z0-9_.+\\[\\]-]", "_");
     return safe.length() > LONGEST ? safe.substring(0, LONGEST) : safe;

@@ -7,8 +7,8 @@ import ratchet.gate.CommonRows.ReproducedMetric;
 import ratchet.gate.CommonRows.ReproducedMetrics;
 
 /**
- * Figures of the candidate's file are what its own holdout gives; measured as how many of them are
- * not. Without rows nothing can be computed, and nothing passes unless the files are to decide for
+ * The figures of the candidate's file equal those computed on its holdout. The measured value is
+ * the number of figures that differ. Without rows the rule refuses, unless the files decide for
  * this run.
  */
 public record ReproducedRule(String name) implements GateRule {
@@ -27,7 +27,7 @@ public record ReproducedRule(String name) implements GateRule {
       return result(
           measured, Finding.refused("metrics_not_reproducible(" + own.problem().get() + ")"));
     }
-    // the figure that is furthest off says most
+    // report the figure with the largest relative difference
     Optional<ReproducedMetric> worst =
         own.figures().stream()
             .filter(figure -> !figure.agrees())
@@ -39,7 +39,9 @@ public record ReproducedRule(String name) implements GateRule {
             .orElseGet(() -> Finding.passed(leftOut(scored.rows()))));
   }
 
-  /** So that the ledger keeps that the rows of a bad day may have been left out. */
+  /**
+   * A note for the ledger, because the rows of a bad day may be in a database that was left out.
+   */
   private static String leftOut(CommonRows rows) {
     return rows.filesLeftOut() == 0 ? "" : "files_left_out=" + rows.filesLeftOut();
   }
@@ -72,6 +74,6 @@ public record ReproducedRule(String name) implements GateRule {
 
   @Override
   public String condition() {
-    return "every figure of the file is what its own holdout rows give, to 0.000001";
+    return "every figure of the file equals the one computed on its holdout rows, to 0.000001";
   }
 }

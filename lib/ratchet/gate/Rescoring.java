@@ -3,7 +3,7 @@ package ratchet.gate;
 import ratchet.features.LoadedModel;
 import ratchet.gate.CommonRows.Reference;
 
-/** What is known of candidate and champion on the same rows; or why nothing is. */
+/** Scores of candidate and champion on the same rows, or why there are none. */
 public sealed interface Rescoring {
   /**
    * There are no rows.
@@ -13,25 +13,25 @@ public sealed interface Rescoring {
   record NoRows(String why) implements Rescoring {}
 
   /**
-   * There are rows, but none that can be trusted to be new to the candidate.
+   * There are rows, but the candidate may have been fitted on them.
    *
    * @param why one word, e.g. {@code candidate_without_provenance}
    */
   record Untrusted(String why) implements Rescoring {}
 
-  /** The candidate was scored, and so was what it is held against, where there is something. */
+  /** The candidate was scored, and so were the versions that it is compared with, if they exist. */
   record OnRows(CommonRows rows) implements Rescoring {}
 
-  /** What there is of a {@link Reference}. */
+  /** The version of a {@link Reference}, if it exists and can be scored. */
   sealed interface Opponent {
-    /** There is none: nothing is live, or nothing was ever promoted. */
+    /** It does not exist: nothing is live, or nothing was ever promoted. */
     record None() implements Opponent {}
 
     /** It is scored on the same rows as the candidate. */
     record Scored(LoadedModel model) implements Opponent {}
 
     /**
-     * There is one, and it gives no score to compare with.
+     * It exists, but it gives no score to compare with.
      *
      * @param why one word, e.g. {@code not_loadable}
      */

@@ -6,8 +6,8 @@ import ratchet.features.Features;
 import ratchet.model.ModelName;
 
 /**
- * What the rows of each model's training set tell, so that a book that asks for more is refused
- * when it is read and not in the middle of a promotion.
+ * The labels, metrics and groups that the rows of each model support. So a book that requires
+ * anything else is refused when it is read, and not during a promotion.
  */
 public final class RowSchema {
   private static final List<String> CONSTANT = List.of("bias", "intercept");
@@ -24,7 +24,7 @@ public final class RowSchema {
     };
   }
 
-  /** What the score can be held to; that of survival is a hazard, and no probability. */
+  /** Metrics of the model's score. The score of survival is a hazard, not a probability. */
   public static List<PairedMetric> metrics(ModelName model) {
     return switch (model) {
       case FILLNET ->
@@ -36,7 +36,7 @@ public final class RowSchema {
     };
   }
 
-  /** Labels that a metric of the model can be computed of. */
+  /** Labels for which a metric of the model can be computed. */
   static List<String> labels(ModelName model, PairedMetric metric) {
     return switch (metric) {
       case SLIP_MAE -> List.of("y_slip_bps");
@@ -49,9 +49,9 @@ public final class RowSchema {
   }
 
   /**
-   * What the rows can be parted by: {@code day} of the decision (UTC); for fillnet {@code route},
-   * and {@code source}, which is the live or the simulated executions; and every feature that
-   * varies, in thirds of the rows.
+   * Names by which the rows can be grouped: {@code day} of the decision (UTC); for fillnet also
+   * {@code route} and {@code source} (live or simulated executions); and every feature that is not
+   * constant, in thirds of the rows.
    */
   public static List<String> slices(ModelName model) {
     Stream<String> attempt =

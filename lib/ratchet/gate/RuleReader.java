@@ -7,10 +7,7 @@ import ratchet.gate.ThresholdRule.Bound;
 import ratchet.model.JsonFields;
 import ratchet.model.ModelName;
 
-/**
- * The rules of one model from their JSON. Every kind, its fields and their meaning are in this one
- * place.
- */
+/** Reads the rules of one model from JSON. It defines all kinds of rules and their fields. */
 final class RuleReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern WORDS = Pattern.compile("([A-Za-z0-9_=().,%-]|\\{measured})+");
@@ -27,14 +24,14 @@ final class RuleReader {
     this.model = model;
   }
 
-  /** The rules on the file itself, as they apply where the file of gates leaves them out. */
+  /** The rules on the file itself that apply if the gate file does not have them. */
   static List<GateRule> ofFile() {
     return List.of(
         new FileRule.Structure("structure", MALFORMED),
         new FileRule.GoldenScore("golden_score", true, MALFORMED));
   }
 
-  /** The rules on what the file claims and holds, where the file of gates leaves them out. */
+  /** The rules on the contents of the file that apply if the gate file does not have them. */
   static List<GateRule> ofClaims() {
     return List.of(
         new CompleteRule("complete"),
@@ -42,7 +39,7 @@ final class RuleReader {
         new AccountRule("evidence_account", LEAST_NEW));
   }
 
-  /** The rules on hooks, where the file of gates leaves them out; they come last. */
+  /** The rules on hooks that apply if the gate file does not have them; they come last. */
   static List<HookRule> ofHooks() {
     return HOOKS.stream().map(hook -> new HookRule(hook, hook, true)).toList();
   }
@@ -59,12 +56,12 @@ final class RuleReader {
     };
   }
 
-  /** A rule that may also be a part of another. */
+  /** Reads a rule that may also be part of another rule. */
   private GateRule part(JsonFields rule) {
     String kind = rule.nonBlankText("rule");
     return switch (kind) {
       case "structure", "golden_score", "complete", "reproduced", "account", "hook" ->
-          throw rule.wrong("rule", "is '" + kind + "', which is no part of another rule");
+          throw rule.wrong("rule", "is '" + kind + "', which cannot be part of another rule");
       case "status" -> status(rule);
       case "threshold" -> threshold(rule);
       case "change" -> change(rule);
@@ -136,7 +133,7 @@ final class RuleReader {
         "refused",
         "passed");
     if (rule.isGiven("measure") == rule.isGiven("largest_of")) {
-      throw rule.wrong("measure", "is needed, or largest_of, and not both");
+      throw rule.wrong("measure", "is required, or largest_of, but not both");
     }
     List<String> measures =
         rule.isGiven("measure")
@@ -159,7 +156,7 @@ final class RuleReader {
 
   private static Bound bound(JsonFields rule) {
     if (rule.isGiven("at_least") == rule.isGiven("at_most")) {
-      throw rule.wrong("at_least", "is needed, or at_most, and not both");
+      throw rule.wrong("at_least", "is required, or at_most, but not both");
     }
     return rule.isGiven("at_least")
         ? new Bound(Bound.Side.AT_LEAST, rule.number("at_least"))
@@ -302,7 +299,7 @@ final class RuleReader {
     double confidence = rule.number(field);
     if (!(confidence >= LEAST_CONFIDENCE && confidence < 1)) {
       throw rule.wrong(
-          field, "is not from " + LEAST_CONFIDENCE + " up to below 1 (" + confidence + ")");
+          field, "is not at least " + LEAST_CONFIDENCE + " and below 1 (" + confidence + ")");
     }
     return confidence;
   }

@@ -8,15 +8,15 @@ import ratchet.gate.CommonRows.Reference;
 import ratchet.statistics.ClusterInterval;
 
 /**
- * A first promotion beats a model without skill, on rows that the candidate was not fitted on: the
- * lower end of the interval of its skill is above none. Where something comparable is live, that is
- * the measure, and this rule passes.
+ * A first promotion requires a candidate that is better than a model without skill, on rows that it
+ * was not fitted on: the lower end of the interval of its skill is above 0. If a version is live
+ * that it can be compared with, this rule passes and {@link NonInferiorRule} decides.
  *
- * @param label of the training set
- * @param confidence of the lower end, e.g. 0.975
+ * @param label a label of the training set
+ * @param confidence one-sided confidence of the lower end, e.g. 0.975
  * @param minRows with fewer effective rows the rule is inconclusive
- * @param minPositives likewise with fewer effective rows of either label (c_index: events)
- * @param maxRows looked at, the most recent
+ * @param minPositives with fewer effective rows of one label (c_index: fewer events) it is too
+ * @param maxRows largest number of rows; the most recent ones are used
  */
 public record SkillRule(
     String name,
@@ -34,7 +34,7 @@ public record SkillRule(
       return result(Finding.withoutRows(none, evidence.leniency()));
     }
     if (rescoring instanceof Rescoring.Untrusted untrusted) {
-      // where something is live, the comparison with it says so
+      // if a version is live, the comparison with it reports this
       return result(
           evidence.champion().isPresent()
               ? Finding.passed("")

@@ -11,16 +11,16 @@ import ratchet.gate.CommonRows.Reference;
 import ratchet.statistics.NonInferiority;
 
 /**
- * The candidate is not significantly worse than production in any part of the unseen rows: no slice
- * with enough rows whose whole interval is worse than the margin. Slices are small, so one that
- * cannot tell refuses nothing; that is for the rule on all rows.
+ * The candidate is not significantly worse than production in any slice (group) of the unseen rows:
+ * in no slice with enough rows is the whole interval worse than the margin. Slices are small, so an
+ * inconclusive slice passes; the rule on all rows decides then.
  *
- * @param by what the rows are parted by, e.g. {@code route}
- * @param margin how much worse is still acceptable, in the metric's unit; not negative
- * @param confidence of either end of an interval by itself
- * @param minRows a slice with fewer effective rows decides nothing
- * @param minPositives nor does one with fewer effective rows of either label (c_index: events)
- * @param maxRows looked at in all, the most recent
+ * @param by what groups the rows, e.g. {@code route}
+ * @param margin largest acceptable loss, in the unit of the metric; not negative
+ * @param confidence one-sided confidence of each end of an interval
+ * @param minRows slices with fewer effective rows are left out
+ * @param minPositives so are slices with fewer effective rows of one label (c_index: fewer events)
+ * @param maxRows largest number of rows in all slices together; the most recent ones are used
  */
 public record SliceRule(
     String name,

@@ -3,7 +3,7 @@ package ratchet.gate;
 import java.util.List;
 
 /**
- * The file's own status is one of those allowed.
+ * The status in the file is an allowed one.
  *
  * @param allowed e.g. {@code ok}
  */

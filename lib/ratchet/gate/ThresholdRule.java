@@ -8,9 +8,9 @@ import ratchet.gate.Evidence.MetricLookup;
 /**
  * A measure, or the largest of several, lies within a bound.
  *
- * @param measures one name, or several of which the largest counts
- * @param whenPresent a candidate without the measure passes, unless production has it
- * @param missing the reason when there is nothing to measure, e.g. {@code missing_brier_metric}
+ * @param measures one name, or several; the largest of their values counts
+ * @param whenPresent whether a candidate without the measure passes if production has none either
+ * @param missing the reason if the measure is missing, e.g. {@code missing_brier_metric}
  */
 public record ThresholdRule(
     String name,
@@ -51,7 +51,7 @@ public record ThresholdRule(
     return measures.size() == 1 ? evidence.figures(measures.get(0)) : Optional.empty();
   }
 
-  /** NaN as soon as one of them is not finite: that one might have been the largest. */
+  /** NaN if one of them is not finite, because it might be the largest. */
   private OptionalDouble largest(MetricLookup known) {
     return measures.stream()
         .map(known::get)
@@ -69,7 +69,7 @@ public record ThresholdRule(
   }
 
   /**
-   * A limit and the side on which a value must lie; the limit itself is on that side.
+   * A limit, and the side of it on which a value must be; the limit itself is accepted.
    *
    * @param limit finite
    */
@@ -96,7 +96,7 @@ public record ThresholdRule(
       }
     }
 
-    /** False for NaN and for infinity, whichever side. */
+    /** False for NaN and for infinity, on both sides. */
     boolean accepts(double value) {
       if (!Double.isFinite(value)) {
         return false;

@@ -8,16 +8,16 @@ import ratchet.model.ModelName;
 public sealed interface Verdict permits Verdict.Passed, Verdict.Refused {
   ModelName model();
 
-  /** Digest of the bytes that were evaluated; no others may be promoted on this verdict. */
+  /** Digest of the evaluated bytes; this verdict allows the promotion of no other bytes. */
   String candidateSha256();
 
   /** E.g. {@code brier_delta=0.0312} or {@code auc_10m_too_low(0.62)}; never a space. */
   String reason();
 
-  /** One per rule, in the order of the rules; in a passed verdict all passed. */
+  /** One check per rule that ran, in the order of the rules; in a passed verdict all passed. */
   List<Check> checks();
 
-  /** Every rule is satisfied: a promotion requires this type. */
+  /** All rules passed. A promotion requires this type. */
   final class Passed extends VerdictDetails implements Verdict {
     private final Optional<String> betterThanAnchor;
 
@@ -32,22 +32,22 @@ public sealed interface Verdict permits Verdict.Passed, Verdict.Refused {
     }
 
     /**
-     * Why the candidate is to be the anchor from now on, e.g. {@code
-     * significantly_better(brier=-0.0123)}; empty where the anchor stays.
+     * Why the candidate becomes the anchor, e.g. {@code significantly_better(brier=-0.0123)}; empty
+     * if the anchor stays.
      */
     public Optional<String> betterThanAnchor() {
       return betterThanAnchor;
     }
   }
 
-  /** The reason is that of the first rule that is not satisfied. */
+  /** At least one rule refused; the reason is that of the first one. */
   final class Refused extends VerdictDetails implements Verdict {
     Refused(ModelName model, String candidateSha256, String reason, List<Check> checks) {
       super(model, candidateSha256, reason, checks);
     }
   }
 
-  /** What both verdicts hold. Not a record: its constructor would be public. */
+  /** The fields of both verdicts. Not a record, because its constructor would be public. */
   abstract sealed class VerdictDetails permits Verdict.Passed, Verdict.Refused {
     private final ModelName model;
     private final String candidateSha256;

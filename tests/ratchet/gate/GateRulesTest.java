@@ -42,7 +42,7 @@ class GateRulesTest {
             "status is ok",
             "train_size_fill >= 200",
             "brier is present",
-            "every figure of the file is what its own holdout rows give, to 0.000001",
+            "every figure of the file equals the one computed on its holdout rows, to 0.000001",
             "brier is lower than the champion's by at least 0.02, or (slip_mape <= 0.3 and brier is"
                 + " worse than the champion's by at most 0.005 (lower is better))",
             "at least 25 % of the rows are new to this champion's decisions; each comparison is"
@@ -139,13 +139,13 @@ class GateRulesTest {
         "{'rule':'threshold','name':'A b','measure':'auc','at_least':0.7}"
             + "|name: is not of small letters, digits and _ (A b)",
         "{'rule':'threshold','name':'a','at_least':0.7}"
-            + "|measure: is needed, or largest_of, and not both",
+            + "|measure: is required, or largest_of, but not both",
         "{'rule':'threshold','name':'a','measure':null,'largest_of':['auc'],'at_least':0.7}"
-            + "|measure: is needed, or largest_of, and not both",
+            + "|measure: is required, or largest_of, but not both",
         "{'rule':'threshold','name':'a','measure':'auc'}"
-            + "|at_least: is needed, or at_most, and not both",
+            + "|at_least: is required, or at_most, but not both",
         "{'rule':'threshold','name':'a','measure':'auc','at_least':0.7,'at_most':1}"
-            + "|at_least: is needed, or at_most, and not both",
+            + "|at_least: is required, or at_most, but not both",
         "{'rule':'threshold','name':'a','measure':'auc','at_least':'0.7'}"
             + "|at_least: is not a number (\"0.7\")",
         "{'rule':'threshold','name':'a','measure':'auc','at_least':'NaN'}"
@@ -188,7 +188,7 @@ class GateRulesTest {
             + "|margin: is negative (-0.01)",
         "{'rule':'non_inferior','name':'a','metric':'auc','label':'y_payoff_10m','margin':0.0"
             + "1,'confidence':1,'min_rows':9,'min_positives':3,'most_rows':99}"
-            + "|confidence: is not from 0.5 up to below 1 (1.0)",
+            + "|confidence: is not at least 0.5 and below 1 (1.0)",
         "{'rule':'non_inferior','name':'a','metric':'auc','label':'y_payoff_10m','margin':0.0"
             + "1,'confidence':0.95,'min_rows':9.5,'min_positives':3,'most_rows':99}"
             + "|min_rows: is not a whole number from 2 (9.5)",
@@ -218,9 +218,9 @@ class GateRulesTest {
         "{'rule':'account','name':'a'}|least_new: is missing",
         "{'rule':'budget','name':'a','decisions':20}|rule: is 'budget', not one of",
         "{'rule':'any','name':'a','of':[{'rule':'structure','name':'b'}]}"
-            + "|of[0].rule: is 'structure', which is no part of another rule",
+            + "|of[0].rule: is 'structure', which cannot be part of another rule",
         "{'rule':'all','name':'a','of':[{'rule':'hook','name':'b','hook':'ope'}]}"
-            + "|of[0].rule: is 'hook', which is no part of another rule",
+            + "|of[0].rule: is 'hook', which cannot be part of another rule",
         "{'rule':'threshold','name':'ope','measure':'auc','at_least':0.7}|holds two rules named"
             + " 'ope' (structure, golden_score, complete, reproduced, backtest and ope are in every"
             + " file)",
@@ -309,8 +309,7 @@ class GateRulesTest {
                     "[{'rule':'hook','name':'a','hook':'ope'},"
                         + "{'rule':'presence','name':'b','measure':'auc_10m'}]"))
         .withMessage(
-            "mine.json: models.alpha[1]: stands behind a hook; hooks are asked last, so they stand"
-                + " last");
+            "mine.json: models.alpha[1]: comes after a hook; hooks run last, so list them last");
   }
 
   private static GateRules alphaIs(String rules) {

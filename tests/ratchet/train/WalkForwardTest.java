@@ -14,7 +14,7 @@ import ratchet.model.ModelName;
 class WalkForwardTest {
   private static final String REMARK =
       " walk-forward folds: the others have too few rows, or too few of a class, to be fitted or"
-          + " judged";
+          + " evaluated";
 
   @Test
   void allFoldsNeedNoRemark() {

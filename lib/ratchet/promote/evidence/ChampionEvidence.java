@@ -33,7 +33,7 @@ public interface ChampionEvidence {
                             .map(loaded -> MetricLookup.of(loaded.file().header()))
                             .orElse(MetricLookup.NONE)),
                 now)
-            .over(champion.flatMap(ChampionFile::loaded))
+            .withProduction(champion.flatMap(ChampionFile::loaded))
             .with(Evidence.Leniency.ON_PAPER);
   }
 }
