@@ -22,7 +22,7 @@ public record HourlyRows(long fromMs, long[] rows, long earlier, long later, lon
    * One scan of the table's time column.
    *
    * @param hours length of the window
-   * @param toMs a moment in its last hour
+   * @param toMs a time in its last hour, milliseconds since the epoch
    * @throws ratchet.model.InputException when there is no such table
    */
   public static HourlyRows read(Database database, String table, int hours, long toMs) {

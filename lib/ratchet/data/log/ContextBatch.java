@@ -100,7 +100,7 @@ public final class ContextBatch {
   static final class PackedJson {
     private static final int USUAL_BYTES = 256;
 
-    /** A number of so many digits is a double without rounding. */
+    /** A whole number with at most this many digits is a double without rounding. */
     private static final int MOST_DIGITS = 15;
 
     private byte[] bytes;

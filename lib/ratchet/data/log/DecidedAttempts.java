@@ -53,7 +53,7 @@ public final class DecidedAttempts {
     default void decided(DecidedAttempt attempt) {}
   }
 
-  /** An attempt in work; its result is null until it is known. */
+  /** An attempt that was read; its result is null until it is known. */
   private static final class Waiting {
     private final Attempt attempt;
     private long latestOfRoute;

@@ -14,7 +14,7 @@ public final class RouteNumbers {
   /** The number of a route that was not logged. */
   static final int NONE = -1;
 
-  /** So many routes are searched one by one; further ones are looked up in the map. */
+  /** The number of routes that are searched one by one; others are looked up in the map. */
   private static final int FEW = 16;
 
   /** The first ones, by number. */

@@ -68,7 +68,7 @@ public final class Cursor implements Rows {
     }
   }
 
-  /** Whether it stands at a row. */
+  /** Whether there is a current row. */
   @Override
   public boolean hasRow() {
     return atRow;

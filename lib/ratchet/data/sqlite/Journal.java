@@ -11,7 +11,7 @@ import ratchet.model.InputException;
  *
  * @param file the database
  * @param mode as SQLite calls it: {@code wal}, {@code delete}, …
- * @param logBytes size of the write-ahead log, at most so much is not moved into the file yet; 0
+ * @param logBytes size of the write-ahead log, an upper limit of what is not in the file yet; 0
  *     where there is none
  */
 public record Journal(Path file, String mode, long logBytes) {

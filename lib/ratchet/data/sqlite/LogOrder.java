@@ -5,9 +5,9 @@ import java.util.function.Function;
 
 /**
  * The time range of a logged table, and whether its rows are stored in order of time. Such a table
- * is read from front to back. Another, which several services wrote or which was imported, is
- * sorted by SQLite, with a temporary file for what does not fit its cache. Either way memory does
- * not grow with the rows.
+ * is read from front to back. A table that several services wrote, or that was imported, is sorted
+ * by SQLite, with a temporary file for what does not fit its cache. Either way memory does not grow
+ * with the rows.
  *
  * @param firstMs earliest time, milliseconds since the epoch; 0 where the log is empty
  * @param lastMs latest time, milliseconds since the epoch; 0 where the log is empty

@@ -13,7 +13,7 @@ final class MergedRows implements Rows {
   private final Database database;
   private final List<Cursor> cursors;
   private final Order order;
-  private final PriorityQueue<Cursor> behind;
+  private final PriorityQueue<Cursor> waiting;
   private Cursor current;
 
   /**
@@ -23,9 +23,9 @@ final class MergedRows implements Rows {
     this.database = database;
     this.cursors = List.copyOf(cursors);
     this.order = order;
-    behind = new PriorityQueue<>(cursors.size(), this::compare);
-    cursors.stream().filter(Cursor::hasRow).forEach(behind::add);
-    current = behind.poll();
+    waiting = new PriorityQueue<>(cursors.size(), this::compare);
+    cursors.stream().filter(Cursor::hasRow).forEach(waiting::add);
+    current = waiting.poll();
     skipCopies();
   }
 
@@ -56,13 +56,13 @@ final class MergedRows implements Rows {
       return;
     }
     List<Cursor> copies = new ArrayList<>(0);
-    while (!behind.isEmpty() && compareContent(behind.peek(), current) == 0) {
-      Cursor copy = behind.poll();
+    while (!waiting.isEmpty() && compareContent(waiting.peek(), current) == 0) {
+      Cursor copy = waiting.poll();
       database.shared(current.part(), copy.part());
       copy.advance();
       copies.add(copy);
     }
-    copies.stream().filter(Cursor::hasRow).forEach(behind::add);
+    copies.stream().filter(Cursor::hasRow).forEach(waiting::add);
   }
 
   @Override
@@ -76,14 +76,14 @@ final class MergedRows implements Rows {
       return;
     }
     current.advance();
-    if (current.hasRow() && (behind.isEmpty() || compare(current, behind.peek()) < 0)) {
+    if (current.hasRow() && (waiting.isEmpty() || compare(current, waiting.peek()) < 0)) {
       skipCopies();
       return;
     }
     if (current.hasRow()) {
-      behind.add(current);
+      waiting.add(current);
     }
-    current = behind.poll();
+    current = waiting.poll();
     if (current != null) {
       skipCopies();
     }

@@ -3,8 +3,8 @@ package ratchet.data.sqlite;
 /**
  * A span of time of the log.
  *
- * @param fromMs first moment within, milliseconds since the epoch
- * @param toMs first moment after it
+ * @param fromMs first time within, milliseconds since the epoch
+ * @param toMs first time after it
  */
 public record TimeWindow(long fromMs, long toMs) {
   /** All times. */
@@ -16,6 +16,7 @@ public record TimeWindow(long fromMs, long toMs) {
     }
   }
 
+  /** Whether a time is within; the end is not. */
   public boolean contains(long ms) {
     return fromMs <= ms && ms < toMs;
   }

@@ -17,8 +17,8 @@ import ratchet.model.ModelName;
  * @param train row numbers of the set, ascending
  * @param purged row numbers of the set, ascending
  * @param holdout row numbers of the set, ascending
- * @param trainToMs decisions before this moment were fitted; milliseconds since the epoch
- * @param holdoutFromMs decisions from this moment on are held out
+ * @param trainToMs decisions before this time were fitted, milliseconds since the epoch
+ * @param holdoutFromMs decisions from this time on are held out, milliseconds since the epoch
  */
 public record ChronologicalSplit(
     int[] train, int[] purged, int[] holdout, long trainToMs, long holdoutFromMs) {
@@ -38,7 +38,7 @@ public record ChronologicalSplit(
   /**
    * Where rows are cut in two, and how far apart the sides are. The times of a row decide its part.
    *
-   * @param holdoutFromMs decisions from this moment on are held out
+   * @param holdoutFromMs decisions from this time on are held out, milliseconds since the epoch
    * @param windowMs longest time from a decision to its label
    * @param lastLabelMs a row before the cut whose label may be known later than this is purged
    */
@@ -67,8 +67,8 @@ public record ChronologicalSplit(
   /**
    * The number of rows of each part, and where they are cut.
    *
-   * @param trainToMs decisions before this moment were fitted; milliseconds since the epoch
-   * @param holdoutFromMs decisions from this moment on are held out
+   * @param trainToMs decisions before this time were fitted, milliseconds since the epoch
+   * @param holdoutFromMs decisions from this time on are held out, milliseconds since the epoch
    */
   public record Sizes(long train, long purged, long holdout, long trainToMs, long holdoutFromMs) {}
 

@@ -38,7 +38,7 @@ final class FillLogs {
 
   private final FillRows rows;
   private final List<Part> parts = new ArrayList<>();
-  private final PriorityQueue<Part> behind =
+  private final PriorityQueue<Part> waiting =
       new PriorityQueue<>(
           Comparator.comparing(Part::head, BY_CONTENT).thenComparingInt(part -> part.number));
 
@@ -157,9 +157,9 @@ final class FillLogs {
   }
 
   private void run() {
-    parts.stream().filter(Part::advance).forEach(behind::add);
-    while (!behind.isEmpty()) {
-      Part part = behind.poll();
+    parts.stream().filter(Part::advance).forEach(waiting::add);
+    while (!waiting.isEmpty()) {
+      Part part = waiting.poll();
       do {
         DecidedAttempt next = part.head();
         if (parts.size() == 1 || !isCopy(part.number, next)) {
@@ -167,14 +167,14 @@ final class FillLogs {
         }
       } while (part.advance() && isFirst(part));
       if (part.batch != null) {
-        behind.add(part);
+        waiting.add(part);
       }
     }
     rows.attempts(facts(), duplicates());
   }
 
   private boolean isFirst(Part part) {
-    return behind.isEmpty() || behind.comparator().compare(part, behind.peek()) < 0;
+    return waiting.isEmpty() || waiting.comparator().compare(part, waiting.peek()) < 0;
   }
 
   /** A copy may lack the context, so decision times of copies differ by up to a minute. */

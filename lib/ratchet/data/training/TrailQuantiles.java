@@ -35,7 +35,9 @@ public record TrailQuantiles(
     double[] hazardsAtEntry,
     double[] hazardsAtWorst,
     ClusteredRows positions) {
+  /** The gain over the entry that makes a winner. */
   public static final double WINNER_BPS = 500;
+
   public static final double BASE = 0.75;
   public static final double NARROWEST = 0.25;
   public static final double WIDEST = 0.95;

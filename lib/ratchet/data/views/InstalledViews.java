@@ -24,7 +24,10 @@ public final class InstalledViews {
 
   private InstalledViews() {}
 
-  /** The state over all files: {@code CURRENT} where all are, {@code DIFFERENT} where one is. */
+  /**
+   * The state over all files: {@code DIFFERENT} if one is, else {@code ABSENT} if one is, else
+   * {@code CURRENT}.
+   */
   public static State state(Database database, String view) {
     List<State> states = database.parts().stream().map(part -> ofFile(part, view)).toList();
     if (states.contains(State.DIFFERENT)) {
