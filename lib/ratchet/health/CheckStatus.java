@@ -10,6 +10,7 @@ public enum CheckStatus {
   /** Training will fail, or the model will learn something wrong. */
   FAIL;
 
+  /** The word in reports and JSON, e.g. {@code warn}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

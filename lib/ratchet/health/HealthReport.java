@@ -24,6 +24,7 @@ public record HealthReport(List<CheckResult> checks, boolean strict) {
         && !(strict && count(CheckStatus.WARN) > 0);
   }
 
+  /** Number of checks with this status. */
   public long count(CheckStatus status) {
     return checks.stream().filter(check -> check.status() == status).count();
   }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 public final class Digest {
   private Digest() {}
 
+  /** SHA-256 of the content, as hex digits. */
   public static String of(byte[] content) {
     return hex(sha256().digest(content));
   }
@@ -21,6 +22,7 @@ public final class Digest {
     }
   }
 
+  /** The bytes as lower-case hex digits. */
   public static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }

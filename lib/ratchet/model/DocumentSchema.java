@@ -16,6 +16,8 @@ public final class DocumentSchema {
   private DocumentSchema() {}
 
   /**
+   * The value of the field for one kind of document.
+   *
    * @param document the command that prints it, or {@code status} for a runtime's status
    */
   public static String of(String document) {

@@ -43,6 +43,8 @@ public final class Json {
   private Json() {}
 
   /**
+   * Reads a whole document.
+   *
    * @throws MalformedJsonException for anything that is not one strict JSON document in UTF-8
    */
   public static JsonNode read(byte[] content) {
@@ -50,6 +52,8 @@ public final class Json {
   }
 
   /**
+   * Reads a whole document.
+   *
    * @throws MalformedJsonException for anything that is not one strict JSON document
    */
   public static JsonNode read(String content) {

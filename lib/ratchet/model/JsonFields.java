@@ -71,6 +71,7 @@ public final class JsonFields {
     return names;
   }
 
+  /** A nested object. */
   public JsonFields object(String field) {
     return new JsonFields(required(field), pathOf(field), failure);
   }
@@ -100,6 +101,7 @@ public final class JsonFields {
     return text;
   }
 
+  /** An array of texts; it may be empty. */
   public List<String> texts(String field) {
     return items(field, false).stream().map(item -> text(field, item)).toList();
   }
@@ -167,6 +169,7 @@ public final class JsonFields {
     return value.booleanValue();
   }
 
+  /** An ISO-8601 UTC time, e.g. {@code 2026-01-31T12:00:00Z}. */
   public Instant instant(String field) {
     return parsed(
         field,
@@ -200,6 +203,7 @@ public final class JsonFields {
     throw wrong(field, "is '" + text + "', not one of " + String.join(", ", names));
   }
 
+  /** An array of finite numbers; it may be empty. */
   public List<Double> numbers(String field) {
     List<JsonNode> items = items(field, false);
     List<Double> numbers = new ArrayList<>(items.size());
@@ -221,6 +225,7 @@ public final class JsonFields {
     return numbers;
   }
 
+  /** The members of an object of whole numbers from 0, in document order. */
   public Map<String, Long> countMap(String field) {
     JsonFields object = object(field);
     Map<String, Long> counts = new LinkedHashMap<>();

@@ -24,6 +24,7 @@ public record Metrics(Map<String, Double> values) {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
+  /** The metric with this name; empty when it is absent. */
   public OptionalDouble get(String name) {
     Double value = values.get(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);

@@ -14,6 +14,7 @@ public class ModelFormatException extends InputException {
   private final String field;
   private final String problem;
 
+  /** For a problem of one field; {@code problem} is a predicate, e.g. {@code is missing}. */
   public ModelFormatException(String field, String problem) {
     super(
         field.equals(WHOLE_FILE) ? problem : field + ": " + problem,
@@ -49,6 +50,7 @@ public class ModelFormatException extends InputException {
     return field;
   }
 
+  /** The problem as a predicate, e.g. {@code is missing}. */
   public final String problem() {
     return problem;
   }

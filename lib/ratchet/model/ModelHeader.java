@@ -60,6 +60,7 @@ public record ModelHeader(
     return size == null ? OptionalDouble.empty() : OptionalDouble.of(size);
   }
 
+  /** A copy with these golden scores. */
   public ModelHeader withGoldenScores(List<Double> scores) {
     return new ModelHeader(
         created, status, features, metrics, sampleSizes, issues, scores, provenance);

@@ -83,6 +83,7 @@ public enum ModelName {
                             .collect(Collectors.joining(", "))));
   }
 
+  /** All models in the order in which they are promoted. */
   public static List<ModelName> all() {
     return List.of(values());
   }

@@ -14,6 +14,8 @@ public final class ModelReader {
   private ModelReader() {}
 
   /**
+   * Reads a model file.
+   *
    * @param expected the model that the file must hold
    * @throws ModelFormatException naming the first wrong field: not strict JSON in UTF-8, another
    *     model's file, another version, a missing or mistyped field, a number that is not finite, an

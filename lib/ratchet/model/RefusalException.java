@@ -20,6 +20,7 @@ public non-sealed class RefusalException extends RatchetException {
     this.reason = reason;
   }
 
+  /** The machine-readable code, e.g. {@code insufficient_samples(12)}. */
   public final String reason() {
     return reason;
   }

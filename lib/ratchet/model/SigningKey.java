@@ -15,6 +15,8 @@ public final class SigningKey {
   }
 
   /**
+   * Reads the key from the content of its file.
+   *
    * @param pem private key as PKCS#8 in PEM, without a password
    * @param file the file's name for messages
    * @throws InputException when the content is not such a key

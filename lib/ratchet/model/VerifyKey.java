@@ -15,6 +15,8 @@ public final class VerifyKey {
   }
 
   /**
+   * Reads the key from the content of its file.
+   *
    * @param pem public key as X.509 SubjectPublicKeyInfo in PEM
    * @param file the file's name for messages
    * @throws InputException when the content is not such a key

@@ -70,11 +70,14 @@ public record WatchNote(
     json.put(name, value.isPresent() ? value.getAsDouble() : null);
   }
 
+  /** The content of the file: one line of JSON. */
   public byte[] toBytes() {
     return (Json.line(toJson()) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
+   * Reads the content of the file; long texts are cut.
+   *
    * @throws MalformedJsonException when the content is not what {@link #toBytes} writes
    */
   public static WatchNote read(byte[] content) {

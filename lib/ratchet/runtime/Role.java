@@ -23,10 +23,12 @@ public enum Role {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The port of the service that the runtime replaces. */
   public int defaultPort() {
     return defaultPort;
   }
 
+  /** The models that a runtime of this role serves. */
   public List<ModelName> models() {
     return models;
   }

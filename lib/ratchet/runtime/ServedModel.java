@@ -25,6 +25,7 @@ public record ServedModel(
     return at.equals(newerPromotion) ? this : new ServedModel(model, inputs, since, at);
   }
 
+  /** Digest of the file, 64 lower-case hex digits. */
   public String sha256() {
     return model.sha256();
   }
@@ -39,6 +40,7 @@ public record ServedModel(
     return model.file().header().status();
   }
 
+  /** Time since the file was created. */
   public Duration age(Instant now) {
     return Duration.between(created(), now);
   }

@@ -56,6 +56,7 @@ public record SlotState(
         reloadTime.plus(reload.took()));
   }
 
+  /** The last reload; empty before the first one. */
   public Optional<Reload> lastReload() {
     return recent.stream().findFirst();
   }
@@ -70,10 +71,12 @@ public record SlotState(
     return serving.map(model -> model.created().getEpochSecond()).orElse(0L);
   }
 
+  /** Whether the served version was created longer ago than {@code maxAge}. */
   public boolean isExpired(Instant now, Duration maxAge) {
     return serving.map(model -> model.age(now).compareTo(maxAge) > 0).orElse(false);
   }
 
+  /** The status of the model at this time. */
   public ModelStatus status(Instant now, Duration maxAge) {
     if (recent.isEmpty()) {
       return ModelStatus.UNKNOWN;

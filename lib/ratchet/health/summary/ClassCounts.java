@@ -6,6 +6,7 @@ public record ClassCounts(long zeros, long ones) {
     return zeros + ones;
   }
 
+  /** Number of rows of the rarer class. */
   public long minority() {
     return Math.min(zeros, ones);
   }

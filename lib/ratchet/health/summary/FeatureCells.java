@@ -75,6 +75,7 @@ public record FeatureCells(String feature, long[][] blocks, long[] holdout) {
     return train;
   }
 
+  /** Index of the cell of a value, from 0 to {@link #COUNT} − 1. */
   public static int cell(double value) {
     if (value < 0) {
       return 0;

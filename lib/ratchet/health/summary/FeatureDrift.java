@@ -67,6 +67,8 @@ public record FeatureDrift(
   private static final double MOST_DEGREES = 10_000;
 
   /**
+   * Compares the holdout with the training rows.
+   *
    * @param tail probability that a feature without drift exceeds a limit
    * @param least smallest limit of the index, used when the limit by chance is lower
    */

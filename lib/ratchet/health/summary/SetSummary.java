@@ -70,6 +70,8 @@ public record SetSummary(
   }
 
   /**
+   * Summarizes one set.
+   *
    * @param about facts about the set that the rows do not contain
    * @param rows in any order
    */
@@ -138,6 +140,7 @@ public record SetSummary(
     return late;
   }
 
+  /** The number of decisions in {@link #rowCounts}. */
   public long decisions() {
     return rowCounts.get("decisions");
   }

@@ -15,6 +15,8 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface Endpoint {
   /**
+   * Answers one request.
+   *
    * @throws HttpFailure when the answer is an error; the stage may also fail with it
    */
   CompletionStage<Reply> answer(Request request);

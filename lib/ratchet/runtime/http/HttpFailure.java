@@ -9,6 +9,7 @@ public final class HttpFailure extends RuntimeException {
   private final int status;
   private final transient Map<String, String> headers;
 
+  /** An answer with any status; {@code headers} are added to it. */
   public HttpFailure(int status, String message, Map<String, String> headers) {
     // no stack trace: bad requests must not cost more than good ones
     super(message, null, false, false);

@@ -13,11 +13,14 @@ import ratchet.model.Json;
 public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
   private static final String JSON = "application/json";
 
+  /** JSON on one line, with a newline at its end. */
   public static Reply json(int status, JsonNode body) {
     return json(status, (Json.line(body) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /**
+   * JSON that is already serialized.
+   *
    * @param body the JSON text as UTF-8; it is not copied and must not change
    */
   public static Reply json(int status, byte[] body) {
@@ -35,6 +38,7 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
         .with(failure.headers());
   }
 
+  /** A copy with these headers instead. */
   public Reply with(Map<String, String> otherHeaders) {
     return new Reply(status, contentType, body, otherHeaders);
   }
