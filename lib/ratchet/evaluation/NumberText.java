@@ -12,6 +12,7 @@ import ratchet.statistics.ClusterInterval;
 public final class NumberText {
   private NumberText() {}
 
+  /** The value for JSON; null if it is not finite. */
   public static Double orNull(double value) {
     return Double.isFinite(value) ? (Double) value : null;
   }
@@ -30,6 +31,7 @@ public final class NumberText {
     return to.put("effective_n", interval.map(ClusterInterval::effectiveRows).orElse(null));
   }
 
+  /** The value in a {@link String#format} pattern, or {@code -} if it is not finite. */
   public static String text(String format, double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
   }

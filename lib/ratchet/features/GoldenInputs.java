@@ -136,6 +136,7 @@ public final class GoldenInputs {
       this.measured = measured;
     }
 
+    /** The difference from the trainer's score, or the score itself if it is not a probability. */
     public double measured() {
       return measured;
     }

@@ -70,6 +70,7 @@ public final class Scorer {
     return model;
   }
 
+  /** The score of one decision, as a runtime serves it. */
   public Score score(Inputs inputs) {
     if (model instanceof SurvivalModel survival) {
       return SurvivalHazard.score(survival.params(), inputs);

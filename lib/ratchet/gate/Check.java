@@ -88,7 +88,7 @@ public record Check(
     parts = List.copyOf(parts);
   }
 
-  /** Of a rule that looks at no rows, and combines no others. */
+  /** The check of a rule that uses no rows and combines no other rules. */
   static Check simple(
       String name,
       Measurement measured,
@@ -113,10 +113,10 @@ public record Check(
         List.of());
   }
 
-  /** A copy with what was measured on the rows of a window; empty where they give nothing. */
+  /** A copy with the figure that was computed on the rows of a window; empty if there is none. */
   Check measuring(Optional<PairedEstimate> figure, EvaluationWindow rows, OptionalDouble margin) {
-    Check looking = with(note, Optional.of(rows), precision, spending, figures, parts);
-    return figure.map(found -> looking.measuring(found, margin)).orElse(looking);
+    Check onRows = with(note, Optional.of(rows), precision, spending, figures, parts);
+    return figure.map(found -> onRows.measuring(found, margin)).orElse(onRows);
   }
 
   private Check measuring(PairedEstimate found, OptionalDouble margin) {
@@ -144,16 +144,16 @@ public record Check(
     return with(note, window, precision, Optional.of(used), figures, parts);
   }
 
-  /** The same with a figure of the candidate and of another version. */
+  /** A copy with a figure of the candidate and of another version. */
   Check with(Figures both) {
     return with(note, window, precision, spending, Optional.of(both), parts);
   }
 
-  Check withNote(String said) {
-    return with(said, window, precision, spending, figures, parts);
+  Check withNote(String newNote) {
+    return with(newNote, window, precision, spending, figures, parts);
   }
 
-  /** Of a rule that combines what others found. */
+  /** A copy with the checks of the rules that this rule combines. */
   Check combining(List<Check> found) {
     return with(note, window, precision, spending, figures, found);
   }

@@ -67,16 +67,19 @@ public record Evidence(
         candidate, measures, champion, model, rescoring, account, leniency, hooks, now);
   }
 
+  /** A copy with other scores. */
   public Evidence with(Rescoring other) {
     return new Evidence(
         candidate, measures, champion, production, other, account, leniency, hooks, now);
   }
 
+  /** A copy with other exceptions. */
   public Evidence with(Leniency other) {
     return new Evidence(
         candidate, measures, champion, production, rescoring, account, other, hooks, now);
   }
 
+  /** A copy with other outcomes of hooks. */
   public Evidence with(HookOutcomes other) {
     return new Evidence(
         candidate, measures, champion, production, rescoring, account, leniency, other, now);
@@ -88,12 +91,12 @@ public record Evidence(
   }
 
   /**
-   * The confidence of a comparison on these rows: 1 − (1 − {@code asked}) · share of new rows.
+   * The confidence of a comparison on these rows: 1 − (1 − {@code required}) · share of new rows.
    *
-   * @param asked the confidence that the rule requires on new rows
+   * @param required the confidence that the rule requires on new rows
    */
-  double confidence(double asked) {
-    return 1 - (1 - asked) * account.share();
+  double confidence(double required) {
+    return 1 - (1 - required) * account.share();
   }
 
   /** The candidate's figure: computed from rows if possible, else the one in its file. */

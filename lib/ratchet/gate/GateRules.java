@@ -54,6 +54,7 @@ public final class GateRules {
     return new GateRulesReader(name).read(content);
   }
 
+  /** The rules of a model in the order of the book, with the required ones. */
   public List<GateRule> rules(ModelName model) {
     return rules.get(model);
   }
@@ -112,7 +113,7 @@ public final class GateRules {
   private static List<Check> checks(List<GateRule> rules, Evidence evidence) {
     Map<GateRule, Check> found = new IdentityHashMap<>();
     rules.stream()
-        .filter(rule -> !(rule instanceof HookRule) && !looksAtRows(rule))
+        .filter(rule -> !(rule instanceof HookRule) && !comparesOnRows(rule))
         .forEach(rule -> found.put(rule, rule.check(evidence)));
     if (found.values().stream().allMatch(Check::passed)) {
       compare(rules, evidence, found);
@@ -125,7 +126,7 @@ public final class GateRules {
     return checks;
   }
 
-  private static boolean looksAtRows(GateRule rule) {
+  private static boolean comparesOnRows(GateRule rule) {
     return GateRulesReader.withParts(rule)
         .anyMatch(
             part ->
@@ -145,7 +146,7 @@ public final class GateRules {
     boolean looked = false;
     if (!opened.account().waits()) {
       for (GateRule rule : rules) {
-        if (looksAtRows(rule) && !(rule instanceof AccountRule)) {
+        if (comparesOnRows(rule) && !(rule instanceof AccountRule)) {
           Check check = rule.check(opened);
           looked |= check.leaves().anyMatch(leaf -> leaf.lower().isPresent());
           found.put(rule, check);
@@ -158,15 +159,15 @@ public final class GateRules {
   }
 
   private static List<Check> hookChecks(List<GateRule> rules, Evidence evidence) {
-    List<HookOutcome> asked = evidence.hooks().asked();
+    List<HookOutcome> outcomes = evidence.hooks().outcomes();
     List<HookRule> own =
         rules.stream().filter(HookRule.class::isInstance).map(HookRule.class::cast).toList();
     Stream<HookRule> others =
-        asked.stream()
+        outcomes.stream()
             .map(HookOutcome::hook)
             .filter(hook -> own.stream().noneMatch(rule -> rule.hook().equals(hook)))
             .map(hook -> new HookRule(hook, hook, true));
-    boolean cutShort = asked.stream().anyMatch(outcome -> outcome.state().refuses());
+    boolean cutShort = outcomes.stream().anyMatch(outcome -> outcome.state().refuses());
     return Stream.concat(own.stream(), others)
         .filter(rule -> !cutShort || rule.outcome(evidence).isPresent())
         .map(rule -> rule.check(evidence))

@@ -52,6 +52,6 @@ public record HookOutcome(String hook, HookState state, OptionalInt exit) {
     /**
      * The outcomes in the order of the hooks, up to the first refusal; the same list at every call.
      */
-    List<HookOutcome> asked();
+    List<HookOutcome> outcomes();
   }
 }

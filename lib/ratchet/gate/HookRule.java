@@ -35,7 +35,7 @@ public record HookRule(String name, String hook, boolean whenPresent) implements
   }
 
   Optional<HookOutcome> outcome(Evidence evidence) {
-    return evidence.hooks().asked().stream()
+    return evidence.hooks().outcomes().stream()
         .filter(outcome -> outcome.hook().equals(hook))
         .findFirst();
   }

@@ -47,7 +47,7 @@ final class HookRuns implements HookOutcomes {
   }
 
   @Override
-  public List<HookOutcome> asked() {
+  public List<HookOutcome> outcomes() {
     if (results.isEmpty()) {
       results = Optional.of(run());
     }

@@ -100,10 +100,12 @@ public final class ClusteredRows {
     return new ClusteredRows(ids, renumber(ids), own);
   }
 
+  /** Number of rows. */
   public int rows() {
     return clusters.length;
   }
 
+  /** Number of clusters. */
   public int clusters() {
     return sizes.length;
   }

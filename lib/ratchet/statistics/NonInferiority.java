@@ -15,6 +15,7 @@ public enum NonInferiority {
     this.label = label;
   }
 
+  /** Name in output and JSON, e.g. {@code non_inferior}. */
   public String label() {
     return label;
   }

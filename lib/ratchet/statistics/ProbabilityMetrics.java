@@ -55,6 +55,7 @@ public final class ProbabilityMetrics {
     return losses;
   }
 
+  /** The probability limited to [{@link #CLIP}, 1 − {@link #CLIP}]. */
   public static double clip(double probability) {
     return Math.min(1 - CLIP, Math.max(CLIP, probability));
   }

@@ -15,14 +15,14 @@ import ratchet.statistics.InfluenceValues;
 record DecisionIntervals(
     double threshold, double[] probabilities, double[] labels, ClusteredRows clusters) {
   Optional<ClusterInterval> f1() {
-    double[] found = new double[labels.length];
-    double[] asked = new double[labels.length];
+    double[] numerators = new double[labels.length];
+    double[] denominators = new double[labels.length];
     for (int row = 0; row < labels.length; row++) {
       double called = calls(row) ? 1 : 0;
-      found[row] = 2 * called * labels[row];
-      asked[row] = called + labels[row];
+      numerators[row] = 2 * called * labels[row];
+      denominators[row] = called + labels[row];
     }
-    return MeanInterval.share(InfluenceValues.ofRatio(found, asked), clusters);
+    return MeanInterval.share(InfluenceValues.ofRatio(numerators, denominators), clusters);
   }
 
   Optional<ClusterInterval> precision() {

@@ -68,6 +68,7 @@ public record TrainingRun(
         false);
   }
 
+  /** Path of the candidate file. */
   public Path candidate() {
     return modelsDirectory.resolve(model.candidateFile());
   }

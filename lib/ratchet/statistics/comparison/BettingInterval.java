@@ -50,21 +50,23 @@ final class BettingInterval {
 
   /** The logarithm of the e-value against a mean of at most {@code value}, which is above -1. */
   double logEvidenceAbove(double value) {
-    return logFortune(value, 1);
+    return logCapital(value, 1);
   }
 
   /** The logarithm of the e-value against a mean of at least {@code value}, which is below 1. */
   double logEvidenceBelow(double value) {
-    return logFortune(-value, -1);
+    return logCapital(-value, -1);
   }
 
-  /*@param alpha probability that the interval is ever wrong, both sides together
+  /**
+   * @param alpha probability that the interval is ever wrong, both sides together
    */
   double lower(double alpha) {
     return bound(alpha, mean, this::logEvidenceAbove);
   }
 
-  /*@param alpha probability that the interval is ever wrong, both sides together
+  /**
+   * @param alpha probability that the interval is ever wrong, both sides together
    */
   double upper(double alpha) {
     return -bound(alpha, -mean, value -> logEvidenceBelow(-value));
@@ -102,12 +104,12 @@ final class BettingInterval {
    *
    * @param value the assumed mean of sign·x
    */
-  private double logFortune(double value, int sign) {
+  private double logCapital(double value, int sign) {
     double scale = 1 / (1 + value);
     double highest = Double.NEGATIVE_INFINITY;
     double[] logs = new double[STAKES.length];
     for (int k = 0; k < STAKES.length; k++) {
-      logs[k] = logFortune(1 - STAKES[k] + STAKES[k] * scale, STAKES[k] * scale * sign);
+      logs[k] = logCapital(1 - STAKES[k] + STAKES[k] * scale, STAKES[k] * scale * sign);
       highest = Math.max(highest, logs[k]);
     }
     double sum = 0;
@@ -121,7 +123,7 @@ final class BettingInterval {
    * Σ log(base + slope·x), with one logarithm for the product of sixteen factors. Four products are
    * computed side by side, so that the processor does not wait for each multiplication.
    */
-  private double logFortune(double base, double slope) {
+  private double logCapital(double base, double slope) {
     double log = 0;
     int i = 0;
     for (; i + 64 <= differences.length; i += 64) {

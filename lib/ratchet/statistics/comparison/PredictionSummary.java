@@ -10,6 +10,10 @@ public record PredictionSummary(
     OptionalDouble averagePrecision,
     OptionalDouble brier,
     OptionalDouble logLoss) {
+  /**
+   * @param probabilities by row, probability of label 1
+   * @param labels by row, 0 or 1
+   */
   public static PredictionSummary of(double[] probabilities, double[] labels) {
     return new PredictionSummary(
         RankMetrics.auc(probabilities, labels),

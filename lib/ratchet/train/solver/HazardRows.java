@@ -19,6 +19,12 @@ public record HazardRows(
   /** Minimum number of stops in a group of intervals, so that each baseline is estimable. */
   public static final int MIN_GROUP_STOPS = 5;
 
+  /**
+   * Converts durations to whole intervals.
+   *
+   * @param durationSeconds by position, time to the stop or to censoring
+   * @param events by position, 1 for a stop, 0 for a censored position
+   */
   public static HazardRows of(
       double[][] covariates,
       double[] durationSeconds,
@@ -37,10 +43,12 @@ public record HazardRows(
     return new HazardRows(covariates, survived, stopped, intervalSeconds, intervals);
   }
 
+  /** Number of positions. */
   public int size() {
     return survived.length;
   }
 
+  /** Number of positions that stopped. */
   public int stops() {
     int stops = 0;
     for (int one : stopped) {

@@ -164,6 +164,7 @@ public record LabelledRows(double[][] columns, double[] labels, int[] places)
     return new LabelledRows(own, labelVector());
   }
 
+  /** The values of a column at some places. */
   public static double[] pick(double[] column, int[] places) {
     double[] picked = new double[places.length];
     for (int i = 0; i < picked.length; i++) {
