@@ -87,7 +87,10 @@ class BusyDatabaseTest {
         .isLessThan(rows(before, "rows_fills"));
   }
 
-  /** With a rollback journal, an exclusive writer keeps readers out: told, with its number. */
+  /**
+   * With a rollback journal, an exclusive writer blocks readers; the message names its process
+   * number.
+   */
   @Test
   void saysWhoKeepsItOutInsteadOfWaitingForEver() throws Exception {
     Path file = copy("DELETE");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each fault alone in a database that is healthy otherwise: who complains, and nobody else. */
+/** Injects one fault at a time into a healthy database: exactly the expected checks complain. */
 class FaultCatalogueTest {
   @TempDir static Path seeded;
   @TempDir Path folder;
@@ -124,7 +124,7 @@ class FaultCatalogueTest {
         "DELETE FROM exec_outcomes WHERE NOT filled AND ts > 1771600000000; DELETE FROM"
             + " sim_exec_outcomes WHERE NOT filled AND ts > 1771600000000 |"
             + " fail:holdout_fillnet_y_fill",
-        // leakage: what was asked for is written after the outcome
+        // leakage: the requested slippage is written after the outcome
         "UPDATE exec_outcomes SET slippage_bps_req = 20 + 200 * filled; UPDATE sim_exec_outcomes"
             + " SET slippage_bps_req = 20 + 200 * filled | fail:leak_fillnet_y_fill"
             + " warn:contexts_fillnet",

@@ -81,7 +81,7 @@ class HealthChecksTest {
     return report.checks().stream().filter(check -> !ofFile.contains(check.name())).toList();
   }
 
-  /** One table at a time without rows, whatever else is there: who looks at it fails. */
+  /** Empties one table at a time: every check that reads it fails. */
   @ParameterizedTest
   @CsvSource({
     "fill_preds,       _fill_preds",
@@ -118,7 +118,7 @@ class HealthChecksTest {
             "view_survival_training_view");
   }
 
-  /** Whatever column a service lacks, there is a report, and it never says healthy wrongly. */
+  /** Renames one column at a time: there is always a report, and the check of the columns fails. */
   @ParameterizedTest
   @ValueSource(
       strings = {

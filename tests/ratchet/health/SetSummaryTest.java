@@ -39,7 +39,7 @@ import ratchet.statistics.InfluenceValues;
 import ratchet.statistics.Interval;
 import ratchet.statistics.RankMetrics;
 
-/** The figures of a set, each against the same asked of its columns in the plainest way. */
+/** Compares each figure of a summary with a simple computation from the columns of the set. */
 class SetSummaryTest {
   @TempDir Path folder;
 

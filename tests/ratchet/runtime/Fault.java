@@ -154,7 +154,7 @@ enum Fault {
     TestRuntime.putAlias(folder, ModelName.FILLNET, content());
   }
 
-  /** Whatever the fault left, a good file takes its place. */
+  /** Replaces what the fault left by a good file. */
   static void mend(Path folder, byte[] good) throws IOException {
     if (Files.isDirectory(alias(folder))) {
       Files.delete(alias(folder));

@@ -31,11 +31,11 @@ class FaultTest {
 
       assertThat(reply.statusCode()).isEqualTo(422);
       assertThat(TestRuntime.json(reply).path("status").asText()).isEqualTo("error");
-      JsonNode told = TestRuntime.json(reply).path("models").path("fillnet");
-      assertThat(told.path("status").asText()).isEqualTo("degraded");
-      assertThat(told.path("error").asText()).contains("fillnet.json").contains(fault.reason());
-      assertThat(told.path("error").asText()).doesNotContain(folder.toString());
-      assertThat(told.path("sha256").asText()).isEqualTo(Digest.of(FIRST));
+      JsonNode fields = TestRuntime.json(reply).path("models").path("fillnet");
+      assertThat(fields.path("status").asText()).isEqualTo("degraded");
+      assertThat(fields.path("error").asText()).contains("fillnet.json").contains(fault.reason());
+      assertThat(fields.path("error").asText()).doesNotContain(folder.toString());
+      assertThat(fields.path("sha256").asText()).isEqualTo(Digest.of(FIRST));
       assertThat(runtime.post("/score", CONTEXT).body()).isEqualTo(before);
       assertThat(runtime.get("/readyz").statusCode()).isEqualTo(200);
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
@@ -64,11 +64,11 @@ class FaultTest {
       HttpResponse<String> reply = runtime.reload();
 
       assertThat(reply.statusCode()).isEqualTo(422);
-      JsonNode told = TestRuntime.json(reply).path("models").path("fillnet");
-      assertThat(told.path("status").asText()).isEqualTo(expected.id());
-      assertThat(told.path("error").asText()).contains(fault.reason());
-      assertThat(told.path("sha256").isNull()).isTrue();
-      assertThat(told.path("epoch_seconds").asLong()).isZero();
+      JsonNode fields = TestRuntime.json(reply).path("models").path("fillnet");
+      assertThat(fields.path("status").asText()).isEqualTo(expected.id());
+      assertThat(fields.path("error").asText()).contains(fault.reason());
+      assertThat(fields.path("sha256").isNull()).isTrue();
+      assertThat(fields.path("epoch_seconds").asLong()).isZero();
       HttpResponse<String> score = runtime.post("/score", CONTEXT);
       assertThat(score.statusCode()).isEqualTo(503);
       assertThat(TestRuntime.json(score).path("status").asText()).isEqualTo(expected.id());

@@ -73,12 +73,12 @@ class ReloadTest {
 
       HttpResponse<String> reply = runtime.reload();
 
-      JsonNode told = TestRuntime.json(reply).path("models").path("fillnet");
+      JsonNode fields = TestRuntime.json(reply).path("models").path("fillnet");
       assertThat(reply.statusCode()).isEqualTo(200);
-      assertThat(told.path("status").asText()).isEqualTo("ok");
-      assertThat(told.path("model_status").asText()).isEqualTo("degraded");
-      assertThat(told.path("warning").asText()).isEqualTo("the file calls itself degraded");
-      assertThat(told.path("sha256").asText()).isEqualTo(Digest.of(degraded));
+      assertThat(fields.path("status").asText()).isEqualTo("ok");
+      assertThat(fields.path("model_status").asText()).isEqualTo("degraded");
+      assertThat(fields.path("warning").asText()).isEqualTo("the file calls itself degraded");
+      assertThat(fields.path("sha256").asText()).isEqualTo(Digest.of(degraded));
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
       assertThat(runtime.metric("fillnet_model_last_reload_successful")).isEqualTo(1);
     }
@@ -92,9 +92,10 @@ class ReloadTest {
 
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
       assertThat(runtime.post("/score", TestRuntime.CONTEXT).statusCode()).isEqualTo(200);
-      JsonNode told = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
-      assertThat(told.path("status").asText()).isEqualTo("ok");
-      assertThat(told.path("warning").asText()).startsWith("expired: created 2026-03-01T12:00:01Z");
+      JsonNode fields = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
+      assertThat(fields.path("status").asText()).isEqualTo("ok");
+      assertThat(fields.path("warning").asText())
+          .startsWith("expired: created 2026-03-01T12:00:01Z");
     }
   }
 
@@ -112,10 +113,10 @@ class ReloadTest {
       assertThat(TestRuntime.json(refused).path("status").asText()).isEqualTo("degraded");
       assertThat(runtime.get("/readyz").statusCode()).isEqualTo(503);
       assertThat(runtime.get("/healthz").statusCode()).isEqualTo(200);
-      JsonNode told = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
-      assertThat(told.path("model_status").asText()).isEqualTo("degraded");
-      assertThat(told.path("warning").asText()).startsWith("expired: created");
-      assertThat(told.path("scores_refused").booleanValue()).isTrue();
+      JsonNode fields = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
+      assertThat(fields.path("model_status").asText()).isEqualTo("degraded");
+      assertThat(fields.path("warning").asText()).startsWith("expired: created");
+      assertThat(fields.path("scores_refused").booleanValue()).isTrue();
     }
   }
 

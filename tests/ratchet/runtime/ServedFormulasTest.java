@@ -66,7 +66,7 @@ class ServedFormulasTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        // nothing known, but that it is asked
+        // only the required inputs are known
         "{\"slippageBps\":120} | 0.6479408020806503 | 43 | 381",
         "{\"lpSol\":32.5,\"congestionScore\":0.35,\"spreadBps\":45,\"volatilityBps\":80,"
             + "\"ageSec\":240,\"rugProb\":0.2,\"slippageBps\":120} | 0.7980525071779854 | 46 | 319",
@@ -126,7 +126,7 @@ class ServedFormulasTest {
       delimiter = '|',
       value = {
         "{\"spreadBps\":0} | 0.5 | 84",
-        // nothing sold: balanced, whatever was bought
+        // nothing sold: the flow counts as balanced for any number of buys
         "{\"buys60\":12,\"sells60\":0} | 0.5 | 84",
         "{\"buys60\":12,\"sells60\":-3} | 0.5 | 84",
         "{\"buys60\":12,\"sells60\":1} | 0.35434369377420455 | 94",

@@ -126,10 +126,10 @@ class SignatureCheckTest {
       HttpResponse<String> reply = runtime.reload();
 
       assertThat(reply.statusCode()).isEqualTo(422);
-      JsonNode told = TestRuntime.json(reply).path("models").path("fillnet");
-      assertThat(told.path("status").asText()).isEqualTo("degraded");
-      assertThat(told.path("error").asText()).startsWith("fillnet.json: " + forgery.reason);
-      assertThat(told.path("sha256").asText()).isEqualTo(Digest.of(FIRST));
+      JsonNode fields = TestRuntime.json(reply).path("models").path("fillnet");
+      assertThat(fields.path("status").asText()).isEqualTo("degraded");
+      assertThat(fields.path("error").asText()).startsWith("fillnet.json: " + forgery.reason);
+      assertThat(fields.path("sha256").asText()).isEqualTo(Digest.of(FIRST));
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
       assertThat(runtime.metric("fillnet_model_last_reload_successful")).isZero();
       assertThat(runtime.metric("fillnet_model_reload_total{outcome=\"error\"}")).isEqualTo(1);
@@ -190,9 +190,9 @@ class SignatureCheckTest {
     SignedModels.signature(folder, SignatureFile.with(List.of(first), second));
     try (TestRuntime runtime = start()) {
       assertThat(runtime.statusInMetrics(ModelName.FILLNET)).isEqualTo(ModelStatus.DEGRADED);
-      JsonNode told = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
-      assertThat(told.path("model_status").asText()).isEqualTo("degraded");
-      assertThat(told.path("warning").asText())
+      JsonNode fields = TestRuntime.json(runtime.reload()).path("models").path("fillnet");
+      assertThat(fields.path("model_status").asText()).isEqualTo("degraded");
+      assertThat(fields.path("warning").asText())
           .startsWith("older than the promotion that was signed at " + TUESDAY);
 
       // the way back that is signed anew is the newest promotion

@@ -72,10 +72,10 @@ class SwapTest {
         boolean bad = i % 2 == 1;
         TestRuntime.putAlias(folder, ModelName.FILLNET, bad ? new byte[] {'{'} : files.get(i));
         HttpResponse<String> reply = runtime.reload();
-        JsonNode told = TestRuntime.json(reply).path("models").path("fillnet");
+        JsonNode fields = TestRuntime.json(reply).path("models").path("fillnet");
         assertThat(reply.statusCode()).isEqualTo(bad ? 422 : 200);
-        assertThat(told.path("status").asText()).isEqualTo(bad ? "degraded" : "ok");
-        assertThat(told.path("sha256").asText()).isEqualTo(Digest.of(files.get(bad ? i - 1 : i)));
+        assertThat(fields.path("status").asText()).isEqualTo(bad ? "degraded" : "ok");
+        assertThat(fields.path("sha256").asText()).isEqualTo(Digest.of(files.get(bad ? i - 1 : i)));
       }
       over.set(true);
 

@@ -14,7 +14,10 @@ import ratchet.data.training.ChronologicalSplit.Cut;
 import ratchet.data.training.ChronologicalSplit.LabelTiming;
 import ratchet.health.HealthThresholds;
 
-/** Simulated features, from fixed seeds: how often chance is told, and whether drift is. */
+/**
+ * Simulated features from fixed seeds: how often the check warns by chance, and whether it detects
+ * drift.
+ */
 class FeatureDriftTest {
   private static final HealthThresholds STANDARD = HealthThresholds.standard();
 
@@ -56,34 +59,34 @@ class FeatureDriftTest {
   @ParameterizedTest
   @CsvSource({"200, 1000", "200000, 12"})
   void atMostFiveInAHundredAreToldWhereNothingDrifts(int rows, int times) {
-    int told = 0;
+    int reported = 0;
     for (int i = 0; i < times; i++) {
       SplittableRandom random = new SplittableRandom(i);
       for (Shape shape : Shape.values()) {
-        told += drift(rows, row -> shape.draw(random), TAIL, LEAST).exceedsLimit(LEAST) ? 1 : 0;
+        reported += drift(rows, row -> shape.draw(random), TAIL, LEAST).exceedsLimit(LEAST) ? 1 : 0;
       }
     }
-    assertThat(told).isLessThanOrEqualTo(4 * times / 20);
-    // of a thousand times four features, the rate of the check would tell of a quarter of one
-    assertThat(told).isLessThanOrEqualTo(2);
+    assertThat(reported).isLessThanOrEqualTo(4 * times / 20);
+    // the check's rate predicts a quarter of a false alarm in a thousand times four features
+    assertThat(reported).isLessThanOrEqualTo(2);
   }
 
   /** The limit without its floor is one of chance: no more than it says, and not far less. */
   @ParameterizedTest
   @CsvSource({"EVEN", "HEAPED", "FEW", "TWO"})
   void theLimitIsPassedNoMoreOftenThanItSays(Shape shape) {
-    int told = 0;
+    int reported = 0;
     for (int i = 0; i < 1_000; i++) {
       SplittableRandom random = new SplittableRandom(i);
-      told += drift(1_000, row -> shape.draw(random), 0.1, 0).exceedsLimit(0) ? 1 : 0;
+      reported += drift(1_000, row -> shape.draw(random), 0.1, 0).exceedsLimit(0) ? 1 : 0;
     }
-    assertThat(told).isBetween(20, 100);
+    assertThat(reported).isBetween(20, 100);
   }
 
   /** Rows of one mint are alike, twenty at a time: worth few, and still no alarm. */
   @Test
   void rowsThatResembleEachOtherCountForFewer() {
-    int told = 0;
+    int reported = 0;
     for (int i = 0; i < 300; i++) {
       SplittableRandom random = new SplittableRandom(i);
       double[] ofMint = new double[1];
@@ -92,9 +95,9 @@ class FeatureDriftTest {
             ofMint[0] = row % 20 == 0 ? random.nextDouble() : ofMint[0];
             return ofMint[0];
           };
-      told += drift(4_000, feature, 0.1, 0).exceedsLimit(0) ? 1 : 0;
+      reported += drift(4_000, feature, 0.1, 0).exceedsLimit(0) ? 1 : 0;
     }
-    assertThat(told).isLessThanOrEqualTo(30);
+    assertThat(reported).isLessThanOrEqualTo(30);
   }
 
   @ParameterizedTest
@@ -154,32 +157,32 @@ class FeatureDriftTest {
   @ParameterizedTest
   @CsvSource({"21,0.3", "21,0.9", "60,0.5", "60,0.9"})
   void daysOfTheirOwnLevelRaiseNoAlarm(int days, double share) {
-    int told = 0;
+    int reported = 0;
     for (int i = 0; i < 200; i++) {
       SplittableRandom random = new SplittableRandom(i);
-      told += drift(days * 60, daily(60, share, 0, 0, random), 0.1, 0).exceedsLimit(0) ? 1 : 0;
+      reported += drift(days * 60, daily(60, share, 0, 0, random), 0.1, 0).exceedsLimit(0) ? 1 : 0;
     }
-    assertThat(told).isLessThanOrEqualTo(30);
-    told = 0;
+    assertThat(reported).isLessThanOrEqualTo(30);
+    reported = 0;
     for (int i = 0; i < 200; i++) {
       SplittableRandom random = new SplittableRandom(i);
-      told +=
+      reported +=
           drift(days * 60, daily(60, share, 0, 0, random), TAIL, LEAST).exceedsLimit(LEAST) ? 1 : 0;
     }
-    assertThat(told).isZero();
+    assertThat(reported).isZero();
   }
 
   @ParameterizedTest
   @CsvSource({"21,0.2,1", "60,0.3,1", "180,0.5,1", "365,0.9,1"})
   void aLevelThatMovesByOneDeviationIsReported(int days, double share, double moved) {
-    int told = 0;
+    int reported = 0;
     for (int i = 0; i < 40; i++) {
       SplittableRandom random = new SplittableRandom(i);
       int rows = days * 60;
       FeatureDrift drift = drift(rows, daily(60, share, moved, rows * 4 / 5, random), TAIL, LEAST);
-      told += drift.exceedsLimit(LEAST) ? 1 : 0;
+      reported += drift.exceedsLimit(LEAST) ? 1 : 0;
     }
-    assertThat(told).isGreaterThanOrEqualTo(24);
+    assertThat(reported).isGreaterThanOrEqualTo(24);
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whoever idles, trickles or sends much is bounded, and control answers meanwhile. */
+/** Idle, slow and large senders are limited, and the control port answers meanwhile. */
 @Timeout(120)
 class ConnectionLimitsTest {
   @Test
