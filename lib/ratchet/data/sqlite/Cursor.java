@@ -93,7 +93,7 @@ public final class Cursor implements Rows {
     } catch (SQLException e) {
       return database.failure(e);
     }
-    return new IllegalStateException("SQLite returned an unknown code:  " + result);
+    return new IllegalStateException("SQLite returned an unknown code: " + result);
   }
 
   /** The value as text; null where it is null. */
