@@ -13,7 +13,7 @@
 //SOURCES ../ratchet/store/StoredVersions.java
 //SOURCES ../ratchet/promote/TwoModels.java
 //SOURCES ../ratchet/watch/CommandLoop.java
-//SOURCES ../ratchet/watch/WatchedModels.java
+//SOURCES ../ratchet/watch/DrawnVersions.java
 //DESCRIPTION Kill hundreds of promotions at random instants; every alias must be whole, every ledger mendable.
 
 package ratchet.promote;

@@ -41,8 +41,8 @@ import ratchet.store.StoredVersions;
 public final class CommandLoop {
   private static final ModelName MODEL = ModelName.RUGGUARD;
   private static final LedgerAuthor AUTHOR = new LedgerAuthor("tester", "testhost", "loop");
-  private static final byte[] GOOD = WatchedModels.version(0.3);
-  private static final byte[] WORSE = WatchedModels.version(-1);
+  private static final byte[] GOOD = DrawnVersions.version(0.3);
+  private static final byte[] WORSE = DrawnVersions.version(-1);
   private static final int OUTCOMES = 600;
 
   /** No model has a runtime. */
@@ -57,7 +57,7 @@ public final class CommandLoop {
             .latest(Optional.empty(), Optional.empty(), 1).stream()
                 .map(LedgerEvent::at)
                 .findFirst()
-                .orElse(WatchedModels.PROMOTED);
+                .orElse(DrawnVersions.PROMOTED);
     started.run();
     for (Instant now = last; ; now = now.plus(Duration.ofDays(2))) {
       turn(PromotionSettings.of(paths, Map.of(), AUTHOR), now.plus(Duration.ofDays(2)));
@@ -99,7 +99,7 @@ public final class CommandLoop {
 
       @Override
       public TrainingSummary rows(ModelName model, LoadedModel live, TrainingRowSink sink) {
-        return WatchedModels.replay(WatchedModels.rows(OUTCOMES, now, 1), sink);
+        return DrawnVersions.replay(DrawnVersions.rows(OUTCOMES, now, 1), sink);
       }
     };
   }

@@ -1,7 +1,7 @@
 package ratchet.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static ratchet.watch.WatchedModels.PROMOTED;
+import static ratchet.watch.DrawnVersions.PROMOTED;
 
 import java.time.Duration;
 import java.time.Instant;

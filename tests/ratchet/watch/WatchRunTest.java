@@ -1,7 +1,7 @@
 package ratchet.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static ratchet.watch.WatchedModels.PROMOTED;
+import static ratchet.watch.DrawnVersions.PROMOTED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -44,9 +44,9 @@ import ratchet.store.SwitchIntent;
 class WatchRunTest {
   private static final ModelName MODEL = ModelName.RUGGUARD;
   private static final LedgerAuthor AUTHOR = new LedgerAuthor("tester", "testhost", "watch");
-  private static final byte[] FORMER = WatchedModels.version(0.3);
-  private static final byte[] EQUAL = WatchedModels.version(0.301);
-  private static final byte[] WORSE = WatchedModels.version(-1);
+  private static final byte[] FORMER = DrawnVersions.version(0.3);
+  private static final byte[] EQUAL = DrawnVersions.version(0.301);
+  private static final byte[] WORSE = DrawnVersions.version(-1);
 
   @TempDir private Path folder;
   private final List<String> warnings = new ArrayList<>();
@@ -115,7 +115,7 @@ class WatchRunTest {
 
       @Override
       public TrainingSummary rows(ModelName model, LoadedModel live, TrainingRowSink sink) {
-        return WatchedModels.replay(rows, sink);
+        return DrawnVersions.replay(rows, sink);
       }
     };
   }
@@ -134,7 +134,7 @@ class WatchRunTest {
     promoted(WORSE);
     try (FakeRuntime runtime = FakeRuntime.telling(MODEL.id(), paths().alias(MODEL))) {
       WatchRun.Look looked =
-          look(runtime.url(), WatchedModels.rows(300, PROMOTED, 1), Duration.ofHours(6), true);
+          look(runtime.url(), DrawnVersions.rows(300, PROMOTED, 1), Duration.ofHours(6), true);
       assertThat(looked.result().state()).isEqualTo(WatchState.ROLLED_BACK);
       assertThat(looked.outcome())
           .hasValueSatisfying(
@@ -158,7 +158,7 @@ class WatchRunTest {
     WatchRun.Look looked =
         look(
             URI.create("http://127.0.0.1:1/"),
-            WatchedModels.rows(300, PROMOTED, 1),
+            DrawnVersions.rows(300, PROMOTED, 1),
             Duration.ofHours(6),
             false);
     assertThat(looked.result().state()).isEqualTo(WatchState.WORSE);
@@ -172,7 +172,7 @@ class WatchRunTest {
     promoted(WORSE);
     try (FakeRuntime runtime = FakeRuntime.saying(422, "{\"status\":\"error\"}")) {
       WatchRun.Look looked =
-          look(runtime.url(), WatchedModels.rows(300, PROMOTED, 1), Duration.ofHours(6), true);
+          look(runtime.url(), DrawnVersions.rows(300, PROMOTED, 1), Duration.ofHours(6), true);
       assertThat(looked.result().state()).isEqualTo(WatchState.WORSE);
       assertThat(looked.outcome())
           .hasValueSatisfying(outcome -> assertThat(outcome.failure()).isPresent());
@@ -184,7 +184,7 @@ class WatchRunTest {
   @Test
   void aRollbackThatWasNotConfirmedIsTriedAgainByTheNextLook() {
     promoted(WORSE);
-    TrainingSet rows = WatchedModels.rows(300, PROMOTED, 1);
+    TrainingSet rows = DrawnVersions.rows(300, PROMOTED, 1);
     try (FakeRuntime runtime = FakeRuntime.saying(422, "{\"status\":\"error\"}")) {
       look(runtime.url(), rows, Duration.ofHours(6), true);
     }
@@ -205,7 +205,7 @@ class WatchRunTest {
     assertThat(new Ledger(paths().ledger()).anchor(MODEL).orElseThrow().toSha256())
         .isEqualTo(Digest.of(FORMER));
     URI nobody = URI.create("http://127.0.0.1:1/");
-    TrainingSet rows = WatchedModels.rows(900, PROMOTED, 2);
+    TrainingSet rows = DrawnVersions.rows(900, PROMOTED, 2);
     look(nobody, rows, Duration.ofHours(23), false);
     assertThat(last().event()).isEqualTo(Kind.ANCHORED);
     assertThat(last().toSha256()).isEqualTo(Digest.of(EQUAL));
@@ -228,7 +228,7 @@ class WatchRunTest {
                   new SwitchIntent.Step(MODEL, Optional.of(Digest.of(WORSE)), Digest.of(FORMER)))));
       store.restore(MODEL, FORMER);
     }
-    TrainingSet rows = WatchedModels.rows(300, PROMOTED, 1);
+    TrainingSet rows = DrawnVersions.rows(300, PROMOTED, 1);
     try (FakeRuntime runtime = FakeRuntime.telling(MODEL.id(), paths().alias(MODEL))) {
       WatchRun.Look looked = look(runtime.url(), rows, Duration.ofHours(6), true);
       assertThat(looked.result().state()).isEqualTo(WatchState.ROLLED_BACK);
@@ -249,7 +249,7 @@ class WatchRunTest {
     promoted(WORSE);
     look(
         URI.create("http://127.0.0.1:1/"),
-        WatchedModels.rows(300, PROMOTED, 1),
+        DrawnVersions.rows(300, PROMOTED, 1),
         Duration.ofHours(6),
         false);
     WatchNote note = WatchNote.read(Files.readAllBytes(WatchNote.fileOf(paths().alias(MODEL))));
@@ -264,7 +264,7 @@ class WatchRunTest {
   void aConfirmationIsEnteredOnceAndKept() {
     promoted(EQUAL);
     URI nobody = URI.create("http://127.0.0.1:1/");
-    TrainingSet rows = WatchedModels.rows(900, PROMOTED, 2);
+    TrainingSet rows = DrawnVersions.rows(900, PROMOTED, 2);
     assertThat(look(nobody, rows, Duration.ofHours(23), true).result().state())
         .isEqualTo(WatchState.CONFIRMED);
     assertThat(last().event()).isEqualTo(Kind.CONFIRMED);
@@ -280,7 +280,7 @@ class WatchRunTest {
     WatchRun.Look looked =
         look(
             URI.create("http://127.0.0.1:1/"),
-            WatchedModels.rows(3, PROMOTED, 1),
+            DrawnVersions.rows(3, PROMOTED, 1),
             Duration.ofHours(24),
             true);
     assertThat(looked.result().state()).isEqualTo(WatchState.UNDECIDED);

@@ -1,7 +1,7 @@
 package ratchet.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static ratchet.watch.WatchedModels.PROMOTED;
+import static ratchet.watch.DrawnVersions.PROMOTED;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +25,9 @@ import ratchet.store.LedgerEvent.Kind;
 class WatchTest {
   private static final Watch WATCH =
       new Watch(0.05, OptionalDouble.of(0.01), Duration.ofHours(24), Optional.empty());
-  private static final byte[] FORMER = WatchedModels.version(0.3);
-  private static final byte[] NEARLY_EQUAL = WatchedModels.version(0.301);
-  private static final byte[] INVERTED = WatchedModels.version(-1);
+  private static final byte[] FORMER = DrawnVersions.version(0.3);
+  private static final byte[] NEARLY_EQUAL = DrawnVersions.version(0.301);
+  private static final byte[] INVERTED = DrawnVersions.version(-1);
 
   private final Map<String, byte[]> history = new HashMap<>();
 
@@ -68,7 +68,7 @@ class WatchTest {
 
           @Override
           public TrainingSummary rows(ModelName model, LoadedModel version, TrainingRowSink sink) {
-            return WatchedModels.replay(rows, sink);
+            return DrawnVersions.replay(rows, sink);
           }
         },
         now);
@@ -80,7 +80,7 @@ class WatchTest {
 
   @Test
   void aVersionThatGotItWrongIsWorseWithinSomeHundredOutcomes() {
-    WatchResult result = look(INVERTED, WatchedModels.rows(300, PROMOTED, 1), after(6));
+    WatchResult result = look(INVERTED, DrawnVersions.rows(300, PROMOTED, 1), after(6));
     assertThat(result.state()).isEqualTo(WatchState.WORSE);
     assertThat(result.line())
         .matches(
@@ -91,7 +91,7 @@ class WatchTest {
 
   @Test
   void anEqualVersionIsConfirmed() {
-    WatchResult result = look(NEARLY_EQUAL, WatchedModels.rows(900, PROMOTED, 2), after(23));
+    WatchResult result = look(NEARLY_EQUAL, DrawnVersions.rows(900, PROMOTED, 2), after(23));
     assertThat(result.state()).isEqualTo(WatchState.CONFIRMED);
     assertThat(result.reason()).startsWith("brier_not_worse(");
   }
@@ -99,7 +99,7 @@ class WatchTest {
   @Test
   void onlyDecisionsAfterThePromotionCount() {
     Instant before = PROMOTED.minus(Duration.ofHours(10));
-    WatchResult result = look(INVERTED, WatchedModels.rows(600, before, 3), after(1));
+    WatchResult result = look(INVERTED, DrawnVersions.rows(600, before, 3), after(1));
     assertThat(result.state()).isEqualTo(WatchState.ON_PROBATION);
     assertThat(result.reason()).isEqualTo("no_outcomes");
     assertThat(result.comparison())
@@ -110,7 +110,7 @@ class WatchTest {
   @Test
   void onlyOutcomesThatAreKnownNowCount() {
     WatchResult result =
-        look(INVERTED, WatchedModels.rows(300, PROMOTED, 1), PROMOTED.plus(Duration.ofMinutes(10)));
+        look(INVERTED, DrawnVersions.rows(300, PROMOTED, 1), PROMOTED.plus(Duration.ofMinutes(10)));
     assertThat(result.comparison())
         .hasValueSatisfying(c -> assertThat(c.look().outcomes()).isEqualTo(10));
     assertThat(result.state()).isEqualTo(WatchState.ON_PROBATION);
@@ -118,14 +118,14 @@ class WatchTest {
 
   @Test
   void aWindowThatEndsWithoutADecisionIsUndecided() {
-    WatchResult result = look(INVERTED, WatchedModels.rows(5, PROMOTED, 1), after(24));
+    WatchResult result = look(INVERTED, DrawnVersions.rows(5, PROMOTED, 1), after(24));
     assertThat(result.state()).isEqualTo(WatchState.UNDECIDED);
     assertThat(result.reason()).isEqualTo("window_over");
   }
 
   @Test
   void aLogThatStartsAfterThePromotionDecidesNothing() {
-    WatchResult result = look(INVERTED, WatchedModels.rows(300, after(3), 1), after(9));
+    WatchResult result = look(INVERTED, DrawnVersions.rows(300, after(3), 1), after(9));
     assertThat(result.state()).isEqualTo(WatchState.ON_PROBATION);
     assertThat(result.reason()).isEqualTo("log_starts_later");
     assertThat(result.sentence()).contains("rows were lost or moved away");
@@ -134,7 +134,7 @@ class WatchTest {
   @Test
   void aClockThatWentBackIsNamed() {
     WatchResult result =
-        look(INVERTED, WatchedModels.rows(300, PROMOTED, 1), PROMOTED.minusSeconds(1));
+        look(INVERTED, DrawnVersions.rows(300, PROMOTED, 1), PROMOTED.minusSeconds(1));
     assertThat(result.state()).isEqualTo(WatchState.NOT_WATCHED);
     assertThat(result.reason()).isEqualTo("clock_went_back");
   }
@@ -144,7 +144,7 @@ class WatchTest {
     byte[] damaged = FORMER.clone();
     damaged[damaged.length / 2] ^= 1;
     history.put(Digest.of(FORMER), damaged);
-    WatchResult result = look(INVERTED, WatchedModels.rows(300, PROMOTED, 1), after(6));
+    WatchResult result = look(INVERTED, DrawnVersions.rows(300, PROMOTED, 1), after(6));
     assertThat(result.state()).isEqualTo(WatchState.NOT_WATCHED);
     assertThat(result.reason()).isEqualTo("version_does_not_load");
     assertThat(result.sentence()).contains("is damaged");

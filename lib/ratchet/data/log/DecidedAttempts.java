@@ -89,7 +89,7 @@ public final class DecidedAttempts {
   static Reading open(
       Database database,
       TimeWindow window,
-      LogOrder.Finding finding,
+      LogOrder.Finder finder,
       RouteNumbers routes,
       Listener listener) {
     long latest = Long.MAX_VALUE;
@@ -97,15 +97,15 @@ public final class DecidedAttempts {
         new TimeWindow(before(window.fromMs(), TOLERANCE_MS), window.endPlus(2 * TOLERANCE_MS));
     TimeWindow ofContexts = new TimeWindow(before(wanted.fromMs(), TOLERANCE_MS), wanted.toMs());
     listener.begin(wanted);
-    LogOrder live = finding.of(database, "exec_outcomes", latest);
-    LogOrder simulated = finding.of(database, "sim_exec_outcomes", latest);
+    LogOrder live = finder.of(database, "exec_outcomes", latest);
+    LogOrder simulated = finder.of(database, "sim_exec_outcomes", latest);
     EchoSources echoes = EchoSources.of(database, latest);
     long lastRow = FillContexts.lastRow(database);
     AttemptStream attempts =
         AttemptStream.open(database, live, simulated, echoes, latest, wanted, routes);
     BatchSource<ContextBatch> parsed =
         new ParsedContexts(
-            new FillContexts(database, finding, routes, lastRow, latest, () -> ofContexts));
+            new FillContexts(database, finder, routes, lastRow, latest, () -> ofContexts));
     try {
       return new Reading(attempts, parsed, new DecidedAttempts(attempts, parsed, listener));
     } catch (RuntimeException e) {

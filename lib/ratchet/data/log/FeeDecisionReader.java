@@ -48,12 +48,12 @@ public final class FeeDecisionReader implements FeeJoin.Keeper {
         database,
         part ->
             LogOrder.assuming(
-                finding -> new FeeDecisionReader(values).ofFile(part, window, finding)));
+                finder -> new FeeDecisionReader(values).ofFile(part, window, finder)));
   }
 
-  private LoggedDecisions ofFile(Database file, TimeWindow window, LogOrder.Finding finding) {
-    FeeJoin join = FeeJoin.read(file, window, finding, this);
-    join.complete(file, routes, finding);
+  private LoggedDecisions ofFile(Database file, TimeWindow window, LogOrder.Finder finder) {
+    FeeJoin join = FeeJoin.read(file, window, finder, this);
+    join.complete(file, routes, finder);
     return new LoggedDecisions(
         decisions, join.withoutProbabilities(), join.malformed(), join.unmatched());
   }

@@ -91,7 +91,7 @@ public final class FeeJoin implements DecidedAttempts.Listener {
    * @param file one file, which has the tables
    */
   public static FeeJoin read(Database file, TimeWindow window) {
-    return LogOrder.assuming(finding -> read(file, window, finding, Keeper.NONE));
+    return LogOrder.assuming(finder -> read(file, window, finder, Keeper.NONE));
   }
 
   /**
@@ -99,9 +99,9 @@ public final class FeeJoin implements DecidedAttempts.Listener {
    *
    * @throws OrderCheck.NotInOrder when the log is not in the order that was found
    */
-  static FeeJoin read(Database file, TimeWindow window, LogOrder.Finding finding, Keeper keeper) {
+  static FeeJoin read(Database file, TimeWindow window, LogOrder.Finder finder, Keeper keeper) {
     FeeJoin join = new FeeJoin(window, keeper);
-    LogOrder order = finding.of(file, "fee_decisions", Long.MAX_VALUE);
+    LogOrder order = finder.of(file, "fee_decisions", Long.MAX_VALUE);
     OrderCheck check = new OrderCheck(order, Long.MAX_VALUE);
     try (Cursor rows = Cursor.open(file, DECISIONS + order.orderBy("rowid"))) {
       for (; rows.hasRow(); rows.advance()) {
@@ -181,8 +181,8 @@ public final class FeeJoin implements DecidedAttempts.Listener {
   public void complete(Database file) {
     if (!isFollowing) {
       LogOrder.assuming(
-          finding -> {
-            complete(file, new RouteNumbers(), finding);
+          finder -> {
+            complete(file, new RouteNumbers(), finder);
             return this;
           });
     }
@@ -194,12 +194,12 @@ public final class FeeJoin implements DecidedAttempts.Listener {
    * @param routes receives the routes of the attempts
    * @throws OrderCheck.NotInOrder when a log is not in the order that was found
    */
-  void complete(Database file, RouteNumbers routes, LogOrder.Finding finding) {
+  void complete(Database file, RouteNumbers routes, LogOrder.Finder finder) {
     if (sized == 0) {
       return;
     }
     try (DecidedAttempts.Reading attempts =
-        DecidedAttempts.open(file, window, finding, routes, this)) {
+        DecidedAttempts.open(file, window, finder, routes, this)) {
       while (attempts.next() != null) {
         // each is passed to decided(..)
       }

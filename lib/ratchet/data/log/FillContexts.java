@@ -17,7 +17,7 @@ public final class FillContexts implements BatchSource<ContextBatch> {
   private static final String FIRST_ROW = "SELECT ifnull(min(rowid), 0) FROM fill_preds";
 
   private final Database database;
-  private final LogOrder.Finding finding;
+  private final LogOrder.Finder finder;
   private final RouteNumbers routes;
   private final long lastRow;
   private final long untilMs;
@@ -29,7 +29,7 @@ public final class FillContexts implements BatchSource<ContextBatch> {
   /**
    * Opens nothing until the first call of {@link #next}.
    *
-   * @param finding of the log's order
+   * @param finder of the log's order
    * @param routes shared with the reader of attempts, which may be on another thread
    * @param lastRow rowid of the last row to read
    * @param untilMs later rows are ignored
@@ -37,13 +37,13 @@ public final class FillContexts implements BatchSource<ContextBatch> {
    */
   public FillContexts(
       Database database,
-      LogOrder.Finding finding,
+      LogOrder.Finder finder,
       RouteNumbers routes,
       long lastRow,
       long untilMs,
       Supplier<TimeWindow> window) {
     this.database = database;
-    this.finding = finding;
+    this.finder = finder;
     this.routes = routes;
     this.lastRow = lastRow;
     this.untilMs = untilMs;
@@ -73,7 +73,7 @@ public final class FillContexts implements BatchSource<ContextBatch> {
   @Override
   public ContextBatch next() {
     if (rows == null) {
-      LogOrder order = finding.of(database, "fill_preds", untilMs);
+      LogOrder order = finder.of(database, "fill_preds", untilMs);
       check = new OrderCheck(order, untilMs);
       wanted = window.get();
       rows = Cursor.open(database, SQL + order.orderBy("rowid"), lastRow);

@@ -29,15 +29,15 @@ import ratchet.model.WorkerThreads;
  */
 public final class Database implements AutoCloseable {
   /**
-   * Two files that hold the same rows.
+   * Two parts of a database, e.g. two files that hold the same rows.
    *
    * @param one part's number
    * @param other part's number, above the first
    */
-  public record Shared(int one, int other) {
+  public record PartPair(int one, int other) {
     /** The two parts, given in either order. */
-    public static Shared of(int one, int other) {
-      return new Shared(Math.min(one, other), Math.max(one, other));
+    public static PartPair of(int one, int other) {
+      return new PartPair(Math.min(one, other), Math.max(one, other));
     }
   }
 
@@ -47,11 +47,11 @@ public final class Database implements AutoCloseable {
   private final int part;
   private final List<Database> parts;
   private final List<LogFiles.Skipped> skipped;
-  private final Map<Shared, Long> shared = new TreeMap<>(BY_PARTS);
+  private final Map<PartPair, Long> shared = new TreeMap<>(BY_PARTS);
   private Optional<Boolean> isUtf8 = Optional.empty();
 
-  private static final Comparator<Shared> BY_PARTS =
-      Comparator.comparingInt(Shared::one).thenComparingInt(Shared::other);
+  private static final Comparator<PartPair> BY_PARTS =
+      Comparator.comparingInt(PartPair::one).thenComparingInt(PartPair::other);
 
   private Database(Path file, Connection connection, boolean isNew) {
     this(file, connection, isNew, 0);
@@ -198,12 +198,12 @@ public final class Database implements AutoCloseable {
   /** Counts a row that two parts hold. */
   public void shared(int one, int other) {
     synchronized (shared) {
-      shared.merge(Shared.of(one, other), 1L, Long::sum);
+      shared.merge(PartPair.of(one, other), 1L, Long::sum);
     }
   }
 
   /** For each two parts, the number of rows that both hold and that were read once, so far. */
-  public Map<Shared, Long> shared() {
+  public Map<PartPair, Long> shared() {
     synchronized (shared) {
       return Map.copyOf(shared);
     }

@@ -21,7 +21,7 @@ public record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByT
    * Finds the order of a table with a column {@code ts}. Rows later than {@code untilMs} are
    * ignored.
    */
-  public interface Finding {
+  public interface Finder {
     public LogOrder of(Database database, String table, long untilMs);
   }
 
@@ -70,7 +70,7 @@ public record LogOrder(long firstMs, long lastMs, boolean isEmpty, boolean isByT
    * Runs work that reads logs and returns its result. It first uses {@link #assumed}; if an {@link
    * OrderCheck} fails, the work runs again from the start with {@link #of}.
    */
-  public static <T> T assuming(Function<Finding, T> work) {
+  public static <T> T assuming(Function<Finder, T> work) {
     try {
       return work.apply(LogOrder::assumed);
     } catch (OrderCheck.NotInOrder e) {

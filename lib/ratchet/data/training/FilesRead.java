@@ -10,7 +10,7 @@ import java.util.List;
  * @param skipped names of files that were skipped because they cannot be read
  * @param shared counts of rows that two files hold and that were read once
  */
-public record FilesRead(List<OfFile> files, List<String> skipped, List<Shared> shared)
+public record FilesRead(List<OfFile> files, List<String> skipped, List<RepeatedRows> shared)
     implements Serializable {
   /** Only one file was given. */
   public static final FilesRead NONE = new FilesRead(List.of(), List.of(), List.of());
@@ -25,7 +25,7 @@ public record FilesRead(List<OfFile> files, List<String> skipped, List<Shared> s
   public record OfFile(String file, String sha256, long rows) implements Serializable {}
 
   /** The number of rows that are in both files. */
-  public record Shared(String one, String other, long rows) implements Serializable {
+  public record RepeatedRows(String one, String other, long rows) implements Serializable {
     @Override
     public String toString() {
       return rows + " rows are both in " + one + " and in " + other + ": each counts once";

@@ -35,7 +35,7 @@ final class FillLog {
           .thenComparingLong(decided -> decided.attempt().ms());
 
   private final Database database;
-  private final LogOrder.Finding finding;
+  private final LogOrder.Finder finder;
   private final long untilMs;
   private final long lastContextRow;
   private final LogOrder live;
@@ -45,16 +45,16 @@ final class FillLog {
    * Finds the order of the logs of attempts.
    *
    * @param database one file
-   * @param finding of the logs' order
+   * @param finder of the logs' order
    * @param untilMs later rows are ignored
    */
-  FillLog(Database database, LogOrder.Finding finding, long untilMs) {
+  FillLog(Database database, LogOrder.Finder finder, long untilMs) {
     this.database = database;
-    this.finding = finding;
+    this.finder = finder;
     this.untilMs = untilMs;
     lastContextRow = FillContexts.lastRow(database);
-    live = finding.of(database, "exec_outcomes", untilMs);
-    simulated = finding.of(database, "sim_exec_outcomes", untilMs);
+    live = finder.of(database, "exec_outcomes", untilMs);
+    simulated = finder.of(database, "sim_exec_outcomes", untilMs);
   }
 
   /** The time range of this file's attempts. */
@@ -137,7 +137,7 @@ final class FillLog {
   }
 
   private FillContexts logged(Database source, RouteNumbers routes, TimeWindow window) {
-    return new FillContexts(source, finding, routes, lastContextRow, untilMs, () -> window);
+    return new FillContexts(source, finder, routes, lastContextRow, untilMs, () -> window);
   }
 
   /** The attempts of a window, one at a time. */

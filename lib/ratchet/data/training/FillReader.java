@@ -33,14 +33,14 @@ final class FillReader {
   static final Duration UNFILLED_KNOWN_AFTER = Duration.ofSeconds(60);
 
   private final Database database;
-  private final LogOrder.Finding finding;
+  private final LogOrder.Finder finder;
   private final long untilMs;
   private final FillRows rows;
 
   private FillReader(
-      Database database, ReadOptions options, TrainingRowSink sink, LogOrder.Finding finding) {
+      Database database, ReadOptions options, TrainingRowSink sink, LogOrder.Finder finder) {
     this.database = database;
-    this.finding = finding;
+    this.finder = finder;
     this.untilMs = options.asOfMs().orElse(Long.MAX_VALUE);
     this.rows = new FillRows(sink);
   }
@@ -53,14 +53,14 @@ final class FillReader {
   static TrainingSummary read(
       Database database, ReadOptions options, Optional<LogScope> scope, TrainingRowSink sink) {
     return LogOrder.assuming(
-        finding -> {
+        finder -> {
           sink.clear();
-          return new FillReader(database, options, sink, finding).read(scope);
+          return new FillReader(database, options, sink, finder).read(scope);
         });
   }
 
   private TrainingSummary read(Optional<LogScope> given) {
-    List<FillLog> logs = database.ofParts(part -> new FillLog(part, finding, untilMs));
+    List<FillLog> logs = database.ofParts(part -> new FillLog(part, finder, untilMs));
     LogScope scope = given.orElseGet(() -> scope(logs));
     long from = Math.max(scope.firstMs(), scope.lastMs() - WINDOW.toMillis());
     long to = scope.lastMs();

@@ -17,7 +17,7 @@ final class PartDigests implements TrainingRowSink {
   private RowDigest[] digests;
   private long[] rows;
   private int part;
-  private Map<Database.Shared, Long> shared;
+  private Map<Database.PartPair, Long> shared;
 
   /**
    * @param model of the rows. For FillNet shared attempts are counted here; for the others the
@@ -58,7 +58,7 @@ final class PartDigests implements TrainingRowSink {
 
   @Override
   public void shared(int one, int other) {
-    shared.merge(Database.Shared.of(one, other), 1L, Long::sum);
+    shared.merge(Database.PartPair.of(one, other), 1L, Long::sum);
     sink.shared(one, other);
   }
 
@@ -91,16 +91,18 @@ final class PartDigests implements TrainingRowSink {
           new FilesRead.OfFile(
               own.file().toString(), digests[files.size()].hex(), rows[files.size()]));
     }
-    List<FilesRead.Shared> twice = new ArrayList<>();
+    List<FilesRead.RepeatedRows> twice = new ArrayList<>();
     (model == ModelName.FILLNET ? shared : database.shared())
         .forEach(
             (between, count) ->
                 twice.add(
-                    new FilesRead.Shared(
+                    new FilesRead.RepeatedRows(
                         files.get(between.one()).file(),
                         files.get(between.other()).file(),
                         count)));
-    twice.sort(Comparator.comparing(FilesRead.Shared::one).thenComparing(FilesRead.Shared::other));
+    twice.sort(
+        Comparator.comparing(FilesRead.RepeatedRows::one)
+            .thenComparing(FilesRead.RepeatedRows::other));
     return new FilesRead(
         files, database.skipped().stream().map(own -> name(own.file())).sorted().toList(), twice);
   }

@@ -15,13 +15,13 @@ import ratchet.gate.GateCandidates;
 import ratchet.model.ModelName;
 
 /** RugGuard versions and rows that were drawn from a known truth. */
-final class WatchedModels {
+final class DrawnVersions {
   static final Instant PROMOTED = Instant.parse("2026-03-01T12:00:00Z");
 
   /** Every weight of the truth. */
   private static final double TRUTH = 0.3;
 
-  private WatchedModels() {}
+  private DrawnVersions() {}
 
   /** A version whose weights are all the same; 0.3 is the truth. */
   static byte[] version(double weight) {
