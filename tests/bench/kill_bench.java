@@ -6,6 +6,7 @@
 //SOURCES ../ratchet/promote/StoreInvariants.java
 //SOURCES ../ratchet/promote/reload/FakeRuntime.java
 //SOURCES ../ratchet/store/HaltingFileOperations.java
+//SOURCES ../ratchet/store/LiveVersions.java
 //SOURCES ../ratchet/store/PausingFileOperations.java
 //SOURCES ../ratchet/promote/PromotionFixture.java
 //SOURCES ../ratchet/process/JavaProcess.java

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
  * @param sha256 digest of the model file, 64 lower-case hex digits
  * @param created the {@code created} time of the model file
  * @param verdict {@link #PASSED} when the version passed its gate, {@link #RESTORED} when an
- *     earlier version was put back
+ *     earlier version was restored
  * @param at time of the promotion, whole milliseconds; a runtime refuses a statement that is older
  *     than the last one it accepted
  */
