@@ -15,7 +15,8 @@
 //SOURCES ../ratchet/promote/TwoModels.java
 //SOURCES ../ratchet/watch/CommandLoop.java
 //SOURCES ../ratchet/watch/DrawnVersions.java
-//DESCRIPTION Kill hundreds of promotions at random instants; every alias must be whole, every ledger mendable.
+//MAIN ratchet.promote.KillBench
+//DESCRIPTION Kill hundreds of promotions at random instants; every alias must be whole, every ledger repairable.
 
 package ratchet.promote;
 
@@ -80,13 +81,13 @@ final class KillBench implements Callable<ExitCode> {
     PromotionFixture pair = TwoModels.champions(Files.createDirectory(folder.resolve("together")));
     ModelPaths commands = ModelPaths.of(Files.createDirectory(folder.resolve("commands")));
     Random random = new Random(seed);
-    int mended = 0;
+    int recovered = 0;
     int apart = 0;
     try (Progress progress = Progress.start(console, "kills", kills)) {
       for (int kill = 0; kill < kills; kill++) {
         if (kill % 3 == 2) {
           killAtAnyTime("commands", commands, random, LONGEST_COMMANDS_NANOS);
-          mended += CommandLoop.assertMended(commands) ? 1 : 0;
+          recovered += CommandLoop.assertRecovered(commands) ? 1 : 0;
           progress.step(1);
           continue;
         }
@@ -104,18 +105,18 @@ final class KillBench implements Callable<ExitCode> {
         } else {
           StoreInvariants.assertWhole(paths, 0, 1);
         }
-        mended += recoveries(paths) > before ? 1 : 0;
+        recovered += recoveries(paths) > before ? 1 : 0;
         progress.step(1);
       }
     }
     ObjectNode fields = Json.MAPPER.createObjectNode();
-    fields.put("kills", kills).put("mended", mended).put("apart", apart);
+    fields.put("kills", kills).put("recovered", recovered).put("apart", apart);
     fields.put("folder", folder.toString());
     console.result(
         kills
             + " kills, "
-            + mended
-            + " left something to mend, "
+            + recovered
+            + " left something to fix, "
             + apart
             + " of them one model of two, no fault; "
             + folder);
@@ -150,9 +151,9 @@ final class KillBench implements Callable<ExitCode> {
 
   private static void assertBothOrNeither(PromotionFixture pair) {
     boolean apart = isApart(pair);
-    List<LedgerEvent> mended = TwoModels.mend(pair);
-    if (isApart(pair) || (apart && mended.isEmpty())) {
-      throw new AssertionError("one of two is live, and the next run mended " + mended);
+    List<LedgerEvent> recovered = TwoModels.recover(pair);
+    if (isApart(pair) || (apart && recovered.isEmpty())) {
+      throw new AssertionError("one of two is live, and the next run recovered " + recovered);
     }
     TwoModels.assertLedgerTellsTheAliases(pair);
   }

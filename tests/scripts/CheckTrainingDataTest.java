@@ -91,7 +91,7 @@ class CheckTrainingDataTest {
   }
 
   @Test
-  void namesTheFaultAndItsMend() throws IOException, SQLException {
+  void namesTheFaultAndItsRemedy() throws IOException, SQLException {
     Path broken = copy();
     execute(broken, "DELETE FROM fills");
     assertThat(run("--db", broken.toString())).isEqualTo(3);

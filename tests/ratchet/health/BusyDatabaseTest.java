@@ -109,7 +109,7 @@ class BusyDatabaseTest {
 
   /** A writer that was killed leaves nothing in a log, and half a transaction in a journal. */
   @Test
-  void saysWhatAKilledWriterLeftAndHowToMendIt() throws Exception {
+  void saysWhatAKilledWriterLeftAndHowToFixIt() throws Exception {
     Path file = copy("WAL");
     HealthReport before = HealthDatabase.check(file);
     try (JavaProcess writer =

@@ -20,7 +20,7 @@ class HealthReportTest {
           CheckValue.of("no time"),
           CheckValue.of("at most 48 h"),
           "no time",
-          "mend it");
+          "fix it");
 
   @Test
   void aFailureIsUnhealthyAndAWarningWhenStrict() {
@@ -37,18 +37,19 @@ class HealthReportTest {
     assertThat(json.toString())
         .isEqualTo(
             "{\"healthy\":false,\"checks\":["
-                + "{\"name\":\"rows_fills\",\"status\":\"pass\",\"measured\":700,\"required\":500,"
-                + "\"detail\":\"fills holds 700 rows\",\"remedy\":\"\"},"
-                + "{\"name\":\"labels_x\",\"status\":\"warn\",\"measured\":0.0312,"
-                + "\"required\":0.05,\"detail\":\"few are 1\",\"remedy\":\"log for longer\"},"
-                + "{\"name\":\"age_fills\",\"status\":\"fail\",\"measured\":\"no time\","
-                + "\"required\":\"at most 48 h\",\"detail\":\"no time\",\"remedy\":\"mend it\"}]}");
+                + "{\"name\":\"rows_fills\",\"status\":\"pass\",\"measured\":700,\"required\":500,\"detail\":\"fills"
+                + " holds 700 rows\",\"remedy\":\"\"},"
+                + "{\"name\":\"labels_x\",\"status\":\"warn\",\"measured\":0.0312,\"required\":0.05,\"detail\":\"few"
+                + " are 1\",\"remedy\":\"log for"
+                + " longer\"},{\"name\":\"age_fills\",\"status\":\"fail\",\"measured\":\"no"
+                + " time\",\"required\":\"at most 48 h\",\"detail\":\"no time\",\"remedy\":\"fix"
+                + " it\"}]}");
   }
 
   @Test
   void alignsALinePerCheckWithTheRemedyBelow() {
     CheckResult neighbour =
-        CheckResult.fail("age_x", CheckValue.of(3.0), CheckValue.of(2), "too old", "mend it");
+        CheckResult.fail("age_x", CheckValue.of(3.0), CheckValue.of(2), "too old", "fix it");
     assertThat(new HealthReport(List.of(PASSED, WARNED, FAILED, neighbour), true).lines())
         .containsExactly(
             "pass  rows_fills      700 / 500           fills holds 700 rows",
@@ -56,7 +57,7 @@ class HealthReportTest {
             "      remedy: log for longer",
             "fail  age_fills   no time / at most 48 h  no time",
             "fail  age_x             3 / 2             too old",
-            "      remedy: mend it",
+            "      remedy: fix it",
             "NOT healthy: 4 checks, 2 failed, 1 warned (strict: a warning makes the data"
                 + " unhealthy)");
   }

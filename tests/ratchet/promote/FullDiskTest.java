@@ -148,7 +148,7 @@ class FullDiskTest {
                 text.contains("alpha is rolled back to ") && text.contains("could not be written"));
     Files.delete(ledger);
     Files.move(saved, ledger);
-    assertThat(TwoModels.mend(bed))
+    assertThat(TwoModels.recover(bed))
         .extracting(LedgerEvent::reason)
         .containsExactly("rollback_not_recorded");
     assertThat(bed.live(A)).contains(former);

@@ -72,7 +72,7 @@ class PromotionFaultTest {
       if (failures == 1 && answer == ReloadReply.Outcome.FAILED) {
         assertThat(live).as("unconfirmed, step " + step).isEqualTo(attempt.champion());
       }
-      assertMended(attempt.paths(), live);
+      assertRecovered(attempt.paths(), live);
     }
   }
 
@@ -148,7 +148,7 @@ class PromotionFaultTest {
     }
   }
 
-  private static void assertMended(ModelPaths paths, String live) {
+  private static void assertRecovered(ModelPaths paths, String live) {
     try (AliasStore store = open(paths, new LocalFileOperations())) {
       assertThat(store.liveSha256(MODEL)).contains(live);
       assertThat(LiveVersions.of(MODEL, store.ledger().read()))

@@ -9,9 +9,9 @@ import static ratchet.promote.TwoModels.author;
 import static ratchet.promote.TwoModels.champions;
 import static ratchet.promote.TwoModels.clock;
 import static ratchet.promote.TwoModels.isCandidate;
-import static ratchet.promote.TwoModels.mend;
 import static ratchet.promote.TwoModels.next;
 import static ratchet.promote.TwoModels.open;
+import static ratchet.promote.TwoModels.recover;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,12 +49,12 @@ class PromotionKillTest {
     for (int step = 1; step < steps; step++) {
       PromotionFixture bed = killed(directory.resolve("step" + step), step, answer).bed();
       boolean oneOfTwo = isCandidate(bed, A) != isCandidate(bed, B);
-      List<LedgerEvent> mended = mend(bed);
+      List<LedgerEvent> recovered = recover(bed);
       assertThat(isCandidate(bed, A)).as("step " + step).isEqualTo(isCandidate(bed, B));
       assertThat(bed.paths().intent()).doesNotExist();
       if (oneOfTwo) {
         sawUndone = true;
-        assertThat(mended).extracting(LedgerEvent::reason).contains("together_undone");
+        assertThat(recovered).extracting(LedgerEvent::reason).contains("together_undone");
       }
       assertLedgerTellsTheAliases(bed);
       bed.together = List.of(A, B);

@@ -42,17 +42,17 @@ class PromotionSigkillTest {
         .as("one of two")
         .isEqualTo(rename % 2 == 1);
 
-    List<LedgerEvent> mended = TwoModels.mend(bed);
+    List<LedgerEvent> recovered = TwoModels.recover(bed);
 
     assertThat(TwoModels.isCandidate(bed, A)).isFalse();
     assertThat(TwoModels.isCandidate(bed, B)).isFalse();
     TwoModels.assertLedgerTellsTheAliases(bed);
     assertThat(bed.paths().intent()).doesNotExist();
     if (rename < 4) {
-      assertThat(mended).extracting(LedgerEvent::reason).contains("together_undone");
+      assertThat(recovered).extracting(LedgerEvent::reason).contains("together_undone");
       assertThat(bed.ledger()).hasSizeGreaterThan(entered);
     }
-    assertThat(TwoModels.mend(bed)).as("mended once").isEmpty();
+    assertThat(TwoModels.recover(bed)).as("recovered once").isEmpty();
     bed.together = List.of(A, B);
     assertThat(bed.promote(A, B).failures()).isEmpty();
   }

@@ -333,7 +333,7 @@ class PromotionTest {
   }
 
   @Test
-  void saysWhatItHadToMend() {
+  void saysWhatItRecovered() {
     bed.goodCandidates();
     bed.promote();
     byte[] stranger = PromotionFixture.good(ModelName.SURVIVAL).weight(3).bytes();

@@ -22,8 +22,9 @@ public final class StoreInvariants {
   private StoreInvariants() {}
 
   /**
-   * The alias loads and is what the ledger last said or one of these versions; the next run mends
-   * what is left, says so when there is something, and leaves a folder with nothing to mend.
+   * The alias loads and is what the ledger last said or one of these versions; the next run
+   * recovers what is left, says so when there is something, and leaves a folder with nothing to
+   * recover.
    */
   public static void assertWhole(ModelPaths paths, int... versions) {
     byte[] alias = StoredVersions.alias(paths);
@@ -42,8 +43,8 @@ public final class StoreInvariants {
             || !StoredVersions.unfinished(paths.directory()).isEmpty()
             || ledger.hasUnfinishedLine();
     try (AliasStore store = StoredVersions.open(paths)) {
-      assertThat(store.recovered().isEmpty()).as("says what it mended").isEqualTo(!unfinished);
-      assertThat(StoredVersions.alias(paths)).as("mending changes no alias").isEqualTo(alias);
+      assertThat(store.recovered().isEmpty()).as("says what it recovered").isEqualTo(!unfinished);
+      assertThat(StoredVersions.alias(paths)).as("recovery changes no alias").isEqualTo(alias);
       assertThat(store.ledger().verify()).isInstanceOf(LedgerVerification.Intact.class);
       if (!recorded) {
         assertThat(store.archived(ModelName.FILLNET, Digest.of(alias))).contains(alias);

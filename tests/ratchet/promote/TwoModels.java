@@ -85,7 +85,7 @@ final class TwoModels {
   }
 
   /** What the next run enters into the ledger before it does anything else. */
-  static List<LedgerEvent> mend(PromotionFixture bed) {
+  static List<LedgerEvent> recover(PromotionFixture bed) {
     try (AliasStore store = open(bed, new LocalFileOperations())) {
       return store.recovered();
     }

@@ -155,7 +155,7 @@ enum Fault {
   }
 
   /** Replaces what the fault left by a good file. */
-  static void mend(Path folder, byte[] good) throws IOException {
+  static void recover(Path folder, byte[] good) throws IOException {
     if (Files.isDirectory(alias(folder))) {
       Files.delete(alias(folder));
     }

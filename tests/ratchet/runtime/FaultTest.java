@@ -48,7 +48,7 @@ class FaultTest {
                   "fillnet_model_info{sha256=\"" + Digest.of(FIRST) + "\",version=\"2\"}"))
           .isEqualTo(1);
 
-      Fault.mend(folder, SECOND);
+      Fault.recover(folder, SECOND);
       assertThat(runtime.reload().statusCode()).isEqualTo(200);
       assertServes(runtime, SECOND);
     }
@@ -81,7 +81,7 @@ class FaultTest {
       assertThat(runtime.metric("fillnet_score_total{outcome=\"unavailable\"}")).isEqualTo(1);
       assertThat(runtime.get("/metrics").body()).doesNotContain("fillnet_model_info{");
 
-      Fault.mend(folder, SECOND);
+      Fault.recover(folder, SECOND);
       assertThat(runtime.reload().statusCode()).isEqualTo(200);
       assertServes(runtime, SECOND);
     }

@@ -131,7 +131,7 @@ class AliasStoreFaultTest {
   }
 
   @Test
-  void mendsALineThatCouldNotBeTakenBack() {
+  void repairsALineThatCouldNotBeTakenBack() {
     Ledger ledger =
         new Ledger(
             paths.ledger(), new FailingFileOperations("No space left on device", 1, FOREVER));

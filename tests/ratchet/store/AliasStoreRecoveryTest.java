@@ -36,7 +36,7 @@ class AliasStoreRecoveryTest {
       assertThat(store.ledger().verify()).isInstanceOf(LedgerVerification.Intact.class);
     }
     try (AliasStore store = open(paths)) {
-      assertThat(store.recovered()).as("mended once, and for all").isEmpty();
+      assertThat(store.recovered()).as("recovered once, and for all").isEmpty();
     }
     return recovered;
   }

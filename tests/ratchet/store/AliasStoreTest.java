@@ -69,7 +69,7 @@ class AliasStoreTest {
   }
 
   @Test
-  void mendsAnArchivedVersionThatIsDamaged() throws IOException {
+  void repairsAnArchivedVersionThatIsDamaged() throws IOException {
     promote(paths, 1, 2);
     Path archived = AliasReader.version(paths, FILLNET, sha256(1));
     Files.write(archived, new byte[] {1});

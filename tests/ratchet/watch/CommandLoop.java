@@ -116,15 +116,15 @@ public final class CommandLoop {
 
   /**
    * The alias loads and is one of the two versions; the next run leaves a ledger that names it, a
-   * chain that holds, nothing unfinished and nothing to mend for the run after it.
+   * chain that holds, nothing unfinished and nothing to recover for the run after it.
    *
-   * @return whether there was something to mend
+   * @return whether there was something to recover
    */
-  public static boolean assertMended(ModelPaths paths) throws IOException {
+  public static boolean assertRecovered(ModelPaths paths) throws IOException {
     PromotionSettings settings = PromotionSettings.of(paths, Map.of(), AUTHOR);
-    boolean isMended;
+    boolean isRecovered;
     try (AliasStore store = AliasStore.open(settings, Clock.systemUTC())) {
-      isMended = !store.recovered().isEmpty();
+      isRecovered = !store.recovered().isEmpty();
       assertThat(store.ledger().verify()).isInstanceOf(LedgerVerification.Intact.class);
       if (Files.exists(paths.alias(MODEL))) {
         byte[] alias = Files.readAllBytes(paths.alias(MODEL));
@@ -139,6 +139,6 @@ public final class CommandLoop {
     try (AliasStore store = AliasStore.open(settings, Clock.systemUTC())) {
       assertThat(store.recovered()).isEmpty();
     }
-    return isMended;
+    return isRecovered;
   }
 }
