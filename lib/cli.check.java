@@ -1,5 +1,4 @@
 //SOURCES cli.java
-//SOURCES data.sqlite.java
 //SOURCES health.java
 //SOURCES logs.java
 //SOURCES model.java

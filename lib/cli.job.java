@@ -4,6 +4,7 @@
 //SOURCES cli.promotion.java
 //SOURCES cli.report.java
 //SOURCES cli.training.java
+//SOURCES data.sqlite.java
 //SOURCES health.java
 //SOURCES logs.java
 //SOURCES model.java

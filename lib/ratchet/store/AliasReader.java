@@ -16,7 +16,7 @@ import ratchet.model.ModelReader;
 /**
  * Reads live and archived versions. It takes no lock and changes nothing, so a dry run, a reload or
  * a report can use it while another process promotes. Stateless and thread-safe: each call reads
- * the file anew and returns it whole.
+ * the whole file again.
  */
 public final class AliasReader {
   private static final Pattern DIGEST_PREFIX = Pattern.compile("[0-9a-f]{4,64}");

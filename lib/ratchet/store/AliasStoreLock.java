@@ -32,7 +32,7 @@ final class AliasStoreLock implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int HOLDER_MAX_BYTES = 500;
 
-  /** How the text in the lock file begins, whoever wrote it. */
+  /** The start of the text in the lock file. */
   private static final String HOLDER = "process ";
 
   private static final Map<Path, Semaphore> IN_THIS_JVM = new ConcurrentHashMap<>();

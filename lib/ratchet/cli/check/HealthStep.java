@@ -1,15 +1,10 @@
 package ratchet.cli.check;
 
-import java.time.Clock;
 import ratchet.cli.Annotation;
 import ratchet.cli.Console;
-import ratchet.data.sqlite.Database;
 import ratchet.health.CheckResult;
 import ratchet.health.CheckStatus;
-import ratchet.health.HealthChecks;
 import ratchet.health.HealthReport;
-import ratchet.health.HealthResult;
-import ratchet.health.HealthThresholds;
 import ratchet.logs.LogFiles;
 import ratchet.model.RefusalException;
 
@@ -17,20 +12,8 @@ import ratchet.model.RefusalException;
 public final class HealthStep {
   private HealthStep() {}
 
-  /**
-   * @param strict whether a warning is a fault
-   * @return what was found, with the profile that a report shows: nobody reads the log again
-   */
-  public static HealthResult run(
-      LogFiles database,
-      Clock clock,
-      HealthThresholds thresholds,
-      boolean strict,
-      Console console) {
-    HealthResult found =
-        Database.read(
-            database, snapshot -> HealthChecks.examine(snapshot, clock, thresholds, strict));
-    HealthReport report = found.report();
+  /** Prints what the checks found. */
+  public static void print(HealthReport report, Console console) {
     report.checks().stream()
         .filter(check -> check.status() != CheckStatus.PASS)
         .forEach(check -> console.warn(check.name() + ": " + check.detail()));
@@ -41,7 +24,6 @@ public final class HealthStep {
             report.checks().size(),
             report.count(CheckStatus.FAIL),
             report.count(CheckStatus.WARN)));
-    return found;
   }
 
   /** Annotates the workflow run with each check that failed or warned. */

@@ -11,6 +11,8 @@ import ratchet.cli.training.TrainingStep;
 import ratchet.data.sqlite.Database;
 import ratchet.data.training.ReadOptions;
 import ratchet.features.LoadedModel;
+import ratchet.health.HealthChecks;
+import ratchet.health.HealthReport;
 import ratchet.health.HealthThresholds;
 import ratchet.logs.LogFiles;
 import ratchet.model.ModelFormatException;
@@ -64,11 +66,14 @@ final class DemoData {
    * @throws RefusalException when models cannot be trained from these data
    */
   void checkHealth() {
-    if (!HealthStep.run(LogFiles.of(database), clock, HealthThresholds.standard(), false, console)
-        .report()
-        .healthy()) {
+    LogFiles log = LogFiles.of(database);
+    HealthReport report =
+        Database.read(
+            log, snapshot -> HealthChecks.run(snapshot, clock, HealthThresholds.standard(), false));
+    HealthStep.print(report, console);
+    if (!report.healthy()) {
       throw HealthStep.refusal(
-          LogFiles.of(database),
+          log,
           "run check_training_data for each check and its remedy, or run demo --db with a new"
               + " file");
     }

@@ -19,7 +19,9 @@ import ratchet.cli.report.CheckedData;
 import ratchet.cli.report.ReportRun;
 import ratchet.cli.training.TrainingReport;
 import ratchet.cli.training.TrainingStep;
+import ratchet.data.sqlite.Database;
 import ratchet.health.CheckStatus;
+import ratchet.health.HealthChecks;
 import ratchet.health.HealthReport;
 import ratchet.health.HealthResult;
 import ratchet.health.HealthThresholds;
@@ -188,9 +190,13 @@ public final class Retrain {
   }
 
   private ExitCode check(ObjectNode fields) {
-    HealthResult found = HealthStep.run(job.database, clock, job.thresholds, job.strict, console);
+    HealthResult found =
+        Database.read(
+            job.database,
+            snapshot -> HealthChecks.examine(snapshot, clock, job.thresholds, job.strict));
     checked = Optional.of(found);
     HealthReport health = found.report();
+    HealthStep.print(health, console);
     fields.setAll(health.json());
     suites.add(suite(health));
     if (!health.healthy()) {

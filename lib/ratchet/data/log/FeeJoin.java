@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import ratchet.data.sqlite.Cursor;
 import ratchet.data.sqlite.Database;
 import ratchet.data.sqlite.LogOrder;
@@ -219,11 +219,7 @@ public final class FeeJoin implements DecidedAttempts.Listener {
   @Override
   public void decision(
       long ms, double amount, boolean isTakenByAmount, boolean isTakenByElimination) {
-    for (int i = first(ms - TOGETHER_MS); i < size && times[i] <= ms + TOGETHER_MS; i++) {
-      if (lamports[i] == Math.rint(amount)) {
-        withContext.set(i);
-      }
-    }
+    at(ms, amount).forEach(withContext::set);
   }
 
   @Override
@@ -232,22 +228,21 @@ public final class FeeJoin implements DecidedAttempts.Listener {
     if (attempt.row() == 0 || !decided.isOwn() || Double.isNaN(attempt.filled())) {
       return;
     }
-    OptionalInt own = unknown(decided.contextMs(), decided.amount());
-    own.ifPresent(
-        decision -> {
-          known.set(decision);
-          keeper.attempted(decision, decided);
-        });
+    at(decided.contextMs(), decided.amount())
+        .filter(decision -> !known.get(decision))
+        .findFirst()
+        .ifPresent(
+            decision -> {
+              known.set(decision);
+              keeper.attempted(decision, decided);
+            });
   }
 
-  /** The first decision of a time and an amount that has no attempt yet. */
-  private OptionalInt unknown(long ms, double amount) {
-    for (int i = first(ms - TOGETHER_MS); i < size && times[i] <= ms + TOGETHER_MS; i++) {
-      if (lamports[i] == Math.rint(amount) && !known.get(i)) {
-        return OptionalInt.of(i);
-      }
-    }
-    return OptionalInt.empty();
+  /** The decisions of a time and an amount, in the order of time. */
+  private IntStream at(long ms, double amount) {
+    return IntStream.iterate(
+            first(ms - TOGETHER_MS), i -> i < size && times[i] <= ms + TOGETHER_MS, i -> i + 1)
+        .filter(i -> lamports[i] == Math.rint(amount));
   }
 
   /** Index of the first decision at or after a time. */

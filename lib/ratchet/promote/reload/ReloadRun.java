@@ -20,7 +20,7 @@ import ratchet.store.ModelPaths;
  * Asks the runtimes of several models to load the versions that are live now. Changes no file.
  *
  * <p>A model whose alias is missing or does not load is a row of its own and a fault; the runtimes
- * of the other models are asked all the same.
+ * of the other models still receive their requests.
  *
  * @param rows at least one per model, one per runtime that was asked, in the order of the models
  * @param faults the reasons for which models were not reloaded; often empty
